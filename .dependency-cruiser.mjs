@@ -1,0 +1,73 @@
+// The arrows of docs/architecture.md. A room may import what its rule lists, with the reason beside it; nothing else.
+const rooms = [
+  { room: 'errors', may: [], why: 'the vocabulary of failure is below everything' },
+  { room: 'model', may: [], why: 'plain data types that cross rooms; no logic' },
+  {
+    room: 'statistics',
+    may: ['model', 'errors'],
+    why: 'pure numbers: it borrows type names and its own error, nothing that runs',
+  },
+  {
+    room: 'environment',
+    may: ['model', 'errors', 'statistics', 'measure'],
+    why: 'calibration runs the control kernel, which measure owns',
+  },
+  {
+    room: 'suite',
+    may: ['model', 'errors'],
+    why: 'what a performance file declares; knows nothing of how it is measured',
+  },
+  {
+    room: 'measure',
+    may: ['model', 'errors', 'statistics', 'suite'],
+    why: 'runs what a suite declares; of statistics only its summaries',
+  },
+  { room: 'judge', may: ['model', 'errors', 'statistics'], why: 'is given the baseline and never fetches it' },
+  { room: 'baselines', may: ['model', 'errors', 'statistics'], why: 'stores summaries and reads them back' },
+  { room: 'config', may: ['model', 'errors'], why: 'the options of rooms, with their defaults' },
+  { room: 'report', may: ['model', 'errors', 'statistics'], why: 'pure functions of results' },
+  {
+    room: 'framework',
+    may: ['model', 'errors', 'statistics', 'environment', 'suite', 'measure', 'judge', 'baselines', 'config'],
+    why: 'the one composer: measure, summarise, judge, record',
+  },
+  { room: 'cli', may: ['framework', 'config', 'report', 'model', 'errors'], why: 'words in, words and exit codes out' },
+];
+
+const path = (room) => `^src/${room}(/|\\.ts$)`;
+
+export default {
+  forbidden: [
+    ...rooms.map(({ room, may, why }) => ({
+      name: `${room}-imports`,
+      comment: `${room}: ${why}`,
+      severity: 'error',
+      from: { path: path(room) },
+      to: { path: '^src/', pathNot: [room, ...may].map(path) },
+    })),
+    { name: 'no-circular', severity: 'error', comment: 'no room is in a cycle', from: {}, to: { circular: true } },
+    {
+      name: 'no-orphans',
+      severity: 'error',
+      comment: 'a module that nothing imports is dead, or an entry that belongs in this list',
+      from: {
+        orphan: true,
+        pathNot: ['^src/(index|cli/main|measure/processes/worker|suite/typescript-hooks)\\.ts$', '^src/model/'],
+      },
+      to: {},
+    },
+    {
+      name: 'no-dev-dependencies',
+      severity: 'error',
+      comment: 'what ships must not need what is only there for development',
+      from: { path: '^src/' },
+      to: { dependencyTypes: ['npm-dev'] },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'types'] },
+  },
+};

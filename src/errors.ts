@@ -1,0 +1,61 @@
+/** What an error carries besides its message. */
+export interface ErrorDetails {
+  /** The facts of the case, for a program that handles the error. */
+  readonly data?: Readonly<Record<string, unknown>>;
+  /** The error that led to this one. */
+  readonly cause?: unknown;
+}
+
+/**
+ * Base class of every error that evenkeel throws on purpose. The message says what was wrong, where, and what to do;
+ * `code` is stable across versions and is what a program should look at.
+ */
+export class PerformanceTestingError extends Error {
+  /** Stable, upper-case identifier of the kind of error. */
+  readonly code: string = 'PERFORMANCE_TESTING';
+  readonly data: Readonly<Record<string, unknown>>;
+
+  constructor(message: string, details: ErrorDetails = {}) {
+    super(message, details.cause === undefined ? undefined : { cause: details.cause });
+    this.data = details.data ?? {};
+  }
+
+  override get name(): string {
+    return this.constructor.name;
+  }
+}
+
+/** A threshold cannot be calculated from what was given. */
+export class ThresholdCalculationError extends PerformanceTestingError {
+  override readonly code = 'THRESHOLD_CALCULATION';
+}
+
+/** A statistic is undefined for the data or the options given. */
+export class StatisticalValidationError extends PerformanceTestingError {
+  override readonly code = 'STATISTICAL_VALIDATION';
+}
+
+/** A dependency of a performance test cannot be resolved, or fails while it loads. */
+export class DependencyResolutionError extends PerformanceTestingError {
+  override readonly code = 'DEPENDENCY_RESOLUTION';
+}
+
+/** Stored baselines cannot be read or written. */
+export class CacheCorruptionError extends PerformanceTestingError {
+  override readonly code = 'CACHE_CORRUPTION';
+}
+
+/** The environment cannot be told. */
+export class EnvironmentDetectionError extends PerformanceTestingError {
+  override readonly code = 'ENVIRONMENT_DETECTION';
+}
+
+/** A performance file, an option or a command line is wrong; nothing was measured because of it. */
+export class UsageError extends PerformanceTestingError {
+  override readonly code = 'USAGE';
+}
+
+/** A performance test could not be measured: it threw, hung, or its process died. */
+export class MeasurementError extends PerformanceTestingError {
+  override readonly code = 'MEASUREMENT';
+}

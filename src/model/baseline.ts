@@ -1,0 +1,75 @@
+import type { MeasurementMethod } from './measurement.ts';
+import type { Percentiles, QuantileSketch } from './statistics.ts';
+
+/** Names one series of runs: the same test in comparable environments. */
+export interface SeriesKey {
+  readonly testName: string;
+  readonly environmentKey: string;
+}
+
+/**
+ * What became of a run:
+ * - `recorded`: part of the baseline;
+ * - `regression`: judged slower; kept, so that it can be accepted, but not part of the baseline;
+ * - `accepted`: declared the new baseline by a person; runs before it no longer count.
+ */
+export type RunStatus = 'recorded' | 'regression' | 'accepted';
+
+/** What is kept of one process of a run. */
+export interface ProcessSummary {
+  /** The process's location estimate, in seconds a call. */
+  readonly location: number;
+  /** Location of the control kernel in that process, in seconds a pass; null where it was not run. */
+  readonly control: number | null;
+  readonly callsPerSample: number;
+  /** The test's place in its round. */
+  readonly position: number;
+  /** The process's samples (seconds a call). */
+  readonly sketch: QuantileSketch;
+}
+
+/** What is kept of one run of one test. */
+export interface RunRecord extends SeriesKey {
+  /** One for each run of the framework, shared by all tests of that run. */
+  readonly runId: string;
+  /** ISO 8601. */
+  readonly recordedAt: string;
+  readonly method: MeasurementMethod;
+  readonly status: RunStatus;
+  /** The run's location estimate, in seconds a call. */
+  readonly estimate: number;
+  /** The weight that was left to older runs when this one was added, from 0 (forget them) to 1 (keep them whole). */
+  readonly decayFactor: number;
+  /** Commit that was measured, where known. */
+  readonly commit: string | null;
+  readonly branch: string | null;
+  readonly processes: readonly ProcessSummary[];
+}
+
+/** One series at a glance. */
+export interface SeriesOverview extends SeriesKey {
+  readonly runs: number;
+  /** ISO 8601, of the oldest and the newest run. */
+  readonly firstRecordedAt: string;
+  readonly lastRecordedAt: string;
+}
+
+/** Historical performance baseline (specification 4.1), made from the runs of a series. */
+export interface PerformanceBaseline extends SeriesKey {
+  /** Weighted median of the runs' estimates, in seconds a call. */
+  readonly medianTime: number;
+  /** Median absolute deviation of the runs' estimates, in seconds. */
+  readonly madTime: number;
+  /** Percentiles of all stored samples, read from their sketches. */
+  readonly percentiles: Percentiles;
+  readonly sampleCount: number;
+  /** How many runs it was made from. */
+  readonly runCount: number;
+  /** ISO 8601. */
+  readonly lastUpdated: string;
+  /** Interval for the median time at 95 % confidence, in seconds. */
+  readonly confidenceInterval: readonly [number, number];
+  /** Version of the stored form. */
+  readonly version: string;
+  readonly metadata: Readonly<Record<string, unknown>>;
+}

@@ -1,0 +1,42 @@
+/**
+ * How samples came about. Results of different methods are never compared with each other:
+ * - `fresh_processes`: by `evenkeel run`, several processes started for this one test;
+ * - `in_process`: by `runPerformanceTest`, in the process that calls it;
+ * - `samples`: handed over by the caller, measured elsewhere.
+ */
+export type MeasurementMethod = 'fresh_processes' | 'in_process' | 'samples';
+
+/** What one process measured of one test. */
+export interface ProcessMeasurement {
+  /** Which process of the run it was, counted from 0. */
+  readonly round: number;
+  /** The test's place in the order of that round, counted from 0. */
+  readonly position: number;
+  /** ISO 8601. */
+  readonly startedAt: string;
+  /** Calls that were timed together as one sample. */
+  readonly callsPerSample: number;
+  /** Seconds a call, in the order they were taken. */
+  readonly samples: readonly number[];
+  /** Seconds a pass of the control kernel, taken between the samples and spread evenly over them. */
+  readonly control: readonly number[];
+  /** This process's estimate of where the test's time lies, in seconds a call. */
+  readonly location: number;
+  /** Seconds a call of an empty function, measured through the same loop. */
+  readonly emptyCall: number;
+  /** Whether garbage could be collected before sampling. */
+  readonly collectedGarbage: boolean;
+  /** Why fewer samples were taken than asked for; null where all were. */
+  readonly stoppedEarly: string | null;
+}
+
+/** What a run measured of one test, in one or more processes. */
+export interface Measurement {
+  readonly testName: string;
+  /** The name that its baseline is stored under. */
+  readonly baselineKey: string;
+  /** The performance file, relative to the working directory; null for a test measured in-process. */
+  readonly file: string | null;
+  readonly method: MeasurementMethod;
+  readonly processes: readonly ProcessMeasurement[];
+}

@@ -1,0 +1,93 @@
+import type { EnvironmentContext } from './environment.ts';
+import type { MeasurementMethod, ProcessMeasurement } from './measurement.ts';
+import type { PerformanceStatistics } from './statistics.ts';
+import type { Change, ThresholdBounds, ValidationResult } from './verdict.ts';
+
+/** Result of a performance test (specification 1.2). */
+export interface PerformanceTestResult {
+  readonly testName: string;
+  /** The name that its baseline is stored under; the test's own unless it says otherwise. */
+  readonly baselineKey: string;
+  /** The performance file, relative to the working directory; null for a test measured in-process. */
+  readonly file: string | null;
+  readonly method: MeasurementMethod;
+  /** Seconds a call, of all processes, process by process. */
+  readonly samples: readonly number[];
+  readonly statistics: PerformanceStatistics;
+  /** Seconds a call: the run's estimate, which is what verdicts are made from. */
+  readonly estimate: number;
+  /** Against the baseline; null where there is none. */
+  readonly change: Change | null;
+  readonly validation: ValidationResult;
+  readonly environmentContext: EnvironmentContext;
+  readonly thresholds: ThresholdBounds;
+  /** How the samples came about, a process each. */
+  readonly processes: readonly ProcessMeasurement[];
+  /** Whether this run was stored, and if not, why. */
+  readonly recording: Recording;
+  /** ISO 8601. */
+  readonly timestamp: string;
+}
+
+export type Recording =
+  | { readonly state: 'recorded' }
+  | { readonly state: 'accepted' }
+  | { readonly state: 'kept_as_regression' }
+  | { readonly state: 'not_recorded'; readonly reason: string };
+
+/** Result of comparing two implementations (specification 1.2). */
+export interface PerformanceComparisonResult {
+  readonly baselineName: string;
+  readonly candidateName: string;
+  /** The name of the comparison: what `perf.compare` was given, or both names. */
+  readonly testName: string;
+  readonly file: string | null;
+  readonly baselineStats: PerformanceStatistics;
+  readonly candidateStats: PerformanceStatistics;
+  /** How much slower the candidate is, in percent; negative is faster. */
+  readonly overheadPercent: number;
+  readonly overheadInterval: readonly [number, number];
+  readonly maxOverheadPercent: number;
+  readonly isWithinThreshold: boolean;
+  readonly statisticalSignificance: ValidationResult;
+  readonly recommendation: string;
+}
+
+/** A test that gave no result. */
+export interface FailedTest {
+  readonly testName: string | null;
+  readonly file: string;
+  readonly reason: 'threw' | 'timed_out' | 'process_died' | 'invalid_file' | 'interrupted';
+  readonly message: string;
+  readonly stack: string | null;
+}
+
+/** What `evenkeel run --json` writes; `schemaVersion` rises when a reader would have to change. */
+export interface RunReport {
+  readonly schemaVersion: 1;
+  readonly evenkeelVersion: string;
+  readonly environment: EnvironmentContext;
+  readonly startedAt: string;
+  /** Seconds. */
+  readonly duration: number;
+  readonly results: readonly PerformanceTestResult[];
+  readonly comparisons: readonly PerformanceComparisonResult[];
+  readonly failures: readonly FailedTest[];
+  /** What concerns the run as a whole, as advice. */
+  readonly warnings: readonly string[];
+  readonly summary: RunSummary;
+}
+
+/** Counts of a run. */
+export interface RunSummary {
+  readonly total: number;
+  readonly passed: number;
+  readonly regressions: number;
+  readonly improvements: number;
+  readonly inconclusive: number;
+  readonly withoutBaseline: number;
+  readonly incomparable: number;
+  readonly failed: number;
+  readonly interrupted: boolean;
+  readonly exitCode: number;
+}

@@ -1,0 +1,60 @@
+/** How `runPerformanceTest` and `validatePerformance` look at samples (specification 1.1 and 3.1). */
+export type StatisticalMethod = 'robust' | 'parametric' | 'bootstrap';
+
+/** How outliers are told (specification 3.1). */
+export type OutlierDetectionMethod = 'modified_z_score' | 'iqr' | 'isolation_forest';
+
+/** Two-sample tests for a regression (specification 3.1). */
+export type RegressionTestType = 'mann_whitney' | 't_test' | 'ks_test';
+
+/** The percentiles of a summary, keyed by percent. */
+export interface Percentiles {
+  readonly 5: number;
+  readonly 25: number;
+  readonly 75: number;
+  readonly 95: number;
+  readonly [percent: number]: number;
+}
+
+/** Statistical summary of performance samples; every duration is in seconds a call. */
+export interface PerformanceStatistics {
+  readonly median: number;
+  readonly mean: number;
+  /** Sample standard deviation (n − 1); 0 for a single sample. */
+  readonly stdDev: number;
+  /** Median absolute deviation from the median, unscaled. */
+  readonly mad: number;
+  /** Percentiles by linear interpolation (type 7 of Hyndman and Fan, 1996). */
+  readonly percentiles: Percentiles;
+  /** Samples whose modified z-score exceeds 3.5. */
+  readonly outliersCount: number;
+  readonly sampleCount: number;
+}
+
+/**
+ * A quantile sketch as plain data: counts of samples in buckets whose bounds grow by a constant ratio, so that every
+ * quantile read from it is within `accuracy` (relative) of the sample's own. Two sketches of one accuracy merge by
+ * adding their counts.
+ */
+export interface QuantileSketch {
+  /** Relative accuracy, for example 0.01. */
+  readonly accuracy: number;
+  /** How many samples were zero (or too small for a bucket). */
+  readonly zeroCount: number;
+  /** Bucket indices in ascending order, with how many samples fell in each. */
+  readonly buckets: readonly (readonly [index: number, count: number])[];
+}
+
+/** Result of a two-sample test for a regression. */
+export interface RegressionTestResult {
+  readonly testType: RegressionTestType;
+  readonly testStatistic: number;
+  /** One-sided: the probability of a statistic at least as extreme if the current samples are not slower. */
+  readonly pValue: number;
+  readonly isRegression: boolean;
+  /** Size of the difference; which measure it is depends on the test and is said in `interpretation`. */
+  readonly effectSize: number;
+  readonly confidenceLevel: number;
+  /** In words: what this test can and cannot conclude from these samples. */
+  readonly interpretation: string;
+}
