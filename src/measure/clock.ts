@@ -1,0 +1,53 @@
+// Taken once, while the module loads: test runners replace the clock with a fake one later.
+const readMilliseconds = performance.now.bind(performance);
+
+const PROBES = 20_000;
+
+/** Seconds on a monotonic clock with an arbitrary origin. */
+export function now(): number {
+  return readMilliseconds() / 1000;
+}
+
+/** The clock's own reading in milliseconds, for loops that cannot afford the division. */
+export const nowMilliseconds: () => number = readMilliseconds;
+
+/** What reading the clock means for what is measured with it. */
+export interface ClockProfile {
+  /** Smallest step seen between two readings, in seconds. */
+  readonly resolution: number;
+  /** Cost of one reading, in seconds. */
+  readonly cost: number;
+}
+
+let profile: ClockProfile | null = null;
+
+/** Resolution and cost of the clock, measured once a process (about 2 ms). */
+export function clockProfile(): ClockProfile {
+  profile ??= measureClock();
+  return profile;
+}
+
+function measureClock(): ClockProfile {
+  let smallestStep = Number.POSITIVE_INFINITY;
+  const start = readMilliseconds();
+  let previous = start;
+  for (let i = 0; i < PROBES; i++) {
+    const reading = readMilliseconds();
+    const step = reading - previous;
+    if (step > 0 && step < smallestStep) smallestStep = step;
+    previous = reading;
+  }
+  const elapsed = previous - start;
+  const resolution = Number.isFinite(smallestStep) ? smallestStep : elapsed;
+  return { resolution: resolution / 1000, cost: elapsed / PROBES / 1000 };
+}
+
+/** Smallest step of the clock, in seconds. */
+export function clockResolution(): number {
+  return clockProfile().resolution;
+}
+
+/** Cost of reading the clock once, in seconds. */
+export function clockCost(): number {
+  return clockProfile().cost;
+}

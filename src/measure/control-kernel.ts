@@ -1,0 +1,41 @@
+import { nowMilliseconds } from './clock.ts';
+
+// Big enough to feel a neighbour in the shared caches, small enough to run between any two samples (about 0.25 ms).
+const SORTED_NUMBERS = 3000;
+const COMPARED_BYTES = 1 << 20;
+
+interface ControlData {
+  readonly unsorted: Float64Array;
+  readonly scratch: Float64Array;
+  readonly left: Buffer;
+  readonly right: Buffer;
+}
+
+let data: ControlData | null = null;
+
+function controlData(): ControlData {
+  data ??= {
+    unsorted: Float64Array.from({ length: SORTED_NUMBERS }, (_, i) => Math.sin(i * i)),
+    scratch: new Float64Array(SORTED_NUMBERS),
+    left: Buffer.alloc(COMPARED_BYTES, 7),
+    right: Buffer.alloc(COMPARED_BYTES, 7),
+  };
+  return data;
+}
+
+/**
+ * Runs the control kernel once and answers how long it took, in seconds. The work never changes, so its time tells a
+ * slow machine from slow code.
+ *
+ * It is native code throughout (a typed array's sort: branches and arithmetic; a comparison of two buffers: memory),
+ * because a kernel in JavaScript is re-optimised at random and differs by 40 % between processes, and it allocates
+ * nothing, because its garbage would be collected inside somebody's sample.
+ */
+export function runControlKernel(): number {
+  const { unsorted, scratch, left, right } = controlData();
+  const start = nowMilliseconds();
+  scratch.set(unsorted);
+  scratch.sort();
+  left.compare(right);
+  return (nowMilliseconds() - start) / 1000;
+}
