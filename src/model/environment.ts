@@ -8,20 +8,38 @@ export interface CIEnvironment {
   readonly branch: string | null;
   /** The branch that a pull request wants to be merged into; null elsewhere. */
   readonly baseBranch: string | null;
-  /** Full hash of the commit under test. */
+  /**
+   * Full hash of the commit under test. Of a pull request, many vendors check out a temporary merge with the base
+   * branch, which is on neither branch; `headCommit` is then the one that the author pushed.
+   */
   readonly commit: string | null;
+  /** Of a pull request, the newest commit of its source branch; null elsewhere and where the vendor does not say. */
+  readonly headCommit: string | null;
+  /** Number of the pull request; null elsewhere and where the vendor does not say. */
+  readonly pullRequest: number | null;
+  /** The vendor's identifier of this run of its pipeline. */
+  readonly runId: string | null;
+  /** Where a person can look at that run. */
+  readonly runUrl: string | null;
 }
 
 /** What the machine is. */
 export interface PlatformProfile {
-  /** Processors that this process may really use. */
+  /** Processors that this process may really use, at least one. */
   readonly cpuCores: number;
+  /** Processors' worth of time that a container grants, which may be a fraction; null where nothing limits it. */
+  readonly cpuQuota: number | null;
+  /** As the processor names itself; `'unknown'` where it does not. */
   readonly cpuModel: string;
+  /** The highest frequency that the machine announces, in megahertz. */
   readonly cpuFrequencyMhz: number | null;
   /** Memory that this process may use, in gibibytes. */
   readonly memoryGb: number;
   readonly platformFamily: 'linux' | 'darwin' | 'windows' | (string & {});
+  /** Whether this is a virtual machine or a container, as far as the platform says. */
   readonly virtualized: boolean;
+  /** What gave it away, one fact each; empty where nothing did. */
+  readonly virtualizationEvidence: readonly string[];
   /** How long the control kernel takes here, as a multiple of the reference machine's time; above 1 is slower. */
   readonly baselineFactor: number;
   /** `'x86_64'`, `'arm64'`, … */
@@ -31,7 +49,11 @@ export interface PlatformProfile {
 
 /** What was going on on the machine, over `measurementDuration` seconds. */
 export interface ResourceMetrics {
+  /** Share of the machine's processor time that was in use, from 0 to 100. */
   readonly cpuPercent: number;
+  /** Share of that time that the hypervisor gave to other machines; null where the platform does not say. */
+  readonly cpuStealPercent: number | null;
+  /** Share of the memory limit that was in use at the end. */
   readonly memoryPercent: number;
   /** Bytes a second read from and written to disks; 0 where the platform does not say. */
   readonly diskIoRate: number;
