@@ -24,6 +24,8 @@ export interface ProcessMeasurement {
   readonly location: number;
   /** Seconds a call of an empty function, measured through the same loop. */
   readonly emptyCall: number;
+  /** Share of a sample that reading the clock cost: 0.01 is 1 %. */
+  readonly timingShare: number;
   /** Whether garbage could be collected before sampling. */
   readonly collectedGarbage: boolean;
   /** Why fewer samples were taken than asked for; null where all were. */

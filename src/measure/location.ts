@@ -1,0 +1,15 @@
+import { quantile } from '../statistics/quantile.ts';
+
+// Noise only ever adds time, so low quantiles are the steadiest place of a sample: between processes the 10th
+// percentile moves about half as much as the median. Lower ones depend on a handful of samples.
+const LOCATION_QUANTILE = 0.1;
+
+/** Where one process's samples lie, in their unit: one number a process, from which verdicts are made. */
+export function locationOf(samples: readonly number[]): number {
+  return quantile(samples, LOCATION_QUANTILE);
+}
+
+/** The run's estimate: the median of its processes' locations. */
+export function runEstimate(locations: readonly number[]): number {
+  return quantile(locations, 0.5);
+}

@@ -1,0 +1,61 @@
+import type { FailedTest } from '../../model/result.ts';
+import type { WorkerOutcome } from './worker-process.ts';
+
+/** Puts the end of a worker that gave no result into words. `testName` is null while a file is only being loaded. */
+export function failureOf(
+  outcome: WorkerOutcome,
+  file: string,
+  testName: string | null,
+  round: number | null = null,
+): FailedTest {
+  const at = { testName, file };
+  const what = testName === null ? 'Loading the file' : 'The test';
+  switch (outcome.kind) {
+    case 'failed': {
+      const { name, message, stack, code } = outcome.error;
+      const isUsage = code === 'USAGE';
+      const reason = testName === null ? 'invalid_file' : 'threw';
+      const text = isUsage ? message : `${name}: ${message}`;
+      return { ...at, reason, message: withOutput(text, outcome.output), stack: isUsage ? null : stack };
+    }
+    case 'timed_out':
+      return {
+        ...at,
+        reason: 'timed_out',
+        message: withOutput(
+          `${what} was killed at its time limit of ${outcome.timeLimit} s. If it needs longer, raise \`timeLimit\`; if it only takes many samples, lower \`iterations\` or \`maxDuration\`.`,
+          outcome.output,
+        ),
+        stack: null,
+      };
+    case 'died':
+      return {
+        ...at,
+        reason: 'process_died',
+        message: withOutput(`${what} ended its process ${how(outcome)}.`, outcome.output),
+        stack: null,
+      };
+    case 'aborted': {
+      const progress = round ? ` after ${round} of its processes` : '';
+      return {
+        ...at,
+        reason: 'interrupted',
+        message: `Interrupted${progress}; nothing was recorded for it.`,
+        stack: null,
+      };
+    }
+    default:
+      return { ...at, reason: 'process_died', message: `${what} answered something that was not asked.`, stack: null };
+  }
+}
+
+function how({ exitCode, signal }: { exitCode: number | null; signal: string | null }): string {
+  if (signal === 'SIGABRT') return 'by SIGABRT: it ran out of memory, or native code failed';
+  if (signal) return `by ${signal}`;
+  if (exitCode === null) return 'before it started';
+  return `with exit code ${exitCode} before it gave a result`;
+}
+
+function withOutput(message: string, output: string): string {
+  return output === '' ? message : `${message}\nIt had printed:\n${output}`;
+}

@@ -1,0 +1,71 @@
+import type { ProcessMeasurement } from '../../model/measurement.ts';
+import type { FailedTest } from '../../model/result.ts';
+import type { Side } from '../../model/suite.ts';
+import { failureOf } from './failure.ts';
+import { type PlannedTest, type Step, scheduleSteps } from './schedule.ts';
+import type { WorkerPool } from './worker-process.ts';
+
+/** What came of measuring one test in fresh processes. */
+export interface MeasuredTest {
+  readonly test: PlannedTest;
+  /** In the order of the rounds; `baseline` stays empty for a test that is no comparison. */
+  readonly processes: Readonly<Record<Side, readonly ProcessMeasurement[]>>;
+  /** Why the test has no result; null where all its processes ended well. */
+  readonly failure: FailedTest | null;
+}
+
+/** Where a run stands. */
+export interface StepProgress {
+  readonly testName: string;
+  /** Processes that have ended, of how many. */
+  readonly done: number;
+  readonly total: number;
+}
+
+/** What `measureTests` works with. */
+export interface MeasureTestsOptions {
+  readonly pool: WorkerPool;
+  /** Ends the measuring; tests with processes to go count as interrupted. */
+  readonly signal?: AbortSignal | undefined;
+  readonly onStep?: ((progress: StepProgress) => void) | undefined;
+}
+
+interface Tally {
+  readonly processes: Record<Side, ProcessMeasurement[]>;
+  failure: FailedTest | null;
+}
+
+/**
+ * Measures tests in fresh processes, interleaved, one process at a time. A test that fails is left out from then on;
+ * the others are still measured.
+ */
+export async function measureTests(
+  tests: readonly PlannedTest[],
+  { pool, signal, onStep }: MeasureTestsOptions,
+): Promise<readonly MeasuredTest[]> {
+  const tallies = new Map<PlannedTest, Tally>(
+    tests.map((test) => [test, { processes: { baseline: [], candidate: [] }, failure: null }]),
+  );
+  const steps = scheduleSteps(tests);
+  for (const [done, step] of steps.entries()) {
+    const tally = tallies.get(step.test)!;
+    onStep?.({ testName: step.test.declaration.name, done, total: steps.length });
+    if (tally.failure) continue;
+    const outcome = await pool.ask(requestOf(step), step.test.plan.timeLimit, signal);
+    if (outcome.kind === 'measured') tally.processes[step.side].push(outcome.measurement);
+    else tally.failure = failureOf(outcome, step.test.file, step.test.declaration.name, step.round);
+  }
+  return [...tallies].map(([test, tally]) => ({ test, ...tally }));
+}
+
+function requestOf({ test, side, round, position }: Step) {
+  const { iterations, warmupIterations, maxDuration } = test.plan;
+  return {
+    kind: 'measure',
+    load: test.load,
+    testName: test.declaration.name,
+    side,
+    options: { iterations, warmupIterations, maxDuration },
+    place: { round, position },
+  } as const;
+}

@@ -1,0 +1,123 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import type { PlainError, WorkerRequest, WorkerResponse } from './protocol.ts';
+import { killWorker, type Reaper, startReaper, WORKERS_LEAD_GROUPS } from './reaper.ts';
+
+/** How a worker ended. */
+export type WorkerOutcome =
+  | Exclude<WorkerResponse, { kind: 'failed' }>
+  | { readonly kind: 'failed'; readonly error: PlainError; readonly output: string }
+  | { readonly kind: 'timed_out'; readonly timeLimit: number; readonly output: string }
+  | { readonly kind: 'died'; readonly exitCode: number | null; readonly signal: string | null; readonly output: string }
+  | { readonly kind: 'aborted' };
+
+/** Starts worker processes, one at a time or several, and never leaves one behind. */
+export interface WorkerPool {
+  /**
+   * Asks a fresh process.
+   * @param timeLimit seconds after which it is killed.
+   */
+  ask(request: WorkerRequest, timeLimit: number, signal?: AbortSignal): Promise<WorkerOutcome>;
+  /** Kills what is still running. */
+  close(): void;
+}
+
+const WORKER = fileURLToPath(new URL('./worker.js', import.meta.url));
+// What the code under test prints is kept for its error message only.
+const KEPT_OUTPUT = 4000;
+
+/** Makes a pool. */
+export function createWorkerPool(): WorkerPool {
+  const reaper = startReaper();
+  const running = new Set<ChildProcess>();
+  const killAll = () => {
+    for (const child of running) if (child.pid) killWorker(child.pid);
+  };
+  process.on('exit', killAll);
+  return {
+    async ask(request, timeLimit, signal) {
+      if (signal?.aborted) return { kind: 'aborted' };
+      const child = startWorker();
+      running.add(child);
+      try {
+        return await converse(child, request, { timeLimit, signal, reaper });
+      } finally {
+        running.delete(child);
+      }
+    },
+    close() {
+      killAll();
+      process.off('exit', killAll);
+      reaper.stop();
+    },
+  };
+}
+
+function startWorker(): ChildProcess {
+  return fork(WORKER, [], {
+    // Not the options of this process: an inspector or a profiler would be measured with the code.
+    execArgv: ['--expose-gc', '--disable-warning=ExperimentalWarning'],
+    env: environmentOfWorkers(),
+    serialization: 'advanced',
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    detached: WORKERS_LEAD_GROUPS,
+  });
+}
+
+function environmentOfWorkers(): NodeJS.ProcessEnv {
+  // Collecting coverage makes code several times slower.
+  const { NODE_V8_COVERAGE: _, ...rest } = process.env;
+  return rest;
+}
+
+interface Conversation {
+  readonly timeLimit: number;
+  readonly signal: AbortSignal | undefined;
+  readonly reaper: Reaper;
+}
+
+function converse(child: ChildProcess, request: WorkerRequest, { timeLimit, signal, reaper }: Conversation) {
+  return new Promise<WorkerOutcome>((resolve) => {
+    const { pid } = child;
+    const output = keepOutput(child);
+    let outcome: WorkerOutcome | null = null;
+    const end = (decided: WorkerOutcome) => {
+      outcome ??= decided;
+      if (pid) killWorker(pid);
+    };
+    const abort = () => end({ kind: 'aborted' });
+    const timer = setTimeout(() => end({ kind: 'timed_out', timeLimit, output: output() }), timeLimit * 1000);
+    signal?.addEventListener('abort', abort, { once: true });
+    if (pid) reaper.watch(pid);
+
+    child.on('message', (response: WorkerResponse) => {
+      outcome ??= response.kind === 'failed' ? { ...response, output: output() } : response;
+    });
+    child.on('error', (error) => end(diedOf(error, output())));
+    // What the code under test started is in the worker's group, and would keep its output open.
+    child.on('exit', () => pid && killWorker(pid));
+    child.on('close', (exitCode, killedBy) => {
+      clearTimeout(timer);
+      signal?.removeEventListener('abort', abort);
+      if (pid) reaper.release(pid);
+      resolve(outcome ?? { kind: 'died', exitCode, signal: killedBy, output: output() });
+    });
+    child.send(request, (error) => {
+      if (error) end(diedOf(error, output()));
+    });
+  });
+}
+
+function diedOf(error: Error, output: string): WorkerOutcome {
+  return { kind: 'died', exitCode: null, signal: null, output: `${output}\n${error.message}`.trim() };
+}
+
+function keepOutput(child: ChildProcess): () => string {
+  let kept = '';
+  const keep = (chunk: Buffer) => {
+    kept = (kept + chunk.toString()).slice(-KEPT_OUTPUT);
+  };
+  child.stdout?.on('data', keep);
+  child.stderr?.on('data', keep);
+  return () => kept.trim();
+}

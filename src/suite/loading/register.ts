@@ -1,0 +1,52 @@
+import * as nodeModule from 'node:module';
+import { alternatives, isNotFound, isTypeScript, loadTypeScript } from './hooks.ts';
+
+type Next = (name: string, context?: object) => unknown;
+
+interface SynchronousHooks {
+  resolve(specifier: string, context: object, next: Next): unknown;
+  load(url: string, context: object, next: Next): unknown;
+}
+
+// From Node 22.15; @types/node describes 20.
+const { registerHooks } = nodeModule as unknown as { registerHooks?: (hooks: SynchronousHooks) => void };
+
+/**
+ * Lets this process import TypeScript: types are stripped, nothing else is changed, so that what is measured is what
+ * the project's own build would run. Applies to project files only, not to packages.
+ *
+ * @param cacheDirectory where stripped files are kept for the other processes of the run.
+ */
+export function registerTypeScript(cacheDirectory: string | null): void {
+  if (registerHooks) registerHooks(synchronousHooks(cacheDirectory));
+  else nodeModule.register('./typescript-hooks.js', import.meta.url, { data: { cacheDirectory } });
+}
+
+function synchronousHooks(cacheDirectory: string | null): SynchronousHooks {
+  return {
+    resolve(specifier, context, next) {
+      try {
+        return next(specifier, context);
+      } catch (error) {
+        if (!isNotFound(error)) throw error;
+        return resolveAlternative(specifier, context, next) ?? raise(error);
+      }
+    },
+    load: (url, context, next) => (isTypeScript(url) ? loadTypeScript(url, cacheDirectory) : next(url, context)),
+  };
+}
+
+function resolveAlternative(specifier: string, context: object, next: Next): unknown {
+  for (const candidate of alternatives(specifier)) {
+    try {
+      return next(candidate, context);
+    } catch {
+      // The next candidate, or the first error, which names what the author wrote.
+    }
+  }
+  return null;
+}
+
+function raise(error: unknown): never {
+  throw error;
+}

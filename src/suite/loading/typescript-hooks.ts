@@ -1,0 +1,30 @@
+// The hooks for Node before 22.15, which runs them in a thread of their own; `register.ts` names this file.
+import { alternatives, isNotFound, isTypeScript, loadTypeScript } from './hooks.ts';
+
+let cacheDirectory: string | null = null;
+
+/** Receives what `register` was given. */
+export function initialize(data: { readonly cacheDirectory: string | null }): void {
+  cacheDirectory = data.cacheDirectory;
+}
+
+type Next<Result> = (name: string, context?: object) => Promise<Result>;
+
+/** Resolves as Node does, and where that fails, the TypeScript file that was meant. */
+export async function resolve<Result>(specifier: string, context: object, next: Next<Result>): Promise<Result> {
+  try {
+    return await next(specifier, context);
+  } catch (error) {
+    if (!isNotFound(error)) throw error;
+    for (const candidate of alternatives(specifier)) {
+      const found = await next(candidate, context).catch(() => null);
+      if (found) return found;
+    }
+    throw error;
+  }
+}
+
+/** Loads TypeScript files of the project; everything else is Node's. */
+export async function load<Result>(url: string, context: object, next: Next<Result>) {
+  return isTypeScript(url) ? loadTypeScript(url, cacheDirectory) : next(url, context);
+}

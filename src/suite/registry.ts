@@ -1,0 +1,72 @@
+import { UsageError } from '../errors.ts';
+import type { ComparisonOptions, Side } from '../model/suite.ts';
+
+/** The function under test; what it is given comes from `beforeEach`, else from `setup`. */
+export type TestFunction = (input: never) => unknown;
+
+/** A function that runs untimed, around the tests of a file or a group. */
+export type Hook = () => unknown;
+
+/** A declared test, ready to be measured. */
+export interface SuiteCase {
+  readonly kind: 'test' | 'comparison';
+  /** Full name, groups included. */
+  readonly name: string;
+  readonly options: ComparisonOptions;
+  /** One side for a test, two for a comparison. */
+  readonly sides: Readonly<Partial<Record<Side, TestFunction>>> & { readonly candidate: TestFunction };
+  readonly setup: ((this: void) => unknown) | null;
+  readonly beforeEach: ((this: void, context: unknown) => unknown) | null;
+  readonly teardown: ((this: void, context: unknown) => unknown) | null;
+  /** The file's and the groups' hooks around it, outermost first. */
+  readonly scopes: readonly Scope[];
+}
+
+/** The file, or a group in it. */
+export interface Scope {
+  readonly name: string | null;
+  readonly beforeAll: Hook[];
+  readonly afterAll: Hook[];
+}
+
+/** What a performance file declares while it loads. */
+export interface Registry {
+  readonly cases: SuiteCase[];
+  /** The scopes that are open right now, the file's first. */
+  readonly scopes: Scope[];
+}
+
+// On globalThis, because the file under test may resolve `evenkeel` to another copy of the package than the command's.
+const slot = Symbol.for('evenkeel.registry');
+const holder = globalThis as { [slot]?: Registry | null };
+
+/** Opens a registry that `perf` writes to until `closeRegistry`. */
+export function openRegistry(): Registry {
+  const registry: Registry = { cases: [], scopes: [newScope(null)] };
+  holder[slot] = registry;
+  return registry;
+}
+
+/** Ends the declaring: a later `perf` is an error. */
+export function closeRegistry(): void {
+  holder[slot] = null;
+}
+
+/** A scope without hooks. */
+export function newScope(name: string | null): Scope {
+  return { name, beforeAll: [], afterAll: [] };
+}
+
+/**
+ * The registry that is open now.
+ * @throws {UsageError} where none is: the file was started by something other than evenkeel, or declares too late.
+ */
+export function currentRegistry(what: string): Registry {
+  const registry = holder[slot];
+  if (registry) return registry;
+  throw new UsageError(
+    registry === null
+      ? `${what} was called after the performance file had loaded. Declare tests at the top level of the file or in perf.group, not inside a test or a timer.`
+      : `${what} was called outside \`evenkeel run\`. Run the file with: npx evenkeel run <file>`,
+  );
+}
