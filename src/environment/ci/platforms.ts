@@ -1,0 +1,95 @@
+import { address, type VendorVariables } from './variables.ts';
+
+// https://docs.github.com/en/actions/reference/workflows-and-actions/variables
+const GITHUB: VendorVariables = {
+  pullRequest: (env) =>
+    env.GITHUB_EVENT_NAME?.startsWith('pull_request')
+      ? (/^refs\/pull\/\d+/.exec(env.GITHUB_REF ?? '')?.[0] ?? '')
+      : null,
+  branch: ['GITHUB_REF'],
+  sourceBranch: ['GITHUB_HEAD_REF'],
+  baseBranch: ['GITHUB_BASE_REF'],
+  // `pull_request_target` says the base branch's commit here, whatever the workflow checks out afterwards.
+  commit: (env) => (env.GITHUB_EVENT_NAME === 'pull_request_target' ? null : (env.GITHUB_SHA ?? null)),
+  runId: ['GITHUB_RUN_ID'],
+  runUrl: address('{GITHUB_SERVER_URL}/{GITHUB_REPOSITORY}/actions/runs/{GITHUB_RUN_ID}'),
+};
+
+/**
+ * Systems that belong to the place where the code is kept or served, by ci-info's constant. Each entry's source is the
+ * vendor's own document, named above it.
+ */
+export const platforms: Readonly<Record<string, VendorVariables>> = {
+  GITHUB_ACTIONS: GITHUB,
+  // https://docs.gitea.com/usage/actions/comparison: the same variables as GitHub's
+  GITEA_ACTIONS: GITHUB,
+
+  // https://docs.gitlab.com/ci/variables/predefined_variables/
+  GITLAB: {
+    pullRequest: ['CI_MERGE_REQUEST_IID', 'CI_EXTERNAL_PULL_REQUEST_IID'],
+    branch: ['CI_COMMIT_BRANCH'],
+    sourceBranch: ['CI_MERGE_REQUEST_SOURCE_BRANCH_NAME', 'CI_EXTERNAL_PULL_REQUEST_SOURCE_BRANCH_NAME'],
+    baseBranch: ['CI_MERGE_REQUEST_TARGET_BRANCH_NAME', 'CI_EXTERNAL_PULL_REQUEST_TARGET_BRANCH_NAME'],
+    // Empty unless the pipeline builds a merged result; the commit itself is the source branch's then.
+    headCommit: ['CI_MERGE_REQUEST_SOURCE_BRANCH_SHA', 'CI_EXTERNAL_PULL_REQUEST_SOURCE_BRANCH_SHA', 'CI_COMMIT_SHA'],
+    commit: ['CI_COMMIT_SHA'],
+    runId: ['CI_PIPELINE_ID'],
+    runUrl: ['CI_PIPELINE_URL'],
+  },
+
+  // https://learn.microsoft.com/azure/devops/pipelines/build/variables
+  AZURE_PIPELINES: {
+    // The id is another number where the repository is on GitHub; the number is not set in Azure's own repositories.
+    pullRequest: ['SYSTEM_PULLREQUEST_PULLREQUESTNUMBER', 'SYSTEM_PULLREQUEST_PULLREQUESTID'],
+    branch: ['BUILD_SOURCEBRANCH'],
+    sourceBranch: ['SYSTEM_PULLREQUEST_SOURCEBRANCH'],
+    baseBranch: ['SYSTEM_PULLREQUEST_TARGETBRANCH'],
+    headCommit: ['SYSTEM_PULLREQUEST_SOURCECOMMITID'],
+    commit: ['BUILD_SOURCEVERSION'],
+    runId: ['BUILD_BUILDID'],
+    runUrl: address('{SYSTEM_COLLECTIONURI}{SYSTEM_TEAMPROJECT}/_build/results?buildId={BUILD_BUILDID}'),
+  },
+
+  // https://support.atlassian.com/bitbucket-cloud/docs/variables-and-secrets/
+  BITBUCKET: {
+    pullRequest: ['BITBUCKET_PR_ID'],
+    branch: ['BITBUCKET_BRANCH'],
+    sourceBranch: ['BITBUCKET_BRANCH'],
+    baseBranch: ['BITBUCKET_PR_DESTINATION_BRANCH'],
+    headCommit: ['BITBUCKET_COMMIT'],
+    commit: ['BITBUCKET_COMMIT'],
+    runId: ['BITBUCKET_PIPELINE_UUID'],
+    runUrl: address('{BITBUCKET_GIT_HTTP_ORIGIN}/pipelines/results/{BITBUCKET_BUILD_NUMBER}'),
+  },
+
+  // https://docs.aws.amazon.com/codebuild/latest/userguide/build-env-ref-env-vars.html
+  CODEBUILD: {
+    pullRequest: (env) => /^pr\/\d+$/.exec(env.CODEBUILD_WEBHOOK_TRIGGER ?? '')?.[0] ?? null,
+    branch: ['CODEBUILD_WEBHOOK_HEAD_REF'],
+    sourceBranch: ['CODEBUILD_WEBHOOK_HEAD_REF'],
+    baseBranch: ['CODEBUILD_WEBHOOK_BASE_REF'],
+    commit: ['CODEBUILD_RESOLVED_SOURCE_VERSION'],
+    runId: ['CODEBUILD_BUILD_ID'],
+    runUrl: ['CODEBUILD_PUBLIC_BUILD_URL', 'CODEBUILD_BUILD_URL'],
+  },
+
+  // https://vercel.com/docs/environment-variables/system-environment-variables
+  VERCEL: {
+    pullRequest: ['VERCEL_GIT_PULL_REQUEST_ID'],
+    branch: ['VERCEL_GIT_COMMIT_REF'],
+    sourceBranch: ['VERCEL_GIT_COMMIT_REF'],
+    headCommit: ['VERCEL_GIT_COMMIT_SHA'],
+    commit: ['VERCEL_GIT_COMMIT_SHA'],
+    runId: ['VERCEL_DEPLOYMENT_ID'],
+  },
+
+  // https://docs.netlify.com/build/configure-builds/environment-variables/
+  NETLIFY: {
+    pullRequest: (env) => (env.PULL_REQUEST === 'true' ? (env.REVIEW_ID ?? '') : null),
+    branch: ['BRANCH'],
+    sourceBranch: ['HEAD'],
+    headCommit: ['COMMIT_REF'],
+    commit: ['COMMIT_REF'],
+    runId: ['DEPLOY_ID'],
+  },
+};
