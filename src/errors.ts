@@ -59,3 +59,8 @@ export class UsageError extends PerformanceTestingError {
 export class MeasurementError extends PerformanceTestingError {
   override readonly code = 'MEASUREMENT';
 }
+
+/** The store of baselines cannot be opened, read or written, for a reason that is not damage to its data. */
+export class StoreError extends PerformanceTestingError {
+  override readonly code = 'STORE';
+}

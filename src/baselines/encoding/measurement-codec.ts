@@ -1,0 +1,98 @@
+import { CacheCorruptionError } from '../../errors.ts';
+import type { ProcessSummary, RunRecord } from '../../model/baseline.ts';
+import type { QuantileSketch } from '../../model/statistics.ts';
+import { ByteReader, ByteWriter } from './bytes.ts';
+
+/** The numbers of a run. */
+export type MeasuredNumbers = Pick<RunRecord, 'estimate' | 'decayFactor' | 'processes'>;
+
+/** Rises when the layout changes; older layouts must stay readable. */
+export const ENCODING_VERSION = 1;
+
+/**
+ * Counts up to this share a byte with the distance to the bucket before: most buckets of a unimodal sample are
+ * neighbours with small counts, so that most of them take one byte.
+ */
+const COUNT_CODES = 16;
+
+/**
+ * Packs the numbers of a run: about 45 bytes for a process of 100 samples. Every number comes back exactly.
+ *
+ * @param numbers - as `assertStorable` lets through
+ */
+export function encodeMeasurement(numbers: MeasuredNumbers): Uint8Array {
+  const out = new ByteWriter();
+  out.count(ENCODING_VERSION).float(numbers.estimate).fraction(numbers.decayFactor).count(numbers.processes.length);
+  for (const process of numbers.processes) writeProcess(out, process);
+  return out.finish();
+}
+
+/**
+ * Unpacks what `encodeMeasurement` packed.
+ *
+ * @throws CacheCorruptionError where the bytes are of a newer layout, end too early or too late
+ */
+export function decodeMeasurement(bytes: Uint8Array): MeasuredNumbers {
+  const input = new ByteReader(bytes);
+  const version = input.count();
+  if (version !== ENCODING_VERSION) {
+    throw new CacheCorruptionError(
+      `A stored run is encoded in layout ${version}, but this version of evenkeel reads layout ${ENCODING_VERSION}.`,
+    );
+  }
+  const estimate = input.float();
+  const decayFactor = input.fraction();
+  const processes: ProcessSummary[] = [];
+  for (let left = input.count(); left > 0; left--) processes.push(readProcess(input));
+  input.expectEnd();
+  return { estimate, decayFactor, processes };
+}
+
+function writeProcess(out: ByteWriter, process: ProcessSummary): void {
+  const hasControl = process.control !== null;
+  out.count(2 * process.position + Number(hasControl)).float(process.location);
+  if (hasControl) out.float(process.control);
+  out.count(process.callsPerSample);
+  writeSketch(out, process.sketch);
+}
+
+function readProcess(input: ByteReader): ProcessSummary {
+  const head = input.count();
+  return {
+    position: Math.floor(head / 2),
+    location: input.float(),
+    control: head % 2 === 1 ? input.float() : null,
+    callsPerSample: input.count(),
+    sketch: readSketch(input),
+  };
+}
+
+function writeSketch(out: ByteWriter, sketch: QuantileSketch): void {
+  out.fraction(sketch.accuracy).count(sketch.zeroCount).count(sketch.buckets.length);
+  const first = sketch.buckets[0];
+  if (first === undefined) return;
+  let expected = first[0];
+  out.integer(expected);
+  for (const [index, count] of sketch.buckets) {
+    const code = Math.min(count, COUNT_CODES) - 1;
+    out.count((index - expected) * COUNT_CODES + code);
+    if (code === COUNT_CODES - 1) out.count(count - COUNT_CODES);
+    expected = index + 1;
+  }
+}
+
+function readSketch(input: ByteReader): QuantileSketch {
+  const accuracy = input.fraction();
+  const zeroCount = input.count();
+  const buckets: [number, number][] = [];
+  const size = input.count();
+  let expected = size === 0 ? 0 : input.integer();
+  while (buckets.length < size) {
+    const token = input.count();
+    const index = expected + Math.floor(token / COUNT_CODES);
+    const code = token % COUNT_CODES;
+    buckets.push([index, code + 1 + (code === COUNT_CODES - 1 ? input.count() : 0)]);
+    expected = index + 1;
+  }
+  return { accuracy, zeroCount, buckets };
+}

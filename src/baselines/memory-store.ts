@@ -1,0 +1,92 @@
+import { StoreError } from '../errors.ts';
+import type { RunRecord, RunStatus, SeriesKey, SeriesOverview } from '../model/baseline.ts';
+import { bySeries, oldestFirst, overviewsOf } from './order.ts';
+import { assertStorable } from './record-check.ts';
+import { expiredRuns } from './retention.ts';
+import type { BaselineStore, PruneOptions, SeriesFilter } from './store.ts';
+
+/** Makes a store that lives and dies with the process: for trying things out, and for runs that must leave no trace. */
+export function createMemoryStore(): BaselineStore {
+  return new MemoryStore();
+}
+
+class MemoryStore implements BaselineStore {
+  #runs = new Map<string, RunRecord>();
+  #closed = false;
+
+  async append(records: readonly RunRecord[]): Promise<void> {
+    this.#assertOpen();
+    assertStorable(records);
+    for (const record of records) {
+      const identity = identityOf(record);
+      // Deleted first, so that a replaced run counts as the newest added.
+      this.#runs.delete(identity);
+      this.#runs.set(identity, structuredClone(record));
+    }
+  }
+
+  async replaceAll(records: readonly RunRecord[]): Promise<void> {
+    this.#assertOpen();
+    assertStorable(records);
+    this.#runs.clear();
+    await this.append(records);
+  }
+
+  async history(key: SeriesKey): Promise<readonly RunRecord[]> {
+    this.#assertOpen();
+    return oldestFirst(this.#matching(key));
+  }
+
+  async series(filter: SeriesFilter = {}): Promise<readonly SeriesOverview[]> {
+    this.#assertOpen();
+    return overviewsOf(this.#matching(filter));
+  }
+
+  async setStatus(key: SeriesKey, runId: string, status: RunStatus): Promise<boolean> {
+    this.#assertOpen();
+    const found = this.#matching(key).filter((run) => run.runId === runId);
+    for (const run of found) this.#runs.set(identityOf(run), { ...run, status });
+    return found.length > 0;
+  }
+
+  async remove(filter: SeriesFilter): Promise<number> {
+    this.#assertOpen();
+    return this.#delete(this.#matching(filter));
+  }
+
+  async prune(options: PruneOptions): Promise<number> {
+    this.#assertOpen();
+    const expired = bySeries(this.#matching({})).flatMap((runs) => expiredRuns(oldestFirst(runs), options));
+    return this.#delete(expired);
+  }
+
+  warnings(): readonly string[] {
+    return [];
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    this.#runs.clear();
+  }
+
+  #matching(filter: SeriesFilter): readonly RunRecord[] {
+    return [...this.#runs.values()].filter(
+      (run) =>
+        (filter.testName ?? run.testName) === run.testName &&
+        (filter.environmentKey ?? run.environmentKey) === run.environmentKey,
+    );
+  }
+
+  #delete(runs: readonly RunRecord[]): number {
+    for (const run of runs) this.#runs.delete(identityOf(run));
+    return runs.length;
+  }
+
+  #assertOpen(): void {
+    if (this.#closed) throw new StoreError('The store of baselines in memory is closed; use it before closing it.');
+  }
+}
+
+function identityOf({ testName, environmentKey, runId, method }: RunRecord): string {
+  return JSON.stringify([testName, environmentKey, runId, method]);
+}

@@ -1,0 +1,47 @@
+import type { RunRecord, SeriesKey, SeriesOverview } from '../model/baseline.ts';
+
+/** Sorts by time; runs of one instant stay in the order given. Times are compared as instants, not as text. */
+export function oldestFirst<R extends Pick<RunRecord, 'recordedAt'>>(runs: readonly R[]): R[] {
+  return runs
+    .map((run) => ({ run, time: Date.parse(run.recordedAt) }))
+    .sort((a, b) => a.time - b.time)
+    .map(({ run }) => run);
+}
+
+/** Groups runs by series, keeping their order. */
+export function bySeries<R extends SeriesKey>(runs: readonly R[]): readonly (readonly R[])[] {
+  const groups = new Map<string, R[]>();
+  for (const run of runs) {
+    const key = JSON.stringify([run.testName, run.environmentKey]);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [run]);
+    else group.push(run);
+  }
+  return [...groups.values()];
+}
+
+/** Sums runs up by series, sorted by test name and then by environment key (by code unit). */
+export function overviewsOf(runs: readonly Pick<RunRecord, keyof SeriesKey | 'recordedAt'>[]): SeriesOverview[] {
+  return bySeries(runs).map(overviewOf).sort(byName);
+}
+
+function overviewOf(runs: readonly Pick<RunRecord, keyof SeriesKey | 'recordedAt'>[]): SeriesOverview {
+  const ordered = oldestFirst(runs);
+  const first = ordered.at(0)!;
+  const last = ordered.at(-1)!;
+  return {
+    testName: first.testName,
+    environmentKey: first.environmentKey,
+    runs: ordered.length,
+    firstRecordedAt: first.recordedAt,
+    lastRecordedAt: last.recordedAt,
+  };
+}
+
+function byName(a: SeriesKey, b: SeriesKey): number {
+  return byCodeUnit(a.testName, b.testName) || byCodeUnit(a.environmentKey, b.environmentKey);
+}
+
+function byCodeUnit(a: string, b: string): number {
+  return a < b ? -1 : Number(a > b);
+}

@@ -1,0 +1,54 @@
+import { UsageError } from '../errors.ts';
+import type { RunRecord } from '../model/baseline.ts';
+import { countsForBaseline } from './baseline-runs.ts';
+import type { PruneOptions } from './store.ts';
+
+/** What retention looks at. */
+export type RetainedRun = Pick<RunRecord, 'recordedAt' | 'status' | 'method'>;
+
+/** Enough runs for a spread between runs: fewer would leave a series without a gate. */
+const PROTECTED_RUNS = 3;
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+/**
+ * The runs of one series that may go: older than `olderThanDays`, or beyond the newest `keepRuns`. Methods are never
+ * compared with each other, so each is looked at by itself. Of each method these always stay, because a project that
+ * sleeps for a month must not lose its gate, and slow drift is found against the anchor:
+ * - the newest 3 runs;
+ * - the newest 3 runs that count for the baseline;
+ * - the anchor: the newest `accepted` run, or where there is none the oldest `recorded` one.
+ *
+ * @param runs - one series, oldest first
+ * @throws UsageError where an option is not a number, or is negative
+ */
+export function expiredRuns<R extends RetainedRun>(runs: readonly R[], options: PruneOptions): readonly R[] {
+  const oldestTime = options.now.getTime() - limit(options, 'olderThanDays') * DAY_MS;
+  const keepRuns = limit(options, 'keepRuns');
+  const expired = new Set<R>();
+  for (const method of new Set(runs.map((run) => run.method))) {
+    const ofMethod = runs.filter((run) => run.method === method);
+    const protectedRuns = alwaysKept(ofMethod);
+    ofMethod.forEach((run, index) => {
+      const tooOld = Date.parse(run.recordedAt) < oldestTime;
+      const tooMany = ofMethod.length - index > keepRuns;
+      if ((tooOld || tooMany) && !protectedRuns.has(run)) expired.add(run);
+    });
+  }
+  return runs.filter((run) => expired.has(run));
+}
+
+function limit(options: PruneOptions, name: 'olderThanDays' | 'keepRuns'): number {
+  const value = options[name];
+  if (value >= 0) return value;
+  throw new UsageError(`${name} must be a number of at least 0, but is ${value}; nothing was removed.`, {
+    data: { [name]: value },
+  });
+}
+
+function alwaysKept<R extends RetainedRun>(runs: readonly R[]): ReadonlySet<R> {
+  const counting = runs.filter(countsForBaseline);
+  const anchor = runs.findLast((run) => run.status === 'accepted') ?? counting[0];
+  const kept = new Set([...runs.slice(-PROTECTED_RUNS), ...counting.slice(-PROTECTED_RUNS)]);
+  if (anchor !== undefined) kept.add(anchor);
+  return kept;
+}

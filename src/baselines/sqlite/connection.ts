@@ -1,0 +1,39 @@
+import type { SqliteDatabase, SqliteDriver } from './driver.ts';
+
+/**
+ * Opens a database file; one that is not there is made, empty.
+ *
+ * @param busyTimeoutMs - how long to wait for another process; SQLite itself would not wait at all
+ */
+export function connect(driver: SqliteDriver, path: string, busyTimeoutMs: number): SqliteDatabase {
+  const db = new driver.DatabaseSync(path);
+  try {
+    db.exec(`PRAGMA busy_timeout = ${Math.round(busyTimeoutMs)}`);
+    return db;
+  } catch (error) {
+    db.close();
+    throw error;
+  }
+}
+
+/** Runs `work` in a transaction that locks out other writers from its start; undone where `work` throws. */
+export function transaction<T>(db: SqliteDatabase, work: () => T): T {
+  db.exec('BEGIN IMMEDIATE');
+  try {
+    const result = work();
+    db.exec('COMMIT');
+    return result;
+  } catch (error) {
+    undo(db);
+    throw error;
+  }
+}
+
+/** Rolls back; SQLite may have done so on its own, after some errors, and then has nothing to roll back. */
+export function undo(db: SqliteDatabase): void {
+  try {
+    db.exec('ROLLBACK');
+  } catch {
+    // The error that led here is the one to report.
+  }
+}

@@ -1,0 +1,60 @@
+import type { SqliteDatabase, SqliteDriver } from './driver.ts';
+import { suggestsDamage } from './failures.ts';
+import { APPLICATION_ID, MIGRATIONS, readSchema, readVersion, type SchemaObject, schemaOf } from './schema.ts';
+
+/** What a database file turns out to be. */
+export type Condition =
+  | { readonly state: 'sound' }
+  | { readonly state: 'blank' }
+  | { readonly state: 'outdated' }
+  | { readonly state: 'newer'; readonly version: number }
+  | { readonly state: 'foreign' }
+  | { readonly state: 'damaged'; readonly reason: string };
+
+/**
+ * Looks at a database from its header to its last page, and changes nothing. Takes time in proportion to its size.
+ *
+ * @throws what SQLite throws where the file cannot be looked at for a reason other than damage
+ */
+export function inspect(driver: SqliteDriver, db: SqliteDatabase): Condition {
+  try {
+    return inspectHeader(db) ?? inspectPages(db) ?? inspectSchema(driver, db);
+  } catch (error) {
+    if (!suggestsDamage(error)) throw error;
+    return damaged(String(Object(error).message));
+  }
+}
+
+function inspectHeader(db: SqliteDatabase): Condition | null {
+  const id = (db.prepare('PRAGMA application_id').get() as { application_id: number }).application_id;
+  const version = readVersion(db);
+  const schema = readSchema(db);
+  if (id !== APPLICATION_ID) return inspectUnmarked(schema, id === 0 && version === 0);
+  if (version > MIGRATIONS.length) return { state: 'newer', version };
+  return version > 0 ? null : damaged('it says that it has no schema');
+}
+
+function inspectUnmarked(schema: readonly SchemaObject[], isBlank: boolean): Condition {
+  if (schema.length === 0 && isBlank) return { state: 'blank' };
+  const names = schema.map((object) => object.name);
+  const isOurs = names.includes('measurement_identity') && names.includes('series_identity');
+  return isOurs ? damaged('it has lost the mark of its application') : { state: 'foreign' };
+}
+
+/** Compares indices with tables as well: `quick_check` would not notice a row that an index has lost. */
+function inspectPages(db: SqliteDatabase): Condition | null {
+  const rows = db.prepare('PRAGMA integrity_check(1)').all() as { integrity_check: string }[];
+  const finding = rows[0]?.integrity_check ?? 'the integrity check gave no answer';
+  return finding === 'ok' ? null : damaged(finding.trim());
+}
+
+function inspectSchema(driver: SqliteDriver, db: SqliteDatabase): Condition {
+  const version = readVersion(db);
+  const expected = JSON.stringify(schemaOf(driver, version));
+  if (JSON.stringify(readSchema(db)) !== expected) return damaged('its tables are not those that it was made with');
+  return { state: version < MIGRATIONS.length ? 'outdated' : 'sound' };
+}
+
+function damaged(reason: string): Condition {
+  return { state: 'damaged', reason };
+}

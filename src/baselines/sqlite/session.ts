@@ -1,0 +1,114 @@
+import { StoreError } from '../../errors.ts';
+import { transaction } from './connection.ts';
+import { storeFailure, suggestsDamage } from './failures.ts';
+import { fileIdentity } from './files.ts';
+import { type OpenedDatabase, type OpenSettings, openDatabase } from './open-database.ts';
+import { Queries } from './queries.ts';
+
+/** Enough for a repair of our own and one by another process; beyond that, something replaces the file all the time. */
+const MOST_ATTEMPTS = 4;
+
+interface Connection extends OpenedDatabase {
+  readonly queries: Queries;
+}
+
+/**
+ * Keeps a connection to the file that has the database's name: it opens it anew where another process has put a repaired
+ * one in its place, and has it repaired where SQLite reports damage in the middle of work.
+ */
+export class Session {
+  readonly #settings: OpenSettings;
+  readonly #warnings = new Set<string>();
+  #connection: Connection | null = null;
+  #isClosed = false;
+
+  /** @throws what `openDatabase` throws */
+  constructor(settings: OpenSettings) {
+    this.#settings = settings;
+    this.#connection = this.#open();
+  }
+
+  /** The database file. */
+  get path(): string {
+    return this.#settings.files.database;
+  }
+
+  /** What happened to the file, each thing once. */
+  get warnings(): readonly string[] {
+    return [...this.#warnings];
+  }
+
+  /** @throws StoreError, CacheCorruptionError */
+  read<T>(work: (queries: Queries) => T): T {
+    return this.#attempt('read baselines from', ({ queries }) => work(queries));
+  }
+
+  /** Runs `work` in a transaction. @throws StoreError, CacheCorruptionError */
+  write<T>(work: (queries: Queries) => T): T {
+    return this.#attempt('write baselines to', (connection) =>
+      transaction(connection.db, () => {
+        // Looked at under the lock: a repair by another process needs that lock before it can replace the file.
+        if (this.#isReplaced(connection)) throw new ReplacedFile(this.path);
+        return work(connection.queries);
+      }),
+    );
+  }
+
+  close(): void {
+    this.#drop();
+    this.#isClosed = true;
+  }
+
+  #attempt<T>(action: string, work: (connection: Connection) => T): T {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return work(this.#current());
+      } catch (error) {
+        const canRetry = error instanceof ReplacedFile || suggestsDamage(error);
+        if (!canRetry || attempt === MOST_ATTEMPTS) throw storeFailure(error, action, this.path);
+        this.#drop();
+      }
+    }
+  }
+
+  #current(): Connection {
+    if (this.#isClosed) {
+      throw new StoreError(`The store of baselines in ${this.path} is closed; open it again to use it.`);
+    }
+    if (this.#connection !== null && this.#isReplaced(this.#connection)) this.#drop();
+    this.#connection ??= this.#open();
+    return this.#connection;
+  }
+
+  #isReplaced({ identity }: Connection): boolean {
+    const current = fileIdentity(this.path);
+    if (current === null) {
+      this.#warnings.add(
+        `${this.path} was removed while it was in use, and the runs in it with it; a new store was begun.`,
+      );
+    }
+    return current !== identity;
+  }
+
+  #open(): Connection {
+    const opened = openDatabase(this.#settings);
+    for (const warning of opened.warnings) this.#warnings.add(warning);
+    return { ...opened, queries: new Queries(opened.db) };
+  }
+
+  #drop(): void {
+    this.#connection?.db.close();
+    this.#connection = null;
+  }
+}
+
+/** Another file has taken the name of the one that is open; nothing was written. */
+class ReplacedFile extends StoreError {
+  constructor(path: string) {
+    super(`${path} is replaced by something again and again; find out what does it. Nothing was written.`);
+  }
+
+  override get name(): string {
+    return 'StoreError';
+  }
+}

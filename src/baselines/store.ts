@@ -1,0 +1,66 @@
+import type { RunRecord, RunStatus, SeriesKey, SeriesOverview } from '../model/baseline.ts';
+
+/** Which series are meant: those of this test, of this environment, of both, or (with neither) all of them. */
+export interface SeriesFilter {
+  readonly testName?: string;
+  readonly environmentKey?: string;
+}
+
+/** What `prune` lets go. */
+export interface PruneOptions {
+  /** Runs older than this many days go. */
+  readonly olderThanDays: number;
+  /** Of each series and method, runs beyond the newest so many go. */
+  readonly keepRuns: number;
+  /** The time that ages are counted from. */
+  readonly now: Date;
+}
+
+/**
+ * Where runs are kept. Every driver keeps this contract, and one suite of tests holds them all to it.
+ *
+ * A record's identity is its test name, environment key, run id and method. Every operation that writes is one
+ * transaction: it happens whole or not at all, and once its promise is fulfilled it survives the death of the process.
+ * Several processes may use one store at the same time.
+ *
+ * Every operation but `warnings` and `close` throws `StoreError` on a closed store, and where the storage itself fails
+ * (permissions, a full disk, a lock that is not given up). Damaged data is not an error: what can be read is used, and
+ * `warnings` says what could not.
+ */
+export interface BaselineStore {
+  /**
+   * Adds runs; a run of the same identity is replaced, and takes its place as the newest added.
+   *
+   * @throws UsageError where a record cannot be stored as it is (a number that is not finite, an invalid time, …);
+   * nothing is stored then.
+   */
+  append(records: readonly RunRecord[]): Promise<void>;
+
+  /** Makes these runs the only ones in the store. Throws as `append` does. */
+  replaceAll(records: readonly RunRecord[]): Promise<void>;
+
+  /** Every run of a series, of any status and method: by `recordedAt`, then in the order they were added. */
+  history(key: SeriesKey): Promise<readonly RunRecord[]>;
+
+  /** The series at a glance, sorted by test name and then by environment key (by code unit). */
+  series(filter?: SeriesFilter): Promise<readonly SeriesOverview[]>;
+
+  /** Gives a run of a series (under every method) another status; answers whether there was such a run. */
+  setStatus(key: SeriesKey, runId: string, status: RunStatus): Promise<boolean>;
+
+  /** Removes whole series; answers how many runs went. An empty filter empties the store. */
+  remove(filter: SeriesFilter): Promise<number>;
+
+  /**
+   * Lets old runs go, by age and by number; answers how many went. What `expiredRuns` protects stays.
+   *
+   * @throws UsageError where an option is not a number, or is negative.
+   */
+  prune(options: PruneOptions): Promise<number>;
+
+  /** What a person must know about the state of the store, each thing said once; empty where all is well. */
+  warnings(): readonly string[];
+
+  /** Lets go of files and connections. Closing a closed store does nothing. */
+  close(): Promise<void>;
+}

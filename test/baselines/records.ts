@@ -1,0 +1,56 @@
+import type { ProcessSummary, RunRecord } from '../../src/model/baseline.ts';
+import type { QuantileSketch } from '../../src/model/statistics.ts';
+
+/** A process that took these samples' worth of buckets. */
+export function processSummary(overrides: Partial<ProcessSummary> = {}): ProcessSummary {
+  return {
+    location: 0.001_234,
+    control: 0.000_5,
+    callsPerSample: 1000,
+    position: 3,
+    sketch: sketchOfBuckets([
+      [-340, 5],
+      [-339, 40],
+      [-300, 1],
+    ]),
+    ...overrides,
+  };
+}
+
+export function sketchOfBuckets(buckets: QuantileSketch['buckets']): QuantileSketch {
+  return { accuracy: 0.01, zeroCount: 0, buckets };
+}
+
+/** A run of one test; run `number` is recorded on day `number`. */
+export function runRecord(number: number, overrides: Partial<RunRecord> = {}): RunRecord {
+  return {
+    testName: 'parse a large file',
+    environmentKey: 'linux-x86_64-node20',
+    runId: `run-${number}`,
+    recordedAt: day(number),
+    method: 'fresh_processes',
+    status: 'recorded',
+    estimate: 0.001_234 + number / 1e9,
+    decayFactor: 0.9,
+    commit: '0123456789abcdef',
+    branch: 'main',
+    processes: [processSummary(), processSummary({ location: 0.001_25, control: null })],
+    ...overrides,
+  };
+}
+
+/** Noon of a day, counted from the first of January 2026; ISO 8601. */
+export function day(number: number): string {
+  return new Date(Date.UTC(2026, 0, 1 + number, 12)).toISOString();
+}
+
+/** Deterministic numbers from 0 to 1 (mulberry32). */
+export function seededRandom(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}

@@ -1,0 +1,301 @@
+import fc from 'fast-check';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { StoreError, UsageError } from '../../src/errors.ts';
+import type { RunRecord, RunStatus } from '../../src/model/baseline.ts';
+import type { BaselineStore } from '../../src/baselines/store.ts';
+import { runRecords } from './arbitraries.ts';
+import { day, processSummary, runRecord } from './records.ts';
+
+/** How the suite gets at a driver. */
+export interface StoreUnderTest {
+  /** Opens a store that is empty. */
+  open(): Promise<BaselineStore>;
+  /** Opens what `open` opened last once more, after it was closed; missing where nothing outlives a store. */
+  reopen?(): Promise<BaselineStore>;
+}
+
+const KEY = { testName: 'parse a large file', environmentKey: 'linux-x86_64-node20' };
+
+/** Holds a driver to the contract of `BaselineStore`. */
+export function describeStoreContract(name: string, driver: StoreUnderTest): void {
+  describe(`${name} keeps the contract of a store`, () => {
+    let store: BaselineStore;
+
+    beforeEach(async () => {
+      store = await driver.open();
+    });
+
+    afterEach(async () => {
+      await store.close();
+    });
+
+    const runIds = async (key = KEY) => (await store.history(key)).map((run) => run.runId);
+
+    describe('append and history', () => {
+      it('answers nothing for a series that nobody has heard of', async () => {
+        expect(await store.history(KEY)).toEqual([]);
+      });
+
+      it('gives any record back as it was', async () => {
+        await fc.assert(
+          fc.asyncProperty(runRecords, async (record) => {
+            await store.replaceAll([record]);
+            expect(await store.history(record)).toEqual([record]);
+          }),
+          { numRuns: 60 },
+        );
+      });
+
+      it('keeps every status and method of a series, and nothing of another one', async () => {
+        const own = [
+          runRecord(1, { status: 'accepted' }),
+          runRecord(2, { status: 'regression' }),
+          runRecord(2, { recordedAt: day(3), method: 'in_process' }),
+          runRecord(4, { method: 'samples' }),
+        ];
+        const others = [runRecord(1, { testName: 'another' }), runRecord(1, { environmentKey: 'another' })];
+        await store.append([...own, ...others]);
+        expect(await store.history(KEY)).toEqual(own);
+        expect(await store.history({ ...KEY, testName: 'another' })).toEqual([others[0]]);
+      });
+
+      it('orders by time, then by insertion, whatever the offset that times are written with', async () => {
+        await store.append([
+          runRecord(5, { runId: 'noon' }),
+          runRecord(5, { runId: 'earlier', recordedAt: '2026-01-06T13:30:00+02:00' }),
+          runRecord(5, { runId: 'noon as well' }),
+          runRecord(1, { runId: 'days before' }),
+        ]);
+        expect(await runIds()).toEqual(['days before', 'earlier', 'noon', 'noon as well']);
+      });
+
+      it('replaces a run of the same identity, which then counts as the newest added', async () => {
+        await store.append([runRecord(1, { runId: 'a' }), runRecord(1, { runId: 'b' })]);
+        const replacement = runRecord(1, { runId: 'a', estimate: 7, commit: 'other', processes: [processSummary()] });
+        await store.append([replacement]);
+        const runs = await store.history(KEY);
+        expect(runs.map((run) => run.runId)).toEqual(['b', 'a']);
+        expect(runs[1]).toEqual(replacement);
+      });
+
+      it('replaces a run whose time has changed', async () => {
+        await store.append([runRecord(1)]);
+        await store.append([runRecord(1, { recordedAt: day(9) })]);
+        expect((await store.history(KEY)).map((run) => run.recordedAt)).toEqual([day(9)]);
+      });
+
+      it('takes the last of two records of one identity', async () => {
+        await store.append([runRecord(1, { estimate: 1 }), runRecord(1, { estimate: 2 })]);
+        expect((await store.history(KEY)).map((run) => run.estimate)).toEqual([2]);
+      });
+
+      it('stores all or nothing', async () => {
+        await store.append([runRecord(0)]);
+        const bad = runRecord(2, { estimate: Number.NaN });
+        await expect(store.append([runRecord(1), bad])).rejects.toThrow(UsageError);
+        expect(await runIds()).toEqual(['run-0']);
+      });
+
+      it('is not changed by what its caller does to a record afterwards', async () => {
+        const record = structuredClone(runRecord(1));
+        await store.append([record]);
+        (record.processes as unknown[]).length = 0;
+        expect(await store.history(KEY)).toEqual([runRecord(1)]);
+      });
+    });
+
+    describe('replaceAll', () => {
+      it('leaves nothing of what was there', async () => {
+        await store.append([runRecord(1), runRecord(1, { testName: 'another' })]);
+        await store.replaceAll([runRecord(2)]);
+        expect(await store.series()).toMatchObject([{ ...KEY, runs: 1 }]);
+        expect(await runIds()).toEqual(['run-2']);
+      });
+
+      it('leaves everything as it was where a record cannot be stored', async () => {
+        await store.append([runRecord(1)]);
+        await expect(store.replaceAll([runRecord(2, { decayFactor: 2 })])).rejects.toThrow(UsageError);
+        expect(await runIds()).toEqual(['run-1']);
+      });
+    });
+
+    describe('series', () => {
+      const NAMES = [
+        ['b', 'x'],
+        ['a', 'y'],
+        ['a', 'x'],
+        ['Z', 'x'],
+      ] as const;
+
+      beforeEach(async () => {
+        await store.append(
+          NAMES.flatMap(([testName, environmentKey]) => [
+            runRecord(7, { testName, environmentKey }),
+            runRecord(2, { testName, environmentKey }),
+          ]),
+        );
+      });
+
+      const names = async (filter = {}) =>
+        (await store.series(filter)).map(({ testName, environmentKey }) => testName + environmentKey);
+
+      it('sums up each series, by test name and then by environment', async () => {
+        expect(await names()).toEqual(['Zx', 'ax', 'ay', 'bx']);
+        expect((await store.series())[0]).toEqual({
+          testName: 'Z',
+          environmentKey: 'x',
+          runs: 2,
+          firstRecordedAt: day(2),
+          lastRecordedAt: day(7),
+        });
+      });
+
+      it.each([
+        [{ testName: 'a' }, ['ax', 'ay']],
+        [{ environmentKey: 'x' }, ['Zx', 'ax', 'bx']],
+        [{ testName: 'a', environmentKey: 'y' }, ['ay']],
+        [{ testName: 'nobody' }, []],
+      ])('filters by %j', async (filter, expected) => {
+        expect(await names(filter)).toEqual(expected);
+      });
+    });
+
+    describe('setStatus', () => {
+      it('changes one run of one series, under every method', async () => {
+        const before = [
+          runRecord(1),
+          runRecord(2),
+          runRecord(2, { method: 'samples' }),
+          runRecord(2, { testName: 'another' }),
+        ];
+        await store.append(before);
+        expect(await store.setStatus(KEY, 'run-2', 'accepted')).toBe(true);
+        expect((await store.history(KEY)).map((run) => run.status)).toEqual(['recorded', 'accepted', 'accepted']);
+        expect(await store.history({ ...KEY, testName: 'another' })).toEqual([before[3]]);
+      });
+
+      it('changes nothing but the status', async () => {
+        await store.append([runRecord(1), runRecord(1, { runId: 'same time' })]);
+        await store.setStatus(KEY, 'run-1', 'regression');
+        expect(await store.history(KEY)).toEqual([
+          runRecord(1, { status: 'regression' }),
+          runRecord(1, { runId: 'same time' }),
+        ]);
+      });
+
+      it('says where there is no such run', async () => {
+        await store.append([runRecord(1)]);
+        expect(await store.setStatus(KEY, 'run-2', 'accepted')).toBe(false);
+        expect(await store.setStatus({ ...KEY, testName: 'another' }, 'run-1', 'accepted')).toBe(false);
+      });
+    });
+
+    describe('remove', () => {
+      const names = async () => (await store.series()).map(({ testName, environmentKey }) => testName + environmentKey);
+
+      beforeEach(async () => {
+        await store.append([
+          runRecord(1, { testName: 'a', environmentKey: 'x' }),
+          runRecord(2, { testName: 'a', environmentKey: 'x' }),
+          runRecord(1, { testName: 'a', environmentKey: 'y' }),
+          runRecord(1, { testName: 'b', environmentKey: 'x' }),
+        ]);
+      });
+
+      it.each([
+        [{ testName: 'a', environmentKey: 'x' }, 2, ['ay', 'bx']],
+        [{ testName: 'a' }, 3, ['bx']],
+        [{ environmentKey: 'x' }, 3, ['ay']],
+        [{}, 4, []],
+        [{ testName: 'c' }, 0, ['ax', 'ay', 'bx']],
+      ])('%j takes %i runs away', async (filter, count, left) => {
+        expect(await store.remove(filter)).toBe(count);
+        expect(await names()).toEqual(left);
+      });
+
+      it('lets the same run be added again', async () => {
+        await store.remove({});
+        await store.append([runRecord(1)]);
+        expect(await runIds()).toEqual(['run-1']);
+      });
+    });
+
+    describe('prune', () => {
+      const now = new Date(day(100));
+      const runs = (count: number, statusOf: (number: number) => RunStatus = () => 'recorded'): RunRecord[] =>
+        Array.from({ length: count }, (_, number) => runRecord(number, { status: statusOf(number) }));
+
+      it('lets go what is too old, but the anchor and the newest three', async () => {
+        await store.append(runs(8));
+        expect(await store.prune({ olderThanDays: 30, keepRuns: 30, now })).toBe(4);
+        expect(await runIds()).toEqual(['run-0', 'run-5', 'run-6', 'run-7']);
+      });
+
+      it('lets go what is too much, in each series by itself', async () => {
+        const others = runs(6).map((run) => ({ ...run, testName: 'another' }));
+        await store.append([...runs(9), ...others]);
+        expect(await store.prune({ olderThanDays: 365, keepRuns: 5, now })).toBe(3);
+        expect(await runIds()).toEqual(['run-0', 'run-4', 'run-5', 'run-6', 'run-7', 'run-8']);
+        expect(await runIds({ ...KEY, testName: 'another' })).toHaveLength(6);
+      });
+
+      it('takes the newest accepted run for the anchor', async () => {
+        await store.append(runs(9, (number) => (number === 1 || number === 3 ? 'accepted' : 'recorded')));
+        await store.prune({ olderThanDays: 0, keepRuns: 0, now });
+        expect(await runIds()).toEqual(['run-3', 'run-6', 'run-7', 'run-8']);
+      });
+
+      it('finds nothing to do twice', async () => {
+        await store.append(runs(9));
+        const options = { olderThanDays: 95, keepRuns: 4, now };
+        expect(await store.prune(options)).toBeGreaterThan(0);
+        expect(await store.prune(options)).toBe(0);
+      });
+
+      it.each([{ olderThanDays: -1 }, { olderThanDays: Number.NaN }, { keepRuns: -3 }])(
+        'refuses %j',
+        async (overrides) => {
+          await store.append(runs(9));
+          const options = { olderThanDays: 0, keepRuns: 0, now, ...overrides };
+          await expect(store.prune(options)).rejects.toThrow(UsageError);
+          expect(await runIds()).toHaveLength(9);
+        },
+      );
+    });
+
+    it('has nothing to warn of while all is well', async () => {
+      await store.append([runRecord(1)]);
+      await store.history(KEY);
+      await store.prune({ olderThanDays: 1, keepRuns: 1, now: new Date(day(1)) });
+      expect(store.warnings()).toEqual([]);
+    });
+
+    it('says clearly that it is closed', async () => {
+      await store.close();
+      await store.close();
+      const uses = [
+        () => store.append([]),
+        () => store.replaceAll([]),
+        () => store.history(KEY),
+        () => store.series(),
+        () => store.setStatus(KEY, 'run-1', 'accepted'),
+        () => store.remove({}),
+        () => store.prune({ olderThanDays: 1, keepRuns: 1, now: new Date(day(1)) }),
+      ];
+      for (const use of uses) {
+        await expect(use()).rejects.toThrow(StoreError);
+        await expect(use()).rejects.toThrow(/closed/);
+      }
+      expect(store.warnings()).toEqual([]);
+    });
+
+    it.runIf(driver.reopen)('keeps what it was given when it is closed', async () => {
+      await store.append([runRecord(1), runRecord(2)]);
+      await store.setStatus(KEY, 'run-2', 'accepted');
+      await store.close();
+      store = await driver.reopen!();
+      expect(await store.history(KEY)).toEqual([runRecord(1), runRecord(2, { status: 'accepted' })]);
+      expect(store.warnings()).toEqual([]);
+    });
+  });
+}
