@@ -1,0 +1,115 @@
+import type { ReadFile } from '../host.ts';
+
+/** What a container may have of its machine; null where nothing limits it. */
+export interface CgroupLimits {
+  /** Processors' worth of time, which may be a fraction. */
+  readonly cpuQuota: number | null;
+  readonly memory: MemoryLimit | null;
+}
+
+export interface MemoryLimit {
+  /** Bytes. */
+  readonly limit: number;
+  /** Bytes in use, without what the kernel would give back at once (inactive page cache). */
+  readonly used: number;
+}
+
+const ROOT = '/sys/fs/cgroup';
+
+/**
+ * The limits that control groups put on this process, from the files of version 2 or, where it has none, of version 1,
+ * at the places that systemd mounts them. A limit of any group above counts for the groups below, so the tightest one
+ * on the way to the root is answered.
+ *
+ * Source: Linux, Documentation/admin-guide/cgroup-v2.rst and cgroup-v1/memory.rst, scheduler/sched-bwc.rst.
+ */
+export function readCgroupLimits(readFile: ReadFile): CgroupLimits {
+  const groups = parseMembership(readFile('/proc/self/cgroup') ?? '');
+  const v2 = groups.unified === null ? [] : withAncestors(ROOT, groups.unified);
+  const v1 = (controller: string) => withAncestors(`${ROOT}/${controller}`, groups.byController.get(controller) ?? '/');
+  return {
+    cpuQuota:
+      tightest(v2, (group) => quotaOfV2(group, readFile)) ?? tightest(v1('cpu'), (group) => quotaOfV1(group, readFile)),
+    memory: tightestMemory(v2, V2_MEMORY, readFile) ?? tightestMemory(v1('memory'), V1_MEMORY, readFile),
+  };
+}
+
+interface Membership {
+  readonly unified: string | null;
+  readonly byController: ReadonlyMap<string, string>;
+}
+
+/** Lines of /proc/self/cgroup are `id:controllers:path`; version 2 is the one with id 0 and no controllers. */
+function parseMembership(text: string): Membership {
+  let unified: string | null = null;
+  const byController = new Map<string, string>();
+  for (const line of text.split('\n')) {
+    const [, controllers, path] = /^\d+:([^:]*):(\/.*)$/.exec(line) ?? [];
+    if (controllers === undefined || path === undefined) continue;
+    if (controllers === '') unified = path;
+    for (const controller of controllers.split(',')) byController.set(controller, path);
+  }
+  return { unified, byController };
+}
+
+/** The group's directory and those above it. A container sees its own group at the root, under another path. */
+function withAncestors(root: string, path: string): string[] {
+  const names = path.split('/').filter(Boolean);
+  return names.map((_, i) => `${root}/${names.slice(0, names.length - i).join('/')}`).concat(root);
+}
+
+function tightest(groups: readonly string[], limitOf: (group: string) => number | null): number | null {
+  const limits = groups.map(limitOf).filter((limit) => limit !== null);
+  return limits.length === 0 ? null : Math.min(...limits);
+}
+
+function quotaOfV2(group: string, readFile: ReadFile): number | null {
+  const [quota, period] = (readFile(`${group}/cpu.max`) ?? '').trim().split(' ').map(Number);
+  return ratio(quota, period);
+}
+
+function quotaOfV1(group: string, readFile: ReadFile): number | null {
+  const quota = readNumber(`${group}/cpu.cfs_quota_us`, readFile);
+  // Version 1 says −1 for "no limit".
+  return quota === null || quota <= 0 ? null : ratio(quota, readNumber(`${group}/cpu.cfs_period_us`, readFile));
+}
+
+function ratio(quota: number | undefined, period: number | null | undefined): number | null {
+  return quota && period ? quota / period : null;
+}
+
+interface MemoryFiles {
+  readonly limit: string;
+  readonly usage: string;
+  readonly inactive: RegExp;
+}
+
+const V2_MEMORY: MemoryFiles = { limit: 'memory.max', usage: 'memory.current', inactive: /^inactive_file (\d+)$/m };
+const V1_MEMORY: MemoryFiles = {
+  limit: 'memory.limit_in_bytes',
+  usage: 'memory.usage_in_bytes',
+  inactive: /^total_inactive_file (\d+)$/m,
+};
+
+// Version 1 says "no limit" as the largest multiple of the page size in 63 bits; no machine has a pebibyte of memory.
+const UNLIMITED = 2 ** 50;
+
+function tightestMemory(groups: readonly string[], files: MemoryFiles, readFile: ReadFile): MemoryLimit | null {
+  let found: { group: string; limit: number } | null = null;
+  for (const group of groups) {
+    const limit = readNumber(`${group}/${files.limit}`, readFile);
+    if (limit !== null && limit < (found?.limit ?? UNLIMITED)) found = { group, limit };
+  }
+  if (found === null) return null;
+  const usage = readNumber(`${found.group}/${files.usage}`, readFile) ?? 0;
+  const inactive = Number(files.inactive.exec(readFile(`${found.group}/memory.stat`) ?? '')?.[1] ?? 0);
+  return { limit: found.limit, used: Math.max(0, usage - inactive) };
+}
+
+/** Null for a file that is not there and for `max`. */
+function readNumber(path: string, readFile: ReadFile): number | null {
+  const text = readFile(path)?.trim();
+  if (text === undefined || text === '') return null;
+  const value = Number(text);
+  return Number.isFinite(value) ? value : null;
+}
