@@ -1,0 +1,39 @@
+import type { Paint } from './paint.ts';
+
+// East Asian wide and full-width ranges of Unicode 16 (EastAsianWidth.txt), less those that are emoji.
+const WIDE =
+  /[\u1100-\u115f\u2329\u232a\u2e80-\u303e\u3041-\u3247\u3250-\u4dbf\u4e00-\ua4cf\ua960-\ua97f\uac00-\ud7a3\uf900-\ufaff\ufe10-\ufe19\ufe30-\ufe6f\uff01-\uff60\uffe0-\uffe6\u{16fe0}-\u{18dff}\u{1aff0}-\u{1b2ff}\u{1f200}-\u{1f265}\u{20000}-\u{3fffd}]/u;
+const EMOJI = /\p{Emoji_Presentation}|.\ufe0f/su;
+const INVISIBLE = /^[\p{Mn}\p{Me}\p{Cf}]+$/u;
+const ASCII = /^[\x20-\x7e]*$/;
+
+let segmenter: Intl.Segmenter | undefined;
+
+/** The characters of a text as a reader sees them (extended grapheme clusters, Unicode annex 29). */
+export function graphemes(text: string): string[] {
+  if (ASCII.test(text)) return [...text];
+  segmenter ??= new Intl.Segmenter('en', { granularity: 'grapheme' });
+  return Array.from(segmenter.segment(text), ({ segment }) => segment);
+}
+
+/** Columns that a text without control characters takes on a terminal: two for wide characters and emoji. */
+export function displayWidth(text: string): number {
+  if (ASCII.test(text)) return text.length;
+  return graphemes(text).reduce((sum, grapheme) => sum + graphemeWidth(grapheme), 0);
+}
+
+/** Columns of one grapheme cluster: 0, 1 or 2. */
+export function graphemeWidth(grapheme: string): number {
+  if (WIDE.test(grapheme) || EMOJI.test(grapheme)) return 2;
+  return INVISIBLE.test(grapheme) ? 0 : 1;
+}
+
+/** Which side the text of a column keeps to. */
+export type Alignment = 'left' | 'right';
+
+/** A painted text filled with spaces to `width` columns; not cut where it is wider. */
+export function padPainted(text: string, width: number, alignment: Alignment, paint: Paint): string {
+  const fill = ' '.repeat(Math.max(0, width - displayWidth(text)));
+  const painted = text === '' ? '' : paint(text);
+  return alignment === 'left' ? painted + fill : fill + painted;
+}
