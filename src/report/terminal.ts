@@ -1,0 +1,63 @@
+import type { RunReport } from '../model/result.ts';
+import { renderAcceptance } from './terminal/acceptance.ts';
+import { renderCircumstances, renderSummary } from './terminal/closing.ts';
+import { renderComparisons } from './terminal/comparisons.ts';
+import { renderFailures } from './terminal/failures.ts';
+import { notesOfComparison, notesOfResult } from './terminal/notes-of.ts';
+import { renderResults } from './terminal/results.ts';
+import { findSharedNotes, type NotesOfTest, renderSharedNotes } from './terminal/shared-notes.ts';
+import { canvasOf, joinSections, type TerminalOptions } from './text/canvas.ts';
+import { neutralizeName, neutralizeText } from './text/neutralize.ts';
+import { renderNotes } from './text/notes.ts';
+import { needsAttention } from './verdicts.ts';
+
+/** How the report of a run is drawn on a terminal. */
+export interface RunOptions extends TerminalOptions {
+  /** Shows only regressions, inconclusive tests, failures and the summary; false unless said. */
+  readonly quiet?: boolean;
+}
+
+/**
+ * The report of a run for people, ending with a newline: tests by file, comparisons, failures, what several tests have
+ * in common, warnings, how to accept a regression, where it was measured, and a summary line.
+ */
+export function renderRun(report: RunReport, options: RunOptions): string {
+  const canvas = canvasOf(options);
+  const quiet = options.quiet ?? false;
+  const shown = quiet ? onlyAttention(report) : report;
+  const tests = testsOf(shown);
+  const shared = findSharedNotes(tests);
+  const sections = [
+    renderResults(shown.results, shared, canvas),
+    renderComparisons(shown.comparisons, shared, canvas),
+    renderFailures(shown.failures, canvas),
+    renderSharedNotes(shared, tests.length, canvas),
+    renderNotes(shown.warnings.map(warning), { ...canvas, indent: 0 }),
+    renderAcceptance(shown.results, canvas),
+    quiet ? [] : renderCircumstances(report, canvas),
+    renderSummary(report, canvas),
+  ];
+  return joinSections(sections);
+}
+
+function onlyAttention(report: RunReport): RunReport {
+  return {
+    ...report,
+    results: report.results.filter(({ validation }) => needsAttention(validation.verdict)),
+    comparisons: report.comparisons.filter(({ statisticalSignificance: { verdict } }) => needsAttention(verdict)),
+    warnings: [],
+  };
+}
+
+function testsOf({ results, comparisons }: RunReport): NotesOfTest[] {
+  return [
+    ...results.map((result) => ({ name: neutralizeName(result.testName), notes: notesOfResult(result) })),
+    ...comparisons.map((comparison) => {
+      return { name: neutralizeName(comparison.testName), notes: notesOfComparison(comparison) };
+    }),
+  ];
+}
+
+function warning(text: string): { kind: 'warning'; text: string } {
+  return { kind: 'warning', text: neutralizeText(text) };
+}

@@ -1,0 +1,84 @@
+import type { EnvironmentContext } from '../../model/environment.ts';
+import type { PerformanceTestResult, RunReport, RunSummary } from '../../model/result.ts';
+import { formatCommit, formatCount, formatCounted, formatElapsed } from '../format.ts';
+import type { Canvas } from '../text/canvas.ts';
+import { flow } from '../text/flow.ts';
+import { neutralizeName, neutralizeText } from '../text/neutralize.ts';
+import type { Colors, Paint } from '../text/paint.ts';
+import { wrap } from '../text/wrap.ts';
+
+/** Where the run was measured, and what became of its results. */
+export function renderCircumstances(report: RunReport, canvas: Canvas): string[] {
+  const recordings = describeRecordings(report.results);
+  const lines = [
+    `Measured on ${describeEnvironment(report.environment)}`,
+    ...(recordings === null ? [] : [`Baselines: ${recordings}`]),
+  ];
+  return lines.flatMap((line) => wrap(line, canvas.width)).map((line) => canvas.colors.dim(line));
+}
+
+function describeEnvironment({ environmentKey, ciEnvironment: ci }: EnvironmentContext): string {
+  const facts = [
+    ci.isCI ? `CI: ${ci.provider}` : 'not CI',
+    ...(ci.isPullRequest ? [ci.pullRequest === null ? 'pull request' : `pull request ${ci.pullRequest}`] : []),
+    ...(ci.branch === null ? [] : [`branch ${neutralizeName(ci.branch)}`]),
+    ...(ci.commit === null ? [] : [`commit ${formatCommit(ci.commit)}`]),
+  ];
+  return `${neutralizeName(environmentKey)} (${facts.join(', ')})`;
+}
+
+function describeRecordings(results: readonly PerformanceTestResult[]): string | null {
+  const counts = new Map<string, number>();
+  for (const { recording } of results) {
+    const outcome = describeOutcome(recording);
+    counts.set(outcome, (counts.get(outcome) ?? 0) + 1);
+  }
+  const parts = [...counts].map(([outcome, count]) => `${formatCount(count)} ${outcome}`);
+  if (counts.size > 1) return parts.join('; ');
+  return [...counts.keys()][0] ?? null;
+}
+
+function describeOutcome(recording: PerformanceTestResult['recording']): string {
+  switch (recording.state) {
+    case 'recorded':
+      return 'recorded';
+    case 'accepted':
+      return 'accepted as the new baseline';
+    case 'kept_as_regression':
+      return 'kept aside as a regression';
+    case 'not_recorded':
+      return `not recorded (${neutralizeText(recording.reason)})`;
+  }
+}
+
+/** The counts of a run and its duration, on one line where it fits. */
+export function renderSummary({ summary, duration }: RunReport, { colors, width }: Canvas): string[] {
+  const counts = countsOf(summary, colors).filter(({ count }) => count > 0);
+  const total = formatCounted(summary.total, 'test');
+  const parts = counts.map(({ count, what, paint }, at) => {
+    return { text: `${formatCount(count)} ${what}${at < counts.length - 1 ? ',' : ''}`, paint };
+  });
+  const end = `in ${formatElapsed(duration)}${summary.interrupted ? ', interrupted' : ''}`;
+  return flow(
+    [
+      { text: counts.length === 0 ? total : `${total}:`, paint: colors.bold },
+      ...parts,
+      { text: end, paint: summary.interrupted ? colors.yellow : String },
+    ],
+    { width, gap: 1 },
+  );
+}
+
+function countsOf(summary: RunSummary, colors: Colors): { count: number; what: string; paint: Paint }[] {
+  const plural = (count: number, word: string): string => (count === 1 ? word : `${word}s`);
+  const { regressions, improvements } = summary;
+  return [
+    { count: summary.passed, what: 'passed', paint: colors.green },
+    { count: regressions, what: plural(regressions, 'regression'), paint: colors.red },
+    { count: summary.failed, what: 'failed', paint: colors.red },
+    { count: improvements, what: plural(improvements, 'improvement'), paint: colors.cyan },
+    { count: summary.inconclusive, what: 'inconclusive', paint: colors.yellow },
+    { count: summary.incomparable, what: 'incomparable', paint: colors.yellow },
+    { count: summary.withoutBaseline, what: 'without baseline', paint: colors.blue },
+  ];
+}

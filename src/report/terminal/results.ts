@@ -1,0 +1,76 @@
+import type { PerformanceTestResult } from '../../model/result.ts';
+import { formatChangePercent, formatDuration, formatInterval, formatPercent } from '../format.ts';
+import type { Canvas } from '../text/canvas.ts';
+import { neutralizeName } from '../text/neutralize.ts';
+import type { Cell, Column, Row, RowGroup } from '../text/rows.ts';
+import { renderTable } from '../text/table.ts';
+import { lookOf, type VerdictLook } from '../verdicts.ts';
+import { notesOfResult } from './notes-of.ts';
+import { ownNotes, type SharedNote } from './shared-notes.ts';
+
+const COLUMNS: readonly Column[] = [
+  { heading: 'median', align: 'right', gap: 3 },
+  { heading: 'spread', align: 'right', gap: 2 },
+  { heading: 'change', align: 'right', gap: 3 },
+  { heading: '[interval]', align: 'left', gap: 1 },
+  { heading: 'detects', align: 'right', gap: 2 },
+];
+
+const NOTHING: Cell = { text: '–', alone: '' };
+
+/** The table of the tests, a row each, grouped by file in the order of the results. */
+export function renderResults(
+  results: readonly PerformanceTestResult[],
+  shared: readonly SharedNote[],
+  canvas: Canvas,
+): string[] {
+  if (results.length === 0) return [];
+  const groups = groupByFile(results).map(([title, group]): RowGroup => {
+    return { title, rows: group.map((result) => rowOf(result, shared, canvas)) };
+  });
+  return renderTable({ nameHeading: 'test', wordHeading: 'verdict', columns: COLUMNS, groups }, canvas);
+}
+
+function groupByFile(results: readonly PerformanceTestResult[]): [string, PerformanceTestResult[]][] {
+  const files = new Map<string, PerformanceTestResult[]>();
+  for (const result of results) {
+    const title = result.file === null ? 'in this process' : neutralizeName(result.file);
+    files.set(title, [...(files.get(title) ?? []), result]);
+  }
+  return [...files];
+}
+
+function rowOf(result: PerformanceTestResult, shared: readonly SharedNote[], canvas: Canvas): Row {
+  const look = lookOf(result.validation.verdict, canvas.colors);
+  return {
+    symbol: look.symbol,
+    word: look.word,
+    paint: look.paint,
+    name: neutralizeName(result.testName),
+    cells: cellsOf(result, look),
+    notes: ownNotes(notesOfResult(result), shared),
+  };
+}
+
+function cellsOf({ statistics, processes, change, validation }: PerformanceTestResult, look: VerdictLook): Cell[] {
+  const spread = relativeSpreadPercent(processes.map(({ location }) => location));
+  const detects = validation.minimumDetectableChangePercent;
+  const changed = validation.verdict === 'regression' || validation.verdict === 'improvement';
+  const paint = changed ? look.paint : String;
+  return [
+    { text: formatDuration(statistics.median) },
+    spread === null ? NOTHING : { text: `± ${formatPercent(spread)}` },
+    change === null ? NOTHING : { text: formatChangePercent(change), paint },
+    change === null ? { text: '' } : { text: formatInterval(change.interval) },
+    detects === null ? NOTHING : { text: `≥ ${formatPercent(detects)}`, alone: `detects ≥ ${formatPercent(detects)}` },
+  ];
+}
+
+/** Standard deviation of the processes' locations (n − 1), in percent of their mean; null where one cannot tell. */
+function relativeSpreadPercent(locations: readonly number[]): number | null {
+  if (locations.length < 2) return null;
+  const mean = locations.reduce((sum, location) => sum + location, 0) / locations.length;
+  if (mean === 0) return null;
+  const squares = locations.reduce((sum, location) => sum + (location / mean - 1) ** 2, 0);
+  return 100 * Math.sqrt(squares / (locations.length - 1));
+}
