@@ -7,7 +7,7 @@ export interface CgroupLimits {
   readonly memory: MemoryLimit | null;
 }
 
-export interface MemoryLimit {
+interface MemoryLimit {
   /** Bytes. */
   readonly limit: number;
   /** Bytes in use, without what the kernel would give back at once (inactive page cache). */

@@ -1,0 +1,89 @@
+import { describe, expect, it } from 'vitest';
+import type { Host } from '../../src/environment/host.ts';
+import { startResourceWatch } from '../../src/environment/resources.ts';
+import { cpu, hostWith } from './fixtures.ts';
+
+const stat = (user: number, idle: number, stolen: number) => `cpu  ${user} 0 0 ${idle} 0 0 0 ${stolen} 0 0\n`;
+const disk = (read: number, written: number) => ` 254 0 vda 1 0 ${read} 9 1 0 ${written} 9 0 9 9\n`;
+
+/** What is measured when the files are `before` at the start and `after` at the end. */
+function measured(before: Record<string, string>, after: Record<string, string>, changes: Partial<Host> = {}) {
+  const files = { ...before };
+  const watch = startResourceWatch(hostWith({}, { readFile: (path) => files[path] ?? null, ...changes }));
+  Object.assign(files, after);
+  return watch.stop();
+}
+
+describe('startResourceWatch', () => {
+  it('measures processor and stolen time between the two calls, not since the machine started', () => {
+    const metrics = measured({ '/proc/stat': stat(9000, 1000, 500) }, { '/proc/stat': stat(9020, 1075, 505) });
+    expect(metrics).toMatchObject({ cpuPercent: 25, cpuStealPercent: 5 });
+  });
+
+  it('measures bytes a second', () => {
+    const metrics = measured({ '/proc/diskstats': disk(1000, 50) }, { '/proc/diskstats': disk(1100, 70) });
+    expect(metrics.measurementDuration).toBeGreaterThan(0);
+    expect(metrics.diskIoRate * metrics.measurementDuration).toBeCloseTo(120 * 512, 6);
+  });
+
+  it('may be asked again, for the longer window', () => {
+    const files: Record<string, string> = { '/proc/stat': stat(0, 0, 0) };
+    const watch = startResourceWatch(hostWith({}, { readFile: (path) => files[path] ?? null }));
+    files['/proc/stat'] = stat(10, 0, 0);
+    expect(watch.stop().cpuPercent).toBe(100);
+    files['/proc/stat'] = stat(10, 30, 0);
+    expect(watch.stop().cpuPercent).toBe(25);
+  });
+
+  it("falls back on this process's own share where the window is shorter than the kernel's steps", () => {
+    const files = { '/proc/stat': stat(5, 5, 5) };
+    let calls = 0;
+    const idle = measured(files, files, { ownProcessorTime: () => 7 });
+    const busy = measured(files, files, { ownProcessorTime: () => 3600 * ++calls });
+    expect(idle).toMatchObject({ cpuPercent: 0, cpuStealPercent: null });
+    expect(busy).toMatchObject({ cpuPercent: 100, cpuStealPercent: null });
+  });
+
+  it('measures the memory of the machine', () => {
+    expect(measured({}, {}).memoryPercent).toBe(75);
+  });
+
+  it('measures the memory of the container where it has a limit', () => {
+    const files = {
+      '/proc/self/cgroup': '0::/\n',
+      '/sys/fs/cgroup/memory.max': '1000',
+      '/sys/fs/cgroup/memory.current': '600',
+      '/sys/fs/cgroup/memory.stat': 'inactive_file 100\n',
+    };
+    expect(measured(files, {}).memoryPercent).toBe(50);
+    expect(measured({ ...files, '/sys/fs/cgroup/memory.max': `${2 ** 40}` }, {}).memoryPercent).toBe(75);
+  });
+
+  it('says of Windows what Windows says: no load average, no disks, no stolen time', () => {
+    let idle = 0;
+    const cpus = () => {
+      idle += 100;
+      return [cpu('a', 1, { user: 30, idle })];
+    };
+    const metrics = measured(
+      { '/proc/diskstats': disk(1, 1) },
+      { '/proc/diskstats': disk(9, 9) },
+      { platform: 'win32', cpus },
+    );
+    expect(metrics).toMatchObject({ cpuPercent: 0, cpuStealPercent: null, diskIoRate: 0, loadAverage: null });
+  });
+
+  it('has the load average elsewhere', () => {
+    expect(measured({}, {}).loadAverage).toBe(0.5);
+  });
+
+  it('answers shares from 0 to 100 of this machine', () => {
+    const metrics = startResourceWatch().stop();
+    for (const share of [metrics.cpuPercent, metrics.memoryPercent]) {
+      expect(share).toBeGreaterThanOrEqual(0);
+      expect(share).toBeLessThanOrEqual(100);
+    }
+    expect(metrics.memoryPercent).toBeGreaterThan(0);
+    expect(metrics.diskIoRate).toBeGreaterThanOrEqual(0);
+  });
+});
