@@ -1,0 +1,93 @@
+import { spawnSync } from 'node:child_process';
+import { close, open } from 'node:inspector';
+import { afterEach, describe, expect, it } from 'vitest';
+import { type Runtime, speedChangingConditions, thisRuntime } from '../../src/environment/runtime-conditions.ts';
+
+const plain: Runtime = { env: {}, execArgv: [], inspectorAttached: false, instrumented: false };
+const conditionsOf = (...execArgv: string[]) => speedChangingConditions({ ...plain, execArgv });
+
+describe('speedChangingConditions', () => {
+  it.each([
+    '--jitless',
+    '--no-opt',
+    '--max-opt=2',
+    '--no-turbofan',
+    '--no-maglev',
+    '--maglev',
+    '--no-sparkplug',
+    '--always-sparkplug',
+    '--predictable',
+    '--single-threaded',
+    '--max-semi-space-size=64',
+    '--interpreted-frames-native-stack',
+    '--trace-deopt',
+    '--cpu-prof',
+    '--prof',
+    '--stress-opt',
+  ])('names %s', (option) => {
+    expect(conditionsOf(option)).toEqual([option.slice(2).replace('=', '-')]);
+  });
+
+  it.each([
+    '--expose-gc',
+    '--import=tsx',
+    '--max-old-space-size=4096',
+    '--enable-source-maps',
+    '--experimental-strip-types',
+    '--options',
+    '--no-warnings',
+    '--stack-trace-limit=100',
+    '-r',
+    '--',
+  ])('leaves %s out', (option) => {
+    expect(conditionsOf(option)).toEqual([]);
+  });
+
+  it.each(['--max_opt=1', '--max-opt=1'])('takes %s for the same flag', (option) => {
+    expect(conditionsOf(option)).toEqual(['max-opt-1']);
+  });
+
+  it.each(['--noopt', '--no-opt', '--no_opt'])('takes %s for the same flag', (option) => {
+    expect(conditionsOf(option)).toEqual(['no-opt']);
+  });
+
+  it('reads NODE_OPTIONS too, and names each condition once, in order', () => {
+    const env = { NODE_OPTIONS: '--no-opt  --jitless --require ./x.cjs', NODE_V8_COVERAGE: '/tmp/coverage' };
+    const runtime: Runtime = { env, execArgv: ['--jitless'], inspectorAttached: true, instrumented: true };
+    expect(speedChangingConditions(runtime)).toEqual(['coverage', 'inspector', 'jitless', 'no-opt']);
+  });
+
+  it('knows code that Istanbul instrumented', () => {
+    expect(speedChangingConditions({ ...plain, instrumented: true })).toEqual(['coverage']);
+  });
+
+  it('has nothing to say of a plain process', () => {
+    expect(speedChangingConditions(plain)).toEqual([]);
+  });
+
+  it.each(['--jitless', '--no-opt', '--max-opt=1', '--no-maglev', '--no-sparkplug', '--max-semi-space-size=16'])(
+    'names %s as this Node does',
+    (option) => {
+      expect(spawnSync(process.execPath, [option, '--version']).status).toBe(0);
+    },
+  );
+});
+
+describe('thisRuntime', () => {
+  afterEach(() => {
+    close();
+    Reflect.deleteProperty(globalThis, '__coverage__');
+  });
+
+  it('knows whether an inspector is open', () => {
+    expect(thisRuntime({}).inspectorAttached).toBe(false);
+    open(0, '127.0.0.1');
+    expect(thisRuntime({}).inspectorAttached).toBe(true);
+  });
+
+  it('knows whether code was instrumented', () => {
+    expect(thisRuntime({}).instrumented).toBe(false);
+    Object.assign(globalThis, { __coverage__: {} });
+    expect(thisRuntime({}).instrumented).toBe(true);
+  });
+});
