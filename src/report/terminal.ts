@@ -12,7 +12,7 @@ import { renderNotes } from './text/notes.ts';
 import { needsAttention } from './verdicts.ts';
 
 /** How the report of a run is drawn on a terminal. */
-export interface RunOptions extends TerminalOptions {
+export interface RunReportOptions extends TerminalOptions {
   /** Shows only regressions, inconclusive tests, failures and the summary; false unless said. */
   readonly quiet?: boolean;
 }
@@ -21,7 +21,7 @@ export interface RunOptions extends TerminalOptions {
  * The report of a run for people, ending with a newline: tests by file, comparisons, failures, what several tests have
  * in common, warnings, how to accept a regression, where it was measured, and a summary line.
  */
-export function renderRun(report: RunReport, options: RunOptions): string {
+export function renderRun(report: RunReport, options: RunReportOptions): string {
   const canvas = canvasOf(options);
   const quiet = options.quiet ?? false;
   const shown = quiet ? onlyAttention(report) : report;

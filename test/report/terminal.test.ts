@@ -169,6 +169,14 @@ describe('renderRun', () => {
     expect(renderRun(quiet, { ...plain, width: 200, quiet: true })).toMatch(/^15 tests: .* in 1 min 23 s\n$/);
   });
 
+  it('groups comparisons by file where there are several files', () => {
+    const comparisons = [comparison(), comparison({ testName: 'second', file: 'bench/other.perf.ts' })];
+    const text = renderRun({ ...report, results: [], comparisons, failures: [] }, { color: false, width: 200 });
+    expect(text).toMatch(/\nbench\/collections\.perf\.ts\n {2}✓ sum of 10,000 numbers /);
+    expect(text).toMatch(/\n\nbench\/other\.perf\.ts\n {2}✓ second /);
+    expect(renderRun(report, plain)).not.toMatch(/Comparisons\n.*\nbench/);
+  });
+
   it('says a comparison over its limit by its verdict', () => {
     const undecided = comparison({ statisticalSignificance: validation('inconclusive'), recommendation: '' });
     const text = renderRun({ ...report, results: [], comparisons: [undecided], failures: [] }, plain);

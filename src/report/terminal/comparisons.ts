@@ -5,6 +5,7 @@ import { neutralizeName } from '../text/neutralize.ts';
 import type { Column, Row } from '../text/rows.ts';
 import { renderTable } from '../text/table.ts';
 import { lookOf } from '../verdicts.ts';
+import { groupByFile } from './by-file.ts';
 import { notesOfComparison } from './notes-of.ts';
 import { ownNotes, type SharedNote } from './shared-notes.ts';
 
@@ -18,15 +19,19 @@ const COLUMNS: readonly Column[] = [
   { heading: 'limit', align: 'right', gap: 2 },
 ];
 
-/** The table of the comparisons, a row each: both sides, and the candidate's overhead beside its limit. */
+/**
+ * The table of the comparisons, a row each, by file where there are several: both sides, and the candidate's overhead
+ * beside its limit.
+ */
 export function renderComparisons(
   comparisons: readonly PerformanceComparisonResult[],
   shared: readonly SharedNote[],
   canvas: Canvas,
 ): string[] {
   if (comparisons.length === 0) return [];
-  const rows = comparisons.map((comparison) => rowOf(comparison, shared, canvas));
-  const groups = [{ title: null, rows }];
+  const byFile = groupByFile(comparisons, (comparison) => rowOf(comparison, shared, canvas));
+  // A single file would be a second heading that says nothing new.
+  const groups = byFile.length > 1 ? byFile : byFile.map((group) => ({ ...group, title: null }));
   const table = { nameHeading: 'comparison', wordHeading: 'verdict', columns: COLUMNS, groups };
   return [canvas.colors.bold('Comparisons'), ...renderTable(table, canvas)];
 }

@@ -2,9 +2,10 @@ import type { PerformanceTestResult } from '../../model/result.ts';
 import { formatChangePercent, formatDuration, formatInterval, formatPercent } from '../format.ts';
 import type { Canvas } from '../text/canvas.ts';
 import { neutralizeName } from '../text/neutralize.ts';
-import type { Cell, Column, Row, RowGroup } from '../text/rows.ts';
+import type { Cell, Column, Row } from '../text/rows.ts';
 import { renderTable } from '../text/table.ts';
 import { lookOf, type VerdictLook } from '../verdicts.ts';
+import { groupByFile } from './by-file.ts';
 import { notesOfResult } from './notes-of.ts';
 import { ownNotes, type SharedNote } from './shared-notes.ts';
 
@@ -25,19 +26,8 @@ export function renderResults(
   canvas: Canvas,
 ): string[] {
   if (results.length === 0) return [];
-  const groups = groupByFile(results).map(([title, group]): RowGroup => {
-    return { title, rows: group.map((result) => rowOf(result, shared, canvas)) };
-  });
+  const groups = groupByFile(results, (result) => rowOf(result, shared, canvas));
   return renderTable({ nameHeading: 'test', wordHeading: 'verdict', columns: COLUMNS, groups }, canvas);
-}
-
-function groupByFile(results: readonly PerformanceTestResult[]): [string, PerformanceTestResult[]][] {
-  const files = new Map<string, PerformanceTestResult[]>();
-  for (const result of results) {
-    const title = result.file === null ? 'in this process' : neutralizeName(result.file);
-    files.set(title, [...(files.get(title) ?? []), result]);
-  }
-  return [...files];
 }
 
 function rowOf(result: PerformanceTestResult, shared: readonly SharedNote[], canvas: Canvas): Row {

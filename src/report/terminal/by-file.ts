@@ -1,0 +1,17 @@
+import { neutralizeName } from '../text/neutralize.ts';
+import type { Row, RowGroup } from '../text/rows.ts';
+
+/** Rows under the files that their tests come from, in the order of their first appearance. */
+export function groupByFile<Result extends { readonly file: string | null }>(
+  results: readonly Result[],
+  rowOf: (result: Result) => Row,
+): RowGroup[] {
+  const files = new Map<string, Row[]>();
+  for (const result of results) {
+    const title = result.file === null ? 'in this process' : neutralizeName(result.file);
+    const rows = files.get(title) ?? [];
+    rows.push(rowOf(result));
+    files.set(title, rows);
+  }
+  return [...files].map(([title, rows]) => ({ title, rows }));
+}
