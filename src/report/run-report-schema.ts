@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import type { RunReport } from '../model/result.ts';
 
 /** One place of a value that is not as it should be. */
-export interface Problem {
+interface Problem {
   /** For example `results[3].statistics.median`; `(whole)` for the value itself. */
   readonly path: string;
   readonly message: string;

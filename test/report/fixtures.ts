@@ -68,7 +68,7 @@ export interface ResultSketch {
   readonly recording?: PerformanceTestResult['recording'];
 }
 
-export function statistics(median: number): PerformanceStatistics {
+function statistics(median: number): PerformanceStatistics {
   return {
     median,
     mean: median * 1.01,
@@ -184,7 +184,7 @@ const TWO_MODES =
   'The processes fall into two groups, 6 % apart. The engine may compile the function in two ways; warm it up with the inputs that it meets later.';
 
 /** Tests in three files, with every verdict among them. */
-export const results: readonly PerformanceTestResult[] = [
+const results: readonly PerformanceTestResult[] = [
   testResult({ testName: 'parse > small document', locations: [0.9971, 0.9984, 1.0012, 1.0003, 0.9998] }),
   testResult({
     testName: 'parse > large document',
