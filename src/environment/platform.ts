@@ -27,8 +27,8 @@ interface Told {
  * and virtual machines.
  */
 export function describeMachine(host: Host): MachineProfile {
-  const told = host.platform === 'linux' ? askLinux(host) : askNode(host);
   const parallelism = Math.max(1, host.availableParallelism());
+  const told = host.platform === 'linux' ? askLinux(host, parallelism) : askNode(host);
   const evidence = told.virtualizationEvidence;
   return {
     // A quota of 1.5 keeps a second processor busy half of the time: it may be used, so it counts.
@@ -45,8 +45,8 @@ export function describeMachine(host: Host): MachineProfile {
   };
 }
 
-function askLinux(host: Host): Told {
-  const processor = readProcessor(host.readFile);
+function askLinux(host: Host, parallelism: number): Told {
+  const processor = readProcessor(host.readFile, parallelism);
   const limits = readCgroupLimits(host.readFile);
   return {
     cpuModel: processor.model,

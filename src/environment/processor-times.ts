@@ -13,12 +13,9 @@ export function readProcessorTimes(host: Host): ProcessorTimes {
   return (host.platform === 'linux' ? fromProcStat(host) : null) ?? fromNode(host);
 }
 
-// The first line is what is needed, and it is short.
-const FIRST_LINE = 512;
-
 /** Source: proc_stat(5). The guests' time that ends the line is part of the users' time that begins it. */
 function fromProcStat(host: Host): ProcessorTimes | null {
-  const line = /^cpu +([\d ]+)$/m.exec(host.readFile('/proc/stat', FIRST_LINE) ?? '')?.[1];
+  const line = /^cpu +([\d ]+)$/m.exec(host.readFile('/proc/stat') ?? '')?.[1];
   if (line === undefined) return null;
   const [user = 0, nice = 0, system = 0, idle = 0, ioWait = 0, irq = 0, softIrq = 0, stolen = 0] = line
     .split(' ')

@@ -1,4 +1,3 @@
-import { createRequire } from 'node:module';
 import type { Environment } from './ci/vendor.ts';
 
 /** How this process runs, as far as it changes the speed of JavaScript. */
@@ -6,7 +5,6 @@ export interface Runtime {
   readonly env: Environment;
   /** Node's own options of this process. */
   readonly execArgv: readonly string[];
-  readonly inspectorAttached: boolean;
   /** Whether code was instrumented by Istanbul (nyc, Jest's default). */
   readonly instrumented: boolean;
 }
@@ -21,16 +19,8 @@ export function thisRuntime(env: Environment = process.env): Runtime {
   return {
     env,
     execArgv: process.execArgv,
-    inspectorAttached: inspectorUrl() !== undefined,
     instrumented: '__coverage__' in globalThis,
   };
-}
-
-// Loading node:inspector throws where Node was built without it.
-function inspectorUrl(): string | undefined {
-  if (!process.features.inspector) return undefined;
-  const inspector = createRequire(import.meta.url)('node:inspector') as typeof import('node:inspector');
-  return inspector.url();
 }
 
 /**
@@ -41,8 +31,16 @@ export function speedChangingConditions(runtime: Runtime): string[] {
   const options = [...runtime.execArgv, ...(runtime.env.NODE_OPTIONS?.split(/\s+/) ?? [])];
   const conditions = options.filter((option) => option.startsWith('--')).flatMap(conditionOf);
   if (runtime.env.NODE_V8_COVERAGE || runtime.instrumented) conditions.push('coverage');
-  if (runtime.inspectorAttached) conditions.push('inspector');
+  if (options.some(opensInspector) || runtime.env.VSCODE_INSPECTOR_OPTIONS) conditions.push('inspector');
   return [...new Set(conditions)].sort();
+}
+
+/**
+ * `--inspect` and its kin. Editors that debug without it leave a variable behind; asking node:inspector itself would
+ * cost more than everything else that is detected.
+ */
+function opensInspector(option: string): boolean {
+  return /^--inspect(?:-brk|-wait)?(?:=|$)/.test(option);
 }
 
 /** V8 takes `--max_opt=1` for `--max-opt=1`, and `--noopt` for `--no-opt`. */

@@ -1,9 +1,8 @@
 import { spawnSync } from 'node:child_process';
-import { close, open } from 'node:inspector';
 import { afterEach, describe, expect, it } from 'vitest';
 import { type Runtime, speedChangingConditions, thisRuntime } from '../../src/environment/runtime-conditions.ts';
 
-const plain: Runtime = { env: {}, execArgv: [], inspectorAttached: false, instrumented: false };
+const plain: Runtime = { env: {}, execArgv: [], instrumented: false };
 const conditionsOf = (...execArgv: string[]) => speedChangingConditions({ ...plain, execArgv });
 
 describe('speedChangingConditions', () => {
@@ -53,12 +52,27 @@ describe('speedChangingConditions', () => {
 
   it('reads NODE_OPTIONS too, and names each condition once, in order', () => {
     const env = { NODE_OPTIONS: '--no-opt  --jitless --require ./x.cjs', NODE_V8_COVERAGE: '/tmp/coverage' };
-    const runtime: Runtime = { env, execArgv: ['--jitless'], inspectorAttached: true, instrumented: true };
+    const runtime: Runtime = { env, execArgv: ['--jitless', '--inspect-brk=0'], instrumented: true };
     expect(speedChangingConditions(runtime)).toEqual(['coverage', 'inspector', 'jitless', 'no-opt']);
   });
 
   it('knows code that Istanbul instrumented', () => {
     expect(speedChangingConditions({ ...plain, instrumented: true })).toEqual(['coverage']);
+  });
+
+  it.each(['--inspect', '--inspect=127.0.0.1:9229', '--inspect-brk', '--inspect-wait'])(
+    'knows an inspector by %s',
+    (option) => {
+      expect(conditionsOf(option)).toEqual(['inspector']);
+    },
+  );
+
+  it('knows an editor that debugs by its variable', () => {
+    expect(speedChangingConditions({ ...plain, env: { VSCODE_INSPECTOR_OPTIONS: '{}' } })).toEqual(['inspector']);
+  });
+
+  it('does not take the port of an inspector for an inspector', () => {
+    expect(conditionsOf('--inspect-port=0', '--inspect-publish-uid=http')).toEqual([]);
   });
 
   it('has nothing to say of a plain process', () => {
@@ -75,14 +89,7 @@ describe('speedChangingConditions', () => {
 
 describe('thisRuntime', () => {
   afterEach(() => {
-    close();
     Reflect.deleteProperty(globalThis, '__coverage__');
-  });
-
-  it('knows whether an inspector is open', () => {
-    expect(thisRuntime({}).inspectorAttached).toBe(false);
-    open(0, '127.0.0.1');
-    expect(thisRuntime({}).inspectorAttached).toBe(true);
   });
 
   it('knows whether code was instrumented', () => {

@@ -24,13 +24,18 @@ const ROOT = '/sys/fs/cgroup';
  * Source: Linux, Documentation/admin-guide/cgroup-v2.rst and cgroup-v1/memory.rst, scheduler/sched-bwc.rst.
  */
 export function readCgroupLimits(readFile: ReadFile): CgroupLimits {
-  const groups = parseMembership(readFile('/proc/self/cgroup') ?? '');
-  const v2 = groups.unified === null ? [] : withAncestors(ROOT, groups.unified);
-  const v1 = (controller: string) => withAncestors(`${ROOT}/${controller}`, groups.byController.get(controller) ?? '/');
+  const { unified, byController } = parseMembership(readFile('/proc/self/cgroup') ?? '');
+  // A controller belongs to one version alone, also on systems that mount both.
+  const v1 = (controller: string) => {
+    const path = byController.get(controller);
+    return path === undefined ? null : withAncestors(`${ROOT}/${controller}`, path);
+  };
+  const v2 = unified === null ? [] : withAncestors(ROOT, unified);
+  const cpu = v1('cpu');
+  const memory = v1('memory');
   return {
-    cpuQuota:
-      tightest(v2, (group) => quotaOfV2(group, readFile)) ?? tightest(v1('cpu'), (group) => quotaOfV1(group, readFile)),
-    memory: tightestMemory(v2, V2_MEMORY, readFile) ?? tightestMemory(v1('memory'), V1_MEMORY, readFile),
+    cpuQuota: cpu === null ? tightest(v2, quotaOfV2, readFile) : tightest(cpu, quotaOfV1, readFile),
+    memory: memory === null ? tightestMemory(v2, V2_MEMORY, readFile) : tightestMemory(memory, V1_MEMORY, readFile),
   };
 }
 
@@ -47,7 +52,7 @@ function parseMembership(text: string): Membership {
     const [, controllers, path] = /^\d+:([^:]*):(\/.*)$/.exec(line) ?? [];
     if (controllers === undefined || path === undefined) continue;
     if (controllers === '') unified = path;
-    for (const controller of controllers.split(',')) byController.set(controller, path);
+    else for (const controller of controllers.split(',')) byController.set(controller, path);
   }
   return { unified, byController };
 }
@@ -58,8 +63,10 @@ function withAncestors(root: string, path: string): string[] {
   return names.map((_, i) => `${root}/${names.slice(0, names.length - i).join('/')}`).concat(root);
 }
 
-function tightest(groups: readonly string[], limitOf: (group: string) => number | null): number | null {
-  const limits = groups.map(limitOf).filter((limit) => limit !== null);
+type LimitOf = (group: string, readFile: ReadFile) => number | null;
+
+function tightest(groups: readonly string[], limitOf: LimitOf, readFile: ReadFile): number | null {
+  const limits = groups.map((group) => limitOf(group, readFile)).filter((limit) => limit !== null);
   return limits.length === 0 ? null : Math.min(...limits);
 }
 

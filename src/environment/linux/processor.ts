@@ -12,6 +12,9 @@ export interface Processor {
 // Longer than one processor's entry, whose flags alone take more than 1 kB.
 const ONE_ENTRY = 4096;
 
+// Reading a part of a file starts slower than reading all of it; from here on there is too much of it.
+const MANY = 16;
+
 /** The parts that clouds and build services lend. Source: Linux, arch/arm64/include/asm/cputype.h. */
 const ARM_PARTS: Readonly<Record<string, string>> = {
   '0x41 0xd08': 'ARM Cortex-A72',
@@ -28,9 +31,11 @@ const ARM_PARTS: Readonly<Record<string, string>> = {
  * Clouds hide which processor they lend ("Intel(R) Xeon(R) Processor"), and two that go by one such name are no more
  * comparable than any others: where the name says no model, family and model numbers are added to it. 64-bit ARM has
  * no names at all, only implementer and part.
+ *
+ * @param processors How many there are, about.
  */
-export function readProcessor(readFile: ReadFile): Processor {
-  const entry = parseEntry(readFile('/proc/cpuinfo', ONE_ENTRY) ?? '');
+export function readProcessor(readFile: ReadFile, processors: number): Processor {
+  const entry = parseEntry(readFile('/proc/cpuinfo', processors > MANY ? ONE_ENTRY : undefined) ?? '');
   return {
     model: modelOf(entry),
     frequencyMhz: announcedFrequency(readFile) ?? positive(Number(entry.get('cpu MHz'))),

@@ -7,31 +7,28 @@ const VIRTUAL_MACHINE =
 const BARE_METAL = /\.metal(?:-|\b)/;
 
 /**
- * Facts that tell a virtual machine or a container on Linux, in words; empty where nothing does.
+ * Facts that tell a virtual machine, and one that tells a container, on Linux, in words; empty where nothing does.
  *
  * @param hypervisor Whether the processor's flags say that there is a hypervisor.
  */
 export function virtualizationEvidence(host: Host, hypervisor: boolean): string[] {
-  return [...machineEvidence(host, hypervisor), ...containerEvidence(host)];
+  const machine = hypervisor ? '/proc/cpuinfo has the hypervisor flag' : firmwareEvidence(host);
+  return [machine, containerEvidence(host)].filter((fact) => fact !== null);
 }
 
-function machineEvidence({ readFile }: Host, hypervisor: boolean): string[] {
-  const evidence = hypervisor ? ['/proc/cpuinfo has the hypervisor flag'] : [];
+function firmwareEvidence({ readFile }: Host): string | null {
   const product = ['sys_vendor', 'product_name']
     .map((file) => readFile(`/sys/class/dmi/id/${file}`)?.trim() ?? '')
     .filter(Boolean)
     .join(' ');
-  if (VIRTUAL_MACHINE.test(product) && !BARE_METAL.test(product)) evidence.push(`the firmware names ${product}`);
-  return evidence;
+  return VIRTUAL_MACHINE.test(product) && !BARE_METAL.test(product) ? `the firmware names ${product}` : null;
 }
 
-function containerEvidence({ readFile, env }: Host): string[] {
-  const evidence = ['/.dockerenv', '/run/.containerenv']
-    .filter((path) => readFile(path) !== null)
-    .map((path) => `${path} exists`);
+function containerEvidence({ readFile, env }: Host): string | null {
+  if (env.container) return `the variable container is ${env.container}`;
+  if (env.KUBERNETES_SERVICE_HOST) return 'the variable KUBERNETES_SERVICE_HOST is set';
+  const marker = ['/.dockerenv', '/run/.containerenv'].find((path) => readFile(path) !== null);
+  if (marker !== undefined) return `${marker} exists`;
   const runtime = /docker|kubepods|containerd|libpod|lxc/.exec(readFile('/proc/self/cgroup') ?? '')?.[0];
-  if (runtime !== undefined) evidence.push(`/proc/self/cgroup names ${runtime}`);
-  if (env.container) evidence.push(`the variable container is ${env.container}`);
-  if (env.KUBERNETES_SERVICE_HOST) evidence.push('the variable KUBERNETES_SERVICE_HOST is set');
-  return evidence;
+  return runtime === undefined ? null : `/proc/self/cgroup names ${runtime}`;
 }

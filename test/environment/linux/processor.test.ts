@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import type { ReadFile } from '../../../src/environment/host.ts';
 import { readProcessor } from '../../../src/environment/linux/processor.ts';
 import { CLOUD_CPU_INFO, cpuInfo, filesOf } from '../fixtures.ts';
 
 const MAX_FREQUENCY = '/sys/devices/system/cpu/cpu0/cpufreq/cpuinfo_max_freq';
-const processorOf = (text: string, files = {}) => readProcessor(filesOf({ '/proc/cpuinfo': text, ...files }));
+const processorOf = (text: string, files = {}) => readProcessor(filesOf({ '/proc/cpuinfo': text, ...files }), 2);
 
 describe('readProcessor', () => {
   it('adds family and model to a name that hides which processor it is', () => {
@@ -39,7 +40,17 @@ describe('readProcessor', () => {
     expect(processorOf(CLOUD_CPU_INFO, { [MAX_FREQUENCY]: '3500000\n' }).frequencyMhz).toBe(3500);
   });
 
+  it('reads no more than it needs on a machine with many processors', () => {
+    const asked: (number | undefined)[] = [];
+    const readFile: ReadFile = (path, maxBytes) => {
+      if (path === '/proc/cpuinfo') asked.push(maxBytes);
+      return path === '/proc/cpuinfo' ? CLOUD_CPU_INFO.slice(0, maxBytes) : null;
+    };
+    expect(readProcessor(readFile, 64)).toEqual(readProcessor(readFile, 2));
+    expect(asked).toEqual([4096, undefined]);
+  });
+
   it('knows nothing where there is nothing to read', () => {
-    expect(readProcessor(filesOf({}))).toEqual({ model: null, frequencyMhz: null, hypervisor: false });
+    expect(readProcessor(filesOf({}), 2)).toEqual({ model: null, frequencyMhz: null, hypervisor: false });
   });
 });
