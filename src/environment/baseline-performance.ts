@@ -10,9 +10,9 @@ const PASSES = 40;
 // Interruptions only add time, so a low quantile says what the machine can do; the lowest of all would be luck.
 const LOW = 0.1;
 
-// The reference machine: Intel Xeon (family 6 model 207, Sapphire Rapids) at 2.3 GHz, virtual, two processors, Node
-// 20.20.2, on 23 November 2026. In 132 processes the tenth percentile lay at one of two levels, 237 and 305 µs, which
-// also alternate within one process, as they do when a neighbour shares the core: the calm level is the reference.
+// The reference machine: Intel Xeon (family 6 model 207, Emerald Rapids) at 2.3 GHz, virtual, two processors, Node
+// 20.20.2, on 23 November 2026. In 132 processes the tenth percentile lay mostly at one of two levels, 237 and 305 µs,
+// which also alternate within one process, as they do when a neighbour shares the core: the calm one is the reference.
 const REFERENCE_SECONDS = 237e-6;
 
 let measured: BaselinePerformance | null = null;
