@@ -1,0 +1,84 @@
+import { StatisticalValidationError } from '../errors.ts';
+import { incompleteBeta } from './beta.ts';
+import { binomialTerm } from './binomial-term.ts';
+import { normalQuantile } from './normal.ts';
+
+/**
+ * P(X = k) for the number of successes in `n` trials of probability `p` each.
+ * @throws StatisticalValidationError where `n` is not a whole number or `p` is outside 0..1.
+ */
+export function binomialProbability(k: number, n: number, p: number): number {
+  requireTrials(n, p);
+  return Number.isInteger(k) && k >= 0 && k <= n ? binomialTerm(k, n - k, p, 1 - p) : 0;
+}
+
+/**
+ * P(X ≤ k) for the number of successes in `n` trials of probability `p` each: I_{1−p}(n − k, k + 1) (DLMF 8.17.5).
+ * @throws StatisticalValidationError where `n` is not a whole number or `p` is outside 0..1.
+ */
+export function binomialCdf(k: number, n: number, p: number): number {
+  requireTrials(n, p);
+  const whole = Math.floor(k);
+  if (whole < 0) return 0;
+  return whole >= n ? 1 : incompleteBeta(n - whole, whole + 1, 1 - p, p);
+}
+
+/**
+ * P(X > k) for the number of successes in `n` trials of probability `p` each.
+ * @throws StatisticalValidationError where `n` is not a whole number or `p` is outside 0..1.
+ */
+export function binomialSurvival(k: number, n: number, p: number): number {
+  requireTrials(n, p);
+  const whole = Math.floor(k);
+  if (whole < 0) return 1;
+  return whole >= n ? 0 : incompleteBeta(whole + 1, n - whole, p, 1 - p);
+}
+
+/**
+ * The smallest k with P(X ≤ k) ≥ `probability`.
+ * @throws StatisticalValidationError where `n` is not a whole number or a probability is outside 0..1.
+ */
+export function binomialQuantile(probability: number, n: number, p: number): number {
+  requireTrials(n, p);
+  if (!(probability >= 0 && probability <= 1)) {
+    throw new StatisticalValidationError(`probability is ${probability}: give a number from 0 to 1`);
+  }
+  if (probability === 0 || p === 0) return 0;
+  if (probability === 1 || p === 1) return n;
+  const guess = Math.round(n * p + normalQuantile(probability) * Math.sqrt(n * p * (1 - p)));
+  return firstIndex(Math.max(0, Math.min(n, guess)), n, (k) => binomialCdf(k, n, p) >= probability);
+}
+
+/**
+ * The smallest whole number from 0 to `last` for which `holds` is true, where it stays true once it is and is true of
+ * `last`. Looks near `guess` first.
+ */
+export function firstIndex(guess: number, last: number, holds: (index: number) => boolean): number {
+  let width = 1;
+  let [low, high] = [guess, guess];
+  while (low > 0 && holds(low)) {
+    high = low;
+    low = Math.max(0, low - width);
+    width *= 2;
+  }
+  while (high < last && !holds(high)) {
+    low = high + 1;
+    high = Math.min(last, high + width);
+    width *= 2;
+  }
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (holds(middle)) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}
+
+function requireTrials(n: number, p: number): void {
+  if (!(Number.isSafeInteger(n) && n >= 0)) {
+    throw new StatisticalValidationError(`the number of trials is ${n}: give a whole number of at least 0`);
+  }
+  if (!(p >= 0 && p <= 1)) {
+    throw new StatisticalValidationError(`the probability of a success is ${p}: give a number from 0 to 1`);
+  }
+}

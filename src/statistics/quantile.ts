@@ -1,0 +1,41 @@
+import { StatisticalValidationError } from '../errors.ts';
+import type { Samples } from './samples.ts';
+import { sortedCopy } from './sorted.ts';
+
+/**
+ * Quantile by linear interpolation between order statistics: type 7 of Hyndman and Fan, "Sample quantiles in
+ * statistical packages", The American Statistician 50 (1996). In the unit of the samples.
+ * @param p from 0 (the minimum) to 1 (the maximum).
+ * @throws StatisticalValidationError where there is no sample, one is not finite, or `p` is out of range.
+ */
+export function quantile(samples: Samples, p: number): number {
+  requireProbability(p);
+  return quantileSorted(sortedCopy(samples), p);
+}
+
+/**
+ * `quantile` of samples that are known to be finite and in ascending order.
+ * @throws StatisticalValidationError where there is no sample or `p` is out of range.
+ */
+export function quantileSorted(sorted: Samples, p: number): number {
+  requireProbability(p);
+  if (sorted.length === 0) throw new StatisticalValidationError('samples is empty: at least 1 value is needed');
+  const position = (sorted.length - 1) * p;
+  const below = Math.floor(position);
+  const above = Math.min(below + 1, sorted.length - 1);
+  return interpolate(sorted[below]!, sorted[above]!, position - below);
+}
+
+/** The point a `fraction` of the way from `low` to `high`, where their difference may exceed the range of a double. */
+export function interpolate(low: number, high: number, fraction: number): number {
+  const range = high - low;
+  return Number.isFinite(range) ? low + fraction * range : (1 - fraction) * low + fraction * high;
+}
+
+function requireProbability(p: number): void {
+  if (!(p >= 0 && p <= 1)) {
+    throw new StatisticalValidationError(`the quantile's p is ${p}: give a number from 0 to 1 (0.95, not 95)`, {
+      data: { p },
+    });
+  }
+}

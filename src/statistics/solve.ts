@@ -1,0 +1,32 @@
+/** A decreasing positive function at one point: its value, and how much it falls for a relative step, −t f′(t). */
+export interface Fall {
+  readonly value: number;
+  readonly rate: number;
+}
+
+const MAXIMUM_STEPS = 200;
+// Between these logarithms lie the positive doubles.
+const LOWEST = -744;
+const HIGHEST = 709;
+
+/**
+ * The positive t at which a decreasing positive function equals `target`, to the last digits of a double: Newton's
+ * method on the logarithms of both, kept inside a bracket that each step narrows.
+ * @param guess a positive starting point.
+ */
+export function solveDecreasing(f: (t: number) => Fall, target: number, guess: number): number {
+  let low = LOWEST;
+  let high = HIGHEST;
+  let u = guess > 0 ? Math.log(guess) : 0;
+  for (let step = 0; step < MAXIMUM_STEPS; step++) {
+    const { value, rate } = f(Math.exp(u));
+    const height = Math.log(value / target);
+    const newton = u + (height * value) / rate;
+    // The error left after a step is of the order of its square.
+    if (Math.abs(newton - u) < 1e-9 * Math.max(1, Math.abs(u))) return Math.exp(newton);
+    if (height > 0) low = u;
+    else high = u;
+    u = newton > low && newton < high ? newton : low + (high - low) / 2;
+  }
+  return Math.exp(u);
+}

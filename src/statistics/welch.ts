@@ -1,0 +1,73 @@
+import { type Alternative, pValueFromTails } from './alternative.ts';
+import { mean } from './mean.ts';
+import { requireSamples, type Samples } from './samples.ts';
+import { standardDeviation } from './standard-deviation.ts';
+import { studentTCdf, studentTSurvival } from './student-t.ts';
+
+/** A t statistic with its law and its p-value. */
+export interface TTestResult {
+  readonly statistic: number;
+  readonly degreesOfFreedom: number;
+  readonly pValue: number;
+}
+
+/**
+ * Welch's t-test of two independent samples with unequal variances, mean of `current` minus mean of `baseline` (Welch,
+ * Biometrika 34, 1947). Where neither sample varies, the standard error is taken to be the rounding error of the means:
+ * equal constants give t = 0, different ones a huge t.
+ * @param options.alternative 'greater' (the default) asks whether `current` is slower.
+ * @throws StatisticalValidationError where a side has fewer than two samples or one is not finite.
+ */
+export function welchTTest(
+  baseline: Samples,
+  current: Samples,
+  options: { readonly alternative?: Alternative } = {},
+): TTestResult {
+  requireSamples(baseline, 2, 'baselineSamples');
+  requireSamples(current, 2, 'currentSamples');
+  return welchFrom(
+    {
+      location: mean(baseline),
+      error: standardDeviation(baseline) / Math.sqrt(baseline.length),
+      df: baseline.length - 1,
+    },
+    { location: mean(current), error: standardDeviation(current) / Math.sqrt(current.length), df: current.length - 1 },
+    0,
+    options.alternative ?? 'greater',
+  );
+}
+
+/** A location estimate with its standard error, on `df` degrees of freedom. */
+export interface Estimate {
+  readonly location: number;
+  readonly error: number;
+  readonly df: number;
+}
+
+/** Welch's statistic and degrees of freedom (Welch and Satterthwaite) for current − baseline − floor. */
+export function welchFrom(baseline: Estimate, current: Estimate, floor: number, alternative: Alternative): TTestResult {
+  const error = Math.hypot(baseline.error, current.error);
+  const degreesOfFreedom = error === 0 ? baseline.df + current.df : satterthwaite(baseline, current, error);
+  const size = Math.max(Math.abs(baseline.location), Math.abs(current.location), Math.abs(floor));
+  const statistic = studentized(current.location - baseline.location - floor, error, size);
+  return { statistic, degreesOfFreedom, pValue: studentTPValue(statistic, degreesOfFreedom, alternative) };
+}
+
+/** `difference` in standard errors, where an error of 0 stands for the rounding error of numbers of that `size`. */
+export function studentized(difference: number, error: number, size: number): number {
+  if (difference === 0) return 0;
+  const least = Math.max(size * Number.EPSILON, Number.MIN_VALUE);
+  return Math.max(-Number.MAX_VALUE, Math.min(Number.MAX_VALUE, difference / Math.max(error, least)));
+}
+
+/** The p-value of a t statistic. */
+export function studentTPValue(statistic: number, degreesOfFreedom: number, alternative: Alternative): number {
+  const lower = studentTCdf(statistic, degreesOfFreedom);
+  return pValueFromTails(lower, studentTSurvival(statistic, degreesOfFreedom), alternative);
+}
+
+function satterthwaite(baseline: Estimate, current: Estimate, error: number): number {
+  const a = (baseline.error / error) ** 2;
+  const b = (current.error / error) ** 2;
+  return 1 / ((a * a) / baseline.df + (b * b) / current.df);
+}

@@ -1,0 +1,101 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { StatisticalValidationError } from '../../src/errors.ts';
+import { bootstrapLaw } from '../../src/statistics/bootstrap-law.ts';
+import { medianInterval, orderStatisticInterval, quantileInterval } from '../../src/statistics/median-interval.ts';
+import { quantileSorted } from '../../src/statistics/quantile.ts';
+import { expectClose, referenceCases } from './reference.ts';
+
+/** Every resample of the samples, all equally likely. */
+function* resamples(samples: readonly number[]): Generator<Float64Array> {
+  const n = samples.length;
+  for (let code = 0; code < n ** n; code++) {
+    const draw = new Float64Array(n);
+    for (let i = 0, rest = code; i < n; i++, rest = Math.floor(rest / n)) draw[i] = samples[rest % n]!;
+    yield draw.sort();
+  }
+}
+
+describe('the exact bootstrap law', () => {
+  test.each([
+    [[1, 2, 4], 0.5],
+    [[1, 2, 4, 8], 0.5],
+    [[1, 3, 3, 3, 7], 0.5],
+    [[-2, 1, 2, 4, 11], 0.3],
+    [[1, 2, 4, 8, 9, 9.5], 0.5],
+    [[1, 2, 4, 8, 9, 9.5], 0.95],
+  ])('of %j at p = %d equals the count over all resamples', (samples, p) => {
+    const quantiles = [...resamples(samples)].map((draw) => quantileSorted(draw, p)).sort((a, b) => a - b);
+    const law = bootstrapLaw(Float64Array.from(samples), p);
+    for (const t of new Set(quantiles)) {
+      const share = quantiles.filter((value) => value <= t).length / quantiles.length;
+      expectClose(law.cdf(t), share, `P(M ≤ ${t})`, 1e-11);
+      expectClose(law.quantile(share - 1e-9), t, `quantile ${share}`, 1e-15);
+    }
+    expect(law.cdf(-100)).toBe(0);
+  });
+
+  test('is at home with a hundred thousand samples', () => {
+    const samples = Float64Array.from({ length: 100_000 }, (_, i) => i);
+    const law = bootstrapLaw(samples, 0.5);
+    expectClose(law.cdf(law.quantile(0.025)), 0.025, 'P', 1e-2);
+    // The normal limit: n/2 ± 1.96 √n / 2.
+    expectClose(law.quantile(0.975) - law.quantile(0.025), 1.959964 * Math.sqrt(100_000), 'width', 0.01);
+  });
+});
+
+describe('interval for the median', () => {
+  test.each(referenceCases)('%s', (_, { baseline, expect: expected }) => {
+    const [low, high] = medianInterval(baseline, 0.95);
+    const exact = expected.median_bootstrap_exact_95;
+    if (exact) expect([low, high]).toEqual(exact);
+    const [about, upTo] = expected.median_bootstrap_mc_95.interval;
+    // 20,000 resamples place the ends to about a thousandth.
+    expectClose(low, about, 'low', 2e-3);
+    expectClose(high, upTo, 'high', 2e-3);
+  });
+
+  test('holds the median, and grows with the level', () => {
+    const samples = fc.array(fc.double({ min: -1e6, max: 1e6, noNaN: true }), { minLength: 1, maxLength: 60 });
+    fc.assert(
+      fc.property(samples, (values) => {
+        const middle = quantileSorted(Float64Array.from(values).sort(), 0.5);
+        const [low, high] = medianInterval(values, 0.9);
+        const [lower, higher] = medianInterval(values, 0.99);
+        expect(lower).toBeLessThanOrEqual(low);
+        expect(low).toBeLessThanOrEqual(middle);
+        expect(middle).toBeLessThanOrEqual(high);
+        expect(high).toBeLessThanOrEqual(higher);
+      }),
+    );
+  });
+
+  test('ends where it should for quantiles other than the median', () => {
+    const samples = Array.from({ length: 101 }, (_, i) => i);
+    const [low, high] = quantileInterval(samples, 0.9, 0.95);
+    expect(low).toBeGreaterThan(80);
+    expect(low).toBeLessThan(90);
+    expect(high).toBeGreaterThan(90);
+    expect(high).toBeLessThan(97);
+  });
+});
+
+describe('interval between order statistics', () => {
+  test('the classical places', () => {
+    const samples = Array.from({ length: 20 }, (_, i) => i + 1);
+    expect(orderStatisticInterval(samples, 0.95)).toEqual([6, 15]);
+    expect(orderStatisticInterval(samples.slice(0, 6), 0.95)).toEqual([1, 6]);
+  });
+
+  test('too few samples are refused with the number needed', () => {
+    expect(() => orderStatisticInterval([1, 2, 3, 4, 5], 0.95)).toThrow(/at least 6/);
+    expect(() => orderStatisticInterval([1, 2, 3, 4, 5], 0.95, 0.9)).toThrow(/at least 36/);
+  });
+});
+
+test('levels and quantiles are shares', () => {
+  expect(() => medianInterval([1, 2], 95)).toThrow(/confidenceLevel is 95/);
+  expect(() => quantileInterval([1, 2], 1, 0.95)).toThrow(/p is 1/);
+  expect(() => orderStatisticInterval([1, 2], 0)).toThrow(StatisticalValidationError);
+  expect(() => medianInterval([], 0.95)).toThrow(/samples is empty/);
+});
