@@ -1,4 +1,15 @@
+export { type LogLevel, PerformanceConfig, type PerformanceConfigFields } from './config/performance-config.ts';
+export { EnvironmentDetector, type EnvironmentDetectorOptions } from './environment/environment-detector.ts';
 export * from './errors.ts';
-export type { ComparisonOptions, TestOptions } from './model/suite.ts';
+export { type FrameworkOptions, PerformanceTestFramework } from './framework/framework.ts';
+export { ThresholdManager, type ThresholdManagerOptions } from './framework/threshold-manager.ts';
+export type * from './model/baseline.ts';
+export type * from './model/environment.ts';
+export type * from './model/measurement.ts';
+export type * from './model/result.ts';
+export type * from './model/statistics.ts';
+export type * from './model/suite.ts';
+export type * from './model/verdict.ts';
+export { summarize } from './statistics/summarize.ts';
 export type { ComparedFunctions, Perf, PerfCompareOptions, PerfOptions, Preparation } from './suite/perf.ts';
 export { perf } from './suite/perf.ts';

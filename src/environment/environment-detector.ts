@@ -1,15 +1,7 @@
-import { randomUUID } from 'node:crypto';
 import type { BaselinePerformance, CIEnvironment, EnvironmentContext, PlatformProfile } from '../model/environment.ts';
-import { measureBaselinePerformance } from './baseline-performance.ts';
-import { readPullRequestEvent } from './ci/event.ts';
 import type { Environment } from './ci/vendor.ts';
-import { detectCi } from './ci.ts';
-import { environmentKey } from './environment-key.ts';
-import { readGitHead } from './git.ts';
-import { type Host, type ReadFile, readSystemFile, thisHost } from './host.ts';
-import { describeMachine } from './platform.ts';
-import { type ResourceWatch, startResourceWatch } from './resources.ts';
-import { speedChangingConditions, thisRuntime } from './runtime-conditions.ts';
+import type { Detection } from './detection.ts';
+import type { ReadFile } from './host.ts';
 
 /** For tests, and for programs that know better; nothing needs to be given. */
 export interface EnvironmentDetectorOptions {
@@ -23,28 +15,21 @@ export interface EnvironmentDetectorOptions {
 
 /**
  * Tells where code is measured (specification 2.1). One detector stands for one session: what does not change is found
- * out once, and the resources are those of the time since it was made. Detection reads a few small files and starts no
- * process; `measureBaselinePerformance`, and with it the profile's `baselineFactor`, also runs the control kernel for
- * about 20 ms, once a process.
+ * out once, and the resources are those of the time since it was first asked. Detection reads a few small files and
+ * starts no process; `measureBaselinePerformance`, and with it the profile's `baselineFactor`, also runs the control
+ * kernel for about 15 ms, once a process. All of it is loaded at the first question.
  */
 export class EnvironmentDetector {
-  readonly #host: Host;
-  readonly #directory: string;
-  readonly #resources: ResourceWatch;
-  readonly #sessionId = randomUUID();
-  #ci: CIEnvironment | null = null;
-  #platform: PlatformProfile | null = null;
+  readonly #options: EnvironmentDetectorOptions;
+  #detection: Promise<Detection> | null = null;
 
   constructor(options: EnvironmentDetectorOptions = {}) {
-    this.#host = thisHost(options.env ?? process.env, options.readFile ?? readSystemFile);
-    this.#directory = options.directory ?? process.cwd();
-    this.#resources = startResourceWatch(this.#host);
+    this.#options = options;
   }
 
   /** The continuous-integration system and what it builds; branch and commit are git's where no variable says them. */
   async detectCiEnvironment(): Promise<CIEnvironment> {
-    this.#ci ??= this.#detectCi();
-    return this.#ci;
+    return (await this.#detect()).detectCiEnvironment();
   }
 
   /**
@@ -52,8 +37,7 @@ export class EnvironmentDetector {
    * @throws EnvironmentDetectionError where the clock is too coarse to tell.
    */
   async profilePlatform(): Promise<PlatformProfile> {
-    this.#platform ??= { ...describeMachine(this.#host), baselineFactor: measureBaselinePerformance().factor };
-    return this.#platform;
+    return (await this.#detect()).profilePlatform();
   }
 
   /**
@@ -61,7 +45,7 @@ export class EnvironmentDetector {
    * @throws EnvironmentDetectionError where the clock is too coarse to tell.
    */
   async measureBaselinePerformance(): Promise<BaselinePerformance> {
-    return measureBaselinePerformance();
+    return (await this.#detect()).measureBaselinePerformance();
   }
 
   /**
@@ -70,35 +54,11 @@ export class EnvironmentDetector {
    * @throws EnvironmentDetectionError where the clock is too coarse to tell the machine's speed.
    */
   async getEnvironmentContext(): Promise<EnvironmentContext> {
-    const platformProfile = await this.profilePlatform();
-    return {
-      ciEnvironment: await this.detectCiEnvironment(),
-      platformProfile,
-      resourceConstraints: this.#resources.stop(),
-      performanceMultiplier: platformProfile.baselineFactor,
-      timestamp: new Date().toISOString(),
-      sessionId: this.#sessionId,
-      environmentKey: environmentKey(platformProfile, speedChangingConditions(thisRuntime(this.#host.env))),
-    };
+    return (await this.#detect()).getEnvironmentContext();
   }
 
-  #detectCi(): CIEnvironment {
-    return this.#withGit(this.#withEvent(detectCi(this.#host.env)));
-  }
-
-  #withEvent(ci: CIEnvironment): CIEnvironment {
-    const path = this.#host.env.GITHUB_EVENT_PATH;
-    if (!path || !ci.isPullRequest || ci.headCommit !== null) return ci;
-    const event = readPullRequestEvent(path, this.#host.readFile);
-    return { ...ci, headCommit: event.headCommit, pullRequest: ci.pullRequest ?? event.number };
-  }
-
-  #withGit(ci: CIEnvironment): CIEnvironment {
-    if (ci.branch !== null && ci.commit !== null) return ci;
-    const head = readGitHead(this.#directory, this.#host.readFile);
-    if (head === null) return ci;
-    // What is checked out for a pull request may be a branch of the vendor's own making.
-    const branch = ci.isPullRequest ? ci.branch : (ci.branch ?? head.branch);
-    return { ...ci, branch, commit: ci.commit ?? head.commit };
+  #detect(): Promise<Detection> {
+    this.#detection ??= import('./detection.ts').then((loaded) => new loaded.Detection(this.#options));
+    return this.#detection;
   }
 }

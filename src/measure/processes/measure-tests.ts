@@ -14,12 +14,15 @@ export interface MeasuredTest {
   readonly failure: FailedTest | null;
 }
 
-/** Where a run stands. */
+/** Where a run stands, after a process has ended. */
 export interface StepProgress {
   readonly testName: string;
   /** Processes that have ended, of how many. */
   readonly done: number;
   readonly total: number;
+  /** The round that it belonged to, from 1 on. */
+  readonly round: number;
+  readonly rounds: number;
 }
 
 /** What `measureTests` works with. */
@@ -47,15 +50,26 @@ export async function measureTests(
     tests.map((test) => [test, { processes: { baseline: [], candidate: [] }, failure: null }]),
   );
   const steps = scheduleSteps(tests);
-  for (const [done, step] of steps.entries()) {
+  for (const [i, step] of steps.entries()) {
     const tally = tallies.get(step.test)!;
-    onStep?.({ testName: step.test.declaration.name, done, total: steps.length });
-    if (tally.failure) continue;
-    const outcome = await pool.ask(requestOf(step), step.test.plan.timeLimit, signal);
-    if (outcome.kind === 'measured') tally.processes[step.side].push(outcome.measurement);
-    else tally.failure = failureOf(outcome, step.test.file, step.test.declaration.name, step.round);
+    if (!tally.failure) await takeStep(step, tally, { pool, signal });
+    const { declaration, plan } = step.test;
+    onStep?.({
+      testName: declaration.name,
+      done: i + 1,
+      total: steps.length,
+      round: step.round + 1,
+      rounds: plan.processes,
+    });
   }
   return [...tallies].map(([test, tally]) => ({ test, ...tally }));
+}
+
+async function takeStep(step: Step, tally: Tally, { pool, signal }: MeasureTestsOptions): Promise<void> {
+  const { file, declaration, plan } = step.test;
+  const outcome = await pool.ask(requestOf(step), plan.timeLimit, signal);
+  if (outcome.kind === 'measured') tally.processes[step.side].push(outcome.measurement);
+  else tally.failure = failureOf(outcome, file, declaration.name, step.round);
 }
 
 function requestOf({ test, side, round, position }: Step) {

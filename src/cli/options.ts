@@ -1,0 +1,10 @@
+import { InvalidArgumentError } from 'commander';
+
+/** A parser for an option that takes a whole number of `least` or more. */
+export function numberOption(least: number): (text: string) => number {
+  return (text) => {
+    const value = Number(text);
+    if (text.trim() !== '' && Number.isSafeInteger(value) && value >= least) return value;
+    throw new InvalidArgumentError(`It must be a whole number of ${least} or more.`);
+  };
+}

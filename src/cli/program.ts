@@ -1,0 +1,68 @@
+import { Command, CommanderError } from 'commander';
+import { PerformanceTestingError } from '../errors.ts';
+import { packageVersion } from '../framework/version.ts';
+import { addBaselineCommands } from './baseline-command.ts';
+import { addRunCommand } from './run-command.ts';
+import type { Terminal } from './terminal.ts';
+
+/** What a command needs of its surroundings; it answers with an exit code. */
+export interface CommandContext {
+  readonly terminal: Terminal;
+  /** Takes a command's exit code. */
+  finish(exitCode: number): void;
+}
+
+const USAGE_ERROR = 2;
+
+const EXIT_CODES = `
+Exit codes:
+  0    no regression
+  1    a regression
+  2    wrong usage or configuration, or a test that could not be measured
+  3    inconclusive, with --fail-on-inconclusive
+  130  interrupted`;
+
+/** Runs the command line and answers the exit code. */
+export async function main(args: readonly string[], terminal: Terminal): Promise<number> {
+  let exitCode = 0;
+  const context: CommandContext = {
+    terminal,
+    finish: (code) => {
+      exitCode = code;
+    },
+  };
+  try {
+    await buildProgram(context).parseAsync(args, { from: 'user' });
+    return exitCode;
+  } catch (error) {
+    return exitCodeOf(error, terminal);
+  }
+}
+
+function buildProgram(context: CommandContext): Command {
+  const { terminal } = context;
+  const program = new Command('evenkeel')
+    .description('Performance tests that hold still in CI: fails a build when the code got slower, and only then.')
+    .version(packageVersion(), '-v, --version', 'print the version')
+    .helpOption('-h, --help', 'print help')
+    .helpCommand('help [command]', 'print help for a command')
+    .configureOutput({ writeOut: (text) => terminal.out(text), writeErr: (text) => terminal.err(text) })
+    .showHelpAfterError('(evenkeel --help tells more)')
+    .exitOverride()
+    .addHelpText('after', EXIT_CODES);
+  addRunCommand(program, context);
+  addBaselineCommands(program, context);
+  return program;
+}
+
+function exitCodeOf(error: unknown, terminal: Terminal): number {
+  // Commander has said what is wrong already; asking for help is no error.
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : USAGE_ERROR;
+  if (error instanceof PerformanceTestingError) terminal.err(`error: ${error.message}\n`);
+  else terminal.err(`error: evenkeel itself failed, which is a defect of it.\n${describe(error)}\n`);
+  return USAGE_ERROR;
+}
+
+function describe(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}

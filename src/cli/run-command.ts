@@ -1,0 +1,47 @@
+import type { Command } from 'commander';
+import { numberOption } from './options.ts';
+import type { CommandContext } from './program.ts';
+
+/** The options of `evenkeel run`, as Commander gives them. */
+export interface RunFlags {
+  readonly filter?: string;
+  readonly iterations?: number;
+  readonly processes?: number;
+  readonly json?: string;
+  readonly record?: boolean;
+  readonly update?: boolean;
+  readonly failOnInconclusive?: boolean;
+  readonly cache?: string;
+  readonly quiet?: boolean;
+}
+
+const EXAMPLES = `
+Examples:
+  $ evenkeel run                          every *.perf.{ts,mts,js,mjs} below this directory
+  $ evenkeel run 'src/**/*.perf.ts'       the files of a glob
+  $ evenkeel run bench --filter parse     the tests below bench/ with "parse" in their name
+  $ evenkeel run --json result.json       the whole result for programs
+  $ evenkeel run --update                 take what was measured as the new baseline`;
+
+/** Adds `evenkeel run`. */
+export function addRunCommand(program: Command, context: CommandContext): void {
+  program
+    .command('run', { isDefault: false })
+    .description('Measure performance files, and fail if something got slower.')
+    .argument('[globs...]', 'files, directories or globs (default: every *.perf.{ts,mts,js,mjs} below this directory)')
+    .option('-f, --filter <text>', 'only tests whose name contains this text')
+    .option('-i, --iterations <n>', 'samples a process (default: 100, or what the test says)', numberOption(1))
+    .option('-p, --processes <n>', 'fresh processes a test (default: 5, or what the test says)', numberOption(1))
+    .option('--json <file>', 'also write the whole result as JSON; - writes it to standard output instead of the table')
+    .option('--update', 'accept what was measured as the new baseline')
+    .option('--record', 'record baselines, also in CI outside the main branch')
+    .option('--no-record', 'read baselines and write none')
+    .option('--fail-on-inconclusive', 'exit with 3 where a test is too noisy to tell')
+    .option('--cache <dir>', 'directory of the baselines (default: .performance-cache)')
+    .option('-q, --quiet', 'print only what needs attention, and the summary')
+    .addHelpText('after', EXAMPLES)
+    .action(async (globs: readonly string[], flags: RunFlags) => {
+      const { run } = await import('./run.ts');
+      context.finish(await run(globs, flags, context.terminal));
+    });
+}

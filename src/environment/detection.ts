@@ -1,0 +1,92 @@
+import { randomUUID } from 'node:crypto';
+import type { BaselinePerformance, CIEnvironment, EnvironmentContext, PlatformProfile } from '../model/environment.ts';
+import { measureBaselinePerformance } from './baseline-performance.ts';
+import { readPullRequestEvent } from './ci/event.ts';
+import { detectCi } from './ci.ts';
+import type { EnvironmentDetectorOptions } from './environment-detector.ts';
+import { environmentKey } from './environment-key.ts';
+import { readGitHead } from './git.ts';
+import { type Host, readSystemFile, thisHost } from './host.ts';
+import { describeMachine } from './platform.ts';
+import { type ResourceWatch, startResourceWatch } from './resources.ts';
+import { speedChangingConditions, thisRuntime } from './runtime-conditions.ts';
+
+/**
+ * What one session knows of where it runs: what does not change is found out once, and the resources are those of the
+ * time since it was made. `EnvironmentDetector` is its public face.
+ */
+export class Detection {
+  readonly #host: Host;
+  readonly #directory: string;
+  readonly #resources: ResourceWatch;
+  readonly #sessionId = randomUUID();
+  #ci: CIEnvironment | null = null;
+  #platform: PlatformProfile | null = null;
+
+  constructor(options: EnvironmentDetectorOptions = {}) {
+    this.#host = thisHost(options.env ?? process.env, options.readFile ?? readSystemFile);
+    this.#directory = options.directory ?? process.cwd();
+    this.#resources = startResourceWatch(this.#host);
+  }
+
+  /** The continuous-integration system and what it builds; branch and commit are git's where no variable says them. */
+  async detectCiEnvironment(): Promise<CIEnvironment> {
+    this.#ci ??= this.#detectCi();
+    return this.#ci;
+  }
+
+  /**
+   * What the machine is, and how fast against the reference machine.
+   * @throws EnvironmentDetectionError where the clock is too coarse to tell.
+   */
+  async profilePlatform(): Promise<PlatformProfile> {
+    this.#platform ??= { ...describeMachine(this.#host), baselineFactor: measureBaselinePerformance().factor };
+    return this.#platform;
+  }
+
+  /**
+   * The clock's and the machine's own speed, measured once a process.
+   * @throws EnvironmentDetectionError where the clock is too coarse to tell.
+   */
+  async measureBaselinePerformance(): Promise<BaselinePerformance> {
+    return measureBaselinePerformance();
+  }
+
+  /**
+   * Everything about where a result is measured. `performanceMultiplier` is the profile's `baselineFactor`: normalised
+   * time = measured time ÷ multiplier.
+   * @throws EnvironmentDetectionError where the clock is too coarse to tell the machine's speed.
+   */
+  async getEnvironmentContext(): Promise<EnvironmentContext> {
+    const platformProfile = await this.profilePlatform();
+    return {
+      ciEnvironment: await this.detectCiEnvironment(),
+      platformProfile,
+      resourceConstraints: this.#resources.stop(),
+      performanceMultiplier: platformProfile.baselineFactor,
+      timestamp: new Date().toISOString(),
+      sessionId: this.#sessionId,
+      environmentKey: environmentKey(platformProfile, speedChangingConditions(thisRuntime(this.#host.env))),
+    };
+  }
+
+  #detectCi(): CIEnvironment {
+    return this.#withGit(this.#withEvent(detectCi(this.#host.env)));
+  }
+
+  #withEvent(ci: CIEnvironment): CIEnvironment {
+    const path = this.#host.env.GITHUB_EVENT_PATH;
+    if (!path || !ci.isPullRequest || ci.headCommit !== null) return ci;
+    const event = readPullRequestEvent(path, this.#host.readFile);
+    return { ...ci, headCommit: event.headCommit, pullRequest: ci.pullRequest ?? event.number };
+  }
+
+  #withGit(ci: CIEnvironment): CIEnvironment {
+    if (ci.branch !== null && ci.commit !== null) return ci;
+    const head = readGitHead(this.#directory, this.#host.readFile);
+    if (head === null) return ci;
+    // What is checked out for a pull request may be a branch of the vendor's own making.
+    const branch = ci.isPullRequest ? ci.branch : (ci.branch ?? head.branch);
+    return { ...ci, branch, commit: ci.commit ?? head.commit };
+  }
+}

@@ -1,0 +1,132 @@
+import type { BaselineStore } from '../baselines/store.ts';
+import { PerformanceConfig } from '../config/performance-config.ts';
+import { planTest } from '../config/plan.ts';
+import { UsageError } from '../errors.ts';
+import type { EnvironmentContext } from '../model/environment.ts';
+import type { PerformanceComparisonResult, PerformanceTestResult } from '../model/result.ts';
+import type { ComparisonOptions, TestOptions, TestPlan } from '../model/suite.ts';
+import type { RegressionAnalysisResult } from '../model/verdict.ts';
+import { checkOptions } from '../suite/options.ts';
+import type { Session } from './in-process/session.ts';
+
+/** What `new PerformanceTestFramework` takes. */
+export interface FrameworkOptions {
+  /** Directory of the stored baselines; default: the configuration's `cacheDirectory`. */
+  readonly cachePath?: string;
+  readonly config?: PerformanceConfig;
+}
+
+/**
+ * Measures functions in this process and judges them against the runs before (specification 1.1). For use inside any
+ * test runner; `evenkeel run` measures performance files in fresh processes instead, which is steadier.
+ *
+ * Its operations are loaded when they are first called, so that a suite that only imports evenkeel starts at once.
+ */
+export class PerformanceTestFramework {
+  readonly #config: PerformanceConfig;
+  readonly #session: Session;
+  #environment: Promise<EnvironmentContext> | null = null;
+  #store: Promise<BaselineStore> | null = null;
+
+  /** @throws {UsageError} for a configuration that is wrong. */
+  constructor({ cachePath, config = new PerformanceConfig() }: FrameworkOptions = {}) {
+    this.#config = config.checked();
+    this.#session = {
+      config,
+      environment: () => {
+        this.#environment ??= detectEnvironment();
+        return this.#environment;
+      },
+      store: () => {
+        this.#store ??= import('./open-store.ts').then(({ openStore }) => openStore(config, cachePath ?? null));
+        return this.#store;
+      },
+    };
+  }
+
+  /**
+   * Measures a function and judges it against its earlier runs. A run that looks slower is measured once more before
+   * that is believed. One call of the function is one iteration; promises are awaited.
+   *
+   * @param testName unique; the baseline is stored under it.
+   * @throws {UsageError} for a name or an option that cannot be; whatever the function throws passes through, and
+   *   nothing is recorded then.
+   */
+  async runPerformanceTest(
+    testName: string,
+    testFunction: () => unknown,
+    options: TestOptions = {},
+  ): Promise<PerformanceTestResult> {
+    const { baselineKey = testName } = checkCall('runPerformanceTest', testName, [testFunction], options);
+    const plan = await this.#plan('test', testName, options);
+    const { runTestInProcess } = await import('./in-process/run-test.ts');
+    return runTestInProcess(this.#session, { testName, baselineKey, fn: testFunction, plan });
+  }
+
+  /**
+   * Compares two functions in this process, in interleaved blocks of changing order. Nothing is recorded.
+   * @throws {UsageError} for names or options that cannot be; whatever the functions throw passes through.
+   */
+  async comparePerformance(
+    baselineName: string,
+    candidateName: string,
+    baselineFunction: () => unknown,
+    candidateFunction: () => unknown,
+    options: ComparisonOptions = {},
+  ): Promise<PerformanceComparisonResult> {
+    checkCall('comparePerformance', baselineName, [baselineFunction, candidateFunction], options);
+    checkCall('comparePerformance', candidateName, [], options);
+    const testName = `${candidateName} against ${baselineName}`;
+    const plan = await this.#plan('comparison', testName, options);
+    const { compareInProcess } = await import('./in-process/compare-functions.ts');
+    return compareInProcess({
+      testName,
+      baselineName,
+      candidateName,
+      baseline: baselineFunction,
+      candidate: candidateFunction,
+      plan,
+      confidenceLevel: this.#config.confidenceLevel,
+    });
+  }
+
+  /**
+   * Judges samples that were taken elsewhere (seconds a call, of one process) as a new run among the past runs of a
+   * test. Nothing is recorded.
+   *
+   * @throws {UsageError} for samples that are not positive numbers, or a level outside (0, 1).
+   */
+  async validateRegression(
+    testName: string,
+    currentSamples: readonly number[],
+    { significanceLevel = 0.05 }: { readonly significanceLevel?: number } = {},
+  ): Promise<RegressionAnalysisResult> {
+    const { analyseRegression } = await import('./in-process/analyse-regression.ts');
+    return analyseRegression(this.#session, { testName, samples: currentSamples, significanceLevel });
+  }
+
+  /** Lets go of the store. A closed framework cannot be used again. */
+  async close(): Promise<void> {
+    await (await this.#store)?.close();
+  }
+
+  async #plan(kind: 'test' | 'comparison', name: string, options: ComparisonOptions): Promise<TestPlan> {
+    const { isCI } = (await this.#session.environment()).ciEnvironment;
+    return planTest({ kind, name, options }, this.#config, { isCI });
+  }
+}
+
+async function detectEnvironment(): Promise<EnvironmentContext> {
+  const { EnvironmentDetector } = await import('../environment/environment-detector.ts');
+  return new EnvironmentDetector().getEnvironmentContext();
+}
+
+function checkCall(method: string, name: unknown, functions: readonly unknown[], options: object): ComparisonOptions {
+  if (typeof name !== 'string' || name.trim() === '') {
+    throw new UsageError(`${method}: a name must be a string that is not empty, not ${JSON.stringify(name)}.`);
+  }
+  if (functions.some((fn) => typeof fn !== 'function')) {
+    throw new UsageError(`${method}(${JSON.stringify(name)}): what is to be measured must be a function.`);
+  }
+  return checkOptions(options, `${method}(${JSON.stringify(name)})`);
+}

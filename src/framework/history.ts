@@ -1,0 +1,42 @@
+import { baselineRuns } from '../baselines/baseline-runs.ts';
+import type { BaselineStore } from '../baselines/store.ts';
+import type { RunRecord, SeriesKey } from '../model/baseline.ts';
+import type { MeasurementMethod } from '../model/measurement.ts';
+
+/** What is stored of a test, as far as this run can use it. */
+export interface StoredHistory {
+  /** The runs of the baseline, oldest first. */
+  readonly runs: readonly RunRecord[];
+  /** Where there are none: what is stored of this test elsewhere, in words. */
+  readonly incomparable: readonly string[];
+}
+
+const methodNames: Readonly<Record<MeasurementMethod, string>> = {
+  fresh_processes: 'measured in fresh processes',
+  in_process: 'measured in-process',
+  samples: 'given as samples',
+};
+
+/** Reads the runs that a run by `method` may be compared with. */
+export async function readHistory(
+  store: BaselineStore,
+  key: SeriesKey,
+  method: MeasurementMethod,
+): Promise<StoredHistory> {
+  const records = await store.history(key);
+  const runs = baselineRuns(records, method);
+  if (runs.length > 0) return { runs, incomparable: [] };
+  return { runs, incomparable: [...otherMethods(records, method), ...(await otherEnvironments(store, key))] };
+}
+
+function otherMethods(records: readonly RunRecord[], method: MeasurementMethod): readonly string[] {
+  const others = new Set(records.map((record) => record.method).filter((other) => other !== method));
+  return [...others].map((other) => `runs of this environment, ${methodNames[other]}`);
+}
+
+async function otherEnvironments(store: BaselineStore, { testName, environmentKey }: SeriesKey) {
+  const series = await store.series({ testName });
+  return series
+    .filter((other) => other.environmentKey !== environmentKey)
+    .map((other) => `${other.runs} ${other.runs === 1 ? 'run' : 'runs'} in the environment ${other.environmentKey}`);
+}

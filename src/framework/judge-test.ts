@@ -1,0 +1,35 @@
+import type { BaselineStore } from '../baselines/store.ts';
+import { adviceOn } from '../judge/advice.ts';
+import { type Judgement, judgeAgainstHistory } from '../judge/history.ts';
+import type { MeasurementMethod, ProcessMeasurement } from '../model/measurement.ts';
+import type { TestPlan } from '../model/suite.ts';
+import { readHistory } from './history.ts';
+
+/** A measured test, and by what rules to judge it. */
+export interface JudgeRequest {
+  readonly baselineKey: string;
+  readonly environmentKey: string;
+  readonly method: MeasurementMethod;
+  readonly plan: Pick<TestPlan, 'thresholdFactor' | 'tolerancePercent' | 'statisticalMethod'>;
+  readonly confidenceLevel: number;
+  /** The measurements of this run: one, and a second where the first needed confirmation. */
+  readonly looks: readonly (readonly ProcessMeasurement[])[];
+}
+
+/** Judges a measured test against what the store knows of it. */
+export async function judgeTest(store: BaselineStore, request: JudgeRequest): Promise<Judgement> {
+  const { baselineKey, environmentKey, method, plan, confidenceLevel, looks } = request;
+  const stored = await readHistory(store, { testName: baselineKey, environmentKey }, method);
+  const judgement = judgeAgainstHistory({
+    history: stored.runs,
+    incomparable: stored.incomparable,
+    looks: looks.map((processes) => processes.map(({ location }) => location)),
+    method,
+    thresholdFactor: plan.thresholdFactor,
+    tolerancePercent: plan.tolerancePercent,
+    statisticalMethod: plan.statisticalMethod,
+    confidenceLevel,
+  });
+  const warnings = [...judgement.validation.warnings, ...adviceOn(looks.flat())];
+  return { ...judgement, validation: { ...judgement.validation, warnings } };
+}

@@ -1,0 +1,18 @@
+import type { BaselineStore } from '../baselines/store.ts';
+import type { PerformanceConfig } from '../config/performance-config.ts';
+
+/**
+ * Opens the store that the configuration asks for: a SQLite file in the cache directory, or one in memory where caching
+ * is switched off. Loaded when first needed, because the driver takes longer to load than everything else.
+ *
+ * @param cachePath overrides the configuration's `cacheDirectory`.
+ * @throws {StoreError} where the directory cannot be used.
+ */
+export async function openStore(config: PerformanceConfig, cachePath: string | null): Promise<BaselineStore> {
+  if (!config.enableCaching) {
+    const { createMemoryStore } = await import('../baselines/memory-store.ts');
+    return createMemoryStore();
+  }
+  const { openSqliteStore } = await import('../baselines/sqlite/sqlite-store.ts');
+  return openSqliteStore({ directory: cachePath ?? config.cacheDirectory });
+}

@@ -1,0 +1,88 @@
+import { locationOf } from '../measure/location.ts';
+import type { ProcessSummary, RunRecord } from '../model/baseline.ts';
+import type { CIEnvironment, EnvironmentContext } from '../model/environment.ts';
+import type { MeasurementMethod, ProcessMeasurement } from '../model/measurement.ts';
+import type { Recording } from '../model/result.ts';
+import type { ValidationResult } from '../model/verdict.ts';
+import { sketchOf } from '../statistics/quantile-sketch.ts';
+
+/** What the user wants to happen with what was measured. */
+export type RecordingWish = 'automatic' | 'always' | 'never' | 'accept';
+
+/** What will happen with it. */
+export type RecordingPolicy =
+  | { readonly mode: 'record' | 'accept' }
+  | { readonly mode: 'none'; readonly reason: string };
+
+const MAIN_BRANCHES = ['main', 'master', 'trunk', 'develop'];
+/** The weight that a run leaves to those before it. */
+export const DECAY_FACTOR = 0.9;
+
+/**
+ * In CI the main branch writes baselines and everything else only reads them; a branch that cannot be told counts as
+ * the main one. Outside CI every run is recorded.
+ */
+export function recordingPolicy(wish: RecordingWish, ci: CIEnvironment): RecordingPolicy {
+  if (wish === 'accept') return { mode: 'accept' };
+  if (wish === 'never') return { mode: 'none', reason: 'recording was switched off' };
+  if (wish === 'always' || !ci.isCI) return { mode: 'record' };
+  if (ci.isPullRequest) return { mode: 'none', reason: 'pull requests read baselines and do not write them' };
+  if (ci.branch !== null && !MAIN_BRANCHES.includes(ci.branch)) {
+    return { mode: 'none', reason: `in CI only the main branch writes baselines, and this is ${ci.branch}` };
+  }
+  return { mode: 'record' };
+}
+
+/** What becomes of one judged test under a policy. */
+export function recordingOf(policy: RecordingPolicy, { verdict }: ValidationResult, disputed: boolean): Recording {
+  if (policy.mode === 'none') return { state: 'not_recorded', reason: policy.reason };
+  if (policy.mode === 'accept') return { state: 'accepted' };
+  if (verdict === 'regression') return { state: 'kept_as_regression' };
+  // It may be a regression: learning it could hide the next one.
+  if (disputed) return { state: 'not_recorded', reason: 'its measurements did not agree' };
+  return { state: 'recorded' };
+}
+
+/** What a record is made from. */
+export interface RecordFacts {
+  readonly baselineKey: string;
+  readonly method: MeasurementMethod;
+  readonly estimate: number;
+  readonly processes: readonly ProcessMeasurement[];
+  readonly context: EnvironmentContext;
+  readonly recordedAt: string;
+  /** Default: the context's session. */
+  readonly runId?: string;
+  readonly decayFactor?: number;
+}
+
+const statuses = { recorded: 'recorded', accepted: 'accepted', kept_as_regression: 'regression' } as const;
+
+/** The record to store; null where nothing is to be stored. */
+export function recordOf(recording: Recording, facts: RecordFacts): RunRecord | null {
+  if (recording.state === 'not_recorded') return null;
+  const { context } = facts;
+  return {
+    testName: facts.baselineKey,
+    environmentKey: context.environmentKey,
+    runId: facts.runId ?? context.sessionId,
+    recordedAt: facts.recordedAt,
+    method: facts.method,
+    status: statuses[recording.state],
+    estimate: facts.estimate,
+    decayFactor: facts.decayFactor ?? DECAY_FACTOR,
+    commit: context.ciEnvironment.commit,
+    branch: context.ciEnvironment.branch,
+    processes: facts.processes.map(summaryOf),
+  };
+}
+
+function summaryOf({ location, control, callsPerSample, position, samples }: ProcessMeasurement): ProcessSummary {
+  return {
+    location,
+    control: control.length > 0 ? locationOf(control) : null,
+    callsPerSample,
+    position,
+    sketch: sketchOf(samples),
+  };
+}

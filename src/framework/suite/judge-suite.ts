@@ -1,0 +1,96 @@
+import type { BaselineStore } from '../../baselines/store.ts';
+import type { PerformanceConfig } from '../../config/performance-config.ts';
+import type { Judgement } from '../../judge/history.ts';
+import type { MeasuredTest } from '../../measure/processes/measure-tests.ts';
+import type { PlannedTest } from '../../measure/processes/schedule.ts';
+import type { EnvironmentContext } from '../../model/environment.ts';
+import type { ProcessMeasurement } from '../../model/measurement.ts';
+import type { PerformanceComparisonResult, PerformanceTestResult } from '../../model/result.ts';
+import { comparisonResult, logRatiosOfPairs } from '../comparison-result.ts';
+import { judgeTest } from '../judge-test.ts';
+import { type RecordingPolicy, recordingOf, recordOf } from '../recording.ts';
+import { testResult } from '../test-result.ts';
+import { baselineKeyOf } from './plan-suite.ts';
+
+/** What judging and recording work with. */
+export interface JudgeTools {
+  readonly store: BaselineStore;
+  readonly context: EnvironmentContext;
+  readonly config: PerformanceConfig;
+  readonly policy: RecordingPolicy;
+}
+
+/** A test with its measurements and what the judge said of them. */
+export interface JudgedTest {
+  readonly test: PlannedTest;
+  /** The measurements, first to last, a process each. */
+  readonly looks: readonly (readonly ProcessMeasurement[])[];
+  readonly judgement: Judgement;
+}
+
+const METHOD = 'fresh_processes';
+
+/** Judges a test by its measurements so far. */
+export async function judgeLooks(
+  { store, context, config }: JudgeTools,
+  test: PlannedTest,
+  looks: JudgedTest['looks'],
+): Promise<JudgedTest> {
+  const judgement = await judgeTest(store, {
+    baselineKey: baselineKeyOf(test),
+    environmentKey: context.environmentKey,
+    method: METHOD,
+    plan: test.plan,
+    confidenceLevel: config.confidenceLevel,
+    looks,
+  });
+  return { test, looks, judgement };
+}
+
+/** Adds a second measurement to a judged test; its rounds count on from the first's. */
+export function withSecondLook(
+  { test, looks }: JudgedTest,
+  second: readonly ProcessMeasurement[],
+): JudgedTest['looks'] {
+  return [...looks, second.map((process) => ({ ...process, round: process.round + test.plan.processes }))];
+}
+
+/** Records judged tests, all at once, and answers their results. */
+export async function settle(
+  tools: JudgeTools,
+  judged: readonly JudgedTest[],
+): Promise<readonly PerformanceTestResult[]> {
+  const timestamp = new Date().toISOString();
+  const settled = judged.map(({ test, looks, judgement }) => {
+    const recording = recordingOf(tools.policy, judgement.validation, judgement.isDisputed);
+    const common = {
+      baselineKey: baselineKeyOf(test),
+      method: METHOD,
+      processes: looks.flat(),
+      context: tools.context,
+    } as const;
+    const record = recordOf(recording, { ...common, estimate: judgement.estimate, recordedAt: timestamp });
+    const { name: testName } = test.declaration;
+    return { record, result: testResult({ ...common, testName, file: test.file, judgement, recording, timestamp }) };
+  });
+  const records = settled.flatMap(({ record }) => record ?? []);
+  if (records.length > 0) await tools.store.append(records);
+  return settled.map(({ result }) => result);
+}
+
+/** Judges a measured comparison; it has no history, and nothing of it is stored. */
+export function compareSides({ config }: JudgeTools, { test, processes }: MeasuredTest): PerformanceComparisonResult {
+  const { baseline, candidate } = processes;
+  return comparisonResult({
+    testName: test.declaration.name,
+    baselineName: 'baseline',
+    candidateName: 'candidate',
+    file: test.file,
+    baseline,
+    candidate,
+    logRatios: logRatiosOfPairs(baseline, candidate),
+    maxOverheadPercent: test.plan.maxOverheadPercent,
+    confidenceLevel: config.confidenceLevel,
+    caveat: null,
+  });
+}

@@ -1,0 +1,115 @@
+import { type MeasuredTest, measureTests, type StepProgress } from '../../measure/processes/measure-tests.ts';
+import { type PlannedTest, scheduleSteps } from '../../measure/processes/schedule.ts';
+import type { WorkerPool } from '../../measure/processes/worker-process.ts';
+import type { FailedTest, PerformanceComparisonResult, PerformanceTestResult } from '../../model/result.ts';
+import { compareSides, type JudgedTest, type JudgeTools, judgeLooks, settle, withSecondLook } from './judge-suite.ts';
+
+/** What is going on, for whoever shows it. */
+export type RunEvent =
+  | { readonly kind: 'started'; readonly tests: number; readonly processes: number }
+  | { readonly kind: 'step'; readonly progress: StepProgress }
+  | { readonly kind: 'confirming'; readonly tests: readonly string[]; readonly processes: number };
+
+/** How to measure. */
+export interface MeasureSuiteOptions {
+  readonly pool: WorkerPool;
+  readonly signal: AbortSignal | undefined;
+  readonly onEvent: ((event: RunEvent) => void) | undefined;
+}
+
+/** What came of the tests of a run, each kind in the order of the files. */
+export interface SuiteOutcome {
+  readonly results: readonly PerformanceTestResult[];
+  readonly comparisons: readonly PerformanceComparisonResult[];
+  readonly failures: readonly FailedTest[];
+}
+
+// Tests are interleaved within a block. A block's results are stored when it ends, so blocks bound what a crash loses.
+const TESTS_PER_BLOCK = 24;
+
+/**
+ * Measures and judges tests block by block. Those that look slower are measured once more after all others, in fresh
+ * processes, because noise comes in bursts.
+ */
+export async function measureAndJudge(
+  tests: readonly PlannedTest[],
+  tools: JudgeTools,
+  options: MeasureSuiteOptions,
+): Promise<SuiteOutcome> {
+  if (tests.length === 0) return { results: [], comparisons: [], failures: [] };
+  const results: PerformanceTestResult[] = [];
+  const comparisons: PerformanceComparisonResult[] = [];
+  const failures: FailedTest[] = [];
+  const suspects: JudgedTest[] = [];
+
+  options.onEvent?.({ kind: 'started', tests: tests.length, processes: scheduleSteps(tests).length });
+  const progress = overallProgress(tests, options);
+  for (let start = 0; start < tests.length; start += TESTS_PER_BLOCK) {
+    const block = tests.slice(start, start + TESTS_PER_BLOCK);
+    const measured = await measureTests(block, { ...options, onStep: progress() });
+    failures.push(...measured.flatMap(({ failure }) => failure ?? []));
+    const complete = measured.filter(({ failure }) => failure === null);
+    comparisons.push(...complete.filter(isComparison).map((each) => compareSides(tools, each)));
+    const judged = await judgeAll(
+      tools,
+      complete.filter((each) => !isComparison(each)),
+    );
+    const mustConfirm = (each: JudgedTest) => each.judgement.needsConfirmation && tools.policy.mode !== 'accept';
+    suspects.push(...judged.filter(mustConfirm));
+    results.push(
+      ...(await settle(
+        tools,
+        judged.filter((each) => !mustConfirm(each)),
+      )),
+    );
+  }
+
+  const confirmed = await confirm(suspects, tools, options);
+  results.push(...confirmed.results);
+  failures.push(...confirmed.failures);
+  return { results: inOrderOf(tests, results), comparisons, failures };
+}
+
+async function confirm(suspects: readonly JudgedTest[], tools: JudgeTools, options: MeasureSuiteOptions) {
+  if (suspects.length === 0) return { results: [], failures: [] };
+  const tests = suspects.map(({ test }) => test);
+  const names = tests.map(({ declaration }) => declaration.name);
+  options.onEvent?.({ kind: 'confirming', tests: names, processes: scheduleSteps(tests).length });
+  const measured = await measureTests(tests, { ...options, onStep: overallProgress(tests, options)() });
+  const judged: JudgedTest[] = [];
+  for (const [i, suspect] of suspects.entries()) {
+    const { failure, processes } = measured[i]!;
+    if (failure === null) {
+      judged.push(await judgeLooks(tools, suspect.test, withSecondLook(suspect, processes.candidate)));
+    }
+  }
+  return { results: await settle(tools, judged), failures: measured.flatMap(({ failure }) => failure ?? []) };
+}
+
+async function judgeAll(tools: JudgeTools, measured: readonly MeasuredTest[]): Promise<readonly JudgedTest[]> {
+  const judged: JudgedTest[] = [];
+  for (const { test, processes } of measured) judged.push(await judgeLooks(tools, test, [processes.candidate]));
+  return judged;
+}
+
+function isComparison({ test }: MeasuredTest): boolean {
+  return test.declaration.kind === 'comparison';
+}
+
+// Blocks count their own steps; people want to see those of the whole run.
+function overallProgress(tests: readonly PlannedTest[], { onEvent }: MeasureSuiteOptions) {
+  const total = scheduleSteps(tests).length;
+  let before = 0;
+  return () => {
+    const offset = before;
+    return (step: StepProgress) => {
+      before = offset + step.total;
+      onEvent?.({ kind: 'step', progress: { ...step, done: offset + step.done, total } });
+    };
+  };
+}
+
+function inOrderOf(tests: readonly PlannedTest[], results: readonly PerformanceTestResult[]) {
+  const place = new Map(tests.map(({ declaration }, i) => [declaration.name, i]));
+  return results.toSorted((a, b) => place.get(a.testName)! - place.get(b.testName)!);
+}

@@ -1,0 +1,79 @@
+import type { PerformanceConfig } from '../../config/performance-config.ts';
+import { type PlanOverrides, planTest } from '../../config/plan.ts';
+import type { CollectedFile } from '../../measure/processes/collect-tests.ts';
+import type { PlannedTest } from '../../measure/processes/schedule.ts';
+import type { FailedTest } from '../../model/result.ts';
+
+/** The tests of a run, and what stands in the way of others. */
+export interface SuitePlan {
+  readonly tests: readonly PlannedTest[];
+  readonly failures: readonly FailedTest[];
+  /** How many tests the filter left out. */
+  readonly filteredOut: number;
+}
+
+/** What `planSuite` goes by. */
+export interface PlanSuiteOptions {
+  readonly config: PerformanceConfig;
+  readonly isCI: boolean;
+  readonly overrides: PlanOverrides;
+  /** Only tests whose name contains this, whatever the case; null for all. */
+  readonly filter: string | null;
+}
+
+/**
+ * Resolves what the files declare into tests to measure. Two tests may not share a name, nor a baseline, because what
+ * one records would be held against the other.
+ */
+export function planSuite(files: readonly CollectedFile[], options: PlanSuiteOptions): SuitePlan {
+  const failures: FailedTest[] = [];
+  const all: PlannedTest[] = [];
+  for (const collected of files) {
+    if ('failure' in collected) {
+      failures.push(collected.failure);
+      continue;
+    }
+    for (const declaration of collected.tests) {
+      const plan = planTest(declaration, options.config, options);
+      all.push({ declaration, file: collected.file.name, load: collected.load, plan });
+    }
+  }
+  const unique = withoutClashes(all, failures);
+  const tests = unique.filter(({ declaration }) => matches(declaration.name, options.filter));
+  return { tests, failures, filteredOut: unique.length - tests.length };
+}
+
+function withoutClashes(tests: readonly PlannedTest[], failures: FailedTest[]): readonly PlannedTest[] {
+  const owners = new Map<string, PlannedTest>();
+  return tests.filter((test) => {
+    const key = baselineKeyOf(test);
+    const owner = owners.get(key);
+    if (!owner) {
+      owners.set(key, test);
+      return true;
+    }
+    failures.push({
+      testName: test.declaration.name,
+      file: test.file,
+      reason: 'invalid_file',
+      message: clash(key, owner),
+      stack: null,
+    });
+    return false;
+  });
+}
+
+function clash(key: string, owner: PlannedTest): string {
+  const { name } = owner.declaration;
+  const other = name === key ? `a test in ${owner.file}` : `${JSON.stringify(name)} in ${owner.file}`;
+  return `The baseline ${JSON.stringify(key)} belongs to ${other} already. Give this test another name, or its own \`baselineKey\`.`;
+}
+
+/** The name that a test's baseline is stored under. */
+export function baselineKeyOf({ declaration }: PlannedTest): string {
+  return declaration.options.baselineKey ?? declaration.name;
+}
+
+function matches(name: string, filter: string | null): boolean {
+  return filter === null || name.toLowerCase().includes(filter.toLowerCase());
+}

@@ -1,0 +1,120 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { PerformanceConfig } from '../../config/performance-config.ts';
+import { type PlanOverrides, planDefaults } from '../../config/plan.ts';
+import { EnvironmentDetector } from '../../environment/environment-detector.ts';
+import { startResourceWatch } from '../../environment/resources.ts';
+import { UsageError } from '../../errors.ts';
+import { collectTests, type SuiteFile } from '../../measure/processes/collect-tests.ts';
+import { createWorkerPool, type WorkerPool } from '../../measure/processes/worker-process.ts';
+import type { EnvironmentContext } from '../../model/environment.ts';
+import type { RunReport } from '../../model/result.ts';
+import { openStore } from '../open-store.ts';
+import { type RecordingWish, recordingPolicy } from '../recording.ts';
+import { packageVersion } from '../version.ts';
+import type { JudgeTools } from './judge-suite.ts';
+import { measureAndJudge, type RunEvent } from './measure-and-judge.ts';
+import { planSuite, type SuitePlan } from './plan-suite.ts';
+import { summarizeRun } from './summary.ts';
+
+/** What `runSuite` takes. */
+export interface SuiteRunOptions {
+  readonly files: readonly SuiteFile[];
+  readonly config: PerformanceConfig;
+  /** Directory of the stored baselines; null for the configuration's. */
+  readonly cachePath: string | null;
+  readonly overrides: PlanOverrides;
+  /** Only tests whose name contains this; null for all. */
+  readonly filter: string | null;
+  readonly recording: RecordingWish;
+  readonly failOnInconclusive: boolean;
+  /** Ends the run early; what is complete by then is judged and kept. */
+  readonly signal?: AbortSignal;
+  readonly onEvent?: (event: RunEvent) => void;
+}
+
+// Of each test, by number; by age they are bounded by the configuration.
+const KEPT_RUNS = 30;
+
+/**
+ * Runs performance files: measures every test in fresh processes, judges it against the stored runs, measures again
+ * what looks slower, records, and reports.
+ * @throws {UsageError} where no test is left to run; {StoreError} where baselines cannot be stored.
+ */
+export async function runSuite(options: SuiteRunOptions): Promise<RunReport> {
+  const { config, signal, onEvent } = options;
+  const startedAt = new Date();
+  const watch = startResourceWatch();
+  const context = await new EnvironmentDetector().getEnvironmentContext();
+  const store = await openStore(config, options.cachePath);
+  const temporary = await mkdtemp(join(tmpdir(), 'evenkeel-'));
+  const pool = createWorkerPool();
+  try {
+    const plan = await collectAndPlan(options, { pool, context, temporary });
+    const policy = recordingPolicy(options.recording, context.ciEnvironment);
+    const tools: JudgeTools = { store, context, config, policy };
+    const { results, comparisons, failures } = await measureAndJudge(plan.tests, tools, { pool, signal, onEvent });
+    if (policy.mode !== 'none') {
+      await store.prune({ olderThanDays: config.baselineRetentionDays, keepRuns: KEPT_RUNS, now: startedAt });
+    }
+    const environment = { ...context, resourceConstraints: watch.stop() };
+    const outcome = {
+      results: results.map((result) => ({ ...result, environmentContext: environment })),
+      comparisons,
+      failures: [...plan.failures, ...failures],
+    };
+    const interrupted = signal?.aborted ?? false;
+    return {
+      schemaVersion: 1,
+      evenkeelVersion: packageVersion(),
+      environment,
+      startedAt: startedAt.toISOString(),
+      duration: (Date.now() - startedAt.getTime()) / 1000,
+      ...outcome,
+      warnings: store.warnings(),
+      summary: summarizeRun({ ...outcome, interrupted, failOnInconclusive: options.failOnInconclusive }),
+    };
+  } finally {
+    pool.close();
+    await store.close();
+    await rm(temporary, { recursive: true, force: true });
+  }
+}
+
+// Nothing is timed while files are only loaded, so that may use every processor.
+async function mapInParallel<Item, Result>(
+  items: readonly Item[],
+  workers: number,
+  map: (item: Item) => Promise<Result>,
+): Promise<readonly Result[]> {
+  const results: Result[] = new Array(items.length);
+  const remaining = items.entries();
+  const work = async () => {
+    for (const [i, item] of remaining) results[i] = await map(item);
+  };
+  await Promise.all(Array.from({ length: workers }, work));
+  return results;
+}
+
+interface CollectTools {
+  readonly pool: WorkerPool;
+  readonly context: EnvironmentContext;
+  readonly temporary: string;
+}
+
+async function collectAndPlan(
+  options: SuiteRunOptions,
+  { pool, context, temporary }: CollectTools,
+): Promise<SuitePlan> {
+  const { files, config, overrides, filter, signal } = options;
+  const { isCI } = context.ciEnvironment;
+  const timeLimit = planDefaults.timeLimit * (isCI ? config.ciTimeoutMultiplier : 1);
+  const collect = (file: SuiteFile) => collectTests(file, { pool, cacheDirectory: temporary, timeLimit, signal });
+  const collected = await mapInParallel(files, context.platformProfile.cpuCores, collect);
+  const plan = planSuite(collected, { config, isCI, overrides, filter });
+  if (plan.tests.length === 0 && plan.failures.length === 0) {
+    throw new UsageError(`No test has ${JSON.stringify(filter)} in its name; there are ${plan.filteredOut} others.`);
+  }
+  return plan;
+}

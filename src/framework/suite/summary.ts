@@ -1,0 +1,45 @@
+import type { FailedTest, PerformanceComparisonResult, PerformanceTestResult, RunSummary } from '../../model/result.ts';
+import type { Verdict } from '../../model/verdict.ts';
+
+/** What is counted. */
+export interface RunOutcome {
+  readonly results: readonly PerformanceTestResult[];
+  readonly comparisons: readonly PerformanceComparisonResult[];
+  readonly failures: readonly FailedTest[];
+  readonly interrupted: boolean;
+  /** Whether an inconclusive test fails the run. */
+  readonly failOnInconclusive: boolean;
+}
+
+/** Counts the verdicts of a run, and derives its exit code. */
+export function summarizeRun(outcome: RunOutcome): RunSummary {
+  const { results, comparisons, failures, interrupted } = outcome;
+  const verdicts = [
+    ...results.map((result) => result.validation.verdict),
+    ...comparisons.map((comparison) => comparison.statisticalSignificance.verdict),
+  ];
+  const count = (verdict: Verdict) => verdicts.filter((each) => each === verdict).length;
+  const counts = {
+    total: verdicts.length + failures.length,
+    passed: count('pass'),
+    regressions: count('regression'),
+    improvements: count('improvement'),
+    inconclusive: count('inconclusive'),
+    withoutBaseline: count('no_baseline'),
+    incomparable: count('incomparable'),
+    failed: failures.length,
+    interrupted,
+  };
+  return { ...counts, exitCode: exitCodeOf(counts, outcome.failOnInconclusive) };
+}
+
+/**
+ * The one place where verdicts become an exit code: 130 interrupted; 2 a test or a file that failed, because then the
+ * run does not say what it should; 1 a regression; 3 an inconclusive test, where the user asked for that; 0 else.
+ */
+function exitCodeOf(counts: Omit<RunSummary, 'exitCode'>, failOnInconclusive: boolean): number {
+  if (counts.interrupted) return 130;
+  if (counts.failed > 0) return 2;
+  if (counts.regressions > 0) return 1;
+  return failOnInconclusive && counts.inconclusive > 0 ? 3 : 0;
+}

@@ -1,0 +1,48 @@
+import type { Judgement } from '../judge/history.ts';
+import type { EnvironmentContext } from '../model/environment.ts';
+import type { MeasurementMethod, ProcessMeasurement } from '../model/measurement.ts';
+import type { PerformanceTestResult, Recording } from '../model/result.ts';
+import type { ValidationResult } from '../model/verdict.ts';
+import { summarize } from '../statistics/summarize.ts';
+
+/** What a result is put together from. */
+export interface ResultParts {
+  readonly testName: string;
+  readonly baselineKey: string;
+  readonly file: string | null;
+  readonly method: MeasurementMethod;
+  readonly processes: readonly ProcessMeasurement[];
+  readonly judgement: Judgement;
+  readonly recording: Recording;
+  readonly context: EnvironmentContext;
+  readonly timestamp: string;
+}
+
+/** Puts a result together. */
+export function testResult(parts: ResultParts): PerformanceTestResult {
+  const { judgement, recording, processes, context, ...rest } = parts;
+  const samples = processes.flatMap((process) => process.samples);
+  return {
+    ...rest,
+    samples,
+    statistics: summarize(samples),
+    estimate: judgement.estimate,
+    change: judgement.change,
+    validation: recording.state === 'accepted' ? accepted(judgement.validation) : judgement.validation,
+    environmentContext: context,
+    thresholds: judgement.thresholds,
+    processes,
+    recording,
+  };
+}
+
+// What a person declared to be right is no regression any more.
+function accepted(validation: ValidationResult): ValidationResult {
+  if (validation.verdict !== 'regression') return validation;
+  return {
+    ...validation,
+    verdict: 'pass',
+    isValid: true,
+    message: `Accepted as the new baseline. ${validation.message}`,
+  };
+}

@@ -1,0 +1,60 @@
+import type { MeasurementMethod } from '../model/measurement.ts';
+import type { StatisticalMethod } from '../model/statistics.ts';
+import { studentTQuantile } from '../statistics/student-t.ts';
+import { type Spread, type SpreadPrior, spreadBetweenRuns } from './spread.ts';
+
+/** How sure to be. */
+export interface MarginOptions {
+  /** Chance that one look at unchanged code lies beyond the margin. */
+  readonly falseAlarmRate: number;
+  /** Widens the margin: 1.2 leaves 20 % of head-room. */
+  readonly thresholdFactor: number;
+  /** Changes below this are never beyond the margin, in percent. */
+  readonly tolerancePercent: number;
+  readonly prior: SpreadPrior;
+  /** How the runs' spread is estimated: by their MAD, their standard deviation, or by resampling them. */
+  readonly statisticalMethod: StatisticalMethod;
+}
+
+/** How far a new run may lie from the baseline; everything on the logarithmic scale. */
+export interface Margin {
+  readonly width: number;
+  /** Standard deviation of (new run − baseline), both being uncertain. */
+  readonly deviation: number;
+  readonly degreesOfFreedom: number;
+}
+
+// Nine in ten: the usual power at which a detectable effect is stated.
+const POWER = 0.9;
+
+const priors: Readonly<Record<MeasurementMethod, SpreadPrior>> = {
+  fresh_processes: { deviation: 0.025, weight: 4 },
+  // A single process is one throw of the compiler's dice.
+  in_process: { deviation: 0.05, weight: 4 },
+  samples: { deviation: 0.05, weight: 4 },
+};
+
+/** What is believed of the spread between runs of a method before any were seen. */
+export function priorFor(method: MeasurementMethod): SpreadPrior {
+  return priors[method];
+}
+
+/**
+ * Margin for a new run among past ones: a prediction interval of Student's t, whose deviation is the runs' own with a
+ * prior. The new run has no say in it, so a regression cannot widen its own threshold.
+ *
+ * @param logEstimates logarithms of the past runs' estimates, at least one.
+ */
+export function marginFor(logEstimates: readonly number[], options: MarginOptions): Margin {
+  const spread: Spread = spreadBetweenRuns(logEstimates, options.prior, options.statisticalMethod);
+  const deviation = spread.deviation * Math.sqrt(1 + 1 / logEstimates.length);
+  const quantile = studentTQuantile(1 - options.falseAlarmRate, spread.degreesOfFreedom);
+  const tolerance = Math.log1p(options.tolerancePercent / 100);
+  const width = Math.max(tolerance, options.thresholdFactor * quantile * deviation);
+  return { width, deviation, degreesOfFreedom: spread.degreesOfFreedom };
+}
+
+/** The slow-down that lands beyond the margin nine times in ten, in percent. */
+export function minimumDetectableChangePercent({ width, deviation, degreesOfFreedom }: Margin): number {
+  return 100 * Math.expm1(width + studentTQuantile(POWER, degreesOfFreedom) * deviation);
+}

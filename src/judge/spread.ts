@@ -1,0 +1,63 @@
+import type { StatisticalMethod } from '../model/statistics.ts';
+import { median } from '../statistics/median.ts';
+import { medianAbsoluteDeviation } from '../statistics/median-absolute-deviation.ts';
+import { createGenerator } from '../statistics/random.ts';
+import { standardDeviation } from '../statistics/standard-deviation.ts';
+
+/** How far estimates of unchanged code lie apart, on the logarithmic scale (0.02 is about 2 %). */
+export interface Spread {
+  /** Standard deviation of one run's estimate. */
+  readonly deviation: number;
+  /** Degrees of freedom of that figure, the prior's included. */
+  readonly degreesOfFreedom: number;
+}
+
+/**
+ * What is believed of the spread before anything was seen: its size, and how many runs that belief is worth.
+ * Sizes: the standard deviation between runs of the recordings described in docs/decisions/0004-first-judge.md.
+ */
+export interface SpreadPrior {
+  readonly deviation: number;
+  readonly weight: number;
+}
+
+// MAD of a normal sample × this = its standard deviation.
+const MAD_TO_DEVIATION = 1.4826;
+// Below this, the MAD of a handful of values is too often close to zero.
+const RUNS_FOR_MAD = 5;
+const RESAMPLES = 400;
+
+/**
+ * Spread between runs from their logarithmic estimates: the sample's own robust variance and the prior's, weighted by
+ * what each is worth (the posterior mean of a scaled inverse chi-squared prior; Gelman et al., Bayesian Data Analysis,
+ * 3rd ed., 2.6). One run has no spread of its own, so the prior stands alone.
+ */
+export function spreadBetweenRuns(
+  logEstimates: readonly number[],
+  prior: SpreadPrior,
+  method: StatisticalMethod,
+): Spread {
+  const worth = Math.max(0, logEstimates.length - 1);
+  const own = worth === 0 ? 0 : deviations[method](logEstimates);
+  const variance = (prior.weight * prior.deviation ** 2 + worth * own ** 2) / (prior.weight + worth);
+  return { deviation: Math.sqrt(variance), degreesOfFreedom: prior.weight + worth };
+}
+
+const deviations: Readonly<Record<StatisticalMethod, (values: readonly number[]) => number>> = {
+  robust: robustDeviation,
+  parametric: standardDeviation,
+  bootstrap: bootstrapDeviation,
+};
+
+function robustDeviation(values: readonly number[]): number {
+  if (values.length < RUNS_FOR_MAD) return standardDeviation(values);
+  return MAD_TO_DEVIATION * medianAbsoluteDeviation(values);
+}
+
+// How far a run drawn from the past lies from the median of a resampled past (Efron and Tibshirani, 1993, ch. 6).
+function bootstrapDeviation(values: readonly number[]): number {
+  const random = createGenerator();
+  const draw = () => values[Math.floor(random() * values.length)]!;
+  const distances = Array.from({ length: RESAMPLES }, () => draw() - median(values.map(draw)));
+  return standardDeviation(distances);
+}
