@@ -3,5 +3,5 @@ import { marked } from 'marked';
 import { readDocument } from './documents.ts';
 
 perf('markdown > renders a readme', (text) => marked.parse(text), {
-  setup: () => readDocument('typescript', 'README.md'),
+  setup: () => readDocument('acorn', 'README.md'),
 });
