@@ -52,6 +52,7 @@ function checkProcess(process: ProcessSummary, expect: (holds: boolean, problem:
 function checkSketch(sketch: QuantileSketch, expect: (holds: boolean, problem: string) => void): void {
   expect(sketch.accuracy > 0 && sketch.accuracy < 1, 'accuracy is not between 0 and 1');
   expect(isCount(sketch.zeroCount), 'zeroCount is not a whole number');
+  expect(sketch.zeroCount + sketch.buckets.length > 0, 'there is no sample');
   expect(
     sketch.buckets.every(([index, count]) => isIndex(index) && isCount(count) && count > 0),
     'buckets hold something else than whole numbers',

@@ -7,17 +7,25 @@ const count = fc.oneof(fc.nat({ max: 300 }), fc.nat({ max: 2 ** 31 - 1 }), fc.co
 const text = fc.string({ unit: 'binary' }).filter((value) => !value.includes('\0'));
 
 const buckets = fc
-  .uniqueArray(fc.tuple(fc.integer({ min: -1200, max: 1200 }), count.map((value) => Math.max(1, value))), {
-    selector: ([index]) => index,
-    maxLength: 60,
-  })
+  .uniqueArray(
+    fc.tuple(
+      fc.integer({ min: -1200, max: 1200 }),
+      count.map((value) => Math.max(1, value)),
+    ),
+    {
+      selector: ([index]) => index,
+      maxLength: 60,
+    },
+  )
   .map((entries) => entries.sort(([a], [b]) => a - b));
 
-export const sketches: fc.Arbitrary<QuantileSketch> = fc.record({
-  accuracy: fc.oneof(fc.constantFrom(0.01, 0.02, 0.005, 0.999), fc.double({ min: 1e-6, max: 0.5, noNaN: true })),
-  zeroCount: count,
-  buckets,
-});
+export const sketches: fc.Arbitrary<QuantileSketch> = fc
+  .record({
+    accuracy: fc.oneof(fc.constantFrom(0.01, 0.02, 0.005, 0.999), fc.double({ min: 1e-6, max: 0.5, noNaN: true })),
+    zeroCount: count,
+    buckets,
+  })
+  .filter((sketch) => sketch.zeroCount + sketch.buckets.length > 0);
 
 export const processes: fc.Arbitrary<ProcessSummary> = fc.record({
   location: finite,

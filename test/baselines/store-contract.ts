@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { BaselineStore } from '../../src/baselines/store.ts';
 import { StoreError, UsageError } from '../../src/errors.ts';
 import type { RunRecord, RunStatus } from '../../src/model/baseline.ts';
-import type { BaselineStore } from '../../src/baselines/store.ts';
 import { runRecords } from './arbitraries.ts';
 import { day, processSummary, runRecord } from './records.ts';
 

@@ -33,7 +33,8 @@ export class ByteWriter {
 
   /** Any number, exactly; in one or two bytes where it is a small count of thousandths. */
   fraction(value: number): this {
-    const steps = Math.round(value * FRACTION_STEPS);
+    // Adding 0 takes the sign from −0, which then does not come out as it was and is written in full.
+    const steps = Math.round(value * FRACTION_STEPS) + 0;
     const short = steps >= 0 && steps < 2 ** 14 && Object.is(steps / FRACTION_STEPS, value);
     return short ? this.count(steps + 1) : this.count(0).float(value);
   }

@@ -7,7 +7,7 @@ import { ByteReader, ByteWriter } from './bytes.ts';
 export type MeasuredNumbers = Pick<RunRecord, 'estimate' | 'decayFactor' | 'processes'>;
 
 /** Rises when the layout changes; older layouts must stay readable. */
-export const ENCODING_VERSION = 1;
+const ENCODING_VERSION = 1;
 
 /**
  * Counts up to this share a byte with the distance to the bucket before: most buckets of a unimodal sample are

@@ -1,12 +1,17 @@
-import type { SqliteDatabase, SqliteDriver } from './driver.ts';
+import type { SqliteDatabase, SqliteDriver, SqliteOptions } from './driver.ts';
 
 /**
  * Opens a database file; one that is not there is made, empty.
  *
  * @param busyTimeoutMs - how long to wait for another process; SQLite itself would not wait at all
  */
-export function connect(driver: SqliteDriver, path: string, busyTimeoutMs: number): SqliteDatabase {
-  const db = new driver.DatabaseSync(path);
+export function connect(
+  driver: SqliteDriver,
+  path: string,
+  busyTimeoutMs: number,
+  options: SqliteOptions = {},
+): SqliteDatabase {
+  const db = new driver.DatabaseSync(path, options);
   try {
     db.exec(`PRAGMA busy_timeout = ${Math.round(busyTimeoutMs)}`);
     return db;

@@ -19,7 +19,13 @@ export interface SqliteDatabase {
 
 /** `node:sqlite`, or the package with the same interface. */
 export interface SqliteDriver {
-  readonly DatabaseSync: new (path: string) => SqliteDatabase;
+  readonly DatabaseSync: new (path: string, options?: SqliteOptions) => SqliteDatabase;
+}
+
+/** Options of a connection; a version that does not know one passes it over. */
+export interface SqliteOptions {
+  /** Whether SQL is kept from doing what only the repair of a damaged file needs. */
+  readonly defensive?: boolean;
 }
 
 /** The first Node release whose `node:sqlite` needs no flag. */

@@ -26,7 +26,9 @@ const ADVICE: Readonly<Record<number, string>> = {
   [CODE.PERM]: 'Give this user the right to read and write the file and its directory.',
   [CODE.BUSY]: 'Another process kept it locked for too long; let that process end, or end it, and try again.',
   [CODE.LOCKED]: 'Another process kept it locked for too long; let that process end, or end it, and try again.',
-  [CODE.READONLY]: 'Give this user the right to write the file and its directory, or choose another cache directory.',
+  [CODE.READONLY]:
+    'Give this user the right to write the file and its directory, or choose another cache directory. A user who has ' +
+    'that right should move the file away: its header is damaged, and forbids writing.',
   [CODE.IOERR]: 'The disk does not answer as it should; check it, or choose another cache directory.',
   [CODE.FULL]: 'The disk is full; free some space, or choose another cache directory.',
   [CODE.CANTOPEN]:

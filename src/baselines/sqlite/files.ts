@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { storeFailure } from './failures.ts';
 
@@ -11,6 +11,8 @@ export interface StoreFiles {
   readonly lock: string;
   /** Where a repaired database is put together, until it takes the place of the damaged one. */
   readonly rebuilding: string;
+  /** A copy of a damaged database, to be mended before it is read. */
+  readonly mending: string;
 }
 
 /** SQLite's own companions of a database file; they belong to it by name. */
@@ -22,6 +24,7 @@ export function storeFiles(directory: string): StoreFiles {
     database: join(directory, 'baselines.sqlite'),
     lock: join(directory, 'baselines.lock'),
     rebuilding: join(directory, 'baselines.rebuilding.sqlite'),
+    mending: join(directory, 'baselines.mending.sqlite'),
   };
 }
 
@@ -59,10 +62,14 @@ export function damagedName({ directory }: StoreFiles, now: Date): string {
   return path;
 }
 
-/** Renames a database with its companions: a journal that is left behind would be played into the next database. */
-export function renameDatabase(from: string, to: string): void {
+/** Makes the companions of one database those of another: a journal left behind would be played into the next one. */
+export function moveCompanions(from: string, to: string): void {
   for (const suffix of COMPANIONS) {
     if (existsSync(from + suffix)) renameSync(from + suffix, to + suffix);
   }
-  renameSync(from, to);
+}
+
+/** Removes a database that only this process knows of, with its companions; it may not be there. */
+export function removeDatabase(path: string): void {
+  for (const suffix of ['', ...COMPANIONS]) rmSync(path + suffix, { force: true });
 }

@@ -45,7 +45,7 @@ function inspectUnmarked(schema: readonly SchemaObject[], isBlank: boolean): Con
 function inspectPages(db: SqliteDatabase): Condition | null {
   const rows = db.prepare('PRAGMA integrity_check(1)').all() as { integrity_check: string }[];
   const finding = rows[0]?.integrity_check ?? 'the integrity check gave no answer';
-  return finding === 'ok' ? null : damaged(finding.trim());
+  return finding === 'ok' ? null : damaged(finding.replaceAll(/\s+/g, ' ').trim());
 }
 
 function inspectSchema(driver: SqliteDriver, db: SqliteDatabase): Condition {

@@ -1,9 +1,10 @@
-import { rmSync } from 'node:fs';
+import { renameSync } from 'node:fs';
 import { basename } from 'node:path';
 import { connect, transaction, undo } from './connection.ts';
 import type { SqliteDatabase, SqliteDriver } from './driver.ts';
 import { suggestsDamage } from './failures.ts';
-import { damagedName, renameDatabase, type StoreFiles } from './files.ts';
+import { damagedName, moveCompanions, removeDatabase, type StoreFiles } from './files.ts';
+import { withMendedCopy } from './mend.ts';
 import { Queries } from './queries.ts';
 import { type Salvage, salvage } from './salvage.ts';
 import { migrate } from './schema.ts';
@@ -20,21 +21,33 @@ export function repair(
   files: StoreFiles,
   settings: { readonly busyTimeoutMs: number; readonly now: () => Date; readonly reason: string },
 ): string {
-  const damaged = connect(driver, files.database, settings.busyTimeoutMs);
+  const damaged = connect(driver, files.database, settings.busyTimeoutMs, { defensive: false });
   try {
     lockOut(damaged);
-    const saved = salvage(damaged);
+    const saved = salvageAll(driver, files, damaged);
     build(driver, files.rebuilding, saved);
-    // Windows cannot rename an open file. Elsewhere the lock is held until other processes can see the new file, so
-    // that none of them writes into the damaged one in between.
-    if (process.platform === 'win32') damaged.close();
     const aside = damagedName(files, settings.now());
-    renameDatabase(files.database, aside);
-    renameDatabase(files.rebuilding, files.database);
+    setAside(damaged, files.database, aside);
+    renameSync(files.rebuilding, files.database);
     return describe(files, basename(aside), settings.reason, saved);
   } finally {
     closeQuietly(damaged);
   }
+}
+
+function salvageAll(driver: SqliteDriver, files: StoreFiles, damaged: SqliteDatabase): Salvage {
+  const saved = salvage(damaged);
+  return saved.records.length > 0 || saved.lost === 0 ? saved : withMendedCopy(driver, files, salvage);
+}
+
+function setAside(damaged: SqliteDatabase, path: string, aside: string): void {
+  // Windows cannot rename an open file. Elsewhere the lock is held while the file is renamed, so that no other process
+  // writes into it in between: each of them looks for another file once it has the lock.
+  if (process.platform === 'win32') closeQuietly(damaged);
+  renameSync(path, aside);
+  // Closing removes a journal of the connection's own; what is left then belongs to the damage.
+  closeQuietly(damaged);
+  moveCompanions(path, aside);
 }
 
 function lockOut(damaged: SqliteDatabase): void {
@@ -47,7 +60,7 @@ function lockOut(damaged: SqliteDatabase): void {
 }
 
 function build(driver: SqliteDriver, path: string, { records }: Salvage): void {
-  for (const suffix of ['', '-journal']) rmSync(path + suffix, { force: true });
+  removeDatabase(path);
   const fresh = connect(driver, path, 0);
   try {
     migrate(fresh);
@@ -65,7 +78,7 @@ function closeQuietly(db: SqliteDatabase): void {
   try {
     db.close();
   } catch {
-    // Closed already, on Windows.
+    // Closed already.
   }
 }
 

@@ -1,6 +1,6 @@
 import type { RunRecord } from '../../model/baseline.ts';
 import type { SqliteDatabase } from './driver.ts';
-import { type MeasurementRow, type RunRow, type SeriesRow, type StoredRow, toRecord } from './stored-row.ts';
+import { type MeasurementRow, type RunRow, type SeriesRow, toRecord } from './stored-row.ts';
 
 /** What could be read of a damaged database. */
 export interface Salvage {
@@ -12,8 +12,14 @@ export interface Salvage {
 
 /** As long as a file of 10 MB has rows, several times over. */
 const LARGEST_ID = 2 ** 20;
-/** Around a damaged page every single row is tried; this bounds it to seconds where nearly all is lost. */
-const MOST_FAILURES = 20_000;
+/** Around a damaged page every single row is tried; this bounds the time where nearly all is lost. */
+const MOST_FAILURES = 5_000;
+
+interface MeasurementColumns extends MeasurementRow {
+  readonly series: number;
+  readonly run: number;
+  readonly checksum: number;
+}
 
 interface Scan<R> {
   readonly rows: readonly R[];
@@ -22,23 +28,46 @@ interface Scan<R> {
 
 /** Reads every row that SQLite can still reach, and keeps those whose checksum holds. */
 export function salvage(db: SqliteDatabase): Salvage {
-  const series = byId(scan<SeriesRow>(db, 'series', 'test_name AS testName, environment_key AS environmentKey'));
-  const runs = byId(
-    scan<RunRow>(db, 'run', 'run_id AS runId, recorded_at AS recordedAt, commit_hash AS commitHash, branch'),
-  );
-  const measurements = scan<MeasurementRow & { series: number; run: number; checksum: number }>(
+  // Lets SQLite read a file that is shorter than it says it is, which it refuses otherwise; nothing is written.
+  attempt(() => db.exec('PRAGMA writable_schema = ON'));
+  const series = candidates<SeriesRow>(db, 'series', 'test_name AS testName, environment_key AS environmentKey');
+  const runs = candidates<RunRow>(
     db,
-    'measurement',
-    'series, run, method, status, checksum, payload',
+    'run',
+    'run_id AS runId, recorded_at AS recordedAt, commit_hash AS commitHash, branch',
   );
-  const records: RunRecord[] = [];
-  for (const row of measurements.rows) {
-    const seriesRow = series.get(row.series);
-    const runRow = runs.get(row.run);
-    const record = seriesRow && runRow && toRecord({ ...seriesRow, ...runRow, ...row } as StoredRow);
-    if (record) records.push(record);
-  }
+  const measurements = scan<MeasurementColumns>(db, 'measurement', 'series, run, method, status, checksum, payload');
+  const records = measurements.rows
+    .map((row) => firstIntact(row, series.get(row.series) ?? [], runs.get(row.run) ?? []))
+    .filter((record) => record !== null);
   return { records, lost: countLost(db, measurements, records.length) };
+}
+
+/** The checksum decides which of several readings of a name is the right one. */
+function firstIntact(
+  row: MeasurementColumns & { id: number },
+  series: readonly SeriesRow[],
+  runs: readonly RunRow[],
+): RunRecord | null {
+  for (const seriesRow of series) {
+    for (const runRow of runs) {
+      const record = toRecord({ ...seriesRow, ...runRow, ...row });
+      if (record !== null) return record;
+    }
+  }
+  return null;
+}
+
+/** Rows by id, read from the table and once more from the index, which holds all their columns as well. */
+function candidates<R>(db: SqliteDatabase, table: string, columns: string): ReadonlyMap<number, readonly R[]> {
+  const indexed = attempt(() => db.prepare(`SELECT id, ${columns} FROM ${table} INDEXED BY ${table}_identity`).all()) as
+    | (R & { id: number })[]
+    | null;
+  const found = new Map<number, R[]>();
+  for (const row of [...scan<R>(db, table, columns).rows, ...(indexed ?? [])]) {
+    found.set(row.id, [...(found.get(row.id) ?? []), row]);
+  }
+  return found;
 }
 
 /** The index knows of rows that the table has lost. */
@@ -49,10 +78,6 @@ function countLost(db: SqliteDatabase, measurements: Scan<unknown>, saved: numbe
   });
   if (indexed === null && !measurements.complete) return null;
   return Math.max(indexed ?? 0, measurements.rows.length) - saved;
-}
-
-function byId<R>({ rows }: Scan<R & { id: number }>): ReadonlyMap<number, R> {
-  return new Map(rows.map((row) => [row.id, row]));
 }
 
 /**
@@ -67,17 +92,18 @@ function scan<R>(db: SqliteDatabase, table: string, columns: string): Scan<R & {
   if (select === null) return { rows, complete: false };
   const ranges: [low: number, high: number][] = [[1, LARGEST_ID]];
   let failures = 0;
-  for (let range = ranges.pop(); range !== undefined && failures < MOST_FAILURES; range = ranges.pop()) {
-    const [low, high] = range;
+  // Wide ranges come first, so that what the bound cuts off are single rows around the damage.
+  for (const [low, high] of ranges) {
     const found = attempt(() => select.all(low, high));
     if (found !== null) {
       rows.push(...(found as (R & { id: number })[]));
       continue;
     }
-    failures++;
+    if (++failures > MOST_FAILURES) break;
     const middle = Math.floor((low + high) / 2);
-    if (low < high) ranges.push([middle + 1, high], [low, middle]);
+    if (low < high) ranges.push([low, middle], [middle + 1, high]);
   }
+  rows.sort((a, b) => a.id - b.id);
   return { rows, complete: failures === 0 };
 }
 

@@ -1,0 +1,141 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { openSqliteStore } from '../../../src/baselines/sqlite/sqlite-store.ts';
+import type { BaselineStore } from '../../../src/baselines/store.ts';
+import { StoreError } from '../../../src/errors.ts';
+import type { RunRecord } from '../../../src/model/baseline.ts';
+import { runRecord, seededRandom } from '../records.ts';
+import { useTemporaryDirectory } from './temporary-directory.ts';
+
+const temporaryDirectory = useTemporaryDirectory();
+
+const records: RunRecord[] = Array.from({ length: 8 }, (_, number) => number).flatMap((number) =>
+  Array.from({ length: 30 }, (_, test) =>
+    runRecord(number, { testName: `test ${test}`, status: number === 4 ? 'accepted' : 'recorded' }),
+  ),
+);
+const truth = new Map(records.map((record) => [JSON.stringify([record.testName, record.runId]), record]));
+let sound: Buffer;
+
+beforeAll(async () => {
+  const directory = temporaryDirectory();
+  const store = await openSqliteStore({ directory });
+  for (let run = 0; run < 8; run++) await store.append(records.slice(run * 30, run * 30 + 30));
+  await store.close();
+  sound = readFileSync(join(directory, 'baselines.sqlite'));
+});
+
+/** Everything that can be had from a store: by its list of series, and by asking for every test there ever was. */
+async function readAll(store: BaselineStore): Promise<RunRecord[]> {
+  const listed = await store.series();
+  const found: RunRecord[] = [];
+  for (let test = 0; test < 30; test++) {
+    const runs = await store.history({ testName: `test ${test}`, environmentKey: records[0]!.environmentKey });
+    const overview = listed.find((series) => series.testName === `test ${test}`);
+    expect(overview?.runs ?? 0).toBe(runs.length);
+    found.push(...runs);
+  }
+  expect(listed.reduce((sum, series) => sum + series.runs, 0)).toBe(found.length);
+  return found;
+}
+
+type Outcome = 'unharmed' | 'said' | 'refused';
+
+let saved: number[] = [];
+
+/** Opens a damaged file and holds what comes of it to the truth. */
+async function outcomeOf(damaged: Uint8Array): Promise<Outcome> {
+  const directory = temporaryDirectory();
+  const path = join(directory, 'baselines.sqlite');
+  writeFileSync(path, damaged);
+  let store: BaselineStore;
+  try {
+    store = await openSqliteStore({ directory, busyTimeoutMs: 100 });
+  } catch (error) {
+    expect(error).toBeInstanceOf(StoreError);
+    expect((error as StoreError).message).toContain(path);
+    expect(readFileSync(path).equals(damaged)).toBe(true);
+    return 'refused';
+  }
+  const found = await readAll(store);
+  for (const record of found) expect(record).toEqual(truth.get(JSON.stringify([record.testName, record.runId])));
+  saved.push(found.length / records.length);
+  const warnings = store.warnings();
+  expect(new Set(warnings).size).toBe(warnings.length);
+  if (found.length < records.length) expect(warnings).not.toEqual([]);
+  const isWritable = await expectUsable(store);
+  await store.close();
+  if (!isWritable) return 'refused';
+  expectSetAside(directory, warnings);
+  return warnings.length === 0 ? 'unharmed' : 'said';
+}
+
+/** A bit of the header forbids writing to a file; then this must be said, and else it must work. */
+async function expectUsable(store: BaselineStore): Promise<boolean> {
+  const record = runRecord(99, { testName: 'after the damage' });
+  const refusal = await store.append([record]).catch((error: unknown) => error);
+  if (refusal !== undefined) {
+    expect(refusal).toBeInstanceOf(StoreError);
+    expect((refusal as StoreError).message).toMatch(/readonly.*header is damaged/);
+    return false;
+  }
+  expect(await store.history(record)).toEqual([record]);
+  return true;
+}
+
+function expectSetAside(directory: string, warnings: readonly string[]): void {
+  const aside = readdirSync(directory).filter((name) => name.startsWith('baselines.damaged-'));
+  const named = warnings.filter((warning) => warning.includes('set aside'));
+  expect(aside).toHaveLength(named.length);
+  for (const name of aside) expect(named[0]).toContain(name);
+}
+
+async function tally(seed: number, rounds: number, damage: (random: () => number) => Uint8Array) {
+  const random = seededRandom(seed);
+  saved = [];
+  const outcomes: Record<Outcome, number> = { unharmed: 0, said: 0, refused: 0 };
+  for (let round = 0; round < rounds; round++) outcomes[await outcomeOf(damage(random))]++;
+  return { ...outcomes, saved: saved.reduce((sum, share) => sum + share, 0) / saved.length };
+}
+
+describe('damage', () => {
+  it('is noticed wherever a bit flips, or has done no harm', async () => {
+    const outcomes = await tally(1, 250, (random) => {
+      const bytes = Buffer.from(sound);
+      bytes[Math.floor(random() * bytes.length)]! ^= 1 << Math.floor(random() * 8);
+      return bytes;
+    });
+    // Unused space takes no harm; everything else is said.
+    expect(outcomes.said).toBeGreaterThan(100);
+    expect(outcomes.saved).toBeGreaterThan(0.98);
+  });
+
+  it('is noticed wherever in the first page a bit flips: the header, and the schema', async () => {
+    const outcomes = await tally(2, 150, (random) => {
+      const bytes = Buffer.from(sound);
+      bytes[Math.floor(random() * 200)]! ^= 1 << Math.floor(random() * 8);
+      return bytes;
+    });
+    expect(outcomes.said).toBeGreaterThan(40);
+    expect(outcomes.saved).toBe(1);
+  });
+
+  it('is noticed wherever the file is cut off', async () => {
+    const outcomes = await tally(3, 60, (random) => sound.subarray(0, Math.floor(random() * sound.length)));
+    expect(outcomes).toMatchObject({ unharmed: 0, said: 60, refused: 0 });
+    expect(outcomes.saved).toBeGreaterThan(0.15);
+  });
+
+  it('is noticed wherever a sector is lost, or written with garbage', async () => {
+    const outcomes = await tally(4, 80, (random) => {
+      const bytes = Buffer.from(sound);
+      const start = Math.floor((random() * bytes.length) / 512) * 512;
+      const isGarbage = random() < 0.5;
+      for (let i = start; i < start + 512; i++) bytes[i] = isGarbage ? Math.floor(random() * 256) : 0;
+      return bytes;
+    });
+    expect(outcomes.said).toBeGreaterThan(40);
+    expect(outcomes.saved).toBeGreaterThan(0.8);
+  });
+});

@@ -1,0 +1,26 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { decayedMedian } from '../../src/statistics/decayed-median.ts';
+import { median } from '../../src/statistics/median.ts';
+
+describe('decayedMedian', () => {
+  it.each([
+    ['one value is its own median, whatever its factor', [7], [0], 7],
+    ['a factor of 0 forgets what came before', [1, 2, 9], [1, 1, 0], 9],
+    ['the first factor scales nothing', [1, 9], [0, 1], 5],
+    // Weights 0.81, 0.9 and 1 of 1, 5 and 3, in the order of the values: 0.81, 1, 0.9.
+    ['nearly equal weights give the middle value', [1, 5, 3], [0.9, 0.9, 0.9], 3],
+    // Weights 0.0625, 0.125, 0.25, 0.5 and 1.
+    ['the newest value wins where the others weigh less together', [1, 1, 1, 1, 8], Array(5).fill(0.5), 8],
+  ])('%s', (_, values, factors, expected) => {
+    expect(decayedMedian(values, factors)).toBe(expected);
+  });
+
+  it('is the ordinary median where nothing decays', () => {
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: -1000, max: 1000 }), { minLength: 1, maxLength: 30 }), (values) => {
+        expect(decayedMedian(values, Array(values.length).fill(1))).toBe(median(values));
+      }),
+    );
+  });
+});
