@@ -3,6 +3,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
+    reporters: ['default', './scripts/closing-line-reporter.ts'],
     // Tests that start real processes share two cores with them.
     testTimeout: 60_000,
     hookTimeout: 60_000,

@@ -1,5 +1,6 @@
 export { type LogLevel, PerformanceConfig, type PerformanceConfigFields } from './config/performance-config.ts';
-export { EnvironmentDetector, type EnvironmentDetectorOptions } from './environment/environment-detector.ts';
+export type { EnvironmentDetectorOptions } from './environment/detector-options.ts';
+export { EnvironmentDetector } from './environment/environment-detector.ts';
 export * from './errors.ts';
 export { type FrameworkOptions, PerformanceTestFramework } from './framework/framework.ts';
 export { ThresholdManager, type ThresholdManagerOptions } from './framework/threshold-manager.ts';

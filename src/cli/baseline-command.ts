@@ -1,16 +1,7 @@
 import type { Command } from 'commander';
+import type { CommandContext } from './command-context.ts';
+import type { BaselineFlags } from './flags.ts';
 import { numberOption } from './options.ts';
-import type { CommandContext } from './program.ts';
-
-/** The options that the `evenkeel baseline` commands share. */
-export interface BaselineFlags {
-  readonly cache?: string;
-  readonly env?: string;
-  readonly all?: boolean;
-  readonly days?: number;
-  readonly runs?: number;
-  readonly replace?: boolean;
-}
 
 type Commands = typeof import('./baseline.ts');
 

@@ -4,7 +4,7 @@ import { UsageError } from '../errors.ts';
 import { BaselineBook, type TestSelection } from '../framework/baseline-book.ts';
 import { renderBaseline, renderSeriesList } from '../report/baselines.ts';
 import { formatCounted } from '../report/format.ts';
-import type { BaselineFlags } from './baseline-command.ts';
+import type { BaselineFlags } from './flags.ts';
 import type { Terminal } from './terminal.ts';
 
 const STANDARD_OUTPUT = '-';

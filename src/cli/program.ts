@@ -2,15 +2,9 @@ import { Command, CommanderError } from 'commander';
 import { PerformanceTestingError } from '../errors.ts';
 import { packageVersion } from '../framework/version.ts';
 import { addBaselineCommands } from './baseline-command.ts';
+import type { CommandContext } from './command-context.ts';
 import { addRunCommand } from './run-command.ts';
 import type { Terminal } from './terminal.ts';
-
-/** What a command needs of its surroundings; it answers with an exit code. */
-export interface CommandContext {
-  readonly terminal: Terminal;
-  /** Takes a command's exit code. */
-  finish(exitCode: number): void;
-}
 
 const USAGE_ERROR = 2;
 

@@ -1,19 +1,7 @@
 import type { Command } from 'commander';
+import type { CommandContext } from './command-context.ts';
+import type { RunFlags } from './flags.ts';
 import { numberOption } from './options.ts';
-import type { CommandContext } from './program.ts';
-
-/** The options of `evenkeel run`, as Commander gives them. */
-export interface RunFlags {
-  readonly filter?: string;
-  readonly iterations?: number;
-  readonly processes?: number;
-  readonly json?: string;
-  readonly record?: boolean;
-  readonly update?: boolean;
-  readonly failOnInconclusive?: boolean;
-  readonly cache?: string;
-  readonly quiet?: boolean;
-}
 
 const EXAMPLES = `
 Examples:

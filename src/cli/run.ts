@@ -8,7 +8,7 @@ import { findFiles } from '../framework/suite/find-files.ts';
 import type { RunEvent } from '../framework/suite/measure-and-judge.ts';
 import { runSuite } from '../framework/suite/run-suite.ts';
 import { createProgress } from '../report/progress.ts';
-import type { RunFlags } from './run-command.ts';
+import type { RunFlags } from './flags.ts';
 import { abortOnSignals } from './signals.ts';
 import type { Terminal } from './terminal.ts';
 

@@ -3,7 +3,7 @@ import type { BaselinePerformance, CIEnvironment, EnvironmentContext, PlatformPr
 import { measureBaselinePerformance } from './baseline-performance.ts';
 import { readPullRequestEvent } from './ci/event.ts';
 import { detectCi } from './ci.ts';
-import type { EnvironmentDetectorOptions } from './environment-detector.ts';
+import type { EnvironmentDetectorOptions } from './detector-options.ts';
 import { environmentKey } from './environment-key.ts';
 import { readGitHead } from './git.ts';
 import { type Host, readSystemFile, thisHost } from './host.ts';

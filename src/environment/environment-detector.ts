@@ -1,17 +1,6 @@
 import type { BaselinePerformance, CIEnvironment, EnvironmentContext, PlatformProfile } from '../model/environment.ts';
-import type { Environment } from './ci/vendor.ts';
 import type { Detection } from './detection.ts';
-import type { ReadFile } from './host.ts';
-
-/** For tests, and for programs that know better; nothing needs to be given. */
-export interface EnvironmentDetectorOptions {
-  /** Environment variables; by default the process's. */
-  readonly env?: Environment;
-  /** How files are read; by default from the file system. */
-  readonly readFile?: ReadFile;
-  /** Where to look for a git repository; by default the working directory. */
-  readonly directory?: string;
-}
+import type { EnvironmentDetectorOptions } from './detector-options.ts';
 
 /**
  * Tells where code is measured (specification 2.1). One detector stands for one session: what does not change is found

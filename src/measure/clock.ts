@@ -41,13 +41,3 @@ function measureClock(): ClockProfile {
   const resolution = Number.isFinite(smallestStep) ? smallestStep : elapsed;
   return { resolution: resolution / 1000, cost: elapsed / PROBES / 1000 };
 }
-
-/** Smallest step of the clock, in seconds. */
-export function clockResolution(): number {
-  return clockProfile().resolution;
-}
-
-/** Cost of reading the clock once, in seconds. */
-export function clockCost(): number {
-  return clockProfile().cost;
-}

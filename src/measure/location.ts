@@ -8,8 +8,3 @@ const LOCATION_QUANTILE = 0.1;
 export function locationOf(samples: readonly number[]): number {
   return quantile(samples, LOCATION_QUANTILE);
 }
-
-/** The run's estimate: the median of its processes' locations. */
-export function runEstimate(locations: readonly number[]): number {
-  return quantile(locations, 0.5);
-}
