@@ -1,0 +1,71 @@
+import { StatisticalValidationError } from '../errors.ts';
+import type { OutlierDetectionMethod, RegressionTestResult } from '../model/statistics.ts';
+import type { ValidationResult } from '../model/verdict.ts';
+import { confidenceInterval, type IntervalOptions } from './confidence-interval.ts';
+import { isolationOutliers } from './isolation-forest.ts';
+import { interquartileOutliers, modifiedZScoreOutliers } from './outliers.ts';
+import { type RegressionTestOptions, regressionTest } from './regression-test.ts';
+import type { Samples } from './samples.ts';
+import { type ValidationOptions, validateSamples } from './validate.ts';
+
+/** How to tell outliers. */
+export interface OutlierOptions {
+  /** Default 'modified_z_score'. */
+  readonly method?: OutlierDetectionMethod;
+}
+
+const OUTLIERS: Readonly<Record<OutlierDetectionMethod, (samples: Samples) => number[]>> = {
+  modified_z_score: modifiedZScoreOutliers,
+  iqr: interquartileOutliers,
+  isolation_forest: isolationOutliers,
+};
+
+/** Statistical validation of performance samples (specification 3.1). Pure: equal arguments give equal results. */
+export class StatisticalValidator {
+  /**
+   * Validates samples (seconds) against bounds for their typical time; see `validateSamples` for what each method tests.
+   * @throws StatisticalValidationError where the samples, the bounds or an option cannot be used.
+   */
+  validatePerformance(
+    samples: Samples,
+    lowerThreshold: number,
+    upperThreshold: number,
+    options: ValidationOptions = {},
+  ): ValidationResult {
+    return validateSamples(samples, lowerThreshold, upperThreshold, options);
+  }
+
+  /**
+   * Ascending indices of the outliers: by modified z-score (median and MAD), interquartile range, or isolation forest.
+   * @throws StatisticalValidationError where there is no sample, one is not finite, or the method is unknown.
+   */
+  detectOutliers(samples: Samples, options: OutlierOptions = {}): readonly number[] {
+    const { method = 'modified_z_score' } = options;
+    if (!Object.hasOwn(OUTLIERS, method)) {
+      throw new StatisticalValidationError(
+        `${String(method)} is no method to detect outliers: use modified_z_score, iqr or isolation_forest`,
+      );
+    }
+    return OUTLIERS[method](samples);
+  }
+
+  /**
+   * Confidence interval for the typical value of the samples, in their unit; by default for the median, by the bootstrap.
+   * @throws StatisticalValidationError where the samples are too few, one is not finite, or an option cannot be used.
+   */
+  calculateConfidenceInterval(samples: Samples, options: IntervalOptions = {}): readonly [number, number] {
+    return confidenceInterval(samples, options);
+  }
+
+  /**
+   * One-sided textbook test of whether the current samples are slower than the baseline samples.
+   * @throws StatisticalValidationError where a side is too small, a sample is not finite, or an option cannot be used.
+   */
+  testRegression(
+    baselineSamples: Samples,
+    currentSamples: Samples,
+    options: RegressionTestOptions = {},
+  ): RegressionTestResult {
+    return regressionTest(baselineSamples, currentSamples, options);
+  }
+}
