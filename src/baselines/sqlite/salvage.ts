@@ -10,10 +10,14 @@ export interface Salvage {
   readonly lost: number | null;
 }
 
-/** As long as a file of 10 MB has rows, several times over. */
-const LARGEST_ID = 2 ** 20;
-/** Around a damaged page every single row is tried; this bounds the time where nearly all is lost. */
-const MOST_FAILURES = 5_000;
+/** More rows than are ever added. */
+const BEYOND_ANY_ID = 2 ** 32;
+/** Around a damaged page every single row is tried; this bounds it to a second or so where nearly all is lost. */
+const MOST_FAILURES = 20_000;
+
+const SERIES_COLUMNS = 'test_name AS testName, environment_key AS environmentKey';
+const RUN_COLUMNS = 'run_id AS runId, recorded_at AS recordedAt, commit_hash AS commitHash, branch';
+const NO_ROWS: ReadonlyMap<number, never[]> = new Map();
 
 interface MeasurementColumns extends MeasurementRow {
   readonly series: number;
@@ -30,13 +34,10 @@ interface Scan<R> {
 export function salvage(db: SqliteDatabase): Salvage {
   // Lets SQLite read a file that is shorter than it says it is, which it refuses otherwise; nothing is written.
   attempt(() => db.exec('PRAGMA writable_schema = ON'));
-  const series = candidates<SeriesRow>(db, 'series', 'test_name AS testName, environment_key AS environmentKey');
-  const runs = candidates<RunRow>(
-    db,
-    'run',
-    'run_id AS runId, recorded_at AS recordedAt, commit_hash AS commitHash, branch',
-  );
   const measurements = scan<MeasurementColumns>(db, 'measurement', 'series, run, method, status, checksum, payload');
+  const isNameable = measurements.rows.length > 0;
+  const series = isNameable ? candidates<SeriesRow>(db, 'series', SERIES_COLUMNS) : NO_ROWS;
+  const runs = isNameable ? candidates<RunRow>(db, 'run', RUN_COLUMNS) : NO_ROWS;
   const records = measurements.rows
     .map((row) => firstIntact(row, series.get(row.series) ?? [], runs.get(row.run) ?? []))
     .filter((record) => record !== null);
@@ -90,21 +91,30 @@ function scan<R>(db: SqliteDatabase, table: string, columns: string): Scan<R & {
     db.prepare(`SELECT id, ${columns} FROM ${table} NOT INDEXED WHERE id BETWEEN ? AND ? ORDER BY id`),
   );
   if (select === null) return { rows, complete: false };
-  const ranges: [low: number, high: number][] = [[1, LARGEST_ID]];
+  const ranges: [low: number, high: number][] = [[1, largestId(db, table)]];
   let failures = 0;
-  // Wide ranges come first, so that what the bound cuts off are single rows around the damage.
-  for (const [low, high] of ranges) {
+  for (let range = ranges.pop(); range !== undefined && failures < MOST_FAILURES; range = ranges.pop()) {
+    const [low, high] = range;
     const found = attempt(() => select.all(low, high));
     if (found !== null) {
       rows.push(...(found as (R & { id: number })[]));
       continue;
     }
-    if (++failures > MOST_FAILURES) break;
+    failures++;
     const middle = Math.floor((low + high) / 2);
-    if (low < high) ranges.push([low, middle], [middle + 1, high]);
+    // The lower half is next: beyond the end of a file that was cut off, everything fails.
+    if (low < high) ranges.push([middle + 1, high], [low, middle]);
   }
-  rows.sort((a, b) => a.id - b.id);
   return { rows, complete: failures === 0 };
+}
+
+/** Asks the table first, which looks at its last row alone, and then the index, which looks at all of its own. */
+function largestId(db: SqliteDatabase, table: string): number {
+  for (const source of [table, `${table} INDEXED BY ${table}_identity WHERE id > 0`]) {
+    const row = attempt(() => db.prepare(`SELECT max(id) AS id FROM ${source}`).get()) as { id: number | null } | null;
+    if (row !== null) return row.id ?? 0;
+  }
+  return BEYOND_ANY_ID;
 }
 
 /** Damage may show as any error, at any row; whatever cannot be read is not there. */

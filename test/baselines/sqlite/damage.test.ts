@@ -67,7 +67,7 @@ async function outcomeOf(damaged: Uint8Array): Promise<Outcome> {
   const isWritable = await expectUsable(store);
   await store.close();
   if (!isWritable) return 'refused';
-  expectSetAside(directory, warnings);
+  expectSetAside(directory, warnings, damaged);
   return warnings.length === 0 ? 'unharmed' : 'said';
 }
 
@@ -84,11 +84,14 @@ async function expectUsable(store: BaselineStore): Promise<boolean> {
   return true;
 }
 
-function expectSetAside(directory: string, warnings: readonly string[]): void {
+function expectSetAside(directory: string, warnings: readonly string[], damaged: Uint8Array): void {
   const aside = readdirSync(directory).filter((name) => name.startsWith('baselines.damaged-'));
   const named = warnings.filter((warning) => warning.includes('set aside'));
   expect(aside).toHaveLength(named.length);
-  for (const name of aside) expect(named[0]).toContain(name);
+  for (const name of aside) {
+    expect(named[0]).toContain(name);
+    expect(readFileSync(join(directory, name)).equals(damaged)).toBe(true);
+  }
 }
 
 async function tally(seed: number, rounds: number, damage: (random: () => number) => Uint8Array) {
@@ -99,43 +102,43 @@ async function tally(seed: number, rounds: number, damage: (random: () => number
   return { ...outcomes, saved: saved.reduce((sum, share) => sum + share, 0) / saved.length };
 }
 
-describe('damage', () => {
+describe('damage', { timeout: 180_000 }, () => {
   it('is noticed wherever a bit flips, or has done no harm', async () => {
-    const outcomes = await tally(1, 250, (random) => {
+    const outcomes = await tally(1, 200, (random) => {
       const bytes = Buffer.from(sound);
       bytes[Math.floor(random() * bytes.length)]! ^= 1 << Math.floor(random() * 8);
       return bytes;
     });
     // Unused space takes no harm; everything else is said.
-    expect(outcomes.said).toBeGreaterThan(100);
+    expect(outcomes.said).toBeGreaterThan(80);
     expect(outcomes.saved).toBeGreaterThan(0.98);
   });
 
   it('is noticed wherever in the first page a bit flips: the header, and the schema', async () => {
-    const outcomes = await tally(2, 150, (random) => {
+    const outcomes = await tally(2, 100, (random) => {
       const bytes = Buffer.from(sound);
       bytes[Math.floor(random() * 200)]! ^= 1 << Math.floor(random() * 8);
       return bytes;
     });
-    expect(outcomes.said).toBeGreaterThan(40);
+    expect(outcomes.said).toBeGreaterThan(25);
     expect(outcomes.saved).toBe(1);
   });
 
   it('is noticed wherever the file is cut off', async () => {
-    const outcomes = await tally(3, 60, (random) => sound.subarray(0, Math.floor(random() * sound.length)));
-    expect(outcomes).toMatchObject({ unharmed: 0, said: 60, refused: 0 });
+    const outcomes = await tally(3, 20, (random) => sound.subarray(0, Math.floor(random() * sound.length)));
+    expect(outcomes).toMatchObject({ unharmed: 0, said: 20, refused: 0 });
     expect(outcomes.saved).toBeGreaterThan(0.15);
   });
 
   it('is noticed wherever a sector is lost, or written with garbage', async () => {
-    const outcomes = await tally(4, 80, (random) => {
+    const outcomes = await tally(4, 60, (random) => {
       const bytes = Buffer.from(sound);
       const start = Math.floor((random() * bytes.length) / 512) * 512;
       const isGarbage = random() < 0.5;
       for (let i = start; i < start + 512; i++) bytes[i] = isGarbage ? Math.floor(random() * 256) : 0;
       return bytes;
     });
-    expect(outcomes.said).toBeGreaterThan(40);
+    expect(outcomes.said).toBeGreaterThan(25);
     expect(outcomes.saved).toBeGreaterThan(0.8);
   });
 });
