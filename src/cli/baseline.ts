@@ -1,14 +1,13 @@
-import { writeFile } from 'node:fs/promises';
 import { PerformanceConfig } from '../config/performance-config.ts';
-import { UsageError } from '../errors.ts';
 import { BaselineBook, type TestSelection } from '../framework/baseline-book.ts';
+import type { SeriesKey } from '../model/baseline.ts';
 import { renderBaseline, renderSeriesList } from '../report/baselines.ts';
 import { formatCounted } from '../report/format.ts';
+import { neutralizeName } from '../report/text/neutralize.ts';
 import type { BaselineFlags } from './flags.ts';
 import type { Terminal } from './terminal.ts';
 
 const STANDARD_OUTPUT = '-';
-const DEFAULT_RUNS = 30;
 
 /** `evenkeel baseline list` */
 export function list(flags: BaselineFlags, terminal: Terminal): Promise<number> {
@@ -28,11 +27,11 @@ export function show(test: string, flags: BaselineFlags, terminal: Terminal): Pr
 /** `evenkeel baseline accept` */
 export function accept(tests: readonly string[], flags: BaselineFlags, terminal: Terminal): Promise<number> {
   return withBook(flags, terminal, async (book) => {
-    const accepted = await book.accept(select(tests, flags));
-    for (const { testName, environmentKey } of accepted) {
-      terminal.out(`Accepted: ${testName} (${environmentKey}). Its newest run is its baseline now.\n`);
-    }
-    if (accepted.length === 0) terminal.out('Nothing to accept: the newest run is no regression.\n');
+    const { accepted, unchanged } = await book.accept(select(tests, flags));
+    for (const key of accepted) terminal.out(`Accepted: ${label(key)}. Its newest run is its baseline now.\n`);
+    if (flags.all && accepted.length === 0) terminal.out('Nothing to accept: no newest run was a regression.\n');
+    if (flags.all) return;
+    for (const key of unchanged) terminal.out(`Nothing to accept: ${label(key)}. Its newest run was no regression.\n`);
   });
 }
 
@@ -46,7 +45,7 @@ export function remove(tests: readonly string[], flags: BaselineFlags, terminal:
 /** `evenkeel baseline prune` */
 export function prune(flags: BaselineFlags, terminal: Terminal): Promise<number> {
   return withBook(flags, terminal, async (book, config) => {
-    const gone = await book.prune(flags.days ?? config.baselineRetentionDays, flags.runs ?? DEFAULT_RUNS);
+    const gone = await book.prune(flags.days ?? config.baselineRetentionDays, flags.runs);
     terminal.out(`Dropped ${formatCounted(gone, 'run')}.\n`);
   });
 }
@@ -54,11 +53,8 @@ export function prune(flags: BaselineFlags, terminal: Terminal): Promise<number>
 /** `evenkeel baseline export` */
 export function exportTo(file: string, flags: BaselineFlags, terminal: Terminal): Promise<number> {
   return withBook(flags, terminal, async (book) => {
-    const text = await book.exportText();
-    if (file === STANDARD_OUTPUT) return terminal.out(text);
-    await writeFile(file, text).catch((cause: Error) => {
-      throw new UsageError(`The baselines cannot be written: ${cause.message}.`, { cause });
-    });
+    if (file === STANDARD_OUTPUT) return terminal.out(await book.exportText());
+    await book.exportFile(file);
     terminal.out(`Wrote ${file}.\n`);
   });
 }
@@ -83,6 +79,10 @@ async function withBook({ cache }: BaselineFlags, terminal: Terminal, action: Ac
     await book.close();
   }
   return 0;
+}
+
+function label({ testName, environmentKey }: SeriesKey): string {
+  return `${neutralizeName(testName)} (${neutralizeName(environmentKey)})`;
 }
 
 function select(tests: readonly string[], { all = false, env }: BaselineFlags): TestSelection {

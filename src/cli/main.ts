@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 // The `evenkeel` command. Its commands load what they need when they are called, so that `--help` is quick.
 import { main } from './program.ts';
-import { thisTerminal } from './terminal.ts';
+import { terminalOf } from './terminal.ts';
 
-process.exitCode = await main(process.argv.slice(2), thisTerminal());
+process.exitCode = await main(process.argv.slice(2), terminalOf(process));

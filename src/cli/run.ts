@@ -40,7 +40,7 @@ export async function run(globs: readonly string[], flags: RunFlags, terminal: T
     } else {
       const { renderRun } = await import('../report/terminal.ts');
       terminal.out(renderRun(report, { color: terminal.color, width: terminal.width, quiet: flags.quiet ?? false }));
-      if (flags.json) await writeFile(flags.json, renderJson(report));
+      if (flags.json) await write(flags.json, renderJson(report));
     }
     return report.summary.exitCode;
   } finally {
@@ -50,8 +50,9 @@ export async function run(globs: readonly string[], flags: RunFlags, terminal: T
 }
 
 function wishOf({ update, record }: RunFlags): RecordingWish {
-  if (update && record === false)
+  if (update && record === false) {
     throw new UsageError('--update stores a baseline and --no-record stores none: choose one.');
+  }
   if (update) return 'accept';
   if (record === undefined) return 'automatic';
   return record ? 'always' : 'never';
@@ -62,12 +63,23 @@ async function checkWritable(file: string): Promise<void> {
   try {
     const directory = dirname(resolve(file));
     await mkdir(directory, { recursive: true });
-    await access(directory, constants.W_OK);
-    if ((await stat(file).catch(() => null))?.isDirectory()) throw new Error('it is a directory');
+    const existing = await stat(file).catch(() => null);
+    if (existing?.isDirectory()) throw new Error('it is a directory');
+    await access(existing ? file : directory, constants.W_OK);
   } catch (cause) {
-    const why = cause instanceof Error ? cause.message : String(cause);
-    throw new UsageError(`--json cannot write ${JSON.stringify(file)}: ${why}.`, { cause });
+    throw cannotWrite(file, cause);
   }
+}
+
+async function write(file: string, text: string): Promise<void> {
+  await writeFile(file, text).catch((cause: unknown) => {
+    throw cannotWrite(file, cause);
+  });
+}
+
+function cannotWrite(file: string, cause: unknown): UsageError {
+  const why = cause instanceof Error ? cause.message : String(cause);
+  return new UsageError(`--json cannot write ${JSON.stringify(file)}: ${why}.`, { cause });
 }
 
 function showProgress(terminal: Terminal, quiet: boolean) {

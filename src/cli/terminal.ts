@@ -16,9 +16,11 @@ export interface Terminal {
 // Where the width cannot be told (a log, a pipe) a row may be longer than on a screen.
 const WIDTH_OF_FILES = 120;
 
-/** The terminal of this process. */
-export function thisTerminal(): Terminal {
-  const { stdout, stderr, env } = process;
+/** What {@link terminalOf} needs of a process. */
+export type TerminalProcess = Pick<NodeJS.Process, 'stdout' | 'stderr' | 'env'>;
+
+/** The terminal of a process: its streams, and what they and the environment say of it. */
+export function terminalOf({ stdout, stderr, env }: TerminalProcess): Terminal {
   // A reader that has seen enough (`| head`) is no error.
   stdout.on('error', ignoreClosedPipe);
   stderr.on('error', ignoreClosedPipe);
@@ -35,13 +37,16 @@ export function thisTerminal(): Terminal {
 /** Color where a person looks, unless NO_COLOR says no (https://no-color.org); FORCE_COLOR says yes. */
 export function wantsColor(env: NodeJS.ProcessEnv, isTerminal: boolean | undefined): boolean {
   if (env.NO_COLOR) return false;
-  if (env.FORCE_COLOR) return env.FORCE_COLOR !== '0';
+  if (env.FORCE_COLOR) return !['0', 'false'].includes(env.FORCE_COLOR);
   return isTerminal === true && env.TERM !== 'dumb';
 }
 
 function columnsOf(env: NodeJS.ProcessEnv, columns: number | undefined): number {
-  const asked = Number(env.COLUMNS);
-  return columns ?? (Number.isInteger(asked) && asked > 0 ? asked : WIDTH_OF_FILES);
+  // A terminal that has not been told its size yet says 0.
+  const known = [columns, Number(env.COLUMNS)].find(
+    (width) => width !== undefined && Number.isInteger(width) && width > 0,
+  );
+  return known ?? WIDTH_OF_FILES;
 }
 
 function ignoreClosedPipe(error: NodeJS.ErrnoException): void {

@@ -1,10 +1,12 @@
-import { readFile } from 'node:fs/promises';
 import { baselineFrom } from '../baselines/baseline.ts';
+import { exportBaselines } from '../baselines/portable.ts';
 import type { BaselineStore, SeriesFilter } from '../baselines/store.ts';
 import type { PerformanceConfig } from '../config/performance-config.ts';
 import { UsageError } from '../errors.ts';
 import type { PerformanceBaseline, RunRecord, SeriesKey, SeriesOverview } from '../model/baseline.ts';
 import { openStore } from './open-store.ts';
+import { exportToFile, importFromFile } from './portable-file.ts';
+import { applyRetention, KEPT_RUNS } from './retention.ts';
 
 /** One stored series, whole. */
 export interface StoredSeries {
@@ -20,6 +22,14 @@ export interface TestSelection {
   readonly all: boolean;
   /** Only this environment; null for every one. */
   readonly environmentKey: string | null;
+}
+
+/** What `accept` did. */
+export interface Acceptance {
+  /** The series with a new baseline. */
+  readonly accepted: readonly SeriesKey[];
+  /** Those of which the newest run was no regression. */
+  readonly unchanged: readonly SeriesKey[];
 }
 
 /** The stored baselines, for those who look after them. */
@@ -47,17 +57,18 @@ export class BaselineBook {
   }
 
   /**
-   * Makes the newest run of each selected series its new baseline, where that run was a regression.
-   * @returns the series that were changed.
+   * Makes the newest run of each selected series its new baseline, where that run was a regression. Runs of different
+   * methods make baselines of their own, so each method has a newest run.
    */
-  async accept(selection: TestSelection): Promise<readonly SeriesKey[]> {
+  async accept(selection: TestSelection): Promise<Acceptance> {
     const accepted: SeriesKey[] = [];
+    const unchanged: SeriesKey[] = [];
     for (const key of await this.#select(selection)) {
-      const newest = (await this.#store.history(key)).at(-1);
-      if (newest?.status !== 'regression') continue;
-      if (await this.#store.setStatus(key, newest.runId, 'accepted')) accepted.push(key);
+      const regressions = newestOfEachMethod(await this.#store.history(key)).filter(isRegression);
+      for (const { runId } of regressions) await this.#store.setStatus(key, runId, 'accepted');
+      (regressions.length > 0 ? accepted : unchanged).push(key);
     }
-    return accepted;
+    return { accepted, unchanged };
   }
 
   /** Removes the selected series. @returns how many runs went. */
@@ -69,28 +80,28 @@ export class BaselineBook {
     return removed;
   }
 
-  /** Drops old runs. @returns how many went. */
-  prune(olderThanDays: number, keepRuns: number): Promise<number> {
-    return this.#store.prune({ olderThanDays, keepRuns, now: new Date() });
+  /** Drops runs by age and by number; the newest ones and accepted ones stay. @returns how many went. */
+  prune(olderThanDays: number, keepRuns: number = KEPT_RUNS): Promise<number> {
+    return applyRetention(this.#store, { baselineRetentionDays: olderThanDays }, keepRuns);
   }
 
   /** Everything that is stored, as JSON. */
-  async exportText(): Promise<string> {
-    const { exportBaselines } = await import('../baselines/portable.ts');
+  exportText(): Promise<string> {
     return exportBaselines(this.#store);
   }
 
+  /** Writes everything that is stored to a JSON file. @throws {UsageError} where it cannot be written. */
+  exportFile(path: string): Promise<void> {
+    return exportToFile(this.#store, path);
+  }
+
   /**
-   * Reads a file that `exportText` made.
+   * Reads a file that an export made.
    * @returns how many runs it held.
-   * @throws {UsageError} for a file that is none; nothing is changed then.
+   * @throws {UsageError} for a file that cannot be read or is none of that kind; nothing is changed then.
    */
-  async importFile(path: string, merge: boolean): Promise<number> {
-    const { importBaselines } = await import('../baselines/portable.ts');
-    const text = await readFile(path, 'utf8').catch((cause: Error) => {
-      throw new UsageError(`The baselines cannot be read: ${cause.message}.`, { cause });
-    });
-    return importBaselines(this.#store, text, { merge });
+  importFile(path: string, merge: boolean): Promise<number> {
+    return importFromFile(this.#store, path, merge);
   }
 
   /** What a person must know of the store, each thing said once. */
@@ -112,17 +123,34 @@ export class BaselineBook {
     if (all === tests.length > 0) throw new UsageError('Name the tests that are meant, or say --all.');
     const filter: SeriesFilter = environmentKey === null ? {} : { environmentKey };
     const stored = await this.#store.series(filter);
+    if (environmentKey !== null && stored.length === 0)
+      throw new UsageError(await this.#noSuchEnvironment(environmentKey));
     if (all) return stored;
     const missing = tests.find((name) => !stored.some(({ testName }) => testName === name));
     if (missing === undefined) return stored.filter(({ testName }) => tests.includes(testName));
     throw new UsageError(notStored(missing, stored));
   }
+
+  async #noSuchEnvironment(environmentKey: string): Promise<string> {
+    const known = new Set((await this.#store.series()).map((series) => series.environmentKey));
+    const hint = known.size > 0 ? `There is: ${[...known].join(', ')}.` : 'Nothing is stored yet.';
+    return `No baseline is stored of the environment ${JSON.stringify(environmentKey)}. ${hint}`;
+  }
+}
+
+function newestOfEachMethod(records: readonly RunRecord[]): readonly RunRecord[] {
+  return [...new Map(records.map((record) => [record.method, record])).values()];
+}
+
+function isRegression({ status }: RunRecord): boolean {
+  return status === 'regression';
 }
 
 function notStored(name: string, stored: readonly SeriesOverview[]): string {
-  const lower = name.toLowerCase();
-  const near = stored.map(({ testName }) => testName).filter((each) => each.toLowerCase().includes(lower));
-  const hint =
-    near.length > 0 ? ` Did you mean ${JSON.stringify(near[0])}?` : ' `evenkeel baseline list` names what is stored.';
-  return `No baseline is stored under ${JSON.stringify(name)}.${hint}`;
+  const wanted = name.toLowerCase();
+  const near = stored.find(({ testName }) => testName.toLowerCase().includes(wanted));
+  const hint = near
+    ? `Did you mean ${JSON.stringify(near.testName)}?`
+    : '`evenkeel baseline list` names what is stored.';
+  return `No baseline is stored under ${JSON.stringify(name)}. ${hint}`;
 }

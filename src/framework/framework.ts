@@ -1,4 +1,3 @@
-import type { BaselineStore } from '../baselines/store.ts';
 import { PerformanceConfig } from '../config/performance-config.ts';
 import { planTest } from '../config/plan.ts';
 import { UsageError } from '../errors.ts';
@@ -8,6 +7,7 @@ import type { ComparisonOptions, TestOptions, TestPlan } from '../model/suite.ts
 import type { RegressionAnalysisResult } from '../model/verdict.ts';
 import { checkOptions } from '../suite/options.ts';
 import type { Session } from './in-process/session.ts';
+import { LazyStore } from './lazy-store.ts';
 
 /** What `new PerformanceTestFramework` takes. */
 export interface FrameworkOptions {
@@ -26,7 +26,6 @@ export class PerformanceTestFramework {
   readonly #config: PerformanceConfig;
   readonly #session: Session;
   #environment: Promise<EnvironmentContext> | null = null;
-  #store: Promise<BaselineStore> | null = null;
 
   /** @throws {UsageError} for a configuration that is wrong. */
   constructor({ cachePath, config = new PerformanceConfig() }: FrameworkOptions = {}) {
@@ -37,18 +36,17 @@ export class PerformanceTestFramework {
         this.#environment ??= detectEnvironment();
         return this.#environment;
       },
-      store: () => {
-        this.#store ??= import('./open-store.ts').then(({ openStore }) => openStore(config, cachePath ?? null));
-        return this.#store;
-      },
+      store: new LazyStore(config, cachePath ?? null),
     };
   }
 
   /**
    * Measures a function and judges it against its earlier runs. A run that looks slower is measured once more before
-   * that is believed. One call of the function is one iteration; promises are awaited.
+   * that is believed. One call of the function is one iteration; promises are awaited. Calls that overlap take turns,
+   * because two at once would measure each other; so a measured function must not call this itself.
    *
-   * @param testName unique; the baseline is stored under it.
+   * @param testName unique; the baseline is stored under it unless `baselineKey` says otherwise.
+   * @param options `processes` and `timeLimit` have no meaning here.
    * @throws {UsageError} for a name or an option that cannot be; whatever the function throws passes through, and
    *   nothing is recorded then.
    */
@@ -57,8 +55,12 @@ export class PerformanceTestFramework {
     testFunction: () => unknown,
     options: TestOptions = {},
   ): Promise<PerformanceTestResult> {
-    const { baselineKey = testName } = checkCall('runPerformanceTest', testName, [testFunction], options);
-    const plan = await this.#plan('test', testName, options);
+    const checked = checkCall('runPerformanceTest', [testName], [testFunction], options);
+    const { baselineKey = testName, maxOverheadPercent } = checked;
+    if (maxOverheadPercent !== undefined) {
+      throw new UsageError('runPerformanceTest: `maxOverheadPercent` belongs to comparePerformance.');
+    }
+    const plan = await this.#plan('test', testName, checked);
     const { runTestInProcess } = await import('./in-process/run-test.ts');
     return runTestInProcess(this.#session, { testName, baselineKey, fn: testFunction, plan });
   }
@@ -74,10 +76,10 @@ export class PerformanceTestFramework {
     candidateFunction: () => unknown,
     options: ComparisonOptions = {},
   ): Promise<PerformanceComparisonResult> {
-    checkCall('comparePerformance', baselineName, [baselineFunction, candidateFunction], options);
-    checkCall('comparePerformance', candidateName, [], options);
+    const names = [baselineName, candidateName];
+    const checked = checkCall('comparePerformance', names, [baselineFunction, candidateFunction], options);
     const testName = `${candidateName} against ${baselineName}`;
-    const plan = await this.#plan('comparison', testName, options);
+    const plan = await this.#plan('comparison', testName, checked);
     const { compareInProcess } = await import('./in-process/compare-functions.ts');
     return compareInProcess({
       testName,
@@ -106,8 +108,8 @@ export class PerformanceTestFramework {
   }
 
   /** Lets go of the store. A closed framework cannot be used again. */
-  async close(): Promise<void> {
-    await (await this.#store)?.close();
+  close(): Promise<void> {
+    return this.#session.store.close();
   }
 
   async #plan(kind: 'test' | 'comparison', name: string, options: ComparisonOptions): Promise<TestPlan> {
@@ -121,12 +123,22 @@ async function detectEnvironment(): Promise<EnvironmentContext> {
   return new EnvironmentDetector().getEnvironmentContext();
 }
 
-function checkCall(method: string, name: unknown, functions: readonly unknown[], options: object): ComparisonOptions {
-  if (typeof name !== 'string' || name.trim() === '') {
+function checkCall(
+  method: string,
+  names: readonly unknown[],
+  functions: readonly unknown[],
+  options: object,
+): ComparisonOptions {
+  for (const name of names) {
+    if (typeof name === 'string' && name.trim() !== '') continue;
     throw new UsageError(`${method}: a name must be a string that is not empty, not ${JSON.stringify(name)}.`);
   }
+  const where = `${method}(${names.map((name) => JSON.stringify(name)).join(', ')})`;
   if (functions.some((fn) => typeof fn !== 'function')) {
-    throw new UsageError(`${method}(${JSON.stringify(name)}): what is to be measured must be a function.`);
+    throw new UsageError(`${where}: what is to be measured must be a function.`);
   }
-  return checkOptions(options, `${method}(${JSON.stringify(name)})`);
+  const checked = checkOptions(options, where);
+  const hook = Object.entries(options).find(([, value]) => typeof value === 'function');
+  if (hook) throw new UsageError(`${where}: \`${hook[0]}\` belongs to perf(); prepare before this call instead.`);
+  return checked;
 }

@@ -15,8 +15,6 @@ export type RecordingPolicy =
   | { readonly mode: 'none'; readonly reason: string };
 
 const MAIN_BRANCHES = ['main', 'master', 'trunk', 'develop'];
-/** The weight that a run leaves to those before it. */
-export const DECAY_FACTOR = 0.9;
 
 /**
  * In CI the main branch writes baselines and everything else only reads them; a branch that cannot be told counts as
@@ -53,7 +51,8 @@ export interface RecordFacts {
   readonly recordedAt: string;
   /** Default: the context's session. */
   readonly runId?: string;
-  readonly decayFactor?: number;
+  /** The weight that this run leaves to those before it. */
+  readonly decayFactor: number;
 }
 
 const statuses = { recorded: 'recorded', accepted: 'accepted', kept_as_regression: 'regression' } as const;
@@ -70,7 +69,7 @@ export function recordOf(recording: Recording, facts: RecordFacts): RunRecord | 
     method: facts.method,
     status: statuses[recording.state],
     estimate: facts.estimate,
-    decayFactor: facts.decayFactor ?? DECAY_FACTOR,
+    decayFactor: facts.decayFactor,
     commit: context.ciEnvironment.commit,
     branch: context.ciEnvironment.branch,
     processes: facts.processes.map(summaryOf),

@@ -1,7 +1,7 @@
-import type { BaselineStore } from '../baselines/store.ts';
 import { PerformanceConfig } from '../config/performance-config.ts';
 import type { PerformanceBaseline } from '../model/baseline.ts';
 import type { ThresholdBounds } from '../model/verdict.ts';
+import { LazyStore } from './lazy-store.ts';
 
 /** What `new ThresholdManager` takes. */
 export interface ThresholdManagerOptions {
@@ -13,13 +13,12 @@ export interface ThresholdManagerOptions {
 /** Manages adaptive thresholds and the baselines that they come from (specification 4.1). */
 export class ThresholdManager {
   readonly #config: PerformanceConfig;
-  readonly #cachePath: string | null;
-  #store: Promise<BaselineStore> | null = null;
+  readonly #store: LazyStore;
 
   /** @throws {UsageError} for a configuration that is wrong. */
   constructor({ cachePath, config = new PerformanceConfig() }: ThresholdManagerOptions = {}) {
     this.#config = config.checked();
-    this.#cachePath = cachePath ?? null;
+    this.#store = new LazyStore(config, cachePath ?? null);
   }
 
   /**
@@ -42,7 +41,7 @@ export class ThresholdManager {
     const { statisticalMethod } = this.#config;
     const thresholds = await import('./thresholds.ts');
     const how = { confidenceLevel, adaptationRate, statisticalMethod };
-    return thresholds.calculateThreshold(await this.#openStore(), { testName, environmentKey }, currentSamples, how);
+    return thresholds.calculateThreshold(await this.#store.get(), { testName, environmentKey }, currentSamples, how);
   }
 
   /**
@@ -58,45 +57,41 @@ export class ThresholdManager {
     { decayFactor }: { readonly decayFactor?: number } = {},
   ): Promise<void> {
     const { addRun } = await import('./thresholds.ts');
-    await addRun(await this.#openStore(), { testName, environmentKey }, newSamples, decayFactor);
+    await addRun(this.#store, { testName, environmentKey }, newSamples, decayFactor);
   }
 
   /** The baseline of a test in an environment; null where there is none. */
   async getBaseline(testName: string, environmentKey: string): Promise<PerformanceBaseline | null> {
     const { baselineFrom } = await import('../baselines/baseline.ts');
-    return baselineFrom(await (await this.#openStore()).history({ testName, environmentKey }));
+    return baselineFrom(await (await this.#store.get()).history({ testName, environmentKey }));
   }
 
-  /** Writes every stored run to a JSON file. */
+  /**
+   * Writes every stored run to a JSON file.
+   * @throws {UsageError} where the file cannot be written.
+   */
   async exportBaselines(exportPath: string): Promise<void> {
-    const { exportBaselines } = await import('../baselines/portable.ts');
-    const { writeFile } = await import('node:fs/promises');
-    await writeFile(exportPath, await exportBaselines(await this.#openStore()));
+    const { exportToFile } = await import('./portable-file.ts');
+    await exportToFile(await this.#store.get(), exportPath);
   }
 
   /**
    * Reads a file that `exportBaselines` wrote.
    * @param options.merge true (the default) adds to what is stored; false replaces all of it.
-   * @throws {UsageError} for a file that is none; nothing is changed then.
+   * @throws {UsageError} for a file that cannot be read or is none of that kind; nothing is changed then.
    */
   async importBaselines(importPath: string, { merge = true }: { readonly merge?: boolean } = {}): Promise<void> {
-    const { importBaselines } = await import('../baselines/portable.ts');
-    const { readFile } = await import('node:fs/promises');
-    await importBaselines(await this.#openStore(), await readFile(importPath, 'utf8'), { merge });
+    const { importFromFile } = await import('./portable-file.ts');
+    await importFromFile(await this.#store.get(), importPath, merge);
   }
 
   /** What a person must know of the store, each thing said once. */
   async warnings(): Promise<readonly string[]> {
-    return (await this.#openStore()).warnings();
+    return (await this.#store.get()).warnings();
   }
 
-  /** Lets go of the store. */
-  async close(): Promise<void> {
-    await (await this.#store)?.close();
-  }
-
-  #openStore(): Promise<BaselineStore> {
-    this.#store ??= import('./open-store.ts').then(({ openStore }) => openStore(this.#config, this.#cachePath));
-    return this.#store;
+  /** Lets go of the store. A closed manager cannot be used again. */
+  close(): Promise<void> {
+    return this.#store.close();
   }
 }

@@ -9,7 +9,10 @@ import type { RunRecord, SeriesKey } from '../model/baseline.ts';
 import type { StatisticalMethod } from '../model/statistics.ts';
 import type { ThresholdBounds } from '../model/verdict.ts';
 import { sketchOf } from '../statistics/quantile-sketch.ts';
-import { DECAY_FACTOR } from './recording.ts';
+import type { LazyStore } from './lazy-store.ts';
+
+// As the specification has it (4.1).
+const DECAY_FACTOR = 0.9;
 
 /** How to calculate a threshold. */
 export interface ThresholdOptions {
@@ -42,7 +45,7 @@ export async function calculateThreshold(
 
 /** Adds samples to a series, as one run; see `ThresholdManager.updateBaseline`. */
 export async function addRun(
-  store: BaselineStore,
+  store: LazyStore,
   key: SeriesKey,
   samples: readonly number[],
   decayFactor: number = DECAY_FACTOR,
@@ -62,7 +65,7 @@ export async function addRun(
     branch: null,
     processes: [{ location, control: null, callsPerSample: 1, position: 0, sketch: sketchOf(samples) }],
   };
-  await store.append([record]);
+  await store.append(record);
 }
 
 function checkSamples(samples: readonly number[], testName: string): void {

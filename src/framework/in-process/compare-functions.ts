@@ -2,6 +2,7 @@ import { measureInterleaved } from '../../measure/interleave.ts';
 import type { PerformanceComparisonResult } from '../../model/result.ts';
 import type { TestPlan } from '../../model/suite.ts';
 import { comparisonResult } from '../comparison-result.ts';
+import { oneAtATime } from './one-at-a-time.ts';
 
 /** Two functions to compare here and now. */
 export interface InProcessComparison {
@@ -22,7 +23,9 @@ const CAVEAT =
 export async function compareInProcess(comparison: InProcessComparison): Promise<PerformanceComparisonResult> {
   const { testName, baselineName, candidateName, plan, confidenceLevel } = comparison;
   const subjectOf = (fn: () => unknown) => ({ fn, context: undefined, beforeEach: null });
-  const measured = await measureInterleaved(subjectOf(comparison.baseline), subjectOf(comparison.candidate), plan);
+  const measured = await oneAtATime(() =>
+    measureInterleaved(subjectOf(comparison.baseline), subjectOf(comparison.candidate), plan),
+  );
   return comparisonResult({
     testName,
     baselineName,

@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { startResourceWatch } from '../../environment/resources.ts';
+import type { Judgement } from '../../judge/history.ts';
 import { measureFunction } from '../../measure/measure-function.ts';
 import type { PerformanceTestResult } from '../../model/result.ts';
 import type { TestPlan } from '../../model/suite.ts';
 import { type JudgeRequest, judgeTest } from '../judge-test.ts';
 import { recordingOf, recordingPolicy, recordOf } from '../recording.ts';
 import { testResult } from '../test-result.ts';
+import { oneAtATime } from './one-at-a-time.ts';
 import type { Session } from './session.ts';
 
 /** A test to run here and now. */
@@ -19,22 +21,27 @@ export interface InProcessTest {
 const METHOD = 'in_process';
 
 /** Measures a function in this process, judges it against its earlier runs, and records it. */
-export async function runTestInProcess(session: Session, test: InProcessTest): Promise<PerformanceTestResult> {
-  const { testName, baselineKey, plan } = test;
+export function runTestInProcess(session: Session, test: InProcessTest): Promise<PerformanceTestResult> {
+  return oneAtATime(() => runTest(session, test));
+}
+
+async function runTest(session: Session, test: InProcessTest): Promise<PerformanceTestResult> {
+  const { testName, baselineKey, fn, plan } = test;
+  const { config } = session;
   const watch = startResourceWatch();
   const environment = await session.environment();
-  const store = await session.store();
+  const store = await session.store.get();
   const judge = (looks: JudgeRequest['looks']) => {
     const { environmentKey } = environment;
-    const { confidenceLevel } = session.config;
+    const { confidenceLevel } = config;
     return judgeTest(store, { baselineKey, environmentKey, method: METHOD, plan, confidenceLevel, looks });
   };
 
-  const subject = { fn: test.fn, context: undefined, beforeEach: null };
+  const subject = { fn, context: undefined, beforeEach: null };
   const looks = [[await measureFunction(subject, plan)]];
   let judgement = await judge(looks);
-  if (judgement.needsConfirmation) {
-    looks.push([await measureFunction(subject, plan, { round: 1, position: 0 })]);
+  while (judgement.needsConfirmation) {
+    looks.push([await measureFunction(subject, plan, { round: looks.length, position: 0 })]);
     judgement = await judge(looks);
   }
 
@@ -43,9 +50,20 @@ export async function runTestInProcess(session: Session, test: InProcessTest): P
   const policy = recordingPolicy('automatic', context.ciEnvironment);
   const recording = recordingOf(policy, judgement.validation, judgement.isDisputed);
   const common = { baselineKey, method: METHOD, processes: looks.flat(), context } as const;
-  // Every call is a run of its own, however often a process runs a test.
-  const facts = { ...common, estimate: judgement.estimate, recordedAt: timestamp, runId: randomUUID() };
-  const record = recordOf(recording, facts);
-  if (record) await store.append([record]);
-  return testResult({ ...common, testName, file: null, judgement, recording, timestamp });
+  const record = recordOf(recording, {
+    ...common,
+    // Every call is a run of its own, however often a process runs a test.
+    runId: randomUUID(),
+    estimate: judgement.estimate,
+    recordedAt: timestamp,
+    decayFactor: 1 - config.adaptationRate,
+  });
+  if (record) await session.store.append(record);
+  const warned = withWarnings(judgement, store.warnings());
+  return testResult({ ...common, testName, file: null, judgement: warned, recording, timestamp });
+}
+
+function withWarnings(judgement: Judgement, more: readonly string[]): Judgement {
+  const { validation } = judgement;
+  return { ...judgement, validation: { ...validation, warnings: [...validation.warnings, ...more] } };
 }

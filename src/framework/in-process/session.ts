@@ -1,10 +1,10 @@
-import type { BaselineStore } from '../../baselines/store.ts';
 import type { PerformanceConfig } from '../../config/performance-config.ts';
 import type { EnvironmentContext } from '../../model/environment.ts';
+import type { LazyStore } from '../lazy-store.ts';
 
 /** What the operations of one framework share. */
 export interface Session {
   readonly config: PerformanceConfig;
+  readonly store: LazyStore;
   environment(): Promise<EnvironmentContext>;
-  store(): Promise<BaselineStore>;
 }

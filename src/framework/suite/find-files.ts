@@ -1,45 +1,40 @@
-import { isAbsolute, relative, resolve, sep } from 'node:path';
+import { stat } from 'node:fs/promises';
+import { relative, resolve, sep } from 'node:path';
 import { UsageError } from '../../errors.ts';
 import type { SuiteFile } from '../../measure/processes/collect-tests.ts';
 
-const DEFAULT_PATTERNS = ['**/*.perf.{ts,mts,js,mjs}'];
+const PERFORMANCE_FILES = '**/*.perf.{ts,mts,js,mjs}';
+const IS_PERFORMANCE_FILE = /\.perf\.m?[jt]s$/;
 const IGNORED = ['**/node_modules/**', '**/dist/**', '**/.git/**'];
 
 /**
  * Finds performance files.
- * @param patterns globs, files or directories, relative to `directory`; none: every `*.perf.{ts,mts,js,mjs}` below it.
- * @returns in alphabetical order.
- * @throws {UsageError} where a pattern, or all of them, match nothing.
+ * @param patterns files (of any name), directories (the performance files below them) or globs, relative to `directory`;
+ *   none: every `*.perf.{ts,mts,js,mjs}` below it.
+ * @param directory absolute.
+ * @returns in alphabetical order, each once.
+ * @throws {UsageError} where a pattern matches nothing.
  */
 export async function findFiles(patterns: readonly string[], directory: string): Promise<readonly SuiteFile[]> {
-  const { glob } = await import('tinyglobby');
-  const wanted = patterns.length > 0 ? patterns : DEFAULT_PATTERNS;
   const found = new Set<string>();
-  for (const pattern of wanted) {
-    const matches = await glob(forGlob(pattern, directory), { cwd: directory, absolute: true, ignore: IGNORED });
-    const suitable = isPlainFile(pattern) ? matches : matches.filter((path) => /\.perf\.[mc]?[jt]s$/.test(path));
-    if (suitable.length === 0) throw new UsageError(nothingFound(pattern, patterns.length > 0, directory));
-    for (const path of suitable) found.add(resolve(path));
+  for (const pattern of patterns.length > 0 ? patterns : ['.']) {
+    const matches = await filesOf(pattern, directory);
+    if (matches.length === 0) throw new UsageError(nothingFound(pattern, patterns.length > 0, directory));
+    for (const path of matches) found.add(resolve(path));
   }
   return [...found].sort().map((path) => ({ path, name: nameOf(path, directory) }));
 }
 
-// A directory stands for the performance files below it.
-function forGlob(pattern: string, directory: string): string[] {
-  const posix = (isAbsolute(pattern) ? relative(directory, pattern) || '.' : pattern)
-    .split(sep)
-    .join('/')
-    .replace(/\/+$/, '');
-  if (isGlob(posix) || isPlainFile(posix)) return [posix];
-  return [`${posix}/${DEFAULT_PATTERNS[0]}`];
-}
-
-function isGlob(pattern: string): boolean {
-  return /[*?{}[\]!]/.test(pattern);
-}
-
-function isPlainFile(pattern: string): boolean {
-  return !isGlob(pattern) && /\.[mc]?[jt]s$/.test(pattern);
+// What exists is meant by its name, whatever a glob would make of its brackets.
+async function filesOf(pattern: string, directory: string): Promise<readonly string[]> {
+  const path = resolve(directory, pattern);
+  const existing = await stat(path).catch(() => null);
+  if (existing?.isFile()) return [path];
+  const { glob } = await import('tinyglobby');
+  const options = { absolute: true, ignore: IGNORED } as const;
+  if (existing?.isDirectory()) return glob(PERFORMANCE_FILES, { ...options, cwd: path });
+  const matches = await glob(pattern.split(sep).join('/'), { ...options, cwd: directory });
+  return matches.filter((match) => IS_PERFORMANCE_FILE.test(match));
 }
 
 function nothingFound(pattern: string, wasGiven: boolean, directory: string): string {

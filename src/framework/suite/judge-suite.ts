@@ -47,12 +47,10 @@ export async function judgeLooks(
   return { test, looks, judgement };
 }
 
-/** Adds a second measurement to a judged test; its rounds count on from the first's. */
-export function withSecondLook(
-  { test, looks }: JudgedTest,
-  second: readonly ProcessMeasurement[],
-): JudgedTest['looks'] {
-  return [...looks, second.map((process) => ({ ...process, round: process.round + test.plan.processes }))];
+/** Adds another measurement to a judged test; its rounds count on from those before. */
+export function withNextLook({ test, looks }: JudgedTest, next: readonly ProcessMeasurement[]): JudgedTest['looks'] {
+  const offset = looks.length * test.plan.processes;
+  return [...looks, next.map((process) => ({ ...process, round: process.round + offset }))];
 }
 
 /** Records judged tests, all at once, and answers their results. */
@@ -69,7 +67,12 @@ export async function settle(
       processes: looks.flat(),
       context: tools.context,
     } as const;
-    const record = recordOf(recording, { ...common, estimate: judgement.estimate, recordedAt: timestamp });
+    const record = recordOf(recording, {
+      ...common,
+      estimate: judgement.estimate,
+      recordedAt: timestamp,
+      decayFactor: 1 - tools.config.adaptationRate,
+    });
     const { name: testName } = test.declaration;
     return { record, result: testResult({ ...common, testName, file: test.file, judgement, recording, timestamp }) };
   });

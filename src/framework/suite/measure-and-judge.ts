@@ -2,7 +2,8 @@ import { type MeasuredTest, measureTests, type StepProgress } from '../../measur
 import { type PlannedTest, scheduleSteps } from '../../measure/processes/schedule.ts';
 import type { WorkerPool } from '../../measure/processes/worker-process.ts';
 import type { FailedTest, PerformanceComparisonResult, PerformanceTestResult } from '../../model/result.ts';
-import { compareSides, type JudgedTest, type JudgeTools, judgeLooks, settle, withSecondLook } from './judge-suite.ts';
+import { compareSides, type JudgedTest, type JudgeTools, judgeLooks, settle, withNextLook } from './judge-suite.ts';
+import { baselineKeyOf } from './plan-suite.ts';
 
 /** What is going on, for whoever shows it. */
 export type RunEvent =
@@ -28,7 +29,7 @@ export interface SuiteOutcome {
 const TESTS_PER_BLOCK = 24;
 
 /**
- * Measures and judges tests block by block. Those that look slower are measured once more after all others, in fresh
+ * Measures and judges tests block by block. Those that look slower are measured again after all others, in fresh
  * processes, because noise comes in bursts.
  */
 export async function measureAndJudge(
@@ -54,14 +55,11 @@ export async function measureAndJudge(
       tools,
       complete.filter((each) => !isComparison(each)),
     );
-    const mustConfirm = (each: JudgedTest) => each.judgement.needsConfirmation && tools.policy.mode !== 'accept';
-    suspects.push(...judged.filter(mustConfirm));
-    results.push(
-      ...(await settle(
-        tools,
-        judged.filter((each) => !mustConfirm(each)),
-      )),
-    );
+    // What is accepted anyway needs no second look.
+    const isOpen = ({ judgement }: JudgedTest) => judgement.needsConfirmation && tools.policy.mode !== 'accept';
+    const [open, closed] = partition(judged, isOpen);
+    suspects.push(...open);
+    results.push(...(await settle(tools, closed)));
   }
 
   const confirmed = await confirm(suspects, tools, options);
@@ -70,8 +68,21 @@ export async function measureAndJudge(
   return { results: inOrderOf(tests, results), comparisons, failures };
 }
 
-async function confirm(suspects: readonly JudgedTest[], tools: JudgeTools, options: MeasureSuiteOptions) {
+// Until none is left that needs another look; the judge bounds their number.
+async function confirm(
+  suspects: readonly JudgedTest[],
+  tools: JudgeTools,
+  options: MeasureSuiteOptions,
+): Promise<Omit<SuiteOutcome, 'comparisons'>> {
   if (suspects.length === 0) return { results: [], failures: [] };
+  const again = await lookAgain(suspects, tools, options);
+  const [open, closed] = partition(again.judged, ({ judgement }) => judgement.needsConfirmation);
+  const results = await settle(tools, closed);
+  const rest = await confirm(open, tools, options);
+  return { results: [...results, ...rest.results], failures: [...again.failures, ...rest.failures] };
+}
+
+async function lookAgain(suspects: readonly JudgedTest[], tools: JudgeTools, options: MeasureSuiteOptions) {
   const tests = suspects.map(({ test }) => test);
   const names = tests.map(({ declaration }) => declaration.name);
   options.onEvent?.({ kind: 'confirming', tests: names, processes: scheduleSteps(tests).length });
@@ -79,11 +90,14 @@ async function confirm(suspects: readonly JudgedTest[], tools: JudgeTools, optio
   const judged: JudgedTest[] = [];
   for (const [i, suspect] of suspects.entries()) {
     const { failure, processes } = measured[i]!;
-    if (failure === null) {
-      judged.push(await judgeLooks(tools, suspect.test, withSecondLook(suspect, processes.candidate)));
-    }
+    if (failure === null)
+      judged.push(await judgeLooks(tools, suspect.test, withNextLook(suspect, processes.candidate)));
   }
-  return { results: await settle(tools, judged), failures: measured.flatMap(({ failure }) => failure ?? []) };
+  return { judged, failures: measured.flatMap(({ failure }) => failure ?? []) };
+}
+
+function partition<Item>(items: readonly Item[], belongs: (item: Item) => boolean): readonly [Item[], Item[]] {
+  return [items.filter(belongs), items.filter((item) => !belongs(item))];
 }
 
 async function judgeAll(tools: JudgeTools, measured: readonly MeasuredTest[]): Promise<readonly JudgedTest[]> {
@@ -110,6 +124,7 @@ function overallProgress(tests: readonly PlannedTest[], { onEvent }: MeasureSuit
 }
 
 function inOrderOf(tests: readonly PlannedTest[], results: readonly PerformanceTestResult[]) {
-  const place = new Map(tests.map(({ declaration }, i) => [declaration.name, i]));
-  return results.toSorted((a, b) => place.get(a.testName)! - place.get(b.testName)!);
+  // A name may occur in two files, a baseline may not.
+  const place = new Map(tests.map((test, i) => [baselineKeyOf(test), i]));
+  return results.toSorted((a, b) => place.get(a.baselineKey)! - place.get(b.baselineKey)!);
 }

@@ -12,6 +12,7 @@ import type { EnvironmentContext } from '../../model/environment.ts';
 import type { RunReport } from '../../model/result.ts';
 import { openStore } from '../open-store.ts';
 import { type RecordingWish, recordingPolicy } from '../recording.ts';
+import { applyRetention } from '../retention.ts';
 import { packageVersion } from '../version.ts';
 import type { JudgeTools } from './judge-suite.ts';
 import { measureAndJudge, type RunEvent } from './measure-and-judge.ts';
@@ -34,9 +35,6 @@ export interface SuiteRunOptions {
   readonly onEvent?: (event: RunEvent) => void;
 }
 
-// Of each test, by number; by age they are bounded by the configuration.
-const KEPT_RUNS = 30;
-
 /**
  * Runs performance files: measures every test in fresh processes, judges it against the stored runs, measures again
  * what looks slower, records, and reports.
@@ -55,9 +53,7 @@ export async function runSuite(options: SuiteRunOptions): Promise<RunReport> {
     const policy = recordingPolicy(options.recording, context.ciEnvironment);
     const tools: JudgeTools = { store, context, config, policy };
     const { results, comparisons, failures } = await measureAndJudge(plan.tests, tools, { pool, signal, onEvent });
-    if (policy.mode !== 'none') {
-      await store.prune({ olderThanDays: config.baselineRetentionDays, keepRuns: KEPT_RUNS, now: startedAt });
-    }
+    if (policy.mode !== 'none') await applyRetention(store, config);
     const environment = { ...context, resourceConstraints: watch.stop() };
     const outcome = {
       results: results.map((result) => ({ ...result, environmentContext: environment })),

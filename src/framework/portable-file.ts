@@ -1,0 +1,27 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { exportBaselines, importBaselines } from '../baselines/portable.ts';
+import type { BaselineStore } from '../baselines/store.ts';
+import { UsageError } from '../errors.ts';
+
+/**
+ * Writes everything that is stored to a JSON file.
+ * @throws {UsageError} where the file cannot be written.
+ */
+export async function exportToFile(store: BaselineStore, path: string): Promise<void> {
+  await writeFile(path, await exportBaselines(store)).catch((cause: Error) => {
+    throw new UsageError(`The baselines cannot be written: ${cause.message}.`, { cause });
+  });
+}
+
+/**
+ * Reads a JSON file that {@link exportToFile} wrote.
+ * @param merge whether it is added to what is stored, or replaces it.
+ * @returns how many runs it held.
+ * @throws {UsageError} where the file cannot be read or is none of that kind; nothing is changed then.
+ */
+export async function importFromFile(store: BaselineStore, path: string, merge: boolean): Promise<number> {
+  const text = await readFile(path, 'utf8').catch((cause: Error) => {
+    throw new UsageError(`The baselines cannot be read: ${cause.message}.`, { cause });
+  });
+  return importBaselines(store, text, { merge });
+}
