@@ -1,6 +1,8 @@
 import type { BaselineStore } from '../baselines/store.ts';
 import { adviceOn } from '../judge/advice.ts';
 import { type Judgement, judgeAgainstHistory } from '../judge/history.ts';
+import { machineChange } from '../judge/machine.ts';
+import { locationOf } from '../measure/location.ts';
 import type { MeasurementMethod, ProcessMeasurement } from '../model/measurement.ts';
 import type { TestPlan } from '../model/suite.ts';
 import { readHistory } from './history.ts';
@@ -21,8 +23,12 @@ export async function judgeTest(store: BaselineStore, request: JudgeRequest): Pr
   const { baselineKey, environmentKey, method, plan, confidenceLevel, looks } = request;
   const stored = await readHistory(store, { testName: baselineKey, environmentKey }, method);
   const judgement = judgeAgainstHistory({
-    history: stored.runs,
+    history: stored.runs.map((run) => ({ ...run, locations: run.processes.map(({ location }) => location) })),
     incomparable: stored.incomparable,
+    machine: machineChange(
+      stored.runs.flatMap(({ processes }) => processes.flatMap(({ control }) => control ?? [])),
+      looks.flat().flatMap(({ control }) => (control.length > 0 ? locationOf(control) : [])),
+    ),
     looks: looks.map((processes) => processes.map(({ location }) => location)),
     method,
     thresholdFactor: plan.thresholdFactor,

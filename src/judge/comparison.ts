@@ -78,7 +78,7 @@ function tooFewBlocks(logRatios: readonly number[], limit: number): ComparisonJu
     validation: {
       isValid: true,
       verdict: 'inconclusive',
-      message: `${logRatios.length} blocks are too few to hold against a limit of ${limit} %; it takes ${LEAST_BLOCKS}.`,
+      message: `${logRatios.length} ${logRatios.length === 1 ? 'pair' : 'pairs'} of measurements cannot be held against a limit of ${limit} %; it takes ${LEAST_BLOCKS} pairs at least. Raise \`processes\`.`,
       confidenceLevel: 1 - FALSE_ALARM_RATE,
       testStatistic: null,
       pValue: null,
@@ -95,7 +95,7 @@ const messages: Readonly<Record<ComparisonVerdict, (overhead: number, limit: num
   improvement: (overhead) => `The candidate is faster by ${Math.abs(overhead).toFixed(1)} %.`,
   pass: (overhead, limit) => `The overhead of ${overhead.toFixed(1)} % is within the limit of ${limit} %.`,
   inconclusive: (overhead, limit) =>
-    `The overhead of ${overhead.toFixed(1)} % cannot be told from the limit of ${limit} %. More processes would help.`,
+    `Too noisy to tell an overhead of ${overhead.toFixed(1)} % from the limit of ${limit} %. More pairs of measurements or a quieter machine would help.`,
 };
 
 function percent(log: number): number {

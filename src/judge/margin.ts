@@ -24,8 +24,10 @@ export interface Margin {
   readonly degreesOfFreedom: number;
 }
 
-// Nine in ten: the usual power at which a detectable effect is stated.
+// Nine in ten: the usual power at which a detectable effect is stated. A regression takes two looks that see it, and
+// chance has a say in each.
 const POWER = 0.9;
+const POWER_OF_A_LOOK = Math.sqrt(POWER);
 
 const priors: Readonly<Record<MeasurementMethod, SpreadPrior>> = {
   fresh_processes: { deviation: 0.025, weight: 4 },
@@ -37,6 +39,16 @@ const priors: Readonly<Record<MeasurementMethod, SpreadPrior>> = {
 /** What is believed of the spread between runs of a method before any were seen. */
 export function priorFor(method: MeasurementMethod): SpreadPrior {
   return priors[method];
+}
+
+/**
+ * A prior that does not promise more than the runs themselves: where the processes of past runs disagree by more than
+ * it says, runs will as well.
+ * @param errors `processError` of each past run.
+ */
+export function heedingProcesses(prior: SpreadPrior, errors: readonly number[]): SpreadPrior {
+  const meanSquare = errors.reduce((sum, error) => sum + error ** 2, 0) / Math.max(1, errors.length);
+  return { ...prior, deviation: Math.max(prior.deviation, Math.sqrt(meanSquare)) };
 }
 
 /**
@@ -54,7 +66,12 @@ export function marginFor(logEstimates: readonly number[], options: MarginOption
   return { width, deviation, degreesOfFreedom: spread.degreesOfFreedom };
 }
 
-/** The slow-down that lands beyond the margin nine times in ten, in percent. */
+/** The slow-down that two looks see beyond the margin nine times in ten, in percent. */
 export function minimumDetectableChangePercent({ width, deviation, degreesOfFreedom }: Margin): number {
-  return 100 * Math.expm1(width + studentTQuantile(POWER, degreesOfFreedom) * deviation);
+  return 100 * Math.expm1(width + studentTQuantile(POWER_OF_A_LOOK, degreesOfFreedom) * deviation);
+}
+
+/** The slow-down that the spread alone passes off as noise, in percent: the margin without head-room and tolerance. */
+export function hiddenBySpreadPercent({ deviation, degreesOfFreedom }: Margin, falseAlarmRate: number): number {
+  return 100 * Math.expm1(studentTQuantile(1 - falseAlarmRate, degreesOfFreedom) * deviation);
 }

@@ -61,3 +61,15 @@ function bootstrapDeviation(values: readonly number[]): number {
   const distances = Array.from({ length: RESAMPLES }, () => draw() - median(values.map(draw)));
   return standardDeviation(distances);
 }
+
+/**
+ * What the disagreement of a run's processes leaves open about the median of their locations: its standard error, by
+ * their MAD (a median's is 1.2533 times a mean's; Kendall and Stuart, The Advanced Theory of Statistics, vol. 1). Zero
+ * for a single process, which cannot disagree.
+ * @param locations seconds a call, a process each.
+ */
+export function processError(locations: readonly number[]): number {
+  if (locations.length < 2) return 0;
+  const deviation = MAD_TO_DEVIATION * medianAbsoluteDeviation(locations.map(Math.log));
+  return (1.2533 * deviation) / Math.sqrt(locations.length);
+}
