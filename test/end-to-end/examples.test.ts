@@ -1,0 +1,88 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { RunReport } from '../../src/model/result.ts';
+
+const ROOT = resolve(import.meta.dirname, '../..');
+const COMMAND = join(ROOT, 'dist/cli/main.js');
+const DEARER_TEST = 'hashing > SHA-256 of 200 kB';
+// On a noisy machine `inconclusive` is the right answer, and its advice is to run again.
+const ATTEMPTS = 3;
+
+let directory: string;
+
+beforeAll(() => {
+  directory = mkdtempSync(join(tmpdir(), 'evenkeel-end-to-end-'));
+});
+
+afterAll(() => {
+  rmSync(directory, { recursive: true, force: true });
+});
+
+describe('the example suite, through the built command', () => {
+  it('makes baselines, stays green, names the one test that got 25 % dearer, and accepts it', async () => {
+    const first = await runExamples({});
+    expect(first.exitCode, first.output).toBe(0);
+    expect(new Set(first.verdicts.values())).toEqual(new Set(['no_baseline']));
+    expect(first.verdicts.size).toBeGreaterThanOrEqual(10);
+
+    const second = await runExamples({});
+    expect(second.exitCode, second.output).toBe(0);
+    expect(second.regressions).toEqual([]);
+
+    const dearer = await runUntilConclusive({ EXAMPLE_SLOWDOWN: '1' });
+    expect(dearer.regressions, dearer.output).toEqual([DEARER_TEST]);
+    expect(dearer.exitCode).toBe(1);
+    expect(dearer.output).toContain(`evenkeel baseline accept "${DEARER_TEST}"`);
+
+    const accepted = await evenkeel(['baseline', 'accept', DEARER_TEST], {});
+    expect(accepted.exitCode, accepted.output).toBe(0);
+
+    const after = await runExamples({ EXAMPLE_SLOWDOWN: '1' });
+    expect(after.exitCode, after.output).toBe(0);
+    expect(after.regressions).toEqual([]);
+  });
+});
+
+interface Run {
+  readonly exitCode: number | null;
+  readonly output: string;
+  readonly verdicts: ReadonlyMap<string, string>;
+  readonly regressions: readonly string[];
+}
+
+async function runUntilConclusive(env: Record<string, string>): Promise<Run> {
+  let run = await runExamples(env);
+  for (let i = 1; i < ATTEMPTS && run.verdicts.get(DEARER_TEST) === 'inconclusive'; i++) run = await runExamples(env);
+  return run;
+}
+
+async function runExamples(env: Record<string, string>): Promise<Run> {
+  const json = join(directory, 'report.json');
+  const { exitCode, output } = await evenkeel(['run', 'examples', '--json', json], env);
+  const report = JSON.parse(readFileSync(json, 'utf8')) as RunReport;
+  const verdicts = new Map(report.results.map(({ testName, validation }) => [testName, validation.verdict]));
+  const regressions = [...verdicts].filter(([, verdict]) => verdict === 'regression').map(([name]) => name);
+  return { exitCode, output, verdicts, regressions };
+}
+
+function evenkeel(args: readonly string[], env: Record<string, string>) {
+  // A clean environment: the CI that runs this test must not decide what is recorded.
+  const { PATH = '', HOME = '' } = process.env;
+  const child = spawn(process.execPath, [COMMAND, ...args, '--cache', join(directory, 'cache')], {
+    cwd: ROOT,
+    env: { PATH, HOME, ...env },
+  });
+  let output = '';
+  child.stdout.on('data', (chunk) => {
+    output += chunk;
+  });
+  child.stderr.on('data', (chunk) => {
+    output += chunk;
+  });
+  return new Promise<{ exitCode: number | null; output: string }>((done) => {
+    child.on('close', (exitCode) => done({ exitCode, output }));
+  });
+}
