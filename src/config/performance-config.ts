@@ -92,9 +92,11 @@ export class PerformanceConfig implements PerformanceConfigFields {
   readonly enableCaching: boolean;
   readonly logLevel: LogLevel;
   readonly performanceOverheadLimit: number;
+  readonly #unknown: readonly string[];
 
-  /** Takes the fields that differ from the defaults. Values are checked by {@link PerformanceConfig.validate}. */
+  /** Takes the fields that differ from the defaults. Names and values are checked by {@link PerformanceConfig.validate}. */
   constructor(fields: Partial<PerformanceConfigFields> = {}) {
+    this.#unknown = Object.keys(fields).filter((field) => !(field in defaults));
     const all = { ...defaults, ...withoutUndefined(fields) };
     this.cacheDirectory = all.cacheDirectory;
     this.baselineRetentionDays = all.baselineRetentionDays;
@@ -111,12 +113,13 @@ export class PerformanceConfig implements PerformanceConfigFields {
     this.performanceOverheadLimit = all.performanceOverheadLimit;
   }
 
-  /** What is wrong with the values, one sentence each; empty where nothing is. */
+  /** What is wrong with the fields, one sentence each; empty where nothing is. */
   validate(): string[] {
-    const problems: string[] = [];
+    const known = Object.keys(defaults).join(', ');
+    const problems = this.#unknown.map((field) => `There is no field ${field}; the fields are ${known}.`);
     for (const [field, [accepts, wants]] of Object.entries(checks)) {
       const value: unknown = this[field as keyof PerformanceConfigFields];
-      if (!accepts(value)) problems.push(`${field} must be ${wants}, not ${JSON.stringify(value) ?? String(value)}.`);
+      if (!accepts(value)) problems.push(`${field} must be ${wants}, not ${show(value)}.`);
     }
     return problems;
   }
@@ -127,6 +130,10 @@ export class PerformanceConfig implements PerformanceConfigFields {
     if (problems.length === 0) return this;
     throw new UsageError(`The configuration is wrong: ${problems.join(' ')}`, { data: { problems } });
   }
+}
+
+function show(value: unknown): string {
+  return typeof value === 'number' ? String(value) : (JSON.stringify(value) ?? String(value));
 }
 
 function withoutUndefined<T extends object>(fields: T): T {

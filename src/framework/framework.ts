@@ -96,13 +96,14 @@ export class PerformanceTestFramework {
    * Judges samples that were taken elsewhere (seconds a call, of one process) as a new run among the past runs of a
    * test. Nothing is recorded.
    *
-   * @throws {UsageError} for samples that are not positive numbers, or a level outside (0, 1).
+   * @throws {UsageError} for a name or samples that cannot be, or a level outside (0, 1).
    */
   async validateRegression(
     testName: string,
     currentSamples: readonly number[],
     { significanceLevel = 0.05 }: { readonly significanceLevel?: number } = {},
   ): Promise<RegressionAnalysisResult> {
+    checkNames('validateRegression', [testName]);
     const { analyseRegression } = await import('./in-process/analyse-regression.ts');
     return analyseRegression(this.#session, { testName, samples: currentSamples, significanceLevel });
   }
@@ -129,10 +130,7 @@ function checkCall(
   functions: readonly unknown[],
   options: object,
 ): ComparisonOptions {
-  for (const name of names) {
-    if (typeof name === 'string' && name.trim() !== '') continue;
-    throw new UsageError(`${method}: a name must be a string that is not empty, not ${JSON.stringify(name)}.`);
-  }
+  checkNames(method, names);
   const where = `${method}(${names.map((name) => JSON.stringify(name)).join(', ')})`;
   if (functions.some((fn) => typeof fn !== 'function')) {
     throw new UsageError(`${where}: what is to be measured must be a function.`);
@@ -141,4 +139,11 @@ function checkCall(
   const hook = Object.entries(options).find(([, value]) => typeof value === 'function');
   if (hook) throw new UsageError(`${where}: \`${hook[0]}\` belongs to perf(); prepare before this call instead.`);
   return checked;
+}
+
+function checkNames(method: string, names: readonly unknown[]): void {
+  for (const name of names) {
+    if (typeof name === 'string' && name.trim() !== '') continue;
+    throw new UsageError(`${method}: a name must be a string that is not empty, not ${JSON.stringify(name)}.`);
+  }
 }

@@ -10,6 +10,7 @@ import type { StatisticalMethod } from '../model/statistics.ts';
 import type { ThresholdBounds } from '../model/verdict.ts';
 import { sketchOf } from '../statistics/quantile-sketch.ts';
 import type { LazyStore } from './lazy-store.ts';
+import { problemWithSamples } from './samples.ts';
 
 // As the specification has it (4.1).
 const DECAY_FACTOR = 0.9;
@@ -28,9 +29,9 @@ export async function calculateThreshold(
   currentSamples: readonly number[],
   { confidenceLevel, adaptationRate, statisticalMethod }: ThresholdOptions,
 ): Promise<ThresholdBounds> {
-  checkSamples(currentSamples, key.testName);
-  checkShare('confidenceLevel', confidenceLevel, confidenceLevel > 0 && confidenceLevel < 1);
-  checkShare('adaptationRate', adaptationRate, adaptationRate >= 0 && adaptationRate <= 1);
+  checkSamples(currentSamples, `The threshold of ${JSON.stringify(key.testName)} cannot be calculated`);
+  check('confidenceLevel', confidenceLevel, 'a number between 0 and 1', confidenceLevel > 0 && confidenceLevel < 1);
+  check('adaptationRate', adaptationRate, 'a number from 0 to 1', isShare(adaptationRate));
   const runs = baselineRuns(await store.history(key));
   return historyBounds({
     history: runs.map((run) => ({ ...run, decayFactor: Math.min(run.decayFactor, 1 - adaptationRate) })),
@@ -50,8 +51,8 @@ export async function addRun(
   samples: readonly number[],
   decayFactor: number = DECAY_FACTOR,
 ): Promise<void> {
-  checkSamples(samples, key.testName);
-  checkShare('decayFactor', decayFactor, decayFactor >= 0 && decayFactor <= 1);
+  checkSamples(samples, `The baseline of ${JSON.stringify(key.testName)} cannot be updated`);
+  check('decayFactor', decayFactor, 'a number from 0 to 1', isShare(decayFactor));
   const location = locationOf(samples);
   const record: RunRecord = {
     ...key,
@@ -68,20 +69,16 @@ export async function addRun(
   await store.append(record);
 }
 
-function checkSamples(samples: readonly number[], testName: string): void {
-  const at = `The threshold of ${JSON.stringify(testName)}`;
-  if (samples.length === 0) throw new ThresholdCalculationError(`${at} cannot be calculated: there are no samples.`);
-  const index = samples.findIndex((sample) => !(Number.isFinite(sample) && sample > 0));
-  if (index === -1) return;
-  throw new ThresholdCalculationError(
-    `${at} cannot be calculated: sample ${index} is ${samples[index]}; samples are seconds a call, above 0.`,
-    { data: { index, value: samples[index] } },
-  );
+function checkSamples(samples: readonly number[], what: string): void {
+  const problem = problemWithSamples(samples);
+  if (problem) throw new ThresholdCalculationError(`${what}: ${problem}.`, { data: { samples } });
 }
 
-function checkShare(name: string, value: number, isRight: boolean): void {
+function check(name: string, value: number, wants: string, isRight: boolean): void {
   if (isRight) return;
-  throw new ThresholdCalculationError(`${name} must be a number from 0 to 1, not ${value}.`, {
-    data: { [name]: value },
-  });
+  throw new ThresholdCalculationError(`${name} must be ${wants}, not ${value}.`, { data: { [name]: value } });
+}
+
+function isShare(value: number): boolean {
+  return value >= 0 && value <= 1;
 }

@@ -9,6 +9,7 @@ import type { RegressionTestResult } from '../../model/statistics.ts';
 import type { RegressionAnalysisResult } from '../../model/verdict.ts';
 import { mergeSketches, sketchQuantile } from '../../statistics/quantile-sketch.ts';
 import { readHistory, type StoredHistory } from '../history.ts';
+import { problemWithSamples } from '../samples.ts';
 import type { Session } from './session.ts';
 
 /** What `validateRegression` is asked. */
@@ -95,11 +96,8 @@ function recommend({ validation }: Judgement, runs: number): string {
 
 function checkQuestion({ testName, samples, significanceLevel }: RegressionQuestion): void {
   const at = `validateRegression(${JSON.stringify(testName)})`;
-  if (samples.length === 0) throw new UsageError(`${at}: there are no samples.`);
-  const bad = samples.findIndex((sample) => !(Number.isFinite(sample) && sample > 0));
-  if (bad !== -1) {
-    throw new UsageError(`${at}: sample ${bad} is ${samples[bad]}; samples are seconds a call, above 0.`);
-  }
+  const problem = problemWithSamples(samples);
+  if (problem) throw new UsageError(`${at}: ${problem}.`);
   if (!(significanceLevel > 0 && significanceLevel < 1)) {
     throw new UsageError(`${at}: significanceLevel must be between 0 and 1, not ${significanceLevel}.`);
   }

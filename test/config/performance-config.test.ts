@@ -1,0 +1,90 @@
+import { describe, expect, it } from 'vitest';
+import { PerformanceConfig, type PerformanceConfigFields } from '../../src/config/performance-config.ts';
+import { UsageError } from '../../src/errors.ts';
+
+/** Fields as a program without types might give them. */
+function untyped(fields: Record<string, unknown>): PerformanceConfig {
+  return new PerformanceConfig(fields as Partial<PerformanceConfigFields>);
+}
+
+describe('PerformanceConfig', () => {
+  it('has the defaults of the specification', () => {
+    expect({ ...new PerformanceConfig() }).toEqual({
+      cacheDirectory: '.performance-cache',
+      baselineRetentionDays: 30,
+      confidenceLevel: 0.95,
+      defaultIterations: 100,
+      warmupIterations: 5,
+      ciTimeoutMultiplier: 2,
+      statisticalMethod: 'robust',
+      outlierDetectionMethod: 'modified_z_score',
+      regressionTestMethod: 'mann_whitney',
+      adaptationRate: 0.1,
+      enableCaching: true,
+      logLevel: 'INFO',
+      performanceOverheadLimit: 0.05,
+    });
+  });
+
+  it('accepts its defaults', () => {
+    expect(new PerformanceConfig().validate()).toEqual([]);
+  });
+
+  it('takes what differs, and a default where a field is undefined', () => {
+    const config = untyped({ confidenceLevel: 0.99, defaultIterations: undefined });
+    expect(config.confidenceLevel).toBe(0.99);
+    expect(config.defaultIterations).toBe(100);
+  });
+
+  it.each<[keyof PerformanceConfigFields, readonly unknown[], readonly unknown[]]>([
+    ['cacheDirectory', ['baselines', '/var/cache'], ['', 7, null]],
+    ['baselineRetentionDays', [0.5, 1, 365], [0, -1, Number.NaN, Number.POSITIVE_INFINITY, '30']],
+    ['confidenceLevel', [0.5, 0.999], [0, 1, -0.1, 95, Number.NaN, '0.95']],
+    ['defaultIterations', [1, 1000], [0, 1.5, -3, Number.NaN, '100']],
+    ['warmupIterations', [0, 50], [-1, 0.5, '5']],
+    ['ciTimeoutMultiplier', [1, 2.5], [0.99, 0, Number.POSITIVE_INFINITY, '2']],
+    ['statisticalMethod', ['robust', 'parametric', 'bootstrap'], ['bayesian', 'ROBUST', null]],
+    ['outlierDetectionMethod', ['modified_z_score', 'iqr', 'isolation_forest'], ['z', '']],
+    ['regressionTestMethod', ['mann_whitney', 't_test', 'ks_test'], ['u_test', 1]],
+    ['adaptationRate', [0, 0.1, 1], [-0.01, 1.01, Number.NaN]],
+    ['enableCaching', [true, false], ['yes', 1, null]],
+    ['logLevel', ['DEBUG', 'INFO', 'WARNING', 'ERROR'], ['debug', 'TRACE']],
+    ['performanceOverheadLimit', [0, 0.05, 1], [5, -0.05]],
+  ])('%s takes %j and not %j', (field, right, wrong) => {
+    for (const value of right) expect(untyped({ [field]: value }).validate()).toEqual([]);
+    for (const value of wrong) {
+      const problems = untyped({ [field]: value }).validate();
+      expect(problems).toHaveLength(1);
+      expect(problems[0]).toMatch(new RegExp(`^${field} must be .+, not .+\\.$`));
+    }
+  });
+
+  it('lists every problem at once, with what was given', () => {
+    const problems = untyped({ confidenceLevel: 95, logLevel: 'loud', enableCaching: undefined }).validate();
+    expect(problems).toEqual([
+      'confidenceLevel must be a number between 0 and 1, not 95.',
+      "logLevel must be one of 'DEBUG', 'INFO', 'WARNING', 'ERROR', not \"loud\".",
+    ]);
+  });
+
+  it('says NaN and infinities as what they are', () => {
+    expect(untyped({ adaptationRate: Number.NaN }).validate()[0]).toMatch(/not NaN\.$/);
+    expect(untyped({ ciTimeoutMultiplier: Number.POSITIVE_INFINITY }).validate()[0]).toMatch(/not Infinity\.$/);
+  });
+
+  it('says a field that it does not know', () => {
+    expect(untyped({ confidenceLevl: 0.9 }).validate()).toEqual([
+      'There is no field confidenceLevl; the fields are cacheDirectory, baselineRetentionDays, confidenceLevel, ' +
+        'defaultIterations, warmupIterations, ciTimeoutMultiplier, statisticalMethod, outlierDetectionMethod, ' +
+        'regressionTestMethod, adaptationRate, enableCaching, logLevel, performanceOverheadLimit.',
+    ]);
+  });
+
+  it('checked() gives a sound configuration back, and throws every problem of another', () => {
+    const sound = new PerformanceConfig();
+    expect(sound.checked()).toBe(sound);
+    const wrong = untyped({ confidenceLevel: 95, defaultIterations: 0 });
+    expect(() => wrong.checked()).toThrow(UsageError);
+    expect(() => wrong.checked()).toThrow(/confidenceLevel .* defaultIterations /);
+  });
+});

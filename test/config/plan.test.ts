@@ -1,0 +1,79 @@
+import { describe, expect, it } from 'vitest';
+import { PerformanceConfig } from '../../src/config/performance-config.ts';
+import { type PlanOverrides, planTest } from '../../src/config/plan.ts';
+import type { ComparisonOptions, TestDeclaration } from '../../src/model/suite.ts';
+
+interface Case {
+  readonly kind?: TestDeclaration['kind'];
+  readonly options?: ComparisonOptions;
+  readonly config?: PerformanceConfig;
+  readonly isCI?: boolean;
+  readonly overrides?: PlanOverrides;
+}
+
+function plan({ kind = 'test', options = {}, config = new PerformanceConfig(), isCI = false, overrides }: Case) {
+  const declaration: TestDeclaration = { kind, name: 'sort', options };
+  return planTest(declaration, config, overrides ? { isCI, overrides } : { isCI });
+}
+
+describe('planTest', () => {
+  it('has defaults', () => {
+    expect(plan({})).toEqual({
+      iterations: 100,
+      warmupIterations: 5,
+      processes: 5,
+      maxDuration: 3,
+      timeLimit: 60,
+      thresholdFactor: 1.2,
+      tolerancePercent: 2,
+      statisticalMethod: 'robust',
+      maxOverheadPercent: 20,
+    });
+  });
+
+  it('starts more processes for a comparison, because each pair is one number', () => {
+    expect(plan({ kind: 'comparison' }).processes).toBe(8);
+  });
+
+  it('prefers the configuration to the defaults', () => {
+    const config = new PerformanceConfig({
+      defaultIterations: 40,
+      warmupIterations: 9,
+      statisticalMethod: 'bootstrap',
+    });
+    expect(plan({ config })).toMatchObject({ iterations: 40, warmupIterations: 9, statisticalMethod: 'bootstrap' });
+  });
+
+  it('prefers what the test says to the configuration', () => {
+    const config = new PerformanceConfig({ defaultIterations: 40, warmupIterations: 9 });
+    const options: Required<Omit<ComparisonOptions, 'baselineKey'>> = {
+      iterations: 7,
+      warmupIterations: 0,
+      processes: 3,
+      maxDuration: 0.5,
+      timeLimit: 4,
+      thresholdFactor: 2,
+      tolerancePercent: 0,
+      statisticalMethod: 'parametric',
+      maxOverheadPercent: 0,
+    };
+    expect(plan({ kind: 'comparison', config, options })).toEqual(options);
+  });
+
+  it('prefers what is set for the run to everything', () => {
+    const options = { iterations: 7, processes: 3 };
+    expect(plan({ options, overrides: { iterations: 11, processes: 2 } })).toMatchObject({
+      iterations: 11,
+      processes: 2,
+    });
+    expect(plan({ options, overrides: { iterations: undefined } })).toMatchObject(options);
+  });
+
+  it.each([
+    [false, 4],
+    [true, 12],
+  ])('in CI (%j) a time limit of 4 s becomes %d s at a multiplier of 3', (isCI, timeLimit) => {
+    const config = new PerformanceConfig({ ciTimeoutMultiplier: 3 });
+    expect(plan({ isCI, config, options: { timeLimit: 4 } }).timeLimit).toBe(timeLimit);
+  });
+});

@@ -1,0 +1,127 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { onTestFinished } from 'vitest';
+import { openSqliteStore } from '../../src/baselines/sqlite/sqlite-store.ts';
+import type { RunRecord } from '../../src/model/baseline.ts';
+import type { CIEnvironment, EnvironmentContext } from '../../src/model/environment.ts';
+import type { ProcessMeasurement } from '../../src/model/measurement.ts';
+import type { ValidationResult, Verdict } from '../../src/model/verdict.ts';
+
+/** A directory that is gone after the test. */
+export function temporaryDirectory(): string {
+  const directory = mkdtempSync(join(tmpdir(), 'evenkeel-test-'));
+  onTestFinished(() => rmSync(directory, { recursive: true, force: true }));
+  return directory;
+}
+
+/**
+ * Takes every variable away that might say that this is CI, where recording follows other rules; these tests run in CI
+ * as well. For `beforeEach`: answers what undoes it.
+ */
+export function outsideCi(): () => void {
+  const saved = { ...process.env };
+  const kept = ['PATH', 'HOME', 'TMPDIR'];
+  for (const name of Object.keys(process.env)) if (!kept.includes(name)) delete process.env[name];
+  return () => void Object.assign(process.env, saved);
+}
+
+/** What a store in a directory holds, oldest first in each series. */
+export async function storedRuns(directory: string): Promise<readonly RunRecord[]> {
+  const store = await openSqliteStore({ directory });
+  const runs: RunRecord[] = [];
+  for (const key of await store.series()) runs.push(...(await store.history(key)));
+  await store.close();
+  return runs;
+}
+
+const numbers = Float64Array.from({ length: 2000 }, (_, i) => Math.sin(i * i));
+
+/** Native work of a fraction of a millisecond, which no compiler makes faster. */
+export function work(): Float64Array {
+  return Float64Array.from(numbers).sort();
+}
+
+/** The same work several times over: slower by a factor that no noise reaches. */
+export function workTimes(times: number): () => number {
+  return () => {
+    let length = 0;
+    for (let i = 0; i < times; i++) length += work().length;
+    return length;
+  };
+}
+
+export const local: CIEnvironment = {
+  isCI: false,
+  provider: 'local',
+  isPullRequest: false,
+  branch: null,
+  baseBranch: null,
+  commit: null,
+  headCommit: null,
+  pullRequest: null,
+  runId: null,
+  runUrl: null,
+};
+
+export function context(ciEnvironment: CIEnvironment = local): EnvironmentContext {
+  return {
+    ciEnvironment,
+    platformProfile: {
+      cpuCores: 2,
+      cpuQuota: null,
+      cpuModel: 'some processor',
+      cpuFrequencyMhz: null,
+      memoryGb: 8,
+      platformFamily: 'linux',
+      virtualized: false,
+      virtualizationEvidence: [],
+      baselineFactor: 1,
+      architecture: 'x86_64',
+      nodeVersion: '20.12.0',
+    },
+    resourceConstraints: {
+      cpuPercent: 10,
+      cpuStealPercent: null,
+      memoryPercent: 20,
+      diskIoRate: 0,
+      loadAverage: 0.1,
+      measurementDuration: 1,
+    },
+    performanceMultiplier: 1,
+    timestamp: '2026-01-01T12:00:00.000Z',
+    sessionId: 'session-1',
+    environmentKey: 'linux-x86_64-2c',
+  };
+}
+
+export function measured(location: number, overrides: Partial<ProcessMeasurement> = {}): ProcessMeasurement {
+  return {
+    round: 0,
+    position: 0,
+    startedAt: '2026-01-01T12:00:00.000Z',
+    callsPerSample: 4,
+    samples: [location, location * 1.01, location * 1.02],
+    control: [2.5e-4, 2.6e-4],
+    location,
+    emptyCall: 1e-9,
+    timingShare: 0.001,
+    collectedGarbage: true,
+    stoppedEarly: null,
+    ...overrides,
+  };
+}
+
+export function validation(verdict: Verdict): ValidationResult {
+  return {
+    isValid: verdict !== 'regression',
+    verdict,
+    message: `It is ${verdict}.`,
+    confidenceLevel: 0.99,
+    testStatistic: null,
+    pValue: null,
+    validationMethod: 'run_history_robust',
+    minimumDetectableChangePercent: null,
+    warnings: [],
+  };
+}
