@@ -2,6 +2,7 @@ import { StatisticalValidationError } from '../errors.ts';
 import { incompleteBeta } from './beta.ts';
 import { binomialTerm } from './binomial-term.ts';
 import { normalQuantile } from './normal.ts';
+import { firstIndex } from './solve.ts';
 
 /**
  * P(X = k) for the number of successes in `n` trials of probability `p` each.
@@ -47,31 +48,6 @@ export function binomialQuantile(probability: number, n: number, p: number): num
   if (probability === 1 || p === 1) return n;
   const guess = Math.round(n * p + normalQuantile(probability) * Math.sqrt(n * p * (1 - p)));
   return firstIndex(Math.max(0, Math.min(n, guess)), n, (k) => binomialCdf(k, n, p) >= probability);
-}
-
-/**
- * The smallest whole number from 0 to `last` for which `holds` is true, where it stays true once it is and is true of
- * `last`. Looks near `guess` first.
- */
-export function firstIndex(guess: number, last: number, holds: (index: number) => boolean): number {
-  let width = 1;
-  let [low, high] = [guess, guess];
-  while (low > 0 && holds(low)) {
-    high = low;
-    low = Math.max(0, low - width);
-    width *= 2;
-  }
-  while (high < last && !holds(high)) {
-    low = high + 1;
-    high = Math.min(last, high + width);
-    width *= 2;
-  }
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (holds(middle)) high = middle;
-    else low = middle + 1;
-  }
-  return low;
 }
 
 function requireTrials(n: number, p: number): void {

@@ -1,7 +1,8 @@
-import { binomialSurvival, firstIndex } from './binomial.ts';
+import { binomialSurvival } from './binomial.ts';
 import { binomialTerm } from './binomial-term.ts';
 import { normalQuantile } from './normal.ts';
 import { interpolate } from './quantile.ts';
+import { firstIndex } from './solve.ts';
 
 /** Terms below this share of a probability are left out of it. */
 const NEGLIGIBLE = 1e-13;

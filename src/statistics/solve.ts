@@ -30,3 +30,28 @@ export function solveDecreasing(f: (t: number) => Fall, target: number, guess: n
   }
   return Math.exp(u);
 }
+
+/**
+ * The smallest whole number from 0 to `last` for which `holds` is true, where it stays true once it is and is true of
+ * `last`. Looks near `guess` first.
+ */
+export function firstIndex(guess: number, last: number, holds: (index: number) => boolean): number {
+  let width = 1;
+  let [low, high] = [guess, guess];
+  while (low > 0 && holds(low)) {
+    high = low;
+    low = Math.max(0, low - width);
+    width *= 2;
+  }
+  while (high < last && !holds(high)) {
+    low = high + 1;
+    high = Math.min(last, high + width);
+    width *= 2;
+  }
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (holds(middle)) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}

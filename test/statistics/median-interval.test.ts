@@ -2,7 +2,12 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { StatisticalValidationError } from '../../src/errors.ts';
 import { bootstrapLaw } from '../../src/statistics/bootstrap-law.ts';
-import { medianInterval, orderStatisticInterval, quantileInterval } from '../../src/statistics/median-interval.ts';
+import {
+  interpolatedMedianInterval,
+  medianInterval,
+  orderStatisticInterval,
+  quantileInterval,
+} from '../../src/statistics/median-interval.ts';
 import { quantileSorted } from '../../src/statistics/quantile.ts';
 import { expectClose, referenceCases } from './reference.ts';
 
@@ -87,7 +92,18 @@ describe('interval between order statistics', () => {
     expect(orderStatisticInterval(samples.slice(0, 6), 0.95)).toEqual([1, 6]);
   });
 
+  test('interpolation lies between two classical intervals, nearer to the one whose level is nearer', () => {
+    const samples = Array.from({ length: 21 }, (_, i) => i + 1);
+    // Levels 97.3 % and 92.2 %; weights by Hettmansperger and Sheather's formula.
+    const [low, high] = interpolatedMedianInterval(samples, 0.95);
+    expect(low).toBeGreaterThan(6);
+    expect(low).toBeLessThan(7);
+    expectClose(low + high, 22, 'symmetry', 1e-12);
+    expect(interpolatedMedianInterval(samples, 1 - 2 * 0.03917694091796875)[0]).toBeCloseTo(7, 9);
+  });
+
   test('too few samples are refused with the number needed', () => {
+    expect(() => interpolatedMedianInterval([1, 2, 3, 4, 5], 0.95)).toThrow(/at least 6/);
     expect(() => orderStatisticInterval([1, 2, 3, 4, 5], 0.95)).toThrow(/at least 6/);
     expect(() => orderStatisticInterval([1, 2, 3, 4, 5], 0.95, 0.9)).toThrow(/at least 36/);
   });

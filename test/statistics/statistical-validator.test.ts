@@ -158,19 +158,26 @@ describe('calculateConfidenceInterval', () => {
     expectClose(high, expected.mean_ci_t_95[1], 'high');
   });
 
-  test('the default is the bootstrap of the median at 95 %', () => {
-    const explicit = validator.calculateConfidenceInterval(samples, { method: 'bootstrap', confidenceLevel: 0.95 });
-    expect(validator.calculateConfidenceInterval(samples)).toEqual(explicit);
+  test('the default is an interval for the median at 95 %: the bootstrap where that covers evenly', () => {
+    const many = drawSamples('normal', 120, createGenerator(8));
+    const explicit = (of: Float64Array, method: 'bootstrap' | 'interpolated') =>
+      validator.calculateConfidenceInterval(of, { method, confidenceLevel: 0.95 });
+    expect(validator.calculateConfidenceInterval(many)).toEqual(explicit(many, 'bootstrap'));
+    expect(validator.calculateConfidenceInterval(samples)).toEqual(explicit(samples, 'interpolated'));
+    expect(validator.calculateConfidenceInterval([1, 2, 3, 4, 5])).toEqual([1, 5]);
     expect(validator.calculateConfidenceInterval([4])).toEqual([4, 4]);
   });
 
-  test.each(['order_statistic', 'bca', 'studentized'] as const)('%s holds the typical value and repeats', (method) => {
-    const [low, high] = validator.calculateConfidenceInterval(samples, { method });
-    expect(low).toBeLessThan(1.02);
-    expect(high).toBeGreaterThan(0.98);
-    expect(high - low).toBeLessThan(0.08);
-    expect(validator.calculateConfidenceInterval(samples, { method })).toEqual([low, high]);
-  });
+  test.each(['interpolated', 'order_statistic', 'bca', 'studentized'] as const)(
+    '%s holds the typical value and repeats',
+    (method) => {
+      const [low, high] = validator.calculateConfidenceInterval(samples, { method });
+      expect(low).toBeLessThan(1.02);
+      expect(high).toBeGreaterThan(0.98);
+      expect(high - low).toBeLessThan(0.08);
+      expect(validator.calculateConfidenceInterval(samples, { method })).toEqual([low, high]);
+    },
+  );
 
   test('unknown methods are refused', () => {
     expect(() => validator.calculateConfidenceInterval([1], { method: 'magic' as 't' })).toThrow(/magic is no method/);
