@@ -15,6 +15,6 @@ const TABLE = Int32Array.from({ length: 256 }, (_, byte) => {
 export function checksum(content: Uint8Array | string, before = 0): number {
   const bytes = typeof content === 'string' ? Buffer.from(content, 'utf8') : content;
   let crc = ~before;
-  for (const byte of bytes) crc = (crc >>> 8) ^ TABLE[(crc ^ byte) & 0xff]!;
+  for (let i = 0; i < bytes.length; i++) crc = (crc >>> 8) ^ TABLE[(crc ^ bytes[i]!) & 0xff]!;
   return ~crc;
 }

@@ -21,9 +21,13 @@ export function connect(
   }
 }
 
-/** Runs `work` in a transaction that locks out other writers from its start; undone where `work` throws. */
-export function transaction<T>(db: SqliteDatabase, work: () => T): T {
-  db.exec('BEGIN IMMEDIATE');
+/**
+ * Runs `work` in a transaction; undone where `work` throws.
+ *
+ * @param kind - `IMMEDIATE` locks out other writers from the start; `DEFERRED` is for reading, one state throughout
+ */
+export function transaction<T>(db: SqliteDatabase, kind: 'IMMEDIATE' | 'DEFERRED', work: () => T): T {
+  db.exec(`BEGIN ${kind}`);
   try {
     const result = work();
     db.exec('COMMIT');

@@ -1,18 +1,34 @@
 import type { RunRecord, RunStatus } from '../../model/baseline.ts';
 import type { SeriesFilter } from '../store.ts';
 import type { SqliteDatabase, SqliteStatement, SqliteValue } from './driver.ts';
-import { type RunRow, rowChecksum, type SeriesRow, type StoredRow, statusCode, toRow } from './stored-row.ts';
+import {
+  type MeasurementRow,
+  type Named,
+  type RunRow,
+  type SeriesRow,
+  type StoredRow,
+  statusColumns,
+  toRows,
+  withRunDigest,
+  withSeriesDigest,
+} from './stored-row.ts';
 
-const ROWS = `
-  SELECT measurement.id, method, status, checksum, payload,
-         test_name AS testName, environment_key AS environmentKey,
-         run_id AS runId, recorded_at AS recordedAt, commit_hash AS commitHash, branch
-  FROM measurement JOIN series ON series.id = measurement.series JOIN run ON run.id = measurement.run`;
+export const SERIES_COLUMNS = 'id, test_name AS testName, environment_key AS environmentKey';
+export const RUN_COLUMNS = 'id, run_id AS runId, recorded_at AS recordedAt, commit_hash AS commitHash, branch';
+export const MEASUREMENT_COLUMNS = 'id, series, run, method, status, checksum, payload';
 
-/** The store's SQL on one connection; statements are prepared once. None of it opens a transaction. */
+/**
+ * Stands in for a name that is not there, which a sound file has none of: no checksum holds with it, so that the row
+ * that refers to it counts as damaged.
+ */
+const MISSING_RUN = withRunDigest({ id: 0, runId: '', recordedAt: '', commitHash: null, branch: null });
+const MISSING_SERIES = withSeriesDigest({ id: 0, testName: '', environmentKey: '' });
+
+/** The store's SQL on one connection; statements are prepared once. Each method is to be called in a transaction. */
 export class Queries {
   readonly #db: SqliteDatabase;
   readonly #prepared = new Map<string, SqliteStatement>();
+  #runs: { readonly version: number; readonly byId: ReadonlyMap<number, Named<RunRow>> } | null = null;
 
   constructor(db: SqliteDatabase) {
     this.#db = db;
@@ -20,31 +36,40 @@ export class Queries {
 
   /** Adds a run as the newest; one of the same identity goes. */
   insert(record: RunRecord): void {
-    const row = toRow(record);
-    const series = this.#seriesId(row) ?? this.#insertSeries(row);
+    const { series, run, measurement } = toRows(record);
+    const { method, status, checksum, payload } = measurement;
+    const seriesId = this.#seriesId(series) ?? this.#insertSeries(series);
     this.#sql(
       'DELETE FROM measurement WHERE series = ? AND method = ? AND run IN (SELECT id FROM run WHERE run_id = ?)',
-    ).run(series, row.method, row.runId);
+    ).run(seriesId, method, run.runId);
+    const runId = this.#runId(run) ?? this.#insertRun(run);
     this.#sql('INSERT INTO measurement (series, run, method, status, checksum, payload) VALUES (?, ?, ?, ?, ?, ?)').run(
-      series,
-      this.#runId(row) ?? this.#insertRun(row),
-      row.method,
-      row.status,
-      row.checksum,
-      row.payload,
+      seriesId,
+      runId,
+      method,
+      status,
+      checksum,
+      payload,
     );
   }
 
-  /** Rows in the order of insertion, damaged ones among them. */
+  /** Rows by series, and within one in the order of insertion; damaged ones among them. */
   rows(filter: SeriesFilter): readonly StoredRow[] {
     const { where, values } = condition(filter);
-    return this.#sql(`${ROWS} ${where} ORDER BY measurement.id`).all(...values) as StoredRow[];
+    const series = this.#sql(`SELECT ${SERIES_COLUMNS} FROM series ${where}`).all(...values) as SeriesRow[];
+    const byId = new Map(series.map((row) => [row.id, withSeriesDigest(row)]));
+    const runs = this.#runsById();
+    return this.#measurements(where === '' ? null : series).map((measurement) => ({
+      measurement,
+      series: byId.get(measurement.series) ?? MISSING_SERIES,
+      run: runs.get(measurement.run) ?? MISSING_RUN,
+    }));
   }
 
   setStatus(row: StoredRow, status: RunStatus): void {
-    const code = statusCode(status);
-    const checksum = rowChecksum({ ...row, status: code });
-    this.#sql('UPDATE measurement SET status = ?, checksum = ? WHERE id = ?').run(code, checksum, row.id);
+    const columns = statusColumns(row, status);
+    const update = this.#sql('UPDATE measurement SET status = ?, checksum = ? WHERE id = ?');
+    update.run(columns.status, columns.checksum, row.measurement.id);
   }
 
   deleteRow(id: number): void {
@@ -64,24 +89,46 @@ export class Queries {
     this.#sql('DELETE FROM run WHERE id NOT IN (SELECT run FROM measurement)').run();
   }
 
-  #seriesId(row: SeriesRow): number | null {
+  /** To be called after a transaction that may have written, whether it came through or not. */
+  forget(): void {
+    this.#runs = null;
+  }
+
+  #measurements(series: readonly SeriesRow[] | null): readonly MeasurementRow[] {
+    const select = `SELECT ${MEASUREMENT_COLUMNS} FROM measurement`;
+    if (series === null) return this.#sql(`${select} ORDER BY id`).all() as MeasurementRow[];
+    const ofSeries = this.#sql(`${select} WHERE series = ? ORDER BY id`);
+    return series.flatMap(({ id }) => ofSeries.all(id) as MeasurementRow[]);
+  }
+
+  /** Runs are few and shared by all series, so they are kept until the file changes. */
+  #runsById(): ReadonlyMap<number, Named<RunRow>> {
+    const { data_version: version } = this.#sql('PRAGMA data_version').get() as { data_version: number };
+    if (this.#runs?.version !== version) {
+      const rows = this.#sql(`SELECT ${RUN_COLUMNS} FROM run`).all() as RunRow[];
+      this.#runs = { version, byId: new Map(rows.map((row) => [row.id, withRunDigest(row)])) };
+    }
+    return this.#runs.byId;
+  }
+
+  #seriesId(row: Omit<SeriesRow, 'id'>): number | null {
     const select = this.#sql('SELECT id FROM series WHERE test_name = ? AND environment_key = ?');
     return idOf(select.get(row.testName, row.environmentKey));
   }
 
-  #insertSeries(row: SeriesRow): number {
+  #insertSeries(row: Omit<SeriesRow, 'id'>): number {
     const insert = this.#sql('INSERT INTO series (test_name, environment_key) VALUES (?, ?)');
     return Number(insert.run(row.testName, row.environmentKey).lastInsertRowid);
   }
 
-  #runId(row: RunRow): number | null {
+  #runId(row: Omit<RunRow, 'id'>): number | null {
     const select = this.#sql(
       'SELECT id FROM run WHERE run_id = ? AND recorded_at = ? AND commit_hash IS ? AND branch IS ?',
     );
     return idOf(select.get(row.runId, row.recordedAt, row.commitHash, row.branch));
   }
 
-  #insertRun(row: RunRow): number {
+  #insertRun(row: Omit<RunRow, 'id'>): number {
     const insert = this.#sql('INSERT INTO run (run_id, recorded_at, commit_hash, branch) VALUES (?, ?, ?, ?)');
     return Number(insert.run(row.runId, row.recordedAt, row.commitHash, row.branch).lastInsertRowid);
   }

@@ -65,7 +65,7 @@ function build(driver: SqliteDriver, path: string, { records }: Salvage): void {
   try {
     migrate(fresh);
     const queries = new Queries(fresh);
-    transaction(fresh, () => {
+    transaction(fresh, 'IMMEDIATE', () => {
       for (const record of records) queries.insert(record);
     });
   } finally {

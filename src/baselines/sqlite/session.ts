@@ -40,18 +40,22 @@ export class Session {
 
   /** @throws StoreError, CacheCorruptionError */
   read<T>(work: (queries: Queries) => T): T {
-    return this.#attempt('read baselines from', ({ queries }) => work(queries));
+    return this.#attempt('read baselines from', ({ db, queries }) => transaction(db, 'DEFERRED', () => work(queries)));
   }
 
   /** Runs `work` in a transaction. @throws StoreError, CacheCorruptionError */
   write<T>(work: (queries: Queries) => T): T {
-    return this.#attempt('write baselines to', (connection) =>
-      transaction(connection.db, () => {
-        // Looked at under the lock: a repair by another process needs that lock before it can replace the file.
-        if (this.#isReplaced(connection)) throw new ReplacedFile(this.path);
-        return work(connection.queries);
-      }),
-    );
+    return this.#attempt('write baselines to', (connection) => {
+      try {
+        return transaction(connection.db, 'IMMEDIATE', () => {
+          // Looked at under the lock: a repair by another process needs that lock before it can replace the file.
+          if (this.#isReplaced(connection)) throw new ReplacedFile(this.path);
+          return work(connection.queries);
+        });
+      } finally {
+        connection.queries.forget();
+      }
+    });
   }
 
   close(): void {

@@ -42,7 +42,7 @@ export class SqliteBaselines implements BaselineStore {
 
   async setStatus(key: SeriesKey, runId: string, status: RunStatus): Promise<boolean> {
     return this.#session.write((queries) => {
-      const rows = queries.rows(key).filter((row) => row.runId === runId && toHead(row) !== null);
+      const rows = queries.rows(key).filter((row) => row.run.runId === runId && toHead(row) !== null);
       for (const row of rows) queries.setStatus(row, status);
       return rows.length > 0;
     });
@@ -58,12 +58,11 @@ export class SqliteBaselines implements BaselineStore {
 
   async prune(options: PruneOptions): Promise<number> {
     return this.#session.write((queries) => {
-      const rows = queries.rows({});
-      const runs = this.#intact(rows, toHead);
+      const runs = this.#intact(queries.rows({}), toHead);
       const expired = bySeries(runs).flatMap((series) => expiredRuns(oldestFirst(series), options));
       for (const { id } of expired) queries.deleteRow(id);
       // Nobody can use a damaged run, and it has been warned of.
-      for (const { id } of rows) if (this.#damagedRows.has(id)) queries.deleteRow(id);
+      for (const id of this.#damagedRows) queries.deleteRow(id);
       queries.sweep();
       return expired.length;
     });
@@ -81,7 +80,7 @@ export class SqliteBaselines implements BaselineStore {
     const intact: T[] = [];
     for (const row of rows) {
       const value = read(row);
-      if (value === null) this.#damagedRows.add(row.id);
+      if (value === null) this.#damagedRows.add(row.measurement.id);
       else intact.push(value);
     }
     return intact;

@@ -7,82 +7,132 @@ import { decodeMeasurement, encodeMeasurement } from '../encoding/measurement-co
 const METHODS: readonly MeasurementMethod[] = ['fresh_processes', 'in_process', 'samples'];
 const STATUSES: readonly RunStatus[] = ['recorded', 'regression', 'accepted'];
 
-/** What tells a series. */
+/** A series as it is stored. */
 export interface SeriesRow {
+  readonly id: number;
   readonly testName: string;
   readonly environmentKey: string;
 }
 
-/** What the tests of one run share. */
+/** What the tests of one run share, as it is stored. */
 export interface RunRow {
+  readonly id: number;
   readonly runId: string;
   readonly recordedAt: string;
   readonly commitHash: string | null;
   readonly branch: string | null;
 }
 
-/** What is stored of one test in one run. */
+/** One test in one run, as it is stored. */
 export interface MeasurementRow {
+  /** Ascends in the order of insertion. */
+  readonly id: number;
+  /** Id of its `SeriesRow`. */
+  readonly series: number;
+  /** Id of its `RunRow`. */
+  readonly run: number;
   readonly method: number;
   readonly status: number;
+  readonly checksum: number;
   readonly payload: Uint8Array;
 }
 
-/** All columns of a run of one test, joined. */
-export interface StoredRow extends SeriesRow, RunRow, MeasurementRow {
-  /** Ascends in the order of insertion. */
-  readonly id: number;
-  readonly checksum: number;
+/** A row with the checksum of its texts, which is worked out once for all the rows that refer to it. */
+export type Named<R> = R & { readonly digest: number };
+
+/** One test in one run, with the names that it refers to. */
+export interface StoredRow {
+  readonly measurement: MeasurementRow;
+  readonly series: Named<SeriesRow>;
+  readonly run: Named<RunRow>;
 }
 
-/** The columns that a record is stored in. */
-export function toRow(record: RunRecord): SeriesRow & RunRow & MeasurementRow & { readonly checksum: number } {
-  const row = {
-    testName: record.testName,
-    environmentKey: record.environmentKey,
-    runId: record.runId,
-    recordedAt: record.recordedAt,
-    commitHash: record.commit,
-    branch: record.branch,
-    method: METHODS.indexOf(record.method),
-    status: statusCode(record.status),
-    payload: encodeMeasurement(record),
-  };
-  return { ...row, checksum: rowChecksum(row) };
+export function withSeriesDigest(row: SeriesRow): Named<SeriesRow> {
+  return { ...row, digest: seriesDigest(row) };
 }
 
-export function statusCode(status: RunStatus): number {
-  return STATUSES.indexOf(status);
+export function withRunDigest(row: RunRow): Named<RunRow> {
+  return { ...row, digest: runDigest(row) };
+}
+
+function seriesDigest({ testName, environmentKey }: Omit<SeriesRow, 'id'>): number {
+  return checksum(JSON.stringify([testName, environmentKey]));
+}
+
+function runDigest({ runId, recordedAt, commitHash, branch }: Omit<RunRow, 'id'>): number {
+  return checksum(JSON.stringify([runId, recordedAt, commitHash, branch]));
 }
 
 /**
  * Covers a record as it comes back, across its three tables, so that neither a changed text nor a row that was joined
  * to the wrong one goes unnoticed.
  */
-export function rowChecksum(row: SeriesRow & RunRow & MeasurementRow): number {
-  const names = [row.testName, row.environmentKey, row.runId, row.recordedAt, row.commitHash, row.branch];
-  return checksum(row.payload, checksum(JSON.stringify([...names, row.method, row.status])));
+function rowChecksum(
+  series: { readonly digest: number },
+  run: { readonly digest: number },
+  { method, status, payload }: Pick<MeasurementRow, 'method' | 'status' | 'payload'>,
+): number {
+  return checksum(payload, checksum(`${series.digest} ${run.digest} ${method} ${status}`));
+}
+
+/** The columns of a record in the three tables, without the ids that they are yet to get. */
+export function toRows(record: RunRecord) {
+  const series = { testName: record.testName, environmentKey: record.environmentKey };
+  const run = {
+    runId: record.runId,
+    recordedAt: record.recordedAt,
+    commitHash: record.commit,
+    branch: record.branch,
+  };
+  const measurement = {
+    method: METHODS.indexOf(record.method),
+    status: STATUSES.indexOf(record.status),
+    payload: encodeMeasurement(record),
+  };
+  const digests = [{ digest: seriesDigest(series) }, { digest: runDigest(run) }] as const;
+  return { series, run, measurement: { ...measurement, checksum: rowChecksum(...digests, measurement) } };
+}
+
+/** The columns that change with the status. */
+export function statusColumns(row: StoredRow, status: RunStatus): Pick<MeasurementRow, 'status' | 'checksum'> {
+  const code = STATUSES.indexOf(status);
+  return { status: code, checksum: rowChecksum(row.series, row.run, { ...row.measurement, status: code }) };
 }
 
 /** What a run is, without its numbers. */
-export type RunHead = Pick<RunRecord, 'testName' | 'environmentKey' | 'runId' | 'recordedAt' | 'method' | 'status'> & {
-  /** Of its row. */
+export type RunHead = Pick<RunRecord, 'testName' | 'environmentKey' | 'recordedAt' | 'method' | 'status'> & {
+  /** Of its `MeasurementRow`. */
   readonly id: number;
 };
 
 /** What run a row holds, without unpacking its numbers; null where the row is not what was once stored. */
-export function toHead(row: StoredRow): RunHead | null {
-  const method = METHODS[row.method];
-  const status = STATUSES[row.status];
-  if (method === undefined || status === undefined || rowChecksum(row) !== row.checksum) return null;
-  const { id, testName, environmentKey, runId, recordedAt } = row;
-  return { id, testName, environmentKey, runId, recordedAt, method, status };
+export function toHead({ measurement, series, run }: StoredRow): RunHead | null {
+  const method = METHODS[measurement.method];
+  const status = STATUSES[measurement.status];
+  const isIntact = rowChecksum(series, run, measurement) === measurement.checksum;
+  if (method === undefined || status === undefined || !isIntact) return null;
+  const { testName, environmentKey } = series;
+  return { id: measurement.id, testName, environmentKey, recordedAt: run.recordedAt, method, status };
 }
 
 /** The record in a row; null where the row is not what was once stored. */
 export function toRecord(row: StoredRow): RunRecord | null {
   const head = toHead(row);
   if (head === null) return null;
-  const { id: _, ...run } = head;
-  return { ...run, commit: row.commitHash, branch: row.branch, ...decodeMeasurement(row.payload) };
+  const { testName, environmentKey, recordedAt, method, status } = head;
+  const { runId, commitHash: commit, branch } = row.run;
+  const { estimate, decayFactor, processes } = decodeMeasurement(row.measurement.payload);
+  return {
+    testName,
+    environmentKey,
+    runId,
+    recordedAt,
+    method,
+    status,
+    estimate,
+    decayFactor,
+    commit,
+    branch,
+    processes,
+  };
 }

@@ -125,8 +125,8 @@ describe('damage', { timeout: 180_000 }, () => {
   });
 
   it('is noticed wherever the file is cut off', async () => {
-    const outcomes = await tally(3, 20, (random) => sound.subarray(0, Math.floor(random() * sound.length)));
-    expect(outcomes).toMatchObject({ unharmed: 0, said: 20, refused: 0 });
+    const outcomes = await tally(3, 60, (random) => sound.subarray(0, Math.floor(random() * sound.length)));
+    expect(outcomes).toMatchObject({ unharmed: 0, said: 60, refused: 0 });
     expect(outcomes.saved).toBeGreaterThan(0.15);
   });
 
