@@ -4,6 +4,9 @@ import { nowMilliseconds } from './clock.ts';
 const SORTED_NUMBERS = 3000;
 const COMPARED_BYTES = 1 << 20;
 
+// A sample shorter than this (seconds) feels the caches that a pass has emptied.
+const FEELS_COLD_CACHES = 5e-3;
+
 interface ControlData {
   readonly unsorted: Float64Array;
   readonly scratch: Float64Array;
@@ -38,4 +41,9 @@ export function runControlKernel(): number {
   scratch.sort();
   left.compare(right);
   return (nowMilliseconds() - start) / 1000;
+}
+
+/** Whether a sample of so many seconds, taken right after a pass, would show it and must be thrown away. */
+export function feelsControlKernel(sampleSeconds: number): boolean {
+  return sampleSeconds < FEELS_COLD_CACHES;
 }

@@ -1,15 +1,15 @@
 import type { ProcessMeasurement } from '../model/measurement.ts';
-import { median } from '../statistics/median.ts';
+import { type Contestant, type Pair, takeBlocks } from './blocks.ts';
 import { clockProfile } from './clock.ts';
-import { runControlKernel } from './control-kernel.ts';
 import { measureEmptyCall } from './empty-call.ts';
 import { collectGarbage } from './garbage.ts';
 import { locationOf } from './location.ts';
-import type { MeasureOptions } from './measure-function.ts';
+import { checkBatch, type MeasureOptions } from './measure-function.ts';
 import { type PreparedSubject, prepareSubject, type Subject } from './subject.ts';
-import { warmUp } from './warm-up.ts';
+import { type Batch, warmUp } from './warm-up.ts';
 
-const BLOCKS = 20;
+// Up to here a function is called more often a sample than its own time asks for, to match the other.
+const LARGEST_EXTENSION = 16;
 
 /** Two functions measured side by side in one process. */
 export interface InterleavedMeasurement {
@@ -21,7 +21,8 @@ export interface InterleavedMeasurement {
 
 /**
  * Measures two functions in one process, block by block, the order changing from block to block, so that what slows the
- * machine slows both. Both are timed with the same number of calls a sample: separate calibrations bias a ratio.
+ * machine slows both. Both are timed with the same number of calls a sample, because separate calibrations bias a
+ * ratio; unless they are so far apart that a bias does not matter and the slower would take for ever.
  * @throws whatever one of the functions throws.
  */
 export async function measureInterleaved(
@@ -30,57 +31,45 @@ export async function measureInterleaved(
   options: MeasureOptions,
 ): Promise<InterleavedMeasurement> {
   const startedAt = new Date().toISOString();
-  const subjects = [await prepareSubject(baseline), await prepareSubject(candidate)] as const;
-  const callsPerSample = await sharedBatch(subjects, options);
+  const contestants = await prepare([await prepareSubject(baseline), await prepareSubject(candidate)], options);
   const collectedGarbage = collectGarbage();
-  const taken = await takeBlocks(subjects, callsPerSample, Math.ceil(options.iterations / BLOCKS));
-  const describe = async (subject: PreparedSubject, samples: readonly number[], position: number) => {
-    const location = locationOf(samples);
+  const { samples, control, logRatios, stoppedEarly } = await takeBlocks(contestants, options);
+  const describe = async (position: 0 | 1): Promise<ProcessMeasurement> => {
+    const { subject, batch } = contestants[position];
+    const { callsPerSample } = batch;
+    const location = locationOf(samples[position]);
     return {
       round: 0,
       position,
       startedAt,
       callsPerSample,
-      samples,
-      control: taken.control,
+      samples: samples[position],
+      control,
       location,
       emptyCall: await measureEmptyCall(subject.isAsync),
       timingShare: (2 * clockProfile().cost) / (location * callsPerSample),
       collectedGarbage,
-      stoppedEarly: null,
+      stoppedEarly,
     };
   };
-  return {
-    baseline: await describe(subjects[0], taken.samples[0], 0),
-    candidate: await describe(subjects[1], taken.samples[1], 1),
-    logRatios: taken.logRatios,
-  };
+  return { baseline: await describe(0), candidate: await describe(1), logRatios };
 }
 
-type Pair<Item> = readonly [Item, Item];
-
-async function sharedBatch(
-  subjects: Pair<PreparedSubject>,
+async function prepare(
+  [baseline, candidate]: Pair<PreparedSubject>,
   { warmupIterations, iterations, maxDuration }: MeasureOptions,
-) {
+): Promise<Pair<Contestant>> {
   const limits = { iterations: warmupIterations, samples: iterations, maxDuration, hasInputs: false };
-  return Math.max(await warmUp(subjects[0], limits), await warmUp(subjects[1], limits));
+  const own = [await warmUp(baseline, limits), await warmUp(candidate, limits)] as const;
+  const calls = Math.max(own[0].callsPerSample, own[1].callsPerSample);
+  const canShare = own.every(({ callsPerSample }) => calls <= LARGEST_EXTENSION * callsPerSample);
+  const contestantOf = async (subject: PreparedSubject, batch: Batch): Promise<Contestant> => {
+    await checkBatch(subject, batch);
+    return { subject, batch: canShare ? withCalls(batch, calls) : batch };
+  };
+  return [await contestantOf(baseline, own[0]), await contestantOf(candidate, own[1])];
 }
 
-async function takeBlocks(subjects: Pair<PreparedSubject>, calls: number, samplesPerBlock: number) {
-  const samples: Pair<number[]> = [[], []];
-  const control: number[] = [];
-  const logRatios: number[] = [];
-  for (let block = 0; block < BLOCKS; block++) {
-    control.push(runControlKernel());
-    const times: Pair<number[]> = [[], []];
-    const order = block % 2 === 0 ? ([0, 1] as const) : ([1, 0] as const);
-    for (const side of order) await subjects[side].run(calls);
-    for (let i = 0; i < samplesPerBlock; i++) {
-      for (const side of order) times[side].push((await subjects[side].run(calls)) / calls);
-    }
-    for (const side of order) samples[side].push(...times[side]);
-    logRatios.push(Math.log(median(times[1]) / median(times[0])));
-  }
-  return { samples, control, logRatios };
+function withCalls({ callsPerSample, secondsPerSample }: Batch, calls: number): Batch {
+  return { callsPerSample: calls, secondsPerSample: (secondsPerSample * calls) / callsPerSample };
 }

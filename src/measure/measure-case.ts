@@ -1,12 +1,12 @@
 import type { ProcessMeasurement } from '../model/measurement.ts';
 import type { Side } from '../model/suite.ts';
-import type { SuiteCase } from '../suite/registry.ts';
+import type { Hook, SuiteCase } from '../suite/registry.ts';
 import { type MeasureOptions, measureFunction, type Place } from './measure-function.ts';
 
 /**
  * Measures one side of a declared test in this process, with all its untimed set-up around it. What was set up is torn
- * down again, also when the test throws.
- * @throws whatever the test or its hooks throw.
+ * down again, also when the test or a part of the set-up throws.
+ * @throws whatever the test or its hooks throw; an AggregateError where several of them do.
  */
 export async function measureCase(
   suiteCase: SuiteCase,
@@ -18,12 +18,35 @@ export async function measureCase(
   const fn = (side === 'baseline' ? suiteCase.sides.baseline : suiteCase.sides.candidate) as (
     input: unknown,
   ) => unknown;
-  for (const hook of scopes.flatMap((scope) => scope.beforeAll)) await hook();
-  const context = await setup?.();
-  try {
-    return await measureFunction({ fn, context, beforeEach }, options, place);
-  } finally {
-    await teardown?.(context);
-    for (const hook of scopes.toReversed().flatMap((scope) => scope.afterAll)) await hook();
+  const ending: Hook[] = scopes.toReversed().flatMap((scope) => scope.afterAll);
+  return withEnding(ending, async () => {
+    for (const hook of scopes.flatMap((scope) => scope.beforeAll)) await hook();
+    const context = await setup?.();
+    if (teardown) ending.unshift(() => teardown(context));
+    return measureFunction({ fn, context, beforeEach }, options, place);
+  });
+}
+
+// Every hook runs, whatever fails before it, and no failure hides another.
+async function withEnding<Result>(ending: readonly Hook[], work: () => Promise<Result>): Promise<Result> {
+  const outcome = await work().then(
+    (result) => ({ result }),
+    (error: unknown) => ({ error }),
+  );
+  const failures: unknown[] = 'error' in outcome ? [outcome.error] : [];
+  for (const hook of ending) {
+    try {
+      await hook();
+    } catch (error) {
+      failures.push(error);
+    }
   }
+  if (failures.length > 1)
+    throw new AggregateError(failures, failures.map(messageOf).join('\nand while tearing down: '));
+  if (failures.length === 1 || 'error' in outcome) throw failures[0];
+  return outcome.result;
+}
+
+function messageOf(thrown: unknown): string {
+  return thrown instanceof Error ? thrown.message : String(thrown);
 }

@@ -4,8 +4,8 @@ import { measureEmptyCall } from './empty-call.ts';
 import { collectGarbage } from './garbage.ts';
 import { locationOf } from './location.ts';
 import { takeSamples } from './sampling.ts';
-import { prepareSubject, type Subject } from './subject.ts';
-import { warmUp } from './warm-up.ts';
+import { type PreparedSubject, prepareSubject, type Subject } from './subject.ts';
+import { type Batch, warmUp } from './warm-up.ts';
 
 /** How much to measure. */
 export interface MeasureOptions {
@@ -21,9 +21,12 @@ export interface Place {
   readonly position: number;
 }
 
+// So many samples' worth of calls are looked at one by one.
+const CHECKED_SAMPLES = 4;
+
 /**
  * Measures one function in this process: warm up, collect garbage, sample, and see what an empty call costs here.
- * @throws whatever the function throws.
+ * @throws whatever the function throws; {@link MeasurementError} where it is asynchronous at some times only.
  */
 export async function measureFunction(
   subject: Subject,
@@ -33,14 +36,12 @@ export async function measureFunction(
   const startedAt = new Date().toISOString();
   const prepared = await prepareSubject(subject);
   const hasInputs = subject.beforeEach !== null;
-  const callsPerSample = await warmUp(prepared, {
-    iterations: warmupIterations,
-    samples: iterations,
-    maxDuration,
-    hasInputs,
-  });
+  const limits = { iterations: warmupIterations, samples: iterations, maxDuration, hasInputs };
+  const batch = await warmUp(prepared, limits);
+  const { callsPerSample } = batch;
+  await checkBatch(prepared, batch);
   const collectedGarbage = collectGarbage();
-  const sampled = await takeSamples(prepared, { iterations, callsPerSample, maxDuration });
+  const sampled = await takeSamples(prepared, batch, { iterations, maxDuration });
   const location = locationOf(sampled.samples);
   return {
     ...place,
@@ -52,4 +53,13 @@ export async function measureFunction(
     timingShare: (2 * clockProfile().cost) / (location * callsPerSample),
     collectedGarbage,
   };
+}
+
+/**
+ * Makes sure that calls that are timed together are all synchronous, or all asynchronous. Calls that are timed alone
+ * are looked at one by one anyway.
+ * @throws {MeasurementError} where they are not.
+ */
+export async function checkBatch(subject: PreparedSubject, { callsPerSample }: Batch): Promise<void> {
+  if (callsPerSample > 1) await subject.check(CHECKED_SAMPLES * callsPerSample);
 }

@@ -1,17 +1,15 @@
 import { now } from './clock.ts';
-import { runControlKernel } from './control-kernel.ts';
+import { feelsControlKernel, runControlKernel } from './control-kernel.ts';
 import type { PreparedSubject } from './subject.ts';
+import type { Batch } from './warm-up.ts';
 
 const CONTROL_PASSES = 20;
-// The control kernel empties the caches; a sample shorter than this (seconds) would feel it, so one is thrown away.
-const FEELS_COLD_CACHES = 5e-3;
 // With fewer samples a location says nothing, however slow the function.
 const LEAST_SAMPLES = 5;
 
 /** How many samples to take, and for how long. */
 export interface SamplingLimits {
   readonly iterations: number;
-  readonly callsPerSample: number;
   /** Seconds; at least five samples are taken whatever it says. */
   readonly maxDuration: number;
 }
@@ -26,8 +24,9 @@ export interface Samples {
 }
 
 /** Takes the samples of one process, with passes of the control kernel spread evenly between them. */
-export async function takeSamples(subject: PreparedSubject, limits: SamplingLimits): Promise<Samples> {
-  const { iterations, callsPerSample, maxDuration } = limits;
+export async function takeSamples(subject: PreparedSubject, batch: Batch, limits: SamplingLimits): Promise<Samples> {
+  const { callsPerSample, secondsPerSample } = batch;
+  const { iterations, maxDuration } = limits;
   const samples: number[] = [];
   const control: number[] = [];
   const controlEvery = Math.max(1, Math.ceil(iterations / CONTROL_PASSES));
@@ -36,8 +35,7 @@ export async function takeSamples(subject: PreparedSubject, limits: SamplingLimi
     if (samples.length >= LEAST_SAMPLES && now() - start > maxDuration) break;
     if (samples.length % controlEvery === 0) {
       control.push(runControlKernel());
-      const latest = (samples.at(-1) ?? 0) * callsPerSample;
-      if (latest < FEELS_COLD_CACHES) await subject.run(callsPerSample);
+      if (feelsControlKernel(secondsPerSample)) await subject.run(callsPerSample);
     }
     samples.push((await subject.run(callsPerSample)) / callsPerSample);
   }

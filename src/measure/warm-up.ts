@@ -1,4 +1,3 @@
-import { quantile } from '../statistics/quantile.ts';
 import { clockProfile, now } from './clock.ts';
 import type { PreparedSubject } from './subject.ts';
 
@@ -12,7 +11,7 @@ const SHORTEST_WARM_UP = 0.1;
 const LARGEST_BATCH = 2 ** 24;
 // Inputs of a batch are held in memory all at once.
 const LARGEST_BATCH_OF_INPUTS = 1024;
-const FINAL_SAMPLES = 5;
+const TRIAL_RUNS = 5;
 
 /** What bounds a warm-up. */
 export interface WarmUpLimits {
@@ -25,6 +24,13 @@ export interface WarmUpLimits {
   readonly hasInputs: boolean;
 }
 
+/** How a warm subject is to be sampled. */
+export interface Batch {
+  readonly callsPerSample: number;
+  /** About what a sample takes. */
+  readonly secondsPerSample: number;
+}
+
 /** The shortest sample that the clock can time well, in seconds. */
 export function shortestSample(): number {
   const { cost, resolution } = clockProfile();
@@ -35,36 +41,51 @@ export function shortestSample(): number {
  * Runs the subject until it is warm and answers how many calls make one sample: one where a call is long enough,
  * otherwise the power of two that makes it so. Powers of two, because processes that choose alike measure alike.
  */
-export async function warmUp(subject: PreparedSubject, limits: WarmUpLimits): Promise<number> {
+export async function warmUp(subject: PreparedSubject, limits: WarmUpLimits): Promise<Batch> {
   const target = shortestSample();
   const mostCalls = !subject.canBatch ? 1 : limits.hasInputs ? LARGEST_BATCH_OF_INPUTS : LARGEST_BATCH;
   // A sample, with the preparation of its inputs, may not use more than its share of the time.
   const share = limits.maxDuration / limits.samples;
+  const isTooShort = ({ seconds, whole }: Trial, calls: number) =>
+    seconds < target && calls < mostCalls && whole * 2 <= share;
+
   const start = now();
   let calls = 1;
-  const isTooShort = (seconds: number, whole: number) => seconds < target && calls < mostCalls && whole * 2 <= share;
-
-  let batched = false;
+  let last: Trial | null = null;
   for (let taken = 0; !isWarm(taken, now() - start, limits); taken++) {
-    const before = now();
-    const seconds = await subject.run(calls);
-    batched ||= seconds < target;
-    if (isTooShort(seconds, now() - before)) calls *= 2;
+    last = await tryRun(subject, calls);
+    if (isTooShort(last, calls)) calls *= 2;
   }
   // Code gets faster while it warms up, so the last word on the batch is spoken warm.
-  while (batched || limits.iterations === 0) {
-    const before = now();
-    const seconds = await medianRun(subject, calls);
-    if (!isTooShort(seconds, (now() - before) / FINAL_SAMPLES)) break;
+  while (last === null || last.seconds < target) {
+    last = await quickestRun(subject, calls, limits.maxDuration);
+    if (!isTooShort(last, calls)) break;
     calls *= 2;
   }
-  return calls;
+  return { callsPerSample: calls, secondsPerSample: last.seconds };
 }
 
-async function medianRun(subject: PreparedSubject, calls: number): Promise<number> {
-  const seconds: number[] = [];
-  for (let i = 0; i < FINAL_SAMPLES; i++) seconds.push(await subject.run(calls));
-  return quantile(seconds, 0.5);
+/** One run, in seconds: of the calls alone, and with the preparation of their inputs. */
+interface Trial {
+  readonly seconds: number;
+  readonly whole: number;
+}
+
+async function tryRun(subject: PreparedSubject, calls: number): Promise<Trial> {
+  const before = now();
+  const seconds = await subject.run(calls);
+  return { seconds, whole: now() - before };
+}
+
+// Of a few runs, because noise only ever adds time; a slow function needs no second one.
+async function quickestRun(subject: PreparedSubject, calls: number, maxDuration: number): Promise<Trial> {
+  const start = now();
+  let quickest = await tryRun(subject, calls);
+  for (let i = 1; i < TRIAL_RUNS && now() - start < maxDuration / 10; i++) {
+    const trial = await tryRun(subject, calls);
+    if (trial.seconds < quickest.seconds) quickest = trial;
+  }
+  return quickest;
 }
 
 function isWarm(taken: number, elapsed: number, { iterations, maxDuration }: WarmUpLimits): boolean {

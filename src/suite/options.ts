@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import { UsageError } from '../errors.ts';
 import type { ComparisonOptions } from '../model/suite.ts';
 
@@ -43,7 +44,7 @@ const hooks = ['setup', 'beforeEach', 'teardown'] as const;
  */
 export function checkOptions(options: object, where: string): ComparisonOptions {
   if (options === null || typeof options !== 'object' || Array.isArray(options)) {
-    throw new UsageError(`${where}: the options must be an object, not ${JSON.stringify(options)}.`);
+    throw new UsageError(`${where}: the options must be an object, not ${inspect(options)}.`);
   }
   const problems: string[] = [];
   const plain: Record<string, unknown> = {};
@@ -51,7 +52,7 @@ export function checkOptions(options: object, where: string): ComparisonOptions 
     if (value === undefined) continue;
     const problem = problemWith(key, value);
     if (problem) problems.push(problem);
-    else if (key in rules) plain[key] = value;
+    else if (isOption(key)) plain[key] = value;
   }
   if (problems.length > 0) throw new UsageError(`${where}: ${problems.join(' ')}`, { data: { problems } });
   return plain;
@@ -61,11 +62,12 @@ function problemWith(key: string, value: unknown): string | null {
   if ((hooks as readonly string[]).includes(key)) {
     return typeof value === 'function' ? null : `\`${key}\` must be a function.`;
   }
-  const rule = rules[key as keyof ComparisonOptions];
-  if (!rule) return `there is no option \`${key}\`; the options are ${[...Object.keys(rules), ...hooks].join(', ')}.`;
-  return rule.accepts(value) ? null : `\`${key}\` must be ${rule.wants}, not ${show(value)}.`;
+  if (!isOption(key))
+    return `there is no option \`${key}\`; the options are ${[...Object.keys(rules), ...hooks].join(', ')}.`;
+  const rule = rules[key];
+  return rule.accepts(value) ? null : `\`${key}\` must be ${rule.wants}, not ${inspect(value)}.`;
 }
 
-function show(value: unknown): string {
-  return typeof value === 'string' ? JSON.stringify(value) : String(value);
+function isOption(key: string): key is keyof ComparisonOptions {
+  return Object.hasOwn(rules, key);
 }

@@ -12,10 +12,11 @@ export interface Preparation<Context, Input> {
   readonly setup?: () => Context | Promise<Context>;
   /**
    * Runs before every call, untimed; what it returns is what the function is given. Where it returns something, the
-   * inputs of several calls may be prepared before these are timed together; where it returns nothing, each call is
-   * timed alone, right after it.
+   * inputs of several calls may be prepared before these are timed together; where it returns nothing, the function is
+   * given the context, and each call is timed alone, right after it.
    */
-  readonly beforeEach?: (context: Context) => Input | Promise<Input>;
+  // biome-ignore lint/suspicious/noConfusingVoidType: a function whose value is of no interest returns void.
+  readonly beforeEach?: (context: Context) => Input | void | Promise<Input | void>;
   /** Runs once in every process, after the last sample. */
   readonly teardown?: (context: Context) => unknown;
 }

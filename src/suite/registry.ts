@@ -1,7 +1,7 @@
 import { UsageError } from '../errors.ts';
 import type { ComparisonOptions, Side } from '../model/suite.ts';
 
-/** The function under test; what it is given comes from `beforeEach`, else from `setup`. */
+/** The function under test; what it is given comes from `beforeEach`, or where that gives nothing, from `setup`. */
 export type TestFunction = (input: never) => unknown;
 
 /** A function that runs untimed, around the tests of a file or a group. */

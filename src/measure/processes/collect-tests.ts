@@ -1,6 +1,6 @@
 import type { FailedTest } from '../../model/result.ts';
 import type { TestDeclaration } from '../../model/suite.ts';
-import { firstLoader, type LoadRequest, mayNeedStripping } from '../../suite/loading/load-suite.ts';
+import { firstLoader, type Loader, type LoadRequest, nextLoader } from '../../suite/loading/load-suite.ts';
 import { failureOf } from './failure.ts';
 import type { WorkerPool } from './worker-process.ts';
 
@@ -30,14 +30,12 @@ export interface CollectOptions {
 /** Loads a performance file in a process of its own and answers what it declares. */
 export async function collectTests(file: SuiteFile, options: CollectOptions): Promise<CollectedFile> {
   const { pool, cacheDirectory, timeLimit, signal } = options;
-  const first = { file: file.path, loader: firstLoader(file.path), cacheDirectory };
-  const outcome = await pool.ask({ kind: 'collect', load: first }, timeLimit, signal);
-  if (outcome.kind === 'collected') return { file, load: first, tests: outcome.tests };
-  if (first.loader === 'node' && outcome.kind === 'failed' && mayNeedStripping(outcome.error.code)) {
-    const second = { ...first, loader: 'strip_types' } as const;
-    const retried = await pool.ask({ kind: 'collect', load: second }, timeLimit, signal);
-    if (retried.kind === 'collected') return { file, load: second, tests: retried.tests };
-    return { file, failure: failureOf(retried, file.name, null) };
+  let loader: Loader | null = firstLoader(file.path);
+  for (;;) {
+    const load: LoadRequest = { file: file.path, loader, cacheDirectory };
+    const outcome = await pool.ask({ kind: 'collect', load }, timeLimit, signal);
+    if (outcome.kind === 'collected') return { file, load, tests: outcome.tests };
+    loader = outcome.kind === 'failed' ? nextLoader(loader, outcome.error) : null;
+    if (loader === null) return { file, failure: failureOf(outcome, file.name, null) };
   }
-  return { file, failure: failureOf(outcome, file.name, null) };
 }

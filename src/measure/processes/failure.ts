@@ -51,6 +51,8 @@ export function failureOf(
 
 function how({ exitCode, signal }: { exitCode: number | null; signal: string | null }): string {
   if (signal === 'SIGABRT') return 'by SIGABRT: it ran out of memory, or native code failed';
+  if (signal === 'SIGKILL')
+    return 'by SIGKILL: something killed it; systems do that to processes that use too much memory';
   if (signal) return `by ${signal}`;
   if (exitCode === null) return 'before it started';
   return `with exit code ${exitCode} before it gave a result`;

@@ -1,3 +1,5 @@
+import { inspect } from 'node:util';
+import { isNativeError } from 'node:util/types';
 import type { ProcessMeasurement } from '../../model/measurement.ts';
 import type { Side, TestDeclaration } from '../../model/suite.ts';
 import type { LoadRequest } from '../../suite/loading/load-suite.ts';
@@ -29,9 +31,11 @@ export interface PlainError {
   readonly code: string | null;
 }
 
-/** Makes anything that was thrown fit to be sent. */
+const DEEPEST_CAUSE = 5;
+
+/** Makes anything that was thrown fit to be sent. Never throws. */
 export function plainError(thrown: unknown): PlainError {
-  if (!(thrown instanceof Error)) {
+  if (!isError(thrown)) {
     return {
       name: 'Error',
       message: `Something other than an Error was thrown: ${describe(thrown)}`,
@@ -39,25 +43,46 @@ export function plainError(thrown: unknown): PlainError {
       code: null,
     };
   }
-  const code: unknown = (thrown as { code?: unknown }).code;
   return {
-    name: thrown.name,
-    message: thrown.message,
+    name: textOf(thrown, 'name') ?? 'Error',
+    message: textOf(thrown, 'message') ?? '',
     stack: stackWithCauses(thrown),
-    code: typeof code === 'string' ? code : null,
+    code: textOf(thrown, 'code'),
   };
+}
+
+// Errors of another realm, a test environment's for example, are no instance of this one's Error.
+function isError(thrown: unknown): thrown is Error {
+  return thrown instanceof Error || isNativeError(thrown);
+}
+
+function textOf(error: Error, key: string): string | null {
+  const value = read(error, key);
+  return typeof value === 'string' ? value : null;
+}
+
+function read(error: Error, key: string): unknown {
+  try {
+    return Reflect.get(error, key);
+  } catch {
+    return undefined;
+  }
 }
 
 function describe(thrown: unknown): string {
   try {
-    return typeof thrown === 'string' ? JSON.stringify(thrown) : String(thrown);
+    return inspect(thrown, { depth: 2 });
   } catch {
     return 'an object that cannot be printed';
   }
 }
 
 function stackWithCauses(error: Error, depth = 0): string | null {
-  const own = error.stack ?? null;
-  if (!(error.cause instanceof Error) || depth > 4) return own;
-  return `${own}\nCaused by: ${stackWithCauses(error.cause, depth + 1)}`;
+  const own = textOf(error, 'stack');
+  if (depth === DEEPEST_CAUSE) return own;
+  const cause = read(error, 'cause');
+  const several = read(error, 'errors');
+  const causes = [cause, ...(Array.isArray(several) ? several : [])].filter(isError);
+  if (causes.length === 0) return own;
+  return [own, ...causes.map((each) => stackWithCauses(each, depth + 1))].join('\nCaused by: ');
 }

@@ -1,5 +1,4 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
 
 // A process group can be killed as one, so that nothing that the code under test started outlives its worker.
 const HAS_GROUPS = process.platform !== 'win32';
@@ -26,9 +25,9 @@ export interface Reaper {
   stop(): void;
 }
 
-/** Starts the reaper process. */
-export function startReaper(): Reaper {
-  const child = spawn(process.execPath, [fileURLToPath(new URL('./reaper-main.js', import.meta.url))], {
+/** Starts the reaper process; `program` is the path of what `reaper-main.ts` is built to. */
+export function startReaper(program: string): Reaper {
+  const child = spawn(process.execPath, [program], {
     stdio: ['pipe', 'ignore', 'ignore'],
     // In a group of its own, or the signal that ends this process would end it as well.
     detached: true,

@@ -22,13 +22,25 @@ export interface WorkerPool {
   close(): void;
 }
 
-const WORKER = fileURLToPath(new URL('./worker.js', import.meta.url));
+/** The programs that a pool starts, as paths of JavaScript files. */
+export interface Programs {
+  readonly worker: string;
+  readonly reaper: string;
+}
+
+const PROGRAMS: Programs = {
+  worker: fileURLToPath(new URL('./worker.js', import.meta.url)),
+  reaper: fileURLToPath(new URL('./reaper-main.js', import.meta.url)),
+};
 // What the code under test prints is kept for its error message only.
 const KEPT_OUTPUT = 4000;
+// What a worker leaves behind in a group of its own may hold its output open for ever; milliseconds to wait for it.
+const OUTPUT_GRACE = 500;
+const LONGEST_TIMER = 2 ** 31 - 1;
 
 /** Makes a pool. */
-export function createWorkerPool(): WorkerPool {
-  const reaper = startReaper();
+export function createWorkerPool(programs: Programs = PROGRAMS): WorkerPool {
+  const reaper = startReaper(programs.reaper);
   const running = new Set<ChildProcess>();
   const killAll = () => {
     for (const child of running) if (child.pid) killWorker(child.pid);
@@ -37,7 +49,7 @@ export function createWorkerPool(): WorkerPool {
   return {
     async ask(request, timeLimit, signal) {
       if (signal?.aborted) return { kind: 'aborted' };
-      const child = startWorker();
+      const child = startWorker(programs.worker);
       running.add(child);
       try {
         return await converse(child, request, { timeLimit, signal, reaper });
@@ -53,8 +65,8 @@ export function createWorkerPool(): WorkerPool {
   };
 }
 
-function startWorker(): ChildProcess {
-  return fork(WORKER, [], {
+function startWorker(program: string): ChildProcess {
+  return fork(program, [], {
     // Not the options of this process: an inspector or a profiler would be measured with the code.
     execArgv: ['--expose-gc', '--disable-warning=ExperimentalWarning'],
     env: environmentOfWorkers(),
@@ -81,27 +93,37 @@ function converse(child: ChildProcess, request: WorkerRequest, { timeLimit, sign
     const { pid } = child;
     const output = keepOutput(child);
     let outcome: WorkerOutcome | null = null;
+    const kill = () => pid && killWorker(pid);
     const end = (decided: WorkerOutcome) => {
       outcome ??= decided;
-      if (pid) killWorker(pid);
+      kill();
     };
     const abort = () => end({ kind: 'aborted' });
-    const timer = setTimeout(() => end({ kind: 'timed_out', timeLimit, output: output() }), timeLimit * 1000);
+    const timeOut = () => end({ kind: 'timed_out', timeLimit, output: output() });
+    const timer = setTimeout(timeOut, Math.min(timeLimit * 1000, LONGEST_TIMER));
     signal?.addEventListener('abort', abort, { once: true });
     if (pid) reaper.watch(pid);
+    const finish = (ended: WorkerOutcome) => {
+      clearTimeout(timer);
+      signal?.removeEventListener('abort', abort);
+      if (pid) reaper.release(pid);
+      resolve(outcome ?? ended);
+    };
 
     child.on('message', (response: WorkerResponse) => {
       outcome ??= response.kind === 'failed' ? { ...response, output: output() } : response;
     });
-    child.on('error', (error) => end(diedOf(error, output())));
-    // What the code under test started is in the worker's group, and would keep its output open.
-    child.on('exit', () => pid && killWorker(pid));
-    child.on('close', (exitCode, killedBy) => {
-      clearTimeout(timer);
-      signal?.removeEventListener('abort', abort);
-      if (pid) reaper.release(pid);
-      resolve(outcome ?? { kind: 'died', exitCode, signal: killedBy, output: output() });
+    child.on('error', (error) => {
+      end(diedOf(error, output()));
+      // A process that never started may not be said to have closed.
+      if (!pid) finish(diedOf(error, output()));
     });
+    child.on('exit', () => {
+      // What the code under test started is in the worker's group, and would keep its output open.
+      kill();
+      setTimeout(() => closeOutput(child), OUTPUT_GRACE).unref();
+    });
+    child.on('close', (exitCode, killedBy) => finish({ kind: 'died', exitCode, signal: killedBy, output: output() }));
     child.send(request, (error) => {
       if (error) end(diedOf(error, output()));
     });
@@ -112,12 +134,17 @@ function diedOf(error: Error, output: string): WorkerOutcome {
   return { kind: 'died', exitCode: null, signal: null, output: `${output}\n${error.message}`.trim() };
 }
 
+function closeOutput({ stdout, stderr }: ChildProcess): void {
+  stdout?.destroy();
+  stderr?.destroy();
+}
+
 function keepOutput(child: ChildProcess): () => string {
   let kept = '';
-  const keep = (chunk: Buffer) => {
-    kept = (kept + chunk.toString()).slice(-KEPT_OUTPUT);
+  const keep = (chunk: string) => {
+    kept = (kept + chunk).slice(-KEPT_OUTPUT);
   };
-  child.stdout?.on('data', keep);
-  child.stderr?.on('data', keep);
+  child.stdout?.setEncoding('utf8').on('data', keep);
+  child.stderr?.setEncoding('utf8').on('data', keep);
   return () => kept.trim();
 }

@@ -1,10 +1,19 @@
 // The program of a worker process: answers one request of `worker-process.ts` and ends.
-import { UsageError } from '../../errors.ts';
+import { setImmediate } from 'node:timers/promises';
+import { MeasurementError, UsageError } from '../../errors.ts';
 import type { TestDeclaration } from '../../model/suite.ts';
 import { loadSuite } from '../../suite/loading/load-suite.ts';
 import type { SuiteCase } from '../../suite/registry.ts';
 import { measureCase } from '../measure-case.ts';
 import { plainError, type WorkerRequest, type WorkerResponse } from './protocol.ts';
+
+const send = process.send?.bind(process);
+// Servers that report to a parent process where they have one must not speak for their worker.
+delete process.send;
+
+const NEVER_SETTLES =
+  'A promise that is awaited stays pending, and nothing is left running that could settle it. ' +
+  'Look for a callback that is never called.';
 
 async function answer(request: WorkerRequest): Promise<WorkerResponse> {
   const cases = await loadSuite(request.load);
@@ -17,6 +26,8 @@ async function answer(request: WorkerRequest): Promise<WorkerResponse> {
     );
   }
   const measurement = await measureCase(found, request.side, request.options, request.place);
+  // Promises that were rejected while nothing but the test ran are only told of in the next turn.
+  await setImmediate();
   return { kind: 'measured', measurement };
 }
 
@@ -26,12 +37,21 @@ function declarationOf({ kind, name, options }: SuiteCase): TestDeclaration {
 
 // Ends the process however much the code under test left running.
 function respond(response: WorkerResponse): void {
-  process.send?.(response, undefined, undefined, () => process.exit(0));
+  send?.(response, undefined, undefined, () => process.exit(0));
 }
 
-process.on('uncaughtException', (error) => respond({ kind: 'failed', error: plainError(error) }));
-process.on('unhandledRejection', (reason) => respond({ kind: 'failed', error: plainError(reason) }));
+function fail(thrown: unknown): void {
+  // Read from here on, stack traces name lines of the TypeScript source; see `loadSuite`.
+  process.setSourceMapsEnabled(true);
+  respond({ kind: 'failed', error: plainError(thrown) });
+}
+
+process.on('uncaughtException', fail);
+process.on('unhandledRejection', fail);
 process.on('disconnect', () => process.exit(1));
 process.once('message', (request: WorkerRequest) => {
-  answer(request).then(respond, (error: unknown) => respond({ kind: 'failed', error: plainError(error) }));
+  // From here on only the code under test keeps the process alive, so that waiting for nothing ends.
+  process.channel?.unref();
+  process.once('beforeExit', () => fail(new MeasurementError(NEVER_SETTLES)));
+  answer(request).then(respond, fail);
 });

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { stripTypes } from './strip-types.ts';
+import { compileFunction } from 'node:vm';
+import { type Translation, translate } from './translate.ts';
 
 /** What a loading hook gives back for a module that it answers itself. */
 export interface LoadedModule {
@@ -11,25 +12,39 @@ export interface LoadedModule {
 
 const TYPESCRIPT = /\.[mc]?ts$/;
 const FOREIGN = /[/\\]node_modules[/\\]/;
-// A static import or export statement: what tells a module from a script, as Node's own syntax detection does.
-const MODULE_SYNTAX = /^\s*(?:import\s*[\w{*'"]|import\.meta|export\b)/m;
+// What Node gives a CommonJS module.
+const SCRIPT_ARGUMENTS = ['exports', 'require', 'module', '__filename', '__dirname'];
 
 /** Whether evenkeel has to load this URL: a TypeScript file of the project. */
 export function isTypeScript(url: string): boolean {
   return url.startsWith('file:') && TYPESCRIPT.test(pathOf(url)) && !FOREIGN.test(pathOf(url));
 }
 
-/** Reads a TypeScript file and strips its types. */
-export function loadTypeScript(url: string, cacheDirectory: string | null): LoadedModule {
+/**
+ * Reads a TypeScript file and translates it.
+ * @throws {SyntaxError} naming file and line for source that is not TypeScript.
+ */
+export function loadTypeScript(url: string, translation: Translation): LoadedModule {
   const filename = fileURLToPath(pathOf(url));
-  const source = stripTypes(readFileSync(filename, 'utf8'), filename, cacheDirectory);
+  const source = translate(readFileSync(filename, 'utf8'), filename, translation);
   return { format: formatOf(filename, source), source, shortCircuit: true };
 }
 
 function formatOf(filename: string, source: string): LoadedModule['format'] {
   if (filename.endsWith('.mts')) return 'module';
   if (filename.endsWith('.cts')) return 'commonjs';
-  return MODULE_SYNTAX.test(source) ? 'module' : 'commonjs';
+  return isScript(source) ? 'commonjs' : 'module';
+}
+
+// As Node's own detection does: what does not compile as CommonJS has the syntax of a module, or none at all. What
+// package.json says is not asked, because TypeScript projects write module syntax whatever they compile it to.
+function isScript(source: string): boolean {
+  try {
+    compileFunction(source, SCRIPT_ARGUMENTS);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /**
@@ -37,12 +52,14 @@ function formatOf(filename: string, source: string): LoadedModule['format'] {
  * that is `./file.ts` before it is compiled, and some leave the ending out.
  */
 export function alternatives(specifier: string): readonly string[] {
-  if (!/^(?:\.{0,2}\/|file:)/.test(specifier)) return [];
-  const [path = '', query = ''] = specifier.split(/(?=[?#])/, 2);
+  if (!/^(?:\.{1,2}$|\.{0,2}\/|file:)/.test(specifier)) return [];
+  const [, path = '', query = ''] = /^([^?#]*)(.*)$/s.exec(specifier) ?? [];
   const script = /\.([mc]?)js$/.exec(path);
   if (script) return [`${path.slice(0, -script[0].length)}.${script[1]}ts${query}`];
-  if (/\.[a-z]+$/.test(path)) return [];
-  return [`${path}.ts${query}`, `${path}/index.ts${query}`];
+  if (/\.(?:[mc]?ts|json|node|wasm)$/.test(path)) return [];
+  const directory = path.replace(/\/$/, '');
+  const files = /(?:^|\/)\.{0,2}\/?$/.test(path) ? [] : [`${path}.ts`, `${path}.js`];
+  return [...files, `${directory}/index.ts`, `${directory}/index.js`].map((file) => file + query);
 }
 
 /** Whether this failure to resolve is one that an alternative may mend. */

@@ -4,18 +4,27 @@ import { closeRegistry, openRegistry, type SuiteCase } from '../registry.ts';
 import { registerTypeScript } from './register.ts';
 
 /**
- * How a file is loaded: by Node alone, or with evenkeel stripping TypeScript's types (Node 20; or a file that Node
- * cannot load by itself).
+ * How a file is loaded:
+ * - `node`: by Node alone;
+ * - `strip_types`: evenkeel strips TypeScript's types (Node 20; or a file that Node cannot load by itself);
+ * - `compile_types`: evenkeel compiles all of its TypeScript (files that import types as if they were values).
  */
-export type Loader = 'node' | 'strip_types';
+export type Loader = 'node' | 'strip_types' | 'compile_types';
 
 /** Where and how a performance file is loaded. */
 export interface LoadRequest {
   /** Absolute path. */
   readonly file: string;
   readonly loader: Loader;
-  /** Where stripped files are kept for the other processes of the run. */
+  /** Where translated files are kept for the other processes of the run. */
   readonly cacheDirectory: string | null;
+}
+
+/** What is known of an error that a file failed to load with. */
+export interface LoadError {
+  readonly name: string;
+  readonly message: string;
+  readonly code: string | null;
 }
 
 const TYPESCRIPT = /\.[mc]?ts$/;
@@ -26,7 +35,9 @@ const NEEDS_STRIPPING = new Set([
   'ERR_INVALID_TYPESCRIPT_SYNTAX',
   'ERR_MODULE_NOT_FOUND',
   'ERR_UNSUPPORTED_DIR_IMPORT',
+  'MODULE_NOT_FOUND',
 ]);
+const MISSING_EXPORT = /does not provide an export named/;
 
 /** The loader to try first for a file, on this Node. */
 export function firstLoader(file: string): Loader {
@@ -34,9 +45,14 @@ export function firstLoader(file: string): Loader {
   return TYPESCRIPT.test(file) && !typescript ? 'strip_types' : 'node';
 }
 
-/** Whether a file that Node failed to load deserves a second try with stripping. */
-export function mayNeedStripping(errorCode: unknown): boolean {
-  return typeof errorCode === 'string' && NEEDS_STRIPPING.has(errorCode);
+/** The loader to try for a file that failed to load; null where another one would not help. */
+export function nextLoader(failed: Loader, { name, message, code }: LoadError): Loader | null {
+  const isSyntax = name === 'SyntaxError';
+  if (failed === 'compile_types') return null;
+  if (isSyntax && MISSING_EXPORT.test(message)) return 'compile_types';
+  if (failed === 'strip_types') return null;
+  // Without a code: module syntax in a package whose package.json says CommonJS, which TypeScript projects do.
+  return isSyntax || NEEDS_STRIPPING.has(code ?? '') ? 'strip_types' : null;
 }
 
 /**
@@ -44,12 +60,17 @@ export function mayNeedStripping(errorCode: unknown): boolean {
  * @throws {UsageError} where it declares none, or one wrongly; whatever the file itself throws passes through.
  */
 export async function loadSuite({ file, loader, cacheDirectory }: LoadRequest): Promise<readonly SuiteCase[]> {
-  if (loader === 'strip_types') registerTypeScript(cacheDirectory);
+  if (loader !== 'node') {
+    registerTypeScript({ mode: loader === 'strip_types' ? 'strip' : 'compile', cacheDirectory });
+    process.setSourceMapsEnabled(true);
+  }
   const registry = openRegistry();
   try {
     await import(pathToFileURL(file).href);
   } finally {
     closeRegistry();
+    // Whoever reports an error turns it on again: left on, it would slow down every stack trace that is measured.
+    if (loader !== 'node') process.setSourceMapsEnabled(false);
   }
   if (registry.cases.length === 0) {
     throw new UsageError(

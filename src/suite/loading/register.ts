@@ -1,5 +1,6 @@
 import * as nodeModule from 'node:module';
 import { alternatives, isNotFound, isTypeScript, loadTypeScript } from './hooks.ts';
+import type { Translation } from './translate.ts';
 
 type Next = (name: string, context?: object) => unknown;
 
@@ -12,17 +13,15 @@ interface SynchronousHooks {
 const { registerHooks } = nodeModule as unknown as { registerHooks?: (hooks: SynchronousHooks) => void };
 
 /**
- * Lets this process import TypeScript: types are stripped, nothing else is changed, so that what is measured is what
- * the project's own build would run. Applies to project files only, not to packages.
- *
- * @param cacheDirectory where stripped files are kept for the other processes of the run.
+ * Lets this process import TypeScript: nothing but types is changed, so that what is measured is what the project's own
+ * build would run. Applies to project files only, not to packages.
  */
-export function registerTypeScript(cacheDirectory: string | null): void {
-  if (registerHooks) registerHooks(synchronousHooks(cacheDirectory));
-  else nodeModule.register('./typescript-hooks.js', import.meta.url, { data: { cacheDirectory } });
+export function registerTypeScript(translation: Translation): void {
+  if (registerHooks) registerHooks(synchronousHooks(translation));
+  else nodeModule.register('./typescript-hooks.js', import.meta.url, { data: translation });
 }
 
-function synchronousHooks(cacheDirectory: string | null): SynchronousHooks {
+function synchronousHooks(translation: Translation): SynchronousHooks {
   return {
     resolve(specifier, context, next) {
       try {
@@ -32,7 +31,7 @@ function synchronousHooks(cacheDirectory: string | null): SynchronousHooks {
         return resolveAlternative(specifier, context, next) ?? raise(error);
       }
     },
-    load: (url, context, next) => (isTypeScript(url) ? loadTypeScript(url, cacheDirectory) : next(url, context)),
+    load: (url, context, next) => (isTypeScript(url) ? loadTypeScript(url, translation) : next(url, context)),
   };
 }
 

@@ -1,11 +1,12 @@
 // The hooks for Node before 22.15, which runs them in a thread of their own; `register.ts` names this file.
 import { alternatives, isNotFound, isTypeScript, loadTypeScript } from './hooks.ts';
+import type { Translation } from './translate.ts';
 
-let cacheDirectory: string | null = null;
+let translation: Translation = { mode: 'strip', cacheDirectory: null };
 
 /** Receives what `register` was given. */
-export function initialize(data: { readonly cacheDirectory: string | null }): void {
-  cacheDirectory = data.cacheDirectory;
+export function initialize(data: Translation): void {
+  translation = data;
 }
 
 type Next<Result> = (name: string, context?: object) => Promise<Result>;
@@ -26,5 +27,5 @@ export async function resolve<Result>(specifier: string, context: object, next: 
 
 /** Loads TypeScript files of the project; everything else is Node's. */
 export async function load<Result>(url: string, context: object, next: Next<Result>) {
-  return isTypeScript(url) ? loadTypeScript(url, cacheDirectory) : next(url, context);
+  return isTypeScript(url) ? loadTypeScript(url, translation) : next(url, context);
 }

@@ -1,0 +1,70 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { measureTests, type StepProgress } from '../../../src/measure/processes/measure-tests.ts';
+import { createWorkerPool, type WorkerPool } from '../../../src/measure/processes/worker-process.ts';
+import { programs } from './built.ts';
+import { planned } from './plans.ts';
+import { makeProject, type Project } from './project.ts';
+
+const FILE = `import { perf } from 'evenkeel';
+perf('good', () => 1);
+perf('bad', () => { throw new Error('broken'); });
+perf.compare('both', { baseline: () => 1, candidate: () => 2 });
+`;
+
+let pool: WorkerPool;
+let project: Project;
+const planOf = (name: string, kind: 'test' | 'comparison' = 'test') =>
+  planned(name, { kind, processes: 2, path: project.path('t.perf.mjs') });
+
+beforeEach(() => {
+  pool = createWorkerPool(programs);
+  project = makeProject({ 't.perf.mjs': FILE });
+});
+afterEach(() => {
+  pool.close();
+  project.remove();
+});
+
+describe('measureTests', () => {
+  it('measures every side in fresh processes, in the order of the rounds', async () => {
+    const [good, both] = await measureTests([planOf('good'), planOf('both', 'comparison')], { pool });
+    const placesOf = (processes: readonly { round: number; position: number }[]) =>
+      processes.map(({ round, position }) => [round, position]);
+    expect(good).toMatchObject({ failure: null, processes: { baseline: [] } });
+    expect(placesOf(good!.processes.candidate)).toEqual([
+      [0, 0],
+      [1, 2],
+    ]);
+    expect(placesOf(both!.processes.baseline)).toEqual([
+      [0, 1],
+      [1, 1],
+    ]);
+    expect(placesOf(both!.processes.candidate)).toEqual([
+      [0, 2],
+      [1, 0],
+    ]);
+  });
+
+  it('leaves out a test that failed and measures the others, telling of every step', async () => {
+    const steps: StepProgress[] = [];
+    const tests = [planOf('bad'), planOf('good')];
+    const [bad, good] = await measureTests(tests, { pool, onStep: (step) => steps.push(step) });
+    expect(bad!.failure).toMatchObject({ testName: 'bad', reason: 'threw', message: 'Error: broken' });
+    expect(good).toMatchObject({ failure: null, processes: { candidate: [{ round: 0 }, { round: 1 }] } });
+    expect(steps).toEqual([
+      { testName: 'bad', done: 1, total: 4, round: 1, rounds: 2 },
+      { testName: 'good', done: 2, total: 4, round: 1, rounds: 2 },
+      { testName: 'good', done: 3, total: 4, round: 2, rounds: 2 },
+      { testName: 'bad', done: 4, total: 4, round: 2, rounds: 2 },
+    ]);
+  });
+
+  it('says of tests that it had to leave that they were interrupted, and how far they were', async () => {
+    const controller = new AbortController();
+    const onStep = ({ done }: StepProgress) => done === 2 && controller.abort();
+    const tests = [planOf('good'), planOf('both', 'comparison')];
+    const measured = await measureTests(tests, { pool, signal: controller.signal, onStep });
+    expect(measured.map(({ failure }) => failure?.reason)).toEqual(['interrupted', 'interrupted']);
+    expect(measured[0]!.failure!.message).toContain('after 1 of its processes');
+  });
+});

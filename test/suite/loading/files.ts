@@ -1,0 +1,17 @@
+import { type CollectedFile, collectTests } from '../../../src/measure/processes/collect-tests.ts';
+import type { WorkerOutcome, WorkerPool } from '../../../src/measure/processes/worker-process.ts';
+import type { LoadRequest } from '../../../src/suite/loading/load-suite.ts';
+import type { Project } from '../../measure/processes/project.ts';
+
+/** Loads `name` of a project as `evenkeel run` would, in processes of its own. */
+export function collect(pool: WorkerPool, project: Project, name: string): Promise<CollectedFile> {
+  const file = { path: project.path(name), name };
+  return collectTests(file, { pool, cacheDirectory: project.path('stripped'), timeLimit: 30 });
+}
+
+/** Runs the test `t` of a file that was collected. */
+export function runTest(pool: WorkerPool, load: LoadRequest): Promise<WorkerOutcome> {
+  const options = { iterations: 1, warmupIterations: 0, maxDuration: 0.01 };
+  const place = { round: 0, position: 0 };
+  return pool.ask({ kind: 'measure', load, testName: 't', side: 'candidate', options, place }, 30);
+}
