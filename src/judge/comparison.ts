@@ -1,4 +1,5 @@
 import type { ValidationResult, Verdict } from '../model/verdict.ts';
+import { normalQuantile } from '../statistics/normal.ts';
 import { studentTQuantile } from '../statistics/student-t.ts';
 import { trimmedTTest } from '../statistics/trimmed-t.ts';
 
@@ -57,10 +58,22 @@ export function judgeComparison({
       testStatistic: test.statistic,
       pValue: test.pValue,
       validationMethod: 'trimmed_t_of_log_ratios',
-      minimumDetectableChangePercent: percent(floor + reach(1 - FALSE_ALARM_RATE) + reach(POWER)),
+      minimumDetectableChangePercent: percent(floor + detectableErrors(test.degreesOfFreedom) * test.standardError),
       warnings: [],
     },
   };
+}
+
+/**
+ * How many standard errors beyond the limit an overhead must lie to be caught nine times in ten. The standard error that
+ * this is said of is itself an estimate, as is the one that the next comparison will be held against; each is off by
+ * about 1 ÷ √(2 df) of its size. That makes it the c with (c − t)² = z² (1 + (t² + c²) ÷ (2 df)).
+ */
+function detectableErrors(degreesOfFreedom: number): number {
+  const t = studentTQuantile(1 - FALSE_ALARM_RATE, degreesOfFreedom);
+  const z = normalQuantile(POWER);
+  const rest = 1 - z ** 2 / (2 * degreesOfFreedom);
+  return (t + Math.sqrt(t ** 2 - rest * (rest * t ** 2 - z ** 2))) / rest;
 }
 
 function decide(pValue: number, [, upper]: readonly [number, number], limit: number): ComparisonVerdict {

@@ -1,0 +1,29 @@
+import type { HistoryCase, PastRun } from '../../src/judge/history.ts';
+
+/** Past runs with these estimates, oldest first. */
+export function past(estimates: readonly number[], decayFactor = 0.9): readonly PastRun[] {
+  return estimates.map((estimate) => ({ estimate, decayFactor }));
+}
+
+/** Twelve runs that lie 1 % apart, around 1. */
+export const STEADY = past([1, 1.01, 0.99, 1, 1.01, 0.99, 1, 1.01, 0.99, 1, 1.01, 0.99]);
+
+/** A look whose processes agree to within 0.1 %. */
+export function look(location: number): readonly number[] {
+  return [0.999, 0.9995, 1, 1.0005, 1.001].map((factor) => factor * location);
+}
+
+/** A case with the defaults of a run. */
+export function caseOf(parts: Partial<HistoryCase>): HistoryCase {
+  return {
+    history: STEADY,
+    incomparable: [],
+    looks: [look(1)],
+    method: 'fresh_processes',
+    statisticalMethod: 'robust',
+    thresholdFactor: 1.2,
+    tolerancePercent: 2,
+    confidenceLevel: 0.95,
+    ...parts,
+  };
+}

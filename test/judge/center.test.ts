@@ -1,0 +1,16 @@
+import { describe, expect, it } from 'vitest';
+import { baselineCenter } from '../../src/judge/center.ts';
+import { past } from './cases.ts';
+
+describe('baselineCenter', () => {
+  it.each([
+    ['the only run', [3], 0.9, 3],
+    ['the median where nothing decays', [1, 5, 2, 4, 3], 1, 3],
+    ['between the two middle ones of an even number', [1, 2, 3, 4], 1, 2.5],
+    ['the newest run where each forgets what was before', [1, 1, 1, 7], 0, 7],
+    ['what the newest runs agree on', [1, 1, 1, 1, 1, 1, 1, 1, 2, 2, 2, 2], 0.7, 2],
+    ['not one that went wrong', [1, 1, 1, 1, 1, 9], 0.9, 1],
+  ])('is %s', (_what, estimates, decayFactor, center) => {
+    expect(baselineCenter(past(estimates, decayFactor))).toBe(center);
+  });
+});

@@ -1,0 +1,115 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { judgeComparison } from '../../src/judge/comparison.ts';
+import { normalGenerator, share } from './simulate.ts';
+
+const judge = (logRatios: readonly number[], maxOverheadPercent = 20) =>
+  judgeComparison({ logRatios, maxOverheadPercent, confidenceLevel: 0.95 });
+const STEPS = [-0.01, 0.005, 0, 0.01, -0.005, 0.002, -0.002, 0.007];
+/** Eight pairs around an overhead. */
+const around = (overheadPercent: number, spread = 1) =>
+  STEPS.map((step) => Math.log1p(overheadPercent / 100) + spread * step);
+
+describe('judgeComparison', () => {
+  it.each([
+    ['much slower than it may be', around(60), 'regression', /^The candidate is \d+\.\d % slower, more than the 20 % /],
+    ['slower, within the limit', around(10), 'pass', /^The overhead of 10\.\d % is within the limit of 20 %\.$/],
+    ['equal', around(0), 'pass', /^The overhead of 0\.\d % is within the limit/],
+    ['faster', around(-30), 'improvement', /^The candidate is faster by 29\.\d %\.$/],
+    [
+      'at the limit',
+      around(20),
+      'inconclusive',
+      /^Too noisy to tell an overhead of 20\.\d % from the limit of 20 %\. /,
+    ],
+    ['far beyond the limit, and all over the place', around(60, 80), 'inconclusive', /More pairs of measurements/],
+  ] as const)('where the candidate is %s', (_when, logRatios, verdict, message) => {
+    const { validation, isWithinThreshold } = judge(logRatios);
+    expect(validation.verdict).toBe(verdict);
+    expect(validation.message).toMatch(message);
+    expect(validation.isValid).toBe(verdict !== 'regression');
+    expect(isWithinThreshold).toBe(verdict !== 'regression');
+  });
+
+  it('gives estimate, interval and what it could have seen', () => {
+    const { overheadPercent, overheadInterval, validation } = judge(around(10));
+    expect(overheadPercent).toBeCloseTo(10, 0);
+    expect(overheadInterval[0]).toBeLessThan(overheadPercent);
+    expect(overheadInterval[1]).toBeGreaterThan(overheadPercent);
+    expect(validation.minimumDetectableChangePercent).toBeGreaterThan(20);
+    expect(validation.confidenceLevel).toBe(0.999);
+    expect(validation.pValue).toBeGreaterThan(0.5);
+  });
+
+  it('holds what does not vary at all against the limit', () => {
+    expect(judge(new Array(8).fill(Math.log(1.1))).validation.verdict).toBe('pass');
+    expect(judge(new Array(8).fill(Math.log(1.5))).validation.verdict).toBe('regression');
+    expect(judge(new Array(8).fill(0), 0).validation.verdict).not.toBe('regression');
+  });
+
+  it.each([
+    [[0.5], '1 pair of measurements cannot'],
+    [[0.5, 0.6, 0.7], '3 pairs of measurements cannot'],
+  ])('says that too few pairs say nothing: %j', (logRatios, words) => {
+    const { validation, overheadPercent, overheadInterval, isWithinThreshold } = judge(logRatios);
+    expect(validation).toMatchObject({ verdict: 'inconclusive', isValid: true, pValue: null, testStatistic: null });
+    expect(validation.message).toBe(
+      `${words} be held against a limit of 20 %; it takes 4 pairs at least. Raise \`processes\`.`,
+    );
+    expect(isWithinThreshold).toBe(true);
+    expect(overheadInterval[0]).toBeCloseTo(100 * Math.expm1(0.5), 10);
+    expect(overheadPercent).toBeGreaterThanOrEqual(overheadInterval[0] - 1e-9);
+    expect(overheadPercent).toBeLessThanOrEqual(overheadInterval[1] + 1e-9);
+  });
+
+  it('is never milder with a slower candidate', () => {
+    const severity = { improvement: 0, pass: 1, inconclusive: 2, regression: 3 } as Record<string, number>;
+    const ratio = fc.double({ min: -1, max: 1, noNaN: true });
+    fc.assert(
+      fc.property(
+        fc.array(ratio, { minLength: 4, maxLength: 20 }),
+        fc.double({ min: 0, max: 2, noNaN: true }),
+        (a, by) => {
+          const slower = judge(a.map((each) => each + by)).validation.verdict;
+          expect(severity[slower]).toBeGreaterThanOrEqual(severity[judge(a).validation.verdict]!);
+        },
+      ),
+    );
+  });
+
+  it('does not depend on the order of the pairs', () => {
+    const ratios = fc.array(fc.double({ min: -1, max: 1, noNaN: true }), { minLength: 4, maxLength: 20 });
+    fc.assert(
+      fc.property(ratios, (logRatios) => {
+        expect(judge(logRatios.toReversed())).toEqual(judge(logRatios));
+      }),
+    );
+  });
+});
+
+describe('with lognormal ratios', () => {
+  const pairs = (normal: () => number, center: number, spread: number, count = 8) =>
+    Array.from({ length: count }, () => center + spread * normal());
+
+  it.each([0.01, 0.05])(
+    'a candidate at the limit is called a regression once in a thousand times (spread %d)',
+    (spread) => {
+      const normal = normalGenerator(1);
+      const trials = 20_000;
+      const alarms = share(trials, () => !judge(pairs(normal, Math.log(1.2), spread)).isWithinThreshold);
+      const monteCarloError = Math.sqrt(0.001 / trials);
+      expect(alarms).toBeLessThan(0.001 + 3 * monteCarloError);
+      expect(alarms).toBeGreaterThan(0.0001);
+    },
+  );
+
+  it.each([4, 8, 16])('the overhead that it says to see is caught nine times in ten (%i pairs)', (count) => {
+    const normal = normalGenerator(2);
+    const caught = share(3000, () => {
+      const said = judge(pairs(normal, 0, 0.03, count)).validation.minimumDetectableChangePercent!;
+      return !judge(pairs(normal, Math.log1p(said / 100), 0.03, count)).isWithinThreshold;
+    });
+    expect(caught).toBeGreaterThan(0.86);
+    expect(caught).toBeLessThan(0.94);
+  });
+});

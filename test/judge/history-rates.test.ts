@@ -1,0 +1,69 @@
+import { describe, expect, it } from 'vitest';
+import { judgeAgainstHistory, type Look } from '../../src/judge/history.ts';
+import { median } from '../../src/statistics/median.ts';
+import { caseOf } from './cases.ts';
+import { normalGenerator, share } from './simulate.ts';
+
+// Spreads between runs and between the processes of a run, on the logarithmic scale.
+const RUNS = 0.02;
+const PROCESSES = 0.015;
+
+/** A world in which the code never changes, and runs scatter lognormally. */
+function world(seed: number) {
+  const normal = normalGenerator(seed);
+  const takeLook = (factor: number): Look => {
+    const run = RUNS * normal();
+    return Array.from({ length: 5 }, () => factor * Math.exp(run + PROCESSES * normal()));
+  };
+  const takeHistory = (runs: number) =>
+    Array.from({ length: runs }, () => {
+      const locations = takeLook(1);
+      return { estimate: median(locations), decayFactor: 0.9, locations };
+    });
+  return { takeLook, takeHistory };
+}
+
+describe('with a long history of lognormal runs', () => {
+  it('one look at unchanged code seems slower about as often as the level says', () => {
+    const { takeLook, takeHistory } = world(1);
+    for (const [level, least, most] of [
+      [0.05, 0.03, 0.07],
+      [0.01, 0.004, 0.02],
+    ] as const) {
+      const alarms = share(4000, () => {
+        const given = { history: takeHistory(30), looks: [takeLook(1)], thresholdFactor: 1, tolerancePercent: 0 };
+        return judgeAgainstHistory(caseOf({ ...given, falseAlarmRate: level })).needsConfirmation;
+      });
+      expect(alarms).toBeGreaterThan(least);
+      expect(alarms).toBeLessThan(most);
+    }
+  });
+
+  it('the head-room of the defaults keeps it below the level, and a second look ends almost all of it', () => {
+    const { takeLook, takeHistory } = world(2);
+    let regressions = 0;
+    const alarms = share(5000, () => {
+      const given = caseOf({ history: takeHistory(30), looks: [takeLook(1)] });
+      if (!judgeAgainstHistory(given).needsConfirmation) return false;
+      const looks = [...given.looks, takeLook(1)];
+      if (judgeAgainstHistory({ ...given, looks }).validation.verdict === 'regression') regressions++;
+      return true;
+    });
+    expect(alarms).toBeLessThan(0.01);
+    expect(regressions).toBeLessThanOrEqual(2);
+  });
+
+  it.each([5, 12, 30])('the change that it says to see is caught nine times in ten (%i runs)', (runs) => {
+    const { takeLook, takeHistory } = world(3);
+    const caught = share(1500, () => {
+      const history = takeHistory(runs);
+      const { validation } = judgeAgainstHistory(caseOf({ history, looks: [takeLook(1)] }));
+      const factor = 1 + validation.minimumDetectableChangePercent! / 100;
+      const looks = [takeLook(factor), takeLook(factor)];
+      return judgeAgainstHistory(caseOf({ history, looks })).validation.verdict === 'regression';
+    });
+    expect(caught).toBeGreaterThan(0.87);
+    // A short history is judged with caution, and then more is caught than said.
+    expect(caught).toBeLessThan(runs < 12 ? 1 : 0.98);
+  });
+});
