@@ -12,13 +12,8 @@ export function connect(
   options: SqliteOptions = {},
 ): SqliteDatabase {
   const db = new driver.DatabaseSync(path, options);
-  try {
-    db.exec(`PRAGMA busy_timeout = ${Math.round(busyTimeoutMs)}`);
-    return db;
-  } catch (error) {
-    db.close();
-    throw error;
-  }
+  db.exec(`PRAGMA busy_timeout = ${Math.round(busyTimeoutMs)}`);
+  return db;
 }
 
 /**

@@ -68,8 +68,12 @@ function build(driver: SqliteDriver, path: string, { records }: Salvage): void {
     transaction(fresh, 'IMMEDIATE', () => {
       for (const record of records) queries.insert(record);
     });
-  } finally {
     fresh.close();
+  } catch (error) {
+    // On a full disk half a copy must not stay behind.
+    fresh.close();
+    removeDatabase(path);
+    throw error;
   }
 }
 

@@ -1,3 +1,4 @@
+import { transaction } from './connection.ts';
 import type { SqliteDatabase, SqliteDriver } from './driver.ts';
 
 /** Marks a file as evenkeel's ("EVKL"): SQLite opens an empty or a foreign file as readily as ours. */
@@ -58,17 +59,12 @@ export function readVersion(db: SqliteDatabase): number {
  * process may have been faster.
  */
 export function migrate(db: SqliteDatabase, steps: readonly string[] = MIGRATIONS): void {
-  db.exec('BEGIN IMMEDIATE');
-  try {
+  transaction(db, 'IMMEDIATE', () => {
     const version = readVersion(db);
     for (const step of steps.slice(version)) db.exec(step);
     db.exec(`PRAGMA application_id = ${APPLICATION_ID}`);
     db.exec(`PRAGMA user_version = ${Math.max(version, steps.length)}`);
-    db.exec('COMMIT');
-  } catch (error) {
-    db.exec('ROLLBACK');
-    throw error;
-  }
+  });
 }
 
 /** The schema that the first `version` migrations make: what a sound file of that version must have. */

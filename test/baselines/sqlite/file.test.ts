@@ -97,6 +97,13 @@ describe('the schema', () => {
     db.close();
   });
 
+  it('is reached or not for the reason that SQLite gives, even where it has rolled back by itself', async () => {
+    const { DatabaseSync } = await loadDriver();
+    const db = new DatabaseSync(':memory:');
+    expect(() => migrate(db, ['ROLLBACK', 'nonsense'])).toThrow(/syntax/);
+    db.close();
+  });
+
   it('of version 1 is known, so that a file of it can be told from a damaged one', async () => {
     const names = schemaOf(await loadDriver(), 1).map((object) => object.name);
     expect(names).toEqual(['measurement', 'measurement_identity', 'run', 'run_identity', 'series', 'series_identity']);

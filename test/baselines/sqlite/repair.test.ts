@@ -1,8 +1,9 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, unlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmdirSync, unlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { loadDriver } from '../../../src/baselines/sqlite/driver.ts';
 import { openSqliteStore } from '../../../src/baselines/sqlite/sqlite-store.ts';
+import { StoreError } from '../../../src/errors.ts';
 import type { RunRecord } from '../../../src/model/baseline.ts';
 import { day, runRecord } from '../records.ts';
 import { useTemporaryDirectory } from './temporary-directory.ts';
@@ -88,6 +89,19 @@ describe('a damaged file', () => {
     expect(store.warnings()).toEqual([expect.stringMatching(/was empty.*lost/)]);
     await store.append([records[0]!]);
     expect(await store.history(KEY)).toEqual([records[0]]);
+    await store.close();
+  });
+
+  it('stays where it is when no new file can be made', async () => {
+    const { directory, path, bytes } = await filledDirectory();
+    const damaged = Buffer.from(bytes).fill(0, 4096, 8192);
+    writeFileSync(path, damaged);
+    mkdirSync(join(directory, 'baselines.rebuilding.sqlite'));
+    await expect(openSqliteStore({ directory })).rejects.toThrow(StoreError);
+    expect(readFileSync(path).equals(damaged)).toBe(true);
+    rmdirSync(join(directory, 'baselines.rebuilding.sqlite'));
+    const store = await openSqliteStore({ directory });
+    expect(await store.history(KEY)).toEqual(records);
     await store.close();
   });
 
