@@ -28,7 +28,7 @@ export function testResult(parts: ResultParts): PerformanceTestResult {
     statistics: summarize(samples),
     estimate: judgement.estimate,
     change: judgement.change,
-    validation: recording.state === 'accepted' ? accepted(judgement.validation) : judgement.validation,
+    validation: recording.state === 'accepted' ? accepted(judgement) : judgement.validation,
     environmentContext: context,
     thresholds: judgement.thresholds,
     processes,
@@ -37,12 +37,8 @@ export function testResult(parts: ResultParts): PerformanceTestResult {
 }
 
 // What a person declared to be right is no regression any more.
-function accepted(validation: ValidationResult): ValidationResult {
+function accepted({ validation, change }: Judgement): ValidationResult {
   if (validation.verdict !== 'regression') return validation;
-  return {
-    ...validation,
-    verdict: 'pass',
-    isValid: true,
-    message: `Accepted as the new baseline. ${validation.message}`,
-  };
+  const message = `Accepted as the new baseline: ${change?.percent.toFixed(1)} % slower than the one before.`;
+  return { ...validation, verdict: 'pass', isValid: true, message };
 }

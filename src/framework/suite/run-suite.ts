@@ -30,6 +30,8 @@ export interface SuiteRunOptions {
   readonly filter: string | null;
   readonly recording: RecordingWish;
   readonly failOnInconclusive: boolean;
+  /** Where tests are measured, and closed at the end. Default: processes that run this package's own worker. */
+  readonly pool?: WorkerPool;
   /** Ends the run early; what is complete by then is judged and kept. */
   readonly signal?: AbortSignal;
   readonly onEvent?: (event: RunEvent) => void;
@@ -47,7 +49,7 @@ export async function runSuite(options: SuiteRunOptions): Promise<RunReport> {
   const context = await new EnvironmentDetector().getEnvironmentContext();
   const store = await openStore(config, options.cachePath);
   const temporary = await mkdtemp(join(tmpdir(), 'evenkeel-'));
-  const pool = createWorkerPool();
+  const pool = options.pool ?? createWorkerPool();
   try {
     const plan = await collectAndPlan(options, { pool, context, temporary });
     const policy = recordingPolicy(options.recording, context.ciEnvironment);

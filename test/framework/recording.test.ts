@@ -1,0 +1,113 @@
+import { describe, expect, it } from 'vitest';
+import { type RecordingWish, recordingOf, recordingPolicy, recordOf } from '../../src/framework/recording.ts';
+import type { CIEnvironment } from '../../src/model/environment.ts';
+import type { Recording } from '../../src/model/result.ts';
+import { context, local, measured, validation } from './fixtures.ts';
+
+const ci: CIEnvironment = { ...local, isCI: true, provider: 'github_actions', branch: 'main' };
+
+describe('recordingPolicy', () => {
+  it.each<[string, RecordingWish, CIEnvironment, string, RegExp | null]>([
+    ['outside CI', 'automatic', local, 'record', null],
+    ['outside CI, on any branch', 'automatic', { ...local, branch: 'feature' }, 'record', null],
+    ['on the main branch', 'automatic', ci, 'record', null],
+    ['on a main branch called master', 'automatic', { ...ci, branch: 'master' }, 'record', null],
+    ['on a main branch called trunk', 'automatic', { ...ci, branch: 'trunk' }, 'record', null],
+    [
+      'on another branch',
+      'automatic',
+      { ...ci, branch: 'feature' },
+      'none',
+      /only the main branch .* this is feature$/,
+    ],
+    ['where the branch cannot be told', 'automatic', { ...ci, branch: null }, 'record', null],
+    [
+      'in a pull request',
+      'automatic',
+      { ...ci, branch: 'feature', isPullRequest: true },
+      'none',
+      /^pull requests read/,
+    ],
+    ['in a pull request from main', 'automatic', { ...ci, isPullRequest: true }, 'none', /^pull requests read/],
+    ['in a pull request, asked for', 'always', { ...ci, isPullRequest: true }, 'record', null],
+    ['on another branch, asked for', 'always', { ...ci, branch: 'feature' }, 'record', null],
+    ['outside CI, switched off', 'never', local, 'none', /^recording was switched off$/],
+    ['on the main branch, switched off', 'never', ci, 'none', /^recording was switched off$/],
+    ['accepting in a pull request', 'accept', { ...ci, isPullRequest: true }, 'accept', null],
+    ['accepting outside CI', 'accept', local, 'accept', null],
+  ])('%s (%s)', (_where, wish, environment, mode, reason) => {
+    const policy = recordingPolicy(wish, environment);
+    expect(policy.mode).toBe(mode);
+    if (reason === null) expect(policy).not.toHaveProperty('reason');
+    else expect(policy).toHaveProperty('reason', expect.stringMatching(reason));
+  });
+});
+
+describe('recordingOf', () => {
+  const record = { mode: 'record' } as const;
+  const none = { mode: 'none', reason: 'it is so' } as const;
+
+  it.each(['pass', 'improvement', 'inconclusive', 'no_baseline', 'incomparable'] as const)('learns %s', (verdict) => {
+    expect(recordingOf(record, validation(verdict), false)).toEqual({ state: 'recorded' });
+  });
+
+  it('keeps a regression aside, and does not learn what is disputed', () => {
+    expect(recordingOf(record, validation('regression'), false)).toEqual({ state: 'kept_as_regression' });
+    expect(recordingOf(record, validation('inconclusive'), true)).toEqual({
+      state: 'not_recorded',
+      reason: 'its measurements did not agree',
+    });
+  });
+
+  it.each(['pass', 'regression', 'inconclusive'] as const)(
+    'accepts %s, or leaves it, as the policy says',
+    (verdict) => {
+      expect(recordingOf({ mode: 'accept' }, validation(verdict), verdict === 'inconclusive').state).toBe('accepted');
+      expect(recordingOf(none, validation(verdict), false)).toEqual({ state: 'not_recorded', reason: 'it is so' });
+    },
+  );
+});
+
+describe('recordOf', () => {
+  const facts = {
+    baselineKey: 'parse',
+    method: 'fresh_processes',
+    estimate: 0.002,
+    processes: [measured(0.0019, { position: 3 }), measured(0.0021, { control: [] })],
+    context: context({ ...ci, commit: 'abc' }),
+    recordedAt: '2026-01-02T12:00:00.000Z',
+    decayFactor: 0.8,
+  } as const;
+
+  it.each<[Recording, string]>([
+    [{ state: 'recorded' }, 'recorded'],
+    [{ state: 'accepted' }, 'accepted'],
+    [{ state: 'kept_as_regression' }, 'regression'],
+  ])('keeps of %j a summary of each process, not the samples', (recording, status) => {
+    const record = recordOf(recording, facts);
+    expect(record).toMatchObject({
+      testName: 'parse',
+      environmentKey: 'linux-x86_64-2c',
+      runId: 'session-1',
+      method: 'fresh_processes',
+      status,
+      estimate: 0.002,
+      decayFactor: 0.8,
+      commit: 'abc',
+      branch: 'main',
+    });
+    expect(record!.processes).toHaveLength(2);
+    expect(record!.processes[0]).toMatchObject({ location: 0.0019, callsPerSample: 4, position: 3 });
+    expect(record!.processes[0]!.control).toBeGreaterThan(2e-4);
+    expect(record!.processes[1]!.control).toBeNull();
+    expect(record!.processes[0]).not.toHaveProperty('samples');
+  });
+
+  it('takes a run id of its own', () => {
+    expect(recordOf({ state: 'recorded' }, { ...facts, runId: 'mine' })!.runId).toBe('mine');
+  });
+
+  it('is nothing where nothing is to be stored', () => {
+    expect(recordOf({ state: 'not_recorded', reason: 'so' }, facts)).toBeNull();
+  });
+});

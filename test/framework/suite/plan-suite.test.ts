@@ -1,0 +1,87 @@
+import { describe, expect, it } from 'vitest';
+import { PerformanceConfig } from '../../../src/config/performance-config.ts';
+import { baselineKeyOf, type PlanSuiteOptions, planSuite } from '../../../src/framework/suite/plan-suite.ts';
+import type { CollectedFile } from '../../../src/measure/processes/collect-tests.ts';
+import type { TestOptions } from '../../../src/model/suite.ts';
+
+type Tests = Readonly<Record<string, TestOptions>>;
+
+function file(name: string, tests: Tests): CollectedFile {
+  const path = `/project/${name}`;
+  return {
+    file: { path, name },
+    load: { file: path, loader: 'node', cacheDirectory: null },
+    tests: Object.entries(tests).map(([test, options]) => ({ kind: 'test', name: test, options })),
+  };
+}
+
+function plan(files: readonly CollectedFile[], options: Partial<PlanSuiteOptions> = {}) {
+  return planSuite(files, { config: new PerformanceConfig(), isCI: false, overrides: {}, filter: null, ...options });
+}
+
+describe('planSuite', () => {
+  it('plans every test of every file, in order', () => {
+    const { tests, failures, filteredOut } = plan([
+      file('a.perf.ts', { one: {}, two: {} }),
+      file('b.perf.ts', { three: {} }),
+    ]);
+    expect(tests.map((test) => [test.file, test.declaration.name])).toEqual([
+      ['a.perf.ts', 'one'],
+      ['a.perf.ts', 'two'],
+      ['b.perf.ts', 'three'],
+    ]);
+    expect(tests[0]!.plan.iterations).toBe(100);
+    expect({ failures, filteredOut }).toEqual({ failures: [], filteredOut: 0 });
+  });
+
+  it('lets overrides and CI have their say', () => {
+    const [test] = plan([file('a.perf.ts', { one: { timeLimit: 10 } })], {
+      isCI: true,
+      overrides: { processes: 2 },
+    }).tests;
+    expect(test!.plan).toMatchObject({ processes: 2, timeLimit: 20 });
+  });
+
+  it.each([
+    ['pars', ['parse', 'a > PARSER']],
+    ['PARSE', ['parse', 'a > PARSER']],
+    [' > ', ['a > PARSER']],
+    ['nothing', []],
+  ])('filters by a part of the name, whatever the case: %s', (filter, names) => {
+    const { tests, filteredOut } = plan([file('a.perf.ts', { parse: {}, print: {}, 'a > PARSER': {} })], { filter });
+    expect(tests.map(({ declaration }) => declaration.name)).toEqual(names);
+    expect(filteredOut).toBe(3 - names.length);
+  });
+
+  it('fails the second test of a name, also where a filter leaves it out', () => {
+    const files = [file('a.perf.ts', { parse: {} }), file('b.perf.ts', { parse: {}, print: {} })];
+    const { tests, failures } = plan(files, { filter: 'print' });
+    expect(tests.map(({ declaration }) => declaration.name)).toEqual(['print']);
+    expect(failures).toEqual([
+      {
+        testName: 'parse',
+        file: 'b.perf.ts',
+        reason: 'invalid_file',
+        message:
+          'The baseline "parse" belongs to a test in a.perf.ts already. Give this test another name, or its own `baselineKey`.',
+        stack: null,
+      },
+    ]);
+  });
+
+  it('fails a test that wants the baseline of another, and lets equal names with different ones be', () => {
+    const shared = [file('a.perf.ts', { parse: { baselineKey: 'x' } }), file('b.perf.ts', { x: {} })];
+    expect(plan(shared).failures[0]!.message).toMatch(/^The baseline "x" belongs to "parse" in a\.perf\.ts already\./);
+    const apart = [file('a.perf.ts', { parse: {} }), file('b.perf.ts', { parse: { baselineKey: 'parse of b' } })];
+    expect(plan(apart).failures).toEqual([]);
+    expect(plan(apart).tests.map(baselineKeyOf)).toEqual(['parse', 'parse of b']);
+  });
+
+  it('hands on why a file could not be loaded', () => {
+    const failure = { testName: null, file: 'c.perf.ts', reason: 'invalid_file', message: 'no', stack: null } as const;
+    const broken: CollectedFile = { file: { path: '/project/c.perf.ts', name: 'c.perf.ts' }, failure };
+    const { tests, failures } = plan([broken, file('a.perf.ts', { parse: {} })]);
+    expect(failures).toEqual([failure]);
+    expect(tests).toHaveLength(1);
+  });
+});

@@ -1,0 +1,74 @@
+import { createMemoryStore } from '../../../src/baselines/memory-store.ts';
+import { PerformanceConfig } from '../../../src/config/performance-config.ts';
+import { planTest } from '../../../src/config/plan.ts';
+import type { JudgeTools } from '../../../src/framework/suite/judge-suite.ts';
+import { measureAndJudge, type RunEvent } from '../../../src/framework/suite/measure-and-judge.ts';
+import type { PlannedTest } from '../../../src/measure/processes/schedule.ts';
+import type { WorkerOutcome, WorkerPool } from '../../../src/measure/processes/worker-process.ts';
+import type { ComparisonOptions, Side, TestDeclaration } from '../../../src/model/suite.ts';
+import { context, measured } from '../fixtures.ts';
+
+/** What a process is asked to measure. */
+export interface Question {
+  readonly testName: string;
+  readonly side: Side;
+  /** How often the test's side was measured before in this run. */
+  readonly before: number;
+}
+
+/** Answers with a location in seconds, or with how the process ended. */
+export type Script = (question: Question) => number | WorkerOutcome;
+
+/** Processes that say what a script tells them to, so that verdicts do not depend on a machine. */
+export function scriptedPool(script: Script): WorkerPool & { readonly asked: readonly string[] } {
+  const asked: string[] = [];
+  return {
+    asked,
+    async ask(request, _timeLimit, signal) {
+      if (signal?.aborted) return { kind: 'aborted' };
+      if (request.kind !== 'measure') throw new Error('only measuring is scripted');
+      const { testName, side, place } = request;
+      const before = asked.filter((each) => each === `${testName}/${side}`).length;
+      asked.push(`${testName}/${side}`);
+      const answer = script({ testName, side, before });
+      if (typeof answer !== 'number') return answer;
+      return { kind: 'measured', measurement: measured(answer, place) };
+    },
+    close: () => undefined,
+  };
+}
+
+/** A test as the plan of a run has it. */
+export function planned(
+  name: string,
+  options: ComparisonOptions = {},
+  kind: TestDeclaration['kind'] = 'test',
+): PlannedTest {
+  const declaration: TestDeclaration = { kind, name, options: { processes: 3, ...options } };
+  return {
+    declaration,
+    file: 'a.perf.ts',
+    load: { file: '/a.perf.ts', loader: 'node', cacheDirectory: null },
+    plan: planTest(declaration, new PerformanceConfig(), { isCI: false }),
+  };
+}
+
+/** Judges by a store in memory, and records. */
+export function tools(overrides: Partial<JudgeTools> = {}): JudgeTools {
+  return {
+    store: createMemoryStore(),
+    context: context(),
+    config: new PerformanceConfig(),
+    policy: { mode: 'record' },
+    ...overrides,
+  };
+}
+
+/** One run; each has a session of its own. */
+export async function run(tests: readonly PlannedTest[], given: JudgeTools, script: Script, signal?: AbortSignal) {
+  const events: RunEvent[] = [];
+  const pool = scriptedPool(script);
+  const session = { ...given, context: { ...given.context, sessionId: crypto.randomUUID() } };
+  const outcome = await measureAndJudge(tests, session, { pool, signal, onEvent: (event) => events.push(event) });
+  return { ...outcome, events, asked: pool.asked };
+}
