@@ -7,11 +7,15 @@ type Commands = typeof import('./baseline.ts');
 
 /** Adds `evenkeel baseline` and its commands. */
 export function addBaselineCommands(program: Command, { terminal, finish }: CommandContext): void {
-  const baseline = program.command('baseline').description('Look after the stored baselines.');
+  const baseline = program
+    .command('baseline')
+    .description('Look after the stored baselines.')
+    .showHelpAfterError('(evenkeel baseline --help tells more)');
   const add = (usage: string, description: string) =>
     baseline
       .command(usage)
       .description(description)
+      .showHelpAfterError(`(evenkeel baseline ${usage.split(' ')[0]} --help tells more)`)
       .option('--cache <dir>', 'directory of the baselines (default: .performance-cache)');
   const act = (call: (commands: Commands) => Promise<number>) => import('./baseline.ts').then(call).then(finish);
 

@@ -11,7 +11,7 @@ const USAGE_ERROR = 2;
 const EXIT_CODES = `
 Exit codes:
   0    no regression
-  1    a regression
+  1    a regression, or a comparison beyond its limit
   2    wrong usage or configuration, or a test that could not be measured
   3    inconclusive, with --fail-on-inconclusive
   130  interrupted`;
@@ -39,8 +39,13 @@ function buildProgram(context: CommandContext): Command {
     .description('Performance tests that hold still in CI: fails a build when the code got slower, and only then.')
     .version(packageVersion(), '-v, --version', 'print the version')
     .helpOption('-h, --help', 'print help')
-    .helpCommand('help [command]', 'print help for a command')
-    .configureOutput({ writeOut: (text) => terminal.out(text), writeErr: (text) => terminal.err(text) })
+    .helpCommand('help [command]', 'Print help for a command.')
+    .configureOutput({
+      writeOut: (text) => terminal.out(text),
+      writeErr: (text) => terminal.err(text),
+      getOutHelpWidth: () => terminal.width,
+      getErrHelpWidth: () => terminal.width,
+    })
     .showHelpAfterError('(evenkeel --help tells more)')
     .exitOverride()
     .addHelpText('after', EXIT_CODES);

@@ -27,6 +27,7 @@ export function addRunCommand(program: Command, context: CommandContext): void {
     .option('--fail-on-inconclusive', 'exit with 3 where a test is too noisy to tell')
     .option('--cache <dir>', 'directory of the baselines (default: .performance-cache)')
     .option('-q, --quiet', 'print only what needs attention, and the summary')
+    .showHelpAfterError('(evenkeel run --help tells more)')
     .addHelpText('after', EXAMPLES)
     .action(async (globs: readonly string[], flags: RunFlags) => {
       const { run } = await import('./run.ts');

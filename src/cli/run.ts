@@ -6,7 +6,7 @@ import { UsageError } from '../errors.ts';
 import type { RecordingWish } from '../framework/recording.ts';
 import { findFiles } from '../framework/suite/find-files.ts';
 import type { RunEvent } from '../framework/suite/measure-and-judge.ts';
-import { runSuite } from '../framework/suite/run-suite.ts';
+import { runSuite, type SuiteRunOptions } from '../framework/suite/run-suite.ts';
 import { createProgress } from '../report/progress.ts';
 import type { RunFlags } from './flags.ts';
 import { abortOnSignals } from './signals.ts';
@@ -14,8 +14,16 @@ import type { Terminal } from './terminal.ts';
 
 const STANDARD_OUTPUT = '-';
 
-/** `evenkeel run`: answers the exit code. */
-export async function run(globs: readonly string[], flags: RunFlags, terminal: Terminal): Promise<number> {
+/**
+ * `evenkeel run`: answers the exit code.
+ * @param pool where tests are measured; default: this package's own worker processes.
+ */
+export async function run(
+  globs: readonly string[],
+  flags: RunFlags,
+  terminal: Terminal,
+  pool?: SuiteRunOptions['pool'],
+): Promise<number> {
   const recording = wishOf(flags);
   if (flags.json && flags.json !== STANDARD_OUTPUT) await checkWritable(flags.json);
   const files = await findFiles(globs, process.cwd());
@@ -32,6 +40,7 @@ export async function run(globs: readonly string[], flags: RunFlags, terminal: T
       failOnInconclusive: flags.failOnInconclusive ?? false,
       signal: interruption.signal,
       onEvent: progress.onEvent,
+      ...(pool && { pool }),
     });
     progress.end();
     const { renderJson } = await import('../report/json.ts');
