@@ -3,6 +3,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     reporters: ['default', './scripts/closing-line-reporter.ts'],
+    globalSetup: ['./scripts/node-versions.mjs'],
     // Tests that start real processes share two cores with them.
     testTimeout: 60_000,
     hookTimeout: 60_000,
