@@ -1,6 +1,7 @@
 import type { BaselineStore } from '../baselines/store.ts';
 import { adviceOn } from '../judge/advice.ts';
-import { type Judgement, judgeAgainstHistory } from '../judge/history.ts';
+import type { Judgement } from '../judge/case.ts';
+import { judgeAgainstHistory } from '../judge/history.ts';
 import { machineChange } from '../judge/machine.ts';
 import { locationOf } from '../measure/location.ts';
 import type { MeasurementMethod, ProcessMeasurement } from '../model/measurement.ts';

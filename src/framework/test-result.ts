@@ -1,4 +1,4 @@
-import type { Judgement } from '../judge/history.ts';
+import type { Judgement } from '../judge/case.ts';
 import type { EnvironmentContext } from '../model/environment.ts';
 import type { MeasurementMethod, ProcessMeasurement } from '../model/measurement.ts';
 import type { PerformanceTestResult, Recording } from '../model/result.ts';

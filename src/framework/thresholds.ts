@@ -3,7 +3,7 @@ import { baselineRuns } from '../baselines/baseline-runs.ts';
 import type { BaselineStore } from '../baselines/store.ts';
 import { planDefaults } from '../config/plan.ts';
 import { ThresholdCalculationError } from '../errors.ts';
-import { historyBounds } from '../judge/history.ts';
+import { thresholdFor } from '../judge/bounds.ts';
 import { locationOf } from '../measure/location.ts';
 import type { RunRecord, SeriesKey } from '../model/baseline.ts';
 import type { StatisticalMethod } from '../model/statistics.ts';
@@ -33,7 +33,7 @@ export async function calculateThreshold(
   check('confidenceLevel', confidenceLevel, 'a number between 0 and 1', confidenceLevel > 0 && confidenceLevel < 1);
   check('adaptationRate', adaptationRate, 'a number from 0 to 1', isShare(adaptationRate));
   const runs = baselineRuns(await store.history(key));
-  return historyBounds({
+  const { bounds } = thresholdFor({
     history: runs.map((run) => ({ ...run, decayFactor: Math.min(run.decayFactor, 1 - adaptationRate) })),
     current: locationOf(currentSamples),
     method: runs.at(-1)?.method ?? 'samples',
@@ -42,6 +42,7 @@ export async function calculateThreshold(
     statisticalMethod,
     falseAlarmRate: 1 - confidenceLevel,
   });
+  return bounds;
 }
 
 /** Adds samples to a series, as one run; see `ThresholdManager.updateBaseline`. */

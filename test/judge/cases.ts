@@ -1,4 +1,4 @@
-import type { HistoryCase, PastRun } from '../../src/judge/history.ts';
+import type { HistoryCase, PastRun } from '../../src/judge/case.ts';
 
 /** Past runs with these estimates, oldest first. */
 export function past(estimates: readonly number[], decayFactor = 0.9): readonly PastRun[] {

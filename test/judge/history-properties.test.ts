@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type HistoryCase, judgeAgainstHistory, type PastRun } from '../../src/judge/history.ts';
+import type { HistoryCase, PastRun } from '../../src/judge/case.ts';
+import { judgeAgainstHistory } from '../../src/judge/history.ts';
 import type { MeasurementMethod } from '../../src/model/measurement.ts';
 import type { StatisticalMethod } from '../../src/model/statistics.ts';
 import { caseOf, past } from './cases.ts';

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { judgeAgainstHistory, type Look } from '../../src/judge/history.ts';
+import type { Look } from '../../src/judge/case.ts';
+import { judgeAgainstHistory } from '../../src/judge/history.ts';
 import { median } from '../../src/statistics/median.ts';
 import { caseOf } from './cases.ts';
 import { normalGenerator, share } from './simulate.ts';

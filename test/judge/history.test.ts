@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { type HistoryCase, historyBounds, judgeAgainstHistory } from '../../src/judge/history.ts';
+import { thresholdFor } from '../../src/judge/bounds.ts';
+import type { HistoryCase } from '../../src/judge/case.ts';
+import { judgeAgainstHistory } from '../../src/judge/history.ts';
 import type { Verdict } from '../../src/model/verdict.ts';
 import { caseOf, look, past, STEADY } from './cases.ts';
 
@@ -164,12 +166,12 @@ describe('what else a judgement says', () => {
   });
 });
 
-describe('historyBounds', () => {
-  it('are the bounds that the judge holds a run against', () => {
+describe('thresholdFor', () => {
+  it('has the bounds that the judge holds a run against', () => {
     const { history, method, statisticalMethod, thresholdFactor, tolerancePercent } = caseOf({});
     const shared = { method, statisticalMethod, thresholdFactor, tolerancePercent, falseAlarmRate: 0.01 };
-    expect(historyBounds({ ...shared, history, current: 7 })).toEqual(judgeAgainstHistory(caseOf({})).thresholds);
-    expect(historyBounds({ ...shared, history: [], current: 7 })).toEqual(
+    expect(thresholdFor({ ...shared, history, current: 7 }).bounds).toEqual(judgeAgainstHistory(caseOf({})).thresholds);
+    expect(thresholdFor({ ...shared, history: [], current: 7 }).bounds).toEqual(
       judgeAgainstHistory(caseOf({ history: [], looks: [[7]] })).thresholds,
     );
   });

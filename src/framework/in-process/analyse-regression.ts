@@ -1,7 +1,8 @@
 import type { PerformanceConfig } from '../../config/performance-config.ts';
 import { planDefaults } from '../../config/plan.ts';
 import { UsageError } from '../../errors.ts';
-import { type Judgement, judgeAgainstHistory, RUNS_FOR_FULL_STRENGTH } from '../../judge/history.ts';
+import type { Judgement } from '../../judge/case.ts';
+import { judgeAgainstHistory, RUNS_FOR_FULL_STRENGTH } from '../../judge/history.ts';
 import { locationOf } from '../../measure/location.ts';
 import type { RunRecord } from '../../model/baseline.ts';
 import type { MeasurementMethod } from '../../model/measurement.ts';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { startResourceWatch } from '../../environment/resources.ts';
-import type { Judgement } from '../../judge/history.ts';
+import type { Judgement } from '../../judge/case.ts';
 import { measureFunction } from '../../measure/measure-function.ts';
 import type { PerformanceTestResult } from '../../model/result.ts';
 import type { TestPlan } from '../../model/suite.ts';

@@ -1,6 +1,6 @@
 import type { BaselineStore } from '../../baselines/store.ts';
 import type { PerformanceConfig } from '../../config/performance-config.ts';
-import type { Judgement } from '../../judge/history.ts';
+import type { Judgement } from '../../judge/case.ts';
 import type { MeasuredTest } from '../../measure/processes/measure-tests.ts';
 import type { PlannedTest } from '../../measure/processes/schedule.ts';
 import type { EnvironmentContext } from '../../model/environment.ts';

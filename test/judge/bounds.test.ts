@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { baselineCenter } from '../../src/judge/center.ts';
-import { past } from './cases.ts';
+import { thresholdFor } from '../../src/judge/bounds.ts';
+import { caseOf, past } from './cases.ts';
 
-describe('baselineCenter', () => {
+describe('the centre of a baseline', () => {
   it.each([
     ['the only run', [3], 0.9, 3],
     ['the median where nothing decays', [1, 5, 2, 4, 3], 1, 3],
@@ -11,6 +11,7 @@ describe('baselineCenter', () => {
     ['what the newest runs agree on', [1, 1, 1, 1, 1, 1, 1, 1, 2, 2, 2, 2], 0.7, 2],
     ['not one that went wrong', [1, 1, 1, 1, 1, 9], 0.9, 1],
   ])('is %s', (_what, estimates, decayFactor, center) => {
-    expect(baselineCenter(past(estimates, decayFactor))).toBe(center);
+    const given = caseOf({ history: past(estimates, decayFactor) });
+    expect(thresholdFor({ ...given, falseAlarmRate: 0.01, current: 5 }).center).toBe(center);
   });
 });
