@@ -1,5 +1,5 @@
 import { MeasurementError } from '../errors.ts';
-import { compileLoop, KEPT_RESULTS } from './loop.ts';
+import { compileLoop, inputsOf, KEPT_RESULTS } from './loop.ts';
 import { isThenable } from './thenable.ts';
 
 /** A function to measure, and where its input comes from. */
@@ -46,13 +46,14 @@ export async function prepareSubject(subject: Subject): Promise<PreparedSubject>
   const { fn, context, beforeEach } = subject;
   const input = await beforeEach?.(context);
   const inputs: InputKind = beforeEach === null ? 'same' : input === undefined ? 'reset' : 'per_call';
-  const result = fn(input ?? context);
+  const result = fn(inputs === 'per_call' ? input : context);
   const isAsync = isThenable(result);
   await result;
   const kept: unknown[] = new Array(KEPT_RESULTS).fill(isAsync ? null : result);
   const loop = compileLoop({ fn, isAsync, inputPerCall: inputs === 'per_call' }, kept);
+  const same = inputsOf([context, context]);
 
-  const timeBatch = async (calls: number, given: unknown): Promise<number> => {
+  const timeBatch = async (calls: number, given: readonly unknown[]): Promise<number> => {
     const milliseconds = await loop(calls, given);
     for (const value of kept.slice(0, calls)) checkKind(value, isAsync);
     return milliseconds / 1000;
@@ -62,19 +63,19 @@ export async function prepareSubject(subject: Subject): Promise<PreparedSubject>
     // State that `beforeEach` changes must be changed right before its call.
     canBatch: inputs !== 'reset',
     async run(calls) {
-      if (inputs === 'same') return timeBatch(calls, context);
+      if (inputs === 'same') return timeBatch(calls, same);
       if (inputs === 'per_call') return timeBatch(calls, await prepareInputs(subject, calls));
       let seconds = 0;
       for (let i = 0; i < calls; i++) {
         await nextInput(subject, inputs);
-        seconds += await timeBatch(1, context);
+        seconds += await timeBatch(1, same);
       }
       return seconds;
     },
     async check(calls) {
       for (let i = 0; i < calls; i++) {
-        const given = inputs === 'same' ? context : ((await nextInput(subject, inputs)) ?? context);
-        const value = fn(given);
+        const next = inputs === 'same' ? undefined : await nextInput(subject, inputs);
+        const value = fn(inputs === 'per_call' ? next : context);
         checkKind(value, isAsync);
         if (isAsync) await value;
       }
@@ -85,7 +86,7 @@ export async function prepareSubject(subject: Subject): Promise<PreparedSubject>
 async function prepareInputs(subject: Subject, calls: number): Promise<readonly unknown[]> {
   const inputs: unknown[] = [];
   for (let i = 0; i < calls; i++) inputs.push(await nextInput(subject, 'per_call'));
-  return inputs;
+  return inputsOf(inputs);
 }
 
 async function nextInput({ beforeEach, context }: Subject, kind: InputKind): Promise<unknown> {

@@ -21,6 +21,11 @@ export interface Preparation<Context, Input> {
   readonly teardown?: (context: Context) => unknown;
 }
 
+/** What a function that is given something else than the context needs. */
+type InputSource<Context, Input> = [Context] extends [Input]
+  ? unknown
+  : { readonly beforeEach: (context: Context) => Input | Promise<Input> };
+
 /** What `perf` takes after the function. */
 export type PerfOptions<Context = undefined, Input = Context> = TestOptions & Preparation<Context, Input>;
 
@@ -38,13 +43,13 @@ export interface Perf {
   <Context = undefined, Input = Context>(
     name: string,
     fn: (input: Input) => unknown,
-    options?: PerfOptions<Context, Input>,
+    options?: PerfOptions<Context, Input> & InputSource<Context, Input>,
   ): void;
   /** Declares a comparison of two functions, each measured in fresh processes, pair by pair. */
   compare<Context = undefined, Input = Context>(
     name: string,
     functions: ComparedFunctions<Input>,
-    options?: PerfCompareOptions<Context, Input>,
+    options?: PerfCompareOptions<Context, Input> & InputSource<Context, Input>,
   ): void;
   /** Puts the tests that `declare` declares under a common name: `'group > test'`. */
   group(name: string, declare: () => void): void;

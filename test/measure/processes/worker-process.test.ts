@@ -110,12 +110,18 @@ describe('a test that does not end', () => {
 
   it('is told at once where nothing is open that could settle its promise', async () => {
     const outcome = await measure(projectOf('return new Promise(() => undefined);'));
-    expect(outcome).toMatchObject({ kind: 'failed', error: { code: 'MEASUREMENT', message: /stays pending/ } });
+    expect(outcome).toMatchObject({
+      kind: 'failed',
+      error: { code: 'MEASUREMENT', message: expect.stringMatching(/stays pending/) },
+    });
   });
 
   it('is told at once where the file itself waits for nothing', async () => {
     const project = projectOf('', { before: 'await new Promise(() => undefined);' });
-    expect(await measure(project)).toMatchObject({ kind: 'failed', error: { message: /stays pending/ } });
+    expect(await measure(project)).toMatchObject({
+      kind: 'failed',
+      error: { message: expect.stringMatching(/stays pending/) },
+    });
   });
 
   it('may have any time limit, however long', async () => {

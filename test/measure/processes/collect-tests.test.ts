@@ -1,0 +1,80 @@
+import { readdirSync } from 'node:fs';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { collectTests } from '../../../src/measure/processes/collect-tests.ts';
+import { createWorkerPool, type WorkerPool } from '../../../src/measure/processes/worker-process.ts';
+import { programs } from './built.ts';
+import { makeProject, type Project } from './project.ts';
+
+let pool: WorkerPool;
+const projects: Project[] = [];
+
+beforeAll(() => {
+  pool = createWorkerPool(programs);
+});
+afterAll(() => pool.close());
+afterEach(() => {
+  for (const project of projects.splice(0)) project.remove();
+});
+
+function collect(
+  name: string,
+  source: string,
+  { timeLimit = 30, signal }: { timeLimit?: number; signal?: AbortSignal } = {},
+) {
+  const project = makeProject({ [name]: source });
+  projects.push(project);
+  const options = { pool, cacheDirectory: project.path('cache'), timeLimit, signal };
+  return { project, collected: collectTests({ path: project.path(name), name }, options) };
+}
+
+const SOURCE = `import { perf } from 'evenkeel';
+perf('a', () => 1, { iterations: 7, setup: () => 1 });
+perf.group('g', () => perf.compare('b', { baseline: () => 1, candidate: () => 2 }, { maxOverheadPercent: 5 }));
+`;
+
+describe('collectTests', () => {
+  it('answers what a file declares, without running it', async () => {
+    const { collected, project } = collect('a.perf.mjs', SOURCE);
+    expect(await collected).toEqual({
+      file: { path: project.path('a.perf.mjs'), name: 'a.perf.mjs' },
+      load: { file: project.path('a.perf.mjs'), loader: 'node', cacheDirectory: project.path('cache') },
+      tests: [
+        { kind: 'test', name: 'a', options: { iterations: 7 } },
+        { kind: 'comparison', name: 'g > b', options: { maxOverheadPercent: 5 } },
+      ],
+    });
+  });
+
+  it('says with which loader the file loads, and keeps what that translated', async () => {
+    const { collected, project } = collect(
+      'a.perf.ts',
+      `${SOURCE}enum Side { A }\nclass B { constructor(readonly a: Side) {} }`,
+    );
+    expect(await collected).toMatchObject({ load: { loader: 'strip_types' }, tests: [{}, {}] });
+    expect(readdirSync(project.path('cache'))).toHaveLength(1);
+  });
+
+  it.each([
+    ['throws', "throw new RangeError('too early');", 'invalid_file', /^RangeError: too early/],
+    ['declares wrongly', "import { perf } from 'evenkeel';\nperf('', () => 1);", 'invalid_file', /^perf: the name/],
+    ['ends its process', 'process.exit(7);', 'process_died', /^Loading the file ended its process with exit code 7/],
+  ])('says why where a file %s', async (_, source, reason, message) => {
+    const failed = await collect('a.perf.mjs', source).collected;
+    expect(failed).toMatchObject({
+      file: { name: 'a.perf.mjs' },
+      failure: { testName: null, file: 'a.perf.mjs', reason, message: expect.stringMatching(message) },
+    });
+  });
+
+  it('gives up on a file that does not finish loading', async () => {
+    const { collected } = collect('a.perf.mjs', 'for (;;);', { timeLimit: 1 });
+    expect(await collected).toMatchObject({
+      failure: { reason: 'timed_out', message: expect.stringMatching(/^Loading the file was killed/) },
+    });
+  });
+
+  it('stops when it is told to', async () => {
+    const { collected } = collect('a.perf.mjs', SOURCE, { signal: AbortSignal.abort() });
+    expect(await collected).toMatchObject({ failure: { reason: 'interrupted', testName: null } });
+  });
+});
