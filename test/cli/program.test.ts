@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { temporaryDirectory } from '../framework/fixtures.ts';
 import { command } from './recorder.ts';
 
 const BASELINE_COMMANDS = ['list', 'show', 'accept', 'remove', 'prune', 'export', 'import'];
@@ -68,5 +69,26 @@ describe('wrong usage', () => {
     expect(err).toMatch(message);
     const path = args.filter((arg) => ['run', 'baseline', ...BASELINE_COMMANDS].includes(arg));
     expect(err).toContain(`\n(${['evenkeel', ...path].join(' ')} --help tells more)\n`);
+  });
+});
+
+describe('what goes wrong later', () => {
+  it('is said in one line where it was foreseen', async () => {
+    const { exitCode, out, err } = await command(['run', 'missing.perf.js']);
+    expect({ exitCode, out }).toEqual({ exitCode: 2, out: '' });
+    expect(err).toMatch(/^error: No performance file matches "missing\.perf\.js" in .*\.\n$/);
+  });
+
+  it.each<[string, unknown, RegExp]>([
+    ['an error', new TypeError('not a function'), /^error: evenkeel itself failed.*\nTypeError: not a function\n +at /],
+    ['something else', 'just words', /^error: evenkeel itself failed.*\njust words\n$/],
+  ])('is told with its stack where it was not: %s', async (_what, thrown, message) => {
+    const out = () => {
+      throw thrown;
+    };
+    const cache = temporaryDirectory();
+    const { exitCode, err } = await command(['baseline', 'list', '--cache', cache], { out });
+    expect(exitCode).toBe(2);
+    expect(err).toMatch(message);
   });
 });

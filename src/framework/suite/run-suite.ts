@@ -112,7 +112,8 @@ async function collectAndPlan(
   const collected = await mapInParallel(files, context.platformProfile.cpuCores, collect);
   const plan = planSuite(collected, { config, isCI, overrides, filter });
   if (plan.tests.length === 0 && plan.failures.length === 0) {
-    throw new UsageError(`No test has ${JSON.stringify(filter)} in its name; there are ${plan.filteredOut} others.`);
+    const others = plan.filteredOut === 1 ? 'is 1 other' : `are ${plan.filteredOut} others`;
+    throw new UsageError(`No test has ${JSON.stringify(filter)} in its name; there ${others}.`);
   }
   return plan;
 }
