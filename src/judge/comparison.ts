@@ -1,7 +1,8 @@
-import type { ValidationResult, Verdict } from '../model/verdict.ts';
+import type { ValidationResult } from '../model/verdict.ts';
 import { normalQuantile } from '../statistics/normal.ts';
 import { studentTQuantile } from '../statistics/student-t.ts';
 import { trimmedTTest } from '../statistics/trimmed-t.ts';
+import { type ComparisonVerdict, explainComparison } from './comparison-messages.ts';
 
 /** What a comparison is judged on. */
 export interface ComparisonCase {
@@ -19,8 +20,6 @@ export interface ComparisonJudgement {
   readonly overheadInterval: readonly [number, number];
   readonly isWithinThreshold: boolean;
 }
-
-type ComparisonVerdict = Exclude<Verdict, 'no_baseline' | 'incomparable'>;
 
 // One alarm in a thousand comparisons of functions that are exactly at the limit.
 const FALSE_ALARM_RATE = 0.001;
@@ -53,7 +52,7 @@ export function judgeComparison({
     validation: {
       isValid: verdict !== 'regression',
       verdict,
-      message: messages[verdict](overheadPercent, maxOverheadPercent),
+      message: explainComparison(verdict, { overhead: overheadPercent, limit: maxOverheadPercent, lower: interval[0] }),
       confidenceLevel: 1 - FALSE_ALARM_RATE,
       testStatistic: test.statistic,
       pValue: test.pValue,
@@ -101,15 +100,6 @@ function tooFewBlocks(logRatios: readonly number[], limit: number): ComparisonJu
     },
   };
 }
-
-const messages: Readonly<Record<ComparisonVerdict, (overhead: number, limit: number) => string>> = {
-  regression: (overhead, limit) =>
-    `The candidate is ${overhead.toFixed(1)} % slower, more than the ${limit} % that it may be.`,
-  improvement: (overhead) => `The candidate is faster by ${Math.abs(overhead).toFixed(1)} %.`,
-  pass: (overhead, limit) => `The overhead of ${overhead.toFixed(1)} % is within the limit of ${limit} %.`,
-  inconclusive: (overhead, limit) =>
-    `Too noisy to tell an overhead of ${overhead.toFixed(1)} % from the limit of ${limit} %. More pairs of measurements or a quieter machine would help.`,
-};
 
 function percent(log: number): number {
   return 100 * Math.expm1(log);

@@ -1,5 +1,6 @@
 import type { MeasurementMethod } from '../model/measurement.ts';
 import type { Change, Verdict } from '../model/verdict.ts';
+import { percentInWords } from './words.ts';
 
 /** What a message may speak of; which of it is there depends on the verdict. */
 export interface MessageFacts {
@@ -44,16 +45,17 @@ const sentences: Readonly<Record<Verdict, (facts: MessageFacts) => string>> = {
       ? `No slower than the baseline: it looked slower at first, and ${secondLooks[facts.method]} did not confirm it (${size(facts)}).`
       : `No slower than the baseline (${size(facts)}).${strength(facts)}`,
   regression: (facts) =>
-    `${percent(facts.change?.percent)} slower than the baseline, beyond the margin of ${margin(facts)} that its runs' own spread sets${facts.looks === 1 ? '' : `; confirmed by ${secondLooks[facts.method]}`}.`,
+    `${percentInWords(facts.change?.percent ?? 0)} slower than the baseline, beyond the margin of ${margin(facts)} that its runs' own spread sets${facts.looks === 1 ? '' : `; confirmed by ${secondLooks[facts.method]}`}.`,
   improvement: (facts) => `Faster than the baseline (${size(facts)}).`,
   inconclusive: (facts) => `${doubt(facts)} ${remedies[facts.method]}`,
 };
 
 function doubt(facts: MessageFacts): string {
   const { slowLooks = 0, looks, method, machineShift = 0 } = facts;
-  if (slowLooks === 0) return `Too noisy to tell: a slow-down below ${percent(facts.detectable)} would not be seen.`;
+  if (slowLooks === 0)
+    return `Too noisy to tell: a slow-down below ${percentInWords(facts.detectable ?? 0)} would not be seen.`;
   if (slowLooks === looks && machineShift > 0) {
-    return `It looks slower (${size(facts)}), but so was the machine: its control kernel took ${percent(100 * Math.expm1(machineShift))} longer.`;
+    return `It looks slower (${size(facts)}), but so was the machine: its control kernel took ${percentInWords(100 * Math.expm1(machineShift))} longer.`;
   }
   return slowLooks === looks
     ? `It looks slower (${size(facts)}), but its own processes disagree too much to be sure.`
@@ -61,7 +63,7 @@ function doubt(facts: MessageFacts): string {
 }
 
 function size({ change }: MessageFacts): string {
-  return `change ${percent(change?.percent, true)}`;
+  return `change ${percentInWords(change?.percent ?? 0, true)}`;
 }
 
 function strength({ runsToGo = 0 }: MessageFacts): string {
@@ -70,11 +72,5 @@ function strength({ runsToGo = 0 }: MessageFacts): string {
 }
 
 function margin({ margin: width = 0 }: MessageFacts): string {
-  return percent(100 * Math.expm1(width));
-}
-
-function percent(value = 0, signed = false): string {
-  const text = `${Math.abs(value).toFixed(1)} %`;
-  if (value < 0) return `−${text}`;
-  return signed ? `+${text}` : text;
+  return percentInWords(100 * Math.expm1(width));
 }

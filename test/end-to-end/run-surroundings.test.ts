@@ -60,7 +60,8 @@ describe('the terminal', () => {
   it('may be gone before everything is written', async () => {
     const cwd = project(ONE_TEST);
     const onStart: Parameters<typeof evenkeel>[1]['onStart'] = (child) => child.stdout?.destroy();
-    const { err } = await evenkeel([...ARGUMENTS, '--json', '-'], { cwd, onStart });
+    const { exitCode, err } = await evenkeel([...ARGUMENTS, '--json', '-'], { cwd, onStart });
+    expect(exitCode).toBe(0);
     expect(err).toMatch(/measured: 1\/1/);
     expect(err).not.toMatch(/EPIPE|error/i);
   });

@@ -22,7 +22,14 @@ describe('judgeComparison', () => {
       'inconclusive',
       /^Too noisy to tell an overhead of 20\.\d % from the limit of 20 %\. /,
     ],
-    ['far beyond the limit, and all over the place', around(60, 80), 'inconclusive', /More pairs of measurements/],
+    [
+      'probably beyond the limit',
+      around(60, 35),
+      'inconclusive',
+      /^The overhead of \d\d\.\d % is probably above the limit of 20 %, /,
+    ],
+    ['far beyond the limit, and all over the place', around(60, 80), 'inconclusive', /^Too noisy .* More pairs of mea/],
+    ['hardly faster', around(-0.5, 2), 'pass', /^The overhead of −0\.\d % is within the limit of 20 %\.$/],
   ] as const)('where the candidate is %s', (_when, logRatios, verdict, message) => {
     const { validation, isWithinThreshold } = judge(logRatios);
     expect(validation.verdict).toBe(verdict);

@@ -1,0 +1,6 @@
+/** A percentage for people: `3.2 %`, `−3.2 %`; `signed` puts a plus before what is not negative. */
+export function percentInWords(value: number, signed = false): string {
+  const text = `${Math.abs(value).toFixed(1)} %`;
+  if (value < 0) return `−${text}`;
+  return signed ? `+${text}` : text;
+}
