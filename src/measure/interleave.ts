@@ -6,10 +6,7 @@ import { collectGarbage } from './garbage.ts';
 import { locationOf } from './location.ts';
 import { checkBatch, type MeasureOptions } from './measure-function.ts';
 import { type PreparedSubject, prepareSubject, type Subject } from './subject.ts';
-import { type Batch, warmUp } from './warm-up.ts';
-
-// Up to here a function is called more often a sample than its own time asks for, to match the other.
-const LARGEST_EXTENSION = 16;
+import { alike, warmUp } from './warm-up.ts';
 
 /** Two functions measured side by side in one process. */
 export interface InterleavedMeasurement {
@@ -62,14 +59,10 @@ async function prepare(
   const limits = { iterations: warmupIterations, samples: iterations, maxDuration, hasInputs: false };
   const own = [await warmUp(baseline, limits), await warmUp(candidate, limits)] as const;
   const calls = Math.max(own[0].callsPerSample, own[1].callsPerSample);
-  const canShare = own.every(({ callsPerSample }) => calls <= LARGEST_EXTENSION * callsPerSample);
-  const contestantOf = async (subject: PreparedSubject, batch: Batch): Promise<Contestant> => {
-    await checkBatch(subject, batch);
-    return { subject, batch: canShare ? withCalls(batch, calls) : batch };
-  };
-  return [await contestantOf(baseline, own[0]), await contestantOf(candidate, own[1])];
-}
-
-function withCalls({ callsPerSample, secondsPerSample }: Batch, calls: number): Batch {
-  return { callsPerSample: calls, secondsPerSample: (secondsPerSample * calls) / callsPerSample };
+  await checkBatch(baseline, own[0]);
+  await checkBatch(candidate, own[1]);
+  return [
+    { subject: baseline, batch: alike(own[0], calls) },
+    { subject: candidate, batch: alike(own[1], calls) },
+  ];
 }

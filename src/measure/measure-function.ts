@@ -5,7 +5,7 @@ import { collectGarbage } from './garbage.ts';
 import { locationOf } from './location.ts';
 import { takeSamples } from './sampling.ts';
 import { type PreparedSubject, prepareSubject, type Subject } from './subject.ts';
-import { type Batch, warmUp } from './warm-up.ts';
+import { alike, type Batch, warmUp } from './warm-up.ts';
 
 /** How much to measure. */
 export interface MeasureOptions {
@@ -13,6 +13,8 @@ export interface MeasureOptions {
   readonly warmupIterations: number;
   /** Seconds of sampling. */
   readonly maxDuration: number;
+  /** Calls a sample in the process that this one is compared with, if that is known already. */
+  readonly callsPerSample?: number | undefined;
 }
 
 /** Where in a run the measurement stands. */
@@ -30,14 +32,16 @@ const CHECKED_SAMPLES = 4;
  */
 export async function measureFunction(
   subject: Subject,
-  { iterations, warmupIterations, maxDuration }: MeasureOptions,
+  options: MeasureOptions,
   place: Place = { round: 0, position: 0 },
 ): Promise<ProcessMeasurement> {
+  const { iterations, warmupIterations, maxDuration } = options;
   const startedAt = new Date().toISOString();
   const prepared = await prepareSubject(subject);
   const hasInputs = subject.beforeEach !== null;
   const limits = { iterations: warmupIterations, samples: iterations, maxDuration, hasInputs };
-  const batch = await warmUp(prepared, limits);
+  const own = await warmUp(prepared, limits);
+  const batch = alike(own, options.callsPerSample ?? own.callsPerSample);
   const { callsPerSample } = batch;
   await checkBatch(prepared, batch);
   const collectedGarbage = collectGarbage();

@@ -31,6 +31,20 @@ export interface Batch {
   readonly secondsPerSample: number;
 }
 
+// Up to here a function is called more often a sample than its own time asks for, to match another.
+const LARGEST_EXTENSION = 16;
+
+/**
+ * The batch with as many calls as another one has, because what samples of different numbers of calls say differs: the
+ * longer ones of a function that allocates all contain a collection, the shorter ones some. The batch as it is where
+ * the other is so far off that this does not matter: it would make samples too short to time well, or take for ever.
+ */
+export function alike(batch: Batch, callsPerSample: number): Batch {
+  const factor = callsPerSample / batch.callsPerSample;
+  if (factor < 0.5 || factor > LARGEST_EXTENSION) return batch;
+  return { callsPerSample, secondsPerSample: batch.secondsPerSample * factor };
+}
+
 /** The shortest sample that the clock can time well, in seconds. */
 export function shortestSample(): number {
   const { cost, resolution } = clockProfile();

@@ -56,6 +56,32 @@ describe('measureFunction', () => {
     expect(timingShare).toBeLessThan(0.04);
   });
 
+  it('times as many calls together as it is told, if that is near what the function needs', async () => {
+    const own = (
+      await measureFunction(
+        subject(() => 1),
+        options,
+      )
+    ).callsPerSample;
+    const told = { ...options, callsPerSample: own * 4 };
+    expect(
+      (
+        await measureFunction(
+          subject(() => 1),
+          told,
+        )
+      ).callsPerSample,
+    ).toBe(own * 4);
+    expect(
+      (
+        await measureFunction(
+          subject(() => spin(10)),
+          { ...told, iterations: 1 },
+        )
+      ).callsPerSample,
+    ).toBe(1);
+  });
+
   it('times calls of 10 ms one by one', async () => {
     const { callsPerSample, samples } = await measureFunction(
       subject(() => spin(10)),

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { clockProfile } from '../../src/measure/clock.ts';
 import type { PreparedSubject } from '../../src/measure/subject.ts';
-import { shortestSample, warmUp } from '../../src/measure/warm-up.ts';
+import { alike, shortestSample, warmUp } from '../../src/measure/warm-up.ts';
 
 /** A subject whose calls take a time that is only said, and no time to run. */
 function paced(secondsPerCall: number, canBatch = true) {
@@ -102,4 +102,16 @@ describe('how long a warm-up lasts', () => {
     await warmUp(subject, { ...limits, iterations: 0, maxDuration: 0 });
     expect(runs).toEqual([1]);
   });
+});
+
+describe('alike', () => {
+  const batch = { callsPerSample: 64, secondsPerSample: 0.0004 };
+  it.each([
+    [32, { callsPerSample: 32, secondsPerSample: 0.0002 }],
+    [64, batch],
+    [128, { callsPerSample: 128, secondsPerSample: 0.0008 }],
+    [1024, { callsPerSample: 1024, secondsPerSample: 0.0064 }],
+    [16, batch],
+    [2048, batch],
+  ])('has %i calls, unless that is far off', (calls, expected) => expect(alike(batch, calls)).toEqual(expected));
 });

@@ -67,19 +67,22 @@ export async function measureTests(
 
 async function takeStep(step: Step, tally: Tally, { pool, signal }: MeasureTestsOptions): Promise<void> {
   const { file, declaration, plan } = step.test;
-  const outcome = await pool.ask(requestOf(step), plan.timeLimit, signal);
+  const outcome = await pool.ask(requestOf(step, tally), plan.timeLimit, signal);
   if (outcome.kind === 'measured') tally.processes[step.side].push(outcome.measurement);
   else tally.failure = failureOf(outcome, file, declaration.name, step.round);
 }
 
-function requestOf({ test, side, round, position }: Step) {
+function requestOf({ test, side, round, position }: Step, { processes }: Tally) {
   const { iterations, warmupIterations, maxDuration } = test.plan;
+  // The processes of a comparison are measured alike, its two sides above all.
+  const first = test.declaration.kind === 'comparison' ? processes.baseline[0] : undefined;
+  const callsPerSample = first?.callsPerSample;
   return {
     kind: 'measure',
     load: test.load,
     testName: test.declaration.name,
     side,
-    options: { iterations, warmupIterations, maxDuration },
+    options: { iterations, warmupIterations, maxDuration, callsPerSample },
     place: { round, position },
   } as const;
 }

@@ -9,6 +9,11 @@ const FILE = `import { perf } from 'evenkeel';
 perf('good', () => 1);
 perf('bad', () => { throw new Error('broken'); });
 perf.compare('both', { baseline: () => 1, candidate: () => 2 });
+function spin(milliseconds) {
+  const start = performance.now();
+  while (performance.now() - start < milliseconds);
+}
+perf.compare('steady', { baseline: () => spin(0.02), candidate: () => spin(0.05) });
 `;
 
 let pool: WorkerPool;
@@ -43,6 +48,14 @@ describe('measureTests', () => {
       [0, 2],
       [1, 0],
     ]);
+  });
+
+  it('times as many calls a sample in all processes of a comparison', async () => {
+    const { declaration, file, load, plan } = planOf('steady', 'comparison');
+    const [steady] = await measureTests([{ declaration, file, load, plan: { ...plan, maxDuration: 1 } }], { pool });
+    const { baseline, candidate } = steady!.processes;
+    const batches = [...baseline, ...candidate].map(({ callsPerSample }) => callsPerSample);
+    expect(batches).toEqual(Array(4).fill(batches[0]));
   });
 
   it('leaves out a test that failed and measures the others, telling of every step', async () => {
