@@ -5,10 +5,12 @@ import { describeMachine } from '../../dist/environment/platform.js';
 
 /** Where, when and of which commit figures were taken: the lines that belong above them. */
 export function conditions(command) {
+  const given = process.argv.slice(2);
+  const whole = given.length === 0 ? command : `${command} -- ${given.join(' ')}`;
   const { cpuModel, cpuCores, memoryGb, virtualized, platformFamily, architecture } = describeMachine(thisHost());
   const kind = virtualized ? 'virtual machine' : 'machine';
   return [
-    `- command: \`${command}\``,
+    `- command: \`${whole}\``,
     `- machine: ${cpuModel}, ${cpuCores} processors, ${memoryGb.toFixed(1)} GiB, ${platformFamily} ${architecture} (${kind})`,
     `- Node ${process.versions.node}, commit ${commit()}, ${new Date().toISOString().slice(0, 10)}`,
     `- load average when it began: ${loadavg()[0].toFixed(2)}`,
