@@ -1,8 +1,11 @@
+import { createMemoryStore } from '../../dist/baselines/memory-store.js';
 import { KEPT_RUNS } from '../../dist/framework/retention.js';
 import { createGenerator } from '../../dist/statistics/random.js';
 import { madeUpRun, madeUpSamples, SAMPLES } from './made-up.mjs';
 
 const BASE = 1e-4;
+const METHOD = 'fresh_processes';
+const PLAN = { thresholdFactor: 1.2, tolerancePercent: 2, statisticalMethod: 'robust' };
 
 /**
  * The components whose time the specification limits (Performance Requirements, 1). Each names the module it begins
@@ -28,10 +31,12 @@ export const components = {
     title: `threshold calculation, ${KEPT_RUNS} runs`,
     limit: 1e-4,
     per: 'test',
-    load: () => import('../../dist/judge/history.js'),
-    prepare: ({ historyBounds }) => {
-      const { history, current, rules } = historyCase();
-      return () => historyBounds({ history, current, ...rules });
+    load: () => import('../../dist/judge/bounds.js'),
+    prepare: ({ thresholdFor }) => {
+      const runs = pastRuns();
+      const history = runs.map((run) => ({ ...run, locations: run.processes.map(({ location }) => location) }));
+      const current = runs.at(-1).estimate;
+      return () => thresholdFor({ history, current, method: METHOD, falseAlarmRate: 0.01, ...PLAN });
     },
   },
 
@@ -39,11 +44,15 @@ export const components = {
     title: `verdict against ${KEPT_RUNS} runs`,
     limit: 1e-3,
     per: 'test',
-    load: () => import('../../dist/judge/history.js'),
-    prepare: ({ judgeAgainstHistory }) => {
-      const { history, current, rules } = historyCase();
-      const looks = [[current, current * 1.01, current * 0.99, current * 1.02, current]];
-      return () => judgeAgainstHistory({ history, looks, incomparable: [], confidenceLevel: 0.95, ...rules });
+    load: () => import('../../dist/framework/judge-test.js'),
+    prepare: async ({ judgeTest }) => {
+      const store = createMemoryStore();
+      const runs = pastRuns();
+      await store.append(runs);
+      const { testName: baselineKey, environmentKey, processes } = runs.at(-1);
+      const looks = [processes.map(measurementOf)];
+      const request = { baselineKey, environmentKey, method: METHOD, plan: PLAN, confidenceLevel: 0.95, looks };
+      return () => judgeTest(store, request);
     },
   },
 
@@ -96,14 +105,22 @@ function samplesOf(count, seed = 1) {
   return madeUpSamples(count, BASE, createGenerator(seed));
 }
 
-function historyCase() {
-  const history = Array.from({ length: KEPT_RUNS }, (_, i) => madeUpRun(1, i));
-  const rules = {
-    method: 'fresh_processes',
-    statisticalMethod: 'robust',
-    thresholdFactor: 1.2,
-    tolerancePercent: 2,
-    falseAlarmRate: 0.01,
+function pastRuns() {
+  return Array.from({ length: KEPT_RUNS }, (_, i) => madeUpRun(1, i));
+}
+
+function measurementOf({ location, control, callsPerSample, position }, round) {
+  return {
+    round,
+    position,
+    startedAt: '2031-01-01T00:00:00.000Z',
+    callsPerSample,
+    samples: madeUpSamples(SAMPLES, location, createGenerator(round)),
+    control: new Array(20).fill(control),
+    location,
+    emptyCall: 1e-9,
+    timingShare: 1e-4,
+    collectedGarbage: true,
+    stoppedEarly: null,
   };
-  return { history, current: history.at(-1).estimate, rules };
 }
