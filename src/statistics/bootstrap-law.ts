@@ -2,7 +2,7 @@ import { binomialSurvival } from './binomial.ts';
 import { binomialTerm } from './binomial-term.ts';
 import { normalQuantile } from './normal.ts';
 import { interpolate } from './quantile.ts';
-import { firstIndex } from './solve.ts';
+import { firstIndex, halfway } from './solve.ts';
 
 /** Terms below this share of a probability are left out of it. */
 const NEGLIGIBLE = 1e-13;
@@ -66,8 +66,10 @@ function pairLaw(sorted: Float64Array, k: number, fraction: number): BootstrapLa
     let low = sorted[first - 1]!;
     let high = sorted[last - 1]!;
     while (low < high) {
-      const { probability, below, above } = split(interpolate(low, high, 0.5), mass, upTo);
-      if (probability >= target) high = Math.max(low, below);
+      const middle = halfway(low, high);
+      const { probability, below, above } = split(middle, mass, upTo);
+      // Rounding may lift a value that was counted as below the middle above it.
+      if (probability >= target) high = Math.max(low, Math.min(middle, below));
       else low = Math.min(high, above);
     }
     return low;

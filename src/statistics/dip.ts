@@ -17,9 +17,12 @@ interface Gap {
  * Statistics 34, 1985): fit the greatest convex minorant from below and the least concave majorant from above, and narrow
  * the span in which the mode must lie until the curves are nearer to each other than the samples are to them.
  */
-export function dipOf(sorted: Float64Array): number {
-  const n = sorted.length;
-  if (n < 2 || sorted[0] === sorted[n - 1]) return 1 / (2 * n);
+export function dipOf(samples: Float64Array): number {
+  const n = samples.length;
+  const range = samples[n - 1]! / 2 - samples[0]! / 2;
+  if (n < 2 || range === 0) return 1 / (2 * n);
+  // On a common scale, products of differences neither overflow nor vanish.
+  const sorted = samples.map((value) => (value / 2 - samples[0]! / 2) / range);
   const convexNext = convexLinks(sorted);
   const concaveNext = concaveLinks(sorted);
   let dip = 1;

@@ -4,6 +4,7 @@ import { deviationOfU, orderingCounts, orderings } from './mann-whitney.ts';
 import { normalQuantile } from './normal.ts';
 import { interpolate } from './quantile.ts';
 import { requireOpenUnit, type Samples } from './samples.ts';
+import { halfway } from './solve.ts';
 import { sortedCopy } from './sorted.ts';
 
 /** Up to this many pairs the interval's ends come from all possible orderings. */
@@ -55,7 +56,7 @@ function selectDifference(before: Float64Array, after: Float64Array, k: number):
   let low = after[0]! - before[before.length - 1]!;
   let high = after[after.length - 1]! - before[0]!;
   while (low < high) {
-    const { count, below, above } = splitDifferences(before, after, interpolate(low, high, 0.5));
+    const { count, below, above } = splitDifferences(before, after, halfway(low, high));
     if (count >= k) high = Math.max(low, below);
     else low = Math.min(high, above);
   }

@@ -55,3 +55,9 @@ export function firstIndex(guess: number, last: number, holds: (index: number) =
   }
   return low;
 }
+
+/** A number halfway from `low` to the greater `high`, never `high` itself, so that halving a range comes to an end. */
+export function halfway(low: number, high: number): number {
+  const middle = low / 2 + high / 2;
+  return middle > low && middle < high ? middle : low;
+}

@@ -42,8 +42,8 @@ function expectBetween(value: number, low: number, high: number, label: string):
 const usual: readonly Shape[] = ['normal', 'lognormal', 'bimodal'];
 
 describe('intervals for the median cover 95 %', () => {
-  // 6,000 trials have a standard error of 0.28 points.
-  const trials = 6000;
+  // 4,000 trials have a standard error of 0.35 points.
+  const trials = 4000;
 
   test.each([20, 21, 23, 30, 33, 64, 119, 120, 121])('the default, with %d samples of any shape', (count) => {
     for (const shape of shapeNames) {
@@ -182,13 +182,13 @@ describe('intervals for samples that are not independent', () => {
           return Float64Array.from({ length: 10 }, () => process + 0.01 * normal(g));
         });
       });
-    const options = (generator: Generator) => ({ generator, resamples: 200 });
-    const nested = coverage(300, 1, (g) => hierarchicalInterval(experiment(g), mean, options(g)));
+    const options = (generator: Generator) => ({ generator, resamples: 100 });
+    const nested = coverage(200, 1, (g) => hierarchicalInterval(experiment(g), mean, options(g)));
     const pooled = coverage(300, 1, (g) => {
       const all = experiment(g).flatMap((processes) => processes.flatMap((iterations) => [...iterations]));
       return meanInterval(all, 0.95);
     });
-    expectBetween(nested, 90, 98, 'hierarchical');
-    expectBetween(pooled, 25, 55, 'pooled');
+    expectBetween(nested, 86, 98, 'hierarchical');
+    expectBetween(pooled, 22, 58, 'pooled');
   });
 });

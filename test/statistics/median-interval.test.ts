@@ -115,3 +115,15 @@ test('levels and quantiles are shares', () => {
   expect(() => orderStatisticInterval([1, 2], 0)).toThrow(StatisticalValidationError);
   expect(() => medianInterval([], 0.95)).toThrow(/samples is empty/);
 });
+
+test('the search ends where the candidates are neighbouring doubles', () => {
+  const ulp = 2 ** -52;
+  for (let shift = 0; shift < 40; shift++) {
+    const samples = Array.from({ length: 8 }, (_, i) => 1 + ((i * (shift + 3)) % 5) * ulp);
+    const [low, high] = medianInterval(samples, 0.95);
+    expect(low).toBeGreaterThanOrEqual(1);
+    expect(high).toBeLessThanOrEqual(1 + 4 * ulp);
+    const tiny = Array.from({ length: 8 }, (_, i) => ((i * (shift + 3)) % 5) * 5e-324);
+    expect(medianInterval(tiny, 0.95)[1]).toBeLessThanOrEqual(2e-323);
+  }
+});

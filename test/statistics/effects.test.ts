@@ -1,0 +1,167 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { cliffsDelta, cohensD } from '../../src/statistics/effect-size.ts';
+import { hodgesLehmann } from '../../src/statistics/hodges-lehmann.ts';
+import { median } from '../../src/statistics/median.ts';
+import { differenceOfMedians, ratioOfMedians } from '../../src/statistics/median-change.ts';
+import { permutationTest } from '../../src/statistics/permutation-test.ts';
+import { createGenerator } from '../../src/statistics/random.ts';
+import { signTest } from '../../src/statistics/sign-test.ts';
+import { welchTTest } from '../../src/statistics/welch.ts';
+import { drawSamples } from './random-samples.ts';
+import { expectClose, referenceCases } from './reference.ts';
+
+const sample = fc.array(fc.integer({ min: -9, max: 9 }), { minLength: 8, maxLength: 25 });
+
+describe('Cliff’s delta', () => {
+  test.each(referenceCases)('%s', (_, { baseline, current, expect: expected }) => {
+    expectClose(cliffsDelta(baseline, current).estimate, expected.cliffs_delta, '', 1e-9, 1e-15);
+  });
+
+  test('is antisymmetric, and its interval holds it', () => {
+    fc.assert(
+      fc.property(sample, sample, (a, b) => {
+        const there = cliffsDelta(a, b);
+        const back = cliffsDelta(b, a);
+        expectClose(back.estimate, -there.estimate, 'estimate', 1e-12, 1e-12);
+        expectClose(back.interval[0], -there.interval[1], 'interval', 1e-9, 1e-9);
+        expect(there.interval[0]).toBeLessThanOrEqual(there.estimate + 1e-12);
+        expect(there.interval[1]).toBeGreaterThanOrEqual(there.estimate - 1e-12);
+        expect(Math.max(...there.interval.map(Math.abs))).toBeLessThanOrEqual(1);
+      }),
+    );
+  });
+
+  test('of separate samples is one', () => {
+    expect(cliffsDelta([1, 2, 3], [4, 5, 6])).toEqual({ estimate: 1, interval: [1, 1] });
+  });
+});
+
+describe('Cohen’s d', () => {
+  test('by hand', () => {
+    // Means 2 and 4, both variances 1.
+    const { estimate, interval } = cohensD([1, 2, 3], [3, 4, 5]);
+    expectClose(estimate, 2, 'd', 1e-12);
+    expectClose((interval[1] - interval[0]) / 2, 1.959963984540054 * Math.sqrt(2 / 3 + 4 / 12), 'reach', 1e-12);
+  });
+
+  test('of samples without spread is finite', () => {
+    expect(cohensD([1, 1], [1, 1]).estimate).toBe(0);
+    expect(cohensD([1, 1], [2, 2]).estimate).toBeGreaterThan(1e10);
+    expect(Number.isFinite(cohensD([1, 1], [2, 2]).interval[1])).toBe(true);
+  });
+});
+
+describe('Hodges and Lehmann’s shift', () => {
+  test('is the median of all differences', () => {
+    const value = fc.double({ min: -1e3, max: 1e3, noNaN: true });
+    const values = fc.array(value, { minLength: 5, maxLength: 30 });
+    fc.assert(
+      fc.property(values, values, (a, b) => {
+        const differences = b.flatMap((after) => a.map((before) => after - before));
+        const { estimate, interval } = hodgesLehmann(a, b, 0.9);
+        expectClose(estimate, median(differences), 'estimate', 1e-12);
+        expect(differences.map((x) => x + 0)).toContain(interval[0] + 0);
+        expect(interval[0]).toBeLessThanOrEqual(estimate);
+        expect(interval[1]).toBeGreaterThanOrEqual(estimate);
+      }),
+    );
+  });
+
+  test('the ends are at the classical ranks', () => {
+    // For 5 and 6 samples P(U ≤ 3) = 0.0152 and P(U ≤ 4) = 0.026: the fourth of thirty differences at either end.
+    const before = [0, 100, 200, 300, 400];
+    const after = [1, 12, 23, 34, 45, 56].map((x) => x * 10);
+    const differences = after.flatMap((b) => before.map((a) => b - a)).sort((a, b) => a - b);
+    expect(hodgesLehmann(before, after).interval).toEqual([differences[3], differences[26]]);
+  });
+
+  test('large samples agree with the shift that was made', () => {
+    const before = drawSamples('normal', 3000, createGenerator(1));
+    const { estimate, interval } = hodgesLehmann(
+      before,
+      before.map((x) => x + 0.25),
+    );
+    expectClose(estimate, 0.25, 'shift', 1e-12);
+    expectClose(interval[1] - interval[0], 2 * 1.96 * 0.1 * Math.sqrt((2 / 3000) * (Math.PI / 3)), 'width', 0.05);
+  });
+
+  test('the search ends where differences are neighbouring doubles', () => {
+    const ulp = 2 ** -52;
+    const near = (step: number) => Array.from({ length: 9 }, (_, i) => 1 + ((i * step) % 7) * ulp);
+    const { interval } = hodgesLehmann(
+      near(3),
+      near(5).map((x) => 1 + x),
+    );
+    expect(interval[0]).toBeLessThanOrEqual(interval[1]);
+  });
+
+  test('too few samples are refused', () => {
+    expect(() => hodgesLehmann([1, 2], [3, 4])).toThrow(/too few for an interval at 0\.95/);
+  });
+});
+
+describe('medians', () => {
+  const before = drawSamples('normal', 50, createGenerator(5));
+
+  test('difference and ratio', () => {
+    const after = before.map((x) => 1.1 * x);
+    const difference = differenceOfMedians(before, after);
+    const ratio = ratioOfMedians(before, after);
+    expectClose(difference.estimate, 0.1 * median(before), 'difference', 1e-9);
+    expectClose(ratio.estimate, 1.1, 'ratio', 1e-12);
+    expect(ratio.interval[0]).toBeLessThan(1.1);
+    expect(ratio.interval[1]).toBeGreaterThan(1.1);
+    const back = ratioOfMedians(after, before);
+    expectClose(back.interval[0], 1 / ratio.interval[1], 'mirrored', 1e-12);
+  });
+
+  test('a ratio needs positive samples', () => {
+    expect(() => ratioOfMedians([1, 0], [1])).toThrow(/baselineSamples\[1\] is 0/);
+    expect(() => ratioOfMedians([1], [-1])).toThrow(/currentSamples\[0\] is -1/);
+  });
+});
+
+describe('sign test', () => {
+  test('by hand', () => {
+    expect(signTest([1, 2, 3, 4, -1])).toMatchObject({ positive: 4, trials: 5 });
+    expectClose(signTest([1, 2, 3, 4, -1]).pValue, 6 / 32, 'greater', 1e-12);
+    expectClose(signTest([1, 2, 3, 4, -1], { alternative: 'less' }).pValue, 31 / 32, 'less', 1e-12);
+    expectClose(signTest([1, 2, 3, 4, -1], { alternative: 'two-sided' }).pValue, 12 / 32, 'two-sided', 1e-12);
+  });
+
+  test('differences at the floor are left out', () => {
+    expect(signTest([0.02, 0.02, 0.05], { floor: 0.02 })).toMatchObject({ positive: 1, trials: 1 });
+    expectClose(signTest([0.02, 0.02, 0.05], { floor: 0.02 }).pValue, 0.5, 'p', 1e-12);
+    expect(signTest([0, 0]).pValue).toBe(1);
+    expect(() => signTest([1], { floor: Number.NaN })).toThrow(/floor is NaN/);
+    expect(() => signTest([])).toThrow(/differences is empty/);
+  });
+});
+
+describe('permutation test', () => {
+  test('comes near the t-test where that is exact', () => {
+    const generator = createGenerator(10);
+    const before = drawSamples('normal', 25, generator);
+    const after = drawSamples('normal', 25, generator).map((x) => x + 0.04);
+    for (const alternative of ['greater', 'less', 'two-sided'] as const) {
+      const { pValue } = permutationTest(before, after, { alternative, permutations: 4000 });
+      expect(Math.abs(pValue - welchTTest(before, after, { alternative }).pValue)).toBeLessThan(0.03);
+    }
+  });
+
+  test('takes any statistic, repeats, and never says 0', () => {
+    const separate = [
+      [1, 2, 3, 4, 5, 6, 7, 8],
+      [11, 12, 13, 14, 15, 16, 17, 18],
+    ] as const;
+    const statistic = (a: Float64Array, b: Float64Array) => median(b) - median(a);
+    const first = permutationTest(...separate, { statistic, permutations: 999 });
+    expect(first).toEqual(permutationTest(...separate, { statistic, permutations: 999 }));
+    expect(first.statistic).toBe(10);
+    expect(first.pValue).toBeGreaterThanOrEqual(0.001);
+    expect(first.pValue).toBeLessThan(0.01);
+    expect(permutationTest([1, 1], [1, 1], { permutations: 99 }).pValue).toBe(1);
+    expect(() => permutationTest([1], [2], { permutations: 0 })).toThrow(/permutations is 0/);
+  });
+});

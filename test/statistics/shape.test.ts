@@ -1,0 +1,153 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { autocorrelation, effectiveSampleSize } from '../../src/statistics/autocorrelation.ts';
+import { dipTest } from '../../src/statistics/dip-test.ts';
+import { halfSampleMode } from '../../src/statistics/half-sample-mode.ts';
+import { findModes } from '../../src/statistics/modes.ts';
+import { createGenerator } from '../../src/statistics/random.ts';
+import { trimmedMean, winsorizedMean } from '../../src/statistics/trimmed-mean.ts';
+import { drawSamples, normal, shareOf } from './random-samples.ts';
+import { expectClose } from './reference.ts';
+
+describe('trimmed and winsorised mean', () => {
+  const samples = [1, 2, 3, 4, 100];
+
+  test('set aside, or pull in, the ends', () => {
+    expect(trimmedMean(samples, 0.2)).toBe(3);
+    expect(winsorizedMean(samples, 0.2)).toBe(3);
+    expect(winsorizedMean([1, 2, 3, 10, 100], 0.2)).toBe((2 + 2 + 3 + 10 + 10) / 5);
+    expect(trimmedMean(samples, 0)).toBe(22);
+    expect(trimmedMean([7], 0.4)).toBe(7);
+    expect(() => trimmedMean(samples, 0.5)).toThrow(/trim is 0\.5/);
+  });
+});
+
+describe('half-sample mode', () => {
+  test.each([
+    [[5], 5],
+    [[1, 2], 1.5],
+    [[1, 2, 10], 1.5],
+    [[1, 9, 10], 9.5],
+    [[1, 2, 3], 2],
+    [[10, 50, 51, 52, 90, 200], 51],
+  ])('of %j is %d', (samples, expected) => {
+    expectClose(halfSampleMode(samples), expected, '', 1e-12);
+  });
+
+  test('does not see the slow tail', () => {
+    const samples = drawSamples('skewed', 2000, createGenerator(5));
+    // The density of this lognormal is highest at exp(−0.64).
+    expect(Math.abs(halfSampleMode(samples) - Math.exp(-0.64))).toBeLessThan(0.2);
+  });
+});
+
+describe('autocorrelation', () => {
+  test('by hand', () => {
+    // Deviations −1.5, −0.5, 0.5, 1.5 with squares adding up to 5.
+    expectClose(autocorrelation([1, 2, 3, 4], 1), (0.75 - 0.25 + 0.75) / 5, '', 1e-12);
+    expectClose(autocorrelation([1, 2, 3, 4], 0), 1, '', 1e-12);
+    expect(autocorrelation([2, 2, 2], 1)).toBe(0);
+    expect(() => autocorrelation([1, 2, 3], 3)).toThrow(/lag is 3/);
+    expect(() => autocorrelation([1, 2, 3], 0.5)).toThrow(/lag is 0\.5/);
+  });
+
+  test.each([0, 0.5, 0.9])('a series with correlation %d is worth (1 − ρ) / (1 + ρ) of its length', (rho) => {
+    const generator = createGenerator(21);
+    let sum = 0;
+    for (let trial = 0; trial < 40; trial++) {
+      let value = normal(generator) / Math.sqrt(1 - rho ** 2);
+      const series = Float64Array.from({ length: 2000 }, () => {
+        value = rho * value + normal(generator);
+        return value;
+      });
+      sum += effectiveSampleSize(series) / 40;
+    }
+    expectClose(sum, (2000 * (1 - rho)) / (1 + rho), '', 0.15);
+  });
+
+  test('lies between one and all', () => {
+    expect(effectiveSampleSize([1, 2, 3])).toBe(3);
+    expect(effectiveSampleSize([5, 5, 5, 5, 5])).toBe(5);
+    expect(effectiveSampleSize(Array.from({ length: 3000 }, (_, i) => i))).toBeLessThan(5);
+    expect(effectiveSampleSize([1, -1, 1, -1, 1, -1])).toBe(6);
+  });
+});
+
+describe('dip', () => {
+  /** By linear programming over all unimodal distribution functions. */
+  test.each([
+    [[0, 1, 2, 3], 0.125],
+    [[0, 0, 0, 1, 1, 1], 0.25],
+    [[0, 0.1, 0.2, 1, 1.1, 1.2], 0.2],
+    [[0, 1, 10, 11, 12, 30, 31], 0.13533834586466],
+    [[1, 2, 2, 2, 3], 0.1],
+    [[4], 0.5],
+    [[4, 4], 0.25],
+  ])('of %j is %d', (samples, expected) => {
+    expect(dipTest(samples).dip).toBeCloseTo(expected, 12);
+  });
+
+  test('does not depend on order, place or scale', () => {
+    const samples = fc.array(fc.integer({ min: -50, max: 50 }), { minLength: 4, maxLength: 40 });
+    fc.assert(
+      fc.property(samples, (values) => {
+        const { dip, pValue } = dipTest(values);
+        for (const unit of [3, 1e-300, 1e300]) {
+          expectClose(dipTest(values.map((x) => unit * (7 - x)).reverse()).dip, dip, `${unit}`, 1e-9);
+        }
+        expect(dip).toBeLessThanOrEqual(0.25 + 1e-12);
+        expect(dip).toBeGreaterThanOrEqual(1 / (2 * values.length) - 1e-12);
+        expect(pValue).toBeGreaterThan(0);
+        expect(pValue).toBeLessThanOrEqual(1);
+      }),
+    );
+  });
+
+  test.each([12, 70, 700])('calls %d uniform samples multimodal as often as it says', (count) => {
+    const share = (alpha: number): number =>
+      shareOf(2000, (g) => dipTest(Float64Array.from({ length: count }, g)).pValue < alpha);
+    expect(share(0.5)).toBeGreaterThan(0.45);
+    expect(share(0.5)).toBeLessThan(0.55);
+    expect(share(0.05)).toBeGreaterThan(0.035);
+    expect(share(0.05)).toBeLessThan(0.065);
+  });
+
+  test('sees two modes, and no second one where there is none', () => {
+    const generator = createGenerator(2);
+    expect(dipTest(drawSamples('bimodal', 60, generator)).pValue).toBeLessThan(0.001);
+    expect(dipTest(drawSamples('normal', 60, generator)).pValue).toBeGreaterThan(0.5);
+    expect(dipTest([1, 2, 3]).pValue).toBe(1);
+    expect(dipTest(Float64Array.from({ length: 20_000 }, generator)).pValue).toBeGreaterThan(0.01);
+  });
+});
+
+describe('modes', () => {
+  test('places and weights of two', () => {
+    const modes = findModes(drawSamples('bimodal', 300, createGenerator(3)));
+    expect(modes).toHaveLength(2);
+    expect(modes[0]!.place).toBeCloseTo(1, 1);
+    expect(modes[1]!.place).toBeCloseTo(2, 1);
+    expect(modes[0]!.weight).toBeGreaterThan(0.62);
+    expect(modes[0]!.weight).toBeLessThan(0.78);
+    expect(modes[0]!.weight + modes[1]!.weight).toBeCloseTo(1, 12);
+  });
+
+  test('of three, where one is far away', () => {
+    const generator = createGenerator(4);
+    const places = [1, 1.5, 30];
+    const samples = Array.from({ length: 300 }, (_, i) => places[i % 3]! + 0.04 * normal(generator));
+    expect(findModes(samples).map(({ place }) => Math.round(10 * place) / 10)).toEqual([1, 1.5, 30]);
+  });
+
+  test.each(['normal', 'lognormal', 'skewed'] as const)('a %s sample has one', (shape) => {
+    expect(findModes(drawSamples(shape, 200, createGenerator(6)))).toHaveLength(1);
+  });
+
+  test('a coarse clock does not make modes, and constants have one', () => {
+    const ticks = drawSamples('normal', 200, createGenerator(9)).map((value) => Math.round(20 * value) / 20);
+    expect(findModes(ticks)).toHaveLength(1);
+    expect(findModes([3, 3, 3])).toEqual([{ place: 3, weight: 1 }]);
+    expect(findModes([...new Array(40).fill(1), ...new Array(40).fill(2)])).toHaveLength(2);
+    expect(() => findModes([1], 0)).toThrow(/significance is 0/);
+  });
+});
