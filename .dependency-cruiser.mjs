@@ -52,7 +52,10 @@ export default {
       comment: 'a module that nothing imports is dead, or an entry that belongs in this list',
       from: {
         orphan: true,
-        pathNot: ['^src/(index|cli/main|measure/processes/(worker|reaper-main)|suite/loading/typescript-hooks)\\.ts$', '^src/model/'],
+        pathNot: [
+          '^src/(index|cli/main|measure/processes/(worker|reaper-main)|suite/loading/typescript-hooks)\\.ts$',
+          '^src/model/',
+        ],
       },
       to: {},
     },
