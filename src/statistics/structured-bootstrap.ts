@@ -2,8 +2,10 @@ import { StatisticalValidationError } from '../errors.ts';
 import { autocorrelation } from './autocorrelation.ts';
 import { type BootstrapOptions, intervalOfReplicates, resample, type Statistic } from './bootstrap.ts';
 import { mean } from './mean.ts';
+import { normalSurvival } from './normal.ts';
 import { randomIndex } from './random.ts';
-import { checkedCopy, requireCount, type Samples } from './samples.ts';
+import { checkedCopy, requireCount, requireOpenUnit, type Samples } from './samples.ts';
+import { studentTQuantile } from './student-t.ts';
 
 /** How to resample a series. */
 export interface BlockOptions extends BootstrapOptions {
@@ -44,8 +46,10 @@ export function movingBlockInterval(
  * Percentile interval for what runs of several levels have in common: blocks (or runs), processes within a block,
  * iterations within a process, each drawn with replacement within the level above it (Davison and Hinkley, "Bootstrap
  * Methods and their Application", 1997, section 3.8). The statistic is taken of each process, then averaged over the
- * processes of a block and over blocks. With fewer than about ten blocks the interval is too short.
- * @throws StatisticalValidationError where a level is empty, a sample is not finite, or an option is out of range.
+ * processes of a block and over blocks. Blocks are few, so the percentiles are taken as far out as Student's t would go
+ * (Hesterberg, The American Statistician 69, 2015); without that, 12 blocks cover 88 % instead of 95.
+ * @throws StatisticalValidationError where there are fewer than two blocks, one is empty, a sample is not finite, or an
+ * option is out of range.
  */
 export function hierarchicalInterval(
   blocks: readonly (readonly Samples[])[],
@@ -53,7 +57,8 @@ export function hierarchicalInterval(
   options: BootstrapOptions = {},
 ): readonly [number, number] {
   const source = checkedBlocks(blocks);
-  return intervalOfReplicates(options, (generator) => {
+  const confidenceLevel = expandedLevel(options.confidenceLevel ?? 0.95, source.length);
+  return intervalOfReplicates({ ...options, confidenceLevel }, (generator) => {
     const pick = <T>(items: readonly T[]): T[] => items.map(() => items[randomIndex(generator, items.length)]!);
     const processEstimate = (iterations: Float64Array): number => {
       const drawn = new Float64Array(iterations.length);
@@ -71,8 +76,19 @@ function blockLengthFor(source: Float64Array): number {
   return Math.min(Math.ceil(shape * Math.cbrt(source.length)), source.length >> 1);
 }
 
+/** The level whose normal quantile, for `count` values and their spread with divisor n, is Student's for the level given. */
+function expandedLevel(confidenceLevel: number, count: number): number {
+  requireOpenUnit(confidenceLevel, 'confidenceLevel');
+  const t = studentTQuantile((1 + confidenceLevel) / 2, count - 1);
+  return 1 - 2 * normalSurvival(t * Math.sqrt(count / (count - 1)));
+}
+
 function checkedBlocks(blocks: readonly (readonly Samples[])[]): Float64Array[][] {
-  if (blocks.length === 0) throw new StatisticalValidationError('blocks is empty: at least 1 is needed');
+  if (blocks.length < 2) {
+    throw new StatisticalValidationError(
+      `there are ${blocks.length} blocks: at least 2 are needed to see how they differ`,
+    );
+  }
   return blocks.map((processes, b) => {
     if (processes.length === 0) throw new StatisticalValidationError(`blocks[${b}] is empty: it needs a process`);
     return processes.map((iterations, p) => checkedCopy(iterations, 1, `blocks[${b}][${p}]`));

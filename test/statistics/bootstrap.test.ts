@@ -77,9 +77,9 @@ describe('resampling', () => {
     expect(() => percentileInterval([1, 2], mean, { resamples: 0 })).toThrow(/resamples is 0/);
     expect(() => percentileInterval([1, 2], mean, { confidenceLevel: 1 })).toThrow(/confidenceLevel is 1/);
     expect(() => movingBlockInterval([1, 2, 3, 4], mean, { blockLength: 5 })).toThrow(/blockLength is 5/);
-    expect(() => hierarchicalInterval([], mean)).toThrow(/blocks is empty/);
-    expect(() => hierarchicalInterval([[]], mean)).toThrow(/blocks\[0\] is empty/);
-    expect(() => hierarchicalInterval([[[1], [Number.NaN]]], mean)).toThrow(/blocks\[0\]\[1\]\[0\] is NaN/);
+    expect(() => hierarchicalInterval([[[1]]], mean)).toThrow(/there are 1 blocks: at least 2/);
+    expect(() => hierarchicalInterval([[], []], mean)).toThrow(/blocks\[0\] is empty/);
+    expect(() => hierarchicalInterval([[[1], [Number.NaN]], [[1]]], mean)).toThrow(/blocks\[0\]\[1\]\[0\] is NaN/);
   });
 });
 
