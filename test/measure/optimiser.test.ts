@@ -46,13 +46,20 @@ describe('sampling makes no garbage of its own', () => {
   // 12 bytes or more for each call would be 196 kB or more; of many more, a part would be collected again.
   const CALLS = 16_384;
   const ALLOWED = 100_000;
+  // The least of several tries, because V8 optimises when it finds the time.
   const grown = (prepare: string, work: string) => `${TOOLS}
     import { runControlKernel } from '${builtModule('measure/control-kernel.js')}';
     ${prepare}
-    gc();
-    const before = process.memoryUsage().heapUsed;
-    ${work}
-    answer(process.memoryUsage().heapUsed - before);`;
+    let least = Infinity;
+    for (let i = 0; i < 30; i++) {
+      ${work}
+      await new Promise((done) => setTimeout(done, 5));
+      gc();
+      const before = process.memoryUsage().heapUsed;
+      ${work}
+      least = Math.min(least, process.memoryUsage().heapUsed - before);
+    }
+    answer(least);`;
 
   it.each([
     ['nothing', '() => undefined', 'undefined'],
@@ -63,15 +70,15 @@ describe('sampling makes no garbage of its own', () => {
   ])('for a function that returns %s', async (_, fn, context) => {
     const prepare = `
       const subject = await prepareSubject({ fn: ${fn}, context: ${context}, beforeEach: null });
-      for (let i = 0; i < 200; i++) await subject.run(${CALLS});`;
+      for (let i = 0; i < 100; i++) await subject.run(${CALLS});`;
     expect(await runScript<number>(grown(prepare, `await subject.run(${CALLS});`), ['--expose-gc'])).toBeLessThan(
       ALLOWED,
     );
   });
 
   it('in the control kernel, or next to none', async () => {
-    const passes = 'for (let i = 0; i < 500; i++) runControlKernel();';
-    const perPass = (await runScript<number>(grown(passes, passes), ['--expose-gc'])) / 500;
+    const passes = 'for (let i = 0; i < 50; i++) runControlKernel();';
+    const perPass = (await runScript<number>(grown('', passes), ['--expose-gc'])) / 50;
     expect(perPass).toBeLessThan(1000);
   });
 });

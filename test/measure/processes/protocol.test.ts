@@ -50,7 +50,7 @@ describe('plainError', () => {
     };
     expect(plainError(hostile).message).toContain('other than an Error');
     const odd = Object.defineProperties(new Error('odd'), {
-      name: { value: Symbol('name') },
+      name: { value: 404 },
       code: { value: 7 },
       stack: {
         get() {
