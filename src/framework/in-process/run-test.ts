@@ -4,6 +4,7 @@ import type { Judgement } from '../../judge/case.ts';
 import { measureFunction } from '../../measure/measure-function.ts';
 import type { PerformanceTestResult } from '../../model/result.ts';
 import type { TestPlan } from '../../model/suite.ts';
+import { baselineBatch } from '../baseline-batch.ts';
 import { type JudgeRequest, judgeTest } from '../judge-test.ts';
 import { recordingOf, recordingPolicy, recordOf } from '../recording.ts';
 import { testResult } from '../test-result.ts';
@@ -31,17 +32,19 @@ async function runTest(session: Session, test: InProcessTest): Promise<Performan
   const watch = startResourceWatch();
   const environment = await session.environment();
   const store = await session.store.get();
+  const { environmentKey } = environment;
+  const callsPerSample = await baselineBatch(store, { testName: baselineKey, environmentKey }, METHOD);
   const judge = (looks: JudgeRequest['looks']) => {
-    const { environmentKey } = environment;
     const { confidenceLevel } = config;
     return judgeTest(store, { baselineKey, environmentKey, method: METHOD, plan, confidenceLevel, looks });
   };
 
   const subject = { fn, context: undefined, beforeEach: null };
-  const looks = [[await measureFunction(subject, plan)]];
+  const how = { ...plan, callsPerSample };
+  const looks = [[await measureFunction(subject, how)]];
   let judgement = await judge(looks);
   while (judgement.needsConfirmation) {
-    looks.push([await measureFunction(subject, plan, { round: looks.length, position: 0 })]);
+    looks.push([await measureFunction(subject, how, { round: looks.length, position: 0 })]);
     judgement = await judge(looks);
   }
 

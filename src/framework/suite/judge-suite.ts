@@ -6,6 +6,7 @@ import type { PlannedTest } from '../../measure/processes/schedule.ts';
 import type { EnvironmentContext } from '../../model/environment.ts';
 import type { ProcessMeasurement } from '../../model/measurement.ts';
 import type { PerformanceComparisonResult, PerformanceTestResult } from '../../model/result.ts';
+import { baselineBatch } from '../baseline-batch.ts';
 import { comparisonResult, logRatiosOfPairs } from '../comparison-result.ts';
 import { judgeTest } from '../judge-test.ts';
 import { type RecordingPolicy, recordingOf, recordOf } from '../recording.ts';
@@ -29,6 +30,13 @@ export interface JudgedTest {
 }
 
 const METHOD = 'fresh_processes';
+
+/** The test, to be measured with as many calls a sample as the run that it will be compared with. */
+export async function likeItsBaseline({ store, context }: JudgeTools, test: PlannedTest): Promise<PlannedTest> {
+  if (test.declaration.kind === 'comparison') return test;
+  const key = { testName: baselineKeyOf(test), environmentKey: context.environmentKey };
+  return { ...test, callsPerSample: await baselineBatch(store, key, METHOD) };
+}
 
 /** Judges a test by its measurements so far. */
 export async function judgeLooks(

@@ -2,7 +2,15 @@ import { type MeasuredTest, measureTests, type StepProgress } from '../../measur
 import { type PlannedTest, scheduleSteps } from '../../measure/processes/schedule.ts';
 import type { WorkerPool } from '../../measure/processes/worker-process.ts';
 import type { FailedTest, PerformanceComparisonResult, PerformanceTestResult } from '../../model/result.ts';
-import { compareSides, type JudgedTest, type JudgeTools, judgeLooks, settle, withNextLook } from './judge-suite.ts';
+import {
+  compareSides,
+  type JudgedTest,
+  type JudgeTools,
+  judgeLooks,
+  likeItsBaseline,
+  settle,
+  withNextLook,
+} from './judge-suite.ts';
 import { baselineKeyOf } from './plan-suite.ts';
 
 /** What is going on, for whoever shows it. */
@@ -46,7 +54,9 @@ export async function measureAndJudge(
   options.onEvent?.({ kind: 'started', tests: tests.length, processes: scheduleSteps(tests).length });
   const progress = overallProgress(tests, options);
   for (let start = 0; start < tests.length; start += TESTS_PER_BLOCK) {
-    const block = tests.slice(start, start + TESTS_PER_BLOCK);
+    const block = await Promise.all(
+      tests.slice(start, start + TESTS_PER_BLOCK).map((test) => likeItsBaseline(tools, test)),
+    );
     const measured = await measureTests(block, { ...options, onStep: progress() });
     failures.push(...measured.flatMap(({ failure }) => failure ?? []));
     const complete = measured.filter(({ failure }) => failure === null);

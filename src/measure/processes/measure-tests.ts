@@ -74,9 +74,9 @@ async function takeStep(step: Step, tally: Tally, { pool, signal }: MeasureTests
 
 function requestOf({ test, side, round, position }: Step, { processes }: Tally) {
   const { iterations, warmupIterations, maxDuration } = test.plan;
-  // The processes of a comparison are measured alike, its two sides above all.
-  const first = test.declaration.kind === 'comparison' ? processes.baseline[0] : undefined;
-  const callsPerSample = first?.callsPerSample;
+  // What is compared is measured alike: how many calls make a sample decides where collections of garbage fall.
+  const first = processes.baseline[0] ?? (test.declaration.kind === 'test' ? processes.candidate[0] : undefined);
+  const callsPerSample = test.callsPerSample ?? first?.callsPerSample;
   return {
     kind: 'measure',
     load: test.load,

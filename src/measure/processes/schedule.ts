@@ -8,6 +8,8 @@ export interface PlannedTest {
   readonly file: string;
   readonly load: LoadRequest;
   readonly plan: TestPlan;
+  /** Calls a sample in the run that this one will be compared with, where there is one. */
+  readonly callsPerSample?: number | undefined;
 }
 
 /** One fresh process. */
