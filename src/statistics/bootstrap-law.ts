@@ -62,7 +62,7 @@ function pairLaw(sorted: Float64Array, k: number, fraction: number): BootstrapLa
     const first = orderIndex(k, n, target);
     const last = orderIndex(k + 1, n, target, first);
     const mass = jointMass(k, n, Math.min(last, n - 1));
-    const upTo = memoized((i) => drawsBelow(k, n, i));
+    const upTo = memoized((i) => drawsBelow(k, n, i), first);
     let low = sorted[first - 1]!;
     let high = sorted[last - 1]!;
     while (low < high) {
@@ -103,11 +103,12 @@ type JointMass = (i: number, j: number) => number;
 function jointMass(k: number, n: number, anchor: number): JointMass {
   const whole = binomialTerm(k, n - k, anchor / n, (n - anchor) / n);
   const rows: number[] = [];
+  const columns = memoized((j) => Math.exp((n - k) * Math.log((n - j) / (n - anchor))), anchor);
   return (i, j) => {
     for (let row = anchor - rows.length; row >= i; row--) {
       rows.push(-whole * Math.exp(k * Math.log(row / anchor)) * Math.expm1(k * Math.log1p(-1 / row)));
     }
-    return rows[anchor - i]! * Math.exp((n - k) * Math.log((n - j) / (n - anchor)));
+    return rows[anchor - i]! * columns(j);
   };
 }
 
@@ -134,11 +135,14 @@ function countUpTo(sorted: Float64Array, t: number): number {
   return low;
 }
 
-function memoized(f: (i: number) => number): (i: number) => number {
-  const known = new Map<number, number>();
+/** `f`, remembering what it returned for whole numbers near `base`. */
+function memoized(f: (i: number) => number, base: number): (i: number) => number {
+  const above: number[] = [];
+  const below: number[] = [];
   return (i) => {
-    const found = known.get(i) ?? f(i);
-    known.set(i, found);
-    return found;
+    const side = i < base ? below : above;
+    const at = Math.abs(i - base);
+    side[at] ??= f(i);
+    return side[at];
   };
 }

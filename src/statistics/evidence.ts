@@ -3,9 +3,9 @@ import { bootstrapLaw } from './bootstrap-law.ts';
 import { mean } from './mean.ts';
 import { MAD_TO_SIGMA, madSorted } from './median-absolute-deviation.ts';
 import { quantileSorted } from './quantile.ts';
-import type { Samples } from './samples.ts';
+import { requireSamples, type Samples } from './samples.ts';
 import { sortedCopy } from './sorted.ts';
-import { standardDeviation } from './standard-deviation.ts';
+import { deviationAround } from './standard-deviation.ts';
 import { studentTSurvival } from './student-t.ts';
 import { studentized } from './welch.ts';
 
@@ -55,9 +55,10 @@ export function robustEvidence(samples: Samples): Evidence {
  * @throws StatisticalValidationError where there are fewer than two samples or one is not finite.
  */
 export function parametricEvidence(samples: Samples): Evidence {
-  const sorted = sortedCopy(samples, 2);
-  const estimate = mean(sorted);
-  const error = standardDeviation(sorted) / Math.sqrt(sorted.length);
+  requireSamples(samples, 2);
+  const degrees = samples.length - 1;
+  const estimate = mean(samples);
+  const error = deviationAround(samples, estimate) / Math.sqrt(samples.length);
   const statistic = (bound: number): number =>
     Math.abs(bound) === Number.POSITIVE_INFINITY
       ? -Math.sign(bound) * Number.MAX_VALUE
@@ -68,8 +69,8 @@ export function parametricEvidence(samples: Samples): Evidence {
     error,
     leastPValue: 0,
     statistic,
-    above: (bound) => studentTSurvival(statistic(bound), sorted.length - 1),
-    below: (bound) => studentTSurvival(-statistic(bound), sorted.length - 1),
+    above: (bound) => studentTSurvival(statistic(bound), degrees),
+    below: (bound) => studentTSurvival(-statistic(bound), degrees),
   };
 }
 

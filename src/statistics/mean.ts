@@ -1,15 +1,15 @@
 import { requireSamples, type Samples } from './samples.ts';
 
 /**
- * Arithmetic mean, in the unit of the samples. Summed with Neumaier's compensation (Zeitschrift für Angewandte
- * Mathematik und Mechanik 54, 1974), so that a million samples cost no digits.
+ * Arithmetic mean, in the unit of the samples. What each addition loses is added up as well (Ogita, Rump and
+ * Oishi, SIAM Journal on Scientific Computing 26, 2005), so that a million samples cost no digits.
  * @throws StatisticalValidationError where there is no sample or one is not finite.
  */
 export function mean(samples: Samples): number {
-  requireSamples(samples);
-  const sum = compensatedSum(samples, 1);
+  const sum = samples.length > 0 ? compensatedSum(samples, 1) : Number.NaN;
   if (Number.isFinite(sum)) return sum / samples.length;
-  // The sum left the range of a double; the mean cannot.
+  requireSamples(samples);
+  // All samples are finite, and only their sum left the range of a double; the mean cannot.
   return compensatedSum(samples, 1 / samples.length);
 }
 
@@ -19,8 +19,9 @@ function compensatedSum(samples: Samples, factor: number): number {
   for (let i = 0; i < samples.length; i++) {
     const value = samples[i]! * factor;
     const next = sum + value;
-    lost += Math.abs(sum) >= Math.abs(value) ? sum - next + value : value - next + sum;
+    const added = next - sum;
+    lost += sum - (next - added) + (value - added);
     sum = next;
   }
-  return Number.isFinite(lost) ? sum + lost : sum;
+  return sum + lost;
 }

@@ -1,9 +1,11 @@
 import { mean } from './mean.ts';
 import type { Samples } from './samples.ts';
 
-// Squares of deviations between these bounds neither overflow nor lose digits to underflow.
-const SMALLEST_SAFE = 1e-140;
-const LARGEST_SAFE = 1e140;
+// Sums of squares between these bounds have neither overflowed nor lost digits to underflow.
+const SMALLEST_SAFE = 1e-270;
+const LARGEST_SAFE = 1e300;
+/** Brings the squares of very small or very large deviations into that range; a power of two costs no digits. */
+const SHIFT = 2 ** 600;
 
 /**
  * Sample standard deviation (divisor n − 1), in the unit of the samples; 0 for a single sample. Two passes (Chan, Golub
@@ -17,31 +19,23 @@ export function standardDeviation(samples: Samples): number {
 /** `standardDeviation` of samples that are known to be finite, around their known mean. */
 export function deviationAround(samples: Samples, center: number): number {
   if (samples.length < 2) return 0;
-  const largest = largestDeviation(samples, center);
-  if (largest === 0) return 0;
-  if (largest >= SMALLEST_SAFE && largest <= LARGEST_SAFE) return scaledDeviation(samples, center, 1, 1);
-  // Halves, because the difference of two huge numbers may leave the range of a double.
-  const half = largest > LARGEST_SAFE ? 0.5 : 1;
-  return scaledDeviation(samples, center, half, largest * half);
+  const squares = sumOfSquares(samples, center, 1, 1);
+  const degrees = samples.length - 1;
+  if (squares > SMALLEST_SAFE && squares < LARGEST_SAFE) return Math.sqrt(squares / degrees);
+  if (squares <= SMALLEST_SAFE) return Math.sqrt(sumOfSquares(samples, center, 1, SHIFT) / degrees) / SHIFT;
+  // Of two samples at opposite ends of the range of a double it would be beyond that range.
+  return Math.min(Number.MAX_VALUE, Math.sqrt(sumOfSquares(samples, center, 1 / SHIFT, 1) / degrees) * SHIFT);
 }
 
-function scaledDeviation(samples: Samples, center: number, half: number, scale: number): number {
+/** Sum of squared deviations, scaled before and after the difference is taken, and corrected for a rounded center. */
+function sumOfSquares(samples: Samples, center: number, before: number, after: number): number {
+  const shifted = center * before;
   let squares = 0;
   let rounding = 0;
   for (let i = 0; i < samples.length; i++) {
-    const deviation = (samples[i]! * half - center * half) / scale;
+    const deviation = (samples[i]! * before - shifted) * after;
     squares += deviation * deviation;
     rounding += deviation;
   }
-  const variance = Math.max(0, squares - (rounding * rounding) / samples.length) / (samples.length - 1);
-  return (scale / half) * Math.sqrt(variance);
-}
-
-function largestDeviation(samples: Samples, center: number): number {
-  let largest = 0;
-  for (let i = 0; i < samples.length; i++) {
-    const deviation = Math.abs(samples[i]! - center);
-    if (deviation > largest) largest = deviation;
-  }
-  return Math.min(largest, Number.MAX_VALUE);
+  return Math.max(0, squares - (rounding * rounding) / samples.length);
 }

@@ -63,6 +63,7 @@ describe('small and extreme samples', () => {
     const extremes = [-1.7e308, 1.7e308];
     expect(median(extremes)).toBe(0);
     expect(mean(extremes)).toBe(0);
+    expect(standardDeviation(extremes)).toBe(Number.MAX_VALUE);
     expect(medianAbsoluteDeviation(extremes)).toBe(1.7e308);
     expect(quantile(extremes, 0.75)).toBeCloseTo(0.85e308, -295);
   });
