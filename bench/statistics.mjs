@@ -21,7 +21,7 @@ printMillion();
 
 function printTable(title, chosen, size) {
   const [a, b] = [drawSamples(size, 1), drawSamples(size, 2)];
-  const expressions = chosen.map(({ python }) => python ?? null);
+  const expressions = chosen.map(({ python, pythonUpTo = size }) => (size <= pythonUpTo ? (python ?? null) : null));
   const scipy = timeInSciPy(expressions, a, b, budget);
   const scipyName = scipy === null ? 'SciPy (not found)' : `SciPy ${scipy.version}`;
   console.log(`\n### ${title}\n\nMedian time of a call.\n`);
@@ -70,5 +70,6 @@ function drawSamples(count, seed) {
 
 function microseconds(seconds) {
   const value = seconds * 1e6;
+  if (seconds >= 1) return `${seconds.toPrecision(3)} s`;
   return value >= 1000 ? `${(value / 1000).toPrecision(3)} ms` : `${value.toPrecision(3)} µs`;
 }
