@@ -31,7 +31,11 @@ export function bootstrapLaw(sorted: Float64Array, p: number): BootstrapLaw {
 function singleLaw(sorted: Float64Array, k: number): BootstrapLaw {
   return {
     cdf: (t) => drawsBelow(k, sorted.length, countUpTo(sorted, t)),
-    quantile: (probability) => sorted[orderIndex(k, sorted.length, probability) - 1]!,
+    quantile: (probability) => {
+      const n = sorted.length;
+      const first = firstIndex(orderGuess(k, n, probability), n, (i) => drawsBelow(k, n, i) >= probability);
+      return sorted[first - 1]!;
+    },
   };
 }
 
@@ -59,10 +63,12 @@ function pairLaw(sorted: Float64Array, k: number, fraction: number): BootstrapLa
   };
 
   const quantile = (target: number): number => {
-    const first = orderIndex(k, n, target);
-    const last = orderIndex(k + 1, n, target, first);
+    const guess = orderGuess(k, n, target);
+    const upTo = memoized((i) => drawsBelow(k, n, i), guess);
+    const first = firstIndex(guess, n, (i) => upTo(i) >= target);
+    // At least k + 1 draws instead of at least k: those with exactly k are left out.
+    const last = firstIndex(first, n, (i) => upTo(i) - binomialTerm(k, n - k, i / n, (n - i) / n) >= target);
     const mass = jointMass(k, n, Math.min(last, n - 1));
-    const upTo = memoized((i) => drawsBelow(k, n, i), first);
     let low = sorted[first - 1]!;
     let high = sorted[last - 1]!;
     while (low < high) {
@@ -103,10 +109,13 @@ type JointMass = (i: number, j: number) => number;
 function jointMass(k: number, n: number, anchor: number): JointMass {
   const whole = binomialTerm(k, n - k, anchor / n, (n - anchor) / n);
   const rows: number[] = [];
+  let power = 1;
   const columns = memoized((j) => Math.exp((n - k) * Math.log((n - j) / (n - anchor))), anchor);
   return (i, j) => {
     for (let row = anchor - rows.length; row >= i; row--) {
-      rows.push(-whole * Math.exp(k * Math.log(row / anchor)) * Math.expm1(k * Math.log1p(-1 / row)));
+      const next = Math.exp(k * Math.log((row - 1) / anchor));
+      rows.push(whole * (power - next));
+      power = next;
     }
     return rows[anchor - i]! * columns(j);
   };
@@ -117,10 +126,10 @@ function drawsBelow(k: number, n: number, i: number): number {
   return binomialSurvival(k - 1, n, i / n);
 }
 
-/** The smallest i for which the k-th order statistic of a resample is at most the i-th sample with that probability. */
-function orderIndex(k: number, n: number, probability: number, near?: number): number {
-  const guess = near ?? Math.round(k + normalQuantile(probability) * Math.sqrt((k * (n - k)) / n));
-  return firstIndex(Math.max(1, Math.min(n, guess)), n, (i) => drawsBelow(k, n, i) >= probability);
+/** About the smallest i for which the k-th value of a resample is at most the i-th sample with that probability. */
+function orderGuess(k: number, n: number, probability: number): number {
+  const guess = Math.ceil(k - 0.5 + normalQuantile(probability) * Math.sqrt((k * (n - k)) / n));
+  return Math.max(1, Math.min(n, guess));
 }
 
 /** How many of the ascending samples are at most `t`. */
