@@ -15,13 +15,13 @@ export interface MannWhitneyResult {
   readonly method: PValueMethod;
 }
 
-/** Where both samples are no more than this, and no two values are equal, all orderings are counted. */
+/** All orderings are counted where no two values are equal and neither the smaller sample nor the pairs exceed these. */
 const EXACT_SMALLER = 8;
 const EXACT_PAIRS = 100_000;
 
 /**
  * Mann-Whitney U test of two independent samples (Mann and Whitney, Annals of Mathematical Statistics 18, 1947). Exact
- * where no two values are equal and the smaller sample has at most 8; otherwise the normal limit with corrections for
+ * where no two values are equal and the smaller sample has at most 8 (and there are at most 100,000 pairs); otherwise the normal limit with corrections for
  * ties and continuity. Samples that are all equal have p = 1.
  * @param options.alternative 'greater' (the default) asks whether `current` is slower.
  * @param options.method 'exact' or 'asymptotic' instead of the rule above.
