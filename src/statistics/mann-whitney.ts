@@ -21,8 +21,8 @@ const EXACT_PAIRS = 100_000;
 
 /**
  * Mann-Whitney U test of two independent samples (Mann and Whitney, Annals of Mathematical Statistics 18, 1947). Exact
- * where no two values are equal and the smaller sample has at most 8 (and there are at most 100,000 pairs); otherwise the normal limit with corrections for
- * ties and continuity. Samples that are all equal have p = 1.
+ * where no two values are equal, the smaller sample has at most 8 and there are at most 100,000 pairs; otherwise the
+ * normal limit with corrections for ties and continuity. Samples that are all equal have p = 1.
  * @param options.alternative 'greater' (the default) asks whether `current` is slower.
  * @param options.method 'exact' or 'asymptotic' instead of the rule above.
  * @throws StatisticalValidationError where a side is empty, a sample is not finite, or 'exact' is asked for and values
