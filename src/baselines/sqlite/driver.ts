@@ -55,7 +55,9 @@ export async function loadDriver(nodeVersion = process.versions.node): Promise<S
 }
 
 function loadBuiltIn(): SqliteDriver {
-  return process.getBuiltinModule('node:sqlite' as 'node:fs') as unknown as SqliteDriver;
+  const driver = process.getBuiltinModule('node:sqlite' as 'node:fs') as unknown as SqliteDriver | undefined;
+  if (!driver) throw new Error('node:sqlite is missing');
+  return driver;
 }
 
 async function loadPackage(): Promise<SqliteDriver> {

@@ -38,11 +38,27 @@ const ADVICE: Readonly<Record<number, string>> = {
 
 const FALLBACK_ADVICE = 'Check the file and its directory, or choose another cache directory.';
 
+/** What SQLite says for a result code (sqlite3_errstr). */
+const CODE_OF_MESSAGE: Readonly<Record<string, number>> = {
+  'access permission denied': CODE.PERM,
+  'database is locked': CODE.BUSY,
+  'database table is locked': CODE.LOCKED,
+  'attempt to write a readonly database': CODE.READONLY,
+  'disk I/O error': CODE.IOERR,
+  'database disk image is malformed': CODE.CORRUPT,
+  'database or disk is full': CODE.FULL,
+  'unable to open database file': CODE.CANTOPEN,
+  'string or blob too big': CODE.TOOBIG,
+  'file is not a database': CODE.NOTADB,
+};
+
 /** The primary result code of an error that SQLite reported; null for any other error. */
 function resultCode(error: unknown): number | null {
-  const { errcode } = Object(error) as { errcode?: unknown };
+  const { code, errcode, message } = Object(error) as { code?: unknown; errcode?: unknown; message?: unknown };
   // The upper bits say more than is needed here (extended result codes).
-  return typeof errcode === 'number' ? errcode & 0xff : null;
+  if (typeof errcode === 'number') return errcode & 0xff;
+  // The package for Node 20 leaves the number out where reading all rows fails.
+  return code === 'ERR_SQLITE_ERROR' ? (CODE_OF_MESSAGE[String(message)] ?? null) : null;
 }
 
 /** Whether an error may come from damage to the database, so that the file is worth a closer look. */
