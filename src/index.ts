@@ -11,6 +11,7 @@ export type * from './model/result.ts';
 export type * from './model/statistics.ts';
 export type * from './model/suite.ts';
 export type * from './model/verdict.ts';
+export { StatisticalValidator } from './statistics/statistical-validator.ts';
 export { summarize } from './statistics/summarize.ts';
 export type { ComparedFunctions, Perf, PerfCompareOptions, PerfOptions, Preparation } from './suite/perf.ts';
 export { perf } from './suite/perf.ts';

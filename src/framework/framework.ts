@@ -1,5 +1,6 @@
 import { PerformanceConfig } from '../config/performance-config.ts';
 import { planTest } from '../config/plan.ts';
+import { EnvironmentDetector } from '../environment/environment-detector.ts';
 import { UsageError } from '../errors.ts';
 import type { EnvironmentContext } from '../model/environment.ts';
 import type { PerformanceComparisonResult, PerformanceTestResult } from '../model/result.ts';
@@ -120,7 +121,6 @@ export class PerformanceTestFramework {
 }
 
 async function detectEnvironment(): Promise<EnvironmentContext> {
-  const { EnvironmentDetector } = await import('../environment/environment-detector.ts');
   return new EnvironmentDetector().getEnvironmentContext();
 }
 
