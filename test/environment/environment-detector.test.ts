@@ -5,7 +5,7 @@ import { filesOf } from './fixtures.ts';
 
 const SHA = 'ffac537e6cbbf934b08745a378932722df287a53';
 const HEAD = 'da1560886d4f094c3e6c9ef40349f7d38b5d27d7';
-const REPOSITORY = { '/work/.git/HEAD': 'ref: refs/heads/mine\n', '/work/.git/refs/heads/mine': `${HEAD}\n` };
+const REPOSITORY = { '/srv/.git/HEAD': 'ref: refs/heads/mine\n', '/srv/.git/refs/heads/mine': `${HEAD}\n` };
 
 const github = {
   GITHUB_ACTIONS: 'true',
@@ -19,7 +19,7 @@ const github = {
 const event = JSON.stringify({ pull_request: { number: 42, head: { sha: HEAD } } });
 
 const ciOf = (env: Record<string, string>, files: Record<string, string>) =>
-  new EnvironmentDetector({ env, readFile: filesOf(files), directory: '/work' }).detectCiEnvironment();
+  new EnvironmentDetector({ env, readFile: filesOf(files), directory: '/srv' }).detectCiEnvironment();
 
 describe('EnvironmentDetector.detectCiEnvironment', () => {
   it('reads branch and commit of a local run from git', async () => {
@@ -66,7 +66,7 @@ describe('EnvironmentDetector.detectCiEnvironment', () => {
   });
 
   it('is found out once', async () => {
-    const detector = new EnvironmentDetector({ env: {}, readFile: filesOf(REPOSITORY), directory: '/work' });
+    const detector = new EnvironmentDetector({ env: {}, readFile: filesOf(REPOSITORY), directory: '/srv' });
     expect(await detector.detectCiEnvironment()).toBe(await detector.detectCiEnvironment());
   });
 });

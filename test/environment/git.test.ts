@@ -51,7 +51,7 @@ describe('readGitHead, of real repositories', () => {
 });
 
 describe('readGitHead, of files', () => {
-  const read = (files: Readonly<Record<string, string>>) => readGitHead('/work/app', filesOf(files));
+  const read = (files: Readonly<Record<string, string>>) => readGitHead('/srv/app', filesOf(files));
 
   it('answers null outside of a repository', () => {
     expect(read({})).toBeNull();
@@ -59,26 +59,22 @@ describe('readGitHead, of files', () => {
 
   it('follows the relative pointer of a submodule', () => {
     const files = {
-      '/work/app/.git': 'gitdir: ../.git/modules/app\n',
-      '/work/.git/modules/app/HEAD': `${HASH}\n`,
+      '/srv/app/.git': 'gitdir: ../.git/modules/app\n',
+      '/srv/.git/modules/app/HEAD': `${HASH}\n`,
     };
     expect(read(files)).toEqual({ branch: null, commit: HASH });
   });
 
   it('says neither of a repository with reftables', () => {
-    expect(read({ '/work/.git/HEAD': 'ref: refs/heads/.invalid\n' })).toEqual({ branch: null, commit: null });
+    expect(read({ '/srv/.git/HEAD': 'ref: refs/heads/.invalid\n' })).toEqual({ branch: null, commit: null });
   });
 
   it.each([
-    ['a head that is no hash', { '/work/.git/HEAD': 'nonsense\n' }, null],
-    [
-      'a ref that is no hash',
-      { '/work/.git/HEAD': 'ref: refs/heads/main\n', '/work/.git/refs/heads/main': '?' },
-      'main',
-    ],
+    ['a head that is no hash', { '/srv/.git/HEAD': 'nonsense\n' }, null],
+    ['a ref that is no hash', { '/srv/.git/HEAD': 'ref: refs/heads/main\n', '/srv/.git/refs/heads/main': '?' }, 'main'],
     [
       'packed refs of another branch',
-      { '/work/.git/HEAD': 'ref: refs/heads/main\n', '/work/.git/packed-refs': `${HASH} refs/heads/not-main\n` },
+      { '/srv/.git/HEAD': 'ref: refs/heads/main\n', '/srv/.git/packed-refs': `${HASH} refs/heads/not-main\n` },
       'main',
     ],
   ])('knows no commit from %s', (_, files, branch) => {
