@@ -57,7 +57,8 @@ function deviance(x: number, m: number, difference: number): number {
   for (let odd = 3; ; odd += 2) {
     term *= square;
     const next = sum + term / odd;
-    if (next === sum) return sum;
+    // Written so that it ends also on what is no number.
+    if (!(Math.abs(next - sum) > 0)) return next;
     sum = next;
   }
 }

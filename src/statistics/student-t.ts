@@ -56,9 +56,11 @@ function upperQuantile(tail: number, df: number): number {
   return solveDecreasing(fall, tail, guess);
 }
 
-/** df / (df + t²) and t² / (df + t²), where t² may overflow. */
+/** df / (df + t²) and t² / (df + t²), where t² may overflow or vanish. */
 function shares(t: number, df: number): [number, number] {
   const share = df / t;
+  // Where t is so small that df / t overflows, t² is nothing beside df.
+  if (share === Number.POSITIVE_INFINITY) return [1, 0];
   return [share / (share + t), t / (share + t)];
 }
 

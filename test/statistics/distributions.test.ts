@@ -17,6 +17,16 @@ import { expectClose, more, reference } from './reference.ts';
 type Table = readonly (readonly [number, number, number, number])[];
 const table = (name: string): Table => reference.distributions[name] as unknown as Table;
 
+test('the tail of Student t is half or less for any t above 0, down to the smallest and up to the largest', () => {
+  for (const df of [0.5, 1, 2, 3, 8, 16.5, 1e5, 1e13]) {
+    for (const t of [Number.MIN_VALUE, 1e-310, 1e-200, 1e200, Number.MAX_VALUE]) {
+      const tail = studentTSurvival(t, df);
+      expect(tail, `S(${t}, ${df})`).toBeGreaterThanOrEqual(0);
+      expect(tail, `S(${t}, ${df})`).toBeLessThanOrEqual(0.5);
+    }
+  }
+});
+
 describe('tables', () => {
   test('normal', () => {
     for (const [z, p] of table('normal_cdf')) expectClose(normalCdf(z), p, `Φ(${z})`, 1e-12);
