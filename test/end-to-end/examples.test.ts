@@ -8,8 +8,10 @@ import type { RunReport } from '../../src/model/result.ts';
 const ROOT = resolve(import.meta.dirname, '../..');
 const COMMAND = join(ROOT, 'dist/cli/main.js');
 const DEARER_TEST = 'hashing > SHA-256 of 200 kB';
-// On a noisy machine `inconclusive` is the right answer, and its advice is to run again.
-const ATTEMPTS = 3;
+const DEARER = { EXAMPLE_SLOWDOWN: '1' };
+// Where the machine itself got slower since the baseline was made, `inconclusive` is the right answer, and its advice is
+// to run again: then baseline and dearer run are made in close succession, so often.
+const ATTEMPTS = 6;
 
 let directory: string;
 
@@ -23,26 +25,30 @@ afterAll(() => {
 
 describe('the example suite, through the built command', () => {
   it('makes baselines, stays green, names the one test that got 25 % dearer, and accepts it', async () => {
-    const first = await runExamples({});
+    const first = await runExamples('suite', {});
     expect(first.exitCode, first.output).toBe(0);
     expect(new Set(first.verdicts.values())).toEqual(new Set(['no_baseline']));
     expect(first.verdicts.size).toBeGreaterThanOrEqual(10);
 
-    const second = await runExamples({});
+    const second = await runExamples('suite', {});
+    expect(second.regressions, second.output).toEqual([]);
     expect(second.exitCode, second.output).toBe(0);
-    expect(second.regressions).toEqual([]);
 
-    const dearer = await runUntilConclusive({ EXAMPLE_SLOWDOWN: '1' });
+    const suite = await runExamples('suite', DEARER);
+    expect([DEARER_TEST, undefined], suite.output).toContain(suite.regressions[0]);
+    expect(suite.regressions.length, suite.output).toBeLessThan(2);
+
+    const { cache, dearer } = await catchDearer('suite', suite);
     expect(dearer.regressions, dearer.output).toEqual([DEARER_TEST]);
     expect(dearer.exitCode).toBe(1);
     expect(dearer.output).toContain(`evenkeel baseline accept "${DEARER_TEST}"`);
 
-    const accepted = await evenkeel(['baseline', 'accept', DEARER_TEST], {});
+    const accepted = await evenkeel(['baseline', 'accept', DEARER_TEST], cache, {});
     expect(accepted.exitCode, accepted.output).toBe(0);
 
-    const after = await runExamples({ EXAMPLE_SLOWDOWN: '1' });
+    const after = await runExamples(cache, DEARER, ['--filter', DEARER_TEST]);
+    expect(after.regressions, after.output).toEqual([]);
     expect(after.exitCode, after.output).toBe(0);
-    expect(after.regressions).toEqual([]);
   });
 });
 
@@ -53,25 +59,29 @@ interface Run {
   readonly regressions: readonly string[];
 }
 
-async function runUntilConclusive(env: Record<string, string>): Promise<Run> {
-  let run = await runExamples(env);
-  for (let i = 1; i < ATTEMPTS && run.verdicts.get(DEARER_TEST) === 'inconclusive'; i++) run = await runExamples(env);
-  return run;
+async function catchDearer(cache: string, run: Run): Promise<{ cache: string; dearer: Run }> {
+  let found = { cache, dearer: run };
+  for (let i = 0; i < ATTEMPTS && found.dearer.regressions.length === 0; i++) {
+    const fresh = `attempt-${i}`;
+    await runExamples(fresh, {}, ['--filter', DEARER_TEST]);
+    found = { cache: fresh, dearer: await runExamples(fresh, DEARER, ['--filter', DEARER_TEST]) };
+  }
+  return found;
 }
 
-async function runExamples(env: Record<string, string>): Promise<Run> {
+async function runExamples(cache: string, env: Record<string, string>, flags: readonly string[] = []): Promise<Run> {
   const json = join(directory, 'report.json');
-  const { exitCode, output } = await evenkeel(['run', 'examples', '--json', json], env);
+  const { exitCode, output } = await evenkeel(['run', 'examples', '--json', json, ...flags], cache, env);
   const report = JSON.parse(readFileSync(json, 'utf8')) as RunReport;
   const verdicts = new Map(report.results.map(({ testName, validation }) => [testName, validation.verdict]));
   const regressions = [...verdicts].filter(([, verdict]) => verdict === 'regression').map(([name]) => name);
   return { exitCode, output, verdicts, regressions };
 }
 
-function evenkeel(args: readonly string[], env: Record<string, string>) {
+function evenkeel(args: readonly string[], cache: string, env: Record<string, string>) {
   // A clean environment: the CI that runs this test must not decide what is recorded.
   const { PATH = '', HOME = '' } = process.env;
-  const child = spawn(process.execPath, [COMMAND, ...args, '--cache', join(directory, 'cache')], {
+  const child = spawn(process.execPath, [COMMAND, ...args, '--cache', join(directory, cache)], {
     cwd: ROOT,
     env: { PATH, HOME, ...env },
   });
