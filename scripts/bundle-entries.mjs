@@ -1,38 +1,75 @@
 // Puts what an entry imports at once into one file, because a small module costs Node more to find than to run, and
-// importing evenkeel must cost next to nothing. What is imported later stays where it is, and so do the errors, which
-// must be the same classes wherever they are thrown.
-import { rename, rm } from 'node:fs/promises';
+// importing evenkeel or asking for `--help` must cost next to nothing. What is imported later stays where it is, and so
+// do the errors, which must be the same classes wherever they are thrown.
+//
+// The command is a CommonJS module, which spares Node starting its loader of ES modules, and its copy of Commander is one
+// minified file, because finding and reading Commander's own files was half of the time that `--help` took.
+import { copyFile, rename, rm } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
 import { rolldown } from 'rolldown';
 
 const DIST = join(import.meta.dirname, '..', 'dist');
-const SHARED = new Set([join(DIST, 'errors.js')]);
+const COMMANDER = join(DIST, 'vendor', 'commander.cjs');
+const LEFT_ALONE = new Set([join(DIST, 'errors.js'), COMMANDER]);
 
-for (const entry of ['index.js', 'cli/main.js']) await bundle(join(DIST, entry));
+await vendor('commander', COMMANDER);
+await bundle('index.js', { to: 'index.js', format: 'esm' });
+await bundle('cli/main.js', { to: 'cli/main.cjs', format: 'cjs' });
 
-/** @param {string} entry */
-async function bundle(entry) {
+/**
+ * One minified file of a package, with its licence beside it.
+ *
+ * @param {string} name
+ * @param {string} file
+ */
+async function vendor(name, file) {
+  const entry = createRequire(import.meta.url).resolve(name);
+  const build = await rolldown({ input: entry, platform: 'node', external: /^node:/ });
+  await build.write({ file, format: 'cjs', minify: true });
+  await copyFile(join(dirname(entry), 'LICENSE'), file.replace(/\.cjs$/, '.LICENSE'));
+}
+
+/**
+ * @param {string} entry
+ * @param {{ to: string, format: 'esm' | 'cjs' }} target
+ */
+async function bundle(entry, { to, format }) {
   const build = await rolldown({
-    input: entry,
+    input: join(DIST, entry),
     platform: 'node',
-    external: (id) => !id.startsWith('.') && !id.startsWith('/') && !/^[A-Z]:/.test(id),
+    external: (id) => id !== 'commander' && !id.startsWith('.') && !id.startsWith('/') && !/^[A-Z]:/.test(id),
     plugins: [
       {
         name: 'leave-what-is-shared-or-imported-later',
         resolveId(id, importer) {
+          if (id === 'commander') return { id: COMMANDER, external: 'relative' };
           const path = importer && id.startsWith('.') ? resolve(dirname(importer), id) : id;
-          return SHARED.has(path) ? { id: path, external: true } : null;
+          return LEFT_ALONE.has(path) ? { id: path, external: 'relative' } : null;
         },
         resolveDynamicImport(id, importer) {
           return typeof id === 'string' && id.startsWith('.')
-            ? { id: resolve(dirname(importer), id), external: true }
+            ? { id: resolve(dirname(importer), id), external: 'relative' }
             : null;
         },
       },
     ],
   });
-  const bundled = `${entry}.bundled`;
-  await build.write({ file: bundled, format: 'esm' });
-  await rm(entry);
-  await rename(bundled, entry);
+  const bundled = join(DIST, `${to}.bundled`);
+  const { output } = await build.write({ file: bundled, format });
+  if (format === 'cjs') await removeInlined(output[0].moduleIds);
+  else await rm(join(DIST, entry));
+  await rename(bundled, join(DIST, to));
+}
+
+/**
+ * Nothing but the bundle uses these modules of the command, and they import a Commander that is not installed.
+ *
+ * @param {readonly string[]} modules
+ */
+async function removeInlined(modules) {
+  for (const file of modules.filter((id) => id.startsWith(join(DIST, 'cli')))) {
+    await rm(file);
+    await rm(file.replace(/\.js$/, '.d.ts'));
+  }
 }

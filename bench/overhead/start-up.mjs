@@ -14,7 +14,7 @@ const importing = (name) => ['--input-type=module', '--eval', `import ${JSON.str
 const starts = {
   'bare Node': ['--input-type=module', '--eval', ''],
   "import 'evenkeel'": importing('evenkeel'),
-  'evenkeel --help': [fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url)), '--help'],
+  'evenkeel --help': [fileURLToPath(new URL('../../dist/cli/main.cjs', import.meta.url)), '--help'],
   "import 'tinybench'": importing('tinybench'),
   "import 'mitata'": importing('mitata'),
 };

@@ -3,4 +3,7 @@
 import { main } from './program.ts';
 import { terminalOf } from './terminal.ts';
 
-process.exitCode = await main(process.argv.slice(2), terminalOf(process));
+// The built command is a CommonJS module, where nothing can be awaited out here.
+main(process.argv.slice(2), terminalOf(process)).then((exitCode) => {
+  process.exitCode = exitCode;
+});

@@ -1,5 +1,4 @@
 import { Command, CommanderError } from 'commander';
-import { PerformanceTestingError } from '../errors.ts';
 import { packageVersion } from '../framework/version.ts';
 import { addBaselineCommands } from './baseline-command.ts';
 import type { CommandContext } from './command-context.ts';
@@ -54,9 +53,10 @@ function buildProgram(context: CommandContext): Command {
   return program;
 }
 
-function exitCodeOf(error: unknown, terminal: Terminal): number {
+async function exitCodeOf(error: unknown, terminal: Terminal): Promise<number> {
   // Commander has said what is wrong already; asking for help is no error.
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : USAGE_ERROR;
+  const { PerformanceTestingError } = await import('../errors.ts');
   if (error instanceof PerformanceTestingError) terminal.err(`error: ${error.message}\n`);
   else terminal.err(`error: evenkeel itself failed, which is a defect of it.\n${describe(error)}\n`);
   return USAGE_ERROR;

@@ -5,7 +5,7 @@ import { dirname, join, resolve } from 'node:path';
 import { onTestFinished } from 'vitest';
 
 export const ROOT = resolve(import.meta.dirname, '../..');
-const COMMAND = join(ROOT, 'dist/cli/main.js');
+const COMMAND = join(ROOT, 'dist/cli/main.cjs');
 
 /** Little is measured, and the tolerance is wider than any noise. */
 export const QUICK = '{ iterations: 8, warmupIterations: 1, processes: 2, maxDuration: 0.5, tolerancePercent: 300 }';

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { RunReport } from '../../src/model/result.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
-const COMMAND = join(ROOT, 'dist/cli/main.js');
+const COMMAND = join(ROOT, 'dist/cli/main.cjs');
 const DEARER_TEST = 'hashing > SHA-256 of 200 kB';
 const DEARER = { EXAMPLE_SLOWDOWN: '1' };
 // Where the machine itself got slower since the baseline was made, `inconclusive` is the right answer, and its advice is

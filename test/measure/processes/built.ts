@@ -9,7 +9,7 @@ export const programs = {
 };
 
 /** The `evenkeel` command. */
-export const command = builtFile('cli/main.js');
+export const command = builtFile('cli/main.cjs');
 
 /** A built module, as the URL that a script imports it by. */
 export const builtModule = (path: string): string => new URL(`../../../dist/${path}`, import.meta.url).href;
