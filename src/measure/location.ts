@@ -1,8 +1,8 @@
 import { quantile } from '../statistics/quantile.ts';
 
-// Noise only ever adds time, so low quantiles are the steadiest place of a sample: between processes the 10th
-// percentile moves about half as much as the median. Lower ones depend on a handful of samples.
-const LOCATION_QUANTILE = 0.1;
+// Noise only ever adds time, so low quantiles are the steadiest place of a sample: between processes the 5th
+// percentile moves about a fifth as much as the median on a busy machine. Lower ones depend on a handful of samples.
+const LOCATION_QUANTILE = 0.05;
 
 /** Where one process's samples lie, in their unit: one number a process, from which verdicts are made. */
 export function locationOf(samples: readonly number[]): number {

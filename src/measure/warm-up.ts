@@ -6,6 +6,9 @@ const CLOCK_COSTS_PER_SAMPLE = 200;
 const CLOCK_STEPS_PER_SAMPLE = 1000;
 // Shorter samples than this are taken apart by single interrupts; longer ones only cost time.
 const SHORTEST_SAMPLE = 300e-6;
+// All samples of a process together last this long at least: of samples that last 0.03 s together, the 5th percentile
+// moved 1.5 times as much between processes as of ones that last 0.1 s (twelve functions of bench:accuracy).
+const SHORTEST_SAMPLING = 0.1;
 // V8 optimises in the background, when it finds the time: after 0.1 s on two busy processors a hundred samples of 0.3 ms
 // were up to 20 % slower than later ones (of seven functions in nine processes each), after 0.3 s up to 7 %.
 const SHORTEST_WARM_UP = 0.25;
@@ -54,15 +57,17 @@ export function shortestSample(): number {
 
 /**
  * Runs the subject until it is warm and answers how many calls make one sample: one where a call is long enough,
- * otherwise the power of two that makes it so. Powers of two, because processes that choose alike measure alike.
+ * otherwise the power of two that makes it so, and that makes all samples together last a tenth of a second. Powers of
+ * two, because processes that choose alike measure alike.
  */
 export async function warmUp(subject: PreparedSubject, limits: WarmUpLimits): Promise<Batch> {
-  const target = shortestSample();
+  const shortest = shortestSample();
+  const ofSeveralCalls = Math.max(shortest, SHORTEST_SAMPLING / limits.samples);
   const mostCalls = !subject.canBatch ? 1 : limits.hasInputs ? LARGEST_BATCH_OF_INPUTS : LARGEST_BATCH;
   // A sample, with the preparation of its inputs, may not use more than its share of the time.
   const share = limits.maxDuration / limits.samples;
   const isTooShort = ({ seconds, whole }: Trial, calls: number) =>
-    seconds < target && calls < mostCalls && whole * 2 <= share;
+    seconds < (calls === 1 ? shortest : ofSeveralCalls) && calls < mostCalls && whole * 2 <= share;
 
   const start = now();
   let calls = 1;
@@ -72,10 +77,10 @@ export async function warmUp(subject: PreparedSubject, limits: WarmUpLimits): Pr
     if (isTooShort(last, calls)) calls *= 2;
   }
   // Code gets faster while it warms up, so the last word on the batch is spoken warm.
-  while (last === null || last.seconds < target) {
+  last ??= await tryRun(subject, calls);
+  while (isTooShort(last, calls)) {
     last = await quickestRun(subject, calls, limits.maxDuration);
-    if (!isTooShort(last, calls)) break;
-    calls *= 2;
+    if (isTooShort(last, calls)) calls *= 2;
   }
   return { callsPerSample: calls, secondsPerSample: last.seconds };
 }

@@ -3,7 +3,7 @@ import { measureInterleaved } from '../../src/measure/interleave.ts';
 import { locationOf } from '../../src/measure/location.ts';
 import type { Subject } from '../../src/measure/subject.ts';
 
-const options = { iterations: 40, warmupIterations: 1, maxDuration: 1 };
+const options = { iterations: 40, warmupIterations: 1, maxDuration: 10 };
 const subject = (fn: Subject['fn']): Subject => ({ fn, context: undefined, beforeEach: null });
 function spin(milliseconds: number): void {
   const start = performance.now();

@@ -43,9 +43,9 @@ describe('collectGarbage', () => {
 });
 
 describe('locationOf', () => {
-  it('is the 10th percentile', () => {
+  it('is the 5th percentile', () => {
     const samples = Array.from({ length: 101 }, (_, i) => 100 - i);
-    expect(locationOf(samples)).toBe(10);
+    expect(locationOf(samples)).toBe(5);
     expect(locationOf([7])).toBe(7);
   });
 });

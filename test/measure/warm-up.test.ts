@@ -31,7 +31,7 @@ describe('shortestSample', () => {
 });
 
 describe('the batch of a warm subject', () => {
-  it('is the smallest power of two that makes a sample long enough', async () => {
+  it('is the smallest power of two that makes a sample, and all samples together, long enough', async () => {
     const { subject } = paced(0);
     await fc.assert(
       fc.asyncProperty(fc.double({ min: 1e-9, max: 1, noNaN: true }), async (secondsPerCall) => {
@@ -41,9 +41,17 @@ describe('the batch of a warm subject', () => {
         expect(Math.log2(callsPerSample) % 1).toBe(0);
         expect(secondsPerSample).toBe(callsPerSample * secondsPerCall);
         expect(secondsPerSample).toBeGreaterThanOrEqual(target);
-        if (callsPerSample > 1) expect(secondsPerSample / 2).toBeLessThan(target);
+        if (callsPerSample > 2) expect(secondsPerSample / 2).toBeLessThan(Math.max(target, 0.1 / limits.samples));
+        if (secondsPerCall >= target) expect(callsPerSample).toBe(1);
+        else expect(limits.samples * secondsPerSample).toBeGreaterThanOrEqual(0.1);
       }),
     );
+  });
+
+  it('makes few samples longer, so that all together last as long', async () => {
+    const { secondsPerSample } = await warmUp(paced(1e-6).subject, { ...limits, samples: 10 });
+    expect(secondsPerSample).toBeGreaterThanOrEqual(0.01);
+    expect(secondsPerSample).toBeLessThan(0.02);
   });
 
   it('is one call where a call is long enough', async () => {
