@@ -42,3 +42,20 @@ export interface Measurement {
   readonly method: MeasurementMethod;
   readonly processes: readonly ProcessMeasurement[];
 }
+
+/**
+ * Where a process's samples lie, looked at in three ways, in seconds a call. Noise only adds time, so the low end is the
+ * steadiest; but it is blind to a dearer slow branch, which the middle shows where it is common and the mean where it
+ * is rare.
+ */
+export interface Aspects {
+  /** The low end: the process's location. */
+  readonly fast: number;
+  /** The median. */
+  readonly typical: number;
+  /** The mean of all but the highest hundredth. */
+  readonly mean: number;
+}
+
+/** One way of looking at samples. */
+export type Aspect = keyof Aspects;

@@ -1,0 +1,144 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { DEFAULT_BLOCKS, judgePairs, LEAST_BLOCKS, type PairedCase, plannedLooks } from '../../src/judge/paired.ts';
+import type { Aspect } from '../../src/model/measurement.ts';
+import { normalQuantile } from '../../src/statistics/normal.ts';
+import { createGenerator } from '../../src/statistics/random.ts';
+
+const suite = { tests: 12, blocks: DEFAULT_BLOCKS, confidenceLevel: 0.95 };
+
+/** Log-ratios of blocks that scatter by `deviation` around a change, the same for every aspect. */
+function blocks(count: number, change: number, deviation: number, seed = 1): PairedCase['logRatios'] {
+  const random = createGenerator(seed);
+  const ratios = Array.from({ length: count }, () => Math.log1p(change) + deviation * normalQuantile(random()));
+  return { fast: ratios, typical: ratios, mean: ratios };
+}
+
+/** Judges growing data at every planned look until it is decided. */
+function sequentially(all: PairedCase['logRatios'], options = suite) {
+  let last = null as ReturnType<typeof judgePairs> | null;
+  let taken = 0;
+  for (const look of plannedLooks(options.blocks)) {
+    const upTo = (aspect: Aspect) => all[aspect].slice(0, look);
+    last = judgePairs({
+      ...options,
+      logRatios: { fast: upTo('fast'), typical: upTo('typical'), mean: upTo('mean') },
+    });
+    taken = look;
+    if (!last.isOpen) break;
+  }
+  return { ...last!, taken };
+}
+
+describe('plannedLooks', () => {
+  it('ascend to the most blocks, and none of them has too few', () => {
+    expect(plannedLooks(24)).toEqual([6, 12, 18, 24]);
+    fc.assert(
+      fc.property(fc.integer({ min: LEAST_BLOCKS, max: 500 }), (most) => {
+        const looks = plannedLooks(most);
+        expect(looks.at(-1)).toBe(most);
+        expect(looks).toEqual([...new Set(looks)].toSorted((a, b) => a - b));
+        expect(looks[0]).toBeGreaterThanOrEqual(LEAST_BLOCKS);
+      }),
+    );
+  });
+});
+
+describe('judgePairs', () => {
+  it('passes unchanged code at the first look', () => {
+    const { validation, isOpen, taken } = sequentially(blocks(24, 0, 0.01));
+    expect(validation).toMatchObject({ verdict: 'pass', isValid: true });
+    expect([isOpen, taken]).toEqual([false, 6]);
+    expect(validation.minimumDetectableChangePercent).toBeGreaterThan(1);
+  });
+
+  it('fails a large slow-down at the first look', () => {
+    const { validation, change, taken } = sequentially(blocks(24, 0.3, 0.01));
+    expect(validation).toMatchObject({ verdict: 'regression', isValid: false });
+    expect(validation.message).toMatch(/^Slower by (29|30|31)\.\d %\.$/);
+    expect(change.interval[0]).toBeLessThan(30);
+    expect(change.interval[1]).toBeGreaterThan(30);
+    expect(taken).toBe(6);
+  });
+
+  it('measures on where a small slow-down is not sure yet, and then fails it', () => {
+    const { validation, taken } = sequentially(blocks(24, 0.05, 0.02));
+    expect(validation.verdict).toBe('regression');
+    expect(taken).toBeGreaterThan(6);
+  });
+
+  it('calls a change below the floor unchanged, however sure it is', () => {
+    expect(sequentially(blocks(24, 0.008, 0.0001)).validation.verdict).toBe('pass');
+  });
+
+  it('reports an improvement, which does not fail', () => {
+    expect(sequentially(blocks(24, -0.1, 0.01)).validation).toMatchObject({ verdict: 'improvement', isValid: true });
+  });
+
+  it('is inconclusive where the noise would hide a quarter', () => {
+    const { validation } = sequentially(blocks(24, 0, 0.4));
+    expect(validation).toMatchObject({ verdict: 'inconclusive', isValid: true });
+    expect(validation.message).toMatch(/Too noisy: a slow-down below \d+\.\d % would not have been seen/);
+  });
+
+  it('is inconclusive where a slow-down is likely and not sure', () => {
+    const { validation, isOpen } = sequentially(blocks(24, 0.04, 0.04, 7));
+    expect(validation.verdict).toBe('inconclusive');
+    expect(validation.message).toMatch(/^Probably slower by \d\.\d %, but not surely/);
+    expect(isOpen).toBe(false);
+  });
+
+  it('sees what only the mean or the middle shows, and says where', () => {
+    const unchanged = blocks(24, 0, 0.005).fast;
+    for (const [aspect, words] of [
+      ['mean', 'in the mean'],
+      ['typical', 'in the typical call'],
+    ] as const) {
+      const { validation, ...rest } = sequentially({
+        fast: unchanged,
+        typical: unchanged,
+        mean: unchanged,
+        [aspect]: blocks(24, 0.27, 0.02, 2).fast,
+      });
+      expect(validation.verdict).toBe('regression');
+      expect(rest.aspect).toBe(aspect);
+      expect(validation.message).toContain(words);
+    }
+  });
+
+  it('is the surer the more blocks there are', () => {
+    const detectable = (count: number) =>
+      judgePairs({ ...suite, logRatios: blocks(count, 0, 0.02) }).validation.minimumDetectableChangePercent!;
+    expect(detectable(24)).toBeLessThan(detectable(12));
+    expect(detectable(12)).toBeLessThan(detectable(6));
+  });
+});
+
+describe('the error rates of pairs', () => {
+  const TRIALS = 4000;
+  // Heavy-tailed, as machines are: one block in ten scatters five times as much.
+  const noisy = (seed: number, change: number) => {
+    const random = createGenerator(seed);
+    const draw = () => Math.log1p(change) + (random() < 0.1 ? 0.1 : 0.02) * normalQuantile(Math.max(1e-12, random()));
+    const fast = Array.from({ length: DEFAULT_BLOCKS }, draw);
+    return {
+      fast,
+      typical: Array.from({ length: DEFAULT_BLOCKS }, draw),
+      mean: Array.from({ length: DEFAULT_BLOCKS }, draw),
+    };
+  };
+  const share = (change: number, trials: number) => {
+    let count = 0;
+    for (let seed = 1; seed <= trials; seed++)
+      if (sequentially(noisy(seed, change)).validation.verdict === 'regression') count++;
+    return count / trials;
+  };
+
+  it('keeps false alarms of heavy-tailed noise below one in a thousand', () => {
+    expect(share(0, TRIALS)).toBeLessThan(0.001);
+  });
+
+  it('catches ten percent nearly always in the same noise', () => {
+    expect(share(0.1, 300)).toBeGreaterThan(0.98);
+  });
+});
