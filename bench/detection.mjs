@@ -1,0 +1,90 @@
+// Whether verdicts can be trusted: false alarms on unchanged code, and slow-downs of known size that are caught.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { UsageError } from '../dist/errors.js';
+import { costTable } from './detection/cost.mjs';
+import { record } from './detection/record.mjs';
+import { readLive } from './detection/recordings.mjs';
+import { replay, requireRecordings } from './detection/replay.mjs';
+import { reportOn } from './detection/report.mjs';
+import { conditions } from './support/conditions.mjs';
+
+const USAGE = `node bench/detection.mjs [--minutes 45]: everything, recorded anew
+node bench/detection.mjs record --out FILE [--minutes 45] [--repeat 24] [--pause-while FILE]
+node bench/detection.mjs judge FILE... [--half even|odd]
+node bench/detection.mjs replay [--shared ../shared] [--half even|odd]
+node bench/detection.mjs cost`;
+
+const commands = {
+  all: async ({ flags }) => {
+    const directory = mkdtempSync(join(tmpdir(), 'evenkeel-detection-'));
+    try {
+      const out = join(directory, 'live.jsonl');
+      await commands.record({ flags: { ...flags, out } });
+      await commands.judge({ files: [out], flags });
+    } finally {
+      rmSync(directory, { recursive: true, force: true });
+    }
+    commands.cost();
+    await commands.replay({ flags });
+  },
+  record: ({ flags }) => {
+    if (flags.out === undefined) throw new UsageError('record: say where to with --out FILE.');
+    const { out, 'pause-while': pauseWhile } = flags;
+    return record({ out, minutes: numberOf('minutes', flags), repeat: numberOf('repeat', flags), pauseWhile });
+  },
+  judge: async ({ files, flags }) => {
+    if (files.length === 0) throw new UsageError('judge: name the recordings to judge.');
+    const recordings = files.map(readLive);
+    printHead('Live recordings');
+    console.log(await reportOn(recordings, halfOf(flags)));
+  },
+  replay: async ({ flags }) => {
+    requireRecordings(flags.shared);
+    printHead('Replayed recordings');
+    await replay(flags.shared, halfOf(flags));
+  },
+  cost: () => {
+    printHead('Cost');
+    console.log(costTable());
+  },
+};
+
+try {
+  const { values: flags, positionals } = parseArgs({
+    allowPositionals: true,
+    options: {
+      out: { type: 'string' },
+      minutes: { type: 'string', default: '45' },
+      repeat: { type: 'string', default: '24' },
+      'pause-while': { type: 'string' },
+      half: { type: 'string' },
+      shared: { type: 'string', default: '../shared' },
+    },
+  });
+  const [name = 'all', ...files] = positionals;
+  const command = commands[name];
+  if (!command) throw new UsageError(`There is no command ${JSON.stringify(name)}.\n${USAGE}`);
+  await command({ files, flags });
+} catch (error) {
+  if (!(error instanceof UsageError) && !error.code?.startsWith('ERR_PARSE_ARGS')) throw error;
+  console.error(error.message);
+  process.exitCode = 2;
+}
+
+function printHead(title) {
+  console.log(`## ${title}\n\n${conditions('npm run bench:detection')}\n`);
+}
+
+function numberOf(name, flags) {
+  const value = Number(flags[name]);
+  if (!(value > 0)) throw new UsageError(`--${name} must be a number above 0, not ${flags[name]}.`);
+  return value;
+}
+
+function halfOf({ half = null }) {
+  if (half !== null && half !== 'even' && half !== 'odd') throw new UsageError(`--half is even or odd, not ${half}.`);
+  return half;
+}

@@ -1,0 +1,28 @@
+import { AS_STATED } from './history-trials.mjs';
+
+// What the workloads whose own change is a commoner slow branch are recorded with.
+const RARE_FACTOR = 1.275;
+
+/** A trial's change, for people: what is counted together has one name. */
+export function changeName({ factor, scaling = null }) {
+  if (scaling === AS_STATED) return 'smallest detectable, as stated (scaled)';
+  if (factor === RARE_FACTOR) return 'slow branch twice as often';
+  if (factor === 1) return 'unchanged: false alarms';
+  return `+${Math.round(100 * (factor - 1))} %${scaling === null ? '' : ' (scaled)'}`;
+}
+
+/** Names of changes in the order of a table: unchanged first, then by size, as measured before as scaled. */
+export function changeNames(trials) {
+  const byName = new Map(trials.map((trial) => [changeName(trial), rankOf(trial)]));
+  return [...byName].sort(([, a], [, b]) => a - b).map(([name]) => name);
+}
+
+function rankOf({ factor, scaling = null }) {
+  if (scaling === AS_STATED) return Number.POSITIVE_INFINITY;
+  return scaling === null ? factor : 1000 + factor;
+}
+
+/** Whether nothing was changed. */
+export function isUnchanged({ factor, scaling = null }) {
+  return factor === 1 && scaling === null;
+}

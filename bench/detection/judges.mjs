@@ -1,0 +1,108 @@
+// The one place that knows how evenkeel's judges are called.
+import { createMemoryStore } from '../../dist/baselines/memory-store.js';
+import { PerformanceConfig } from '../../dist/config/performance-config.js';
+import { planDefaults } from '../../dist/config/plan.js';
+import { analyseRegression } from '../../dist/framework/in-process/analyse-regression.js';
+import { judgeTest } from '../../dist/framework/judge-test.js';
+import { recordOf } from '../../dist/framework/recording.js';
+import { DEFAULT_BLOCKS, judgePairs, plannedLooks } from '../../dist/judge/paired.js';
+import { aspectsOf, locationOf } from '../../dist/measure/location.js';
+
+const config = new PerformanceConfig();
+const context = { environmentKey: 'recorded', ciEnvironment: { commit: null, branch: null } };
+const HOUR = 3_600_000;
+/** Pairs that a paired judgement takes at most. */
+export const MOST_PAIRS = DEFAULT_BLOCKS;
+/** Pairs that it takes at least. */
+export const FIRST_LOOK = plannedLooks(MOST_PAIRS)[0];
+
+/**
+ * What is stored of a run that was no regression.
+ * @param number the run's place among the others of its workload.
+ */
+export async function recordRun(workload, processes, number, method = 'fresh_processes') {
+  const { estimate } = await judgeRun(createMemoryStore(), workload, [processes], method);
+  const facts = {
+    baselineKey: workload,
+    method,
+    estimate,
+    processes: processes.map(measurementOf),
+    context,
+    recordedAt: new Date(number * HOUR).toISOString(),
+    runId: `run ${number}`,
+    decayFactor: 1 - config.adaptationRate,
+  };
+  return recordOf({ state: 'recorded' }, facts);
+}
+
+/** A store that holds these records of all workloads. */
+export async function storeOf(records) {
+  const store = createMemoryStore();
+  await store.append(records);
+  return store;
+}
+
+/** The judgement of a run by its looks so far, each a list of processes. */
+export function judgeRun(store, workload, looks, method = 'fresh_processes') {
+  return judgeTest(store, {
+    baselineKey: workload,
+    environmentKey: context.environmentKey,
+    method,
+    plan: { ...planDefaults, statisticalMethod: config.statisticalMethod },
+    confidenceLevel: config.confidenceLevel,
+    looks: looks.map((processes) => processes.map(measurementOf)),
+  });
+}
+
+/** What `validateRegression` says of one process's samples. */
+export async function judgeSamples(store, workload, { samples }, significanceLevel) {
+  const session = { config, store: { get: async () => store }, environment: async () => context };
+  return analyseRegression(session, { testName: workload, samples, significanceLevel });
+}
+
+/**
+ * The judgement of pairs `{baseline, candidate}` of processes, looked at as often as planned until it is decided.
+ * @param tests of the suite.
+ * @returns the judge's answer, and the number of pairs that it took.
+ */
+export function judgePairsOf(pairs, tests) {
+  const logRatios = logRatiosOf(pairs);
+  for (const used of plannedLooks(MOST_PAIRS)) {
+    const upToNow = Object.fromEntries(Object.entries(logRatios).map(([aspect, all]) => [aspect, all.slice(0, used)]));
+    const { validation, isOpen } = judgePairs({
+      logRatios: upToNow,
+      tests,
+      blocks: MOST_PAIRS,
+      confidenceLevel: config.confidenceLevel,
+    });
+    if (!isOpen || used === MOST_PAIRS) return { validation, used };
+  }
+}
+
+// ln(candidate ÷ baseline) of each pair, for each aspect of the samples.
+function logRatiosOf(pairs) {
+  const aspects = pairs.map(({ baseline, candidate }) => [aspectsOf(baseline.samples), aspectsOf(candidate.samples)]);
+  return Object.fromEntries(
+    Object.keys(aspects[0][0]).map((aspect) => [
+      aspect,
+      aspects.map(([baseline, candidate]) => Math.log(candidate[aspect] / baseline[aspect])),
+    ]),
+  );
+}
+
+// The location is taken anew, so that what is judged is what the present code makes of the samples.
+function measurementOf({ samples, control, callsPerSample }, round) {
+  return {
+    round,
+    position: 0,
+    startedAt: new Date(0).toISOString(),
+    callsPerSample,
+    samples,
+    control,
+    location: locationOf(samples),
+    emptyCall: 0,
+    timingShare: 0,
+    collectedGarbage: true,
+    stoppedEarly: null,
+  };
+}

@@ -1,0 +1,51 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { UsageError } from '../../dist/errors.js';
+import { readHistoryNoise, readPairedNoise } from './recordings.mjs';
+import { reportOn } from './report.mjs';
+import { fileOf, readUnchanged, unchangedData } from './unchanged-series.mjs';
+import { unchangedDataTable } from './unchanged-table.mjs';
+import { unchangedTrials } from './unchanged-trials.mjs';
+
+// The judges were tuned on the first of these, and never on the public measurements below.
+const NOISE = {
+  'history.jsonl.gz': readHistoryNoise,
+  'history-calm.jsonl.gz': readHistoryNoise,
+  'paired.jsonl.gz': readPairedNoise,
+  'paired-calm.jsonl.gz': readPairedNoise,
+};
+
+/**
+ * Prints what the judges make of recorded noise, and of public measurements of unchanged code.
+ * @param shared the directory that has them.
+ */
+export async function replay(shared, half) {
+  for (const [name, read] of Object.entries(NOISE)) {
+    const recording = { ...read(noiseFile(shared, name)), name };
+    console.log(`# ${name}\n\n${await reportOn([recording], half)}\n`);
+  }
+  const datasets = [];
+  for (const name of Object.keys(unchangedData)) {
+    datasets.push([name, await unchangedTrials(readUnchanged(shared, name))]);
+  }
+  console.log(`# Unchanged code, measured by others\n\n${unchangedDataTable(datasets)}`);
+}
+
+/**
+ * Makes sure that the recordings are there.
+ * @throws {UsageError} that names what is missing.
+ */
+export function requireRecordings(shared) {
+  const noise = Object.keys(NOISE).map((name) => noiseFile(shared, name));
+  const missing = [...noise, ...Object.keys(unchangedData).map((name) => fileOf(shared, name))].filter(
+    (file) => !existsSync(file),
+  );
+  if (missing.length === 0) return;
+  throw new UsageError(
+    `These recordings are not there: ${missing.join(', ')}. They are not part of the repository; name the directory that has them with --shared.`,
+  );
+}
+
+function noiseFile(shared, name) {
+  return join(shared, 'noise', name);
+}
