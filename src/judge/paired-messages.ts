@@ -18,7 +18,7 @@ const REMEDY = 'More blocks (--blocks) or a quieter machine would help.';
 /** A verdict on two revisions in words. */
 export function explainPairs(verdict: Verdict, { change, aspect, detectable, isDoubtful }: PairedFacts): string {
   const amount = percentInWords(Math.abs(change.percent));
-  const where = aspect === 'fast' ? '' : ` in ${aspectNames[aspect]}, which shows in a part of the calls`;
+  const where = aspect === 'fast' ? '' : ` on average, through ${aspectNames[aspect]}`;
   switch (verdict) {
     case 'regression':
       return `Slower by ${amount}${where}.`;

@@ -9,7 +9,7 @@ import { explainPairs } from './paired-messages.ts';
 
 /** What blocks of process pairs say of one test. */
 export interface PairedCase {
-  /** ln(present ÷ before) of each block, for each way of looking at it. */
+  /** ln(present ÷ before) of each block, for each way of looking at it; none where that is not known. */
   readonly logRatios: Readonly<Record<Aspect, readonly number[]>>;
   /** Tests of the suite, which share one error budget. */
   readonly tests: number;
@@ -62,7 +62,8 @@ export function plannedLooks(blocks: number): readonly number[] {
 export function judgePairs(given: PairedCase): PairedJudgement {
   const taken = given.logRatios.fast.length;
   const level = levelOf(given, taken);
-  const views = ASPECTS.map((aspect) => viewOf(aspect, given.logRatios[aspect], level * shareOf(aspect)));
+  const known = ASPECTS.filter((aspect) => given.logRatios[aspect].length === taken);
+  const views = known.map((aspect) => viewOf(aspect, given.logRatios[aspect], level * shareOf(aspect)));
   const fast = views[0]!;
   const slower = mostSignificant(views.filter(({ isSlower }) => isSlower));
   const isLast = taken >= given.blocks;

@@ -45,7 +45,7 @@ export async function measureFunction(
   const { callsPerSample } = batch;
   await checkBatch(prepared, batch);
   const collectedGarbage = collectGarbage();
-  const sampled = await takeSamples(prepared, batch, { iterations, maxDuration });
+  const sampled = await takeSamples(prepared, batch, { iterations, maxDuration, hasInputs });
   const location = locationOf(sampled.samples);
   return {
     ...place,

@@ -1,5 +1,6 @@
 import { now } from './clock.ts';
 import { feelsControlKernel, runControlKernel } from './control-kernel.ts';
+import { processorTime } from './processor-time.ts';
 import type { PreparedSubject } from './subject.ts';
 import type { Batch } from './warm-up.ts';
 
@@ -14,6 +15,8 @@ export interface SamplingLimits {
   readonly iterations: number;
   /** Seconds; at least five samples are taken whatever it says. */
   readonly maxDuration: number;
+  /** Whether calls have inputs, which are made while a sample is under way. */
+  readonly hasInputs: boolean;
 }
 
 /** What was sampled. */
@@ -22,28 +25,43 @@ export interface Samples {
   readonly samples: readonly number[];
   /** Seconds a pass of the control kernel, in between. */
   readonly control: readonly number[];
+  /** Processor seconds a call, over all samples; null where the making of inputs would be in them. */
+  readonly busy: number | null;
+  /** Processor seconds a pass of the control kernel. */
+  readonly controlBusy: number;
   readonly stoppedEarly: string | null;
 }
 
 /** Takes the samples of one process, with passes of the control kernel spread evenly between them. */
 export async function takeSamples(subject: PreparedSubject, batch: Batch, limits: SamplingLimits): Promise<Samples> {
   const { callsPerSample, secondsPerSample } = batch;
-  const { iterations, maxDuration } = limits;
+  const { iterations, maxDuration, hasInputs } = limits;
   const samples: number[] = [];
   const control: number[] = [];
+  const busy = processorTime();
+  const controlBusy = processorTime();
   const controlEvery = Math.max(1, Math.ceil(iterations / CONTROL_PASSES));
   const start = now();
   while (samples.length < iterations) {
     if (samples.length >= LEAST_SAMPLES && now() - start > maxDuration) break;
     if (samples.length % controlEvery === 0) {
-      control.push(runControlKernel());
+      control.push(controlBusy.of(runControlKernel));
       if (feelsControlKernel(secondsPerSample)) {
         for (let i = 0; i < DISCARDED; i++) await subject.run(callsPerSample);
       }
     }
-    samples.push((await subject.run(callsPerSample)) / callsPerSample);
+    busy.start();
+    const seconds = await subject.run(callsPerSample);
+    busy.stop();
+    samples.push(seconds / callsPerSample);
   }
-  return { samples, control, stoppedEarly: shortfall(samples.length, limits) };
+  return {
+    samples,
+    control,
+    busy: hasInputs ? null : busy.total() / (samples.length * callsPerSample),
+    controlBusy: controlBusy.total() / control.length,
+    stoppedEarly: shortfall(samples.length, limits),
+  };
 }
 
 function shortfall(taken: number, { iterations, maxDuration }: SamplingLimits): string | null {

@@ -20,6 +20,13 @@ export interface ProcessMeasurement {
   readonly samples: readonly number[];
   /** Seconds a pass of the control kernel, taken between the samples and spread evenly over them. */
   readonly control: readonly number[];
+  /**
+   * Processor seconds a call, over all samples: the mean without what the process spent waiting for its turn. Null where
+   * calls have inputs, the making of which would be in it, and where other code shares the process.
+   */
+  readonly busy: number | null;
+  /** Processor seconds a pass of the control kernel; null where `busy` is. */
+  readonly controlBusy: number | null;
   /** This process's estimate of where the test's time lies, in seconds a call. */
   readonly location: number;
   /** Seconds a call of an empty function, measured through the same loop. */
@@ -44,18 +51,7 @@ export interface Measurement {
 }
 
 /**
- * Where a process's samples lie, looked at in three ways, in seconds a call. Noise only adds time, so the low end is the
- * steadiest; but it is blind to a dearer slow branch, which the middle shows where it is common and the mean where it
- * is rare.
+ * One way of looking at a process's samples: at their low end (`location`), or at all of them (`busy`). Noise only adds
+ * time, so the low end is the steadiest; but it is blind to a dearer slow branch, which the mean shows.
  */
-export interface Aspects {
-  /** The low end: the process's location. */
-  readonly fast: number;
-  /** The median. */
-  readonly typical: number;
-  /** The mean of all but the highest hundredth. */
-  readonly mean: number;
-}
-
-/** One way of looking at samples. */
-export type Aspect = keyof Aspects;
+export type Aspect = 'fast' | 'busy';

@@ -95,6 +95,8 @@ const processMeasurement = v.looseObject({
   startedAt: text,
   callsPerSample: count,
   timingShare: number,
+  busy: nullableNumber,
+  controlBusy: nullableNumber,
   samples: v.array(number),
   control: v.array(number),
   location: number,

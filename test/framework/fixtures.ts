@@ -106,6 +106,8 @@ export function measured(location: number, overrides: Partial<ProcessMeasurement
     location,
     emptyCall: 1e-9,
     timingShare: 0.001,
+    busy: null,
+    controlBusy: null,
     collectedGarbage: true,
     stoppedEarly: null,
     ...overrides,

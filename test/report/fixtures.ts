@@ -102,6 +102,8 @@ function processOf(location: number, round: number): ProcessMeasurement {
     startedAt: STARTED_AT,
     callsPerSample: 64,
     timingShare: 0.004,
+    busy: null,
+    controlBusy: null,
     samples: [location * 0.99, location, location * 1.02],
     control: [0.00021],
     location,

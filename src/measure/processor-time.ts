@@ -1,0 +1,36 @@
+/** Adds up what stretches of this process cost its processors. */
+export interface ProcessorTime {
+  start(): void;
+  stop(): void;
+  /** Runs a function as one stretch. */
+  of<Result>(fn: () => Result): Result;
+  /** Seconds of all stretches so far, of all threads: what the garbage collector does besides is in them. */
+  total(): number;
+}
+
+/**
+ * A stop-watch that stands still while others have the processor. The clock on the wall runs on: on a busy machine a
+ * mean of its times varies by half, while that of processor time varies as little as the work.
+ */
+export function processorTime(): ProcessorTime {
+  let microseconds = 0;
+  let before: NodeJS.CpuUsage | undefined;
+  const start = () => {
+    before = process.cpuUsage();
+  };
+  const stop = () => {
+    const { user, system } = process.cpuUsage(before);
+    microseconds += user + system;
+  };
+  return {
+    start,
+    stop,
+    of(fn) {
+      start();
+      const result = fn();
+      stop();
+      return result;
+    },
+    total: () => microseconds / 1e6,
+  };
+}

@@ -1,0 +1,40 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { describe, expect, it } from 'vitest';
+import { processorTime } from '../../src/measure/processor-time.ts';
+
+function work(milliseconds: number): void {
+  const before = process.cpuUsage();
+  for (;;) {
+    const { user, system } = process.cpuUsage(before);
+    if (user + system > milliseconds * 1000) return;
+  }
+}
+
+describe('processorTime', () => {
+  it('counts what is worked between start and stop, and nothing else', () => {
+    const watch = processorTime();
+    expect(watch.total()).toBe(0);
+    work(20);
+    watch.start();
+    work(5);
+    watch.stop();
+    const once = watch.total();
+    expect(once).toBeGreaterThan(0.0049);
+    expect(
+      watch.of(() => {
+        work(5);
+        return 'done';
+      }),
+    ).toBe('done');
+    expect(watch.total()).toBeGreaterThan(once + 0.0049);
+  });
+
+  it('stands still while nothing is worked', async () => {
+    const [waiting, working] = [processorTime(), processorTime()];
+    waiting.start();
+    await wait(200);
+    waiting.stop();
+    working.of(() => work(200));
+    expect(waiting.total()).toBeLessThan(working.total() / 2);
+  });
+});
