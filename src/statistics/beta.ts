@@ -1,32 +1,40 @@
 import { StatisticalValidationError } from '../errors.ts';
 import { binomialTerm } from './binomial-term.ts';
+import { requireNumber, requireProbability } from './samples.ts';
 import { type Fall, solveDecreasing } from './solve.ts';
+
+/** The time that the continued fraction takes grows with the root of the parameters: a tenth of a second here. */
+export const LARGEST = 1e12;
+/** Below this reciprocals overflow. */
+export const SMALLEST = 1e-300;
 
 /**
  * P(X ≤ x) for a beta variable with parameters a and b: the regularised incomplete beta function.
- * @throws StatisticalValidationError where a or b is not positive.
+ * @throws StatisticalValidationError where a or b is not from 1e-300 to 1e12 or `x` is no number.
  */
 export function betaCdf(x: number, a: number, b: number): number {
   requireShape(a, b);
+  requireNumber(x, 'x');
   return incompleteBeta(a, b, x, 1 - x);
 }
 
 /**
  * P(X > x) for a beta variable with parameters a and b.
- * @throws StatisticalValidationError where a or b is not positive.
+ * @throws StatisticalValidationError where a or b is not from 1e-300 to 1e12 or `x` is no number.
  */
 export function betaSurvival(x: number, a: number, b: number): number {
   requireShape(a, b);
+  requireNumber(x, 'x');
   return incompleteBeta(b, a, 1 - x, x);
 }
 
 /**
  * The x with P(X ≤ x) = p for a beta variable; bracketed Newton's method on the logarithm of the smaller tail.
- * @throws StatisticalValidationError where a or b is not positive or p is outside 0..1.
+ * @throws StatisticalValidationError where a or b is not from 1e-300 to 1e12 or p is outside 0..1.
  */
 export function betaQuantile(p: number, a: number, b: number): number {
   requireShape(a, b);
-  if (!(p >= 0 && p <= 1)) throw new StatisticalValidationError(`p is ${p}: give a probability from 0 to 1`);
+  requireProbability(p, 'p');
   if (p === 0 || p === 1) return p;
   // Searched as odds, x / (1 − x), in which both ends of the interval have room.
   if (p > incompleteBeta(a, b, a / (a + b), b / (a + b))) {
@@ -41,7 +49,7 @@ export function betaFall(a: number, b: number, x: number, y: number): Fall {
 }
 
 function fromOdds(odds: number): number {
-  return odds / (1 + odds);
+  return odds > 1 ? 1 / (1 + 1 / odds) : odds / (1 + odds);
 }
 
 /**
@@ -51,7 +59,9 @@ function fromOdds(odds: number): number {
 export function incompleteBeta(a: number, b: number, x: number, y: number): number {
   if (x <= 0) return 0;
   if (y <= 0) return 1;
-  return x <= (a + 1) / (a + b + 2) ? lowerTail(a, b, x, y) : 1 - lowerTail(b, a, y, x);
+  // Told by the smaller of the two, which the other one may have rounded away.
+  const isLower = x < y ? x <= (a + 1) / (a + b + 2) : y >= (b + 1) / (a + b + 2);
+  return isLower ? lowerTail(a, b, x, y) : 1 - lowerTail(b, a, y, x);
 }
 
 /** xᵃ yᵇ / B(a, b). */
@@ -93,12 +103,10 @@ function awayFromZero(value: number): number {
 }
 
 function requireShape(a: number, b: number): void {
-  if (!(a > 0 && b > 0 && Number.isFinite(a + b))) {
+  if (!(Math.min(a, b) >= SMALLEST && Math.max(a, b) <= LARGEST)) {
     throw new StatisticalValidationError(
-      `the beta distribution's parameters are ${a} and ${b}: give positive numbers`,
-      {
-        data: { a, b },
-      },
+      `the beta distribution's parameters are ${a} and ${b}: give numbers from ${SMALLEST} to ${LARGEST}`,
+      { data: { a, b } },
     );
   }
 }

@@ -1,5 +1,3 @@
-const HALF_LOG_TWO_PI = 0.9189385332046727;
-
 /**
  * Γ(a+b+1) / (Γ(a+1) Γ(b+1)) · xᵃ yᵇ for a, b ≥ 0 and y = 1 − x: the binomial probability, continued to real a and b.
  * Saddle-point form, which keeps full relative accuracy where the factors themselves overflow: Loader, "Fast and accurate
@@ -23,11 +21,6 @@ export function binomialTerm(a: number, b: number, x: number, y: number): number
 function power(complement: number, base: number, exponent: number): number {
   if (exponent === 0) return 1;
   return complement < 0.5 ? Math.exp(exponent * Math.log1p(-complement)) : base ** exponent;
-}
-
-/** The natural logarithm of Γ(x), for x > 0; absolute error about 1e-15 times the size of x ln x. */
-export function logGamma(x: number): number {
-  return stirlingError(x) + (x - 0.5) * Math.log(x) - x + HALF_LOG_TWO_PI;
 }
 
 /**

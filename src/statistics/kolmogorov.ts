@@ -1,19 +1,30 @@
 import { binomialTerm } from './binomial-term.ts';
 import { durbinCdf } from './kolmogorov-matrix.ts';
-import { requireOpenUnit } from './samples.ts';
+import { requireCount, requireNumber, requireOpenUnit } from './samples.ts';
 import { type Fall, solveDecreasing } from './solve.ts';
 
 const SQRT_TWO_PI = Math.sqrt(2 * Math.PI);
 
-/** P(K ≤ x) for Kolmogorov's limit law of √n · D (Kolmogorov, 1933); theta-function form for small x. */
+/** Below this x P(K ≤ x) is less than the smallest double. */
+const NOTHING_BELOW = 0.04;
+
+/**
+ * P(K ≤ x) for Kolmogorov's limit law of √n · D (Kolmogorov, 1933); theta-function form for small x.
+ * @throws StatisticalValidationError where `x` is no number.
+ */
 export function kolmogorovCdf(x: number): number {
-  if (x <= 0) return 0;
+  requireNumber(x, 'x');
+  if (x < NOTHING_BELOW) return 0;
   if (x > 1) return 1 - kolmogorovSurvival(x);
   return (SQRT_TWO_PI / x) * sumUntilStill((k) => Math.exp(-(((2 * k - 1) * Math.PI) ** 2) / (8 * x * x)));
 }
 
-/** P(K > x) for Kolmogorov's limit law of √n · D. */
+/**
+ * P(K > x) for Kolmogorov's limit law of √n · D.
+ * @throws StatisticalValidationError where `x` is no number.
+ */
 export function kolmogorovSurvival(x: number): number {
+  requireNumber(x, 'x');
   if (x <= 1) return 1 - kolmogorovCdf(x);
   return 2 * sumUntilStill((k) => (k % 2 === 1 ? 1 : -1) * Math.exp(-2 * k * k * x * x));
 }
@@ -39,8 +50,11 @@ function survivalFall(x: number): Fall {
 /**
  * P(D > d) for the one-sided one-sample statistic of n uniform values: Birnbaum and Tingey's sum (Annals of Mathematical
  * Statistics 22, 1951), each term as a binomial probability.
+ * @throws StatisticalValidationError where `n` is not a whole number of at least 1 or `d` is no number.
  */
 export function smirnovSurvival(n: number, d: number): number {
+  requireCount(n, 'n');
+  requireNumber(d, 'd');
   if (d <= 0) return 1;
   if (d >= 1) return 0;
   let sum = 0;
@@ -53,9 +67,13 @@ export function smirnovSurvival(n: number, d: number): number {
 
 /**
  * P(D > d) for the two-sided one-sample statistic of n uniform values. Which formula serves where follows Simard and
- * L'Ecuyer, "Computing the two-sided Kolmogorov-Smirnov distribution", Journal of Statistical Software 39 (2011).
+ * L'Ecuyer, "Computing the two-sided Kolmogorov-Smirnov distribution", Journal of Statistical Software 39 (2011): exact to
+ * 1e-10 up to 140 values, to five digits above.
+ * @throws StatisticalValidationError where `n` is not a whole number of at least 1 or `d` is no number.
  */
 export function kolmogorovFiniteSurvival(n: number, d: number): number {
+  requireCount(n, 'n');
+  requireNumber(d, 'd');
   const scaled = n * d;
   if (scaled <= 0.5) return 1;
   if (d >= 1) return 0;

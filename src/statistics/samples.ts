@@ -31,6 +31,28 @@ export function checkedCopy(samples: Samples, least = 1, name = 'samples'): Floa
 }
 
 /**
+ * Throws where `value` is no number; infinite ones pass.
+ * @throws StatisticalValidationError naming the argument.
+ */
+export function requireNumber(value: number, name: string): void {
+  if (!(value >= Number.NEGATIVE_INFINITY)) {
+    throw new StatisticalValidationError(`${name} is ${String(value)}: give a number`, { data: { name, value } });
+  }
+}
+
+/**
+ * Throws unless `value` lies between 0 and 1, both included.
+ * @throws StatisticalValidationError naming the argument and its value.
+ */
+export function requireProbability(value: number, name: string): void {
+  if (!(value >= 0 && value <= 1)) {
+    throw new StatisticalValidationError(`${name} is ${value}: give a probability from 0 to 1`, {
+      data: { name, value },
+    });
+  }
+}
+
+/**
  * Throws unless `value` lies strictly between 0 and 1.
  * @throws StatisticalValidationError naming the argument and its value.
  */

@@ -6,12 +6,13 @@ export interface Fall {
 
 const MAXIMUM_STEPS = 200;
 // Between these logarithms lie the positive doubles.
-const LOWEST = -744;
-const HIGHEST = 709;
+const LOWEST = -745;
+const HIGHEST = 709.78;
 
 /**
  * The positive t at which a decreasing positive function equals `target`, to the last digits of a double: Newton's
- * method on the logarithms of both, kept inside a bracket that each step narrows.
+ * method on the logarithms of both, kept inside a bracket that each step narrows. 0 or Infinity where t is beyond the range
+ * of a double.
  * @param guess a positive starting point.
  */
 export function solveDecreasing(f: (t: number) => Fall, target: number, guess: number): number {
@@ -28,7 +29,7 @@ export function solveDecreasing(f: (t: number) => Fall, target: number, guess: n
     else high = u;
     u = newton > low && newton < high ? newton : low + (high - low) / 2;
   }
-  return Math.exp(u);
+  return u > HIGHEST - 1e-6 ? Number.POSITIVE_INFINITY : Math.exp(u);
 }
 
 /**
@@ -49,7 +50,7 @@ export function firstIndex(guess: number, last: number, holds: (index: number) =
     width *= 2;
   }
   while (low < high) {
-    const middle = (low + high) >> 1;
+    const middle = low + Math.floor((high - low) / 2);
     if (holds(middle)) high = middle;
     else low = middle + 1;
   }

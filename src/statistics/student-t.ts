@@ -1,14 +1,19 @@
 import { StatisticalValidationError } from '../errors.ts';
-import { betaFall, incompleteBeta } from './beta.ts';
+import { betaFall, incompleteBeta, SMALLEST } from './beta.ts';
 import { normalQuantile, normalSurvival } from './normal.ts';
+import { requireNumber, requireProbability } from './samples.ts';
 import { type Fall, solveDecreasing } from './solve.ts';
 
-/** From here up the distribution equals the normal one to within 1e-12. */
-const NORMAL_FROM = 1e14;
+/** From here up the distribution equals the normal one to within 1e-12, at z = 37 too: they differ by z⁴ / (4 df). */
+const NORMAL_FROM = 1e18;
+/** From here up the tail falls like t to the power of −df, to the last digit, and t² may overflow. */
+const POWER_FROM = 1e100;
+/** This near to one half a probability is solved for from the middle: as a tail it would lose its digits. */
+const MIDDLE = 0.1;
 
 /**
  * P(T ≤ t) for Student's t with `df` > 0 degrees of freedom, which need not be whole.
- * @throws StatisticalValidationError where `df` is not positive.
+ * @throws StatisticalValidationError where `df` is not positive or `t` is no number.
  */
 export function studentTCdf(t: number, df: number): number {
   return studentTSurvival(-t, df);
@@ -17,46 +22,65 @@ export function studentTCdf(t: number, df: number): number {
 /**
  * P(T > t) for Student's t with `df` > 0 degrees of freedom: half the regularised incomplete beta function
  * I_x(df/2, 1/2) at x = df / (df + t²) (Abramowitz and Stegun, 26.7.1). Relative error below 1e-11.
- * @throws StatisticalValidationError where `df` is not positive.
+ * @throws StatisticalValidationError where `df` is not positive or `t` is no number.
  */
 export function studentTSurvival(t: number, df: number): number {
   requireDegrees(df);
+  requireNumber(t, 't');
   if (t < 0) return 1 - studentTSurvival(-t, df);
   if (t === 0) return 0.5;
   if (t === Number.POSITIVE_INFINITY) return 0;
   if (df >= NORMAL_FROM) return normalSurvival(t);
-  // Cauchy: its tail is so long that t² would overflow.
-  if (df === 1) return Math.atan2(1, t) / Math.PI;
+  if (t > POWER_FROM) return studentTSurvival(POWER_FROM, df) * (POWER_FROM / t) ** df;
   return 0.5 * incompleteBeta(df / 2, 0.5, ...shares(t, df));
 }
 
 /**
- * The t with P(T ≤ t) = p for Student's t with `df` > 0 degrees of freedom; −∞ at 0, +∞ at 1.
+ * The t with P(T ≤ t) = p for Student's t with `df` > 0 degrees of freedom; −∞ at 0, +∞ at 1 and where it is beyond the
+ * range of a double.
  * @throws StatisticalValidationError where `df` is not positive or p is outside 0..1.
  */
 export function studentTQuantile(p: number, df: number): number {
   requireDegrees(df);
-  if (!(p >= 0 && p <= 1)) throw new StatisticalValidationError(`p is ${p}: give a probability from 0 to 1`);
+  requireProbability(p, 'p');
   if (p === 0.5) return 0;
-  return p < 0.5 ? -upperQuantile(p, df) : upperQuantile(1 - p, df);
+  if (df >= NORMAL_FROM) return normalQuantile(p);
+  const side = p < 0.5 ? -1 : 1;
+  const area = Math.abs(p - 0.5);
+  return side * (area < MIDDLE ? centralQuantile(area, df) : upperQuantile(p < 0.5 ? p : 1 - p, df));
+}
+
+/** The t > 0 with an area of `area` between 0 and it; searched as 1/t, in which that area falls. */
+function centralQuantile(area: number, df: number): number {
+  const fall = (inverse: number): Fall => {
+    const [x, y] = shares(1 / inverse, df);
+    return halved(betaFall(0.5, df / 2, y, x));
+  };
+  return 1 / solveDecreasing(fall, area, 1 / (area * Math.sqrt(2 * Math.PI)));
 }
 
 function upperQuantile(tail: number, df: number): number {
   if (tail === 0) return Number.POSITIVE_INFINITY;
   const z = -normalQuantile(tail);
-  if (df >= NORMAL_FROM) return z;
   // Cornish and Fisher's first term (Abramowitz and Stegun, 26.7.5) is near enough to start from.
   const guess = z + (z * z * z + z) / (4 * df);
   if (df === 1) return 1 / Math.tan(Math.PI * tail);
-  // Twice the tail falls, per relative step of t², half as fast as per relative step of t.
-  const fall = (t: number): Fall => {
-    const { value, rate } = betaFall(df / 2, 0.5, ...shares(t, df));
-    return { value: value / 2, rate };
-  };
-  return solveDecreasing(fall, tail, guess);
+  return solveDecreasing((t) => tailFall(t, df), tail, guess);
 }
 
-/** df / (df + t²) and t² / (df + t²), where t² may overflow or vanish. */
+/** The tail and how much it falls for a relative step of t. */
+function tailFall(t: number, df: number): Fall {
+  if (t <= POWER_FROM) return halved(betaFall(df / 2, 0.5, ...shares(t, df)));
+  const value = studentTSurvival(t, df);
+  return { value, rate: df * value };
+}
+
+/** Half of what falls with t², which per relative step of t falls twice as fast. */
+function halved({ value, rate }: Fall): Fall {
+  return { value: value / 2, rate };
+}
+
+/** df / (df + t²) and t² / (df + t²), where t² may vanish. */
 function shares(t: number, df: number): [number, number] {
   const share = df / t;
   // Where t is so small that df / t overflows, t² is nothing beside df.
@@ -65,7 +89,7 @@ function shares(t: number, df: number): [number, number] {
 }
 
 function requireDegrees(df: number): void {
-  if (!(df > 0)) {
+  if (!(df >= 2 * SMALLEST)) {
     throw new StatisticalValidationError(`degrees of freedom are ${df}: give a positive number`, { data: { df } });
   }
 }

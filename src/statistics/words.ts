@@ -9,7 +9,7 @@ const UNITS: readonly (readonly [seconds: number, name: string])[] = [
 export function durationInWords(seconds: number): string {
   if (!Number.isFinite(seconds) || seconds === 0) return `${seconds} s`;
   const [size, name] = UNITS.find(([unit]) => Math.abs(seconds) >= unit) ?? UNITS.at(-1)!;
-  return `${Number((seconds / size).toPrecision(3))} ${name}`;
+  return `${threeDigits(seconds / size)} ${name}`;
 }
 
 /** A p-value with two significant digits, where smaller than 0.0001 only that it is. */
@@ -19,5 +19,11 @@ export function pValueInWords(pValue: number): string {
 
 /** A share in percent, without needless digits. */
 export function percentInWords(share: number): string {
-  return `${Number((100 * share).toPrecision(3))} %`;
+  return `${threeDigits(100 * share)} %`;
+}
+
+/** Without needless zeros; as it is where rounding would leave the range of a double. */
+function threeDigits(value: number): number {
+  const rounded = Number(value.toPrecision(3));
+  return Number.isFinite(rounded) ? rounded : value;
 }

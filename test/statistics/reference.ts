@@ -52,13 +52,14 @@ interface MoreReference {
   readonly beta: readonly (readonly number[])[];
 }
 
-const read = (name: string): unknown => JSON.parse(readFileSync(new URL(name, import.meta.url), 'utf8'));
+/** A table that lies beside the tests. */
+export const readJson = (name: string): unknown => JSON.parse(readFileSync(new URL(name, import.meta.url), 'utf8'));
 
 /** Computed by SciPy 1.10.1 and NumPy 1.24.2. */
-export const reference = read('./reference.json') as Reference;
+export const reference = readJson('./reference.json') as Reference;
 
 /** Computed by SciPy 1.17.1, distributions by mpmath. */
-export const more = read('./reference-more.json') as MoreReference;
+export const more = readJson('./reference-more.json') as MoreReference;
 
 /** Every case with a readable name, for a table test. */
 export const referenceCases = reference.cases.map(
