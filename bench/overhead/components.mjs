@@ -120,6 +120,8 @@ function measurementOf({ location, control, callsPerSample, position }, round) {
     location,
     emptyCall: 1e-9,
     timingShare: 1e-4,
+    busy: location,
+    controlBusy: control,
     collectedGarbage: true,
     stoppedEarly: null,
   };

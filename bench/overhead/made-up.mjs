@@ -1,3 +1,4 @@
+import { mean } from '../../dist/statistics/mean.js';
 import { quantile } from '../../dist/statistics/quantile.js';
 import { sketchOf } from '../../dist/statistics/quantile-sketch.js';
 import { createGenerator } from '../../dist/statistics/random.js';
@@ -21,7 +22,9 @@ export function madeUpRun(testNumber, index) {
   const processes = Array.from({ length: PROCESSES }, (_, position) => {
     const samples = madeUpSamples(SAMPLES, base, random);
     return {
-      location: quantile(samples, 0.1),
+      location: quantile(samples, 0.05),
+      busy: Math.fround(mean(samples)),
+      controlBusy: Math.fround(2.5e-4 * (1 + 0.02 * random())),
       control: 2.5e-4 * (1 + 0.01 * random()),
       callsPerSample: 128,
       position,

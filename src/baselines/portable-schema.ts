@@ -16,6 +16,8 @@ const sketch = v.object({
 const process = v.object({
   location: finite,
   control: v.nullable(finite),
+  busy: v.nullable(finite),
+  controlBusy: v.nullable(finite),
   callsPerSample: count,
   position: count,
   sketch,

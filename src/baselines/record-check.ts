@@ -43,7 +43,10 @@ function problemsOf(record: RunRecord): string[] {
 
 function checkProcess(process: ProcessSummary, expect: (holds: boolean, problem: string) => void): void {
   expect(Number.isFinite(process.location), 'location is not a finite number');
-  expect(process.control === null || Number.isFinite(process.control), 'control is neither null nor a finite number');
+  for (const name of ['control', 'busy', 'controlBusy'] as const) {
+    const value = process[name];
+    expect(value === null || Number.isFinite(value), `${name} is neither null nor a finite number`);
+  }
   expect(isCount(process.callsPerSample), 'callsPerSample is not a whole number');
   expect(isCount(process.position), 'position is not a whole number');
   checkSketch(process.sketch, (holds, problem) => expect(holds, `sketch.${problem}`));

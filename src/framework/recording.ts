@@ -76,10 +76,13 @@ export function recordOf(recording: Recording, facts: RecordFacts): RunRecord | 
   };
 }
 
-function summaryOf({ location, control, callsPerSample, position, samples }: ProcessMeasurement): ProcessSummary {
+function summaryOf(process: ProcessMeasurement): ProcessSummary {
+  const { location, control, busy, controlBusy, callsPerSample, position, samples } = process;
   return {
     location,
     control: control.length > 0 ? locationOf(control) : null,
+    busy: busy === null ? null : Math.fround(busy),
+    controlBusy: controlBusy === null ? null : Math.fround(controlBusy),
     callsPerSample,
     position,
     sketch: sketchOf(samples),

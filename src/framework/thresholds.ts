@@ -65,7 +65,17 @@ export async function addRun(
     decayFactor,
     commit: null,
     branch: null,
-    processes: [{ location, control: null, callsPerSample: 1, position: 0, sketch: sketchOf(samples) }],
+    processes: [
+      {
+        location,
+        control: null,
+        busy: null,
+        controlBusy: null,
+        callsPerSample: 1,
+        position: 0,
+        sketch: sketchOf(samples),
+      },
+    ],
   };
   await store.append(record);
 }

@@ -21,6 +21,10 @@ export interface ProcessSummary {
   readonly location: number;
   /** Location of the control kernel in that process, in seconds a pass; null where it was not run. */
   readonly control: number | null;
+  /** Processor seconds a call, the mean of all samples, in single precision; null where it is not known. */
+  readonly busy: number | null;
+  /** Processor seconds a pass of the control kernel, in single precision; null where it is not known. */
+  readonly controlBusy: number | null;
   readonly callsPerSample: number;
   /** The test's place in its round. */
   readonly position: number;

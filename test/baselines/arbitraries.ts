@@ -27,9 +27,13 @@ export const sketches: fc.Arbitrary<QuantileSketch> = fc
   })
   .filter((sketch) => sketch.zeroCount + sketch.buckets.length > 0);
 
+const single = fc.float({ noNaN: true, noDefaultInfinity: true });
+
 export const processes: fc.Arbitrary<ProcessSummary> = fc.record({
   location: finite,
   control: fc.option(finite),
+  busy: fc.option(single),
+  controlBusy: fc.option(single),
   callsPerSample: count,
   position: count,
   sketch: sketches,

@@ -31,6 +31,8 @@ describe('assertStorable', () => {
     ['processes[0].location', process({ location: Number.NaN })],
     ['processes[0].control', process({ control: Number.NaN })],
     ['processes[0].callsPerSample', process({ callsPerSample: 1.5 })],
+    ['processes[0].busy', process({ busy: Number.POSITIVE_INFINITY })],
+    ['processes[0].controlBusy', process({ controlBusy: Number.NaN })],
     ['processes[0].position', process({ position: -1 })],
     ['processes[0].sketch.accuracy', sketch({ accuracy: 0 })],
     ['processes[0].sketch.zeroCount', sketch({ zeroCount: 2 ** 60 })],

@@ -361,6 +361,8 @@ export const records: readonly RunRecord[] = RUN_ESTIMATES.map((estimate, at) =>
   processes: Array.from({ length: at === 0 ? 1 : 5 }, (_, position) => ({
     location: estimate,
     control: 0.00021,
+    busy: null,
+    controlBusy: null,
     callsPerSample: 1,
     position,
     sketch: { accuracy: 0.01, zeroCount: 0, buckets: [[-334, 100]] },

@@ -31,6 +31,14 @@ export class ByteWriter {
     return this;
   }
 
+  /** A number of single precision, exactly (IEEE 754, little endian). */
+  single(value: number): this {
+    this.#reserve(4);
+    new DataView(this.#bytes.buffer).setFloat32(this.#length, value, true);
+    this.#length += 4;
+    return this;
+  }
+
   /** Any number, exactly; in one or two bytes where it is a small count of thousandths. */
   fraction(value: number): this {
     // Adding 0 takes the sign from −0, which then does not come out as it was and is written in full.
@@ -85,6 +93,10 @@ export class ByteReader {
 
   float(): number {
     return this.#view.getFloat64(this.#take(8), true);
+  }
+
+  single(): number {
+    return this.#view.getFloat32(this.#take(4), true);
   }
 
   fraction(): number {

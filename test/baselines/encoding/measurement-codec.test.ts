@@ -33,8 +33,8 @@ describe('encodeMeasurement and decodeMeasurement', () => {
 
   it('refuse a layout of a newer version', () => {
     const bytes = encodeMeasurement(runRecord(1));
-    bytes[0] = 2;
-    expect(() => decodeMeasurement(bytes)).toThrow(/layout 2/);
+    bytes[0] = 3;
+    expect(() => decodeMeasurement(bytes)).toThrow(/layout 3/);
   });
 
   it('take one byte for a neighbouring bucket of a small count', () => {

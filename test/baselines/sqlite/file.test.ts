@@ -123,7 +123,15 @@ function noisyRun(random: () => number, number: number, test: number): RunRecord
     const samples = noisySamples(random, 1e-6 * 1.01 ** test);
     const callsPerSample = Math.ceil(random() * 5000);
     const position = Math.floor(random() * 1000);
-    return { location: median(samples), control: 1e-4 * random(), callsPerSample, position, sketch: sketchOf(samples) };
+    return {
+      location: median(samples),
+      control: 1e-4 * random(),
+      busy: Math.fround(1e-4 * random()),
+      controlBusy: Math.fround(1e-4 * random()),
+      callsPerSample,
+      position,
+      sketch: sketchOf(samples),
+    };
   });
   const estimate = median(processes.map((process) => process.location));
   return runRecord(number, {
