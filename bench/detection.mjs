@@ -4,19 +4,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { UsageError } from '../dist/errors.js';
-import { costTable } from './detection/cost.mjs';
-import { record } from './detection/record.mjs';
-import { readLive } from './detection/recordings.mjs';
-import { replay, requireRecordings } from './detection/replay.mjs';
-import { reportOn } from './detection/report.mjs';
+import { LOADS } from './detection/load.mjs';
 import { conditions } from './support/conditions.mjs';
 
 const USAGE = `node bench/detection.mjs [--minutes 45]: everything, recorded anew
-node bench/detection.mjs record --out FILE [--minutes 45] [--repeat 24] [--pause-while FILE]
+node bench/detection.mjs record --out FILE [--minutes 45] [--repeat 24] [--load steady|bursts] [--pause-while FILE]
 node bench/detection.mjs judge FILE... [--half even|odd]
 node bench/detection.mjs replay [--shared ../shared] [--half even|odd]
 node bench/detection.mjs cost`;
 
+// Each loads what it needs and no more: what judges has no part in a recording.
 const commands = {
   all: async ({ flags }) => {
     const directory = mkdtempSync(join(tmpdir(), 'evenkeel-detection-'));
@@ -27,26 +24,34 @@ const commands = {
     } finally {
       rmSync(directory, { recursive: true, force: true });
     }
-    commands.cost();
+    await commands.cost();
     await commands.replay({ flags });
   },
-  record: ({ flags }) => {
+  record: async ({ flags }) => {
     if (flags.out === undefined) throw new UsageError('record: say where to with --out FILE.');
-    const { out, 'pause-while': pauseWhile } = flags;
-    return record({ out, minutes: numberOf('minutes', flags), repeat: numberOf('repeat', flags), pauseWhile });
+    const { out, load, 'pause-while': pauseWhile } = flags;
+    if (load !== undefined && !Object.hasOwn(LOADS, load))
+      throw new UsageError(`--load is steady or bursts, not ${load}.`);
+    const [minutes, repeat] = ['minutes', 'repeat'].map((name) => numberOf(name, flags));
+    const { record } = await import('./detection/record.mjs');
+    await record({ out, minutes, repeat, pauseWhile, load });
   },
   judge: async ({ files, flags }) => {
     if (files.length === 0) throw new UsageError('judge: name the recordings to judge.');
+    const { readLive } = await import('./detection/recordings.mjs');
+    const { reportOn } = await import('./detection/report.mjs');
     const recordings = files.map(readLive);
     printHead('Live recordings');
     console.log(await reportOn(recordings, halfOf(flags)));
   },
   replay: async ({ flags }) => {
+    const { replay, requireRecordings } = await import('./detection/replay.mjs');
     requireRecordings(flags.shared);
     printHead('Replayed recordings');
     await replay(flags.shared, halfOf(flags));
   },
-  cost: () => {
+  cost: async () => {
+    const { costTable } = await import('./detection/cost.mjs');
     printHead('Cost');
     console.log(costTable());
   },
@@ -61,6 +66,7 @@ try {
       repeat: { type: 'string', default: '24' },
       'pause-while': { type: 'string' },
       half: { type: 'string' },
+      load: { type: 'string' },
       shared: { type: 'string', default: '../shared' },
     },
   });

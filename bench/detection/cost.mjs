@@ -31,7 +31,7 @@ function timed(project, title, kind, args) {
     encoding: 'utf8',
   });
   const seconds = (performance.now() - start) / 1000;
-  const said = `${stdout}\n${stderr}`.trim().split('\n').at(-1);
+  const said = (stdout.trim() || stderr.trim()).split('\n').at(-1);
   const isWithin = status !== 0 ? '–' : seconds <= AIMS[kind] ? 'yes' : 'no';
   return [title, `${seconds.toFixed(1)} s`, `${AIMS[kind]} s`, isWithin, `${status}`, said];
 }

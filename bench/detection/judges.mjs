@@ -6,7 +6,7 @@ import { analyseRegression } from '../../dist/framework/in-process/analyse-regre
 import { judgeTest } from '../../dist/framework/judge-test.js';
 import { recordOf } from '../../dist/framework/recording.js';
 import { DEFAULT_BLOCKS, judgePairs, plannedLooks } from '../../dist/judge/paired.js';
-import { aspectsOf, locationOf } from '../../dist/measure/location.js';
+import { locationOf } from '../../dist/measure/location.js';
 
 const config = new PerformanceConfig();
 const context = { environmentKey: 'recorded', ciEnvironment: { commit: null, branch: null } };
@@ -79,19 +79,18 @@ export function judgePairsOf(pairs, tests) {
   }
 }
 
-// ln(candidate ÷ baseline) of each pair, for each aspect of the samples.
+// ln(candidate ÷ baseline) of each pair, for each aspect of the processes that is known of all of them.
 function logRatiosOf(pairs) {
-  const aspects = pairs.map(({ baseline, candidate }) => [aspectsOf(baseline.samples), aspectsOf(candidate.samples)]);
-  return Object.fromEntries(
-    Object.keys(aspects[0][0]).map((aspect) => [
-      aspect,
-      aspects.map(([baseline, candidate]) => Math.log(candidate[aspect] / baseline[aspect])),
-    ]),
-  );
+  const ratios = (of) => {
+    const sides = pairs.map(({ baseline, candidate }) => [of(baseline), of(candidate)]);
+    if (sides.some((both) => both.includes(null))) return [];
+    return sides.map(([baseline, candidate]) => Math.log(candidate / baseline));
+  };
+  return { fast: ratios(({ samples }) => locationOf(samples)), busy: ratios(({ busy }) => busy) };
 }
 
 // The location is taken anew, so that what is judged is what the present code makes of the samples.
-function measurementOf({ samples, control, callsPerSample }, round) {
+function measurementOf({ samples, control, busy, controlBusy, callsPerSample }, round) {
   return {
     round,
     position: 0,
@@ -99,6 +98,8 @@ function measurementOf({ samples, control, callsPerSample }, round) {
     callsPerSample,
     samples,
     control,
+    busy,
+    controlBusy,
     location: locationOf(samples),
     emptyCall: 0,
     timingShare: 0,

@@ -13,40 +13,42 @@ import { measureTests } from '../../dist/measure/processes/measure-tests.js';
 import { createWorkerPool } from '../../dist/measure/processes/worker-process.js';
 import { conditions } from '../support/conditions.mjs';
 import { rotate } from '../support/fresh-process.mjs';
+import { startLoad } from './load.mjs';
 import { STEPS_OF_A_ROUND } from './recordings.mjs';
 import { FACTOR_VARIABLE } from './workloads/factor.mjs';
 
 const WORKLOADS = fileURLToPath(new URL('./workloads', import.meta.url));
-const FACTORS = [1.03, 1.05, 1.1, 1.25];
+// What is asked for most comes first: a short recording does not come to the last ones.
+const FACTORS = [1.05, 1.1, 1.03, 1.25];
 // What a slow branch of twenty times the cost, taken in 4 % of cases instead of 2 %, does to the mean.
 const RARE_FACTOR = 1.275;
 const HAS_RARE_CHANGE = /^rareSlow/;
 
 /**
  * Records the workloads, changed and unchanged, in fresh processes, each appended to the file as a line of its own:
- * `{step, at, workload, factor, location, samples, control, callsPerSample}`, in seconds a call. In a round, each
+ * `{step, at, workload, factor, location, samples, control, busy, controlBusy, callsPerSample}`, in seconds a call. In a round, each
  * workload in its turn is measured three times, twice unchanged and once changed, one right after the other: what
  * `compare` would pair stands together, and what makes up a run is spread over as much time as in a real run.
  * @param repeat rounds of a factor before the next factor's turn.
  * @param pauseWhile a file; recording waits while it exists.
+ * @param load what else keeps the machine busy, in the second half of the time; undefined for nothing.
  */
-export async function record({ out, minutes, repeat, pauseWhile }) {
+export async function record({ out, minutes, repeat, pauseWhile, load }) {
   if (existsSync(out)) throw new UsageError(`${out} exists already. Give another file: \`judge\` takes several.`);
   const temporary = await mkdtemp(join(tmpdir(), 'evenkeel-detection-'));
   const pool = createWorkerPool();
+  let stopLoad = null;
   try {
     const tests = await plannedWorkloads(pool, temporary);
     writeFileSync(out, `${JSON.stringify({ recording: conditions('npm run bench:detection') })}\n`);
-    const end = Date.now() + minutes * 60_000;
+    const start = Date.now();
+    const end = start + minutes * 60_000;
     for (let round = 0; Date.now() < end; round++) {
-      for (const test of rotate(tests, round)) {
-        for (const [place, factor] of factorsOf(round, repeat).entries()) {
-          while (pauseWhile && existsSync(pauseWhile)) await sleep(1000);
-          await recordProcess(test, { pool, step: STEPS_OF_A_ROUND * round + place, factor, out });
-        }
-      }
+      if (load && Date.now() > (start + end) / 2) stopLoad ??= startLoad(load);
+      await recordRound(round, rotate(tests, round), { pool, repeat, pauseWhile, out });
     }
   } finally {
+    stopLoad?.();
     pool.close();
     await rm(temporary, { recursive: true, force: true });
   }
@@ -69,13 +71,22 @@ function factorsOf(round, repeat) {
   return round % 2 === 0 ? [1, 1, factor] : [factor, 1, 1];
 }
 
+async function recordRound(round, tests, { pool, repeat, pauseWhile, out }) {
+  for (const test of tests) {
+    for (const [place, factor] of factorsOf(round, repeat).entries()) {
+      while (pauseWhile && existsSync(pauseWhile)) await sleep(1000);
+      await recordProcess(test, { pool, step: STEPS_OF_A_ROUND * round + place, factor, out });
+    }
+  }
+}
+
 async function recordProcess(test, { pool, step, factor, out }) {
   const workload = test.declaration.name;
   // Of one width, because the size of the environment moves what lies in memory after it.
   process.env[FACTOR_VARIABLE] = factor.toFixed(2);
   const [{ processes, failure }] = await measureTests([test], { pool });
   if (failure) throw new UsageError(`${workload} failed: ${failure.message}`);
-  const [{ startedAt, location, samples, control, callsPerSample }] = processes.candidate;
+  const [{ startedAt, location, samples, control, busy, controlBusy, callsPerSample }] = processes.candidate;
   // As `run` does: every later process makes as many calls a sample as the first.
   test.callsPerSample ??= callsPerSample;
   const line = {
@@ -86,6 +97,8 @@ async function recordProcess(test, { pool, step, factor, out }) {
     location: rounded(location),
     samples: samples.map(rounded),
     control: control.map(rounded),
+    busy: roundedOrNull(busy),
+    controlBusy: roundedOrNull(controlBusy),
     callsPerSample,
   };
   appendFileSync(out, `${JSON.stringify(line)}\n`);
@@ -93,4 +106,8 @@ async function recordProcess(test, { pool, step, factor, out }) {
 
 function rounded(seconds) {
   return Number(seconds.toPrecision(4));
+}
+
+function roundedOrNull(seconds) {
+  return seconds === null ? null : rounded(seconds);
 }

@@ -35,5 +35,10 @@ export function isInHalf(at, half) {
 
 /** A process whose every call took longer by a factor. */
 export function scaled(process, by) {
-  return { ...process, factor: process.factor * by, samples: process.samples.map((seconds) => seconds * by) };
+  return {
+    ...process,
+    factor: process.factor * by,
+    samples: process.samples.map((seconds) => seconds * by),
+    busy: process.busy === null ? null : process.busy * by,
+  };
 }

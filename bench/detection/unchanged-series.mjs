@@ -85,7 +85,14 @@ function chunks(items, size) {
 
 // The unit does not matter: judges look at ratios.
 function processOf(values) {
-  return { factor: 1, samples: values.map((value) => value * 1e-9), control: [], callsPerSample: 1 };
+  return {
+    factor: 1,
+    samples: values.map((value) => value * 1e-9),
+    control: [],
+    busy: null,
+    controlBusy: null,
+    callsPerSample: 1,
+  };
 }
 
 function isMeasured(value) {
