@@ -6,21 +6,33 @@ import type { LoadRequest } from '../../suite/loading/load-suite.ts';
 import type { MeasureOptions, Place } from '../measure-function.ts';
 
 /** What a worker process is asked; each process answers one request and ends. */
-export type WorkerRequest =
-  | { readonly kind: 'collect'; readonly load: LoadRequest }
-  | {
-      readonly kind: 'measure';
-      readonly load: LoadRequest;
-      readonly testName: string;
-      readonly side: Side;
-      readonly options: MeasureOptions;
-      readonly place: Place;
-    };
+export type WorkerRequest = CollectRequest | MeasureRequest;
+
+interface CollectRequest extends Isolated {
+  readonly kind: 'collect';
+  readonly load: LoadRequest;
+}
+
+interface MeasureRequest extends Isolated {
+  readonly kind: 'measure';
+  readonly load: LoadRequest;
+  readonly testName: string;
+  readonly side: Side;
+  readonly options: MeasureOptions;
+  readonly place: Place;
+}
+
+interface Isolated {
+  /** A directory whose own code (not that of packages installed in it) the worker must not have loaded; absolute. */
+  readonly apartFrom?: string | undefined;
+}
 
 /** What it answers. */
 export type WorkerResponse =
   | { readonly kind: 'collected'; readonly tests: readonly TestDeclaration[] }
   | { readonly kind: 'measured'; readonly measurement: ProcessMeasurement }
+  /** Instead of an answer: code was loaded from where it must not come from. Absolute paths. */
+  | { readonly kind: 'not_apart'; readonly files: readonly string[] }
   | { readonly kind: 'failed'; readonly error: PlainError };
 
 /** An error that can cross processes. */

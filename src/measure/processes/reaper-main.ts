@@ -1,14 +1,17 @@
-// The program of the reaper process: keeps a list of workers, and kills them when its input ends.
+// The program of the reaper process: keeps a list of workers and directories, and when its input ends, kills the workers
+// and removes the directories.
 import { createInterface } from 'node:readline';
-import { killWorker } from './reaper.ts';
+import { killWorker, removeDirectory } from './reaper.ts';
 
-const watched = new Set<number>();
+const watched = new Set<number | string>();
 const lines = createInterface({ input: process.stdin });
 lines.on('line', (line) => {
-  const pid = Number(line.slice(1));
-  if (line.startsWith('+')) watched.add(pid);
-  else watched.delete(pid);
+  const entry = JSON.parse(line.slice(1)) as number | string;
+  if (line.startsWith('+')) watched.add(entry);
+  else watched.delete(entry);
 });
 lines.on('close', () => {
-  for (const pid of watched) killWorker(pid);
+  // Workers first: they may be writing.
+  for (const entry of watched) if (typeof entry === 'number') killWorker(entry);
+  for (const entry of watched) if (typeof entry === 'string') removeDirectory(entry);
 });

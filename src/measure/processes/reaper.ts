@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { rmSync } from 'node:fs';
 
 // A process group can be killed as one, so that nothing that the code under test started outlives its worker.
 const HAS_GROUPS = process.platform !== 'win32';
@@ -15,13 +16,26 @@ export function killWorker(pid: number): void {
   }
 }
 
+/** Removes a directory with all that is in it; what was killed a moment ago may still be letting go of it. */
+export function removeDirectory(path: string): void {
+  try {
+    rmSync(path, { recursive: true, force: true, maxRetries: 10 });
+  } catch {
+    // Whoever could be told is gone; the next run finds what is left.
+  }
+}
+
 /**
- * Outlives this process by a moment, to kill the workers that a crash or a SIGKILL would leave behind: a worker in an
- * endless loop cannot notice by itself that nobody waits for it any more.
+ * Outlives this process by a moment, to kill the workers and to remove the temporary directories that a crash or a SIGKILL
+ * would leave behind: a worker in an endless loop cannot notice by itself that nobody waits for it any more.
  */
 export interface Reaper {
+  /** A process that leads its group. */
   watch(pid: number): void;
   release(pid: number): void;
+  /** A directory, as an absolute path. */
+  watchDirectory(path: string): void;
+  releaseDirectory(path: string): void;
   stop(): void;
 }
 
@@ -39,6 +53,8 @@ export function startReaper(program: string): Reaper {
   return {
     watch: (pid) => write(`+${pid}\n`),
     release: (pid) => write(`-${pid}\n`),
+    watchDirectory: (path) => write(`+${JSON.stringify(path)}\n`),
+    releaseDirectory: (path) => write(`-${JSON.stringify(path)}\n`),
     stop: () => child.stdin?.end(),
   };
 }

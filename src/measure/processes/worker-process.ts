@@ -28,7 +28,8 @@ export interface Programs {
   readonly reaper: string;
 }
 
-const PROGRAMS: Programs = {
+/** This package's own programs. */
+export const PROGRAMS: Programs = {
   worker: fileURLToPath(new URL('./worker.js', import.meta.url)),
   reaper: fileURLToPath(new URL('./reaper-main.js', import.meta.url)),
 };
@@ -38,9 +39,17 @@ const KEPT_OUTPUT = 4000;
 const OUTPUT_GRACE = 500;
 const LONGEST_TIMER = 2 ** 31 - 1;
 
+/** Where a pool's workers live. */
+export interface PoolOptions {
+  /** Their working directory; default: this process's. */
+  readonly cwd?: string;
+  /** A reaper that others use as well, and stop. Default: one of the pool's own. */
+  readonly reaper?: Reaper;
+}
+
 /** Makes a pool. */
-export function createWorkerPool(programs: Programs = PROGRAMS): WorkerPool {
-  const reaper = startReaper(programs.reaper);
+export function createWorkerPool(programs: Programs = PROGRAMS, { cwd, reaper: shared }: PoolOptions = {}): WorkerPool {
+  const reaper = shared ?? startReaper(programs.reaper);
   const running = new Set<ChildProcess>();
   const killAll = () => {
     for (const child of running) if (child.pid) killWorker(child.pid);
@@ -49,7 +58,7 @@ export function createWorkerPool(programs: Programs = PROGRAMS): WorkerPool {
   return {
     async ask(request, timeLimit, signal) {
       if (signal?.aborted) return { kind: 'aborted' };
-      const child = startWorker(programs.worker);
+      const child = startWorker(programs.worker, cwd);
       running.add(child);
       try {
         return await converse(child, request, { timeLimit, signal, reaper });
@@ -60,26 +69,28 @@ export function createWorkerPool(programs: Programs = PROGRAMS): WorkerPool {
     close() {
       killAll();
       process.off('exit', killAll);
-      reaper.stop();
+      if (!shared) reaper.stop();
     },
   };
 }
 
-function startWorker(program: string): ChildProcess {
+function startWorker(program: string, cwd: string | undefined): ChildProcess {
   return fork(program, [], {
     // Not the options of this process: an inspector or a profiler would be measured with the code.
     execArgv: ['--expose-gc', '--disable-warning=ExperimentalWarning'],
-    env: environmentOfWorkers(),
+    env: environmentOfWorkers(cwd),
     serialization: 'advanced',
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     detached: WORKERS_LEAD_GROUPS,
+    ...(cwd !== undefined && { cwd }),
   });
 }
 
-function environmentOfWorkers(): NodeJS.ProcessEnv {
+function environmentOfWorkers(cwd: string | undefined): NodeJS.ProcessEnv {
   // Collecting coverage makes code several times slower.
   const { NODE_V8_COVERAGE: _, ...rest } = process.env;
-  return rest;
+  // What a shell says of the working directory would be wrong in another one.
+  return cwd === undefined || rest.PWD === undefined ? rest : { ...rest, PWD: cwd };
 }
 
 interface Conversation {

@@ -5,6 +5,7 @@ import type { TestDeclaration } from '../../model/suite.ts';
 import { loadSuite } from '../../suite/loading/load-suite.ts';
 import type { SuiteCase } from '../../suite/registry.ts';
 import { measureCase } from '../measure-case.ts';
+import { codeLoadedFrom } from './loaded-code.ts';
 import { plainError, type WorkerRequest, type WorkerResponse } from './protocol.ts';
 
 const send = process.send?.bind(process);
@@ -16,6 +17,13 @@ const NEVER_SETTLES =
   'Look for a callback that is never called.';
 
 async function answer(request: WorkerRequest): Promise<WorkerResponse> {
+  const response = await carryOut(request);
+  if (request.apartFrom === undefined) return response;
+  const files = await codeLoadedFrom(request.apartFrom);
+  return files.length === 0 ? response : { kind: 'not_apart', files };
+}
+
+async function carryOut(request: WorkerRequest): Promise<WorkerResponse> {
   const cases = await loadSuite(request.load);
   if (request.kind === 'collect') return { kind: 'collected', tests: cases.map(declarationOf) };
   const found = cases.find(({ name }) => name === request.testName);

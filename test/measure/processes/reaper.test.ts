@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { isAlive, until } from './alive.ts';
-import { builtModule } from './built.ts';
+import { builtModule, programs } from './built.ts';
 import { makeProject } from './project.ts';
 
 const SPINNING = `import { writeFileSync } from 'node:fs';
@@ -34,6 +34,26 @@ it.each(['SIGKILL', 'SIGTERM'] as const)('leaves no worker behind when its paren
   expect(isAlive(worker)).toBe(true);
   parent.kill(signal);
   await until(() => !isAlive(worker));
+  project.remove();
+});
+
+const GUARDIAN = `import { startReaper } from '${builtModule('measure/processes/reaper.js')}';
+const reaper = startReaper(process.argv[2]);
+for (const directory of process.argv.slice(3)) reaper.watchDirectory(directory);
+reaper.releaseDirectory(process.argv[4]);
+console.log('ready');
+setInterval(() => undefined, 1000);
+`;
+
+it('removes the directories of a parent that was killed, but those that were released', async () => {
+  const project = makeProject({ 'parent.mjs': GUARDIAN, 'go ne/full/of.txt': '', 'stays/a.txt': '' });
+  const [gone, stays] = [project.path('go ne'), project.path('stays')];
+  const parent = spawn(process.execPath, [project.path('parent.mjs'), programs.reaper, gone, stays]);
+  await new Promise((ready) => parent.stdout.once('data', ready));
+  expect(existsSync(gone)).toBe(true);
+  parent.kill('SIGKILL');
+  await until(() => !existsSync(gone));
+  expect(existsSync(stays)).toBe(true);
   project.remove();
 });
 
