@@ -1,10 +1,14 @@
 export { type LogLevel, PerformanceConfig, type PerformanceConfigFields } from './config/performance-config.ts';
+export { DependencyResolver, type DependencyResolverOptions } from './dependencies/dependency-resolver.ts';
+export type { RecordedFunction, RecordedTime, RecordedTimeLookup } from './dependencies/recorded-time.ts';
+export type { FallbackFactory, FallbackOptions, ResolvedFunction } from './dependencies/resolved-function.ts';
 export type { EnvironmentDetectorOptions } from './environment/detector-options.ts';
 export { EnvironmentDetector } from './environment/environment-detector.ts';
 export * from './errors.ts';
 export { type FrameworkOptions, PerformanceTestFramework } from './framework/framework.ts';
 export { ThresholdManager, type ThresholdManagerOptions } from './framework/threshold-manager.ts';
 export type * from './model/baseline.ts';
+export type * from './model/dependencies.ts';
 export type * from './model/environment.ts';
 export type * from './model/measurement.ts';
 export type * from './model/result.ts';

@@ -1,0 +1,125 @@
+import { DependencyResolutionError } from '../errors.ts';
+import type { DependencyStatus } from '../model/dependencies.ts';
+import type { AnyFunction } from './exported-function.ts';
+import type { ModuleNamespace } from './project-loader.ts';
+import type { RecordedTimeLookup } from './recorded-time.ts';
+import type { Resolution } from './resolution.ts';
+import type { FallbackFactory, FallbackOptions, ResolvedFunction } from './resolved-function.ts';
+
+/** What `new DependencyResolver` takes. */
+export interface DependencyResolverOptions {
+  /** The project's directory, outside which no file is loaded. Default: the working directory. */
+  readonly root?: string;
+  /**
+   * What relative paths count from, and where the search for packages starts: a directory or a file within the project,
+   * as a path or a `file:` URL such as `import.meta.url`. Default: `root`.
+   */
+  readonly from?: string | URL;
+  /** Looks up how long a missing function was last recorded to take here; `PerformanceTestFramework` has one. */
+  readonly recordedTime?: RecordedTimeLookup;
+  /** Seconds that a module may take to load. Default 30. */
+  readonly loadTimeLimit?: number;
+}
+
+interface Registration {
+  readonly modulePath: string;
+  readonly functionName: string;
+  readonly factory: FallbackFactory;
+}
+
+// Taken once, while evenkeel is imported: test runners replace the clock with a fake one later.
+const readMilliseconds = performance.now.bind(performance);
+
+/**
+ * Resolves the functions that performance tests depend on, and what stands in for those that are missing
+ * (specification 5.1). Modules are found as Node finds them from the user's own project, loaded once, and remembered.
+ * Nothing else is ever loaded: URLs, and paths that lead out of the project, are refused.
+ *
+ * What is measured with a fallback is neither compared with a baseline nor recorded.
+ */
+export class DependencyResolver {
+  readonly #options: Required<Omit<DependencyResolverOptions, 'recordedTime'>>;
+  readonly #recordedTime: RecordedTimeLookup | null;
+  readonly #registrations: Registration[] = [];
+  #resolution: Promise<Resolution> | null = null;
+
+  /** @throws {DependencyResolutionError} for a `loadTimeLimit` that is no number above 0. */
+  constructor(options: DependencyResolverOptions = {}) {
+    const { root = process.cwd(), from = root, recordedTime = null, loadTimeLimit = 30 } = options;
+    if (!(loadTimeLimit > 0)) {
+      throw new DependencyResolutionError(
+        `\`loadTimeLimit\` must be a number of seconds above 0, not ${loadTimeLimit}.`,
+      );
+    }
+    this.#options = { root, from, loadTimeLimit };
+    this.#recordedTime = recordedTime;
+  }
+
+  /**
+   * A module's exports, as `import()` gives them: a CommonJS module's `module.exports` and a JSON file's value are
+   * `default`. Null where it is not there.
+   * @throws {DependencyResolutionError} for a module that is there and fails while it loads, with its error as `cause`;
+   *   for a module path that is refused.
+   */
+  async resolveModule(modulePath: string): Promise<ModuleNamespace | null> {
+    return (await this.#get()).resolveModule(modulePath);
+  }
+
+  /**
+   * A function of a module, or else a fallback: see {@link DependencyResolver.resolveFunction}, which also says which.
+   * @throws {DependencyResolutionError} as that one does.
+   */
+  async getFunctionOrFallback<F extends AnyFunction = (...args: unknown[]) => unknown>(
+    modulePath: string,
+    functionName: string,
+    options: FallbackOptions<F> = {},
+  ): Promise<F> {
+    return (await this.resolveFunction(modulePath, functionName, options)).fn;
+  }
+
+  /**
+   * A function of a module, and how it was come by. Where the module is missing, fails to load, or does not export the
+   * function: what a registered factory makes, or the factory in the call; a stand-in that keeps the processor busy for
+   * as long as the real one was last recorded to take; one that does nothing. Stand-ins answer their first argument.
+   *
+   * @param functionName the export's name; `default` is the default export.
+   * @throws {DependencyResolutionError} for a module path that is refused; where a factory or the lookup of the recorded
+   *   time fails.
+   */
+  async resolveFunction<F extends AnyFunction = (...args: unknown[]) => unknown>(
+    modulePath: string,
+    functionName: string,
+    options: FallbackOptions<F> = {},
+  ): Promise<ResolvedFunction<F>> {
+    const resolved = await (await this.#get()).resolveFunction(modulePath, functionName, options);
+    // What kind of function a module exports is the caller's word.
+    return resolved as ResolvedFunction<F>;
+  }
+
+  /** Sets what makes the fallback for a function; an earlier factory for it is replaced. */
+  registerFallbackFactory(modulePath: string, functionName: string, factory: FallbackFactory): void {
+    this.#registrations.push({ modulePath, functionName, factory });
+  }
+
+  /**
+   * Loads modules and says which are available, in which versions, and what is wrong with the others.
+   * @throws {DependencyResolutionError} for a module path that is refused.
+   */
+  async checkDependencies(requirements: readonly string[]): Promise<DependencyStatus> {
+    return (await this.#get()).checkDependencies(requirements);
+  }
+
+  async #get(): Promise<Resolution> {
+    this.#resolution ??= this.#start();
+    const resolution = await this.#resolution;
+    for (const { modulePath, functionName, factory } of this.#registrations.splice(0)) {
+      resolution.registerFallbackFactory(modulePath, functionName, factory);
+    }
+    return resolution;
+  }
+
+  async #start(): Promise<Resolution> {
+    const { Resolution } = await import('./resolution.ts');
+    return new Resolution({ ...this.#options, recordedTime: this.#recordedTime, readMilliseconds });
+  }
+}

@@ -1,0 +1,107 @@
+import { pathToFileURL } from 'node:url';
+import { DependencyResolutionError } from '../errors.ts';
+import { brokenMessage, lateMessage, missingMessage } from './messages.ts';
+import type { ModuleOutcome } from './module-outcome.ts';
+import { findPackage, type InstalledPackage } from './node-modules.ts';
+import { isWithin, type Project, realPathOf } from './project.ts';
+import type { ModuleNamespace, ProjectLoader } from './project-loader.ts';
+import type { Specifier } from './specifier.ts';
+
+/** What a module is loaded with. */
+export interface LoadTools {
+  readonly project: Project;
+  readonly loader: ProjectLoader;
+  /** Seconds that a module may take to load. */
+  readonly loadTimeLimit: number;
+}
+
+/** A module to load. */
+export interface LoadRequest {
+  readonly modulePath: string;
+  readonly specifier: Specifier;
+}
+
+// Taken once, while the module loads: test runners replace timers with fake ones later.
+const startTimer = setTimeout;
+const stopTimer = clearTimeout;
+
+// Node takes a longer one for none at all.
+const LONGEST_TIMER = 2 ** 31 - 1;
+const LATE = Symbol('late');
+
+/**
+ * Loads a module as `import()` in the project does, and where that resolves to nothing, as `require` does: a package
+ * that exports itself to `require` only, a path without its ending, a JSON file. Never throws.
+ */
+export async function loadModule(request: LoadRequest, tools: LoadTools): Promise<ModuleOutcome> {
+  const { modulePath, specifier } = request;
+  const { project, loader, loadTimeLimit } = tools;
+  const installed = specifier.kind === 'package' ? findPackage(specifier.name, project.base) : null;
+  const failure = (state: 'missing' | 'broken', message: string, cause?: unknown): ModuleOutcome => {
+    return { state, error: new DependencyResolutionError(message, { data: { modulePath, state }, cause }) };
+  };
+  try {
+    const loading = load(request, installed, tools);
+    const module = await withinTimeLimit(loading, loadTimeLimit);
+    if (module === LATE) return failure('broken', lateMessage(modulePath, loadTimeLimit));
+    const version = specifier.kind === 'builtin' ? process.versions.node : (installed?.version ?? null);
+    return { state: 'loaded', module, source: sourceOf(specifier), version };
+  } catch (thrown) {
+    const isMissing = specifier.kind === 'builtin' || loader.isUnresolved(thrown);
+    return isMissing
+      ? failure('missing', missingMessage({ ...request, installed, base: project.base, thrown }), thrown)
+      : failure('broken', brokenMessage(modulePath, thrown), thrown);
+  }
+}
+
+function sourceOf({ kind }: Specifier): 'builtin' | 'package' | 'file' {
+  return kind === 'package_import' ? 'package' : kind;
+}
+
+async function load(
+  { modulePath, specifier }: LoadRequest,
+  installed: InstalledPackage | null,
+  { project, loader }: LoadTools,
+): Promise<ModuleNamespace> {
+  const wanted = specifier.kind === 'file' ? specifier.specifier : modulePath;
+  try {
+    return await loader.import(wanted);
+  } catch (error) {
+    if (!loader.isUnresolved(error) && !isJson(error)) throw error;
+    // `require` also looks where `import` never does: in NODE_PATH and in the home directory.
+    const directory = specifier.kind === 'file' ? project.root : installed?.directory;
+    const file = directory === undefined ? null : requiredFile(modulePath, directory, loader);
+    if (file === null) throw error;
+    if (file.endsWith('.json')) return { default: loader.require(file) };
+    if (isJson(error)) throw error;
+    return await loader.import(pathToFileURL(file).href);
+  }
+}
+
+function requiredFile(modulePath: string, directory: string, loader: ProjectLoader): string | null {
+  try {
+    const file = loader.requireResolve(modulePath);
+    return isWithin(realPathOf(file), realPathOf(directory)) ? file : null;
+  } catch {
+    // The error of `import` is the one to show: it names what a module of today would see.
+    return null;
+  }
+}
+
+// A JSON file that was imported without saying so: the one that was asked for, or one that a module imports wrongly.
+function isJson(error: unknown): boolean {
+  const code = (error as { code?: unknown } | null)?.code;
+  return code === 'ERR_IMPORT_ATTRIBUTE_MISSING' || code === 'ERR_IMPORT_ASSERTION_TYPE_MISSING';
+}
+
+async function withinTimeLimit<T>(loading: Promise<T>, seconds: number): Promise<T | typeof LATE> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<typeof LATE>((resolve) => {
+    timer = startTimer(() => resolve(LATE), Math.min(1000 * seconds, LONGEST_TIMER));
+  });
+  try {
+    return await Promise.race([loading, late]);
+  } finally {
+    stopTimer(timer);
+  }
+}

@@ -1,0 +1,32 @@
+const MOST_NAMES = 3;
+
+/**
+ * Those names that a wanted one may have been meant to be, nearest first, three at most: within a third of its length
+ * in edits (Damerau's optimal string alignment distance), whatever their case.
+ */
+export function nearestNames(wanted: string, names: readonly string[]): readonly string[] {
+  const reach = Math.max(1, Math.floor(wanted.length / 3));
+  return names
+    .map((name) => ({ name, distance: editDistance(wanted.toLowerCase(), name.toLowerCase()) }))
+    .filter(({ distance }) => distance <= reach)
+    .sort((a, b) => a.distance - b.distance)
+    .slice(0, MOST_NAMES)
+    .map(({ name }) => name);
+}
+
+/** How many letters to insert, remove, replace, or swap with their neighbour, to make one text the other. */
+export function editDistance(a: string, b: string): number {
+  let beforeLast: readonly number[] = [];
+  let last: readonly number[] = Array.from({ length: b.length + 1 }, (_, j) => j);
+  for (let i = 1; i <= a.length; i++) {
+    const row = [i];
+    for (let j = 1; j <= b.length; j++) {
+      const replaced = last[j - 1]! + Number(a[i - 1] !== b[j - 1]);
+      const isSwap = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
+      const swapped = isSwap ? beforeLast[j - 2]! + 1 : Number.POSITIVE_INFINITY;
+      row.push(Math.min(replaced, swapped, last[j]! + 1, row[j - 1]! + 1));
+    }
+    [beforeLast, last] = [last, row];
+  }
+  return last[b.length]!;
+}
