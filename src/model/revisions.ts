@@ -1,0 +1,95 @@
+import type { EnvironmentContext } from './environment.ts';
+import type { Aspect, ProcessMeasurement } from './measurement.ts';
+import type { FailedTest } from './result.ts';
+import type { PerformanceStatistics } from './statistics.ts';
+import type { Change, ValidationResult } from './verdict.ts';
+
+/** The sides of a comparison of revisions: the code of a git ref, and the present tree. */
+export type RevisionSide = 'base' | 'head';
+
+/** The commit that the present tree was compared with. */
+export interface BaseRevision {
+  /** As the user wrote it. */
+  readonly ref: string;
+  /** Full hash. */
+  readonly commit: string;
+  /** Whether it is the merge-base of HEAD and `ref` instead of `ref` itself. */
+  readonly isMergeBase: boolean;
+}
+
+/** The present tree. */
+export interface HeadRevision {
+  /** Full hash; null in a repository without commits. */
+  readonly commit: string | null;
+  /** Whether the tree differs from that commit, new files included. */
+  readonly isDirty: boolean;
+}
+
+/** A test's result on both sides. */
+export interface RevisionComparison {
+  readonly testName: string;
+  /** The performance file, relative to the working directory. */
+  readonly file: string;
+  /** Of all samples, seconds a call. */
+  readonly baseStatistics: PerformanceStatistics;
+  readonly headStatistics: PerformanceStatistics;
+  /** Of the present tree against the base. */
+  readonly change: Change;
+  /** What the change is a change of: the aspect that decided. */
+  readonly aspect: Aspect;
+  readonly validation: ValidationResult;
+  /** ln(head ÷ base) of each block, a pair of fresh processes, for each way of looking at samples. */
+  readonly logRatios: Readonly<Record<Aspect, readonly number[]>>;
+  /** How the samples came about, a process each, in the order of the blocks. */
+  readonly baseProcesses: readonly ProcessMeasurement[];
+  readonly headProcesses: readonly ProcessMeasurement[];
+}
+
+/** A test, or a whole file where the test is null, that could not be compared. */
+export interface UnpairedTest {
+  readonly testName: string | null;
+  readonly file: string;
+  /** Why, in words. */
+  readonly reason: string;
+}
+
+/** What `evenkeel compare --json` writes; `schemaVersion` rises when a reader would have to change. */
+export interface CompareReport {
+  readonly kind: 'compare';
+  readonly schemaVersion: 1;
+  readonly evenkeelVersion: string;
+  readonly environment: EnvironmentContext;
+  /** ISO 8601. */
+  readonly startedAt: string;
+  /** Seconds. */
+  readonly duration: number;
+  readonly base: BaseRevision;
+  readonly head: HeadRevision;
+  readonly comparisons: readonly RevisionComparison[];
+  /** Tests of the base that the present tree does not have. */
+  readonly onlyInBase: readonly UnpairedTest[];
+  /** Tests of the present tree that cannot run on the base's code. */
+  readonly onlyInHead: readonly UnpairedTest[];
+  /** Comparisons of two functions, which need no other revision. */
+  readonly skipped: readonly UnpairedTest[];
+  readonly failures: readonly FailedTest[];
+  /** What concerns the comparison as a whole, as advice. */
+  readonly warnings: readonly string[];
+  readonly summary: CompareSummary;
+}
+
+/** Counts of a comparison of revisions. */
+export interface CompareSummary {
+  /** Tests that were compared, and those that failed. */
+  readonly total: number;
+  readonly passed: number;
+  readonly regressions: number;
+  readonly improvements: number;
+  readonly inconclusive: number;
+  readonly onlyInBase: number;
+  readonly onlyInHead: number;
+  readonly skipped: number;
+  readonly failed: number;
+  readonly interrupted: boolean;
+  readonly exitCode: number;
+}

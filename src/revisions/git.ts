@@ -1,0 +1,69 @@
+import { UsageError } from '../errors.ts';
+import { runProcess } from './run-process.ts';
+import type { Supervision } from './supervision.ts';
+
+/** What git answered. */
+export interface GitAnswer {
+  readonly exitCode: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Git in one directory. */
+export interface Git {
+  /** Asks; an exit code other than 0 is an answer as well. @throws {UsageError} where git cannot be started. */
+  ask(...args: readonly string[]): Promise<GitAnswer>;
+  /** Asks and answers what was printed. @throws {UsageError} with git's own words where it fails. */
+  tell(...args: readonly string[]): Promise<string>;
+}
+
+// Its messages are read here, so they must be in one language; nobody is there to answer a prompt.
+const PLAIN = { LC_ALL: 'C', GIT_TERMINAL_PROMPT: '0' };
+
+/** Git in `directory` (absolute). Nothing passes through a shell. */
+export function gitIn(directory: string, supervision: Supervision): Git {
+  const ask = async (...args: readonly string[]): Promise<GitAnswer> => {
+    const text = { stdout: '', stderr: '' };
+    const exitCode = await runProcess('git', args, {
+      cwd: directory,
+      env: PLAIN,
+      supervision,
+      onOutput: (chunk, stream) => {
+        text[stream] += chunk;
+      },
+    }).catch((error: unknown) => {
+      throw notStarted(error);
+    });
+    return { exitCode, ...text };
+  };
+  return {
+    ask,
+    async tell(...args) {
+      const { exitCode, stdout, stderr } = await ask(...args);
+      if (exitCode === 0) return stdout;
+      throw new UsageError(`git ${args.find((arg) => /^[a-z]/.test(arg))} failed: ${wordsOf(stderr)}`, {
+        data: { args, exitCode },
+      });
+    },
+  };
+}
+
+/** Names that git printed with `-z`. */
+export function namesIn(output: string): readonly string[] {
+  return output.split('\0').filter((name) => name !== '');
+}
+
+/** What git complained about, without its prefix. */
+export function wordsOf(stderr: string): string {
+  return stderr.trim().replace(/^(?:fatal|error): /gm, '') || 'it gave no reason';
+}
+
+function notStarted(error: unknown): unknown {
+  if ((error as NodeJS.ErrnoException | null)?.code !== 'ENOENT') return error;
+  return new UsageError(
+    'git is not installed, or not in the PATH: evenkeel compare checks the other revision out with it.',
+    {
+      cause: error,
+    },
+  );
+}

@@ -1,0 +1,50 @@
+import { resolve } from 'node:path';
+import { UsageError } from '../errors.ts';
+import type { HeadRevision } from '../model/revisions.ts';
+import { type Git, gitIn, wordsOf } from './git.ts';
+import type { Supervision } from './supervision.ts';
+
+/** A repository, seen from a directory in its working tree. */
+export interface Repository {
+  /** Git, in the root. */
+  readonly git: Git;
+  /** The working tree's root, absolute. */
+  readonly root: string;
+  /** What all working trees share, absolute: `.git` in the simplest case. */
+  readonly commonDirectory: string;
+  readonly supervision: Supervision;
+}
+
+/**
+ * Opens the repository around `directory`.
+ * @throws {UsageError} where there is none, or one without a working tree.
+ */
+export async function openRepository(directory: string, supervision: Supervision): Promise<Repository> {
+  const here = gitIn(directory, supervision);
+  const { exitCode, stdout, stderr } = await here.ask('rev-parse', '--show-toplevel', '--git-common-dir');
+  if (exitCode !== 0) throw noRepository(directory, stderr);
+  const [root = '', common = ''] = stdout.split(/\r?\n/);
+  return {
+    git: gitIn(resolve(root), supervision),
+    root: resolve(root),
+    commonDirectory: resolve(directory, common),
+    supervision,
+  };
+}
+
+/** What is checked out, and whether it was changed. */
+export async function readHead({ git }: Repository): Promise<HeadRevision> {
+  const { exitCode, stdout } = await git.ask('rev-parse', '--verify', '--quiet', 'HEAD^{commit}');
+  const status = await git.tell('status', '--porcelain');
+  return { commit: exitCode === 0 ? stdout.trim() : null, isDirty: status !== '' };
+}
+
+function noRepository(directory: string, stderr: string): UsageError {
+  const words = wordsOf(stderr);
+  if (/not a git repository/.test(words)) {
+    return new UsageError(
+      `${directory} is in no git repository. Run evenkeel compare in the working tree of one, or use evenkeel run, which compares with stored runs.`,
+    );
+  }
+  return new UsageError(`git cannot use the repository around ${directory}: ${words}`);
+}

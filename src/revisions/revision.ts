@@ -1,0 +1,51 @@
+import { UsageError } from '../errors.ts';
+import type { BaseRevision } from '../model/revisions.ts';
+import type { Repository } from './repository.ts';
+
+/**
+ * Finds the commit that a ref names, or the merge-base of it and HEAD.
+ * @throws {UsageError} saying how to get what is not there.
+ */
+export async function resolveRevision(repository: Repository, ref: string, isMergeBase: boolean): Promise<BaseRevision> {
+  const commit = await commitOf(repository, ref);
+  if (commit === null) throw await unknownRef(repository, ref);
+  if (!isMergeBase) return { ref, commit, isMergeBase };
+  const { exitCode, stdout } = await repository.git.ask('merge-base', 'HEAD', commit);
+  if (exitCode !== 0) throw await noMergeBase(repository, ref);
+  return { ref, commit: stdout.trim(), isMergeBase };
+}
+
+async function commitOf({ git }: Repository, ref: string): Promise<string | null> {
+  const { exitCode, stdout } = await git.ask('rev-parse', '--verify', '--quiet', '--end-of-options', `${ref}^{commit}`);
+  return exitCode === 0 ? stdout.trim() : null;
+}
+
+async function unknownRef(repository: Repository, ref: string): Promise<UsageError> {
+  const name = JSON.stringify(ref);
+  const remote = `origin/${ref}`;
+  const hints = [
+    ...((await commitOf(repository, remote)) === null ? [] : [`There is ${remote}: evenkeel compare ${remote}`]),
+    ...((await isShallow(repository))
+      ? [deepen(`git fetch --depth=1 origin ${ref} && evenkeel compare FETCH_HEAD`)]
+      : []),
+  ];
+  if (hints.length === 0) hints.push('Look for it with: git log --oneline --all, or fetch it first: git fetch origin');
+  return new UsageError(`There is no commit ${name} in this repository. ${hints.join(' ')}`, { data: { ref } });
+}
+
+async function noMergeBase(repository: Repository, ref: string): Promise<UsageError> {
+  const hint = (await isShallow(repository))
+    ? deepen('git fetch --unshallow origin')
+    : 'Compare with the ref itself: leave --merge-base out.';
+  return new UsageError(`HEAD and ${JSON.stringify(ref)} have no commit in common that is known here. ${hint}`, {
+    data: { ref },
+  });
+}
+
+async function isShallow({ git }: Repository): Promise<boolean> {
+  return (await git.ask('rev-parse', '--is-shallow-repository')).stdout.trim() === 'true';
+}
+
+function deepen(command: string): string {
+  return `This is a shallow clone, which lacks most commits. Fetch more: ${command}; with actions/checkout, set fetch-depth: 0.`;
+}

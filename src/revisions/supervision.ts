@@ -1,0 +1,11 @@
+/** Who looks after what is started and made here, so that nothing of it outlives the command, however that ends. */
+export interface Supervision {
+  /** Ends what is under way. */
+  readonly signal: AbortSignal | undefined;
+  /** A process that leads a group of its own, to be killed if this one ends before `release`. */
+  watch(pid: number): void;
+  release(pid: number): void;
+  /** A directory, to be removed if this process ends before `releaseDirectory`. Absolute. */
+  watchDirectory(path: string): void;
+  releaseDirectory(path: string): void;
+}
