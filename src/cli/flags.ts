@@ -11,6 +11,18 @@ export interface RunFlags {
   readonly quiet?: boolean;
 }
 
+/** The options of `evenkeel compare`, as Commander gives them. */
+export interface CompareFlags {
+  readonly mergeBase?: boolean;
+  readonly prepare?: string;
+  readonly filter?: string;
+  readonly blocks?: number;
+  readonly iterations?: number;
+  readonly json?: string;
+  readonly failOnInconclusive?: boolean;
+  readonly quiet?: boolean;
+}
+
 /** The options that the `evenkeel baseline` commands share. */
 export interface BaselineFlags {
   readonly cache?: string;

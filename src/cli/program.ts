@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { packageVersion } from '../framework/version.ts';
 import { addBaselineCommands } from './baseline-command.ts';
 import type { CommandContext } from './command-context.ts';
+import { addCompareCommand } from './compare-command.ts';
 import { addRunCommand } from './run-command.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -49,6 +50,7 @@ function buildProgram(context: CommandContext): Command {
     .exitOverride()
     .addHelpText('after', EXIT_CODES);
   addRunCommand(program, context);
+  addCompareCommand(program, context);
   addBaselineCommands(program, context);
   return program;
 }

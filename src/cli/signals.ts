@@ -1,5 +1,6 @@
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
-const INTERRUPTED = 130;
+/** The exit code of a command that a signal ended. */
+export const INTERRUPTED = 130;
 
 /** An interruption that a command can end on in its own time. */
 export interface Interruption {

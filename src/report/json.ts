@@ -1,5 +1,6 @@
 import { UsageError } from '../errors.ts';
 import type { RunReport } from '../model/result.ts';
+import { stableJson } from './stable-json.ts';
 
 // The order of reading: what it is, how it went, then the details.
 const TOP_LEVEL: readonly string[] = [
@@ -21,24 +22,7 @@ const TOP_LEVEL: readonly string[] = [
  * Numbers that JSON cannot write (NaN and the infinities) become null.
  */
 export function renderJson(report: RunReport): string {
-  const byRank = ([a]: [string, unknown], [b]: [string, unknown]): number => rank(a) - rank(b) || compare(a, b);
-  const ordered = Object.fromEntries(Object.entries(report).sort(byRank));
-  return `${JSON.stringify(ordered, (_key, value) => (value === ordered ? value : sortKeys(value)), 2)}\n`;
-}
-
-function rank(key: string): number {
-  const at = TOP_LEVEL.indexOf(key);
-  return at === -1 ? TOP_LEVEL.length : at;
-}
-
-function sortKeys(value: unknown): unknown {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
-  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => compare(a, b)));
-}
-
-// By code unit, not by locale: the same everywhere.
-function compare(a: string, b: string): number {
-  return a < b ? -1 : Number(a > b);
+  return stableJson(report, TOP_LEVEL);
 }
 
 /**

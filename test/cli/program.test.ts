@@ -9,6 +9,7 @@ describe('help', () => {
   it.each([
     ['evenkeel', []],
     ['run', ['run']],
+    ['compare', ['compare']],
     ['baseline', ['baseline']],
     ...BASELINE_COMMANDS.map((name) => [`baseline-${name}`, ['baseline', name]] as const),
   ] as const)('%s', async (name, path) => {
@@ -61,13 +62,15 @@ describe('wrong usage', () => {
     ['a number that is empty', ['run', '-i', ''], /'' is invalid/],
     ['an option without its value', ['run', '--filter'], /argument missing/],
     ['a baseline command without its argument', ['baseline', 'show'], /missing required argument 'test'/],
+    ['a comparison without a revision', ['compare'], /missing required argument 'git-ref'/],
+    ['a wrong number of blocks', ['compare', 'main', '--blocks', '0'], /It must be a whole number of 1 or more/],
     ['a wrong number of days', ['baseline', 'prune', '--days', '-3'], /It must be a whole number of 1 or more/],
     ['too many arguments', ['baseline', 'export', 'a', 'b'], /too many arguments/],
   ])('%s exits with 2 and points to the help', async (_what, args, message) => {
     const { exitCode, out, err } = await command(args);
     expect({ exitCode, out }).toEqual({ exitCode: 2, out: '' });
     expect(err).toMatch(message);
-    const path = args.filter((arg) => ['run', 'baseline', ...BASELINE_COMMANDS].includes(arg));
+    const path = args.filter((arg) => ['run', 'compare', 'baseline', ...BASELINE_COMMANDS].includes(arg));
     expect(err).toContain(`\n(${['evenkeel', ...path].join(' ')} --help tells more)\n`);
   });
 });

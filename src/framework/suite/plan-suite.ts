@@ -1,5 +1,6 @@
 import type { PerformanceConfig } from '../../config/performance-config.ts';
 import { type PlanOverrides, planTest } from '../../config/plan.ts';
+import { UsageError } from '../../errors.ts';
 import type { CollectedFile } from '../../measure/processes/collect-tests.ts';
 import type { PlannedTest } from '../../measure/processes/schedule.ts';
 import type { FailedTest } from '../../model/result.ts';
@@ -43,6 +44,13 @@ export function planSuite(files: readonly CollectedFile[], options: PlanSuiteOpt
   return { tests, failures, filteredOut: unique.length - tests.length };
 }
 
+/** The plan itself. @throws {UsageError} where the filter leaves nothing to run. */
+export function requireTests(plan: SuitePlan, filter: string | null): SuitePlan {
+  if (plan.tests.length > 0 || plan.failures.length > 0) return plan;
+  const others = plan.filteredOut === 1 ? 'is 1 other' : `are ${plan.filteredOut} others`;
+  throw new UsageError(`No test has ${JSON.stringify(filter)} in its name; there ${others}.`);
+}
+
 function withoutClashes(tests: readonly PlannedTest[], failures: FailedTest[]): readonly PlannedTest[] {
   const owners = new Map<string, PlannedTest>();
   return tests.filter((test) => {
@@ -74,6 +82,7 @@ export function baselineKeyOf({ declaration }: PlannedTest): string {
   return declaration.options.baselineKey ?? declaration.name;
 }
 
-function matches(name: string, filter: string | null): boolean {
+/** Whether a name passes the filter. */
+export function matches(name: string, filter: string | null): boolean {
   return filter === null || name.toLowerCase().includes(filter.toLowerCase());
 }

@@ -5,7 +5,6 @@ import type { PerformanceConfig } from '../../config/performance-config.ts';
 import { type PlanOverrides, planDefaults } from '../../config/plan.ts';
 import { EnvironmentDetector } from '../../environment/environment-detector.ts';
 import { startResourceWatch } from '../../environment/resources.ts';
-import { UsageError } from '../../errors.ts';
 import { collectTests, type SuiteFile } from '../../measure/processes/collect-tests.ts';
 import { createWorkerPool, type WorkerPool } from '../../measure/processes/worker-process.ts';
 import type { EnvironmentContext } from '../../model/environment.ts';
@@ -14,9 +13,10 @@ import { openStore } from '../open-store.ts';
 import { type RecordingWish, recordingPolicy } from '../recording.ts';
 import { applyRetention } from '../retention.ts';
 import { packageVersion } from '../version.ts';
+import { mapInParallel } from './in-parallel.ts';
 import type { JudgeTools } from './judge-suite.ts';
 import { measureAndJudge, type RunEvent } from './measure-and-judge.ts';
-import { planSuite, type SuitePlan } from './plan-suite.ts';
+import { planSuite, requireTests, type SuitePlan } from './plan-suite.ts';
 import { summarizeRun } from './summary.ts';
 
 /** What `runSuite` takes. */
@@ -80,21 +80,6 @@ export async function runSuite(options: SuiteRunOptions): Promise<RunReport> {
   }
 }
 
-// Nothing is timed while files are only loaded, so that may use every processor.
-async function mapInParallel<Item, Result>(
-  items: readonly Item[],
-  workers: number,
-  map: (item: Item) => Promise<Result>,
-): Promise<readonly Result[]> {
-  const results: Result[] = new Array(items.length);
-  const remaining = items.entries();
-  const work = async () => {
-    for (const [i, item] of remaining) results[i] = await map(item);
-  };
-  await Promise.all(Array.from({ length: workers }, work));
-  return results;
-}
-
 interface CollectTools {
   readonly pool: WorkerPool;
   readonly context: EnvironmentContext;
@@ -110,10 +95,5 @@ async function collectAndPlan(
   const timeLimit = planDefaults.timeLimit * (isCI ? config.ciTimeoutMultiplier : 1);
   const collect = (file: SuiteFile) => collectTests(file, { pool, cacheDirectory: temporary, timeLimit, signal });
   const collected = await mapInParallel(files, context.platformProfile.cpuCores, collect);
-  const plan = planSuite(collected, { config, isCI, overrides, filter });
-  if (plan.tests.length === 0 && plan.failures.length === 0) {
-    const others = plan.filteredOut === 1 ? 'is 1 other' : `are ${plan.filteredOut} others`;
-    throw new UsageError(`No test has ${JSON.stringify(filter)} in its name; there ${others}.`);
-  }
-  return plan;
+  return requireTests(planSuite(collected, { config, isCI, overrides, filter }), filter);
 }

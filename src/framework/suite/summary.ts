@@ -37,7 +37,10 @@ export function summarizeRun(outcome: RunOutcome): RunSummary {
  * The one place where verdicts become an exit code: 130 interrupted; 2 a test or a file that failed, because then the
  * run does not say what it should; 1 a regression; 3 an inconclusive test, where the user asked for that; 0 else.
  */
-function exitCodeOf(counts: Omit<RunSummary, 'exitCode'>, failOnInconclusive: boolean): number {
+export function exitCodeOf(
+  counts: Pick<RunSummary, 'interrupted' | 'failed' | 'regressions' | 'inconclusive'>,
+  failOnInconclusive: boolean,
+): number {
   if (counts.interrupted) return 130;
   if (counts.failed > 0) return 2;
   if (counts.regressions > 0) return 1;

@@ -13,7 +13,8 @@ interface CollectRequest extends Isolated {
   readonly load: LoadRequest;
 }
 
-interface MeasureRequest extends Isolated {
+/** What is asked of a process that measures one test. */
+export interface MeasureRequest extends Isolated {
   readonly kind: 'measure';
   readonly load: LoadRequest;
   readonly testName: string;

@@ -17,7 +17,8 @@ export function renderCircumstances(report: RunReport, canvas: Canvas): string[]
   return lines.flatMap((line) => wrap(line, canvas.width)).map((line) => canvas.colors.dim(line));
 }
 
-function describeEnvironment({ environmentKey, ciEnvironment: ci }: EnvironmentContext): string {
+/** The machine, and what is known of where it ran. */
+export function describeEnvironment({ environmentKey, ciEnvironment: ci }: EnvironmentContext): string {
   const facts = [
     ci.isCI ? `CI: ${ci.provider}` : 'not CI',
     ...(ci.isPullRequest ? [ci.pullRequest === null ? 'pull request' : `pull request ${ci.pullRequest}`] : []),
@@ -52,24 +53,59 @@ function describeOutcome(recording: PerformanceTestResult['recording']): string 
 }
 
 /** The counts of a run and its duration, on one line where it fits. */
-export function renderSummary({ summary, duration }: RunReport, { colors, width }: Canvas): string[] {
-  const counts = countsOf(summary, colors).filter(({ count }) => count > 0);
+export function renderSummary({ summary, duration }: RunReport, canvas: Canvas): string[] {
+  const { incomparable, withoutBaseline } = summary;
+  const { yellow, blue } = canvas.colors;
+  const counts = [
+    ...countsOf(summary, canvas.colors),
+    { count: incomparable, what: 'incomparable', paint: yellow },
+    { count: withoutBaseline, what: 'without baseline', paint: blue },
+  ];
+  return renderCounts({ ...summary, duration, counts }, canvas);
+}
+
+/** How many of what. */
+export interface Count {
+  readonly count: number;
+  readonly what: string;
+  readonly paint: Paint;
+}
+
+/** What a summary line says. */
+export interface Summary {
+  /** Tests in all. */
+  readonly total: number;
+  /** Counts of 0 are left out. */
+  readonly counts: readonly Count[];
+  /** Seconds. */
+  readonly duration: number;
+  readonly interrupted: boolean;
+}
+
+/** Counts and a duration, on one line where it fits. */
+export function renderCounts(summary: Summary, { colors, width }: Canvas): string[] {
+  const { duration, interrupted } = summary;
+  const counts = summary.counts.filter(({ count }) => count > 0);
   const total = formatCounted(summary.total, 'test');
   const parts = counts.map(({ count, what, paint }, at) => {
     return { text: `${formatCount(count)} ${what}${at < counts.length - 1 ? ',' : ''}`, paint };
   });
-  const end = `in ${formatElapsed(duration)}${summary.interrupted ? ', interrupted' : ''}`;
+  const end = `in ${formatElapsed(duration)}${interrupted ? ', interrupted' : ''}`;
   return flow(
     [
       { text: counts.length === 0 ? total : `${total}:`, paint: colors.bold },
       ...parts,
-      { text: end, paint: summary.interrupted ? colors.yellow : String },
+      { text: end, paint: interrupted ? colors.yellow : String },
     ],
     { width, gap: 1 },
   );
 }
 
-function countsOf(summary: RunSummary, colors: Colors): { count: number; what: string; paint: Paint }[] {
+/** The counts that every kind of report has. */
+export function countsOf(
+  summary: Pick<RunSummary, 'passed' | 'regressions' | 'failed' | 'improvements' | 'inconclusive'>,
+  colors: Colors,
+): Count[] {
   const plural = (count: number, word: string): string => (count === 1 ? word : `${word}s`);
   const { regressions, improvements } = summary;
   return [
@@ -78,7 +114,5 @@ function countsOf(summary: RunSummary, colors: Colors): { count: number; what: s
     { count: summary.failed, what: 'failed', paint: colors.red },
     { count: improvements, what: plural(improvements, 'improvement'), paint: colors.cyan },
     { count: summary.inconclusive, what: 'inconclusive', paint: colors.yellow },
-    { count: summary.incomparable, what: 'incomparable', paint: colors.yellow },
-    { count: summary.withoutBaseline, what: 'without baseline', paint: colors.blue },
   ];
 }

@@ -1,10 +1,10 @@
-import type { PerformanceComparisonResult, PerformanceTestResult } from '../../model/result.ts';
+import type { PerformanceComparisonResult } from '../../model/result.ts';
 import type { ValidationResult } from '../../model/verdict.ts';
 import { neutralizeText } from '../text/neutralize.ts';
 import type { Note } from '../text/notes.ts';
 
 /** What the row of a test is followed by: the verdict in words where it is not a plain pass, then advice. */
-export function notesOfResult({ validation }: PerformanceTestResult): Note[] {
+export function notesOfResult({ validation }: { readonly validation: ValidationResult }): Note[] {
   const explained = validation.verdict !== 'pass' && validation.message !== '';
   return [...(explained ? [message(validation.message)] : []), ...warningsOf(validation)];
 }

@@ -1,0 +1,36 @@
+import type { Command } from 'commander';
+import type { CommandContext } from './command-context.ts';
+import type { CompareFlags } from './flags.ts';
+import { numberOption } from './options.ts';
+
+const EXAMPLES = `
+Examples:
+  $ evenkeel compare main                 the tree as it is against the branch main
+  $ evenkeel compare origin/main --merge-base
+                                          against the commit that this branch began at
+  $ evenkeel compare HEAD                 what uncommitted changes do
+  $ evenkeel compare v1.2.0 bench --prepare "npm ci && npm run build"
+                                          the files below bench/; the tag is built first`;
+
+/** Adds `evenkeel compare`. */
+export function addCompareCommand(program: Command, context: CommandContext): void {
+  program
+    .command('compare')
+    .description('Measure the tree as it is against a git revision, and fail if something is slower.')
+    .argument('<git-ref>', 'branch, tag or commit to compare with')
+    .argument('[globs...]', 'files, directories or globs (default: every *.perf.{ts,mts,js,mjs} below this directory)')
+    .option('--merge-base', 'compare with the merge-base of HEAD and the ref')
+    .option('--prepare <command>', 'shell command that makes the check-out of the ref ready, such as "npm ci"')
+    .option('-f, --filter <text>', 'only tests whose name contains this text')
+    .option('-b, --blocks <n>', 'most pairs of fresh processes a test; clear cases take fewer', numberOption(1))
+    .option('-i, --iterations <n>', 'samples a process (default: 100, or what the test says)', numberOption(1))
+    .option('--json <file>', 'also write the whole result as JSON; - writes it to standard output instead of the table')
+    .option('--fail-on-inconclusive', 'exit with 3 where a test is too noisy to tell')
+    .option('-q, --quiet', 'print only what needs attention, and the summary')
+    .showHelpAfterError('(evenkeel compare --help tells more)')
+    .addHelpText('after', EXAMPLES)
+    .action(async (ref: string, globs: readonly string[], flags: CompareFlags) => {
+      const { compare } = await import('./compare.ts');
+      context.finish(await compare(ref, globs, flags, context.terminal));
+    });
+}

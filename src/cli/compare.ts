@@ -1,0 +1,60 @@
+import { PerformanceConfig } from '../config/performance-config.ts';
+import { type CompareOptions, compareRevisions } from '../framework/compare/compare-revisions.ts';
+import type { CompareReport } from '../model/revisions.ts';
+import type { CompareFlags } from './flags.ts';
+import { checkWritable, STANDARD_OUTPUT, writeJson } from './json-file.ts';
+import { showProgress } from './progress.ts';
+import { abortOnSignals, INTERRUPTED } from './signals.ts';
+import type { Terminal } from './terminal.ts';
+
+/** Where a comparison happens; the defaults are this process's directory and this package's own programs. */
+export type ComparePlace = Partial<Pick<CompareOptions, 'directory' | 'programs'>>;
+
+/** `evenkeel compare`: answers the exit code. */
+export async function compare(
+  ref: string,
+  globs: readonly string[],
+  flags: CompareFlags,
+  terminal: Terminal,
+  { directory = process.cwd(), programs }: ComparePlace = {},
+): Promise<number> {
+  if (flags.json && flags.json !== STANDARD_OUTPUT) await checkWritable(flags.json);
+  const progress = showProgress(terminal, flags.quiet ?? false);
+  const interruption = abortOnSignals(() => progress.note('Interrupted: keeping what is complete …'));
+  try {
+    const report = await compareRevisions({
+      ref,
+      isMergeBase: flags.mergeBase ?? false,
+      patterns: globs,
+      directory,
+      config: new PerformanceConfig(),
+      filter: flags.filter ?? null,
+      iterations: flags.iterations ?? null,
+      blocks: flags.blocks ?? null,
+      prepare: flags.prepare ?? null,
+      failOnInconclusive: flags.failOnInconclusive ?? false,
+      signal: interruption.signal,
+      onEvent: progress.onEvent,
+      ...(programs && { programs }),
+    });
+    progress.end();
+    await show(report, flags, terminal);
+    return report.summary.exitCode;
+  } catch (error) {
+    // What an abort ends before there is anything to report is no failure.
+    if (error !== interruption.signal.reason) throw error;
+    terminal.err('Interrupted before anything was measured.\n');
+    return INTERRUPTED;
+  } finally {
+    progress.end();
+    interruption.release();
+  }
+}
+
+async function show(report: CompareReport, { json, quiet = false }: CompareFlags, terminal: Terminal): Promise<void> {
+  const { renderCompareJson } = await import('../report/compare-json.ts');
+  if (json === STANDARD_OUTPUT) return terminal.out(renderCompareJson(report));
+  const { renderCompare } = await import('../report/compare-terminal.ts');
+  terminal.out(renderCompare(report, { color: terminal.color, width: terminal.width, quiet }));
+  if (json) await writeJson(json, renderCompareJson(report));
+}

@@ -1,0 +1,28 @@
+import { relative } from 'node:path';
+import { UsageError } from '../../errors.ts';
+import type { WorkerPool } from '../../measure/processes/worker-process.ts';
+
+/**
+ * A pool that makes sure that the base's code is what is measured on its side: an answer of a worker that loaded code of
+ * the present tree is an error.
+ * @param present the present tree's root, absolute, without symbolic links.
+ */
+export function keepApart(pool: WorkerPool, present: string): WorkerPool {
+  return {
+    ...pool,
+    async ask(request, timeLimit, signal) {
+      const outcome = await pool.ask({ ...request, apartFrom: present }, timeLimit, signal);
+      if (outcome.kind === 'not_apart') throw notApart(outcome.files, present);
+      return outcome;
+    },
+  };
+}
+
+function notApart(files: readonly string[], present: string): UsageError {
+  const [first = ''] = files;
+  const more = files.length > 1 ? ` and ${files.length - 1} more of its files` : '';
+  return new UsageError(
+    `The base would run the present tree's code, and be compared with itself: it loads ${relative(present, first)}${more}. Most likely an installed package imports a package of this repository. Install the base's packages for itself: --prepare "npm ci".`,
+    { data: { files } },
+  );
+}

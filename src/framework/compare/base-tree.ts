@@ -1,0 +1,79 @@
+import { mkdir } from 'node:fs/promises';
+import { posix } from 'node:path';
+import { UsageError } from '../../errors.ts';
+import type { BaseRevision } from '../../model/revisions.ts';
+import { findDependencyDifference } from '../../revisions/dependencies.ts';
+import { namesIn } from '../../revisions/git.ts';
+import { installsPackages, prepareBase } from '../../revisions/prepare.ts';
+import type { Repository } from '../../revisions/repository.ts';
+import { hasPackages, sharePackage, sharePackages, sharePackagesAbove } from '../../revisions/share-packages.ts';
+import { counterpart, type Trees, withAncestors } from '../../revisions/trees.ts';
+import { addWorktree, type Worktree } from '../../revisions/worktree.ts';
+import { wordsFor } from './words.ts';
+
+/** The base, ready to run. */
+export interface BaseTree {
+  readonly trees: Trees;
+  /** Counterpart of the working directory; it exists. */
+  readonly directory: string;
+  remove(): Promise<void>;
+}
+
+/** What `makeBaseTree` goes by. */
+export interface BaseTreeOptions {
+  readonly repository: Repository;
+  readonly revision: BaseRevision;
+  /** The working directory, within the repository. */
+  readonly directory: string;
+  /** The performance files, relative to the repository's root. */
+  readonly files: readonly string[];
+  /** The user's command to make the check-out ready; null where there is none. */
+  readonly prepare: string | null;
+  /** Told what is about to happen. */
+  readonly onStep: (words: string) => void;
+}
+
+/**
+ * Checks the base out, and gives it the packages that it needs: those of the present tree where both need the same, or
+ * what the user's command installs.
+ * @throws {UsageError} where it needs others and there is no command, or the command fails.
+ */
+export async function makeBaseTree(options: BaseTreeOptions): Promise<BaseTree> {
+  const { repository, revision, onStep } = options;
+  onStep(`Checking out ${wordsFor(revision)} …`);
+  const worktree = await addWorktree(repository, revision.commit);
+  try {
+    const trees = { present: repository.root, base: worktree.root };
+    const directory = counterpart(options.directory, trees)!;
+    await mkdir(directory, { recursive: true });
+    await providePackages(options, trees, worktree);
+    if (options.prepare !== null) {
+      onStep(`Preparing it: ${options.prepare}`);
+      await prepareBase(options.prepare, directory, wordsFor(revision), repository.supervision);
+    }
+    // Both sides are measured by one evenkeel, whichever the base would install, and if it knew none yet.
+    for (const file of options.files) await sharePackage('evenkeel', posix.dirname(file), trees);
+    return { trees, directory, remove: worktree.remove };
+  } catch (error) {
+    await worktree.remove();
+    throw error;
+  }
+}
+
+async function providePackages(options: BaseTreeOptions, trees: Trees, worktree: Worktree): Promise<void> {
+  const { repository, revision, prepare } = options;
+  const ofBase = namesIn(await repository.git.tell('ls-tree', '-r', '-d', '--name-only', '-z', revision.commit));
+  const havePackages = (name: string) => name === '' || hasPackages(trees.present, name);
+  const difference = await findDependencyDifference(repository, trees, ['', ...ofBase].filter(havePackages));
+  if (difference !== null && prepare === null) {
+    throw new UsageError(
+      `${difference.file} is not the same in ${wordsFor(revision)} as here, so the installed packages cannot be shared. Say how to install the base's own: --prepare ${JSON.stringify(difference.installer)}`,
+      { data: { ...difference } },
+    );
+  }
+  // An installer would write through the links, into the present tree's packages.
+  if (difference !== null || (prepare !== null && installsPackages(prepare))) return;
+  const ofFiles = options.files.map((file) => posix.dirname(file)).filter((name) => name !== '.');
+  await sharePackages(trees, withAncestors([...ofBase, ...ofFiles]).filter(havePackages));
+  await sharePackagesAbove(trees.present, worktree.surroundings);
+}

@@ -1,0 +1,129 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { planDefaults } from '../../config/plan.ts';
+import { UsageError } from '../../errors.ts';
+import type { SuiteFile } from '../../measure/processes/collect-tests.ts';
+import type { WorkerPool } from '../../measure/processes/worker-process.ts';
+import type { EnvironmentContext } from '../../model/environment.ts';
+import type { BaseRevision, CompareReport, HeadRevision } from '../../model/revisions.ts';
+import type { Repository } from '../../revisions/repository.ts';
+import { pathWithin } from '../../revisions/trees.ts';
+import { findFiles } from '../suite/find-files.ts';
+import { matches, planSuite, requireTests } from '../suite/plan-suite.ts';
+import { keepApart } from './apart.ts';
+import { type BaseTree, makeBaseTree } from './base-tree.ts';
+import { type Collect, collectBase, collector } from './collect-base.ts';
+import type { CompareOptions } from './compare-revisions.ts';
+import { measurePairs } from './measure-pairs.ts';
+import { pairTests } from './pair-tests.ts';
+import type { Session } from './session.ts';
+import { settlePairs } from './settle-pairs.ts';
+import { warningsOn } from './warnings.ts';
+import { wordsFor } from './words.ts';
+
+/** Everything that a comparison works with, once the repository is open. */
+export interface TreesToCompare extends Omit<CompareOptions, 'blocks' | 'ref' | 'isMergeBase' | 'programs'> {
+  readonly blocks: number;
+  readonly repository: Repository;
+  readonly base: BaseRevision;
+  readonly head: HeadRevision;
+  readonly context: EnvironmentContext;
+  readonly session: Session;
+}
+
+/** What came of every test. */
+export type CompareOutcome = Pick<
+  CompareReport,
+  'comparisons' | 'onlyInBase' | 'onlyInHead' | 'skipped' | 'failures' | 'warnings'
+>;
+
+/** Collects the present tests, makes the base, pairs the tests with those of the base, and measures. */
+export async function compareTrees(given: TreesToCompare): Promise<CompareOutcome> {
+  const { repository, session, directory } = given;
+  const files = await findFiles(given.patterns, directory);
+  const names = files.map(({ path }) => nameWithin(repository, path));
+  const temporary = await mkdtemp(join(tmpdir(), 'evenkeel-'));
+  session.supervision.watchDirectory(temporary);
+  let tree: BaseTree | null = null;
+  try {
+    const collect = collectorFor(given, temporary);
+    const headPool = session.startPool({ cwd: directory });
+    const head = await planHead(given, files, { collect, pool: headPool });
+    tree = await makeBaseTree({
+      ...given,
+      revision: given.base,
+      files: names,
+      onStep: (words) => given.onEvent?.({ kind: 'preparing', words }),
+    });
+    return await comparePair(given, { files, collect, headPool, ...head, tree });
+  } finally {
+    await tree?.remove();
+    await rm(temporary, { recursive: true, force: true });
+    session.supervision.releaseDirectory(temporary);
+  }
+}
+
+interface HeadReady extends Awaited<ReturnType<typeof planHead>> {
+  readonly files: readonly SuiteFile[];
+  readonly collect: Collect;
+  readonly headPool: WorkerPool;
+  readonly tree: BaseTree;
+}
+
+async function comparePair(given: TreesToCompare, ready: HeadReady): Promise<CompareOutcome> {
+  const { repository, session, base, signal, onEvent, blocks, config } = given;
+  const { tree, plan, collected } = ready;
+  const basePool = keepApart(session.startPool({ cwd: tree.directory }), repository.root);
+  const declared = await collectBase({ ...given, ...ready, commit: base.commit, pool: basePool });
+  const isWanted = (name: string) => matches(name, given.filter);
+  const pairing = pairTests({ ...declared, tests: plan.tests, head: collected, isWanted, where: wordsFor(base) });
+
+  const processes = 2 * blocks * pairing.pairs.length;
+  if (processes > 0) onEvent?.({ kind: 'started', tests: pairing.pairs.length, processes });
+  const measured = await measurePairs(pairing.pairs, {
+    pools: { base: basePool, head: ready.headPool },
+    blocks,
+    confidenceLevel: config.confidenceLevel,
+    signal,
+    onStep: (progress) => onEvent?.({ kind: 'step', progress }),
+  });
+  const context = { repository, ...tree, ref: base.ref, isPrepared: given.prepare !== null };
+  const settled = await settlePairs(measured, pairing.onlyInHead, context);
+  return {
+    ...settled,
+    onlyInBase: pairing.onlyInBase,
+    skipped: pairing.skipped,
+    failures: [...plan.failures, ...settled.failures],
+    warnings: warningsOn({ base, head: given.head, companions: declared.companions }),
+  };
+}
+
+function collectorFor({ config, context, signal }: TreesToCompare, cacheDirectory: string): Collect {
+  return collector({
+    workers: context.platformProfile.cpuCores,
+    cacheDirectory,
+    timeLimit: planDefaults.timeLimit * (context.ciEnvironment.isCI ? config.ciTimeoutMultiplier : 1),
+    signal,
+  });
+}
+
+async function planHead(
+  { config, context, filter, iterations, signal }: TreesToCompare,
+  files: readonly SuiteFile[],
+  { collect, pool }: { readonly collect: Collect; readonly pool: WorkerPool },
+) {
+  const collected = await collect(files, pool);
+  signal?.throwIfAborted();
+  const { isCI } = context.ciEnvironment;
+  const overrides = { iterations: iterations ?? undefined };
+  return { collected, plan: requireTests(planSuite(collected, { config, isCI, overrides, filter }), filter) };
+}
+
+function nameWithin({ root }: Repository, path: string): string {
+  const name = pathWithin(root, path);
+  if (name !== null) return name;
+  throw new UsageError(
+    `${path} lies outside the repository in ${root}, so no revision of that has a counterpart of it.`,
+  );
+}

@@ -1,0 +1,34 @@
+import { type Reaper, startReaper } from '../../measure/processes/reaper.ts';
+import {
+  createWorkerPool,
+  type PoolOptions,
+  type Programs,
+  type WorkerPool,
+} from '../../measure/processes/worker-process.ts';
+import type { Supervision } from '../../revisions/supervision.ts';
+
+/** What is started for one comparison, all of it watched by one reaper. */
+export interface Session {
+  readonly supervision: Supervision;
+  /** Starts a pool of workers; they are ended with the session. */
+  startPool(options?: Omit<PoolOptions, 'reaper'>): WorkerPool;
+  close(): void;
+}
+
+/** Starts a session. */
+export function startSession(programs: Programs, signal: AbortSignal | undefined): Session {
+  const reaper: Reaper = startReaper(programs.reaper);
+  const pools: WorkerPool[] = [];
+  return {
+    supervision: { ...reaper, signal },
+    startPool(options) {
+      const pool = createWorkerPool(programs, { ...options, reaper });
+      pools.push(pool);
+      return pool;
+    },
+    close() {
+      for (const pool of pools) pool.close();
+      reaper.stop();
+    },
+  };
+}

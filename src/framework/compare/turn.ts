@@ -1,0 +1,77 @@
+import type { Place } from '../../measure/measure-function.ts';
+import { failureOf } from '../../measure/processes/failure.ts';
+import type { MeasureRequest } from '../../measure/processes/protocol.ts';
+import type { WorkerOutcome, WorkerPool } from '../../measure/processes/worker-process.ts';
+import type { ProcessMeasurement } from '../../model/measurement.ts';
+import type { FailedTest } from '../../model/result.ts';
+import type { RevisionSide } from '../../model/revisions.ts';
+import type { PairedTest } from './pair-tests.ts';
+
+/** Where each side's code runs. */
+export type Pools = Readonly<Record<RevisionSide, WorkerPool>>;
+
+/** One pair of fresh processes for one test. */
+export interface Turn {
+  readonly pair: PairedTest;
+  readonly block: number;
+  /** Of the first of the two processes in its block. */
+  readonly position: number;
+  /** Which side goes first. */
+  readonly first: RevisionSide;
+  /** Calls a sample in the test's first process of all; undefined before that. */
+  readonly callsPerSample: number | undefined;
+}
+
+/** What came of it. */
+export type TurnOutcome =
+  | ({ readonly kind: 'measured' } & Readonly<Record<RevisionSide, ProcessMeasurement>>)
+  | { readonly kind: 'failed'; readonly side: RevisionSide; readonly failure: FailedTest };
+
+/** Measures a test once on either side, one right after the other. */
+export async function takeTurn(turn: Turn, pools: Pools, signal: AbortSignal | undefined): Promise<TurnOutcome> {
+  const { timeLimit } = turn.pair.test.plan;
+  const { position, first } = turn;
+  const second = first === 'base' ? 'head' : 'base';
+  const one = await pools[first].ask(requestOf(turn, first, position), timeLimit, signal);
+  // What is compared is measured alike: how many calls make a sample decides where collections of garbage fall.
+  const alike = one.kind === 'measured' ? { ...turn, callsPerSample: one.measurement.callsPerSample } : turn;
+  const two = await pools[second].ask(requestOf(alike, second, position + 1), timeLimit, signal);
+  return outcomeOf(turn, first === 'base' ? { base: one, head: two } : { base: two, head: one });
+}
+
+function requestOf({ pair: { test, baseLoad }, block, callsPerSample }: Turn, side: RevisionSide, position: number) {
+  const { iterations, warmupIterations, maxDuration } = test.plan;
+  const place: Place = { round: block, position };
+  return {
+    kind: 'measure',
+    load: side === 'head' ? test.load : baseLoad,
+    testName: test.declaration.name,
+    side: 'candidate',
+    options: { iterations, warmupIterations, maxDuration, callsPerSample },
+    place,
+  } satisfies MeasureRequest;
+}
+
+function outcomeOf(turn: Turn, { base, head }: Readonly<Record<RevisionSide, WorkerOutcome>>): TurnOutcome {
+  if (base.kind === 'measured' && head.kind === 'measured') {
+    return { kind: 'measured', base: base.measurement, head: head.measurement };
+  }
+  const { file, declaration } = turn.pair.test;
+  if (base.kind === 'aborted' || head.kind === 'aborted')
+    return { kind: 'failed', side: 'head', failure: cutShort(turn) };
+  // What fails on both sides is the present tree's concern.
+  return head.kind === 'measured'
+    ? { kind: 'failed', side: 'base', failure: failureOf(base, file, declaration.name) }
+    : { kind: 'failed', side: 'head', failure: failureOf(head, file, declaration.name) };
+}
+
+function cutShort({ pair: { test }, block }: Turn): FailedTest {
+  const progress = block === 0 ? 'in its first block' : `after ${block} of its blocks`;
+  return {
+    testName: test.declaration.name,
+    file: test.file,
+    reason: 'interrupted',
+    message: `Interrupted ${progress}, before it could be decided.`,
+    stack: null,
+  };
+}

@@ -1,0 +1,67 @@
+import type { BaseRevision, CompareReport } from '../model/revisions.ts';
+import { formatCommit } from './format.ts';
+import { countsOf, describeEnvironment, renderCounts } from './terminal/closing.ts';
+import { renderFailures } from './terminal/failures.ts';
+import { notesOfResult } from './terminal/notes-of.ts';
+import { renderRevisions } from './terminal/revisions.ts';
+import { findSharedNotes, renderSharedNotes } from './terminal/shared-notes.ts';
+import { renderUnpaired } from './terminal/unpaired.ts';
+import { type Canvas, canvasOf, joinSections, type TerminalOptions } from './text/canvas.ts';
+import { neutralizeName, neutralizeText } from './text/neutralize.ts';
+import { renderNotes } from './text/notes.ts';
+import { wrap } from './text/wrap.ts';
+import { needsAttention } from './verdicts.ts';
+
+/** How the report of a comparison is drawn on a terminal. */
+export interface CompareReportOptions extends TerminalOptions {
+  /** Shows only regressions, inconclusive tests, failures and the summary. */
+  readonly quiet: boolean;
+}
+
+/**
+ * The report of a comparison of revisions for people, ending with a newline: tests by file, tests on one side only,
+ * failures, what several tests have in common, warnings, what was compared and where, and a summary line.
+ */
+export function renderCompare(report: CompareReport, options: CompareReportOptions): string {
+  const canvas = canvasOf(options);
+  const { quiet } = options;
+  const shown = report.comparisons.filter(({ validation }) => !quiet || needsAttention(validation.verdict));
+  const tests = shown.map((each) => ({ name: neutralizeName(each.testName), notes: notesOfResult(each) }));
+  const shared = findSharedNotes(tests);
+  const warnings = report.warnings.map((text) => ({ kind: 'warning', text: neutralizeText(text) }) as const);
+  return joinSections([
+    renderRevisions(shown, shared, canvas),
+    quiet ? [] : renderUnpaired(report, canvas),
+    renderFailures(report.failures, canvas),
+    renderSharedNotes(shared, tests.length, canvas),
+    quiet ? [] : renderNotes(warnings, { ...canvas, indent: 0 }),
+    quiet ? [] : renderCircumstances(report, canvas),
+    renderCompareSummary(report, canvas),
+  ]);
+}
+
+function renderCircumstances({ base, head, environment }: CompareReport, { colors, width }: Canvas): string[] {
+  const commit = head.commit === null ? 'no commit' : `commit ${formatCommit(head.commit)}`;
+  const present = `${commit}${head.isDirty ? ' with uncommitted changes' : ''}`;
+  return [
+    `Compared the present tree (${present}) with ${describeBase(base)}`,
+    `Measured on ${describeEnvironment(environment)}`,
+  ]
+    .flatMap((line) => wrap(line, width))
+    .map((line) => colors.dim(line));
+}
+
+function describeBase({ ref, commit, isMergeBase }: BaseRevision): string {
+  const name = neutralizeName(ref);
+  return `${isMergeBase ? `the merge-base with ${name}` : name} (commit ${formatCommit(commit)})`;
+}
+
+function renderCompareSummary({ summary, duration }: CompareReport, canvas: Canvas): string[] {
+  const { blue } = canvas.colors;
+  const counts = [
+    ...countsOf(summary, canvas.colors),
+    { count: summary.onlyInHead, what: 'only in the present tree', paint: blue },
+    { count: summary.onlyInBase, what: 'only in the base', paint: blue },
+  ];
+  return renderCounts({ ...summary, duration, counts }, canvas);
+}

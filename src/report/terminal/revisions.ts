@@ -1,0 +1,58 @@
+import type { RevisionComparison } from '../../model/revisions.ts';
+import { formatChangePercent, formatDuration, formatInterval, formatPercent } from '../format.ts';
+import type { Canvas } from '../text/canvas.ts';
+import { neutralizeName } from '../text/neutralize.ts';
+import type { Cell, Column, Row } from '../text/rows.ts';
+import { renderTable } from '../text/table.ts';
+import { lookOf } from '../verdicts.ts';
+import { groupByFile } from './by-file.ts';
+import { notesOfResult } from './notes-of.ts';
+import { ownNotes, type SharedNote } from './shared-notes.ts';
+
+const COLUMNS: readonly Column[] = [
+  { heading: 'base', align: 'right', gap: 3 },
+  { heading: 'present', align: 'right', gap: 2 },
+  { heading: 'change', align: 'right', gap: 3 },
+  { heading: '[interval]', align: 'left', gap: 1 },
+  { heading: 'detects', align: 'right', gap: 2 },
+  { heading: 'blocks', align: 'right', gap: 2 },
+];
+
+const NOTHING: Cell = { text: '–', alone: '' };
+
+/** The table of the compared tests, a row each, grouped by file in the order of the results. */
+export function renderRevisions(
+  comparisons: readonly RevisionComparison[],
+  shared: readonly SharedNote[],
+  canvas: Canvas,
+): string[] {
+  if (comparisons.length === 0) return [];
+  const groups = groupByFile(comparisons, (comparison) => rowOf(comparison, shared, canvas));
+  return renderTable({ nameHeading: 'test', wordHeading: 'verdict', columns: COLUMNS, groups }, canvas);
+}
+
+function rowOf(comparison: RevisionComparison, shared: readonly SharedNote[], canvas: Canvas): Row {
+  const { change, validation, headProcesses } = comparison;
+  const { symbol, word, paint } = lookOf(validation.verdict, canvas.colors);
+  const isChanged = validation.verdict === 'regression' || validation.verdict === 'improvement';
+  const detects = validation.minimumDetectableChangePercent;
+  const present = formatDuration(comparison.headStatistics.median);
+  const blocks = String(headProcesses.length);
+  return {
+    symbol,
+    word,
+    paint,
+    name: neutralizeName(comparison.testName),
+    cells: [
+      { text: formatDuration(comparison.baseStatistics.median) },
+      { text: present, alone: `→ ${present}` },
+      { text: formatChangePercent(change), paint: isChanged ? paint : String },
+      { text: formatInterval(change.interval) },
+      detects === null
+        ? NOTHING
+        : { text: `≥ ${formatPercent(detects)}`, alone: `detects ≥ ${formatPercent(detects)}` },
+      { text: blocks, alone: `${blocks} blocks` },
+    ],
+    notes: ownNotes(notesOfResult(comparison), shared),
+  };
+}
