@@ -1,4 +1,5 @@
-import { AS_STATED } from './history-trials.mjs';
+/** A scaling by what the judge states as the smallest change that it detects. */
+export const AS_STATED = 'as stated';
 
 // What the workloads whose own change is a commoner slow branch are recorded with.
 const RARE_FACTOR = 1.275;

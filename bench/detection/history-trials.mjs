@@ -1,11 +1,11 @@
+import { AS_STATED } from './changes.mjs';
 import { judgeRun, recordRun, storeOf } from './judges.mjs';
 import { changesIn, isInHalf, processesOf, runsOf, scaled } from './runs.mjs';
 
 /** Runs of history that are tried. */
 export const HISTORIES = [1, 5, 12, 20];
-/** What unchanged runs are slowed down by; and by what the judge states, which is called this. */
+/** What unchanged runs are slowed down by, besides by what the judge states. */
 export const SCALED = [1.03, 1.05, 1.1, 1.25];
-export const AS_STATED = 'as stated';
 
 /**
  * Judges every run of a recording against the unchanged runs before it, as `evenkeel run` would: the looks that the

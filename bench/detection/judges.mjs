@@ -2,6 +2,7 @@
 import { createMemoryStore } from '../../dist/baselines/memory-store.js';
 import { PerformanceConfig } from '../../dist/config/performance-config.js';
 import { planDefaults } from '../../dist/config/plan.js';
+import { logRatiosOf } from '../../dist/framework/compare/log-ratios.js';
 import { analyseRegression } from '../../dist/framework/in-process/analyse-regression.js';
 import { judgeTest } from '../../dist/framework/judge-test.js';
 import { recordOf } from '../../dist/framework/recording.js';
@@ -66,7 +67,10 @@ export async function judgeSamples(store, workload, { samples }, significanceLev
  * @returns the judge's answer, and the number of pairs that it took.
  */
 export function judgePairsOf(pairs, tests) {
-  const logRatios = logRatiosOf(pairs);
+  const logRatios = logRatiosOf({
+    base: pairs.map(({ baseline }) => measurementOf(baseline, 0)),
+    head: pairs.map(({ candidate }) => measurementOf(candidate, 0)),
+  });
   for (const used of plannedLooks(MOST_PAIRS)) {
     const upToNow = Object.fromEntries(Object.entries(logRatios).map(([aspect, all]) => [aspect, all.slice(0, used)]));
     const { validation, isOpen } = judgePairs({
@@ -77,16 +81,6 @@ export function judgePairsOf(pairs, tests) {
     });
     if (!isOpen || used === MOST_PAIRS) return { validation, used };
   }
-}
-
-// ln(candidate ÷ baseline) of each pair, for each aspect of the processes that is known of all of them.
-function logRatiosOf(pairs) {
-  const ratios = (of) => {
-    const sides = pairs.map(({ baseline, candidate }) => [of(baseline), of(candidate)]);
-    if (sides.some((both) => both.includes(null))) return [];
-    return sides.map(([baseline, candidate]) => Math.log(candidate / baseline));
-  };
-  return { fast: ratios(({ samples }) => locationOf(samples)), busy: ratios(({ busy }) => busy) };
 }
 
 // The location is taken anew, so that what is judged is what the present code makes of the samples.

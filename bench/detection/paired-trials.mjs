@@ -1,4 +1,4 @@
-import { AS_STATED } from './history-trials.mjs';
+import { AS_STATED } from './changes.mjs';
 import { FIRST_LOOK, judgePairsOf, MOST_PAIRS } from './judges.mjs';
 import { changesIn, isInHalf, scaled } from './runs.mjs';
 

@@ -34,15 +34,15 @@ function withFactor(step) {
   return { ...step, factor: Math.min(...factors) };
 }
 
-// The changed step with the unchanged one next to it, and both unchanged ones, whose sides alternate.
+// The changed step with the unchanged one next to it, and both unchanged ones. Since the changed step comes last and
+// first by turns, so do the candidates of both.
 function pairsOfRounds(steps) {
   const rounds = Object.values(groupBy(steps, ({ at }) => Math.floor(at / STEPS_OF_A_ROUND)));
   return rounds
     .filter((round) => round.length === STEPS_OF_A_ROUND)
-    .flatMap(([first, middle, last], round) => {
+    .flatMap(([first, middle, last]) => {
       const [changed, unchanged] = first.factor === 1 ? [last, first] : [first, last];
-      const [baseline, candidate] = round % 2 === 0 ? [unchanged, middle] : [middle, unchanged];
-      return [pairOf(middle, changed), pairOf(baseline, candidate)];
+      return [pairOf(middle, changed), pairOf(unchanged, middle)];
     });
 }
 
