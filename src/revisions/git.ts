@@ -41,9 +41,12 @@ export function gitIn(directory: string, supervision: Supervision): Git {
     async tell(...args) {
       const { exitCode, stdout, stderr } = await ask(...args);
       if (exitCode === 0) return stdout;
-      throw new UsageError(`git ${args.find((arg) => /^[a-z]/.test(arg))} failed: ${wordsOf(stderr)}`, {
-        data: { args, exitCode },
-      });
+      throw new UsageError(
+        `git ${args.find((arg) => /^[a-z-]+$/.test(arg) && !arg.startsWith('-'))} failed: ${wordsOf(stderr)}`,
+        {
+          data: { args, exitCode },
+        },
+      );
     },
   };
 }

@@ -6,7 +6,11 @@ import type { Repository } from './repository.ts';
  * Finds the commit that a ref names, or the merge-base of it and HEAD.
  * @throws {UsageError} saying how to get what is not there.
  */
-export async function resolveRevision(repository: Repository, ref: string, isMergeBase: boolean): Promise<BaseRevision> {
+export async function resolveRevision(
+  repository: Repository,
+  ref: string,
+  isMergeBase: boolean,
+): Promise<BaseRevision> {
   const commit = await commitOf(repository, ref);
   if (commit === null) throw await unknownRef(repository, ref);
   if (!isMergeBase) return { ref, commit, isMergeBase };
