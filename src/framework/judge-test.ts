@@ -1,11 +1,11 @@
 import type { BaselineStore } from '../baselines/store.ts';
 import { adviceOn } from '../judge/advice.ts';
-import type { Judgement } from '../judge/case.ts';
+import type { Judgement, ProcessEvidence } from '../judge/case.ts';
 import { judgeAgainstHistory } from '../judge/history.ts';
-import { machineChange } from '../judge/machine.ts';
 import { locationOf } from '../measure/location.ts';
 import type { MeasurementMethod, ProcessMeasurement } from '../model/measurement.ts';
 import type { TestPlan } from '../model/suite.ts';
+import { fallbacksIn, setApart } from './fallbacks.ts';
 import { readHistory } from './history.ts';
 
 /** A measured test, and by what rules to judge it. */
@@ -23,14 +23,11 @@ export interface JudgeRequest {
 export async function judgeTest(store: BaselineStore, request: JudgeRequest): Promise<Judgement> {
   const { baselineKey, environmentKey, method, plan, confidenceLevel, looks } = request;
   const stored = await readHistory(store, { testName: baselineKey, environmentKey }, method);
+  const fallbacks = fallbacksIn(looks.flat());
   const judgement = judgeAgainstHistory({
-    history: stored.runs.map((run) => ({ ...run, locations: run.processes.map(({ location }) => location) })),
+    history: fallbacks.length > 0 ? [] : stored.runs,
     incomparable: stored.incomparable,
-    machine: machineChange(
-      stored.runs.flatMap(({ processes }) => processes.flatMap(({ control }) => control ?? [])),
-      looks.flat().flatMap(({ control }) => (control.length > 0 ? locationOf(control) : [])),
-    ),
-    looks: looks.map((processes) => processes.map(({ location }) => location)),
+    looks: looks.map((processes) => processes.map(evidenceOf)),
     method,
     thresholdFactor: plan.thresholdFactor,
     tolerancePercent: plan.tolerancePercent,
@@ -38,5 +35,9 @@ export async function judgeTest(store: BaselineStore, request: JudgeRequest): Pr
     confidenceLevel,
   });
   const warnings = [...judgement.validation.warnings, ...adviceOn(looks.flat())];
-  return { ...judgement, validation: { ...judgement.validation, warnings } };
+  return setApart({ ...judgement, validation: { ...judgement.validation, warnings } }, fallbacks);
+}
+
+function evidenceOf({ location, busy, control, controlBusy }: ProcessMeasurement): ProcessEvidence {
+  return { location, busy, controlBusy, control: control.length > 0 ? locationOf(control) : null };
 }

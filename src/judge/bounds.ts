@@ -39,11 +39,12 @@ function baselineCenter(history: readonly PastRun[]): number {
 function priorOf(history: readonly PastRun[], method: MeasurementMethod) {
   return heedingProcesses(
     priorFor(method),
-    history.map(({ locations = [] }) => processError(locations)),
+    history.map(({ processes = [] }) => processError(processes.map(({ location }) => location))),
   );
 }
 
-function boundsAround(center: number, { width }: Margin, isBaseline: boolean): ThresholdBounds {
+/** The bounds of a margin. */
+export function boundsAround(center: number, { width }: Margin, isBaseline: boolean): ThresholdBounds {
   return {
     lowerBound: center * Math.exp(-width),
     upperBound: center * Math.exp(width),

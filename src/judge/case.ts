@@ -1,7 +1,18 @@
-import type { MeasurementMethod } from '../model/measurement.ts';
+import type { Aspect, MeasurementMethod } from '../model/measurement.ts';
 import type { StatisticalMethod } from '../model/statistics.ts';
-import type { Change, ThresholdBounds, ValidationResult } from '../model/verdict.ts';
-import type { MachineChange } from './machine.ts';
+import type { Change, ThresholdBounds, ValidationResult, VerdictView } from '../model/verdict.ts';
+
+/** What one process says of a test. */
+export interface ProcessEvidence {
+  /** The low end of its samples, in seconds a call. */
+  readonly location: number;
+  /** The mean of its processor time, in seconds a call; null where it is not known. */
+  readonly busy: number | null;
+  /** The control kernel's low end in that process, in seconds a pass; null where it was not run. */
+  readonly control: number | null;
+  /** The mean of the control kernel's processor time, in seconds a pass; null where it is not known. */
+  readonly controlBusy: number | null;
+}
 
 /** A past run, as the judge sees it. */
 export interface PastRun {
@@ -9,12 +20,12 @@ export interface PastRun {
   readonly estimate: number;
   /** The weight that it left to the runs before it. */
   readonly decayFactor: number;
-  /** Its processes' locations, in seconds a call, where they are known. */
-  readonly locations?: readonly number[];
+  /** Its processes, where they are known. */
+  readonly processes?: readonly ProcessEvidence[];
 }
 
-/** A test measured once: one location estimate a process, in seconds a call. */
-export type Look = readonly number[];
+/** A test measured once, in a few processes. */
+export type Look = readonly ProcessEvidence[];
 
 /** What a judge is given. */
 export interface HistoryCase {
@@ -22,17 +33,15 @@ export interface HistoryCase {
   readonly history: readonly PastRun[];
   /** Runs of this test that cannot be compared with this one: of another environment or method. */
   readonly incomparable: readonly string[];
-  /** The measurements of this run, first to last: one, and more where it looked slower. */
+  /** The measurements of this run, first to last: one, and more where it looked changed. */
   readonly looks: readonly Look[];
-  /** What the control kernel says of the machine. Default: that it is as it was. */
-  readonly machine?: MachineChange;
   readonly method: MeasurementMethod;
   readonly statisticalMethod: StatisticalMethod;
   readonly thresholdFactor: number;
   readonly tolerancePercent: number;
   /** Of the interval that is reported. */
   readonly confidenceLevel: number;
-  /** Chance that one look at unchanged code seems slower. Default 0.01; a verdict takes two looks. */
+  /** Chance that one look at unchanged code seems slower. Default 0.03; a verdict takes two looks. */
   readonly falseAlarmRate?: number;
 }
 
@@ -43,11 +52,23 @@ export interface Judgement {
   readonly change: Change | null;
   /** The run's estimate, in seconds a call. */
   readonly estimate: number;
-  /** A slow-down hangs on too little: measure again, later, before it is believed. */
+  /** A change hangs on too little: measure again, later, before it is believed. */
   readonly needsConfirmation: boolean;
   /** Its looks did not agree about a slow-down. */
   readonly isDisputed: boolean;
+  /** What the verdict was made from; none without history. */
+  readonly views: readonly VerdictView[];
 }
 
 /** Judges a run against the runs before it. A pure function. */
 export type HistoryJudge = (given: HistoryCase) => Judgement;
+
+/** What a process says, by one aspect. */
+export function timeOf({ location, busy }: ProcessEvidence, aspect: Aspect): number | null {
+  return aspect === 'fast' ? location : busy;
+}
+
+/** What its control kernel says, by the same aspect. */
+export function controlOf({ control, controlBusy }: ProcessEvidence, aspect: Aspect): number | null {
+  return aspect === 'fast' ? control : controlBusy;
+}

@@ -1,41 +1,47 @@
 import type { Verdict } from '../model/verdict.ts';
-import type { Margin } from './margin.ts';
+import type { View } from './views.ts';
 
-const LOOKS_FOR_A_REGRESSION = 2;
+const LOOKS_FOR_A_CHANGE = 2;
 // Then a doubt stays one.
 const MOST_LOOKS = 3;
 
-/** What a verdict is made from. */
-export interface Evidence {
-  /** ln(run ÷ baseline). */
-  readonly shift: number;
-  readonly margin: Margin;
-  /** Whether the runs scatter too much for any gate. */
-  readonly isBlind: boolean;
-  /** Whether a slow-down is the code's: the processes agree about it, and the machine does not explain it. */
-  readonly isSure: boolean;
-  /** Looks beyond the margin, of how many. */
-  readonly slowLooks: number;
-  readonly looks: number;
+/** What the views come to, and whose word it is. */
+export interface Decision {
+  readonly verdict: Verdict;
+  readonly view: View;
+  /** The looks disagree about a slow-down, or agree about one that may not be the code's. */
+  readonly isDisputed: boolean;
 }
 
-/** The verdict. With a single look, a regression is still a suspicion: see {@link needsAnotherLook}. */
-export function decide({ shift, margin, isBlind, isSure, slowLooks, looks }: Evidence): Verdict {
-  if (slowLooks === looks) return isSure ? 'regression' : 'inconclusive';
-  // One look saw a slow-down, another did not, and together they are not unchanged either.
-  if (slowLooks > 0 && Math.abs(shift) > margin.width) return 'inconclusive';
-  if (shift < -margin.width) return 'improvement';
-  return isBlind ? 'inconclusive' : 'pass';
-}
-
-/** Whether the looks disagree about a slow-down, or agree about one that may not be the code's. */
-export function isDisputedVerdict(verdict: Verdict, { slowLooks }: Evidence): boolean {
-  return verdict === 'inconclusive' && slowLooks > 0;
+/**
+ * The verdict of all views: a regression where one of them is sure of it, inconclusive where one is in doubt, otherwise
+ * what the low end says.
+ * @param views the low end's first.
+ * @param isBlind whether the runs scatter too much for any gate.
+ */
+export function decide(views: readonly View[], isBlind: boolean): Decision {
+  const regressed = views.find(isRegression);
+  if (regressed) return { verdict: 'regression', view: regressed, isDisputed: false };
+  const disputed = views.find(isDispute);
+  if (disputed) return { verdict: 'inconclusive', view: disputed, isDisputed: true };
+  const view = views[0]!;
+  const verdict = view.quickLooks === view.looks ? 'improvement' : isBlind ? 'inconclusive' : 'pass';
+  return { verdict, view, isDisputed: false };
 }
 
 /** Whether to measure again before the verdict is believed. */
-export function needsAnotherLook(verdict: Verdict, evidence: Evidence): boolean {
-  const { slowLooks, looks } = evidence;
-  if (looks < LOOKS_FOR_A_REGRESSION) return slowLooks > 0;
-  return isDisputedVerdict(verdict, evidence) && looks < MOST_LOOKS;
+export function needsAnotherLook(views: readonly View[], { isDisputed }: Decision): boolean {
+  const { looks, quickLooks } = views[0]!;
+  if (looks < LOOKS_FOR_A_CHANGE) return quickLooks > 0 || views.some(({ slowLooks }) => slowLooks > 0);
+  return isDisputed && looks < MOST_LOOKS;
+}
+
+function isRegression({ slowLooks, looks, isClear }: View): boolean {
+  return slowLooks === looks && isClear;
+}
+
+// One look saw a slow-down, another did not, and together they are not unchanged either; or all did, and the processes
+// disagree.
+function isDispute({ slowLooks, looks, shift, margin }: View): boolean {
+  return slowLooks > 0 && (slowLooks === looks || Math.abs(shift) > margin.width);
 }

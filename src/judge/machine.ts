@@ -1,25 +1,96 @@
+import type { Aspect } from '../model/measurement.ts';
 import { median } from '../statistics/median.ts';
+import { medianAbsoluteDeviation } from '../statistics/median-absolute-deviation.ts';
+import { controlOf, type PastRun, type ProcessEvidence, timeOf } from './case.ts';
 
-// A quiet machine's control kernel moves by this much from run to run, on the logarithmic scale.
-const UNSTEADINESS = 0.02;
-// Code feels a slow machine by at most about this many times what the control kernel feels (fitted slopes of example
-// tests on a shared machine: 0.1 for native hashing, 1.2 to 2.2 for most JavaScript).
-const LARGEST_SENSITIVITY = 2.2;
+/** How a test's time follows the control kernel's, by its past processes; everything on the logarithmic scale. */
+export interface MachineModel {
+  /** 1 is "10 % where the kernel takes 10 % longer", 0 is "not at all". */
+  readonly slope: number;
+  /** Standard deviation of that slope. */
+  readonly uncertainty: number;
+  /** The control kernel's time in the past runs. */
+  readonly reference: number;
+}
 
-/** The machine of this run against the machine of the past ones, by the control kernel; logarithmic, 0.1 is 10 %. */
-export interface MachineChange {
-  /** How much slower the control kernel was; negative where it was faster. */
-  readonly controlShift: number;
-  /** How much of a slow-down of the code that may explain; never negative. */
-  readonly explains: number;
+/** What the machine of one run does to its time; everything on the logarithmic scale. */
+export interface MachineEffect {
+  /** How much slower the control kernel was than in the past runs; negative where it was faster. */
+  readonly shift: number;
+  /** How much of the run's time is put down to that. */
+  readonly correction: number;
+  /** Standard deviation of that figure. */
+  readonly deviation: number;
+}
+
+export const NO_EFFECT: MachineEffect = { shift: 0, correction: 0, deviation: 0 };
+
+// Before anything was seen: code feels a slow machine by between nothing (native hashing) and twice (allocation) what the
+// control kernel feels, as the slopes of 15 example tests and 13 workloads lay on a busy machine.
+const PRIOR_SLOPE = 0.9;
+const PRIOR_DEVIATION = 0.6;
+// Processes of one run share its moment, so a process is worth about a third of an independent one.
+const WORTH_OF_A_PROCESS = 0.3;
+// A straight line is not the whole truth about a machine: this much of a shift stays open however many runs there are.
+const MODEL_ERROR = 0.15;
+// Residuals beyond two deviations pull as if they lay there (Huber, 1964).
+const HUBER = 2;
+const PASSES = 3;
+const LEAST_DEVIATION = 0.005;
+const MAD_TO_DEVIATION = 1.4826;
+
+interface Point {
+  readonly control: number;
+  readonly time: number;
 }
 
 /**
- * How much slower the machine itself was, from the control kernel's times (seconds a pass, a process each).
- * Without control times on both sides nothing is known, and nothing explained.
+ * Fits how a test's time follows the control kernel's: a robust regression of the past processes' logarithms with a
+ * prior on its slope (Gelman et al., Bayesian Data Analysis, 3rd ed., 14). Null where the kernel was not run.
  */
-export function machineChange(past: readonly number[], current: readonly number[]): MachineChange {
-  if (past.length === 0 || current.length === 0) return { controlShift: 0, explains: 0 };
-  const controlShift = Math.log(median(current) / median(past));
-  return { controlShift, explains: LARGEST_SENSITIVITY * Math.max(0, controlShift - UNSTEADINESS) };
+export function machineModel(history: readonly PastRun[], aspect: Aspect): MachineModel | null {
+  const runs = history.map(({ processes = [] }) => processes.flatMap((each) => pointOf(each, aspect)));
+  if (runs.some((points) => points.length === 0)) return null;
+  const reference = median(runs.map((points) => median(points.map(({ control }) => control))));
+  return { ...fitSlope(runs.flat()), reference };
+}
+
+/** What the machine does to the time of these processes. */
+export function machineEffect(model: MachineModel | null, processes: readonly ProcessEvidence[], aspect: Aspect) {
+  const controls = processes.flatMap((each) => pointOf(each, aspect)).map(({ control }) => control);
+  if (model === null || controls.length === 0) return NO_EFFECT;
+  const shift = median(controls) - model.reference;
+  return {
+    shift,
+    correction: model.slope * shift,
+    deviation: Math.hypot(model.uncertainty, MODEL_ERROR) * Math.abs(shift),
+  };
+}
+
+function pointOf(process: ProcessEvidence, aspect: Aspect): Point[] {
+  const [time, control] = [timeOf(process, aspect), controlOf(process, aspect)];
+  return time && control ? [{ time: Math.log(time), control: Math.log(control) }] : [];
+}
+
+function fitSlope(points: readonly Point[]): Pick<MachineModel, 'slope' | 'uncertainty'> {
+  const control = median(points.map((point) => point.control));
+  const time = median(points.map((point) => point.time));
+  const priorWorth = 1 / PRIOR_DEVIATION ** 2;
+  let slope = PRIOR_SLOPE;
+  let worth = priorWorth;
+  for (let pass = 0; pass < PASSES; pass++) {
+    const residuals = points.map((point) => point.time - time - slope * (point.control - control));
+    const deviation = Math.max(LEAST_DEVIATION, MAD_TO_DEVIATION * medianAbsoluteDeviation(residuals));
+    let [xx, xy] = [0, 0];
+    for (const [i, point] of points.entries()) {
+      const weight = Math.min(1, (HUBER * deviation) / Math.abs(residuals[i]!));
+      const x = point.control - control;
+      xx += weight * x * x;
+      xy += weight * x * (point.time - time);
+    }
+    const unit = WORTH_OF_A_PROCESS / deviation ** 2;
+    worth = priorWorth + unit * xx;
+    slope = (priorWorth * PRIOR_SLOPE + unit * xy) / worth;
+  }
+  return { slope, uncertainty: 1 / Math.sqrt(worth) };
 }

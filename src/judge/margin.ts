@@ -1,4 +1,4 @@
-import type { MeasurementMethod } from '../model/measurement.ts';
+import type { Aspect, MeasurementMethod } from '../model/measurement.ts';
 import type { StatisticalMethod } from '../model/statistics.ts';
 import { studentTQuantile } from '../statistics/student-t.ts';
 import { type Spread, type SpreadPrior, spreadBetweenRuns } from './spread.ts';
@@ -12,6 +12,12 @@ export interface MarginOptions {
   /** Changes below this are never beyond the margin, in percent. */
   readonly tolerancePercent: number;
   readonly prior: SpreadPrior;
+  /** What is left open of the machine's part, on the logarithmic scale. Default 0. */
+  readonly machineDeviation?: number;
+  /** The margin is no narrower than this, on the logarithmic scale. Default 0. */
+  readonly leastWidth?: number;
+  /** How many independent runs the baseline is worth. Default: as many as there are. */
+  readonly worth?: number;
   /** How the runs' spread is estimated: by their MAD, their standard deviation, or by resampling them. */
   readonly statisticalMethod: StatisticalMethod;
 }
@@ -21,6 +27,8 @@ export interface Margin {
   readonly width: number;
   /** Standard deviation of (new run − baseline), both being uncertain. */
   readonly deviation: number;
+  /** Standard deviation between runs. */
+  readonly spread: number;
   readonly degreesOfFreedom: number;
 }
 
@@ -29,16 +37,19 @@ export interface Margin {
 const POWER = 0.9;
 const POWER_OF_A_LOOK = Math.sqrt(POWER);
 
-const priors: Readonly<Record<MeasurementMethod, SpreadPrior>> = {
-  fresh_processes: { deviation: 0.025, weight: 4 },
+const WEIGHT = 4;
+const deviations: Readonly<Record<MeasurementMethod, number>> = {
+  fresh_processes: 0.025,
   // A single process is one throw of the compiler's dice.
-  in_process: { deviation: 0.05, weight: 4 },
-  samples: { deviation: 0.05, weight: 4 },
+  in_process: 0.05,
+  samples: 0.05,
 };
+// A mean moves about twice as much as a low end, also one of processor time.
+const TIMES: Readonly<Record<Aspect, number>> = { fast: 1, busy: 2 };
 
 /** What is believed of the spread between runs of a method before any were seen. */
-export function priorFor(method: MeasurementMethod): SpreadPrior {
-  return priors[method];
+export function priorFor(method: MeasurementMethod, aspect: Aspect = 'fast'): SpreadPrior {
+  return { deviation: TIMES[aspect] * deviations[method], weight: WEIGHT };
 }
 
 /**
@@ -58,12 +69,13 @@ export function heedingProcesses(prior: SpreadPrior, errors: readonly number[]):
  * @param logEstimates logarithms of the past runs' estimates, at least one.
  */
 export function marginFor(logEstimates: readonly number[], options: MarginOptions): Margin {
+  const { machineDeviation = 0, leastWidth = 0, worth = logEstimates.length } = options;
   const spread: Spread = spreadBetweenRuns(logEstimates, options.prior, options.statisticalMethod);
-  const deviation = spread.deviation * Math.sqrt(1 + 1 / logEstimates.length);
+  const deviation = Math.hypot(spread.deviation * Math.sqrt(1 + 1 / worth), machineDeviation);
   const quantile = studentTQuantile(1 - options.falseAlarmRate, spread.degreesOfFreedom);
   const tolerance = Math.log1p(options.tolerancePercent / 100);
-  const width = Math.max(tolerance, options.thresholdFactor * quantile * deviation);
-  return { width, deviation, degreesOfFreedom: spread.degreesOfFreedom };
+  const width = Math.max(tolerance, leastWidth, options.thresholdFactor * quantile * deviation);
+  return { width, deviation, spread: spread.deviation, degreesOfFreedom: spread.degreesOfFreedom };
 }
 
 /** The slow-down that two looks see beyond the margin nine times in ten, in percent. */

@@ -1,5 +1,6 @@
 import type { MeasurementMethod } from '../model/measurement.ts';
 import type { Change, Verdict } from '../model/verdict.ts';
+import type { View } from './views.ts';
 import { percentInWords } from './words.ts';
 
 /** What a message may speak of; which of it is there depends on the verdict. */
@@ -9,12 +10,8 @@ export interface MessageFacts {
   readonly detectable?: number;
   /** Runs to record until the gate has its full strength. */
   readonly runsToGo?: number;
-  readonly looks?: number;
-  readonly slowLooks?: number;
-  /** How much slower the machine was, where that may explain a slow-down; on the logarithmic scale. */
-  readonly machineShift?: number;
-  /** On the logarithmic scale. */
-  readonly margin?: number;
+  /** The view that decided. */
+  readonly view?: View;
   readonly incomparable?: readonly string[];
 }
 
@@ -41,25 +38,42 @@ const sentences: Readonly<Record<Verdict, (facts: MessageFacts) => string>> = {
   incomparable: ({ incomparable = [] }) =>
     `There are baselines, but none that this run can be compared with: ${incomparable.join('; ')}. Runs that are recorded here make a baseline of their own.`,
   pass: (facts) =>
-    facts.slowLooks
+    facts.view?.slowLooks
       ? `No slower than the baseline: it looked slower at first, and ${secondLooks[facts.method]} did not confirm it (${size(facts)}).`
-      : `No slower than the baseline (${size(facts)}).${strength(facts)}`,
+      : `No slower than the baseline (${size(facts)})${machine(facts)}.${strength(facts)}`,
   regression: (facts) =>
-    `${percentInWords(facts.change?.percent ?? 0)} slower than the baseline, beyond the margin of ${margin(facts)} that its runs' own spread sets${facts.looks === 1 ? '' : `; confirmed by ${secondLooks[facts.method]}`}.`,
-  improvement: (facts) => `Faster than the baseline (${size(facts)}).`,
+    `${subject(facts)}${percentInWords(facts.change?.percent ?? 0)} slower than ${than(facts)}, beyond the margin of ${margin(facts)} that its runs' own spread sets${machine(facts)}${facts.view?.looks === 1 ? '' : `; confirmed by ${secondLooks[facts.method]}`}.`,
+  improvement: (facts) => `Faster than the baseline (${size(facts)})${machine(facts)}.`,
   inconclusive: (facts) => `${doubt(facts)} ${remedies[facts.method]}`,
 };
 
 function doubt(facts: MessageFacts): string {
-  const { slowLooks = 0, looks, method, machineShift = 0 } = facts;
-  if (slowLooks === 0)
+  const { view, method } = facts;
+  if (!view?.slowLooks)
     return `Too noisy to tell: a slow-down below ${percentInWords(facts.detectable ?? 0)} would not be seen.`;
-  if (slowLooks === looks && machineShift > 0) {
-    return `It looks slower (${size(facts)}), but so was the machine: its control kernel took ${percentInWords(100 * Math.expm1(machineShift))} longer.`;
-  }
-  return slowLooks === looks
+  return view.slowLooks === view.looks
     ? `It looks slower (${size(facts)}), but its own processes disagree too much to be sure.`
     : `It looked slower, but ${secondLooks[method]} did not agree (${size(facts)}).`;
+}
+
+function subject({ view }: MessageFacts): string {
+  return view?.name === 'busy' ? 'On average, through a part of its calls, ' : '';
+}
+
+function than({ view }: MessageFacts): string {
+  return view?.name === 'drift'
+    ? 'the oldest runs, though no single run was so much slower than those before it'
+    : 'the baseline';
+}
+
+// Below this the machine is as it was, for people.
+const NOTEWORTHY = Math.log(1.05);
+
+function machine({ view }: MessageFacts): string {
+  if (!view || Math.abs(view.machine.shift) < NOTEWORTHY) return '';
+  const { shift, correction } = view.machine;
+  const kernel = `the control kernel took ${percentInWords(100 * Math.expm1(Math.abs(shift)))} ${shift > 0 ? 'longer' : 'less'} than in the past runs`;
+  return `, after ${percentInWords(100 * Math.expm1(correction), true)} put down to the machine (${kernel})`;
 }
 
 function size({ change }: MessageFacts): string {
@@ -71,6 +85,6 @@ function strength({ runsToGo = 0 }: MessageFacts): string {
   return ` The gate has its full strength after ${runsToGo} more ${runsToGo === 1 ? 'run' : 'runs'}.`;
 }
 
-function margin({ margin: width = 0 }: MessageFacts): string {
-  return percentInWords(100 * Math.expm1(width));
+function margin({ view }: MessageFacts): string {
+  return percentInWords(100 * Math.expm1(view?.margin.width ?? 0));
 }

@@ -63,6 +63,26 @@ function bootstrapDeviation(values: readonly number[]): number {
 }
 
 /**
+ * How far above a center the past runs themselves have gone: the order statistic that a new one exceeds with the given
+ * chance, whatever their distribution (Vovk, Gammerman and Shafer, Algorithmic Learning in a Random World, 2005); the
+ * highest where there are too few runs for that.
+ */
+export function upperReach(logEstimates: readonly number[], center: number, chance: number): number {
+  const sorted = logEstimates.toSorted((a, b) => a - b);
+  const rank = Math.min(sorted.length, Math.ceil((1 - chance) * (sorted.length + 1)));
+  return sorted[rank - 1]! - center;
+}
+
+/**
+ * Standard deviation between runs by the steps from each to the next, which a slow drift hardly widens (von Neumann,
+ * 1941; here by the median of the steps' sizes). Zero for fewer than two runs.
+ */
+export function stepDeviation(logEstimates: readonly number[]): number {
+  const steps = logEstimates.slice(1).map((estimate, i) => Math.abs(estimate - logEstimates[i]!));
+  return steps.length === 0 ? 0 : (MAD_TO_DEVIATION * median(steps)) / Math.SQRT2;
+}
+
+/**
  * What the disagreement of a run's processes leaves open about the median of their locations: its standard error, by
  * their MAD (a median's is 1.2533 times a mean's; Kendall and Stuart, The Advanced Theory of Statistics, vol. 1). Zero
  * for a single process, which cannot disagree.

@@ -44,6 +44,36 @@ export interface Change {
   readonly interval: readonly [number, number];
 }
 
+/**
+ * One way in which a run was held against the past:
+ * - `fast`: the low end of its samples against the baseline;
+ * - `busy`: the mean of its processor time against the baseline's, which shows dearer slow branches;
+ * - `drift`: the low end against the oldest runs, which shows what crept in below every single margin.
+ */
+export interface VerdictView {
+  readonly name: 'fast' | 'busy' | 'drift';
+  /** What the past runs lead to expect on the machine as it was now, in seconds a call. */
+  readonly expected: number;
+  /** The run's own figure, of all its looks, in seconds a call. */
+  readonly measured: number;
+  /** Past runs that the expectation was made from. */
+  readonly runs: number;
+  readonly changePercent: number;
+  /** Up to here a change counts as noise. */
+  readonly allowedPercent: number;
+  /** Standard deviation between runs. */
+  readonly spreadPercent: number;
+  /** How much slower the control kernel was than in the past runs. */
+  readonly machinePercent: number;
+  /** How much of the time was put down to that. */
+  readonly correctionPercent: number;
+  /** Looks beyond what is allowed, of how many. */
+  readonly slowLooks: number;
+  readonly looks: number;
+  /** Whether the run's own processes agree that it is slower. */
+  readonly isClear: boolean;
+}
+
 /** Result of `validateRegression`. */
 export interface RegressionAnalysisResult {
   readonly testName: string;

@@ -1,4 +1,4 @@
-import type { HistoryCase, PastRun } from '../../src/judge/case.ts';
+import type { HistoryCase, Look, PastRun, ProcessEvidence } from '../../src/judge/case.ts';
 
 /** Past runs with these estimates, oldest first. */
 export function past(estimates: readonly number[], decayFactor = 0.9): readonly PastRun[] {
@@ -8,9 +8,14 @@ export function past(estimates: readonly number[], decayFactor = 0.9): readonly 
 /** Twelve runs that lie 1 % apart, around 1. */
 export const STEADY = past([1, 1.01, 0.99, 1, 1.01, 0.99, 1, 1.01, 0.99, 1, 1.01, 0.99]);
 
+/** A process of which only its low end is known, unless said otherwise. */
+export function at(location: number, more: Partial<ProcessEvidence> = {}): ProcessEvidence {
+  return { location, busy: null, control: null, controlBusy: null, ...more };
+}
+
 /** A look whose processes agree to within 0.1 %. */
-export function look(location: number): readonly number[] {
-  return [0.999, 0.9995, 1, 1.0005, 1.001].map((factor) => factor * location);
+export function look(location: number, more: Partial<ProcessEvidence> = {}): Look {
+  return [0.999, 0.9995, 1, 1.0005, 1.001].map((factor) => at(factor * location, more));
 }
 
 /** A case with the defaults of a run. */

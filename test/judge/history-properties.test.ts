@@ -1,20 +1,24 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { HistoryCase, PastRun } from '../../src/judge/case.ts';
+import type { HistoryCase, Look, PastRun } from '../../src/judge/case.ts';
 import { judgeAgainstHistory } from '../../src/judge/history.ts';
 import type { MeasurementMethod } from '../../src/model/measurement.ts';
 import type { StatisticalMethod } from '../../src/model/statistics.ts';
-import { caseOf, past } from './cases.ts';
+import { at, caseOf, past } from './cases.ts';
 
 const time = fc.double({ min: 1e-9, max: 1e3, noNaN: true });
 const near = (center: number) => fc.double({ min: 0.7, max: 1.4, noNaN: true }).map((factor) => factor * center);
-const times = (center: number, most: number) => fc.array(near(center), { minLength: 1, maxLength: most });
+const times = (center: number, most: number) =>
+  fc.array(
+    near(center).map((location) => at(location)),
+    { minLength: 1, maxLength: most },
+  );
 const statisticalMethod = fc.constantFrom<StatisticalMethod>('robust', 'parametric', 'bootstrap');
 const method = fc.constantFrom<MeasurementMethod>('fresh_processes', 'in_process', 'samples');
 const decayFactor = fc.double({ min: 0, max: 1, noNaN: true });
 
 function runs(center: number): fc.Arbitrary<readonly PastRun[]> {
-  const run = fc.record({ estimate: near(center), decayFactor, locations: times(center, 5) });
+  const run = fc.record({ estimate: near(center), decayFactor, processes: times(center, 5) });
   return fc.array(run, { minLength: 1, maxLength: 15 });
 }
 
@@ -37,12 +41,12 @@ describe('judgeAgainstHistory', () => {
       fc.property(anyCase, fc.integer({ min: -20, max: 20 }), (given, power) => {
         // Powers of two, because scaling by them is exact.
         const by = 2 ** power;
-        const scale = (values: readonly number[]) => values.map((value) => value * by);
+        const scale = (look: Look) => look.map(({ location }) => at(location * by));
         const scaled = judgeAgainstHistory({
           ...given,
           looks: given.looks.map(scale),
-          history: given.history.map(({ estimate, locations = [], ...run }) => {
-            return { ...run, estimate: estimate * by, locations: scale(locations) };
+          history: given.history.map(({ estimate, processes = [], ...run }) => {
+            return { ...run, estimate: estimate * by, processes: scale(processes) };
           }),
         });
         const judged = judgeAgainstHistory(given);
@@ -73,7 +77,7 @@ describe('judgeAgainstHistory', () => {
     fc.assert(
       fc.property(anyCase, time, time, fc.integer({ min: 1, max: 2 }), (given, one, other, looks) => {
         const severityOf = (factor: number) => {
-          const looksAt = new Array(looks).fill([given.history[0]!.estimate * factor]);
+          const looksAt = new Array(looks).fill([at(given.history[0]!.estimate * factor)]);
           return severity[judgeAgainstHistory({ ...given, looks: looksAt }).validation.verdict]!;
         };
         // A run that is blinded by its history is inconclusive where it would pass, and slower ones regress.
@@ -154,7 +158,10 @@ describe('the margin', () => {
   });
 
   it('is wider where the processes of past runs disagree', () => {
-    const disagreeing = alternating(12, 0.005).map((run) => ({ ...run, locations: [0.7, 0.8, 1, 1.2, 1.4] }));
+    const disagreeing = alternating(12, 0.005).map((run) => ({
+      ...run,
+      processes: [0.7, 0.8, 1, 1.2, 1.4].map((location) => at(location)),
+    }));
     expect(widthOf({ history: disagreeing })).toBeGreaterThan(1.5 * widthOf({ history: alternating(12, 0.005) }));
   });
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { Look } from '../../src/judge/case.ts';
+import type { HistoryCase, Look } from '../../src/judge/case.ts';
 import { judgeAgainstHistory } from '../../src/judge/history.ts';
 import { median } from '../../src/statistics/median.ts';
-import { caseOf } from './cases.ts';
+import { at, caseOf } from './cases.ts';
 import { normalGenerator, share } from './simulate.ts';
 
 // Spreads between runs and between the processes of a run, on the logarithmic scale.
@@ -14,15 +14,17 @@ function world(seed: number) {
   const normal = normalGenerator(seed);
   const takeLook = (factor: number): Look => {
     const run = RUNS * normal();
-    return Array.from({ length: 5 }, () => factor * Math.exp(run + PROCESSES * normal()));
+    return Array.from({ length: 5 }, () => at(factor * Math.exp(run + PROCESSES * normal())));
   };
   const takeHistory = (runs: number) =>
     Array.from({ length: runs }, () => {
-      const locations = takeLook(1);
-      return { estimate: median(locations), decayFactor: 0.9, locations };
+      const processes = takeLook(1);
+      return { estimate: median(processes.map(({ location }) => location)), decayFactor: 0.9, processes };
     });
   return { takeLook, takeHistory };
 }
+
+const looksSlower = (given: HistoryCase) => judgeAgainstHistory(given).views.some(({ slowLooks }) => slowLooks > 0);
 
 describe('with a long history of lognormal runs', () => {
   it('one look at unchanged code seems slower about as often as the level says', () => {
@@ -33,7 +35,7 @@ describe('with a long history of lognormal runs', () => {
     ] as const) {
       const alarms = share(4000, () => {
         const given = { history: takeHistory(30), looks: [takeLook(1)], thresholdFactor: 1, tolerancePercent: 0 };
-        return judgeAgainstHistory(caseOf({ ...given, falseAlarmRate: level })).needsConfirmation;
+        return looksSlower(caseOf({ ...given, falseAlarmRate: level }));
       });
       expect(alarms).toBeGreaterThan(least);
       expect(alarms).toBeLessThan(most);
@@ -45,12 +47,12 @@ describe('with a long history of lognormal runs', () => {
     let regressions = 0;
     const alarms = share(5000, () => {
       const given = caseOf({ history: takeHistory(30), looks: [takeLook(1)] });
-      if (!judgeAgainstHistory(given).needsConfirmation) return false;
+      if (!looksSlower(given)) return false;
       const looks = [...given.looks, takeLook(1)];
       if (judgeAgainstHistory({ ...given, looks }).validation.verdict === 'regression') regressions++;
       return true;
     });
-    expect(alarms).toBeLessThan(0.01);
+    expect(alarms).toBeLessThan(0.02);
     expect(regressions).toBeLessThanOrEqual(2);
   });
 

@@ -1,17 +1,61 @@
 import { describe, expect, it } from 'vitest';
-import { machineChange } from '../../src/judge/machine.ts';
+import type { PastRun } from '../../src/judge/case.ts';
+import { machineEffect, machineModel, NO_EFFECT } from '../../src/judge/machine.ts';
+import { at } from './cases.ts';
+import { normalGenerator } from './simulate.ts';
 
-describe('machineChange', () => {
-  it.each<[string, readonly number[], readonly number[], number, number]>([
-    ['nothing of the past', [], [1, 2], 0, 0],
-    ['nothing of this run', [1, 2], [], 0, 0],
-    ['the same machine', [1, 1.01, 0.99], [1], 0, 0],
-    ['a machine within its usual unsteadiness', [1], [1.015], Math.log(1.015), 0],
-    ['a slower machine', [2, 2, 9], [3], Math.log(1.5), 2.2 * (Math.log(1.5) - 0.02)],
-    ['a faster machine', [2], [1], -Math.log(2), 0],
-  ])('%s', (_what, past, current, controlShift, explains) => {
-    const change = machineChange(past, current);
-    expect(change.controlShift).toBeCloseTo(controlShift, 12);
-    expect(change.explains).toBeCloseTo(explains, 12);
+/** Runs whose time follows the control kernel's with this slope, on machines that differ by `machines`. */
+function runs(count: number, slope: number, machines: number, noise = 0.01): readonly PastRun[] {
+  const normal = normalGenerator(7);
+  return Array.from({ length: count }, () => {
+    const machine = machines * normal();
+    const processes = Array.from({ length: 5 }, () => {
+      const moment = machine + 0.01 * normal();
+      return at(Math.exp(slope * moment + noise * normal()), { control: 3e-4 * Math.exp(moment) });
+    });
+    return { estimate: 1, decayFactor: 0.9, processes };
+  });
+}
+
+describe('machineModel', () => {
+  it.each([0, 0.5, 1, 2])('finds a slope of %d where machines differ', (slope) => {
+    const model = machineModel(runs(30, slope, 0.1), 'fast')!;
+    expect(model.slope).toBeCloseTo(slope, 1);
+    expect(model.uncertainty).toBeLessThan(0.1);
+    expect(Math.exp(model.reference)).toBeCloseTo(3e-4, 4);
+  });
+
+  it('knows little where machines do not differ, and then believes what most code does', () => {
+    const model = machineModel(runs(1, 0, 0), 'fast')!;
+    expect(model.slope).toBeGreaterThan(0.2);
+    expect(model.uncertainty).toBeGreaterThan(0.4);
+  });
+
+  it('is not moved much by a process that went wrong', () => {
+    const usual = runs(20, 1, 0.1);
+    const wild = { estimate: 1, decayFactor: 0.9, processes: [at(20, { control: 3e-4 })] };
+    expect(machineModel([...usual, wild], 'fast')!.slope).toBeCloseTo(1, 1);
+  });
+
+  it('is none where the kernel was not run, or the aspect is not known', () => {
+    expect(machineModel([{ estimate: 1, decayFactor: 1 }], 'fast')).toBeNull();
+    expect(machineModel([{ estimate: 1, decayFactor: 1, processes: [at(1)] }], 'fast')).toBeNull();
+    expect(machineModel(runs(3, 1, 0.1), 'busy')).toBeNull();
+  });
+});
+
+describe('machineEffect', () => {
+  const model = { slope: 0.5, uncertainty: 0.2, reference: Math.log(3e-4) };
+
+  it('is what the slope makes of the kernel’s shift, and stays the more open the larger that is', () => {
+    const effect = machineEffect(model, [at(1, { control: 3e-4 * Math.exp(0.2) })], 'fast');
+    expect(effect.shift).toBeCloseTo(0.2, 12);
+    expect(effect.correction).toBeCloseTo(0.1, 12);
+    expect(effect.deviation).toBeCloseTo(0.2 * Math.hypot(0.2, 0.15), 12);
+  });
+
+  it('is none where nothing is known', () => {
+    expect(machineEffect(null, [at(1, { control: 1 })], 'fast')).toBe(NO_EFFECT);
+    expect(machineEffect(model, [at(1)], 'fast')).toBe(NO_EFFECT);
   });
 });

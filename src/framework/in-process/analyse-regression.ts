@@ -37,7 +37,7 @@ export async function analyseRegression(
   const judgement = judgeAgainstHistory({
     history: stored.runs,
     incomparable: stored.incomparable,
-    looks: [[locationOf(samples)]],
+    looks: [[{ location: locationOf(samples), busy: null, control: null, controlBusy: null }]],
     method,
     thresholdFactor: planDefaults.thresholdFactor,
     tolerancePercent: planDefaults.tolerancePercent,

@@ -1,0 +1,175 @@
+import type { Aspect } from '../model/measurement.ts';
+import { decayedMedian } from '../statistics/decayed-median.ts';
+import { median } from '../statistics/median.ts';
+import { type HistoryCase, type Look, type PastRun, timeOf } from './case.ts';
+import { type MachineEffect, type MachineModel, machineEffect, machineModel } from './machine.ts';
+import { heedingProcesses, type Margin, type MarginOptions, marginFor, priorFor } from './margin.ts';
+import { processError, stepDeviation, upperReach } from './spread.ts';
+
+/** A run held against the past in one way; everything on the logarithmic scale. */
+export interface View {
+  readonly name: 'fast' | 'busy' | 'drift';
+  /** What the past leads to expect, in seconds a call. */
+  readonly expected: number;
+  /** ln(run ÷ expected). */
+  readonly shift: number;
+  readonly margin: Margin;
+  /** Looks beyond the margin on the slow side, and on the quick one. */
+  readonly slowLooks: number;
+  readonly quickLooks: number;
+  readonly looks: number;
+  /** Whether the run's own processes agree that it is slower. */
+  readonly isClear: boolean;
+  readonly machine: MachineEffect;
+  readonly runs: number;
+}
+
+// The steady low end gets most of the chance of a false alarm; what only the others see may be larger.
+const SHARES = { fast: 0.8, busy: 0.1, drift: 0.1 } as const;
+// A slow-down of fewer standard errors than this, by the run's own processes, may be theirs. With it, replayed looks at
+// unchanged code gave no false alarm where they gave five without (docs/decisions/0004-first-judge.md).
+const CLEAR_ERRORS = 3;
+// Bursts make runs of a single process alike that are close in time, so the past's reach alone is exceeded too often: in
+// recorded noise by 5.3 % of unchanged runs at a level of 5 %.
+const HEADROOM_ALONE = 1.2;
+// Drift is looked for between the oldest runs and this one, with enough runs between them that it is no step.
+const ANCHOR_RUNS = 5;
+const RUNS_FOR_DRIFT = 10;
+const DRIFT_TOLERANCE_PERCENT = 5;
+// Of a median of several runs, against a single run's one (Kendall and Stuart, The Advanced Theory of Statistics, vol. 1).
+const MEDIAN_VARIANCE = Math.PI / 2;
+
+/** All views that the evidence allows: the low end always. */
+export function viewsOf(given: HistoryCase, falseAlarmRate: number): readonly View[] {
+  const fast = seriesOf(given, 'fast')!;
+  const busy = seriesOf(given, 'busy');
+  return [
+    againstBaseline('fast', fast, given, falseAlarmRate),
+    ...(busy ? [againstBaseline('busy', busy, given, falseAlarmRate)] : []),
+    ...(showsDrift(given) ? [againstAnchor(fast, given, falseAlarmRate)] : []),
+  ];
+}
+
+// A single process says too little to tell drift from a bad moment.
+function showsDrift({ history, method }: HistoryCase): boolean {
+  return history.length >= RUNS_FOR_DRIFT && method === 'fresh_processes';
+}
+
+/** One aspect of all runs, with what the machine of each did to it taken off; logarithms. */
+interface Series {
+  readonly aspect: Aspect;
+  readonly past: readonly number[];
+  readonly now: number;
+  readonly each: readonly number[];
+  readonly effects: readonly MachineEffect[];
+  readonly machine: MachineEffect;
+  /** Standard error of the run by the disagreement of its own processes, and of each past run. */
+  readonly error: number;
+  readonly pastErrors: readonly number[];
+}
+
+function seriesOf({ history, looks }: HistoryCase, aspect: Aspect): Series | null {
+  const model = machineModel(history, aspect);
+  const past = history.map((run) => pastEstimate(run, model, aspect));
+  const all = looks.flat();
+  if (past.some((value) => value === null) || all.some((process) => !timeOf(process, aspect))) return null;
+  const effects = looks.map((look) => machineEffect(model, look, aspect));
+  const machine = machineEffect(model, all, aspect);
+  return {
+    aspect,
+    past: past as number[],
+    now: logEstimate(all, aspect) - machine.correction,
+    each: looks.map((look, i) => logEstimate(look, aspect) - effects[i]!.correction),
+    effects,
+    machine,
+    error: errorOf(all, aspect),
+    pastErrors: history.map(({ processes = [] }) => errorOf(processes, aspect)),
+  };
+}
+
+function pastEstimate(run: PastRun, model: MachineModel | null, aspect: Aspect): number | null {
+  const { processes = [], estimate } = run;
+  const isKnown = processes.length > 0 && processes.every((process) => timeOf(process, aspect));
+  if (!isKnown) return aspect === 'fast' ? Math.log(estimate) : null;
+  const own = aspect === 'fast' ? Math.log(estimate) : logEstimate(processes, aspect);
+  return own - machineEffect(model, processes, aspect).correction;
+}
+
+function logEstimate(processes: Look, aspect: Aspect): number {
+  return Math.log(median(processes.map((process) => timeOf(process, aspect)!)));
+}
+
+function errorOf(processes: Look, aspect: Aspect): number {
+  return processError(processes.flatMap((process) => timeOf(process, aspect) ?? []));
+}
+
+function againstBaseline(name: 'fast' | 'busy', series: Series, given: HistoryCase, rate: number): View {
+  const center = Math.log(
+    decayedMedian(
+      series.past.map(Math.exp),
+      given.history.map(({ decayFactor }) => decayFactor),
+    ),
+  );
+  const prior = heedingProcesses(priorFor(given.method, series.aspect), series.pastErrors);
+  const falseAlarmRate = rate * SHARES[name];
+  // Runs of a single process have heavier tails than a normal law, and nothing but the past to be held against.
+  const isAlone = given.method !== 'fresh_processes';
+  const leastWidth = isAlone ? HEADROOM_ALONE * upperReach(series.past, center, falseAlarmRate) : 0;
+  return viewOf(name, series, given, center, { prior, falseAlarmRate, leastWidth });
+}
+
+/**
+ * The low end against the oldest runs. Their spread is that of steps from run to run, because runs that drift lie far
+ * apart without being noisy.
+ */
+function againstAnchor(series: Series, given: HistoryCase, rate: number): View {
+  const anchor = series.past.slice(0, ANCHOR_RUNS);
+  const own = priorFor(given.method, series.aspect);
+  const prior = heedingProcesses({ ...own, deviation: Math.max(own.deviation, stepDeviation(series.past)) }, []);
+  return viewOf('drift', series, given, median(anchor), {
+    prior,
+    falseAlarmRate: rate * SHARES.drift,
+    estimates: anchor,
+    worth: ANCHOR_RUNS / MEDIAN_VARIANCE,
+    tolerancePercent: Math.max(DRIFT_TOLERANCE_PERCENT, given.tolerancePercent),
+  });
+}
+
+interface ViewOptions extends Pick<MarginOptions, 'prior' | 'falseAlarmRate' | 'leastWidth'> {
+  /** The past that sets the margin. Default: all of it. */
+  readonly estimates?: readonly number[];
+  readonly worth?: number;
+  readonly tolerancePercent?: number;
+}
+
+function viewOf(name: View['name'], series: Series, given: HistoryCase, center: number, options: ViewOptions): View {
+  const { estimates = series.past, worth, tolerancePercent = given.tolerancePercent, ...rest } = options;
+  const { thresholdFactor, statisticalMethod } = given;
+  const marginOn = ({ deviation }: MachineEffect) =>
+    marginFor(estimates, {
+      ...rest,
+      thresholdFactor,
+      statisticalMethod,
+      tolerancePercent,
+      machineDeviation: deviation,
+      ...(worth !== undefined && { worth }),
+    });
+  const margin = marginOn(series.machine);
+  const shift = series.now - center;
+  const beyond = series.each.map((each, i) => {
+    const { width } = marginOn(series.effects[i]!);
+    return each - center > width ? 'slow' : each - center < -width ? 'quick' : 'within';
+  });
+  return {
+    name,
+    expected: Math.exp(center + series.machine.correction),
+    shift,
+    margin,
+    slowLooks: beyond.filter((side) => side === 'slow').length,
+    quickLooks: beyond.filter((side) => side === 'quick').length,
+    looks: beyond.length,
+    isClear: shift - Math.log1p(tolerancePercent / 100) > CLEAR_ERRORS * series.error,
+    machine: series.machine,
+    runs: estimates.length,
+  };
+}
