@@ -20,14 +20,21 @@ export function ledgerEntry(fallback: UsedFallback): LedgerEntry {
   return entry;
 }
 
+/** Which fallbacks were called; the field is absent where none was. */
+export interface CalledFallbacks {
+  readonly fallbacks?: readonly UsedFallback[];
+}
+
 /**
  * Watches which fallbacks are called in this process from now on, whatever resolver they come from.
  * @returns a function that answers those called since, and may be asked again.
  */
-export function watchFallbacks(): () => readonly UsedFallback[] {
+export function watchFallbacks(): () => CalledFallbacks {
   const before = new Map([...ledger().values()].map((entry) => [entry, entry.calls]));
-  return () =>
-    [...ledger().values()].filter((entry) => entry.calls > (before.get(entry) ?? 0)).map(({ fallback }) => fallback);
+  return () => {
+    const called = [...ledger().values()].filter((entry) => entry.calls > (before.get(entry) ?? 0));
+    return called.length > 0 ? { fallbacks: called.map(({ fallback }) => fallback) } : {};
+  };
 }
 
 function ledger(): Map<string, LedgerEntry> {

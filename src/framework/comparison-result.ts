@@ -3,6 +3,7 @@ import { judgeComparison } from '../judge/comparison.ts';
 import type { ProcessMeasurement } from '../model/measurement.ts';
 import type { PerformanceComparisonResult } from '../model/result.ts';
 import { summarize } from '../statistics/summarize.ts';
+import { fallbacksIn, setComparisonApart } from './fallbacks.ts';
 
 /** What a comparison is put together from. */
 export interface ComparisonParts {
@@ -23,7 +24,9 @@ export interface ComparisonParts {
 /** Judges a comparison and puts its result together. */
 export function comparisonResult(parts: ComparisonParts): PerformanceComparisonResult {
   const { testName, baselineName, candidateName, file, maxOverheadPercent, logRatios, confidenceLevel } = parts;
-  const { validation, ...judgement } = judgeComparison({ logRatios, maxOverheadPercent, confidenceLevel });
+  const fallbacks = fallbacksIn([...parts.baseline, ...parts.candidate]);
+  const judged = judgeComparison({ logRatios, maxOverheadPercent, confidenceLevel });
+  const { validation, ...judgement } = setComparisonApart(judged, fallbacks);
   const warnings = [...validation.warnings, ...new Set([...adviceOn(parts.baseline), ...adviceOn(parts.candidate)])];
   return {
     testName,

@@ -1,5 +1,6 @@
 import { PerformanceConfig } from '../config/performance-config.ts';
 import { planTest } from '../config/plan.ts';
+import type { RecordedFunction, RecordedTime } from '../dependencies/recorded-time.ts';
 import { EnvironmentDetector } from '../environment/environment-detector.ts';
 import { UsageError } from '../errors.ts';
 import type { EnvironmentContext } from '../model/environment.ts';
@@ -108,6 +109,17 @@ export class PerformanceTestFramework {
     const { analyseRegression } = await import('./in-process/analyse-regression.ts');
     return analyseRegression(this.#session, { testName, samples: currentSamples, significanceLevel });
   }
+
+  /**
+   * How long a function was last recorded to take in this environment: the newest run that is stored under a baseline
+   * key. For `new DependencyResolver({ recordedTime: framework.recordedTime })`.
+   */
+  readonly recordedTime = async ({
+    baselineKey,
+  }: Pick<RecordedFunction, 'baselineKey'>): Promise<RecordedTime | null> => {
+    const { recordedTimeOf } = await import('./in-process/recorded-time.ts');
+    return recordedTimeOf(this.#session, baselineKey);
+  };
 
   /** Lets go of the store. A closed framework cannot be used again. */
   close(): Promise<void> {

@@ -1,10 +1,12 @@
 import { locationOf } from '../measure/location.ts';
 import type { ProcessSummary, RunRecord } from '../model/baseline.ts';
+import type { UsedFallback } from '../model/dependencies.ts';
 import type { CIEnvironment, EnvironmentContext } from '../model/environment.ts';
 import type { MeasurementMethod, ProcessMeasurement } from '../model/measurement.ts';
 import type { Recording } from '../model/result.ts';
 import type { ValidationResult } from '../model/verdict.ts';
 import { sketchOf } from '../statistics/quantile-sketch.ts';
+import { standInsFor } from './fallbacks.ts';
 
 /** What the user wants to happen with what was measured. */
 export type RecordingWish = 'automatic' | 'always' | 'never' | 'accept';
@@ -31,8 +33,17 @@ export function recordingPolicy(wish: RecordingWish, ci: CIEnvironment): Recordi
   return { mode: 'record' };
 }
 
-/** What becomes of one judged test under a policy. */
-export function recordingOf(policy: RecordingPolicy, { verdict }: ValidationResult, disputed: boolean): Recording {
+/**
+ * What becomes of one judged test under a policy. What was measured with a fallback is never stored, because it would
+ * pass for the real function.
+ */
+export function recordingOf(
+  policy: RecordingPolicy,
+  { verdict }: ValidationResult,
+  disputed: boolean,
+  fallbacks: readonly UsedFallback[] = [],
+): Recording {
+  if (fallbacks.length > 0) return { state: 'not_recorded', reason: `it was measured with ${standInsFor(fallbacks)}` };
   if (policy.mode === 'none') return { state: 'not_recorded', reason: policy.reason };
   if (policy.mode === 'accept') return { state: 'accepted' };
   if (verdict === 'regression') return { state: 'kept_as_regression' };

@@ -1,3 +1,4 @@
+import { watchFallbacks } from '../dependencies/fallback-ledger.ts';
 import type { ProcessMeasurement } from '../model/measurement.ts';
 import { type Contestant, type Pair, takeBlocks } from './blocks.ts';
 import { clockProfile } from './clock.ts';
@@ -28,6 +29,7 @@ export async function measureInterleaved(
   options: MeasureOptions,
 ): Promise<InterleavedMeasurement> {
   const startedAt = new Date().toISOString();
+  const calledFallbacks = watchFallbacks();
   const contestants = await prepare([await prepareSubject(baseline), await prepareSubject(candidate)], options);
   const collectedGarbage = collectGarbage();
   const { samples, control, logRatios, stoppedEarly } = await takeBlocks(contestants, options);
@@ -47,6 +49,8 @@ export async function measureInterleaved(
       timingShare: (2 * clockProfile().cost) / (location * callsPerSample),
       collectedGarbage,
       stoppedEarly,
+      // Whichever of the two it was that called them.
+      ...calledFallbacks(),
     };
   };
   return { baseline: await describe(0), candidate: await describe(1), logRatios };

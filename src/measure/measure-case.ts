@@ -1,3 +1,4 @@
+import { watchFallbacks } from '../dependencies/fallback-ledger.ts';
 import type { ProcessMeasurement } from '../model/measurement.ts';
 import type { Side } from '../model/suite.ts';
 import type { Hook, SuiteCase } from '../suite/registry.ts';
@@ -19,11 +20,14 @@ export async function measureCase(
     input: unknown,
   ) => unknown;
   const ending: Hook[] = scopes.toReversed().flatMap((scope) => scope.afterAll);
+  // From here on, because what is measured depends on what was set up.
+  const calledFallbacks = watchFallbacks();
   return withEnding(ending, async () => {
     for (const hook of scopes.flatMap((scope) => scope.beforeAll)) await hook();
     const context = await setup?.();
     if (teardown) ending.unshift(() => teardown(context));
-    return measureFunction({ fn, context, beforeEach }, options, place);
+    const measurement = await measureFunction({ fn, context, beforeEach }, options, place);
+    return { ...measurement, ...calledFallbacks() };
   });
 }
 

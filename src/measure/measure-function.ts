@@ -1,3 +1,4 @@
+import { watchFallbacks } from '../dependencies/fallback-ledger.ts';
 import type { ProcessMeasurement } from '../model/measurement.ts';
 import { clockProfile } from './clock.ts';
 import { measureEmptyCall } from './empty-call.ts';
@@ -37,6 +38,7 @@ export async function measureFunction(
 ): Promise<ProcessMeasurement> {
   const { iterations, warmupIterations, maxDuration } = options;
   const startedAt = new Date().toISOString();
+  const calledFallbacks = watchFallbacks();
   const prepared = await prepareSubject(subject);
   const hasInputs = subject.beforeEach !== null;
   const limits = { iterations: warmupIterations, samples: iterations, maxDuration, hasInputs };
@@ -56,6 +58,7 @@ export async function measureFunction(
     emptyCall: await measureEmptyCall(prepared.isAsync),
     timingShare: (2 * clockProfile().cost) / (location * callsPerSample),
     collectedGarbage,
+    ...calledFallbacks(),
   };
 }
 

@@ -1,3 +1,5 @@
+import type { UsedFallback } from './dependencies.ts';
+
 /**
  * How samples came about. Results of different methods are never compared with each other:
  * - `fresh_processes`: by `evenkeel run`, several processes started for this one test;
@@ -37,6 +39,8 @@ export interface ProcessMeasurement {
   readonly collectedGarbage: boolean;
   /** Why fewer samples were taken than asked for; null where all were. */
   readonly stoppedEarly: string | null;
+  /** What was called in place of functions that could not be had, set-up included; absent where nothing was. */
+  readonly fallbacks?: readonly UsedFallback[];
 }
 
 /** What a run measured of one test, in one or more processes. */

@@ -147,14 +147,14 @@ describe('the ledger', () => {
     const made = counted(entryNamed('made'), () => 'made');
     before?.();
     const used = watchFallbacks();
-    expect(used()).toEqual([]);
+    expect(used()).toEqual({});
     during?.();
     during?.();
     expect(made()).toBe('made');
     await (genericStandIn(entryNamed('asynchronous'), true)() as Promise<unknown>);
-    expect(used().map(({ functionName }) => functionName)).toEqual(['during', 'made', 'asynchronous']);
+    expect(used().fallbacks?.map(({ functionName }) => functionName)).toEqual(['during', 'made', 'asynchronous']);
     expect(never).toBeTypeOf('function');
-    expect(watchFallbacks()()).toEqual([]);
+    expect(watchFallbacks()()).toEqual({});
   });
 
   it('has one entry for one fallback', () => {
@@ -174,7 +174,7 @@ describe('the ledger', () => {
     const used = watchFallbacks();
     entry.calls++;
     expect(holder[slot]).toBeInstanceOf(Map);
-    expect(used()).toEqual([entry.fallback]);
+    expect(used()).toEqual({ fallbacks: [entry.fallback] });
   });
 });
 

@@ -5,6 +5,7 @@ import { measureFunction } from '../../measure/measure-function.ts';
 import type { PerformanceTestResult } from '../../model/result.ts';
 import type { TestPlan } from '../../model/suite.ts';
 import { baselineBatch } from '../baseline-batch.ts';
+import { fallbacksIn } from '../fallbacks.ts';
 import { type JudgeRequest, judgeTest } from '../judge-test.ts';
 import { recordingOf, recordingPolicy, recordOf } from '../recording.ts';
 import { testResult } from '../test-result.ts';
@@ -51,7 +52,8 @@ async function runTest(session: Session, test: InProcessTest): Promise<Performan
   const timestamp = new Date().toISOString();
   const context = { ...environment, resourceConstraints: watch.stop() };
   const policy = recordingPolicy('automatic', context.ciEnvironment);
-  const recording = recordingOf(policy, judgement.validation, judgement.isDisputed);
+  const fallbacks = fallbacksIn(looks.flat());
+  const recording = recordingOf(policy, judgement.validation, judgement.isDisputed, fallbacks);
   const common = { baselineKey, method: METHOD, processes: looks.flat(), context } as const;
   const record = recordOf(recording, {
     ...common,

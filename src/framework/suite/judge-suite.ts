@@ -8,6 +8,7 @@ import type { ProcessMeasurement } from '../../model/measurement.ts';
 import type { PerformanceComparisonResult, PerformanceTestResult } from '../../model/result.ts';
 import { baselineBatch } from '../baseline-batch.ts';
 import { comparisonResult, logRatiosOfPairs } from '../comparison-result.ts';
+import { fallbacksIn } from '../fallbacks.ts';
 import { judgeTest } from '../judge-test.ts';
 import { type RecordingPolicy, recordingOf, recordOf } from '../recording.ts';
 import { testResult } from '../test-result.ts';
@@ -68,7 +69,8 @@ export async function settle(
 ): Promise<readonly PerformanceTestResult[]> {
   const timestamp = new Date().toISOString();
   const settled = judged.map(({ test, looks, judgement }) => {
-    const recording = recordingOf(tools.policy, judgement.validation, judgement.isDisputed);
+    const fallbacks = fallbacksIn(looks.flat());
+    const recording = recordingOf(tools.policy, judgement.validation, judgement.isDisputed, fallbacks);
     const common = {
       baselineKey: baselineKeyOf(test),
       method: METHOD,
