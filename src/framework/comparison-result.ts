@@ -1,7 +1,8 @@
 import { adviceOn } from '../judge/advice.ts';
-import { judgeComparison } from '../judge/comparison.ts';
+import type { ComparisonJudgement } from '../judge/comparison.ts';
+import { explainBias } from '../judge/comparison-messages.ts';
 import type { ProcessMeasurement } from '../model/measurement.ts';
-import type { PerformanceComparisonResult } from '../model/result.ts';
+import type { InProcessBias, PerformanceComparisonResult } from '../model/result.ts';
 import { summarize } from '../statistics/summarize.ts';
 import { fallbacksIn, setComparisonApart } from './fallbacks.ts';
 
@@ -13,32 +14,29 @@ export interface ComparisonParts {
   readonly file: string | null;
   readonly baseline: readonly ProcessMeasurement[];
   readonly candidate: readonly ProcessMeasurement[];
-  /** ln(candidate ÷ baseline), a block each. */
-  readonly logRatios: readonly number[];
   readonly maxOverheadPercent: number;
-  readonly confidenceLevel: number;
-  /** What to add to the advice. */
-  readonly caveat: string | null;
+  readonly judgement: ComparisonJudgement;
+  /** What one process makes of no difference at all; null where each side had processes of its own. */
+  readonly inProcessBias: InProcessBias | null;
 }
 
-/** Judges a comparison and puts its result together. */
+/** Puts the result of a judged comparison together. */
 export function comparisonResult(parts: ComparisonParts): PerformanceComparisonResult {
-  const { testName, baselineName, candidateName, file, maxOverheadPercent, logRatios, confidenceLevel } = parts;
-  const fallbacks = fallbacksIn([...parts.baseline, ...parts.candidate]);
-  const judged = judgeComparison({ logRatios, maxOverheadPercent, confidenceLevel });
-  const { validation, ...judgement } = setComparisonApart(judged, fallbacks);
-  const warnings = [...validation.warnings, ...new Set([...adviceOn(parts.baseline), ...adviceOn(parts.candidate)])];
+  const { testName, baselineName, candidateName, file, baseline, candidate, maxOverheadPercent, inProcessBias } = parts;
+  const { validation, ...judgement } = setComparisonApart(parts.judgement, fallbacksIn([...baseline, ...candidate]));
+  const warnings = [...validation.warnings, ...new Set([...adviceOn(baseline), ...adviceOn(candidate)])];
   return {
     testName,
     baselineName,
     candidateName,
     file,
-    baselineStats: summarize(parts.baseline.flatMap(({ samples }) => samples)),
-    candidateStats: summarize(parts.candidate.flatMap(({ samples }) => samples)),
+    baselineStats: summarize(baseline.flatMap(({ samples }) => samples)),
+    candidateStats: summarize(candidate.flatMap(({ samples }) => samples)),
     maxOverheadPercent,
     ...judgement,
     statisticalSignificance: { ...validation, warnings },
-    recommendation: [validation.message, parts.caveat].filter((sentence) => sentence !== null).join(' '),
+    recommendation: inProcessBias ? `${validation.message} ${explainBias(inProcessBias)}` : validation.message,
+    ...(inProcessBias && { inProcessBias }),
   };
 }
 

@@ -1,3 +1,4 @@
+import type { InProcessBias } from '../model/result.ts';
 import type { Verdict } from '../model/verdict.ts';
 import { percentInWords } from './words.ts';
 
@@ -6,10 +7,14 @@ export type ComparisonVerdict = Exclude<Verdict, 'no_baseline' | 'incomparable'>
 
 /** What a message speaks of, in percent. */
 export interface ComparisonFacts {
+  /** What is slower or not. */
+  readonly subject: string;
   readonly overhead: number;
   readonly limit: number;
   /** Of the interval around the overhead. */
   readonly lower: number;
+  /** What is added to the limit because both sides ran in one process; 0 where each had its own. */
+  readonly allowance: number;
 }
 
 /** A comparison's verdict in words. */
@@ -20,12 +25,26 @@ export function explainComparison(verdict: ComparisonVerdict, facts: ComparisonF
 const REMEDY = 'More pairs of measurements or a quieter machine would help.';
 
 const sentences: Readonly<Record<ComparisonVerdict, (facts: ComparisonFacts) => string>> = {
-  regression: ({ overhead, limit }) =>
-    `The candidate is ${percentInWords(overhead)} slower, more than the ${limit} % that it may be.`,
-  improvement: ({ overhead }) => `The candidate is faster by ${percentInWords(Math.abs(overhead))}.`,
-  pass: ({ overhead, limit }) => `The overhead of ${percentInWords(overhead)} is within the limit of ${limit} %.`,
-  inconclusive: ({ overhead, limit, lower }) =>
-    lower > limit
-      ? `The overhead of ${percentInWords(overhead)} is probably above the limit of ${limit} %, but not surely. ${REMEDY}`
-      : `Too noisy to tell an overhead of ${percentInWords(overhead)} from the limit of ${limit} %. ${REMEDY}`,
+  regression: ({ subject, overhead, limit }) =>
+    `${subject} is ${percentInWords(overhead)} slower, more than the ${limit} % that it may be.`,
+  improvement: ({ subject, overhead }) => `${subject} is faster by ${percentInWords(Math.abs(overhead))}.`,
+  pass: ({ overhead, limit }) =>
+    overhead <= limit
+      ? `The overhead of ${percentInWords(overhead)} is within the limit of ${limit} %.`
+      : `The overhead of ${percentInWords(overhead)} cannot be told from the limit of ${limit} %.`,
+  inconclusive: ({ overhead, limit, lower, allowance }) => {
+    const amount = percentInWords(overhead);
+    if (lower <= limit) return `Too noisy to tell an overhead of ${amount} from the limit of ${limit} %. ${REMEDY}`;
+    const reason = allowance > 0 ? ', because both ran in one process.' : `. ${REMEDY}`;
+    return `The overhead of ${amount} is probably above the limit of ${limit} %, but not surely${reason}`;
+  },
 };
+
+/** What measuring both sides in one process means for what can be told, and what to do about it. */
+export function explainBias({ selfDifferencePercent, allowancePercent }: InProcessBias): string {
+  return (
+    `In one process, the same function measured twice differed by ${percentInWords(Math.abs(selfDifferencePercent))}; ` +
+    `differences below ${percentInWords(allowancePercent)} cannot be told apart here. ` +
+    'perf.compare in a performance file measures each in fresh processes, which can tell them.'
+  );
+}

@@ -1,7 +1,7 @@
 import type { EnvironmentContext } from './environment.ts';
 import type { MeasurementMethod, ProcessMeasurement } from './measurement.ts';
 import type { PerformanceStatistics } from './statistics.ts';
-import type { Change, ThresholdBounds, ValidationResult } from './verdict.ts';
+import type { Change, ThresholdBounds, ValidationResult, VerdictView } from './verdict.ts';
 
 /** Result of a performance test (specification 1.2). */
 export interface PerformanceTestResult {
@@ -21,6 +21,8 @@ export interface PerformanceTestResult {
   readonly validation: ValidationResult;
   readonly environmentContext: EnvironmentContext;
   readonly thresholds: ThresholdBounds;
+  /** The ways in which the run was held against the past; none where there was nothing to hold it against. */
+  readonly views: readonly VerdictView[];
   /** How the samples came about, a process each. */
   readonly processes: readonly ProcessMeasurement[];
   /** Whether this run was stored, and if not, why. */
@@ -51,6 +53,21 @@ export interface PerformanceComparisonResult {
   readonly isWithinThreshold: boolean;
   readonly statisticalSignificance: ValidationResult;
   readonly recommendation: string;
+  /** What one process made of no difference at all; absent where each side had processes of its own. */
+  readonly inProcessBias?: InProcessBias;
+}
+
+/**
+ * How far a comparison within one process can be trusted. Two copies of one function differ there: in what the compiler
+ * made of them, in where they and their data lie. All in percent.
+ */
+export interface InProcessBias {
+  /** How much slower the baseline was when it was measured a second time, block by block beside the first. */
+  readonly selfDifferencePercent: number;
+  /** Interval for it, at 95 % one-sided confidence either way. */
+  readonly selfDifferenceInterval: readonly [number, number];
+  /** By what the limit was widened because of it: smaller differences cannot be told apart in this process. */
+  readonly allowancePercent: number;
 }
 
 /** A test that gave no result. */

@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { judgeComparison } from '../../src/judge/comparison.ts';
 import { normalGenerator, share } from './simulate.ts';
 
-const judge = (logRatios: readonly number[], maxOverheadPercent = 20) =>
-  judgeComparison({ logRatios, maxOverheadPercent, confidenceLevel: 0.95 });
+const judge = (logRatios: readonly number[], maxOverheadPercent = 20, allowance = 0) =>
+  judgeComparison({ logRatios, maxOverheadPercent, confidenceLevel: 0.95 }, { allowance });
 const STEPS = [-0.01, 0.005, 0, 0.01, -0.005, 0.002, -0.002, 0.007];
 /** Eight pairs around an overhead. */
 const around = (overheadPercent: number, spread = 1) =>
@@ -76,12 +76,60 @@ describe('judgeComparison', () => {
       fc.property(
         fc.array(ratio, { minLength: 4, maxLength: 20 }),
         fc.double({ min: 0, max: 2, noNaN: true }),
-        (a, by) => {
-          const slower = judge(a.map((each) => each + by)).validation.verdict;
-          expect(severity[slower]).toBeGreaterThanOrEqual(severity[judge(a).validation.verdict]!);
+        fc.constantFrom(0, 0.05, 0.5),
+        (a, by, allowance) => {
+          const slower = judge(
+            a.map((each) => each + by),
+            20,
+            allowance,
+          ).validation.verdict;
+          expect(severity[slower]).toBeGreaterThanOrEqual(severity[judge(a, 20, allowance).validation.verdict]!);
         },
       ),
     );
+  });
+
+  const allowed = Math.log1p(0.1);
+  it.each([
+    [
+      'far above limit and allowance',
+      around(50),
+      'regression',
+      /^The candidate is 50\.\d % slower, more than the 20 %/,
+    ],
+    [
+      'above the limit by less than the allowance',
+      around(28),
+      'inconclusive',
+      /not surely, because both ran in one proc/,
+    ],
+    [
+      'hardly above the limit',
+      around(20.3),
+      'pass',
+      /^The overhead of 20\.\d % cannot be told from the limit of 20 %\.$/,
+    ],
+    ['equal', around(0), 'pass', /^The overhead of 0\.\d % is within the limit of 20 %\.$/],
+    ['faster by less than the allowance', around(-6), 'pass', /^The overhead of −5\.\d % is within the limit of 20 %/],
+    ['faster by more', around(-20), 'improvement', /^The candidate is faster by /],
+    ['all over the place', around(20, 60), 'inconclusive', /^Too noisy to tell .* More pairs/],
+  ] as const)('where something is allowed for and the candidate is %s', (_when, logRatios, verdict, message) => {
+    const { validation } = judge(logRatios, 20, allowed);
+    expect(validation).toMatchObject({ verdict, isValid: verdict !== 'regression' });
+    expect(validation.message).toMatch(message);
+  });
+
+  it('sees as much less as is allowed for', () => {
+    const without = judge(around(0)).validation.minimumDetectableChangePercent!;
+    const withAllowance = judge(around(0), 20, allowed).validation.minimumDetectableChangePercent!;
+    expect((1 + withAllowance / 100) / (1 + without / 100)).toBeCloseTo(1.1, 10);
+  });
+
+  it('says at what level it was judged, and what was', () => {
+    const given = { logRatios: around(60), maxOverheadPercent: 20, confidenceLevel: 0.95 };
+    const { validation } = judgeComparison(given, { falseAlarmRate: 1e-4, subject: 'The slowest call' });
+    expect(validation.confidenceLevel).toBe(0.9999);
+    expect(validation.message).toMatch(/^The slowest call is \d+\.\d % slower/);
   });
 
   it('does not depend on the order of the pairs', () => {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { measureInterleaved } from '../../src/measure/interleave.ts';
 import { locationOf } from '../../src/measure/location.ts';
 import type { Subject } from '../../src/measure/subject.ts';
+import { median } from '../../src/statistics/median.ts';
 
 const options = { iterations: 40, warmupIterations: 1, maxDuration: 10 };
 const subject = (fn: Subject['fn']): Subject => ({ fn, context: undefined, beforeEach: null });
@@ -16,16 +17,22 @@ const sum = (upTo: number) => () => {
 };
 
 describe('measureInterleaved', () => {
-  it('answers the samples of both, and a ratio of each block', async () => {
-    const { baseline, candidate, logRatios } = await measureInterleaved(subject(sum(200)), subject(sum(2000)), options);
+  it('answers the samples of both, and ratios of the blocks of the two and of the baseline beside itself', async () => {
+    const { baseline, candidate, logRatios, selfLogRatios } = await measureInterleaved(
+      subject(sum(200)),
+      subject(sum(2000)),
+      options,
+    );
     expect([baseline.position, candidate.position]).toEqual([0, 1]);
     expect([baseline.samples.length, candidate.samples.length]).toEqual([40, 40]);
-    expect(logRatios).toHaveLength(20);
-    expect(baseline.control).toHaveLength(20);
+    expect([logRatios.fast.length, logRatios.typical.length]).toEqual([20, 20]);
+    expect([selfLogRatios.fast.length, selfLogRatios.typical.length]).toEqual([10, 10]);
+    expect(baseline.control).toHaveLength(30);
     expect(baseline.stoppedEarly).toBeNull();
     expect(candidate.location).toBe(locationOf(candidate.samples));
-    const middle = logRatios.toSorted((a, b) => a - b)[10]!;
-    expect(Math.exp(middle)).toBeGreaterThan(2);
+    expect(Math.exp(median(logRatios.fast))).toBeGreaterThan(2);
+    expect(Math.exp(median(logRatios.typical))).toBeGreaterThan(2);
+    expect(Math.exp(Math.abs(median(selfLogRatios.fast)))).toBeLessThan(2);
   });
 
   it('times both with as many calls a sample', async () => {
@@ -46,29 +53,27 @@ describe('measureInterleaved', () => {
     expect(baseline.callsPerSample).toBeGreaterThan(16);
   });
 
-  it('changes the order from block to block', async () => {
+  it('puts each function beside each other one, the baseline beside itself too, in changing order', async () => {
     const log: string[] = [];
     const logged = (name: string) =>
       subject(() => {
         log.push(name);
         spin(6);
       });
-    await measureInterleaved(logged('b'), logged('c'), {
-      ...options,
-      iterations: 20,
-      warmupIterations: 1,
-      maxDuration: 0.001,
-    });
-    // Five blocks of one sample each; calls before them are preparation.
-    expect(log.slice(-10).join('')).toBe('bccbbccbbc');
+    await measureInterleaved(logged('b'), logged('c'), { ...options, iterations: 20, maxDuration: 0.001 });
+    // Seven blocks of one sample each; calls before them are preparation. The baseline has two loops.
+    expect(log.slice(-14).join('')).toBe('bccbbbcbbcbbbc');
   });
 
-  it('stops early where the time is up, with five blocks at least, and says so', async () => {
+  it('stops early where the time is up, with seven blocks at least, and says so', async () => {
     const slow = subject(() => spin(6));
-    const { baseline, logRatios } = await measureInterleaved(slow, slow, { ...options, maxDuration: 0.001 });
-    expect(logRatios).toHaveLength(5);
-    expect(baseline.stoppedEarly).toBe('5 of 20 blocks fitted into 0.002 s');
-    expect(baseline.samples).toHaveLength(10);
+    const { baseline, candidate, logRatios, selfLogRatios } = await measureInterleaved(slow, slow, {
+      ...options,
+      maxDuration: 0.001,
+    });
+    expect([logRatios.fast.length, selfLogRatios.fast.length]).toEqual([5, 2]);
+    expect(baseline.stoppedEarly).toBe('7 of 30 blocks fitted into 0.003 s');
+    expect([baseline.samples.length, candidate.samples.length]).toEqual([10, 10]);
   });
 
   it('passes on what either throws', async () => {

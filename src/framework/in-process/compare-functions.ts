@@ -1,3 +1,4 @@
+import { judgeInProcess } from '../../judge/comparison-in-process.ts';
 import { measureInterleaved } from '../../measure/interleave.ts';
 import type { PerformanceComparisonResult } from '../../model/result.ts';
 import type { TestPlan } from '../../model/suite.ts';
@@ -15,27 +16,27 @@ export interface InProcessComparison {
   readonly confidenceLevel: number;
 }
 
-const CAVEAT =
-  'Both functions ran in one process, where order and inlining alone can make two copies of one function differ by up ' +
-  'to 20 %; perf.compare in a performance file measures each in fresh processes.';
-
-/** Compares two functions in this process, in interleaved blocks of changing order. */
+/**
+ * Compares two functions in this process, in interleaved blocks of changing order. The limit is widened by what the
+ * process makes of no difference at all.
+ */
 export async function compareInProcess(comparison: InProcessComparison): Promise<PerformanceComparisonResult> {
   const { testName, baselineName, candidateName, plan, confidenceLevel } = comparison;
+  const { maxOverheadPercent } = plan;
   const subjectOf = (fn: () => unknown) => ({ fn, context: undefined, beforeEach: null });
-  const measured = await oneAtATime(() =>
+  const { baseline, candidate, ...ratios } = await oneAtATime(() =>
     measureInterleaved(subjectOf(comparison.baseline), subjectOf(comparison.candidate), plan),
   );
+  const { inProcessBias, ...judgement } = judgeInProcess({ ...ratios, maxOverheadPercent, confidenceLevel });
   return comparisonResult({
     testName,
     baselineName,
     candidateName,
     file: null,
-    baseline: [measured.baseline],
-    candidate: [measured.candidate],
-    logRatios: measured.logRatios,
-    maxOverheadPercent: plan.maxOverheadPercent,
-    confidenceLevel,
-    caveat: CAVEAT,
+    baseline: [baseline],
+    candidate: [candidate],
+    maxOverheadPercent,
+    judgement,
+    inProcessBias,
   });
 }

@@ -1,6 +1,7 @@
 import type { BaselineStore } from '../../baselines/store.ts';
 import type { PerformanceConfig } from '../../config/performance-config.ts';
 import type { Judgement } from '../../judge/case.ts';
+import { judgeComparison } from '../../judge/comparison.ts';
 import type { MeasuredTest } from '../../measure/processes/measure-tests.ts';
 import type { PlannedTest } from '../../measure/processes/schedule.ts';
 import type { EnvironmentContext } from '../../model/environment.ts';
@@ -94,6 +95,7 @@ export async function settle(
 /** Judges a measured comparison; it has no history, and nothing of it is stored. */
 export function compareSides({ config }: JudgeTools, { test, processes }: MeasuredTest): PerformanceComparisonResult {
   const { baseline, candidate } = processes;
+  const { maxOverheadPercent } = test.plan;
   return comparisonResult({
     testName: test.declaration.name,
     baselineName: 'baseline',
@@ -101,9 +103,12 @@ export function compareSides({ config }: JudgeTools, { test, processes }: Measur
     file: test.file,
     baseline,
     candidate,
-    logRatios: logRatiosOfPairs(baseline, candidate),
-    maxOverheadPercent: test.plan.maxOverheadPercent,
-    confidenceLevel: config.confidenceLevel,
-    caveat: null,
+    maxOverheadPercent,
+    judgement: judgeComparison({
+      logRatios: logRatiosOfPairs(baseline, candidate),
+      maxOverheadPercent,
+      confidenceLevel: config.confidenceLevel,
+    }),
+    inProcessBias: null,
   });
 }

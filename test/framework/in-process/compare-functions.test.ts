@@ -15,7 +15,12 @@ describe('comparePerformance', () => {
     expect(result.overheadInterval[1]).toBeGreaterThan(result.overheadPercent);
     expect(result.statisticalSignificance).toMatchObject({ verdict: 'regression', isValid: false });
     expect(result.statisticalSignificance.pValue).toBeLessThan(0.001);
-    expect(result.recommendation).toMatch(/^The candidate is .* slower, more than the 20 % that it may be\. Both /);
+    expect(result.recommendation).toMatch(
+      /^The candidate is .* slower, more than the 20 % that it may be\. In one process, the same function measured twice /,
+    );
+    const { allowancePercent } = result.inProcessBias!;
+    expect(result.recommendation).toContain(`differences below ${allowancePercent.toFixed(1)} % cannot be told apart`);
+    expect(result.statisticalSignificance.minimumDetectableChangePercent).toBeGreaterThan(20 + allowancePercent);
   });
 
   it('finds equal functions within a limit that no noise reaches', async () => {
