@@ -1,0 +1,48 @@
+import { PerformanceConfig } from '../../../src/config/performance-config.ts';
+import { type CompareOptions, compareRevisions } from '../../../src/framework/compare/compare-revisions.ts';
+import type { CompareEvent } from '../../../src/framework/compare/events.ts';
+import type { CompareReport } from '../../../src/model/revisions.ts';
+import { programs } from '../../measure/processes/built.ts';
+import type { MadeRepository } from '../../revisions/made-repository.ts';
+
+/** Compares a repository with its newest commit, measuring next to nothing. */
+export function comparing(made: MadeRepository, over: Partial<CompareOptions> = {}): Promise<CompareReport> {
+  return compareRevisions({
+    ref: 'HEAD',
+    isMergeBase: false,
+    patterns: [],
+    directory: made.directory,
+    config: new PerformanceConfig(),
+    filter: null,
+    iterations: 2,
+    blocks: 4,
+    prepare: null,
+    failOnInconclusive: false,
+    programs,
+    ...over,
+  });
+}
+
+/** The events of a comparison, as it goes on. */
+export function noting(): { readonly events: CompareEvent[]; readonly onEvent: (event: CompareEvent) => void } {
+  const events: CompareEvent[] = [];
+  return { events, onEvent: (event) => events.push(event) };
+}
+
+/**
+ * A performance file whose tests are named after what it imports: the names tell which code each side has loaded, and
+ * nothing needs to be measured for that.
+ */
+export function namedAfter(...specifiers: readonly string[]): string {
+  return [
+    "import { perf } from 'evenkeel';",
+    ...specifiers.map((specifier, i) => `import { version as v${i} } from '${specifier}';`),
+    ...specifiers.map((specifier, i) => `perf('${specifier} is ' + v${i}, () => 1, { maxDuration: 0.01 });`),
+  ].join('\n');
+}
+
+/** What {@link namedAfter} tells of each side. */
+export function loaded({ onlyInBase, onlyInHead }: CompareReport) {
+  const names = (tests: CompareReport['onlyInBase']) => tests.map(({ testName }) => testName);
+  return { base: names(onlyInBase), head: names(onlyInHead) };
+}
