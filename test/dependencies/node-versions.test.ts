@@ -1,0 +1,69 @@
+import { spawn } from 'node:child_process';
+import { describe, expect, it } from 'vitest';
+import { NODE_VERSIONS, nodeBinary } from '../../scripts/node-versions.mjs';
+import { builtModule } from '../measure/processes/built.ts';
+import { packageOf, packages, projectOf } from './projects.ts';
+
+const nodes: readonly (readonly [name: string, binary: string])[] = [
+  ['this Node', process.execPath],
+  ...NODE_VERSIONS.map((version) => [`Node ${version}`, nodeBinary(version)] as const),
+];
+
+const FOUND = [
+  'modern',
+  'modern/extra',
+  'classic',
+  'classic/lib/deep',
+  'dual',
+  'require-only',
+  'compiled',
+  'data/values',
+];
+const BROKEN = ['throws', 'needs-more', 'needs-more-too', 'bad-syntax', 'wrong-name', 'wrong-json'];
+const MISSING = ['absent', 'modern/hidden.js', 'unbuilt', './absent.js', '#absent', 'node:absent', 'only-in-node-path'];
+
+const SCRIPT = `
+import { DependencyResolver } from ${JSON.stringify(builtModule('index.js'))};
+const recordedTime = () => ({ times: { percentiles: { 5: 1e-4, 25: 1e-4, 75: 1e-4, 95: 1e-4 } }, isAsync: true });
+const resolver = new DependencyResolver({ recordedTime });
+const status = await resolver.checkDependencies(${JSON.stringify([...FOUND, ...BROKEN, ...MISSING])});
+const { fn, source, reason } = await resolver.resolveFunction('classic', 'rnu');
+const standIn = fn('first');
+console.log(JSON.stringify({
+  status, source, reason,
+  answer: standIn instanceof Promise && await standIn,
+  kind: (await resolver.getFunctionOrFallback('dual', 'kind'))(),
+}));
+`;
+
+describe.each(nodes)('%s', (_name, node) => {
+  it('resolves from the working directory, prints nothing, and knows missing from broken', async () => {
+    const elsewhere = projectOf(packageOf('only-in-node-path', {}, { 'index.js': '' }));
+    const cwd = projectOf({ ...packages, 'main.mjs': SCRIPT });
+    const { out, err } = await run(node, cwd, { NODE_PATH: `${elsewhere}/node_modules` });
+    expect(err).toBe('');
+    expect(JSON.parse(out)).toMatchObject({
+      status: { available: FOUND, broken: BROKEN, missing: MISSING },
+      source: 'recorded_time',
+      reason: expect.stringMatching(/Did you mean run\? A stand-in that takes the time/),
+      answer: 'first',
+      kind: 'module',
+    });
+  });
+});
+
+function run(node: string, cwd: string, env: Readonly<Record<string, string>>) {
+  const child = spawn(node, ['main.mjs'], { cwd, env: { PATH: process.env.PATH, ...env } });
+  let out = '';
+  let err = '';
+  child.stdout.on('data', (chunk) => {
+    out += chunk;
+  });
+  child.stderr.on('data', (chunk) => {
+    err += chunk;
+  });
+  return new Promise<{ readonly out: string; readonly err: string }>((done, fail) => {
+    child.on('error', fail);
+    child.on('close', () => done({ out, err }));
+  });
+}
