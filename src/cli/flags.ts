@@ -8,6 +8,7 @@ export interface RunFlags {
   readonly update?: boolean;
   readonly failOnInconclusive?: boolean;
   readonly cache?: string;
+  readonly explain?: string;
   readonly quiet?: boolean;
 }
 

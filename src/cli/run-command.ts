@@ -26,6 +26,7 @@ export function addRunCommand(program: Command, context: CommandContext): void {
     .option('--no-record', 'read baselines and write none')
     .option('--fail-on-inconclusive', 'exit with 3 where a test is too noisy to tell')
     .option('--cache <dir>', 'directory of the baselines (default: .performance-cache)')
+    .option('--explain <test>', 'also print how the verdict on this test came about (part of its name)')
     .option('-q, --quiet', 'print only what needs attention, and the summary')
     .showHelpAfterError('(evenkeel run --help tells more)')
     .addHelpText('after', EXAMPLES)

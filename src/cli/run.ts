@@ -44,6 +44,10 @@ export async function run(
     } else {
       const { renderRun } = await import('../report/terminal.ts');
       terminal.out(renderRun(report, { color: terminal.color, width: terminal.width, quiet: flags.quiet ?? false }));
+      if (flags.explain !== undefined) {
+        const { renderExplanation } = await import('../report/explanation.ts');
+        terminal.out(`\n${renderExplanation(report, flags.explain, { color: terminal.color, width: terminal.width })}`);
+      }
       if (flags.json) await writeJson(flags.json, renderJson(report));
     }
     return report.summary.exitCode;

@@ -31,6 +31,7 @@ export function testResult(parts: ResultParts): PerformanceTestResult {
     validation: recording.state === 'accepted' ? accepted(judgement) : judgement.validation,
     environmentContext: context,
     thresholds: judgement.thresholds,
+    views: judgement.views,
     processes,
     recording,
   };

@@ -112,6 +112,21 @@ const recording = v.variant('state', [
   v.looseObject({ state: v.literal('not_recorded'), reason: text }),
 ]);
 
+const view = v.looseObject({
+  name: v.picklist(['fast', 'busy', 'drift']),
+  expected: number,
+  measured: number,
+  runs: count,
+  changePercent: number,
+  allowedPercent: number,
+  spreadPercent: number,
+  machinePercent: number,
+  correctionPercent: number,
+  slowLooks: count,
+  looks: count,
+  isClear: v.boolean(),
+});
+
 const result = v.looseObject({
   testName: text,
   baselineKey: text,
@@ -123,6 +138,7 @@ const result = v.looseObject({
   change: v.nullable(v.looseObject({ percent: number, interval })),
   validation,
   environmentContext: environment,
+  views: v.array(view),
   thresholds: v.looseObject({
     lowerBound: number,
     upperBound: number,

@@ -66,6 +66,7 @@ export interface ResultSketch {
   readonly detects?: number | null;
   readonly warnings?: readonly string[];
   readonly recording?: PerformanceTestResult['recording'];
+  readonly views?: PerformanceTestResult['views'];
 }
 
 function statistics(median: number): PerformanceStatistics {
@@ -127,6 +128,7 @@ export function testResult(sketch: ResultSketch): PerformanceTestResult {
     samples: processes.flatMap(({ samples }) => samples),
     statistics: statistics(median),
     estimate: median,
+    views: sketch.views ?? [],
     change,
     validation: validation(verdict, {
       minimumDetectableChangePercent: detects,
