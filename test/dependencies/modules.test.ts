@@ -146,8 +146,8 @@ describe('resolveModule', () => {
     ],
     [
       'a part of a package that says nothing at all',
-      'null-manifest/absent',
-      /^The package null-manifest is installed, but it has no/,
+      'list-manifest/absent',
+      /^The package list-manifest is installed, but it has no/,
     ],
     ['a file', './absent.js', /^There is no file "\.\/absent\.js" in .*Look at the path/],
     ['a module of Node', 'node:absent', /^Node \d.* has no module "node:absent"\.$/],
