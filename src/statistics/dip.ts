@@ -1,3 +1,5 @@
+import { onUnitScale } from './unit-scale.ts';
+
 /** The span of indices that one round of the fit works on. */
 interface Span {
   readonly low: number;
@@ -19,10 +21,8 @@ interface Gap {
  */
 export function dipOf(samples: Float64Array): number {
   const n = samples.length;
-  const range = samples[n - 1]! / 2 - samples[0]! / 2;
-  if (n < 2 || range === 0) return 1 / (2 * n);
-  // On a common scale, products of differences neither overflow nor vanish.
-  const sorted = samples.map((value) => (value / 2 - samples[0]! / 2) / range);
+  if (n < 2 || samples[0] === samples[n - 1]) return 1 / (2 * n);
+  const sorted = onUnitScale(samples);
   const convexNext = convexLinks(sorted);
   const concaveNext = concaveLinks(sorted);
   let dip = 1;

@@ -2,6 +2,7 @@ import { compareSorted } from './mann-whitney.ts';
 import { mean } from './mean.ts';
 import { normalQuantile } from './normal.ts';
 import { requireOpenUnit, requireSamples, type Samples } from './samples.ts';
+import { saturated } from './saturated.ts';
 import { sortedCopy } from './sorted.ts';
 import { standardDeviation } from './standard-deviation.ts';
 import { studentTQuantile } from './student-t.ts';
@@ -58,7 +59,7 @@ export function cohensD(baseline: Samples, current: Samples, confidenceLevel = 0
   const estimate = studentized(after - before, pooled, Math.max(Math.abs(before), Math.abs(after)));
   const error = Math.hypot(Math.sqrt(1 / n + 1 / m), estimate / Math.sqrt(2 * (n + m)));
   const reach = normalQuantile((1 + confidenceLevel) / 2) * error;
-  return { estimate, interval: [estimate - reach, estimate + reach] };
+  return { estimate, interval: [saturated(estimate - reach), saturated(estimate + reach)] };
 }
 
 /** Unbiased variance of delta (Cliff, 1993, equation 7), not below the least that such samples can have. */

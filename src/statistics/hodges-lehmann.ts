@@ -4,7 +4,8 @@ import { deviationOfU, orderingCounts, orderings } from './mann-whitney.ts';
 import { normalQuantile } from './normal.ts';
 import { interpolate } from './quantile.ts';
 import { requireOpenUnit, type Samples } from './samples.ts';
-import { halfway } from './solve.ts';
+import { saturated } from './saturated.ts';
+import { nextDifference, selectDifference } from './select-difference.ts';
 import { sortedCopy } from './sorted.ts';
 
 /** Up to this many pairs the interval's ends come from all possible orderings. */
@@ -14,7 +15,7 @@ const EXACT_PAIRS = 2_500;
  * Hodges and Lehmann's estimate of the shift from `baseline` to `current`, in the unit of the samples: the median of all
  * differences between a current and a baseline sample (Annals of Mathematical Statistics 34, 1963). The interval is the
  * set of shifts that a Mann-Whitney test would not reject (Moses, 1953); exact for few samples. Takes time proportional
- * to n + m, though there are n · m differences.
+ * to n + m, though there are n · m differences. A shift beyond the range of a double ends at its largest.
  * @throws StatisticalValidationError where a side is empty, a sample is not finite, or the samples are too few for the level.
  */
 export function hodgesLehmann(baseline: Samples, current: Samples, confidenceLevel = 0.95): EffectSize {
@@ -29,11 +30,13 @@ export function hodgesLehmann(baseline: Samples, current: Samples, confidenceLev
       { data: { baseline: before.length, current: after.length, confidenceLevel } },
     );
   }
-  const lower = selectDifference(before, after, Math.ceil(pairs / 2));
-  const upper = pairs % 2 === 1 ? lower : selectDifference(before, after, pairs / 2 + 1);
+  const half = Math.ceil(pairs / 2);
+  const lower = selectDifference(before, after, half);
+  const upper = pairs % 2 === 1 ? lower : nextDifference(before, after, lower, half + 1);
+  const bounds = [selectDifference(before, after, rank), selectDifference(before, after, pairs + 1 - rank)] as const;
   return {
-    estimate: interpolate(lower, upper, 0.5),
-    interval: [selectDifference(before, after, rank), selectDifference(before, after, pairs + 1 - rank)],
+    estimate: interpolate(saturated(lower), saturated(upper), 0.5),
+    interval: [saturated(bounds[0]), saturated(bounds[1])],
   };
 }
 
@@ -46,34 +49,4 @@ function intervalRank(n: number, m: number, tail: number): number {
   let rank = 0;
   while (rank < counts.length && sum + counts[rank]! <= allowed) sum += counts[rank++]!;
   return rank;
-}
-
-/**
- * The k-th smallest difference between a value of `after` and one of `before`, both ascending. The value is halved in,
- * and after each half snaps to a difference that occurs, so that it is found exactly.
- */
-function selectDifference(before: Float64Array, after: Float64Array, k: number): number {
-  let low = after[0]! - before[before.length - 1]!;
-  let high = after[after.length - 1]! - before[0]!;
-  while (low < high) {
-    const { count, below, above } = splitDifferences(before, after, halfway(low, high));
-    if (count >= k) high = Math.max(low, below);
-    else low = Math.min(high, above);
-  }
-  return low;
-}
-
-/** How many differences are at most `limit`, the largest of them, and the smallest of the others. */
-function splitDifferences(before: Float64Array, after: Float64Array, limit: number) {
-  let count = 0;
-  let below = Number.NEGATIVE_INFINITY;
-  let above = Number.POSITIVE_INFINITY;
-  let first = 0;
-  for (const value of after) {
-    while (first < before.length && value - before[first]! > limit) first++;
-    count += before.length - first;
-    if (first < before.length) below = Math.max(below, value - before[first]!);
-    if (first > 0) above = Math.min(above, value - before[first - 1]!);
-  }
-  return { count, below, above };
 }

@@ -1,3 +1,4 @@
+import { interpolate } from './quantile.ts';
 import { createGenerator, type Generator, randomIndex } from './random.ts';
 import { requireCount, type Samples } from './samples.ts';
 import { sortedCopy } from './sorted.ts';
@@ -101,8 +102,9 @@ function growTree(drawn: Float64Array, depths: DepthSums, generator: Generator):
       depths.add(from, to, depth + averageDepth(end - first));
       return;
     }
-    // In (low, high]: both sides keep at least one value.
-    const cut = high - (high - low) * generator();
+    // In (low, high], also where they are neighbouring doubles: both sides keep at least one value.
+    const drawnCut = interpolate(high, low, generator());
+    const cut = drawnCut > low ? drawnCut : high;
     const split = firstAtLeast(drawn, cut, first + 1, end - 1);
     const border = depths.indexOf(cut, from, to);
     grow(first, split, from, border, depth + 1);

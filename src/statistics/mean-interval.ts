@@ -1,5 +1,6 @@
 import { mean } from './mean.ts';
 import { requireOpenUnit, requireSamples, type Samples } from './samples.ts';
+import { saturated } from './saturated.ts';
 import { standardDeviation } from './standard-deviation.ts';
 import { studentTQuantile } from './student-t.ts';
 
@@ -16,5 +17,5 @@ export function meanInterval(samples: Samples, confidenceLevel: number): readonl
   const reach =
     (studentTQuantile((1 + confidenceLevel) / 2, samples.length - 1) * standardDeviation(samples)) /
     Math.sqrt(samples.length);
-  return [center - reach, center + reach];
+  return [saturated(center - reach), saturated(center + reach)];
 }

@@ -1,6 +1,6 @@
-import { interpolate, quantileSorted } from './quantile.ts';
-import type { Samples } from './samples.ts';
-import { sortedCopy } from './sorted.ts';
+import { interpolate, selectQuantile } from './quantile.ts';
+import { checkedCopy, type Samples } from './samples.ts';
+import { saturated } from './saturated.ts';
 
 /** Multiplies a median absolute deviation to estimate a normal standard deviation: 1 / Φ⁻¹(3/4). */
 export const MAD_TO_SIGMA = 1.482602218505602;
@@ -11,8 +11,10 @@ export const MAD_TO_SIGMA = 1.482602218505602;
  * @throws StatisticalValidationError where there is no sample or one is not finite.
  */
 export function medianAbsoluteDeviation(samples: Samples): number {
-  const sorted = sortedCopy(samples);
-  return madSorted(sorted, quantileSorted(sorted, 0.5));
+  const values = checkedCopy(samples);
+  const center = selectQuantile(values, 0.5);
+  for (let i = 0; i < values.length; i++) values[i] = saturated(Math.abs(values[i]! - center));
+  return selectQuantile(values, 0.5);
 }
 
 /** `medianAbsoluteDeviation` of ascending samples around their known median, in one pass. */

@@ -3,11 +3,12 @@ import type { EffectSize } from './effect-size.ts';
 import { median } from './median.ts';
 import { medianInterval } from './median-interval.ts';
 import type { Samples } from './samples.ts';
+import { saturated } from './saturated.ts';
 
 /**
  * Median of `current` minus median of `baseline`, in the unit of the samples. The interval joins the two medians' own
  * bootstrap intervals by the method of variance estimates recovery (Zou and Donner, Statistics in Medicine 27, 2008): no
- * seed, no Monte Carlo error. The samples must be independent.
+ * seed, no Monte Carlo error. The samples must be independent. What is beyond the range of a double ends at its largest.
  * @throws StatisticalValidationError where a side is empty, a sample is not finite, or the level is not in 0..1.
  */
 export function differenceOfMedians(baseline: Samples, current: Samples, confidenceLevel = 0.95): EffectSize {
@@ -24,10 +25,13 @@ export function differenceOfMedians(baseline: Samples, current: Samples, confide
 export function ratioOfMedians(baseline: Samples, current: Samples, confidenceLevel = 0.95): EffectSize {
   requirePositive(baseline, 'baselineSamples');
   requirePositive(current, 'currentSamples');
-  const before = logarithms(located(baseline, confidenceLevel));
-  const after = logarithms(located(current, confidenceLevel));
-  const { estimate, interval } = recovered(before, after);
-  return { estimate: Math.exp(estimate), interval: [Math.exp(interval[0]), Math.exp(interval[1])] };
+  const before = located(baseline, confidenceLevel);
+  const after = located(current, confidenceLevel);
+  const { interval } = recovered(logarithms(before), logarithms(after));
+  return {
+    estimate: saturated(after.estimate / before.estimate),
+    interval: [saturated(Math.exp(interval[0])), saturated(Math.exp(interval[1]))],
+  };
 }
 
 function located(samples: Samples, confidenceLevel: number): EffectSize {
@@ -40,10 +44,10 @@ function logarithms({ estimate, interval }: EffectSize): EffectSize {
 
 /** Interval of after − before from the interval of each. */
 function recovered(before: EffectSize, after: EffectSize): EffectSize {
-  const estimate = after.estimate - before.estimate;
+  const estimate = saturated(after.estimate - before.estimate);
   const below = Math.hypot(after.estimate - after.interval[0], before.interval[1] - before.estimate);
   const above = Math.hypot(after.interval[1] - after.estimate, before.estimate - before.interval[0]);
-  return { estimate, interval: [estimate - below, estimate + above] };
+  return { estimate, interval: [saturated(estimate - below), saturated(estimate + above)] };
 }
 
 function requirePositive(samples: Samples, name: string): void {

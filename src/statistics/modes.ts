@@ -2,6 +2,7 @@ import { dipTestSorted } from './dip-test.ts';
 import { halfSampleModeSorted } from './half-sample-mode.ts';
 import { requireOpenUnit, type Samples } from './samples.ts';
 import { sortedCopy } from './sorted.ts';
+import { onUnitScale } from './unit-scale.ts';
 
 /** A place where samples pile up. */
 export interface Mode {
@@ -25,8 +26,13 @@ const BINS = 256;
 export function findModes(samples: Samples, significance = 0.01): readonly Mode[] {
   requireOpenUnit(significance, 'significance');
   const sorted = sortedCopy(samples);
-  const parts = divide(spreadTies(sorted), significance);
-  return parts.map((part) => ({ place: halfSampleModeSorted(part), weight: part.length / sorted.length }));
+  const spread = spreadTies(sorted);
+  let start = 0;
+  return divide(onUnitScale(spread), significance).map((count) => {
+    const place = halfSampleModeSorted(spread.subarray(start, start + count));
+    start += count;
+    return { place, weight: count / sorted.length };
+  });
 }
 
 /** Equal samples, spread over the smallest step between different ones; three steps or more show that there is a clock. */
@@ -46,10 +52,11 @@ function spreadTies(sorted: Float64Array): Float64Array {
   return spread;
 }
 
-function divide(sorted: Float64Array, significance: number): Float64Array[] {
-  if (dipTestSorted(sorted).pValue >= significance) return [sorted];
+/** How many of the ascending samples belong to each of the parts that follow each other. */
+function divide(sorted: Float64Array, significance: number): number[] {
+  if (dipTestSorted(sorted).pValue >= significance) return [sorted.length];
   const border = deepestValley(sorted);
-  if (border === null) return [sorted];
+  if (border === null) return [sorted.length];
   const end = sorted.findIndex((value) => value >= border);
   return [...divide(sorted.subarray(0, end), significance), ...divide(sorted.subarray(end), significance)];
 }

@@ -1,6 +1,6 @@
 import { StatisticalValidationError } from '../errors.ts';
-import type { Samples } from './samples.ts';
-import { sortedCopy } from './sorted.ts';
+import { checkedCopy, type Samples } from './samples.ts';
+import { select } from './select.ts';
 
 /**
  * Quantile by linear interpolation between order statistics: type 7 of Hyndman and Fan, "Sample quantiles in
@@ -10,7 +10,19 @@ import { sortedCopy } from './sorted.ts';
  */
 export function quantile(samples: Samples, p: number): number {
   requireProbability(p);
-  return quantileSorted(sortedCopy(samples), p);
+  return selectQuantile(checkedCopy(samples), p);
+}
+
+/** `quantile` of one value or more, without sorting them; reorders them. */
+export function selectQuantile(values: Float64Array, p: number): number {
+  const position = (values.length - 1) * p;
+  const below = Math.floor(position);
+  const low = select(values, below);
+  if (position === below) return low;
+  // What stands behind the selected value is not smaller: the least of it comes next.
+  let high = Number.POSITIVE_INFINITY;
+  for (let i = below + 1; i < values.length; i++) if (values[i]! < high) high = values[i]!;
+  return interpolate(low, high, position - below);
 }
 
 /**

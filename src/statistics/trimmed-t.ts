@@ -2,6 +2,7 @@ import { StatisticalValidationError } from '../errors.ts';
 import type { Alternative } from './alternative.ts';
 import { mean } from './mean.ts';
 import type { Samples } from './samples.ts';
+import { saturated } from './saturated.ts';
 import { sortedCopy } from './sorted.ts';
 import { standardDeviation } from './standard-deviation.ts';
 import { trimCount, winsorize } from './trimmed-mean.ts';
@@ -34,7 +35,7 @@ export function trimmedTTest(differences: Samples, options: TrimmedTOptions = {}
   const { floor = 0, trim = 0.1, alternative = 'greater' } = options;
   requireFinite(floor);
   const { location, spread, count, left } = trimmedSummary(differences, trim, 'differences');
-  const error = (spread * Math.sqrt(count)) / left;
+  const error = saturated((spread * Math.sqrt(count)) / left);
   const df = left - 1;
   const statistic = studentized(location - floor, error, Math.max(Math.abs(location), Math.abs(floor)));
   const pValue = studentTPValue(statistic, df, alternative);
@@ -53,8 +54,8 @@ export function yuenTTest(baseline: Samples, current: Samples, options: TrimmedT
   const after = yuenEstimate(current, trim, 'currentSamples');
   return {
     ...welchFrom(before, after, floor, alternative),
-    estimate: after.location - before.location,
-    standardError: Math.hypot(before.error, after.error),
+    estimate: saturated(after.location - before.location),
+    standardError: saturated(Math.hypot(before.error, after.error)),
   };
 }
 

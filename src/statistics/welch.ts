@@ -1,6 +1,7 @@
 import { type Alternative, pValueFromTails } from './alternative.ts';
 import { mean } from './mean.ts';
 import { requireSamples, type Samples } from './samples.ts';
+import { saturated } from './saturated.ts';
 import { standardDeviation } from './standard-deviation.ts';
 import { studentTCdf, studentTSurvival } from './student-t.ts';
 
@@ -46,8 +47,8 @@ export interface Estimate {
 
 /** Welch's statistic and degrees of freedom (Welch and Satterthwaite) for current − baseline − floor. */
 export function welchFrom(baseline: Estimate, current: Estimate, floor: number, alternative: Alternative): TTestResult {
-  const error = Math.hypot(baseline.error, current.error);
-  const degreesOfFreedom = error === 0 ? baseline.df + current.df : satterthwaite(baseline, current, error);
+  const error = saturated(Math.hypot(baseline.error, current.error));
+  const degreesOfFreedom = error === 0 ? baseline.df + current.df : satterthwaite(baseline, current);
   const size = Math.max(Math.abs(baseline.location), Math.abs(current.location), Math.abs(floor));
   const statistic = studentized(current.location - baseline.location - floor, error, size);
   return { statistic, degreesOfFreedom, pValue: studentTPValue(statistic, degreesOfFreedom, alternative) };
@@ -57,7 +58,7 @@ export function welchFrom(baseline: Estimate, current: Estimate, floor: number, 
 export function studentized(difference: number, error: number, size: number): number {
   if (difference === 0) return 0;
   const least = Math.max(size * Number.EPSILON, Number.MIN_VALUE);
-  return Math.max(-Number.MAX_VALUE, Math.min(Number.MAX_VALUE, difference / Math.max(error, least)));
+  return saturated(difference / Math.max(error, least));
 }
 
 /** The p-value of a t statistic. */
@@ -66,8 +67,9 @@ export function studentTPValue(statistic: number, degreesOfFreedom: number, alte
   return pValueFromTails(lower, studentTSurvival(statistic, degreesOfFreedom), alternative);
 }
 
-function satterthwaite(baseline: Estimate, current: Estimate, error: number): number {
-  const a = (baseline.error / error) ** 2;
-  const b = (current.error / error) ** 2;
-  return 1 / ((a * a) / baseline.df + (b * b) / current.df);
+function satterthwaite(baseline: Estimate, current: Estimate): number {
+  const larger = Math.max(baseline.error, current.error);
+  const a = (baseline.error / larger) ** 2;
+  const b = (current.error / larger) ** 2;
+  return (a + b) ** 2 / ((a * a) / baseline.df + (b * b) / current.df);
 }

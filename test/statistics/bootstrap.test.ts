@@ -74,6 +74,7 @@ describe('resampling', () => {
     expect(() => percentileInterval([], mean)).toThrow(/empty/);
     expect(() => bcaInterval([1], mean)).toThrow(/at least 2/);
     expect(() => studentizedInterval([1, 2, 3, 4])).toThrow(/at least 5/);
+    expect(() => percentileInterval([1, 2], () => Number.NaN)).toThrow(/statistic is NaN/);
     expect(() => percentileInterval([1, 2], mean, { resamples: 0 })).toThrow(/resamples is 0/);
     expect(() => percentileInterval([1, 2], mean, { confidenceLevel: 1 })).toThrow(/confidenceLevel is 1/);
     expect(() => movingBlockInterval([1, 2, 3, 4], mean, { blockLength: 5 })).toThrow(/blockLength is 5/);

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { decayedMedian } from '../../src/statistics/decayed-median.ts';
 import { median } from '../../src/statistics/median.ts';
+import { weightedMedian } from '../../src/statistics/weighted-median.ts';
 
 describe('decayedMedian', () => {
   it.each([
@@ -14,6 +15,21 @@ describe('decayedMedian', () => {
     ['the newest value wins where the others weigh less together', [1, 1, 1, 1, 8], Array(5).fill(0.5), 8],
   ])('%s', (_, values, factors, expected) => {
     expect(decayedMedian(values, factors)).toBe(expected);
+  });
+
+  it.each([
+    [[], [], /values is empty/],
+    [[1, Number.NaN], [1, 1], /values\[1\] is NaN/],
+    [[1, 2], [1], /weights\[0\] is NaN/],
+  ])('refuses %j with %j', (values, factors, message) => {
+    expect(() => decayedMedian(values, factors)).toThrow(message);
+  });
+
+  it('weights are not negative, one a value, and not all 0', () => {
+    expect(() => weightedMedian([1, 2], [1, -1])).toThrow(/weights\[1\] is -1/);
+    expect(() => weightedMedian([1, 2], [0, 0])).toThrow(/at least one above 0/);
+    expect(() => weightedMedian([1, 2], [1, 1, 1])).toThrow(/3 weights for 2 values/);
+    expect(weightedMedian([1.5e308, 1.7e308], [1, 1])).toBe(1.6e308);
   });
 
   it('is the ordinary median where nothing decays', () => {

@@ -6,6 +6,8 @@ import { median } from '../../src/statistics/median.ts';
 import { differenceOfMedians, ratioOfMedians } from '../../src/statistics/median-change.ts';
 import { permutationTest } from '../../src/statistics/permutation-test.ts';
 import { createGenerator } from '../../src/statistics/random.ts';
+import { select } from '../../src/statistics/select.ts';
+import { selectDifference } from '../../src/statistics/select-difference.ts';
 import { signTest } from '../../src/statistics/sign-test.ts';
 import { welchTTest } from '../../src/statistics/welch.ts';
 import { drawSamples } from './random-samples.ts';
@@ -96,6 +98,43 @@ describe('Hodges and Lehmann’s shift', () => {
     expect(interval[0]).toBeLessThanOrEqual(interval[1]);
   });
 
+  test('any of the differences is found among many, also where most are equal', () => {
+    const generator = createGenerator(7);
+    for (const draw of [generator, () => Math.floor(30 * generator()), () => (generator() < 0.9 ? 1 : generator())]) {
+      const [a, b] = [90, 110].map((count) => Float64Array.from({ length: count }, draw).sort());
+      const all = Float64Array.from([...b!].flatMap((late) => [...a!].map((early) => late - early))).sort();
+      for (let k = 1; k <= all.length; k += 97) expect(selectDifference(a!, b!, k)).toBe(all[k - 1]);
+    }
+  });
+
+  test('selection finds what sorting finds, in any order', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.integer({ min: 0, max: 60 }), { minLength: 1, maxLength: 400 }),
+        fc.nat(),
+        (values, at) => {
+          const k = at % values.length;
+          const sorted = Float64Array.from(values).sort();
+          expect(select(Float64Array.from(values), k)).toBe(sorted[k]);
+          expect(select(sorted.slice().reverse(), k)).toBe(sorted[k]);
+          expect(select(sorted.slice(), k)).toBe(sorted[k]);
+        },
+      ),
+    );
+  });
+
+  test('a hundred thousand samples a side, of which there are ten thousand million differences', () => {
+    const generator = createGenerator(11);
+    const before = Float64Array.from({ length: 100_000 }, generator);
+    const { estimate, interval } = hodgesLehmann(
+      before,
+      before.map((x) => x + 0.001),
+    );
+    expectClose(estimate, 0.001, 'shift', 1e-9);
+    // The rank sum's efficiency for uniform values is that of the mean, whose standard error is √(2 / 12 n).
+    expectClose(interval[1] - interval[0], 2 * 1.96 * Math.sqrt(2 / 1_200_000), 'width', 0.05);
+  });
+
   test('too few samples are refused', () => {
     expect(() => hodgesLehmann([1, 2], [3, 4])).toThrow(/too few for an interval at 0\.95/);
   });
@@ -148,6 +187,35 @@ describe('permutation test', () => {
       const { pValue } = permutationTest(before, after, { alternative, permutations: 4000 });
       expect(Math.abs(pValue - welchTTest(before, after, { alternative }).pValue)).toBeLessThan(0.03);
     }
+  });
+
+  test.each([
+    // SciPy 1.17.1, permutation_test over all 462 ways to deal.
+    ['greater', 0.4588744588744589],
+    ['less', 0.5541125541125541],
+    ['two-sided', 0.9177489177489178],
+  ] as const)('looks at every way to deal where there are few: %s', (alternative, expected) => {
+    const [before, after] = [
+      [1, 2, 3, 4.4, 0.1, 0.3],
+      [1.1, 2.5, 3.2, 0.4, 2.2],
+    ];
+    const { pValue, method } = permutationTest(before!, after!, { alternative });
+    expect(method).toBe('exact');
+    expectClose(pValue, expected, 'p', 1e-12);
+    const sampled = permutationTest(before!, after!, { alternative, permutations: 400 });
+    expect(sampled.method).toBe('sampled');
+    expect(Math.abs(sampled.pValue - expected)).toBeLessThan(0.1);
+  });
+
+  test('dealings that differ by rounding alone count as equal', () => {
+    // Of the twenty ways, six have a mean difference below 0 in exact arithmetic, and eight of exactly 0.
+    const { pValue } = permutationTest([0.1, 0.2, 0.3], [0.3, 0.2, 0.1]);
+    expectClose(pValue, 0.7, 'p', 1e-12);
+    expect(permutationTest([1, 2, 3, 4], [5, 6, 7, 8]).pValue).toBe(1 / 70);
+  });
+
+  test('a statistic that is no number is refused', () => {
+    expect(() => permutationTest([1, 2], [3, 4], { statistic: () => Number.NaN })).toThrow(/statistic is NaN/);
   });
 
   test('takes any statistic, repeats, and never says 0', () => {

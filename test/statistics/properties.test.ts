@@ -6,9 +6,10 @@ import { mannWhitneyTest } from '../../src/statistics/mann-whitney.ts';
 import { interquartileOutliers, modifiedZScoreOutliers } from '../../src/statistics/outliers.ts';
 import { permutationTest } from '../../src/statistics/permutation-test.ts';
 import { createGenerator } from '../../src/statistics/random.ts';
+import { signTest } from '../../src/statistics/sign-test.ts';
 import { StatisticalValidator } from '../../src/statistics/statistical-validator.ts';
 import { summarize } from '../../src/statistics/summarize.ts';
-import { yuenTTest } from '../../src/statistics/trimmed-t.ts';
+import { trimmedTTest, yuenTTest } from '../../src/statistics/trimmed-t.ts';
 import { welchTTest } from '../../src/statistics/welch.ts';
 import { drawSamples, shapeNames, shareOf } from './random-samples.ts';
 import { expectClose } from './reference.ts';
@@ -156,7 +157,35 @@ describe('error rates of the tests, on independent samples', () => {
     }
   });
 
-  test('the permutation test too', () => {
+  test('the sign test and the trimmed t-test of differences from what they are symmetric around', () => {
+    // Of 30 signs 20 or more are positive with a probability of 4.94 %.
+    const rate = (run: (samples: Float64Array) => { readonly pValue: number }): number =>
+      shareOf(3000, (g) => run(drawSamples('normal', 30, g)).pValue < 0.05);
+    expect(Math.abs(rate((samples) => signTest(samples, { floor: 1 })) - 0.0494)).toBeLessThan(0.012);
+    expect(Math.abs(rate((samples) => trimmedTTest(samples, { floor: 1 })) - 0.05)).toBeLessThan(0.012);
+  });
+
+  test('the limits of Mann-Whitney and Kolmogorov-Smirnov for many samples', () => {
+    const rate = (run: (typeof tests)[number][1], alternative: 'greater' | 'two-sided'): number =>
+      shareOf(1200, (g) => {
+        const [a, b] = [drawSamples('skewed', 260, g), drawSamples('skewed', 210, g)];
+        return run(a, b, { alternative }).pValue < 0.05;
+      });
+    // Four standard errors are 2.5 points; the statistic of Kolmogorov and Smirnov takes few values.
+    for (const alternative of ['greater', 'two-sided'] as const) {
+      expect(Math.abs(rate(mannWhitneyTest, alternative) - 0.05)).toBeLessThan(0.025);
+      expect(Math.abs(rate(kolmogorovSmirnovTest, alternative) - 0.045)).toBeLessThan(0.025);
+    }
+  });
+
+  test('the permutation test too, also where it looks at every way to deal', () => {
+    // 70 ways: p is 3 / 70 or less in 4.29 % of all samples.
+    const exact = shareOf(
+      3000,
+      (g) => permutationTest(drawSamples('skewed', 4, g), drawSamples('skewed', 4, g)).pValue <= 0.05,
+    );
+    expect(Math.abs(exact - 3 / 70)).toBeLessThan(0.012);
+
     const rate = shareOf(400, (generator) => {
       const draw = () => drawSamples('skewed', 12, generator);
       return permutationTest(draw(), draw(), { permutations: 199, generator }).pValue <= 0.05;
