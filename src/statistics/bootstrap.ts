@@ -1,9 +1,12 @@
+import { StatisticalValidationError } from '../errors.ts';
 import { mean } from './mean.ts';
 import { normalCdf, normalQuantile } from './normal.ts';
-import { quantileSorted } from './quantile.ts';
+import { interpolate } from './quantile.ts';
 import { createGenerator, type Generator, randomIndex } from './random.ts';
 import { checkedCopy, requireCount, requireOpenUnit, type Samples } from './samples.ts';
+import { saturated } from './saturated.ts';
 import { standardDeviation } from './standard-deviation.ts';
+import { onUnitScale } from './unit-scale.ts';
 
 /** A number calculated from samples; it may read them only while it runs. */
 export type Statistic = (samples: Float64Array) => number;
@@ -56,15 +59,16 @@ export function bcaInterval(
     resample(source, drawn, generator);
     return statistic(drawn);
   });
-  const observed = statistic(source.slice());
+  const observed = requireFinite(statistic(source.slice()));
   const bias = normalQuantile(shareBelow(replicates, observed));
   const acceleration = jackknifeAcceleration(source, statistic);
   const place = (p: number): number => {
     const z = bias + normalQuantile(p);
-    return normalCdf(bias + z / (1 - acceleration * z));
+    // Beyond its pole the transformation would turn back: there it ends at the outermost replicate.
+    return normalCdf(bias + z / Math.max(0, 1 - acceleration * z));
   };
   const tail = (1 - confidenceLevel) / 2;
-  return [quantileSorted(replicates, place(tail)), quantileSorted(replicates, place(1 - tail))];
+  return [replicateAt(replicates, place(tail)), replicateAt(replicates, place(1 - tail))];
 }
 
 /**
@@ -87,7 +91,7 @@ export function studentizedInterval(samples: Samples, options: BootstrapOptions 
     }
     return (mean(drawn) - center) / resampledSpread;
   });
-  return [center - high * spread, center - low * spread];
+  return [saturated(center - high * spread), saturated(center - low * spread)];
 }
 
 /** Percentile interval of what `draw` returns, over as many draws as the options ask for. */
@@ -97,7 +101,15 @@ export function intervalOfReplicates(
 ): readonly [number, number] {
   const { replicates, confidenceLevel } = replicate(options, draw);
   const tail = (1 - confidenceLevel) / 2;
-  return [quantileSorted(replicates, tail), quantileSorted(replicates, 1 - tail)];
+  return [replicateAt(replicates, tail), replicateAt(replicates, 1 - tail)];
+}
+
+/** The replicate at rank (R + 1) p of R, below which a further one would fall with probability p (Davison and Hinkley, 1997). */
+function replicateAt(replicates: Float64Array, p: number): number {
+  const last = replicates.length - 1;
+  const position = Math.max(0, Math.min(last, (replicates.length + 1) * p - 1));
+  const below = Math.floor(position);
+  return interpolate(replicates[below]!, replicates[Math.min(last, below + 1)]!, position - below);
 }
 
 /** Fills `into` with values of `source` drawn with replacement. */
@@ -113,8 +125,19 @@ function replicate(
   requireOpenUnit(confidenceLevel, 'confidenceLevel');
   requireCount(resamples, 'resamples');
   const replicates = new Float64Array(resamples);
-  for (let i = 0; i < resamples; i++) replicates[i] = draw(generator);
+  for (let i = 0; i < resamples; i++) replicates[i] = requireFinite(draw(generator));
   return { replicates: replicates.sort(), confidenceLevel };
+}
+
+/**
+ * What a statistic returned, if it is a finite number.
+ * @throws StatisticalValidationError where it is not.
+ */
+export function requireFinite(value: number): number {
+  if (!Number.isFinite(value)) {
+    throw new StatisticalValidationError(`the statistic is ${value} for some samples: give one that is always finite`);
+  }
+  return value;
 }
 
 /** Share of replicates below the observed value, ties counting half; never quite 0 or 1. */
@@ -129,12 +152,13 @@ function jackknifeAcceleration(source: Float64Array, statistic: Statistic): numb
   const left = new Float64Array(groups);
   for (let group = 0; group < groups; group++) {
     // Every groups-th sample, so that a drift over time falls on all groups alike.
-    left[group] = statistic(source.filter((_, i) => i % groups !== group));
+    left[group] = requireFinite(statistic(source.filter((_, i) => i % groups !== group)));
   }
-  const center = mean(left);
+  const scaled = onUnitScale(left.sort());
+  const center = mean(scaled);
   let squares = 0;
   let cubes = 0;
-  for (const value of left) {
+  for (const value of scaled) {
     squares += (center - value) ** 2;
     cubes += (center - value) ** 3;
   }

@@ -4,6 +4,7 @@ import { mean } from './mean.ts';
 import { MAD_TO_SIGMA, madSorted } from './median-absolute-deviation.ts';
 import { quantileSorted } from './quantile.ts';
 import { requireSamples, type Samples } from './samples.ts';
+import { saturated } from './saturated.ts';
 import { sortedCopy } from './sorted.ts';
 import { deviationAround } from './standard-deviation.ts';
 import { studentTSurvival } from './student-t.ts';
@@ -12,6 +13,8 @@ import { studentized } from './welch.ts';
 /** What samples say of where a process lies, compared with a bound. */
 export interface Evidence {
   readonly location: 'median' | 'mean';
+  /** How the p-values are found, in words. */
+  readonly by: string;
   readonly estimate: number;
   /** Standard error of the estimate. */
   readonly error: number;
@@ -41,6 +44,7 @@ export function robustEvidence(samples: Samples): Evidence {
   const countBelow = (bound: number): number => sorted.reduce((count, value) => count + (value < bound ? 1 : 0), 0);
   return {
     location: 'median',
+    by: 'sign test',
     estimate,
     error: (MEDIAN_TO_MEAN_ERROR * MAD_TO_SIGMA * madSorted(sorted, estimate)) / Math.sqrt(n),
     leastPValue: 0.5 ** n,
@@ -61,10 +65,11 @@ export function parametricEvidence(samples: Samples): Evidence {
   const error = deviationAround(samples, estimate) / Math.sqrt(samples.length);
   const statistic = (bound: number): number =>
     Math.abs(bound) === Number.POSITIVE_INFINITY
-      ? -Math.sign(bound) * Number.MAX_VALUE
+      ? saturated(-bound)
       : studentized(estimate - bound, error, Math.max(Math.abs(estimate), Math.abs(bound)));
   return {
     location: 'mean',
+    by: 't-test',
     estimate,
     error,
     leastPValue: 0,
@@ -89,11 +94,12 @@ export function bootstrapEvidence(samples: Samples): Evidence {
     Number.isFinite(bound) ? bound - Math.abs(bound) * Number.EPSILON : bound;
   return {
     location: 'median',
+    by: 'bootstrap',
     estimate,
     // Half the central 68 %, which a normal law would have within one standard error.
     error: (law.quantile(0.8413447460685429) - law.quantile(0.15865525393145707)) / 2,
     leastPValue,
-    statistic: (bound) => (bound === Number.POSITIVE_INFINITY ? -Number.MAX_VALUE : estimate - bound),
+    statistic: (bound) => saturated(estimate - bound),
     above: (bound) => Math.max(leastPValue, law.cdf(bound)),
     below: (bound) => Math.max(leastPValue, 1 - law.cdf(justBelow(bound))),
   };

@@ -5,7 +5,7 @@ import { kolmogorovSmirnovTest } from './kolmogorov-smirnov.ts';
 import { mannWhitneyTest } from './mann-whitney.ts';
 import { requireOpenUnit, type Samples } from './samples.ts';
 import { welchTTest } from './welch.ts';
-import { percentInWords, pValueInWords } from './words.ts';
+import { numberInWords, percentInWords, pValueInWords } from './words.ts';
 
 /** Which test, and how sure it is to be. */
 export interface RegressionTestOptions {
@@ -16,6 +16,8 @@ export interface RegressionTestOptions {
 }
 
 interface Outcome {
+  /** The test and its statistic, in words. */
+  readonly evidence: string;
   readonly testStatistic: number;
   readonly pValue: number;
   readonly effectSize: number;
@@ -33,8 +35,10 @@ const TESTS: Readonly<Record<RegressionTestType, (baseline: Samples, current: Sa
 
 /**
  * One-sided textbook test of whether `current` is slower than `baseline`: Mann-Whitney (statistic U, effect size Cliff's
- * delta), Welch's t (t, Cohen's d) or Kolmogorov-Smirnov (D, D). It takes the samples to be independent; samples of one
- * process are not, and two processes running the same code differ for it in a third of all comparisons.
+ * delta), Welch's t (t, Cohen's d) or Kolmogorov-Smirnov (D, D). `pValue` is that of the hypothesis that current samples
+ * are not slower: that they exceed baseline samples in no more than half of all pairs, that their mean is not greater, or
+ * that they are nowhere in the distribution slower. It takes the samples to be independent; samples of one process are
+ * not, and two processes running the same code differ for it in a third of all comparisons.
  * @throws StatisticalValidationError where a side is empty (`t_test`: has fewer than two samples), a sample is not finite,
  * or an option is unknown or out of range.
  */
@@ -62,7 +66,7 @@ export function regressionTest(
 }
 
 function interpret(outcome: Outcome, isRegression: boolean, confidenceLevel: number): string {
-  const sure = `${pValueInWords(outcome.pValue)}, ${percentInWords(confidenceLevel)} confidence`;
+  const sure = `${outcome.evidence}, one-sided ${pValueInWords(outcome.pValue)} if they were not, ${percentInWords(confidenceLevel)} confidence`;
   const finding = isRegression
     ? `${outcome.found} (${sure}); ${outcome.effect}.`
     : `No evidence that the current samples are slower (${sure}); ${outcome.effect}. That does not show that they are equally fast.`;
@@ -76,6 +80,7 @@ function rankOutcome(baseline: Samples, current: Samples): Outcome {
   const { u, pValue } = mannWhitneyTest(baseline, current);
   const pairs = baseline.length * current.length;
   return {
+    evidence: `Mann-Whitney, U = ${numberInWords(u)}`,
     testStatistic: u,
     pValue,
     effectSize: (2 * u) / pairs - 1,
@@ -88,10 +93,11 @@ function meanOutcome(baseline: Samples, current: Samples): Outcome {
   const { statistic, pValue } = welchTTest(baseline, current);
   const effectSize = cohensD(baseline, current).estimate;
   return {
+    evidence: `Welch, t = ${numberInWords(statistic)}`,
     testStatistic: statistic,
     pValue,
     effectSize,
-    effect: `the means differ by ${Number(effectSize.toPrecision(3))} standard deviations`,
+    effect: `the means differ by ${numberInWords(effectSize)} standard deviations`,
     found: 'The current mean is greater',
   };
 }
@@ -99,10 +105,11 @@ function meanOutcome(baseline: Samples, current: Samples): Outcome {
 function shapeOutcome(baseline: Samples, current: Samples): Outcome {
   const { d, pValue } = kolmogorovSmirnovTest(baseline, current);
   return {
+    evidence: `Kolmogorov-Smirnov, D = ${numberInWords(d)}`,
     testStatistic: d,
     pValue,
     effectSize: d,
-    effect: `at some duration the share of samples that are slower is ${percentInWords(d)} greater`,
+    effect: `at some duration the share of samples that take longer is ${numberInWords(100 * d)} percentage points greater`,
     found: 'Somewhere in their distribution the current samples are slower',
   };
 }

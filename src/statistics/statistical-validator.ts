@@ -50,7 +50,8 @@ export class StatisticalValidator {
   }
 
   /**
-   * Confidence interval for the typical value of the samples, in their unit; by default for the median, by the bootstrap.
+   * Confidence interval for the typical value of the samples, in their unit; by default for the median, by the exact
+   * bootstrap, or where that does not cover what it says by interpolated order statistics; see `confidenceInterval`.
    * @throws StatisticalValidationError where the samples are too few, one is not finite, or an option cannot be used.
    */
   calculateConfidenceInterval(samples: Samples, options: IntervalOptions = {}): readonly [number, number] {
@@ -58,7 +59,7 @@ export class StatisticalValidator {
   }
 
   /**
-   * One-sided textbook test of whether the current samples are slower than the baseline samples.
+   * One-sided textbook test of the hypothesis that the current samples are not slower than the baseline samples.
    * @throws StatisticalValidationError where a side is too small, a sample is not finite, or an option cannot be used.
    */
   testRegression(

@@ -5,6 +5,7 @@ import { autocorrelation, effectiveSampleSize } from './autocorrelation.ts';
 import { bootstrapEvidence, type Evidence, parametricEvidence, robustEvidence } from './evidence.ts';
 import { normalQuantile } from './normal.ts';
 import { requireOpenUnit, type Samples } from './samples.ts';
+import { saturated } from './saturated.ts';
 import { durationInWords, percentInWords, pValueInWords } from './words.ts';
 
 /** How to look at the samples. */
@@ -88,16 +89,18 @@ function explain(
 ): string {
   const typical = `The ${evidence.location}, ${durationInWords(evidence.estimate)},`;
   const limit = durationInWords(upper);
-  const sure = `${percentInWords(confidenceLevel)} confidence`;
+  const sure = `by the ${evidence.by}, ${percentInWords(confidenceLevel)} confidence`;
+  const ifAbove = pValueInWords(evidence.below(upper));
   switch (verdict) {
     case 'regression':
       return `${typical} is above the upper bound of ${limit} (${pValueInWords(pValue)} if it were not; ${sure}).`;
     case 'improvement':
-      return `${typical} is below the lower bound of ${durationInWords(lower)} (${sure}).`;
+      return `${typical} is below the lower bound of ${durationInWords(lower)} (${pValueInWords(evidence.below(lower))} if it were not; ${sure}).`;
     case 'pass':
-      return `${typical} is not above the upper bound of ${limit} (${sure}).`;
+      if (upper === Number.POSITIVE_INFINITY) return `${typical} is not above the upper bound, because there is none.`;
+      return `${typical} is not above the upper bound of ${limit} (${ifAbove} if it were; ${sure}).`;
     case 'inconclusive':
-      return `${typical} is too uncertain to tell on which side of the upper bound of ${limit} the true one lies (${pValueInWords(pValue)}; ${sure}).`;
+      return `${typical} is too uncertain to tell on which side of the upper bound of ${limit} the true one lies (${pValueInWords(pValue)} if it is not above, ${ifAbove} if it is; ${sure}).`;
   }
 }
 
@@ -107,7 +110,7 @@ function detectableChange(evidence: Evidence, upper: number, alpha: number): num
   // A slow-down scales the spread as well, so that it must lift even the lower end above the bound.
   const lowerEnd = evidence.estimate - reach;
   if (upper === Number.POSITIVE_INFINITY || lowerEnd <= 0 || evidence.leastPValue >= alpha) return null;
-  return Math.max(0, 100 * (upper / lowerEnd - 1));
+  return saturated(Math.max(0, 100 * (upper / lowerEnd - 1)));
 }
 
 function warningsFor(samples: Samples, evidence: Evidence, alpha: number): string[] {

@@ -17,6 +17,11 @@ export function pValueInWords(pValue: number): string {
   return pValue < 1e-4 ? 'p < 0.0001' : `p = ${Number(pValue.toPrecision(2))}`;
 }
 
+/** A number of no unit, with three significant digits. */
+export function numberInWords(value: number): string {
+  return `${threeDigits(value)}`;
+}
+
 /** A share in percent, without needless digits. */
 export function percentInWords(share: number): string {
   return `${threeDigits(100 * share)} %`;

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { binomialCdf } from '../../src/statistics/binomial.ts';
 import { bcaInterval, percentileInterval, studentizedInterval } from '../../src/statistics/bootstrap.ts';
-import { confidenceInterval } from '../../src/statistics/confidence-interval.ts';
+import { bootstrapCoversFrom, confidenceInterval } from '../../src/statistics/confidence-interval.ts';
 import { cliffsDelta, cohensD } from '../../src/statistics/effect-size.ts';
 import { hodgesLehmann } from '../../src/statistics/hodges-lehmann.ts';
 import { mean } from '../../src/statistics/mean.ts';
@@ -45,7 +46,7 @@ describe('intervals for the median cover 95 %', () => {
   // 4,000 trials have a standard error of 0.35 points.
   const trials = 4000;
 
-  test.each([20, 21, 23, 30, 33, 64, 119, 120, 121])('the default, with %d samples of any shape', (count) => {
+  test.each([20, 21, 33, 57, 75, 117, 190, 191])('the default, with %d samples of any shape', (count) => {
     for (const shape of shapeNames) {
       const share = coverage(trials, shapes[shape].median, (g) => confidenceInterval(drawSamples(shape, count, g)));
       expectBetween(share, 94, 96, shape);
@@ -61,7 +62,22 @@ describe('intervals for the median cover 95 %', () => {
     }
   });
 
-  test('the bootstrap wobbles below 120 samples, as documented', () => {
+  test('the bootstrap, wherever it is the default: known exactly for odd numbers of samples', () => {
+    for (const level of [0.8, 0.9, 0.95, 0.99]) {
+      for (let n = bootstrapCoversFrom(level) | 1; n < 1500; n += 2) {
+        const [low, high] = medianInterval(
+          Array.from({ length: n }, (_, i) => i + 1),
+          level,
+        );
+        // The interval holds the median where at least `low` and fewer than `high` samples lie below it.
+        const covered = binomialCdf(high - 1, n, 0.5) - binomialCdf(low - 1, n, 0.5);
+        expectBetween(covered, level - 0.01, level + 0.01, `${level}, ${n}`);
+      }
+    }
+    expect(bootstrapCoversFrom(0.95)).toBe(191);
+  });
+
+  test('the bootstrap wobbles below that, as documented', () => {
     const share = (count: number): number =>
       coverage(trials, 1, (g) => medianInterval(drawSamples('normal', count, g), 0.95));
     expectBetween(share(23), 89.5, 92, '23');
@@ -94,10 +110,29 @@ describe('intervals for the mean', () => {
 
   test('the studentised bootstrap is nearer to its level there; BCa falls short with few samples, as documented', () => {
     const options = (generator: Generator) => ({ generator, resamples: 400 });
-    const studentized = (g: Generator): Interval => studentizedInterval(drawSamples('skewed', 30, g), options(g));
-    expectBetween(coverage(600, shapes.skewed.mean, studentized), 90.5, 96.5, 'studentised');
-    const bca = (g: Generator): Interval => bcaInterval(drawSamples('normal', 30, g), mean, options(g));
-    expectBetween(coverage(600, 1, bca), 90, 96, 'BCa');
+    const share = (shape: Shape, interval: (samples: Float64Array, g: Generator) => Interval): number =>
+      coverage(3000, shapes[shape].mean, (g) => interval(drawSamples(shape, 30, g), g));
+    // 3,000 trials have a standard error of 0.4 points.
+    for (const shape of usual) {
+      expectBetween(
+        share(shape, (samples, g) => studentizedInterval(samples, options(g))),
+        shape === 'bimodal' ? 96 : 93.4,
+        shape === 'bimodal' ? 99.7 : 97.2,
+        `studentised, ${shape}`,
+      );
+      expectBetween(
+        share(shape, (samples, g) => bcaInterval(samples, mean, options(g))),
+        91,
+        97.5,
+        `BCa, ${shape}`,
+      );
+    }
+    expectBetween(
+      share('skewed', (samples, g) => studentizedInterval(samples, options(g))),
+      91.5,
+      96.5,
+      'studentised, skewed, as documented',
+    );
     const percentile = (g: Generator): Interval => percentileInterval(drawSamples('normal', 30, g), mean, options(g));
     expectBetween(coverage(600, 1, percentile), 90, 96, 'percentile');
   });

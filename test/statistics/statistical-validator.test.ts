@@ -25,9 +25,12 @@ describe('validatePerformance', () => {
     const message = (lower: number, upper: number) =>
       validator.validatePerformance(samples, lower, upper, { method }).message;
     expect(message(0.8, 0.9)).toMatch(new RegExp(`The ${noun}, .* is above the upper bound of 900 ms \\(p < 0\\.0001`));
-    expect(message(1.1, 1.2)).toMatch(/below the lower bound of 1\.1 s \(95 % confidence\)/);
-    expect(message(0.8, 1.2)).toMatch(/is not above the upper bound of 1\.2 s/);
-    expect(message(0.8, 1)).toMatch(/too uncertain to tell/);
+    expect(message(1.1, 1.2)).toMatch(
+      /below the lower bound of 1\.1 s \(p < 0\.0001 if it were not; by the .*, 95 % conf/,
+    );
+    expect(message(0.8, 1.2)).toMatch(/is not above the upper bound of 1\.2 s \(p < 0\.0001 if it were; by the /);
+    expect(message(0.8, 1)).toMatch(/too uncertain to tell .* \(p = .* if it is not above, p = .* if it is; by the /);
+    expect(message(0.8, Infinity)).toMatch(/because there is none/);
   });
 
   test.each(methods)('%s: a bound that does not exist', (method) => {
@@ -159,7 +162,7 @@ describe('calculateConfidenceInterval', () => {
   });
 
   test('the default is an interval for the median at 95 %: the bootstrap where that covers evenly', () => {
-    const many = drawSamples('normal', 120, createGenerator(8));
+    const many = drawSamples('normal', 200, createGenerator(8));
     const explicit = (of: Float64Array, method: 'bootstrap' | 'interpolated') =>
       validator.calculateConfidenceInterval(of, { method, confidenceLevel: 0.95 });
     expect(validator.calculateConfidenceInterval(many)).toEqual(explicit(many, 'bootstrap'));
@@ -190,12 +193,13 @@ describe('testRegression', () => {
   test.each([
     ['mann_whitney', /tend to be slower .* in \d\d(\.\d)? % of all pairs/],
     ['t_test', /mean is greater .* standard deviations/],
-    ['ks_test', /Somewhere in their distribution .* % greater/],
+    ['ks_test', /Somewhere in their distribution .* percentage points greater/],
   ] as const)('%s finds a slow-down, and says what it cannot conclude', (testType, words) => {
     const result = validator.testRegression(samples, slower, { testType });
     expect(result).toMatchObject({ testType, isRegression: true, confidenceLevel: 0.95 });
     expect(result.effectSize).toBeGreaterThan(0.1);
     expect(result.interpretation).toMatch(words);
+    expect(result.interpretation).toMatch(/ = \d+(\.\d+)?, one-sided p [<=] [\d.]+ if they were not, 95 % confidence/);
     expect(result.interpretation).toMatch(/not independent runs/);
   });
 
