@@ -1,6 +1,7 @@
 import { StatisticalValidationError } from '../errors.ts';
 import { normalQuantile } from './normal.ts';
 import { requireCount, requireOpenUnit } from './samples.ts';
+import { saturated } from './saturated.ts';
 import { firstIndex } from './solve.ts';
 import { studentTQuantile } from './student-t.ts';
 
@@ -36,7 +37,7 @@ const MOST_RUNS = 10_000_000;
 export function smallestDetectableChange(runs: number, spread: number, options: PlanOptions = {}): number {
   const plan = checkedPlan(spread, options);
   requireCount(runs, 'runs', 2);
-  return Math.expm1(plan.floor + reach(runs, spread, plan));
+  return saturated(Math.expm1(plan.floor + reach(runs, spread, plan)));
 }
 
 /**
@@ -69,7 +70,7 @@ export function runsNeeded(change: number, spread: number, options: PlanOptions 
  * cost: ⌈√((c₍ᵢ₊₁₎ / cᵢ) · (Tᵢ² / T₍ᵢ₊₁₎²))⌉ (Kalibera and Jones, "Rigorous Benchmarking in Reasonable Time",
  * International Symposium on Memory Management, 2013).
  * @param costs seconds that one more repetition costs at each level (an iteration, starting a process, a build), lowest first.
- * @param variances unbiased variance that each level adds (T²), lowest first.
+ * @param variances unbiased variance that each level adds (T²), lowest first, as `varianceComponents` estimates it.
  * @throws StatisticalValidationError where there are fewer than two levels, the lengths differ, or a number is not positive.
  */
 export function repetitionsPerLevel(costs: readonly number[], variances: readonly number[]): number[] {
