@@ -12,6 +12,8 @@ export const BASELINE_VERSION = '1';
 
 const CONFIDENCE_LEVEL = 0.95;
 /** 97.5th percentile of the standard normal distribution: what 95 % confidence takes on either side. */
+// A process's location is this quantile of its samples.
+const LOCATION = 0.05;
 const NORMAL_QUANTILE = 1.959964;
 
 /**
@@ -74,8 +76,9 @@ function intervalOf(estimates: readonly number[], processes: readonly ProcessSum
   return locations.length > 1 ? medianInterval(locations, CONFIDENCE_LEVEL) : intervalOfSamples(processes[0]!.sketch);
 }
 
-/** Ranks around the median by the normal approximation of the binomial distribution, read from the sketch. */
+/** Ranks around the location's by the normal approximation of the binomial distribution, read from the sketch. */
 function intervalOfSamples(sketch: QuantileSketch): readonly [number, number] {
-  const reach = Math.min(0.5, NORMAL_QUANTILE / (2 * Math.sqrt(sketchCount(sketch))));
-  return [sketchQuantile(sketch, 0.5 - reach), sketchQuantile(sketch, 0.5 + reach)];
+  const reach = NORMAL_QUANTILE * Math.sqrt((LOCATION * (1 - LOCATION)) / sketchCount(sketch));
+  const at = (p: number) => sketchQuantile(sketch, Math.min(1, Math.max(0, p)));
+  return [at(LOCATION - reach), at(LOCATION + reach)];
 }

@@ -12,7 +12,7 @@ export interface Bias {
 
 // The 99th percentile of what unchanged functions differed by in fresh processes, see decision 10. A second measurement of
 // the baseline cannot show all of it: it shares the function's own code, shape feedback and data.
-const LEAST_ALLOWANCE = Math.log1p(0.1);
+const LEAST_ALLOWANCE = Math.log1p(0.05);
 // Of the bound on how much the baseline differs from itself.
 const BOUND_CONFIDENCE = 0.95;
 // A block is short, so an interruption can take the whole of it: on a busy machine the 90th percentile of the standard

@@ -66,7 +66,7 @@ function withHistory(given: HistoryCase): Judgement {
     needsConfirmation: needsAnotherLook(views, decision),
     isDisputed: decision.isDisputed,
     views: views.map(toldOf),
-    thresholds: boundsAround(fast.expected, fast.margin, true),
+    thresholds: { ...boundsAround(fast.expected, fast.margin, true), baselineMedian: fast.baseline },
     validation: {
       isValid: verdict !== 'regression',
       verdict,

@@ -9,7 +9,9 @@ import { processError, stepDeviation, upperReach } from './spread.ts';
 /** A run held against the past in one way; everything on the logarithmic scale. */
 export interface View {
   readonly name: 'fast' | 'busy' | 'drift';
-  /** What the past leads to expect, in seconds a call. */
+  /** Where the past lies, in seconds a call. */
+  readonly baseline: number;
+  /** What it leads to expect on the machine as it is now, in seconds a call. */
   readonly expected: number;
   /** ln(run ÷ expected). */
   readonly shift: number;
@@ -36,18 +38,37 @@ const HEADROOM_ALONE = 1.2;
 const ANCHOR_RUNS = 5;
 const RUNS_FOR_DRIFT = 10;
 const DRIFT_TOLERANCE_PERCENT = 5;
+// An improvement that so many runs in a row confirm becomes the baseline.
+const RUNS_TO_FOLLOW = 3;
 // Of a median of several runs, against a single run's one (Kendall and Stuart, The Advanced Theory of Statistics, vol. 1).
 const MEDIAN_VARIANCE = Math.PI / 2;
 
 /** All views that the evidence allows: the low end always. */
 export function viewsOf(given: HistoryCase, falseAlarmRate: number): readonly View[] {
   const fast = seriesOf(given, 'fast')!;
+  const start = startOfImprovement(fast.past, given, falseAlarmRate);
+  if (start > 0) return viewsOf({ ...given, history: given.history.slice(start) }, falseAlarmRate);
   const busy = seriesOf(given, 'busy');
   return [
     againstBaseline('fast', fast, given, falseAlarmRate),
     ...(busy ? [againstBaseline('busy', busy, given, falseAlarmRate)] : []),
     ...(showsDrift(given) ? [againstAnchor(fast, given, falseAlarmRate)] : []),
   ];
+}
+
+/**
+ * Where the runs begin that are all faster than those before them, by more than their margin: from there on they are
+ * the baseline, because so many runs are no good luck. 0 where there is no such place.
+ */
+function startOfImprovement(past: readonly number[], given: HistoryCase, falseAlarmRate: number): number {
+  const { thresholdFactor, tolerancePercent, statisticalMethod, method } = given;
+  const options = { thresholdFactor, tolerancePercent, statisticalMethod, falseAlarmRate, prior: priorFor(method) };
+  for (let start = 1; start <= past.length - RUNS_TO_FOLLOW; start++) {
+    const before = past.slice(0, start);
+    const limit = median(before) - marginFor(before, options).width;
+    if (past.slice(start).every((estimate) => estimate < limit)) return start;
+  }
+  return 0;
 }
 
 // A single process says too little to tell drift from a bad moment.
@@ -162,6 +183,7 @@ function viewOf(name: View['name'], series: Series, given: HistoryCase, center: 
   });
   return {
     name,
+    baseline: Math.exp(center),
     expected: Math.exp(center + series.machine.correction),
     shift,
     margin,

@@ -90,13 +90,13 @@ describe('baselineFrom', () => {
 
   it('takes the interval of a single process from its samples', () => {
     const samples = Array.from({ length: 101 }, (_, index) => 1 + index / 100);
-    const record = runRecord(1, { processes: [processSummary({ location: 1.5, sketch: sketchOf(samples) })] });
+    const record = runRecord(1, { processes: [processSummary({ location: 1.05, sketch: sketchOf(samples) })] });
     const [low, high] = baselineFrom([record])!.confidenceInterval;
-    // Ranks 50 ± 1.96 · √101 / 2, that is 1.40 and 1.60, within the sketch's one percent.
-    expect(low).toBeGreaterThan(1.385);
-    expect(low).toBeLessThan(1.42);
-    expect(high).toBeGreaterThan(1.58);
-    expect(high).toBeLessThan(1.615);
+    // Shares 0.05 ± 1.96 · √(0.05 · 0.95 / 101), that is 1.0075 and 1.0925, within the sketch's one percent.
+    expect(low).toBeGreaterThan(0.997);
+    expect(low).toBeLessThan(1.018);
+    expect(high).toBeGreaterThan(1.081);
+    expect(high).toBeLessThan(1.104);
   });
 
   it('has no wider an interval than its one sample', () => {

@@ -260,3 +260,22 @@ describe('slow drift', () => {
     expect(firstCaught(0)).toBeNull();
   });
 });
+
+describe('an improvement', () => {
+  const before = [1, 1.01, 0.99, 1, 1.01, 0.99, 1, 1.01, 0.99, 1];
+  const judged = (after: readonly number[], now: number) =>
+    judgeAgainstHistory(caseOf({ history: past([...before, ...after]), looks: [look(now), look(now)] }));
+
+  it('becomes the baseline when three runs have confirmed it', () => {
+    const { validation, views } = judged([0.5, 0.505, 0.495], 0.5);
+    expect(validation.verdict).toBe('pass');
+    expect(views[0]).toMatchObject({ runs: 3 });
+    expect(judged([0.5, 0.505, 0.495], 0.7).validation.verdict).toBe('regression');
+    expect(judged([0.5, 0.505, 0.495, 0.5, 0.5, 0.5], 0.6).validation.verdict).toBe('regression');
+  });
+
+  it('does not become the baseline before, nor by runs that come and go', () => {
+    expect(judged([0.5, 0.505], 1).validation.verdict).toBe('pass');
+    expect(judged([0.5, 1, 0.495, 0.5], 1).validation.verdict).toBe('pass');
+  });
+});

@@ -66,7 +66,7 @@ describe('measureAndJudge', () => {
 
   it('believes a second look that finds nothing', async () => {
     const given = await withRuns(5, ['parse']);
-    const outcome = await run([planned('parse')], given, ({ before }) => (before < 3 ? 1.15 : 0.99));
+    const outcome = await run([planned('parse')], given, ({ before }) => (before < 3 ? 1.1 : 0.97));
     expect(outcome.results[0]!.validation).toMatchObject({ verdict: 'pass', isValid: true });
     expect(outcome.results[0]!.validation.message).toMatch(/looked slower at first/);
     expect(outcome.asked).toHaveLength(6);
