@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import { DependencyResolutionError } from '../errors.ts';
 import { brokenMessage, lateMessage, missingMessage } from './messages.ts';
@@ -31,7 +32,8 @@ const LATE = Symbol('late');
 
 /**
  * Loads a module as `import()` in the project does, and where that resolves to nothing, as `require` does: a package
- * that exports itself to `require` only, a path without its ending, a JSON file. Never throws.
+ * that exports itself to `require` only, a path without its ending, a JSON file; or else a TypeScript file of that name.
+ * Never throws.
  */
 export async function loadModule(request: LoadRequest, tools: LoadTools): Promise<ModuleOutcome> {
   const { modulePath, specifier } = request;
@@ -59,25 +61,35 @@ function sourceOf({ kind }: Specifier): 'builtin' | 'package' | 'file' {
 }
 
 async function load(
-  { modulePath, specifier }: LoadRequest,
+  request: LoadRequest,
   installed: InstalledPackage | null,
   { project, loader }: LoadTools,
 ): Promise<ModuleNamespace> {
-  const wanted = specifier.kind === 'file' ? specifier.specifier : modulePath;
+  const { modulePath, specifier } = request;
   try {
-    return await loader.import(wanted);
+    return await loader.import(specifier.kind === 'file' ? specifier.specifier : modulePath);
   } catch (error) {
-    if (!loader.isUnresolved(error) && !isJson(error)) throw error;
-    // `require` also looks where `import` never does: in NODE_PATH and in the home directory.
-    const directory = specifier.kind === 'file' ? project.root : installed?.directory;
-    const file = directory === undefined ? null : requiredFile(modulePath, directory, loader);
-    if (file === null) throw error;
-    if (file.endsWith('.json')) return { default: loader.require(file) };
-    if (isJson(error)) throw error;
+    const isUnresolved = loader.isUnresolved(error);
+    if (!isUnresolved && !isJson(error)) throw error;
+    const file = fileBesides(request, installed, project, loader);
+    if (file?.endsWith('.json')) return { default: loader.require(file) };
+    if (file === null || !isUnresolved) throw error;
     return await loader.import(pathToFileURL(file).href);
   }
 }
 
+// The file that is meant where `import` finds none.
+function fileBesides(
+  { modulePath, specifier }: LoadRequest,
+  installed: InstalledPackage | null,
+  project: Project,
+  loader: ProjectLoader,
+): string | null {
+  if (specifier.kind !== 'file') return installed && requiredFile(modulePath, installed.directory, loader);
+  return requiredFile(modulePath, project.root, loader) ?? typeScriptFile(specifier.path, project);
+}
+
+// `require` also looks where `import` never does: in NODE_PATH and in the home directory.
 function requiredFile(modulePath: string, directory: string, loader: ProjectLoader): string | null {
   try {
     const file = loader.requireResolve(modulePath);
@@ -86,6 +98,12 @@ function requiredFile(modulePath: string, directory: string, loader: ProjectLoad
     // The error of `import` is the one to show: it names what a module of today would see.
     return null;
   }
+}
+
+// TypeScript projects write `./file.js` for what is `./file.ts` until it is compiled.
+function typeScriptFile(path: string, { root }: Project): string | null {
+  const file = path.replace(/\.([mc]?)js$/, '.$1ts');
+  return file !== path && existsSync(file) && isWithin(realPathOf(file), root) ? file : null;
 }
 
 // A JSON file that was imported without saying so: the one that was asked for, or one that a module imports wrongly.

@@ -286,6 +286,13 @@ describe('what is refused', () => {
     expect(globalThis).not.toHaveProperty('wasLoaded');
   });
 
+  it('a link that only TypeScript would follow', async () => {
+    const root = projectOf({ ...files, 'secret.ts': 'globalThis.wasLoaded = true;' });
+    symlinkSync(join(root, 'secret.ts'), join(root, 'inside/typed.ts'));
+    expect(await insideOf(root).resolveModule('./typed.js')).toBeNull();
+    expect(globalThis).not.toHaveProperty('wasLoaded');
+  });
+
   it('another copy of a package than the one that import would find', async () => {
     const root = projectOf({ 'app/node_modules/twice/index.js': '', 'node_modules/twice/only-here.js': '' });
     const resolver = new DependencyResolver({ root: join(root, 'app') });

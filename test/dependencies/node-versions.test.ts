@@ -22,6 +22,13 @@ const FOUND = [
 const BROKEN = ['throws', 'needs-more', 'needs-more-too', 'bad-syntax', 'wrong-name', 'wrong-json'];
 const MISSING = ['absent', 'modern/hidden.js', 'unbuilt', './absent.js', '#absent', 'node:absent', 'only-in-node-path'];
 
+// This Node may be too old for them; then they are broken, not missing.
+const TYPED = {
+  'package.json': { type: 'module' },
+  'typed.ts': 'export const a: number = 1;',
+  'typed.mts': 'export {};',
+};
+
 const SCRIPT = `
 import { DependencyResolver } from ${JSON.stringify(builtModule('index.js'))};
 const recordedTime = () => ({ times: { percentiles: { 5: 1e-4, 25: 1e-4, 75: 1e-4, 95: 1e-4 } }, isAsync: true });
@@ -29,7 +36,9 @@ const resolver = new DependencyResolver({ recordedTime });
 const status = await resolver.checkDependencies(${JSON.stringify([...FOUND, ...BROKEN, ...MISSING])});
 const { fn, source, reason } = await resolver.resolveFunction('classic', 'rnu');
 const standIn = fn('first');
+const typed = await resolver.checkDependencies(['./typed.js', './typed.mjs']);
 console.log(JSON.stringify({
+  typed: process.features.typescript ? typed.available : typed.broken,
   status, source, reason,
   answer: standIn instanceof Promise && await standIn,
   kind: (await resolver.getFunctionOrFallback('dual', 'kind'))(),
@@ -39,7 +48,7 @@ console.log(JSON.stringify({
 describe.each(nodes)('%s', (_name, node) => {
   it('resolves from the working directory, prints nothing, and knows missing from broken', async () => {
     const elsewhere = projectOf(packageOf('only-in-node-path', {}, { 'index.js': '' }));
-    const cwd = projectOf({ ...packages, 'main.mjs': SCRIPT });
+    const cwd = projectOf({ ...packages, ...TYPED, 'main.mjs': SCRIPT });
     const { out, err } = await run(node, cwd, { NODE_PATH: `${elsewhere}/node_modules` });
     expect(err).toBe('');
     expect(JSON.parse(out)).toMatchObject({
@@ -48,6 +57,7 @@ describe.each(nodes)('%s', (_name, node) => {
       reason: expect.stringMatching(/Did you mean run\? A stand-in that takes the time/),
       answer: 'first',
       kind: 'module',
+      typed: ['./typed.js', './typed.mjs'],
     });
   });
 });
