@@ -1,4 +1,4 @@
-import type { Alternative } from './alternative.ts';
+import { type Alternative, requireAlternative } from './alternative.ts';
 import { kolmogorovFiniteSurvival } from './kolmogorov.ts';
 import type { PValueMethod } from './mann-whitney.ts';
 import type { Samples } from './samples.ts';
@@ -21,7 +21,7 @@ const EXACT_LIMIT = 200;
  * one-sample law at n·m / (n + m) samples.
  * @param options.alternative 'greater' (the default) asks whether `current` is slower: baseline values pile up earlier.
  * @param options.method 'exact' or 'asymptotic' instead of the rule above; exact takes time proportional to n · m.
- * @throws StatisticalValidationError where a side is empty or a sample is not finite.
+ * @throws StatisticalValidationError where a side is empty, a sample is not finite, or the alternative is unknown.
  */
 export function kolmogorovSmirnovTest(
   baseline: Samples,
@@ -29,6 +29,7 @@ export function kolmogorovSmirnovTest(
   options: { readonly alternative?: Alternative; readonly method?: PValueMethod } = {},
 ): KolmogorovSmirnovResult {
   const alternative = options.alternative ?? 'greater';
+  requireAlternative(alternative);
   const before = sortedCopy(baseline, 1, 'baselineSamples');
   const after = sortedCopy(current, 1, 'currentSamples');
   const method = options.method ?? (Math.max(before.length, after.length) <= EXACT_LIMIT ? 'exact' : 'asymptotic');

@@ -53,9 +53,10 @@ export type AlphaSpending = 'obrien_fleming' | 'pocock' | 'linear';
 /**
  * The share of an error budget that each look at growing data may spend, in their order; they sum up to α at the end of
  * the data. A look that compares its own p-value with its share keeps the chance of any false alarm below α, however the
- * looks depend on each other. The budgets are those of Lan and DeMets (Biometrika 70, 1983).
+ * looks depend on each other; `groupSequentialLooks` knows how they do, and allows more. The budgets are those of Lan and
+ * DeMets (Biometrika 70, 1983).
  * @param fractions what share of all planned data each look has seen, ascending, up to 1.
- * @throws StatisticalValidationError where α is not in 0..1 or the fractions do not ascend within 0..1.
+ * @throws StatisticalValidationError where α is not in 0..1, the fractions do not ascend within 0..1, or the way is unknown.
  */
 export function spendAlpha(
   alpha: number,
@@ -86,6 +87,10 @@ function spentBy(alpha: number, fraction: number, spending: AlphaSpending): numb
       return alpha * Math.log1p((Math.E - 1) * fraction);
     case 'linear':
       return alpha * fraction;
+    default:
+      throw new StatisticalValidationError(
+        `${String(spending)} is no way to spend alpha: use obrien_fleming, pocock or linear`,
+      );
   }
 }
 

@@ -5,17 +5,19 @@ import type { Samples } from './samples.ts';
 
 /** Below the smallest normal double relative accuracy cannot be kept; such samples count as zero. */
 const SMALLEST = 2.2250738585072014e-308;
+/** Logarithms of doubles are known to 1e-13, a small part of this. */
+const FINEST = 1e-6;
 
 /**
  * A mergeable sketch of non-negative samples whose quantiles are within `accuracy` (relative) of the samples' own:
  * DDSketch (Masson, Rim and Lee, Proceedings of the VLDB Endowment 12, 2019). Its size grows with the logarithm of the
  * samples' range, not with their number.
- * @throws StatisticalValidationError where a sample is negative or not finite, or `accuracy` is not in 0..1.
+ * @throws StatisticalValidationError where a sample is negative or not finite, or `accuracy` is not from 1e-6 to below 1.
  */
 export function sketchOf(samples: Samples, accuracy = 0.01): QuantileSketch {
-  if (!(accuracy > 0 && accuracy < 1)) {
+  if (!(accuracy >= FINEST && accuracy < 1)) {
     throw new StatisticalValidationError(
-      `accuracy is ${accuracy}: give a number between 0 and 1, 0.01 for one percent`,
+      `accuracy is ${accuracy}: give a number from ${FINEST} to below 1, 0.01 for one percent`,
     );
   }
   const logRatio = logBucketRatio(accuracy);

@@ -83,6 +83,7 @@ describe('alpha spending', () => {
     expect(() => spendAlpha(0.05, [0.5, 0.5])).toThrow(/fractions\[1\] is 0\.5/);
     expect(() => spendAlpha(0.05, [1.1])).toThrow(/fractions\[0\] is 1\.1/);
     expect(() => spendAlpha(0, [1])).toThrow(/alpha is 0/);
+    expect(() => spendAlpha(0.05, [1], 'magic' as 'linear')).toThrow(/magic is no way to spend alpha/);
   });
 });
 

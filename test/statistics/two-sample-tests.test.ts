@@ -134,7 +134,10 @@ test.each([
   ['Welch', welchTTest],
   ['Kolmogorov-Smirnov', kolmogorovSmirnovTest],
   ['Yuen', yuenTTest],
-])('%s names the side and the place of a bad value', (_, run) => {
+])('%s names the side and the place of a bad value, and an alternative that is none', (_, run) => {
+  expect(() => run([1, 2, 3, 4], [1, 2, 3, 5], { alternative: 'slower' as 'less' })).toThrow(
+    /slower is no alternative/,
+  );
   expect(() => run([1, 2, 3, 4], [1, 2, Number.NaN, 4])).toThrow(StatisticalValidationError);
   expect(() => run([1, 2, 3, 4], [1, 2, Number.NaN, 4])).toThrow(/currentSamples\[2\] is NaN/);
   expect(() => run([], [1, 2])).toThrow(/baselineSamples is empty/);
