@@ -1,5 +1,6 @@
 import { PerformanceConfig } from '../config/performance-config.ts';
-import { type CompareOptions, compareRevisions } from '../framework/compare/compare-revisions.ts';
+import { compareRevisions } from '../framework/compare/compare-revisions.ts';
+import type { CompareOptions } from '../framework/compare/options.ts';
 import type { CompareReport } from '../model/revisions.ts';
 import type { CompareFlags } from './flags.ts';
 import { checkWritable, STANDARD_OUTPUT, writeJson } from './json-file.ts';

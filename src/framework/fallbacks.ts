@@ -35,6 +35,13 @@ export function setComparisonApart(
   return { ...judgement, isWithinThreshold: true, validation };
 }
 
+/** The same for a comparison of revisions. */
+export function setPairsApart(validation: ValidationResult, fallbacks: readonly UsedFallback[]): ValidationResult {
+  if (fallbacks.length === 0) return validation;
+  const message = `Measured with ${standInsFor(fallbacks)} on one side at least: this says nothing of the revisions.`;
+  return withoutVerdict(validation, message, fallbacks);
+}
+
 function withoutVerdict(
   validation: ValidationResult,
   message: string,

@@ -86,6 +86,8 @@ export interface CompareSummary {
   readonly regressions: number;
   readonly improvements: number;
   readonly inconclusive: number;
+  /** Tests that used a stand-in for a function on some side. */
+  readonly incomparable: number;
   readonly onlyInBase: number;
   readonly onlyInHead: number;
   readonly skipped: number;

@@ -31,7 +31,7 @@ export function renderCompare(report: CompareReport, options: CompareReportOptio
   const warnings = report.warnings.map((text) => ({ kind: 'warning', text: neutralizeText(text) }) as const);
   return joinSections([
     renderRevisions(shown, shared, canvas),
-    quiet ? [] : renderUnpaired(report, canvas),
+    ...(quiet ? [] : renderUnpaired(report, canvas)),
     renderFailures(report.failures, canvas),
     renderSharedNotes(shared, tests.length, canvas),
     quiet ? [] : renderNotes(warnings, { ...canvas, indent: 0 }),
@@ -57,9 +57,10 @@ function describeBase({ ref, commit, isMergeBase }: BaseRevision): string {
 }
 
 function renderCompareSummary({ summary, duration }: CompareReport, canvas: Canvas): string[] {
-  const { blue } = canvas.colors;
+  const { blue, yellow } = canvas.colors;
   const counts = [
     ...countsOf(summary, canvas.colors),
+    { count: summary.incomparable, what: 'incomparable', paint: yellow },
     { count: summary.onlyInHead, what: 'only in the present tree', paint: blue },
     { count: summary.onlyInBase, what: 'only in the base', paint: blue },
   ];

@@ -1,12 +1,14 @@
 import { adviceOn } from '../../judge/advice.ts';
 import type { RevisionComparison } from '../../model/revisions.ts';
 import { summarize } from '../../statistics/summarize.ts';
+import { fallbacksIn, setPairsApart } from '../fallbacks.ts';
 import type { MeasuredPair } from './measure-pairs.ts';
 
 /** Puts the result of a judged pair together. */
 export function pairResult({ pair, processes }: MeasuredPair, end: JudgedEnd): RevisionComparison {
   const { base, head } = processes;
-  const { validation, change, aspect } = end.judgement;
+  const { change, aspect } = end.judgement;
+  const validation = setPairsApart(end.judgement.validation, fallbacksIn([...base, ...head]));
   const warnings = [...new Set([...validation.warnings, ...adviceOn(base), ...adviceOn(head)])];
   return {
     testName: pair.test.declaration.name,

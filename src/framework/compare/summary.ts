@@ -20,6 +20,7 @@ export function summarizeComparison(outcome: CompareOutcome): CompareSummary {
     regressions: count('regression'),
     improvements: count('improvement'),
     inconclusive: count('inconclusive'),
+    incomparable: count('incomparable'),
     onlyInBase: outcome.onlyInBase.length,
     onlyInHead: outcome.onlyInHead.length,
     skipped: outcome.skipped.length,

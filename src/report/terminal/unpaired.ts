@@ -4,13 +4,16 @@ import type { Canvas } from '../text/canvas.ts';
 import { neutralizeName, neutralizeText } from '../text/neutralize.ts';
 import { wrap } from '../text/wrap.ts';
 
-/** The tests that are on one side only, and those that were left out: what they have in common said once. */
-export function renderUnpaired(report: CompareReport, canvas: Canvas): string[] {
+/**
+ * The tests that are on one side only, and those that were left out, a section each: what they have in common is said
+ * once.
+ */
+export function renderUnpaired(report: CompareReport, canvas: Canvas): string[][] {
   const base = neutralizeName(report.base.ref);
   return [
-    ...renderList('Only in the present tree', report.onlyInHead, canvas),
-    ...renderList(`Only in ${base}`, report.onlyInBase, canvas),
-    ...renderSkipped(report.skipped, canvas),
+    renderList('Only in the present tree', report.onlyInHead, canvas),
+    renderList(`Only in ${base}`, report.onlyInBase, canvas),
+    renderSkipped(report.skipped, canvas),
   ];
 }
 

@@ -1,0 +1,30 @@
+import type { PerformanceConfig } from '../../config/performance-config.ts';
+import type { Programs } from '../../measure/processes/worker-process.ts';
+import type { CompareEvent } from './events.ts';
+
+/** What `compareRevisions` takes. */
+export interface CompareOptions {
+  /** The git ref to compare with. */
+  readonly ref: string;
+  /** Whether to compare with the merge-base of HEAD and the ref instead. */
+  readonly isMergeBase: boolean;
+  /** Files, directories or globs, relative to `directory`; none: every performance file below it. */
+  readonly patterns: readonly string[];
+  /** Working directory, absolute. */
+  readonly directory: string;
+  readonly config: PerformanceConfig;
+  /** Only tests whose name contains this; null for all. */
+  readonly filter: string | null;
+  /** Samples a process; null for what the tests say. */
+  readonly iterations: number | null;
+  /** Blocks a test at most; null for the default. */
+  readonly blocks: number | null;
+  /** Command that makes the base's check-out ready; null for none. */
+  readonly prepare: string | null;
+  readonly failOnInconclusive: boolean;
+  /** Ends the comparison early; what is decided by then is reported. */
+  readonly signal?: AbortSignal;
+  readonly onEvent?: (event: CompareEvent) => void;
+  /** Default: this package's own. */
+  readonly programs?: Programs;
+}

@@ -1,0 +1,154 @@
+import { describe, expect, it } from 'vitest';
+import { makeRepository, worktreesOf } from '../../revisions/made-repository.ts';
+import { comparing, noting } from './comparing.ts';
+
+const QUICK = '{ maxDuration: 0.01, warmupIterations: 0 }';
+const file = (...tests: readonly string[]) =>
+  ["import { perf } from 'evenkeel';", "import * as code from './code.js';", ...tests].join('\n');
+const THROWS = "export const run = () => { throw new TypeError('no such table'); };";
+const WORKS = 'export const run = () => 1;';
+
+describe('a test that throws', () => {
+  it('in the base alone is listed, with its reason', async () => {
+    const made = makeRepository({ 'code.js': THROWS, 'a.perf.js': file(`perf('a', () => code.run(), ${QUICK});`) });
+    made.write({ 'code.js': WORKS });
+    const report = await comparing(made);
+    expect(report.summary).toMatchObject({ total: 0, onlyInHead: 1, failed: 0, exitCode: 0 });
+    expect(report.onlyInHead).toEqual([{ testName: 'a', file: 'a.perf.js', reason: 'TypeError: no such table' }]);
+  });
+
+  it.each([
+    ['in the present tree alone', WORKS],
+    ['on both sides', `${THROWS}\n`],
+  ])('%s is a failure', async (_what, base) => {
+    const made = makeRepository({ 'code.js': base, 'a.perf.js': file(`perf('a', () => code.run(), ${QUICK});`) });
+    made.write({ 'code.js': THROWS });
+    const report = await comparing(made);
+    expect(report.summary).toMatchObject({ total: 1, onlyInHead: 0, failed: 1, exitCode: 2 });
+    expect(report.failures).toMatchObject([{ testName: 'a', reason: 'threw', message: 'TypeError: no such table' }]);
+  });
+});
+
+describe('a file that cannot be loaded', () => {
+  it('in the present tree is a failure, and nothing is said of what it would declare', async () => {
+    const made = makeRepository({ 'code.js': WORKS, 'a.perf.js': file(`perf('a', code.run, ${QUICK});`) });
+    made.write({ 'a.perf.js': file('perf(42);') });
+    const report = await comparing(made);
+    expect(report.summary).toMatchObject({ total: 1, failed: 1, onlyInBase: 0, exitCode: 2 });
+  });
+
+  it('declares another set of tests on the code of the base', async () => {
+    const each = `for (const name of Object.keys(code)) perf(name, code[name], ${QUICK});`;
+    const made = makeRepository({ 'code.js': 'export const gone = () => 1;', 'a.perf.js': file(each) });
+    made.write({ 'code.js': 'export const added = () => 1;' });
+    const { onlyInBase, onlyInHead, base } = await comparing(made);
+    const where = `HEAD (${base.commit.slice(0, 7)})`;
+    expect(onlyInBase).toEqual([{ testName: 'gone', file: 'a.perf.js', reason: `Only ${where} declares it.` }]);
+    expect(onlyInHead).toEqual([
+      { testName: 'added', file: 'a.perf.js', reason: `Its file does not declare it on the code of ${where}.` },
+    ]);
+  });
+});
+
+describe('a comparison', () => {
+  it('is reported with what it is made of', async () => {
+    const made = makeRepository({ 'code.js': WORKS, 'a.perf.js': file(`perf('a', () => code.run(), ${QUICK});`) });
+    const { events, onEvent } = noting();
+    const report = await comparing(made, { onEvent, prepare: 'true' });
+    expect(report).toMatchObject({
+      kind: 'compare',
+      schemaVersion: 1,
+      base: { ref: 'HEAD', isMergeBase: false },
+      head: { isDirty: false },
+      failures: [],
+    });
+    expect(report.base.commit).toBe(report.head.commit);
+    expect(report.warnings).toEqual([expect.stringMatching(/^Nothing is different: the present tree is HEAD/)]);
+    const [result] = report.comparisons;
+    expect(result).toMatchObject({ testName: 'a', file: 'a.perf.js' });
+    for (const processes of [result!.baseProcesses, result!.headProcesses]) {
+      expect(processes.map(({ round }) => round)).toEqual([0, 1, 2, 3]);
+    }
+    expect(result!.logRatios.fast).toHaveLength(4);
+    expect(result!.baseStatistics.sampleCount).toBe(8);
+    expect(events.slice(0, 3)).toEqual([
+      { kind: 'preparing', words: expect.stringMatching(/^Checking out HEAD \(\w{7}\) …$/) },
+      { kind: 'preparing', words: 'Preparing it: true' },
+      { kind: 'started', tests: 1, processes: 8 },
+    ]);
+    expect(events.at(-1)).toMatchObject({ kind: 'step', progress: { done: 8, total: 8 } });
+  });
+
+  it('is made with the merge-base where that is asked for', async () => {
+    const made = makeRepository({ 'code.js': WORKS, 'a.perf.js': file(`perf('a', () => code.run(), ${QUICK});`) });
+    const common = made.git('rev-parse', 'HEAD').trim();
+    made.git('switch', '--quiet', '--create', 'feature');
+    made.commit();
+    made.git('switch', '--quiet', 'main');
+    made.write({ 'code.js': THROWS });
+    made.commit();
+    made.git('switch', '--quiet', 'feature');
+    const report = await comparing(made, { ref: 'main', isMergeBase: true });
+    expect(report.base).toEqual({ ref: 'main', commit: common, isMergeBase: true });
+    expect(report.comparisons).toHaveLength(1);
+    const direct = await comparing(made, { ref: 'main' });
+    expect(direct.onlyInHead).toHaveLength(1);
+  });
+
+  it('leaves comparisons of functions to evenkeel run', async () => {
+    const both = `perf.compare('both', { baseline: code.run, candidate: code.run });`;
+    const made = makeRepository({ 'code.js': WORKS, 'a.perf.js': file(both) });
+    const report = await comparing(made);
+    expect(report.skipped).toMatchObject([{ testName: 'both', file: 'a.perf.js' }]);
+    expect(report.summary).toMatchObject({ total: 0, skipped: 1, exitCode: 0 });
+  });
+
+  it('says where the helpers of both sides differ', async () => {
+    const made = makeRepository({
+      'bench/input.json': '1',
+      'bench/a.perf.js': `import { perf } from 'evenkeel';\nperf('a', () => 1, ${QUICK});`,
+    });
+    made.write({ 'bench/input.json': '2' });
+    const { warnings } = await comparing(made);
+    expect(warnings).toEqual([expect.stringMatching(/^Each side used its own version of bench\/input\.json\./)]);
+  });
+
+  it('says nothing of revisions where a stand-in was measured', async () => {
+    const standIn = `
+      import { DependencyResolver, perf } from 'evenkeel';
+      const resolver = new DependencyResolver();
+      const fn = await resolver.getFunctionOrFallback('not-installed-anywhere', 'run', () => () => 1);
+      perf('a', fn, ${QUICK});`;
+    const made = makeRepository({ 'a.perf.js': standIn });
+    const report = await comparing(made);
+    expect(report.summary, JSON.stringify(report.failures)).toMatchObject({ total: 1, incomparable: 1, exitCode: 0 });
+  });
+});
+
+describe('an interruption', () => {
+  it('while the base is made ready ends it, with nothing left', async () => {
+    const made = makeRepository({ 'code.js': WORKS, 'a.perf.js': file(`perf('a', () => code.run(), ${QUICK});`) });
+    const controller = new AbortController();
+    const onEvent = () => setTimeout(() => controller.abort(), 200);
+    const error: unknown = await comparing(made, { signal: controller.signal, onEvent, prepare: 'sleep 100' }).catch(
+      (thrown: unknown) => thrown,
+    );
+    expect(error).toBe(controller.signal.reason);
+    expect(worktreesOf(made)).toEqual([]);
+  });
+
+  it('while it measures reports what is complete', async () => {
+    const made = makeRepository({
+      'code.js': WORKS,
+      'a.perf.js': file(`perf('endless', () => { for (;;); }, { ...${QUICK}, timeLimit: 300 });`),
+    });
+    const controller = new AbortController();
+    const report = await comparing(made, {
+      signal: controller.signal,
+      onEvent: ({ kind }) => kind === 'started' && setTimeout(() => controller.abort(), 500),
+    });
+    expect(report.summary).toMatchObject({ interrupted: true, exitCode: 130, failed: 1 });
+    expect(report.failures).toMatchObject([{ testName: 'endless', reason: 'interrupted' }]);
+    expect(worktreesOf(made)).toEqual([]);
+  });
+});
