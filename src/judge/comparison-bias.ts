@@ -10,13 +10,14 @@ export interface Bias {
   readonly inProcessBias: InProcessBias;
 }
 
-// The 99th percentile of what unchanged functions differed by in fresh processes, see decision 10. A second measurement of
-// the baseline cannot show all of it: it shares the function's own code, shape feedback and data.
+// The 99th percentile of what unchanged functions differed by in fresh processes (5.2 % of twelve functions, 2.5 % of
+// twelve others; decision 10). A second measurement of the baseline cannot show all of it: it shares code, what the
+// compiler learned of it, and data with the first.
 const LEAST_ALLOWANCE = Math.log1p(0.05);
 // Of the bound on how much the baseline differs from itself.
 const BOUND_CONFIDENCE = 0.95;
-// A block is short, so an interruption can take the whole of it: on a busy machine the 90th percentile of the standard
-// error is 7 % with a fifth set aside at either end, 13 % with a tenth.
+// A block is short, so an interruption can take the whole of it: on a very busy machine (load 8 on two processors) the
+// 90th percentile of the standard error was 7 % with a fifth set aside at either end, 13 % with a tenth.
 const TRIM = 0.2;
 // Of fewer, nothing can be spared.
 const LEAST_TO_TRIM = 10;

@@ -1,6 +1,7 @@
 import type { Aspect } from '../model/measurement.ts';
 import { decayedMedian } from '../statistics/decayed-median.ts';
 import { median } from '../statistics/median.ts';
+import { quantile } from '../statistics/quantile.ts';
 import { type HistoryCase, type Look, type PastRun, timeOf } from './case.ts';
 import { type MachineEffect, type MachineModel, machineEffect, machineModel } from './machine.ts';
 import { heedingProcesses, type Margin, type MarginOptions, marginFor, priorFor } from './margin.ts';
@@ -31,6 +32,11 @@ const SHARES = { fast: 0.8, busy: 0.1, drift: 0.1 } as const;
 // A slow-down of fewer standard errors than this, by the run's own processes, may be theirs. With it, replayed looks at
 // unchanged code gave no false alarm where they gave five without (docs/decisions/0004-first-judge.md).
 const CLEAR_ERRORS = 3;
+// Noise only adds time, so code that is slower is slower in its quickest processes as well. Where those reach what the
+// quickest of the past reached, it is the machine: with 4.5 processes to a processor this ended every false alarm of the
+// live recording but one (docs/decisions/0012-judging-runs.md).
+const LOW_QUANTILE = 0.1;
+const SHARE_OF_THE_QUICKEST = 0.5;
 // Bursts make runs of a single process alike that are close in time, so the past's reach alone is exceeded too often: in
 // recorded noise by 5.3 % of unchanged runs at a level of 5 %.
 const HEADROOM_ALONE = 1.2;
@@ -87,6 +93,8 @@ interface Series {
   /** Standard error of the run by the disagreement of its own processes, and of each past run. */
   readonly error: number;
   readonly pastErrors: readonly number[];
+  /** How much slower the run's quickest processes are than the past's; null where the past's are not known. */
+  readonly lowShift: number | null;
 }
 
 function seriesOf({ history, looks }: HistoryCase, aspect: Aspect): Series | null {
@@ -105,7 +113,23 @@ function seriesOf({ history, looks }: HistoryCase, aspect: Aspect): Series | nul
     machine,
     error: errorOf(all, aspect),
     pastErrors: history.map(({ processes = [] }) => errorOf(processes, aspect)),
+    lowShift: lowShiftOf(
+      history.flatMap(({ processes = [] }) => adjusted(processes, model, aspect)),
+      all.map((process) => Math.log(timeOf(process, aspect)!) - machine.correction),
+    ),
   };
+}
+
+function adjusted(processes: Look, model: MachineModel | null, aspect: Aspect): readonly number[] {
+  const { correction } = machineEffect(model, processes, aspect);
+  return processes.flatMap((process) => {
+    const time = timeOf(process, aspect);
+    return time ? [Math.log(time) - correction] : [];
+  });
+}
+
+function lowShiftOf(past: readonly number[], now: readonly number[]): number | null {
+  return past.length === 0 ? null : quantile(now, LOW_QUANTILE) - quantile(past, LOW_QUANTILE);
 }
 
 function pastEstimate(run: PastRun, model: MachineModel | null, aspect: Aspect): number | null {
@@ -190,7 +214,9 @@ function viewOf(name: View['name'], series: Series, given: HistoryCase, center: 
     slowLooks: beyond.filter((side) => side === 'slow').length,
     quickLooks: beyond.filter((side) => side === 'quick').length,
     looks: beyond.length,
-    isClear: shift - Math.log1p(tolerancePercent / 100) > CLEAR_ERRORS * series.error,
+    isClear:
+      shift - Math.log1p(tolerancePercent / 100) > CLEAR_ERRORS * series.error &&
+      (series.lowShift ?? shift) > SHARE_OF_THE_QUICKEST * shift,
     machine: series.machine,
     runs: estimates.length,
   };

@@ -279,3 +279,21 @@ describe('an improvement', () => {
     expect(judged([0.5, 1, 0.495, 0.5], 1).validation.verdict).toBe('pass');
   });
 });
+
+describe('the quickest processes of a run', () => {
+  const history = past(Array.from({ length: 12 }, (_, i) => 1 + 0.005 * (i % 3))).map((run) => ({
+    ...run,
+    processes: look(run.estimate),
+  }));
+  const judged = (...locations: readonly (readonly number[])[]) =>
+    judgeAgainstHistory(caseOf({ history, looks: locations.map((each) => each.map((location) => at(location))) }))
+      .validation.verdict;
+
+  it('clear the code where they reach what the past reached, because noise only adds time', () => {
+    expect(judged([1.0, 1.4, 1.42, 1.43, 1.45], [1.01, 1.41, 1.42, 1.44, 1.45])).toBe('inconclusive');
+  });
+
+  it('convict it where they are slower as well', () => {
+    expect(judged([1.38, 1.4, 1.42, 1.43, 1.45], [1.39, 1.41, 1.42, 1.44, 1.45])).toBe('regression');
+  });
+});
