@@ -68,7 +68,9 @@ export class PerformanceTestFramework {
   }
 
   /**
-   * Compares two functions in this process, in interleaved blocks of changing order. Nothing is recorded.
+   * Compares two functions in this process, in interleaved blocks of changing order. The limit is widened by what one
+   * process makes of no difference at all, 5 % or more (`inProcessBias` says how much); `perf.compare` in a performance
+   * file measures in fresh processes and can tell smaller differences. Nothing is recorded.
    * @throws {UsageError} for names or options that cannot be; whatever the functions throw passes through.
    */
   async comparePerformance(

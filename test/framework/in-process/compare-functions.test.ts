@@ -2,13 +2,16 @@ import { describe, expect, it } from 'vitest';
 import { PerformanceTestFramework } from '../../../src/framework/framework.ts';
 import { storedRuns, temporaryDirectory, work, workTimes } from '../fixtures.ts';
 
-const quick = { iterations: 40, warmupIterations: 2, maxDuration: 1 };
+// Time enough for all samples on a machine that does ten other things.
+const quick = { iterations: 40, warmupIterations: 2, maxDuration: 20 };
+// So much slower that no such machine can hide it.
+const TIMES = 40;
 const cachePath = 'never-made';
 
 describe('comparePerformance', () => {
   it('finds a candidate that does the work several times not within 20 %', async () => {
     const framework = new PerformanceTestFramework({ cachePath });
-    const result = await framework.comparePerformance('one', 'many', work, workTimes(8), quick);
+    const result = await framework.comparePerformance('one', 'many', work, workTimes(TIMES), quick);
     expect(result.isWithinThreshold).toBe(false);
     expect(result.overheadPercent).toBeGreaterThan(100);
     expect(result.overheadInterval[0]).toBeLessThan(result.overheadPercent);
@@ -48,7 +51,7 @@ describe('comparePerformance', () => {
 
   it('finds a candidate that does a fraction of the work faster', async () => {
     const framework = new PerformanceTestFramework({ cachePath });
-    const result = await framework.comparePerformance('many', 'one', workTimes(8), work, quick);
+    const result = await framework.comparePerformance('many', 'one', workTimes(TIMES), work, quick);
     expect(result.statisticalSignificance.verdict).toBe('improvement');
     expect(result.overheadPercent).toBeLessThan(-50);
   });
