@@ -9,7 +9,7 @@ export function pairResult({ pair, processes }: MeasuredPair, end: JudgedEnd): R
   const { base, head } = processes;
   const { change, aspect } = end.judgement;
   const validation = setPairsApart(end.judgement.validation, fallbacksIn([...base, ...head]));
-  const warnings = [...new Set([...validation.warnings, ...adviceOn(base), ...adviceOn(head)])];
+  const warnings = [...validation.warnings, ...adviceOn([...base, ...head])];
   return {
     testName: pair.test.declaration.name,
     file: pair.test.file,
