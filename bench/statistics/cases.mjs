@@ -3,17 +3,21 @@ import studentTQuantileOf from '@stdlib/stats-base-dists-t-quantile';
 import ttest2 from '@stdlib/stats-ttest2';
 import * as simple from 'simple-statistics';
 import { effectiveSampleSize } from '../../dist/statistics/autocorrelation.js';
+import { binomialSurvival } from '../../dist/statistics/binomial.js';
 import { confidenceInterval } from '../../dist/statistics/confidence-interval.js';
 import { dipTest } from '../../dist/statistics/dip-test.js';
 import { cliffsDelta } from '../../dist/statistics/effect-size.js';
+import { groupSequentialLooks } from '../../dist/statistics/group-sequential.js';
 import { hodgesLehmann } from '../../dist/statistics/hodges-lehmann.js';
 import { isolationScores } from '../../dist/statistics/isolation-forest.js';
 import { kolmogorovSmirnovTest } from '../../dist/statistics/kolmogorov-smirnov.js';
 import { mannWhitneyTest } from '../../dist/statistics/mann-whitney.js';
 import { median } from '../../dist/statistics/median.js';
 import { medianAbsoluteDeviation } from '../../dist/statistics/median-absolute-deviation.js';
-import { medianInterval } from '../../dist/statistics/median-interval.js';
+import { interpolatedMedianInterval, medianInterval } from '../../dist/statistics/median-interval.js';
 import { findModes } from '../../dist/statistics/modes.js';
+import { normalQuantile } from '../../dist/statistics/normal.js';
+import { permutationTest } from '../../dist/statistics/permutation-test.js';
 import { sketchOf } from '../../dist/statistics/quantile-sketch.js';
 import { StatisticalValidator } from '../../dist/statistics/statistical-validator.js';
 import { studentTQuantile, studentTSurvival } from '../../dist/statistics/student-t.js';
@@ -26,7 +30,8 @@ const validate = (method) => (a) => validator.validatePerformance(a, 0.8, 1.05, 
 
 /**
  * What is timed: ours, and the same of other libraries where they have it; `python` is an expression on `a` and `b` with
- * SciPy's `stats` and NumPy's `np`, for up to `pythonUpTo` samples. `aim` is in microseconds at 100 samples.
+ * SciPy's `stats` and NumPy's `np`, for up to `pythonUpTo` samples. `aim` is in microseconds at 100 samples; with more than
+ * `upTo` samples a case is left out.
  */
 export const cases = [
   {
@@ -73,6 +78,11 @@ export const cases = [
   },
   { name: 'trimmedTTest', ours: (a) => trimmedTTest(a, { floor: 1 }) },
   { name: 'cliffsDelta with interval', ours: (a, b) => cliffsDelta(a, b) },
+  {
+    name: 'permutationTest, 999 of its ways',
+    ours: (a, b) => permutationTest(a, b, { permutations: 999 }),
+    upTo: 10_000,
+  },
   { name: 'hodgesLehmann with interval', ours: (a, b) => hodgesLehmann(a, b) },
   {
     name: 'medianInterval (exact bootstrap)',
@@ -82,8 +92,9 @@ export const cases = [
     python: "stats.bootstrap((a,), np.median, n_resamples=2000, method='percentile')",
     pythonUpTo: 100,
   },
+  { name: 'interpolatedMedianInterval', ours: (a) => interpolatedMedianInterval(a, 0.95) },
   { name: 'interval, Student’s t', ours: (a) => confidenceInterval(a, { method: 't' }) },
-  { name: 'interval, BCa, 2,000 resamples', ours: (a) => confidenceInterval(a, { method: 'bca' }) },
+  { name: 'interval, BCa, 2,000 resamples', upTo: 10_000, ours: (a) => confidenceInterval(a, { method: 'bca' }) },
   { name: 'isolationScores, 100 trees', aim: 3000, ours: (a) => isolationScores(a) },
   { name: 'dipTest', ours: (a) => dipTest(a) },
   { name: 'findModes', ours: (a) => findModes(a) },
@@ -108,4 +119,11 @@ export const distributionCases = [
     stdlib: () => studentTQuantileOf(0.975, 99.7),
     python: 'stats.t.ppf(0.975, 99.7)',
   },
+  { name: 'normalQuantile(1e-9)', ours: () => normalQuantile(1e-9), python: 'stats.norm.ppf(1e-9)' },
+  {
+    name: 'binomialSurvival(60, 100, 0.5)',
+    ours: () => binomialSurvival(60, 100, 0.5),
+    python: 'stats.binom.sf(60, 100, 0.5)',
+  },
+  { name: 'groupSequentialLooks, 5 looks', ours: () => groupSequentialLooks(0.05, [0.2, 0.4, 0.6, 0.8, 1]) },
 ];
