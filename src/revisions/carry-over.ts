@@ -1,5 +1,5 @@
 import { existsSync, statSync } from 'node:fs';
-import { copyFile, mkdir } from 'node:fs/promises';
+import { copyFile, mkdir, rm } from 'node:fs/promises';
 import { dirname, join, posix } from 'node:path';
 import { namesIn } from './git.ts';
 import type { Repository } from './repository.ts';
@@ -49,6 +49,8 @@ export async function carryOver(files: readonly string[], { present, base }: Tre
   for (const file of files) {
     const target = join(base, file);
     await mkdir(dirname(target), { recursive: true });
+    // Where it is a link, what it leads to stays as it is.
+    await rm(target, { force: true });
     await copyFile(join(present, file), target);
   }
 }

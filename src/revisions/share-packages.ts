@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { cp, mkdir, readdir, realpath, rm, stat, symlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { ownCounterpart, type Trees } from './trees.ts';
+import { ownCounterpart, pathWithin, type Trees } from './trees.ts';
 
 const PACKAGES = 'node_modules';
 const BINARIES = '.bin';
@@ -49,6 +49,9 @@ export async function sharePackage(name: string, directory: string, trees: Trees
       const base = join(trees.base, here, PACKAGES, name);
       const installed = await realpath(base).catch(() => null);
       if (installed === real || ownCounterpart(real, trees) !== null) return;
+      // Packages that the base itself only links to are not ours to change.
+      const home = await realpath(dirname(base)).catch(() => trees.base);
+      if (pathWithin(trees.base, home) === null) return;
       await rm(base, { recursive: true, force: true });
       return link(real, base);
     }

@@ -81,4 +81,15 @@ describe('carryOver', () => {
     expect(textOf(`${trees.base}/a.perf.js`)).toBe('new');
     expect(textOf(`${trees.base}/deep/er/b.json`)).toBe('{}');
   });
+
+  it('does not write through a link', async () => {
+    const made = makeRepository({ 'real.js': 'old' });
+    made.link('real.js', 'a.perf.js');
+    made.commit();
+    made.remove('a.perf.js');
+    made.write({ 'a.perf.js': 'new' });
+    const { trees } = await checkOut(made);
+    await carryOver(['a.perf.js'], trees);
+    expect([textOf(`${trees.base}/a.perf.js`), textOf(`${trees.base}/real.js`)]).toEqual(['new', 'old']);
+  });
 });

@@ -129,6 +129,18 @@ describe('sharePackage', () => {
     expect(found(trees, 'node_modules/even')).toBe(join(trees.present, 'node_modules/even'));
   });
 
+  it('changes nothing that the base only links to', async () => {
+    const trees = makeTrees({
+      'present/node_modules/even/index.js': 'present',
+      'elsewhere/even/index.js': 'another',
+      'base/tree/node_modules': '→../../elsewhere',
+    });
+    await sharePackage('even', '', trees);
+    expect(realpathSync(join(trees.directory, 'elsewhere/even/index.js'))).toBe(
+      found(trees, 'node_modules/even/index.js'),
+    );
+  });
+
   it("leaves the repository's own package alone, and what is not installed", async () => {
     const trees = makeTrees({ 'present/index.js': '', 'present/node_modules/even': '→..' });
     await sharePackage('even', '', trees);
