@@ -15,7 +15,8 @@ const budget = Number(flags.seconds);
 const isWanted = ({ name }) => name.includes(flags.only);
 
 console.log(`${conditions('npm run bench:statistics')}\n`);
-for (const size of [100, 10_000]) printTable(`${size} samples a side`, cases.filter(isWanted), size);
+for (const size of [100, 10_000])
+  printTable(`${size.toLocaleString('en')} samples a side`, cases.filter(isWanted), size);
 printTable('Distributions', distributionCases.filter(isWanted), 1);
 printMillion();
 
