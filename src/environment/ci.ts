@@ -1,10 +1,17 @@
 import type { CIEnvironment } from '../model/environment.ts';
+import { mobile } from './ci/mobile.ts';
 import { platforms } from './ci/platforms.ts';
+import { selfHosted } from './ci/self-hosted.ts';
 import { services } from './ci/services.ts';
 import type { Source, VendorVariables } from './ci/variables.ts';
 import { ciVendor, type Environment, isGenericCi } from './ci/vendor.ts';
 
-const vendorVariables: Readonly<Record<string, VendorVariables>> = { ...platforms, ...services };
+const vendorVariables: Readonly<Record<string, VendorVariables>> = {
+  ...platforms,
+  ...services,
+  ...selfHosted,
+  ...mobile,
+};
 
 /** Names that people know the vendors by, where they are not ci-info's constant in lower case. */
 const PROVIDER_NAMES: Readonly<Record<string, string>> = { CIRCLE: 'circleci', GITLAB: 'gitlab_ci' };
@@ -47,7 +54,8 @@ function whatIsBuilt(
   env: Environment,
 ): Omit<CIEnvironment, 'isCI' | 'provider'> {
   const pullRequest = read(variables.pullRequest, env);
-  const isPullRequest = pullRequest !== null || saidToBePullRequest;
+  // ci-info takes a variable that is set and empty for a pull request; a vendor's own variable for the number knows better.
+  const isPullRequest = variables.pullRequest === undefined ? saidToBePullRequest : pullRequest !== null;
   const isTag = !isPullRequest && read(variables.tag, env) !== null;
   const whereverItIs = {
     isPullRequest,

@@ -7,6 +7,7 @@ import type { RunRecord } from '../../src/model/baseline.ts';
 import type { CIEnvironment, EnvironmentContext } from '../../src/model/environment.ts';
 import type { ProcessMeasurement } from '../../src/model/measurement.ts';
 import type { ValidationResult, Verdict } from '../../src/model/verdict.ts';
+import { localCi, someContext } from '../environment/contexts.ts';
 
 /** A directory that is gone after the test. */
 export function temporaryDirectory(): string {
@@ -51,48 +52,10 @@ export function workTimes(times: number): () => number {
   };
 }
 
-export const local: CIEnvironment = {
-  isCI: false,
-  provider: 'local',
-  isPullRequest: false,
-  branch: null,
-  baseBranch: null,
-  commit: null,
-  headCommit: null,
-  pullRequest: null,
-  runId: null,
-  runUrl: null,
-};
+export { localCi as local } from '../environment/contexts.ts';
 
-export function context(ciEnvironment: CIEnvironment = local): EnvironmentContext {
-  return {
-    ciEnvironment,
-    platformProfile: {
-      cpuCores: 2,
-      cpuQuota: null,
-      cpuModel: 'some processor',
-      cpuFrequencyMhz: null,
-      memoryGb: 8,
-      platformFamily: 'linux',
-      virtualized: false,
-      virtualizationEvidence: [],
-      baselineFactor: 1,
-      architecture: 'x86_64',
-      nodeVersion: '20.12.0',
-    },
-    resourceConstraints: {
-      cpuPercent: 10,
-      cpuStealPercent: null,
-      memoryPercent: 20,
-      diskIoRate: 0,
-      loadAverage: 0.1,
-      measurementDuration: 1,
-    },
-    performanceMultiplier: 1,
-    timestamp: '2026-01-01T12:00:00.000Z',
-    sessionId: 'session-1',
-    environmentKey: 'linux-x86_64-2c',
-  };
+export function context(ciEnvironment: CIEnvironment = localCi): EnvironmentContext {
+  return someContext({ ciEnvironment });
 }
 
 export function measured(location: number, overrides: Partial<ProcessMeasurement> = {}): ProcessMeasurement {

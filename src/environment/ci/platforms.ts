@@ -92,4 +92,58 @@ export const platforms: Readonly<Record<string, VendorVariables>> = {
     commit: ['COMMIT_REF'],
     runId: ['DEPLOY_ID'],
   },
+
+  // https://developers.cloudflare.com/pages/configuration/build-configuration/#environment-variables
+  CLOUDFLARE_PAGES: { branch: ['CF_PAGES_BRANCH'], commit: ['CF_PAGES_COMMIT_SHA'] },
+
+  // https://developers.cloudflare.com/workers/ci-cd/builds/configuration/#environment-variables
+  CLOUDFLARE_WORKERS: {
+    branch: ['WORKERS_CI_BRANCH'],
+    commit: ['WORKERS_CI_COMMIT_SHA'],
+    runId: ['WORKERS_CI_BUILD_UUID'],
+  },
+
+  // https://cloud.google.com/build/docs/configuring-builds/substitute-variable-values (set where a step maps them)
+  GOOGLE_CLOUD_BUILD: {
+    pullRequest: ['_PR_NUMBER'],
+    tag: ['TAG_NAME'],
+    branch: ['BRANCH_NAME'],
+    sourceBranch: ['_HEAD_BRANCH'],
+    baseBranch: ['_BASE_BRANCH'],
+    headCommit: ['COMMIT_SHA'],
+    commit: ['COMMIT_SHA'],
+    runId: ['BUILD_ID'],
+    runUrl: address('https://console.cloud.google.com/cloud-build/builds/{BUILD_ID}?project={PROJECT_ID}'),
+  },
+
+  // https://devcenter.heroku.com/articles/heroku-ci (tests) and /buildpack-api (builds, which know their commit alone)
+  HEROKU: {
+    branch: ['HEROKU_TEST_RUN_BRANCH'],
+    commit: ['HEROKU_TEST_RUN_COMMIT_VERSION', 'SOURCE_VERSION'],
+    runId: ['HEROKU_TEST_RUN_ID'],
+  },
+
+  // https://docs.release.com/reference-documentation/environment-settings/environment-variables
+  RELEASEHUB: {
+    branch: ['RELEASE_BRANCH_NAME'],
+    commit: ['RELEASE_COMMIT_SHA'],
+    runId: ['RELEASE_BUILD_ID'],
+  },
+
+  // https://render.com/docs/environment-variables (the number of a pull request is in none)
+  RENDER: {
+    branch: ['RENDER_GIT_BRANCH'],
+    sourceBranch: ['RENDER_GIT_BRANCH'],
+    headCommit: ['RENDER_GIT_COMMIT'],
+    commit: ['RENDER_GIT_COMMIT'],
+  },
+
+  // https://man.sr.ht/builds.sr.ht/#integrations (the commit is in none)
+  SOURCEHUT: {
+    pullRequest: (env) => (/^github-pr$|^gitlab-mr$/.test(env.BUILD_REASON ?? '') ? '' : null),
+    branch: ['GIT_REF'],
+    commit: [],
+    runId: ['JOB_ID'],
+    runUrl: ['JOB_URL'],
+  },
 };

@@ -5,19 +5,6 @@ import { address, type VendorVariables } from './variables.ts';
  * above it.
  */
 export const services: Readonly<Record<string, VendorVariables>> = {
-  // https://www.jenkins.io/doc/book/pipeline/multibranch/ and the git and ghprb plug-ins
-  JENKINS: {
-    pullRequest: ['CHANGE_ID', 'ghprbPullId'],
-    tag: ['TAG_NAME'],
-    branch: ['BRANCH_NAME', 'GIT_LOCAL_BRANCH', 'GIT_BRANCH'],
-    sourceBranch: ['CHANGE_BRANCH', 'ghprbSourceBranch'],
-    baseBranch: ['CHANGE_TARGET', 'ghprbTargetBranch'],
-    headCommit: ['ghprbActualCommit'],
-    commit: ['GIT_COMMIT'],
-    runId: ['BUILD_TAG', 'BUILD_ID'],
-    runUrl: ['BUILD_URL'],
-  },
-
   // https://circleci.com/docs/variables/ (the number is set for forks alone, the address for every pull request)
   CIRCLE: {
     pullRequest: ['CIRCLE_PR_NUMBER', 'CIRCLE_PULL_REQUEST'],
@@ -56,9 +43,6 @@ export const services: Readonly<Record<string, VendorVariables>> = {
     runUrl: ['TRAVIS_BUILD_WEB_URL'],
   },
 
-  // https://www.jetbrains.com/help/teamcity/predefined-build-parameters.html (branches are not in the environment)
-  TEAMCITY: { commit: ['BUILD_VCS_NUMBER'], runId: ['BUILD_NUMBER'], runUrl: ['BUILD_URL'] },
-
   // https://www.appveyor.com/docs/environment-variables/
   APPVEYOR: {
     pullRequest: ['APPVEYOR_PULL_REQUEST_NUMBER'],
@@ -87,22 +71,9 @@ export const services: Readonly<Record<string, VendorVariables>> = {
     runUrl: ['DRONE_BUILD_LINK'],
   },
 
-  // https://woodpecker-ci.org/docs/usage/environment (the second names are those of version 0.15)
-  WOODPECKER: {
-    pullRequest: ['CI_COMMIT_PULL_REQUEST'],
-    tag: ['CI_COMMIT_TAG'],
-    branch: ['CI_COMMIT_BRANCH'],
-    sourceBranch: ['CI_COMMIT_SOURCE_BRANCH'],
-    baseBranch: ['CI_COMMIT_TARGET_BRANCH'],
-    headCommit: ['CI_COMMIT_SHA'],
-    commit: ['CI_COMMIT_SHA'],
-    runId: ['CI_PIPELINE_NUMBER', 'CI_BUILD_NUMBER'],
-    runUrl: ['CI_PIPELINE_URL', 'CI_BUILD_LINK'],
-  },
-
   // https://docs.semaphore.io/reference/env-vars (in pull requests the branch is the one to be merged into)
   SEMAPHORE: {
-    pullRequest: ['SEMAPHORE_GIT_PR_NUMBER'],
+    pullRequest: ['SEMAPHORE_GIT_PR_NUMBER', 'PULL_REQUEST_NUMBER'],
     tag: ['SEMAPHORE_GIT_TAG_NAME'],
     branch: ['SEMAPHORE_GIT_BRANCH'],
     sourceBranch: ['SEMAPHORE_GIT_PR_BRANCH'],
@@ -123,5 +94,74 @@ export const services: Readonly<Record<string, VendorVariables>> = {
     commit: ['CF_REVISION'],
     runId: ['CF_BUILD_ID'],
     runUrl: ['CF_BUILD_URL'],
+  },
+
+  // https://buddy.works/docs/pipelines/environment-variables
+  BUDDY: {
+    pullRequest: ['BUDDY_EXECUTION_PULL_REQUEST_NO', 'BUDDY_EXECUTION_PULL_REQUEST_ID'],
+    tag: ['BUDDY_EXECUTION_TAG'],
+    branch: ['BUDDY_EXECUTION_BRANCH'],
+    sourceBranch: ['BUDDY_EXECUTION_PULL_REQUEST_HEAD_BRANCH'],
+    baseBranch: ['BUDDY_EXECUTION_PULL_REQUEST_BASE_BRANCH'],
+    headCommit: ['BUDDY_EXECUTION_REVISION'],
+    commit: ['BUDDY_EXECUTION_REVISION'],
+    runId: ['BUDDY_EXECUTION_ID'],
+    runUrl: ['BUDDY_EXECUTION_URL'],
+  },
+
+  // https://cirrus-ci.org/guide/writing-tasks/#environment-variables (in pull requests the branch is `pull/` and a number)
+  CIRRUS: {
+    pullRequest: ['CIRRUS_PR'],
+    tag: ['CIRRUS_TAG'],
+    branch: ['CIRRUS_BRANCH'],
+    baseBranch: ['CIRRUS_BASE_BRANCH'],
+    headCommit: ['CIRRUS_CHANGE_IN_REPO'],
+    commit: ['CIRRUS_CHANGE_IN_REPO'],
+    runId: ['CIRRUS_BUILD_ID'],
+    runUrl: address('https://cirrus-ci.com/build/{CIRRUS_BUILD_ID}'),
+  },
+
+  // https://documentation.codeship.com/basic/builds-and-configuration/set-environment-variables/ (and Pro's)
+  CODESHIP: {
+    pullRequest: ['CI_PR_NUMBER', 'CI_PULL_REQUEST'],
+    branch: ['CI_BRANCH'],
+    sourceBranch: ['CI_BRANCH'],
+    headCommit: ['CI_COMMIT_ID'],
+    commit: ['CI_COMMIT_ID'],
+    runId: ['CI_BUILD_ID', 'CI_BUILD_NUMBER'],
+    runUrl: ['CI_BUILD_URL'],
+  },
+
+  // https://docs.earthly.dev/docs/earthfile/builtin-args (set where the Earthfile asks for them)
+  EARTHLY: { branch: ['EARTHLY_GIT_BRANCH'], commit: ['EARTHLY_GIT_HASH'] },
+
+  // https://docs.webapp.io/layerfile-reference/build-env (the pull request is an address)
+  LAYERCI: {
+    pullRequest: ['LAYERCI_PULL_REQUEST'],
+    branch: ['LAYERCI_BRANCH', 'GIT_BRANCH'],
+    sourceBranch: ['LAYERCI_BRANCH', 'GIT_BRANCH'],
+    headCommit: ['GIT_COMMIT'],
+    commit: ['GIT_COMMIT'],
+    runId: ['LAYERCI_JOB_ID'],
+  },
+
+  // https://magnum-ci.com/docs/environment
+  MAGNUM: { branch: ['CI_BRANCH'], commit: ['CI_COMMIT'], runId: ['CI_BUILD_NUMBER'] },
+
+  // https://www.rwx.com/docs/rwx/environment-variables and its package git/clone
+  RWX: {
+    branch: ['RWX_GIT_REF', 'MINT_GIT_REF'],
+    commit: ['RWX_GIT_COMMIT_SHA', 'MINT_GIT_COMMIT_SHA'],
+    runId: ['RWX_RUN_ID', 'MINT_RUN_ID'],
+    runUrl: ['RWX_RUN_URL', 'MINT_RUN_URL'],
+  },
+
+  // https://sail.ci/docs/environment-variables
+  SAIL: {
+    pullRequest: ['SAIL_PULL_REQUEST_NUMBER'],
+    branch: ['SAIL_COMMIT_BRANCH'],
+    sourceBranch: ['SAIL_COMMIT_BRANCH'],
+    headCommit: ['SAIL_COMMIT_SHA'],
+    commit: ['SAIL_COMMIT_SHA'],
   },
 };
