@@ -2,6 +2,7 @@
 const rooms = [
   { room: 'errors', may: [], why: 'the vocabulary of failure is below everything' },
   { room: 'model', may: [], why: 'plain data types that cross rooms; no logic' },
+  { room: 'nearest-names', may: [], why: 'what a misspelt name was meant to be, for the messages of any room' },
   {
     room: 'statistics',
     may: ['model', 'errors'],
@@ -19,7 +20,7 @@ const rooms = [
   },
   {
     room: 'dependencies',
-    may: ['model', 'errors', 'statistics'],
+    may: ['model', 'errors', 'statistics', 'nearest-names'],
     why: "loads the project's modules; is given recorded times and never fetches them",
   },
   {
@@ -34,7 +35,11 @@ const rooms = [
     may: ['model', 'errors'],
     why: 'git, and a check-out made ready to run; knows nothing of what is run there',
   },
-  { room: 'config', may: ['model', 'errors'], why: 'the options of rooms, with their defaults' },
+  {
+    room: 'config',
+    may: ['model', 'errors', 'nearest-names'],
+    why: 'the options of rooms, with their defaults, and where their values come from',
+  },
   { room: 'report', may: ['model', 'errors', 'statistics'], why: 'pure functions of results' },
   {
     room: 'framework',

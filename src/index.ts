@@ -1,4 +1,5 @@
-export { type LogLevel, PerformanceConfig, type PerformanceConfigFields } from './config/performance-config.ts';
+export type { PerformanceConfigFields } from './config/fields.ts';
+export { PerformanceConfig } from './config/performance-config.ts';
 export { DependencyResolver, type DependencyResolverOptions } from './dependencies/dependency-resolver.ts';
 export type { RecordedFunction, RecordedTime, RecordedTimeLookup } from './dependencies/recorded-time.ts';
 export type { FallbackFactory, FallbackOptions, ResolvedFunction } from './dependencies/resolved-function.ts';
@@ -10,6 +11,7 @@ export { ThresholdManager, type ThresholdManagerOptions } from './framework/thre
 export type * from './model/baseline.ts';
 export type * from './model/dependencies.ts';
 export type * from './model/environment.ts';
+export type * from './model/log.ts';
 export type * from './model/measurement.ts';
 export type * from './model/result.ts';
 export type * from './model/statistics.ts';

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { CommandContext } from './command-context.ts';
+import { CONFIG_OPTION } from './config-command.ts';
 import type { BaselineFlags } from './flags.ts';
 import { numberOption } from './options.ts';
 
@@ -16,7 +17,8 @@ export function addBaselineCommands(program: Command, { terminal, finish }: Comm
       .command(usage)
       .description(description)
       .showHelpAfterError(`(evenkeel baseline ${usage.split(' ')[0]} --help tells more)`)
-      .option('--cache <dir>', 'directory of the baselines (default: .performance-cache)');
+      .option('--cache <dir>', 'directory of the baselines (default: that of the configuration)')
+      .option(...CONFIG_OPTION);
   const act = (call: (commands: Commands) => Promise<number>) => import('./baseline.ts').then(call).then(finish);
 
   add('list', 'List the stored baselines.').action((flags: BaselineFlags) => act(({ list }) => list(flags, terminal)));
@@ -32,7 +34,7 @@ export function addBaselineCommands(program: Command, { terminal, finish }: Comm
     .option('--env <key>', 'only this environment')
     .action((tests: readonly string[], flags: BaselineFlags) => act(({ remove }) => remove(tests, flags, terminal)));
   add('prune', 'Drop old runs; the newest ones and accepted ones stay.')
-    .option('--days <n>', 'runs older than this many days (default: 30)', numberOption(1))
+    .option('--days <n>', 'runs older than this many days (default: that of the configuration)', numberOption(1))
     .option('--runs <n>', 'runs of a test beyond this many (default: 30)', numberOption(1))
     .action((flags: BaselineFlags) => act(({ prune }) => prune(flags, terminal)));
   add('export <file>', 'Write all baselines to a JSON file; - is standard output.').action(

@@ -1,9 +1,10 @@
-import { PerformanceConfig } from '../config/performance-config.ts';
+import type { PerformanceConfig } from '../config/performance-config.ts';
 import { BaselineBook, type TestSelection } from '../framework/baseline-book.ts';
 import type { SeriesKey } from '../model/baseline.ts';
 import { renderBaseline, renderSeriesList } from '../report/baselines.ts';
 import { formatCounted } from '../report/format.ts';
 import { neutralizeName } from '../report/text/neutralize.ts';
+import { configurationFor } from './configuration.ts';
 import type { BaselineFlags } from './flags.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -69,9 +70,9 @@ export function importFrom(file: string, flags: BaselineFlags, terminal: Termina
 
 type Action = (book: BaselineBook, config: PerformanceConfig) => Promise<void>;
 
-async function withBook({ cache }: BaselineFlags, terminal: Terminal, action: Action): Promise<number> {
-  const config = new PerformanceConfig();
-  const book = await BaselineBook.open(config, cache ?? null);
+async function withBook(flags: BaselineFlags, terminal: Terminal, action: Action): Promise<number> {
+  const config = await configurationFor(flags);
+  const book = await BaselineBook.open(config, null);
   try {
     await action(book, config);
   } finally {

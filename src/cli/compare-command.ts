@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { CommandContext } from './command-context.ts';
+import { CONFIG_OPTION } from './config-command.ts';
 import type { CompareFlags } from './flags.ts';
 import { numberOption } from './options.ts';
 
@@ -26,6 +27,7 @@ export function addCompareCommand(program: Command, context: CommandContext): vo
     .option('-i, --iterations <n>', 'samples a process (default: 100, or what the test says)', numberOption(1))
     .option('--json <file>', 'also write the whole result as JSON; - writes it to standard output instead of the table')
     .option('--fail-on-inconclusive', 'exit with 3 where a test is too noisy to tell')
+    .option(...CONFIG_OPTION)
     .option('-q, --quiet', 'print only what needs attention, and the summary')
     .showHelpAfterError('(evenkeel compare --help tells more)')
     .addHelpText('after', EXAMPLES)

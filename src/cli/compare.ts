@@ -1,7 +1,7 @@
-import { PerformanceConfig } from '../config/performance-config.ts';
 import { compareRevisions } from '../framework/compare/compare-revisions.ts';
 import type { CompareOptions } from '../framework/compare/options.ts';
 import type { CompareReport } from '../model/revisions.ts';
+import { configurationFor } from './configuration.ts';
 import type { CompareFlags } from './flags.ts';
 import { checkWritable, STANDARD_OUTPUT, writeJson } from './json-file.ts';
 import { showProgress } from './progress.ts';
@@ -19,6 +19,7 @@ export async function compare(
   terminal: Terminal,
   { directory = process.cwd(), programs }: ComparePlace = {},
 ): Promise<number> {
+  const config = await configurationFor(flags);
   if (flags.json && flags.json !== STANDARD_OUTPUT) await checkWritable(flags.json);
   const progress = showProgress(terminal, flags.quiet ?? false);
   const interruption = abortOnSignals(() => progress.note('Interrupted: keeping what is complete …'));
@@ -28,7 +29,7 @@ export async function compare(
       isMergeBase: flags.mergeBase ?? false,
       patterns: globs,
       directory,
-      config: new PerformanceConfig(),
+      config,
       filter: flags.filter ?? null,
       iterations: flags.iterations ?? null,
       blocks: flags.blocks ?? null,

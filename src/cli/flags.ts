@@ -1,5 +1,17 @@
+/** The options that the configuration depends on. */
+export interface ConfigurationFlags {
+  readonly config?: string;
+  readonly cache?: string;
+}
+
+/** The options of `evenkeel config`, as Commander gives them. */
+export interface ConfigFlags extends ConfigurationFlags {
+  readonly check?: boolean;
+  readonly json?: boolean;
+}
+
 /** The options of `evenkeel run`, as Commander gives them. */
-export interface RunFlags {
+export interface RunFlags extends ConfigurationFlags {
   readonly filter?: string;
   readonly iterations?: number;
   readonly processes?: number;
@@ -7,13 +19,12 @@ export interface RunFlags {
   readonly record?: boolean;
   readonly update?: boolean;
   readonly failOnInconclusive?: boolean;
-  readonly cache?: string;
   readonly explain?: string;
   readonly quiet?: boolean;
 }
 
 /** The options of `evenkeel compare`, as Commander gives them. */
-export interface CompareFlags {
+export interface CompareFlags extends Pick<ConfigurationFlags, 'config'> {
   readonly mergeBase?: boolean;
   readonly prepare?: string;
   readonly filter?: string;
@@ -25,8 +36,7 @@ export interface CompareFlags {
 }
 
 /** The options that the `evenkeel baseline` commands share. */
-export interface BaselineFlags {
-  readonly cache?: string;
+export interface BaselineFlags extends ConfigurationFlags {
   readonly env?: string;
   readonly all?: boolean;
   readonly days?: number;

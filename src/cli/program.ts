@@ -3,6 +3,7 @@ import { packageVersion } from '../framework/version.ts';
 import { addBaselineCommands } from './baseline-command.ts';
 import type { CommandContext } from './command-context.ts';
 import { addCompareCommand } from './compare-command.ts';
+import { addConfigCommand } from './config-command.ts';
 import { addRunCommand } from './run-command.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -52,6 +53,7 @@ function buildProgram(context: CommandContext): Command {
   addRunCommand(program, context);
   addCompareCommand(program, context);
   addBaselineCommands(program, context);
+  addConfigCommand(program, context);
   return program;
 }
 

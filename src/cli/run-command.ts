@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { CommandContext } from './command-context.ts';
+import { CONFIG_OPTION } from './config-command.ts';
 import type { RunFlags } from './flags.ts';
 import { numberOption } from './options.ts';
 
@@ -25,7 +26,8 @@ export function addRunCommand(program: Command, context: CommandContext): void {
     .option('--record', 'record baselines, also in CI outside the main branch')
     .option('--no-record', 'read baselines and write none')
     .option('--fail-on-inconclusive', 'exit with 3 where a test is too noisy to tell')
-    .option('--cache <dir>', 'directory of the baselines (default: .performance-cache)')
+    .option('--cache <dir>', 'directory of the baselines (default: that of the configuration)')
+    .option(...CONFIG_OPTION)
     .option('--explain <test>', 'also print how the verdict on this test came about (part of its name)')
     .option('-q, --quiet', 'print only what needs attention, and the summary')
     .showHelpAfterError('(evenkeel run --help tells more)')

@@ -1,8 +1,8 @@
-import { PerformanceConfig } from '../config/performance-config.ts';
 import { UsageError } from '../errors.ts';
 import type { RecordingWish } from '../framework/recording.ts';
 import { findFiles } from '../framework/suite/find-files.ts';
 import { runSuite, type SuiteRunOptions } from '../framework/suite/run-suite.ts';
+import { configurationFor } from './configuration.ts';
 import type { RunFlags } from './flags.ts';
 import { checkWritable, STANDARD_OUTPUT, writeJson } from './json-file.ts';
 import { showProgress } from './progress.ts';
@@ -20,6 +20,7 @@ export async function run(
   pool?: SuiteRunOptions['pool'],
 ): Promise<number> {
   const recording = wishOf(flags);
+  const config = await configurationFor(flags);
   if (flags.json && flags.json !== STANDARD_OUTPUT) await checkWritable(flags.json);
   const files = await findFiles(globs, process.cwd());
   const progress = showProgress(terminal, flags.quiet ?? false);
@@ -27,8 +28,8 @@ export async function run(
   try {
     const report = await runSuite({
       files,
-      config: new PerformanceConfig(),
-      cachePath: flags.cache ?? null,
+      config,
+      cachePath: null,
       overrides: { iterations: flags.iterations, processes: flags.processes },
       filter: flags.filter ?? null,
       recording,

@@ -11,6 +11,7 @@ describe('help', () => {
     ['run', ['run']],
     ['compare', ['compare']],
     ['baseline', ['baseline']],
+    ['config', ['config']],
     ...BASELINE_COMMANDS.map((name) => [`baseline-${name}`, ['baseline', name]] as const),
   ] as const)('%s', async (name, path) => {
     const { exitCode, out, err } = await command([...path, '--help']);
@@ -70,7 +71,7 @@ describe('wrong usage', () => {
     const { exitCode, out, err } = await command(args);
     expect({ exitCode, out }).toEqual({ exitCode: 2, out: '' });
     expect(err).toMatch(message);
-    const path = args.filter((arg) => ['run', 'compare', 'baseline', ...BASELINE_COMMANDS].includes(arg));
+    const path = args.filter((arg) => ['run', 'compare', 'baseline', 'config', ...BASELINE_COMMANDS].includes(arg));
     expect(err).toContain(`\n(${['evenkeel', ...path].join(' ')} --help tells more)\n`);
   });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { PerformanceConfig, type PerformanceConfigFields } from '../../src/config/performance-config.ts';
+import type { PerformanceConfigFields } from '../../src/config/fields.ts';
+import { PerformanceConfig } from '../../src/config/performance-config.ts';
 import { UsageError } from '../../src/errors.ts';
 
 /** Fields as a program without types might give them. */
@@ -38,11 +39,11 @@ describe('PerformanceConfig', () => {
 
   it.each<[keyof PerformanceConfigFields, readonly unknown[], readonly unknown[]]>([
     ['cacheDirectory', ['baselines', '/var/cache'], ['', 7, null]],
-    ['baselineRetentionDays', [0.5, 1, 365], [0, -1, Number.NaN, Number.POSITIVE_INFINITY, '30']],
+    ['baselineRetentionDays', [0.5, 1, 365], [0, -1, 100_001, Number.NaN, Number.POSITIVE_INFINITY, '30']],
     ['confidenceLevel', [0.5, 0.999], [0, 1, -0.1, 95, Number.NaN, '0.95']],
     ['defaultIterations', [1, 1000], [0, 1.5, -3, Number.NaN, '100']],
     ['warmupIterations', [0, 50], [-1, 0.5, '5']],
-    ['ciTimeoutMultiplier', [1, 2.5], [0.99, 0, Number.POSITIVE_INFINITY, '2']],
+    ['ciTimeoutMultiplier', [1, 2.5], [0.99, 0, 1001, Number.POSITIVE_INFINITY, '2']],
     ['statisticalMethod', ['robust', 'parametric', 'bootstrap'], ['bayesian', 'ROBUST', null]],
     ['outlierDetectionMethod', ['modified_z_score', 'iqr', 'isolation_forest'], ['z', '']],
     ['regressionTestMethod', ['mann_whitney', 't_test', 'ks_test'], ['u_test', 1]],
@@ -72,12 +73,13 @@ describe('PerformanceConfig', () => {
     expect(untyped({ ciTimeoutMultiplier: Number.POSITIVE_INFINITY }).validate()[0]).toMatch(/not Infinity\.$/);
   });
 
-  it('says a field that it does not know', () => {
-    expect(untyped({ confidenceLevl: 0.9 }).validate()).toEqual([
-      'There is no field confidenceLevl; the fields are cacheDirectory, baselineRetentionDays, confidenceLevel, ' +
-        'defaultIterations, warmupIterations, ciTimeoutMultiplier, statisticalMethod, outlierDetectionMethod, ' +
-        'regressionTestMethod, adaptationRate, enableCaching, logLevel, performanceOverheadLimit.',
-    ]);
+  it.each([
+    ['confidenceLevl', 'There is no field confidenceLevl; did you mean confidenceLevel?'],
+    ['confidence_level', 'There is no field confidence_level; did you mean confidenceLevel?'],
+    ['colour', expect.stringMatching(/^There is no field colour; the fields are cacheDirectory, .*OverheadLimit\.$/)],
+    ['constructor', expect.stringMatching(/^There is no field constructor; /)],
+  ])('says a field that it does not know, and the nearest: %s', (field, problem) => {
+    expect(untyped({ [field]: 0.9 }).validate()).toEqual([problem]);
   });
 
   it('checked() gives a sound configuration back, and throws every problem of another', () => {

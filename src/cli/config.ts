@@ -1,0 +1,39 @@
+import { stringify } from 'smol-toml';
+import { fieldNames } from '../config/fields.ts';
+import type { Origin, Settings } from '../config/gather-settings.ts';
+import { keyOf } from '../config/keys.ts';
+import { settingsFor } from './configuration.ts';
+import type { ConfigFlags } from './flags.ts';
+import type { Terminal } from './terminal.ts';
+
+/** `evenkeel config`: answers the exit code. */
+export async function config(flags: ConfigFlags, terminal: Terminal): Promise<number> {
+  const settings = await settingsFor(flags);
+  if (flags.check) terminal.out(`${found(settings)}: nothing is wrong with it.\n`);
+  else terminal.out(flags.json ? renderJson(settings) : renderToml(settings));
+  return 0;
+}
+
+function found({ file }: Settings): string {
+  return file ?? 'There is no evenkeel.toml here or further up, and the configuration is that of the environment';
+}
+
+// What is shown can be saved as a file.
+function renderToml({ fields, origins }: Settings): string {
+  const lines = fieldNames.map((field) => ({
+    setting: stringify({ [keyOf(field)]: fields[field] }).trimEnd(),
+    origin: inWords(origins[field]),
+  }));
+  const width = Math.max(...lines.map(({ setting }) => setting.length));
+  return lines.map(({ setting, origin }) => `${setting.padEnd(width)}  # ${origin}\n`).join('');
+}
+
+function renderJson({ fields, origins, file }: Settings): string {
+  const settings = fieldNames.map((field) => [keyOf(field), { value: fields[field], origin: origins[field] }]);
+  return `${JSON.stringify({ file, settings: Object.fromEntries(settings) }, null, 2)}\n`;
+}
+
+function inWords(origin: Origin): string {
+  if (origin.kind === 'default') return 'default';
+  return origin.kind === 'file' ? `${origin.path}:${origin.line}` : origin.name;
+}

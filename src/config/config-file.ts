@@ -1,0 +1,80 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { parse, stringify, TomlError } from 'smol-toml';
+import { UsageError } from '../errors.ts';
+import { type ConfigField, fieldNames, type PerformanceConfigFields, problemWith } from './fields.ts';
+import { fieldOf, keyOf, unknownKey } from './keys.ts';
+import { type ConfigProblem, configurationError } from './problem.ts';
+import { type Place, placesOf } from './toml-places.ts';
+
+/** What a configuration file says. */
+export interface FileSettings {
+  readonly fields: Partial<PerformanceConfigFields>;
+  /** Where it says it. */
+  readonly places: ReadonlyMap<ConfigField, Place>;
+  readonly problems: readonly ConfigProblem[];
+}
+
+/**
+ * The fields that a TOML file sets.
+ * @throws {UsageError} where it cannot be read, and for every problem in it.
+ */
+export async function readConfigFile(path: string): Promise<Partial<PerformanceConfigFields>> {
+  const { fields, problems } = parseConfig(await readText(path), path);
+  if (problems.length > 0) throw configurationError(problems);
+  return fields;
+}
+
+/** The text of a configuration file. @throws {UsageError} where it cannot be read, or is no text. */
+export async function readText(path: string): Promise<string> {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(await readFile(path));
+  } catch (cause) {
+    throw new UsageError(`The configuration ${path} cannot be read: ${(cause as Error).message}.`, { cause });
+  }
+}
+
+/**
+ * Reads a configuration in TOML.
+ * @param name the file's name, for messages.
+ */
+export function parseConfig(text: string, name: string): FileSettings {
+  const unix = text.replaceAll('\r\n', '\n');
+  try {
+    return settingsOf(parse(unix), placesOf(unix, parse), name);
+  } catch (error) {
+    if (!(error instanceof TomlError)) throw error;
+    const [reason = ''] = error.message.replace('Invalid TOML document: ', '').split('\n');
+    const where = `${name}:${error.line}:${error.column}`;
+    const problems = [{ where, key: null, message: `this is no TOML: ${reason}.` }];
+    return { fields: {}, places: new Map(), problems };
+  }
+}
+
+/** Writes all fields as TOML. @throws {UsageError} where the file cannot be written. */
+export async function writeConfigFile(path: string, config: PerformanceConfigFields): Promise<void> {
+  const text = stringify(Object.fromEntries(fieldNames.map((field) => [keyOf(field), config[field]])));
+  await writeFile(path, text).catch((cause: Error) => {
+    throw new UsageError(`The configuration ${path} cannot be written: ${cause.message}.`, { cause });
+  });
+}
+
+function settingsOf(document: object, placesOfKeys: ReadonlyMap<string, Place>, name: string): FileSettings {
+  const fields: Record<string, unknown> = {};
+  const places = new Map<ConfigField, Place>();
+  const problems: ConfigProblem[] = [];
+  for (const [key, value] of Object.entries(document)) {
+    const place = placesOfKeys.get(key)!;
+    const field = fieldOf(key);
+    const problem = field === null ? unknownKey(key) : wrongValue(field, key, value);
+    if (problem !== null) problems.push({ where: `${name}:${place.line}:${place.column}`, key, message: problem });
+    if (field === null || problem !== null) continue;
+    fields[field] = value;
+    places.set(field, place);
+  }
+  return { fields, places, problems };
+}
+
+function wrongValue(field: ConfigField, key: string, value: unknown): string | null {
+  const problem = problemWith(field, value);
+  return problem === null ? null : `${key} ${problem}.`;
+}

@@ -1,0 +1,89 @@
+import { existsSync } from 'node:fs';
+import { dirname, isAbsolute, join, relative, resolve } from 'node:path';
+import { type FileSettings, parseConfig, readText } from './config-file.ts';
+import { type ConfigField, defaultFields, fieldNames, type PerformanceConfigFields } from './fields.ts';
+import { FILE_VARIABLE, variableOf } from './keys.ts';
+import { type ConfigProblem, configurationError } from './problem.ts';
+import { readVariables } from './variables.ts';
+
+/** The name of the file that is looked for. */
+export const CONFIG_FILE = 'evenkeel.toml';
+
+/** Where a value comes from. */
+export type Origin =
+  | { readonly kind: 'default' }
+  | { readonly kind: 'file'; readonly path: string; readonly line: number }
+  | { readonly kind: 'variable'; readonly name: string }
+  | { readonly kind: 'flag'; readonly name: string };
+
+/** A value that a flag of the command line sets. */
+export interface FlagSettings {
+  readonly fields: Partial<PerformanceConfigFields>;
+  /** As the user writes it, of each field: `--cache`. */
+  readonly names: Readonly<Partial<Record<ConfigField, string>>>;
+}
+
+/** Where to gather from. */
+export interface SettingsSources {
+  /** Where the search for the file starts, upwards; absolute. */
+  readonly directory: string;
+  /** The file to read in place of the nearest one; relative to `directory`. */
+  readonly file?: string | undefined;
+  /** Default: `process.env`. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
+  readonly flags?: FlagSettings;
+}
+
+/** Every field, and where its value comes from. */
+export interface Settings {
+  readonly fields: PerformanceConfigFields;
+  readonly origins: Readonly<Record<ConfigField, Origin>>;
+  /** The file that was read, relative to the working directory; null for none. */
+  readonly file: string | null;
+}
+
+/**
+ * Gathers the configuration: flags, over environment variables, over the file, over the defaults. A relative
+ * `cache_directory` in a file counts from that file's directory; the answer's paths count from the working directory.
+ * @throws {UsageError} with every problem of the file and the variables at once.
+ */
+export async function gatherSettings(sources: SettingsSources): Promise<Settings> {
+  const { directory, env = process.env, flags = { fields: {}, names: {} } } = sources;
+  const path = sources.file ?? (env[FILE_VARIABLE] || null) ?? nearestFile(directory);
+  const file = path === null ? null : relative(process.cwd(), resolve(directory, path));
+  const fromFile = await readSettings(file);
+  const fromVariables = readVariables(env);
+  const problems: readonly ConfigProblem[] = [...fromFile.problems, ...fromVariables.problems];
+  if (problems.length > 0) throw configurationError(problems);
+
+  const inFile = relocated(fromFile.fields, file);
+  const originOf = (field: ConfigField): Origin => {
+    if (flags.fields[field] !== undefined) return { kind: 'flag', name: flags.names[field] ?? field };
+    if (field in fromVariables.fields) return { kind: 'variable', name: variableOf(field) };
+    const place = fromFile.places.get(field);
+    return place === undefined || file === null ? { kind: 'default' } : { kind: 'file', path: file, line: place.line };
+  };
+  return {
+    fields: { ...defaultFields, ...inFile, ...fromVariables.fields, ...flags.fields },
+    origins: Object.fromEntries(fieldNames.map((field) => [field, originOf(field)])) as Settings['origins'],
+    file,
+  };
+}
+
+async function readSettings(file: string | null): Promise<FileSettings> {
+  if (file === null) return { fields: {}, places: new Map(), problems: [] };
+  return parseConfig(await readText(file), file);
+}
+
+function nearestFile(directory: string): string | null {
+  const candidate = join(directory, CONFIG_FILE);
+  if (existsSync(candidate)) return candidate;
+  const parent = dirname(directory);
+  return parent === directory ? null : nearestFile(parent);
+}
+
+function relocated(fields: Partial<PerformanceConfigFields>, file: string | null): Partial<PerformanceConfigFields> {
+  const { cacheDirectory } = fields;
+  if (file === null || cacheDirectory === undefined || isAbsolute(cacheDirectory)) return fields;
+  return { ...fields, cacheDirectory: join(dirname(file), cacheDirectory) };
+}

@@ -1,0 +1,23 @@
+import fc from 'fast-check';
+import type { PerformanceConfigFields } from '../../src/config/fields.ts';
+
+const share = fc.double({ min: 0, max: 1, noNaN: true }).map((value) => value + 0);
+
+/** Every configuration that is sound. */
+export const soundFields: fc.Arbitrary<PerformanceConfigFields> = fc.record({
+  cacheDirectory: fc
+    .string({ unit: 'grapheme', minLength: 1 })
+    .filter((text) => text.trim() !== '' && !text.includes('\0')),
+  baselineRetentionDays: fc.double({ min: 1e-9, max: 100_000, noNaN: true }),
+  confidenceLevel: fc.double({ min: 0, max: 1, minExcluded: true, maxExcluded: true, noNaN: true }),
+  defaultIterations: fc.integer({ min: 1, max: Number.MAX_SAFE_INTEGER }),
+  warmupIterations: fc.integer({ min: 0, max: Number.MAX_SAFE_INTEGER }),
+  ciTimeoutMultiplier: fc.double({ min: 1, max: 1000, noNaN: true }),
+  statisticalMethod: fc.constantFrom('robust', 'parametric', 'bootstrap'),
+  outlierDetectionMethod: fc.constantFrom('modified_z_score', 'iqr', 'isolation_forest'),
+  regressionTestMethod: fc.constantFrom('mann_whitney', 't_test', 'ks_test'),
+  adaptationRate: share,
+  enableCaching: fc.boolean(),
+  logLevel: fc.constantFrom('DEBUG', 'INFO', 'WARNING', 'ERROR'),
+  performanceOverheadLimit: share,
+});
