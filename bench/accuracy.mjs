@@ -1,6 +1,7 @@
 // The same functions measured by evenkeel, tinybench and mitata: do they agree, and who says the same thing twice?
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { estimateOfProcesses } from '../dist/judge/spread.js';
 import { median } from '../dist/statistics/median.js';
 import { functions } from './accuracy/functions.mjs';
 import { medianSpreads, spreadTable, timesTable } from './accuracy/tables.mjs';
@@ -38,7 +39,7 @@ function measureRound(name, by) {
     all[tool].push(answer);
     if (tool === 'evenkeel') processes.push(answer);
   }
-  all.run.push({ estimate: median(processes.map(({ location }) => location)) });
+  all.run.push({ estimate: estimateOfProcesses(processes.map(({ location }) => location)) });
 }
 
 function timeTaken(tool) {

@@ -1,11 +1,11 @@
 import type { Change, VerdictView } from '../model/verdict.ts';
-import { median } from '../statistics/median.ts';
 import { studentTQuantile, studentTSurvival } from '../statistics/student-t.ts';
 import { boundsAround, thresholdFor } from './bounds.ts';
 import type { HistoryCase, HistoryJudge, Judgement } from './case.ts';
 import { decide, needsAnotherLook } from './decide.ts';
 import { hiddenBySpreadPercent, type Margin, minimumDetectableChangePercent } from './margin.ts';
 import { explain } from './messages.ts';
+import { estimateOfProcesses } from './spread.ts';
 import { type View, viewsOf } from './views.ts';
 
 const FALSE_ALARM_RATE = 0.03;
@@ -88,7 +88,7 @@ function withHistory(given: HistoryCase): Judgement {
 }
 
 function estimateOf({ looks }: HistoryCase): number {
-  return median(looks.flat().map(({ location }) => location));
+  return estimateOfProcesses(looks.flat().map(({ location }) => location));
 }
 
 function rateOf({ falseAlarmRate = FALSE_ALARM_RATE }: HistoryCase): number {

@@ -69,13 +69,14 @@ export function judgePairs(given: PairedCase): PairedJudgement {
   const isLast = taken >= given.blocks;
   const suspects = views.filter(({ slowerThanZero }) => slowerThanZero < SUSPICIOUS * shareOf('fast'));
   const isFaster = fast.isFaster && slower === undefined;
-  const isOpen = slower === undefined && !isFaster && !isLast && suspects.length > 0;
+  const isBlind = fast.detectablePercent > BLIND_ABOVE_PERCENT;
+  const isOpen = slower === undefined && !isFaster && !isLast && (suspects.length > 0 || isBlind);
   const doubtful = mostSignificant(views.filter(({ pValue }) => pValue < DOUBTFUL * shareOf('fast')));
   const verdict: Verdict = slower
     ? 'regression'
     : isFaster
       ? 'improvement'
-      : doubtful || fast.detectablePercent > BLIND_ABOVE_PERCENT
+      : doubtful || isBlind
         ? 'inconclusive'
         : 'pass';
   const told = slower ?? doubtful ?? fast;

@@ -5,7 +5,7 @@ import { quantile } from '../statistics/quantile.ts';
 import { type HistoryCase, type Look, type PastRun, timeOf } from './case.ts';
 import { type MachineEffect, type MachineModel, machineEffect, machineModel } from './machine.ts';
 import { heedingProcesses, type Margin, type MarginOptions, marginFor, priorFor } from './margin.ts';
-import { processError, stepDeviation, upperReach } from './spread.ts';
+import { estimateOfProcesses, processError, stepDeviation, upperReach } from './spread.ts';
 
 /** A run held against the past in one way; everything on the logarithmic scale. */
 export interface View {
@@ -31,7 +31,7 @@ export interface View {
 const SHARES = { fast: 0.8, busy: 0.1, drift: 0.1 } as const;
 // A slow-down of fewer standard errors than this, by the run's own processes, may be theirs. With it, replayed looks at
 // unchanged code gave no false alarm where they gave five without (docs/decisions/0004-first-judge.md).
-const CLEAR_ERRORS = 3;
+const CLEAR_ERRORS = 3.5;
 // Noise only adds time, so code that is slower is slower in its quickest processes as well. Where those reach what the
 // quickest of the past reached, it is the machine: with 4.5 processes to a processor this ended every false alarm of the
 // live recording but one (docs/decisions/0012-judging-runs.md).
@@ -136,12 +136,11 @@ function pastEstimate(run: PastRun, model: MachineModel | null, aspect: Aspect):
   const { processes = [], estimate } = run;
   const isKnown = processes.length > 0 && processes.every((process) => timeOf(process, aspect));
   if (!isKnown) return aspect === 'fast' ? Math.log(estimate) : null;
-  const own = aspect === 'fast' ? Math.log(estimate) : logEstimate(processes, aspect);
-  return own - machineEffect(model, processes, aspect).correction;
+  return logEstimate(processes, aspect) - machineEffect(model, processes, aspect).correction;
 }
 
 function logEstimate(processes: Look, aspect: Aspect): number {
-  return Math.log(median(processes.map((process) => timeOf(process, aspect)!)));
+  return Math.log(estimateOfProcesses(processes.map((process) => timeOf(process, aspect)!)));
 }
 
 function errorOf(processes: Look, aspect: Aspect): number {

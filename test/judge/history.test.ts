@@ -5,6 +5,9 @@ import { judgeAgainstHistory } from '../../src/judge/history.ts';
 import type { Verdict } from '../../src/model/verdict.ts';
 import { at, caseOf, look, past, STEADY } from './cases.ts';
 
+// A look that is as quick as the baseline in its quickest processes, and slow in the others.
+const MIXED: Look = [0.99, 1, 1.5, 1.5, 1.5].map((location) => at(location));
+
 describe('verdicts', () => {
   it.each<[string, Partial<HistoryCase>, Verdict, RegExp]>([
     ['nothing is stored', { history: [] }, 'no_baseline', /^First run: .* full strength after 12\.$/],
@@ -36,7 +39,7 @@ describe('verdicts', () => {
     ],
     [
       'a first look is slower and a second one not',
-      { looks: [look(1.5), look(0.98)] },
+      { looks: [look(1.5), MIXED] },
       'inconclusive',
       /^It looked slower, but a second measurement in fresh processes did not agree \(change \+\d+\.\d %\)\. More processes/,
     ],
@@ -48,7 +51,7 @@ describe('verdicts', () => {
     ],
     [
       'one look is slower and another one much faster',
-      { looks: [look(1.5), look(0.1)] },
+      { looks: [look(1.5), [at(0.1), at(0.1), ...look(1.5)]] },
       'inconclusive',
       /did not agree/,
     ],
@@ -56,8 +59,8 @@ describe('verdicts', () => {
       'its processes disagree',
       {
         looks: [
-          [0.9, 1.02, 1.2, 1.5, 1.8],
-          [0.85, 1, 1.25, 1.6, 2],
+          [1.03, 1.2, 1.5, 1.9, 2.4],
+          [1.02, 1.25, 1.6, 2, 2.6],
         ].map((locations) => locations.map((location) => at(location))),
       },
       'inconclusive',
@@ -80,7 +83,9 @@ describe('verdicts', () => {
     const method = 'in_process';
     const confirmed = judgeAgainstHistory(caseOf({ method, looks: [look(3), look(3)] }));
     expect(confirmed.validation.message).toMatch(/confirmed by a second measurement\.$/);
-    const disputed = judgeAgainstHistory(caseOf({ method, looks: [look(3), look(0.98)] }));
+    const disputed = judgeAgainstHistory(
+      caseOf({ method, looks: [look(3), [0.99, 1, 3, 3, 3].map((location) => at(location))] }),
+    );
     expect(disputed.validation.message).toMatch(/`evenkeel run`, which measures in fresh processes\.$/);
   });
 
@@ -114,14 +119,15 @@ describe('the looks that a verdict takes', () => {
   });
 
   it('a third one where two do not settle it, and no fourth', () => {
-    expect(needed(look(1.5), look(0.98))).toBe(true);
-    expect(needed(look(1.5), look(0.98), look(1.5))).toBe(false);
-    expect(needed(look(1.5), look(0.98), look(0.98))).toBe(false);
+    expect(needed(look(1.5), MIXED)).toBe(true);
+    expect(needed(look(1.5), MIXED, look(1.5))).toBe(false);
+    expect(needed(look(1.5), MIXED, look(0.98))).toBe(false);
+    expect(needed(look(1.5), look(0.98))).toBe(false);
   });
 
   it('tells a dispute about a slow-down from other doubts', () => {
     const judge = (parts: Partial<HistoryCase>) => judgeAgainstHistory(caseOf(parts)).isDisputed;
-    expect(judge({ looks: [look(1.5), look(0.98)] })).toBe(true);
+    expect(judge({ looks: [look(1.5), MIXED] })).toBe(true);
     expect(judge({ looks: [look(1.5), look(1.5)] })).toBe(false);
     expect(judge({ history: past([1, 2, 0.5, 1.5, 0.7, 1.9, 0.6]) })).toBe(false);
   });
