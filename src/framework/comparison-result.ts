@@ -1,3 +1,4 @@
+import type { PerformanceConfigFields } from '../config/fields.ts';
 import { adviceOn } from '../judge/advice.ts';
 import type { ComparisonJudgement } from '../judge/comparison.ts';
 import { explainBias } from '../judge/comparison-messages.ts';
@@ -18,26 +19,33 @@ export interface ComparisonParts {
   readonly judgement: ComparisonJudgement;
   /** What one process makes of no difference at all; null where each side had processes of its own. */
   readonly inProcessBias: InProcessBias | null;
+  readonly config: Pick<PerformanceConfigFields, 'outlierDetectionMethod' | 'performanceOverheadLimit'>;
 }
 
 /** Puts the result of a judged comparison together. */
 export function comparisonResult(parts: ComparisonParts): PerformanceComparisonResult {
   const { testName, baselineName, candidateName, file, baseline, candidate, maxOverheadPercent, inProcessBias } = parts;
   const { validation, ...judgement } = setComparisonApart(parts.judgement, fallbacksIn([...baseline, ...candidate]));
-  const warnings = [...validation.warnings, ...new Set([...adviceOn(baseline), ...adviceOn(candidate)])];
+  const { performanceOverheadLimit, outlierDetectionMethod: outlierMethod } = parts.config;
+  const advise = (side: readonly ProcessMeasurement[]) => adviceOn(side, performanceOverheadLimit);
+  const warnings = [...validation.warnings, ...new Set([baseline, candidate].flatMap(advise))];
   return {
     testName,
     baselineName,
     candidateName,
     file,
-    baselineStats: summarize(baseline.flatMap(({ samples }) => samples)),
-    candidateStats: summarize(candidate.flatMap(({ samples }) => samples)),
+    baselineStats: summarize(samplesOf(baseline), { outlierMethod }),
+    candidateStats: summarize(samplesOf(candidate), { outlierMethod }),
     maxOverheadPercent,
     ...judgement,
     statisticalSignificance: { ...validation, warnings },
     recommendation: inProcessBias ? `${validation.message} ${explainBias(inProcessBias)}` : validation.message,
     ...(inProcessBias && { inProcessBias }),
   };
+}
+
+function samplesOf(processes: readonly ProcessMeasurement[]): readonly number[] {
+  return processes.flatMap(({ samples }) => samples);
 }
 
 /** ln(candidate ÷ baseline) of each pair of processes. */

@@ -92,7 +92,7 @@ export class PerformanceTestFramework {
       baseline: baselineFunction,
       candidate: candidateFunction,
       plan,
-      confidenceLevel: this.#config.confidenceLevel,
+      config: this.#config,
     });
   }
 

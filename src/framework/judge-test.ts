@@ -1,4 +1,5 @@
 import type { BaselineStore } from '../baselines/store.ts';
+import type { PerformanceConfigFields } from '../config/fields.ts';
 import { adviceOn } from '../judge/advice.ts';
 import type { Judgement, ProcessEvidence } from '../judge/case.ts';
 import { judgeAgainstHistory } from '../judge/history.ts';
@@ -14,14 +15,14 @@ export interface JudgeRequest {
   readonly environmentKey: string;
   readonly method: MeasurementMethod;
   readonly plan: Pick<TestPlan, 'thresholdFactor' | 'tolerancePercent' | 'statisticalMethod'>;
-  readonly confidenceLevel: number;
+  readonly config: Pick<PerformanceConfigFields, 'confidenceLevel' | 'performanceOverheadLimit'>;
   /** The measurements of this run: one, and a second where the first needed confirmation. */
   readonly looks: readonly (readonly ProcessMeasurement[])[];
 }
 
 /** Judges a measured test against what the store knows of it. */
 export async function judgeTest(store: BaselineStore, request: JudgeRequest): Promise<Judgement> {
-  const { baselineKey, environmentKey, method, plan, confidenceLevel, looks } = request;
+  const { baselineKey, environmentKey, method, plan, config, looks } = request;
   const stored = await readHistory(store, { testName: baselineKey, environmentKey }, method);
   const fallbacks = fallbacksIn(looks.flat());
   const judgement = judgeAgainstHistory({
@@ -32,9 +33,9 @@ export async function judgeTest(store: BaselineStore, request: JudgeRequest): Pr
     thresholdFactor: plan.thresholdFactor,
     tolerancePercent: plan.tolerancePercent,
     statisticalMethod: plan.statisticalMethod,
-    confidenceLevel,
+    confidenceLevel: config.confidenceLevel,
   });
-  const warnings = [...judgement.validation.warnings, ...adviceOn(looks.flat())];
+  const warnings = [...judgement.validation.warnings, ...adviceOn(looks.flat(), config.performanceOverheadLimit)];
   return setApart({ ...judgement, validation: { ...judgement.validation, warnings } }, fallbacks);
 }
 

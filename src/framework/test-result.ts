@@ -1,3 +1,4 @@
+import type { PerformanceConfigFields } from '../config/fields.ts';
 import type { Judgement } from '../judge/case.ts';
 import type { EnvironmentContext } from '../model/environment.ts';
 import type { MeasurementMethod, ProcessMeasurement } from '../model/measurement.ts';
@@ -16,16 +17,17 @@ export interface ResultParts {
   readonly recording: Recording;
   readonly context: EnvironmentContext;
   readonly timestamp: string;
+  readonly config: Pick<PerformanceConfigFields, 'outlierDetectionMethod'>;
 }
 
 /** Puts a result together. */
 export function testResult(parts: ResultParts): PerformanceTestResult {
-  const { judgement, recording, processes, context, ...rest } = parts;
+  const { judgement, recording, processes, context, config, ...rest } = parts;
   const samples = processes.flatMap((process) => process.samples);
   return {
     ...rest,
     samples,
-    statistics: summarize(samples),
+    statistics: summarize(samples, { outlierMethod: config.outlierDetectionMethod }),
     estimate: judgement.estimate,
     change: judgement.change,
     validation: recording.state === 'accepted' ? accepted(judgement) : judgement.validation,

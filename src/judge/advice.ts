@@ -1,32 +1,50 @@
 import type { ProcessMeasurement } from '../model/measurement.ts';
 import { median } from '../statistics/median.ts';
+import { percentInWords } from './words.ts';
 
 // A function within this of an empty one does nothing that can be measured.
 const AS_CHEAP_AS_EMPTY = 1.25;
-const TIMING_SHARE_LIMIT = 0.01;
 
 /**
  * What a person should know about how a test could be measured, as advice. None of it changes a verdict.
  * @param processes of one test, at least one.
+ * @param overheadLimit share of a sample that measuring itself may cost, from 0 to 1.
  */
-export function adviceOn(processes: readonly ProcessMeasurement[]): readonly string[] {
-  return [emptyFunction, expensiveTiming, stoppedEarly, garbage].flatMap((check) => check(processes) ?? []);
+export function adviceOn(processes: readonly ProcessMeasurement[], overheadLimit: number): readonly string[] {
+  const checks = [emptyFunction, overheadBeyond(overheadLimit), stoppedEarly, garbage];
+  return checks.flatMap((check) => check(processes) ?? []);
 }
 
 type Check = (processes: readonly ProcessMeasurement[]) => string | null;
 
 const emptyFunction: Check = (processes) => {
-  const location = median(processes.map((each) => each.location));
-  const empty = median(processes.map((each) => each.emptyCall));
-  if (location > empty * AS_CHEAP_AS_EMPTY) return null;
+  if (!isEmpty(processes)) return null;
   return 'It costs no more than an empty function: the work was probably optimised away. Return its result, and take its input from `setup` so that it cannot be computed in advance.';
 };
 
-const expensiveTiming: Check = (processes) => {
-  const share = median(processes.map((each) => each.timingShare));
-  if (share <= TIMING_SHARE_LIMIT) return null;
-  return `Reading the clock cost ${(100 * share).toFixed(1)} % of a sample. Return the input from \`beforeEach\`, so that several calls can be timed together, or do more work in a call.`;
-};
+function isEmpty(processes: readonly ProcessMeasurement[]): boolean {
+  const location = median(processes.map((each) => each.location));
+  const empty = median(processes.map((each) => each.emptyCall));
+  return location <= empty * AS_CHEAP_AS_EMPTY;
+}
+
+function overheadBeyond(limit: number): Check {
+  return (processes) => {
+    const clock = median(processes.map((each) => each.timingShare));
+    // Of an empty function everything is the call, which is said in other words.
+    const call = isEmpty(processes) ? 0 : median(processes.map((each) => each.emptyCall / each.location));
+    if (clock + call <= limit) return null;
+    const remedy =
+      clock > call
+        ? 'Return the input from `beforeEach`, so that several calls can be timed together, or do more work in a call.'
+        : 'Do more work in a call.';
+    return `Measuring takes ${percent(clock + call)} of a sample (reading the clock ${percent(clock)}, an empty call ${percent(call)}), more than the limit of ${percent(limit)}: a slow-down looks smaller by as much. ${remedy}`;
+  };
+}
+
+function percent(share: number): string {
+  return percentInWords(100 * share);
+}
 
 const stoppedEarly: Check = (processes) => {
   const short = processes.filter((each) => each.stoppedEarly !== null);

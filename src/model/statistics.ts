@@ -26,7 +26,7 @@ export interface PerformanceStatistics {
   readonly mad: number;
   /** Percentiles by linear interpolation (type 7 of Hyndman and Fan, 1996). */
   readonly percentiles: Percentiles;
-  /** Samples whose modified z-score exceeds 3.5. */
+  /** Samples far from the others; by default those whose modified z-score exceeds 3.5. */
   readonly outliersCount: number;
   readonly sampleCount: number;
 }

@@ -1,24 +1,10 @@
-import { StatisticalValidationError } from '../errors.ts';
-import type { OutlierDetectionMethod, RegressionTestResult } from '../model/statistics.ts';
+import type { RegressionTestResult } from '../model/statistics.ts';
 import type { ValidationResult } from '../model/verdict.ts';
 import { confidenceInterval, type IntervalOptions } from './confidence-interval.ts';
-import { isolationOutliers } from './isolation-forest.ts';
-import { interquartileOutliers, modifiedZScoreOutliers } from './outliers.ts';
+import { type OutlierOptions, outlierIndices } from './outlier-methods.ts';
 import { type RegressionTestOptions, regressionTest } from './regression-test.ts';
 import type { Samples } from './samples.ts';
 import { type ValidationOptions, validateSamples } from './validate.ts';
-
-/** How to tell outliers. */
-export interface OutlierOptions {
-  /** Default 'modified_z_score'. */
-  readonly method?: OutlierDetectionMethod;
-}
-
-const OUTLIERS: Readonly<Record<OutlierDetectionMethod, (samples: Samples) => number[]>> = {
-  modified_z_score: modifiedZScoreOutliers,
-  iqr: interquartileOutliers,
-  isolation_forest: isolationOutliers,
-};
 
 /** Statistical validation of performance samples (specification 3.1). Pure: equal arguments give equal results. */
 export class StatisticalValidator {
@@ -40,13 +26,7 @@ export class StatisticalValidator {
    * @throws StatisticalValidationError where there is no sample, one is not finite, or the method is unknown.
    */
   detectOutliers(samples: Samples, options: OutlierOptions = {}): readonly number[] {
-    const { method = 'modified_z_score' } = options;
-    if (!Object.hasOwn(OUTLIERS, method)) {
-      throw new StatisticalValidationError(
-        `${String(method)} is no method to detect outliers: use modified_z_score, iqr or isolation_forest`,
-      );
-    }
-    return OUTLIERS[method](samples);
+    return outlierIndices(samples, options);
   }
 
   /**

@@ -3,17 +3,28 @@ import { adviceOn } from '../../src/judge/advice.ts';
 import type { ProcessMeasurement } from '../../src/model/measurement.ts';
 import { measured } from '../framework/fixtures.ts';
 
+const LIMIT = 0.05;
+
 const processes = (...overrides: readonly Partial<ProcessMeasurement>[]) =>
   overrides.map((each) => measured(1e-3, each));
 
 describe('adviceOn', () => {
   it('has nothing to say of a test that is measured well', () => {
-    expect(adviceOn(processes({}, {}, {}))).toEqual([]);
+    expect(adviceOn(processes({}, {}, {}), LIMIT)).toEqual([]);
   });
 
   it.each<[string, readonly Partial<ProcessMeasurement>[], RegExp]>([
     ['work that was optimised away', [{ location: 1e-9, emptyCall: 1e-9 }], /no more than an empty function/],
-    ['a clock that costs too much', [{ timingShare: 0.0234 }], /^Reading the clock cost 2\.3 % of a sample\. /],
+    [
+      'a clock that costs too much',
+      [{ timingShare: 0.0634 }],
+      /^Measuring takes 6\.3 % of a sample \(reading the clock 6\.3 %, an empty call 0\.0 %\), more than the limit of 5\.0 %: .* Return the input/,
+    ],
+    [
+      'calls that do little more than being called',
+      [{ location: 1e-8, emptyCall: 2e-9 }],
+      /^Measuring takes 20\.1 % of a sample .*, an empty call 20\.0 %\).* Do more work in a call\.$/,
+    ],
     [
       'samples that did not fit',
       [{ stoppedEarly: '31 of 100 samples fitted into 3 s' }, {}],
@@ -21,19 +32,26 @@ describe('adviceOn', () => {
     ],
     ['garbage that could not be collected', [{ collectedGarbage: false }], /^Garbage could not be collected/],
   ])('of %s', (_what, overrides, words) => {
-    const advice = adviceOn(processes(...overrides));
+    const advice = adviceOn(processes(...overrides), LIMIT);
     expect(advice).toHaveLength(1);
     expect(advice[0]).toMatch(words);
   });
 
+  it('lets measuring cost as much as it is told to', () => {
+    const costly = processes({ timingShare: 0.0634 });
+    expect(adviceOn(costly, 0.07)).toEqual([]);
+    expect(adviceOn(costly, 0)).toHaveLength(1);
+  });
+
   it('goes by most processes, not by one', () => {
-    expect(adviceOn(processes({ timingShare: 0.5 }, {}, {}))).toEqual([]);
-    expect(adviceOn(processes({ emptyCall: 1 }, {}, {}))).toEqual([]);
+    expect(adviceOn(processes({ timingShare: 0.5 }, {}, {}), LIMIT)).toEqual([]);
+    expect(adviceOn(processes({ emptyCall: 1 }, {}, {}), LIMIT)).toEqual([]);
   });
 
   it('says all that there is to say', () => {
     const advice = adviceOn(
       processes({ emptyCall: 1, timingShare: 0.5, stoppedEarly: '5 of 9', collectedGarbage: false }),
+      LIMIT,
     );
     expect(advice).toHaveLength(4);
   });

@@ -88,7 +88,7 @@ async function comparePair(given: TreesToCompare, ready: HeadReady): Promise<Com
     signal,
     onStep: (progress) => onEvent?.({ kind: 'step', progress }),
   });
-  const context = { repository, ...tree, ref: base.ref, isPrepared: given.prepare !== null };
+  const context = { repository, ...tree, ref: base.ref, isPrepared: given.prepare !== null, config };
   const settled = await settlePairs(measured, pairing.onlyInHead, context);
   return {
     ...settled,

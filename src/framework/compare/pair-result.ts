@@ -1,3 +1,4 @@
+import type { PerformanceConfigFields } from '../../config/fields.ts';
 import { adviceOn } from '../../judge/advice.ts';
 import type { RevisionComparison } from '../../model/revisions.ts';
 import { summarize } from '../../statistics/summarize.ts';
@@ -5,16 +6,27 @@ import { fallbacksIn, setPairsApart } from '../fallbacks.ts';
 import type { MeasuredPair } from './measure-pairs.ts';
 
 /** Puts the result of a judged pair together. */
-export function pairResult({ pair, processes }: MeasuredPair, end: JudgedEnd): RevisionComparison {
+export function pairResult(
+  { pair, processes }: MeasuredPair,
+  end: JudgedEnd,
+  config: Pick<PerformanceConfigFields, 'outlierDetectionMethod' | 'performanceOverheadLimit'>,
+): RevisionComparison {
+  const { outlierDetectionMethod: outlierMethod, performanceOverheadLimit } = config;
   const { base, head } = processes;
   const { change, aspect } = end.judgement;
   const validation = setPairsApart(end.judgement.validation, fallbacksIn([...base, ...head]));
-  const warnings = [...validation.warnings, ...adviceOn([...base, ...head])];
+  const warnings = [...validation.warnings, ...adviceOn([...base, ...head], performanceOverheadLimit)];
   return {
     testName: pair.test.declaration.name,
     file: pair.test.file,
-    baseStatistics: summarize(base.flatMap(({ samples }) => samples)),
-    headStatistics: summarize(head.flatMap(({ samples }) => samples)),
+    baseStatistics: summarize(
+      base.flatMap(({ samples }) => samples),
+      { outlierMethod },
+    ),
+    headStatistics: summarize(
+      head.flatMap(({ samples }) => samples),
+      { outlierMethod },
+    ),
     change,
     aspect,
     validation: { ...validation, warnings },

@@ -1,3 +1,4 @@
+import type { PerformanceConfigFields } from '../../config/fields.ts';
 import type { FailedTest } from '../../model/result.ts';
 import type { RevisionComparison, UnpairedTest } from '../../model/revisions.ts';
 import { explainTrouble, type TroubleContext } from './base-trouble.ts';
@@ -11,6 +12,11 @@ export interface Settled {
   readonly failures: readonly FailedTest[];
 }
 
+/** What the sorting works with. */
+export interface SettleContext extends TroubleContext {
+  readonly config: Pick<PerformanceConfigFields, 'outlierDetectionMethod' | 'performanceOverheadLimit'>;
+}
+
 /**
  * Sorts what was measured into results and failures. What fails in the base alone is no failure of the present tree, and
  * is listed, unless the user can do something about it.
@@ -19,14 +25,14 @@ export interface Settled {
 export async function settlePairs(
   measured: readonly MeasuredPair[],
   unpaired: readonly UnpairedTest[],
-  context: TroubleContext,
+  context: SettleContext,
 ): Promise<Settled> {
   const comparisons: RevisionComparison[] = [];
   const failures: FailedTest[] = [];
   const inHeadOnly = [...unpaired];
   for (const each of measured) {
     const { end } = each;
-    if (end.kind === 'judged') comparisons.push(pairResult(each, end));
+    if (end.kind === 'judged') comparisons.push(pairResult(each, end, context.config));
     else if (end.side === 'head') failures.push(end.failure);
     else inHeadOnly.push({ testName: end.failure.testName, file: end.failure.file, reason: end.failure.message });
   }

@@ -1,3 +1,4 @@
+import type { PerformanceConfig } from '../../config/performance-config.ts';
 import { judgeInProcess } from '../../judge/comparison-in-process.ts';
 import { measureInterleaved } from '../../measure/interleave.ts';
 import type { PerformanceComparisonResult } from '../../model/result.ts';
@@ -13,7 +14,7 @@ export interface InProcessComparison {
   readonly baseline: () => unknown;
   readonly candidate: () => unknown;
   readonly plan: TestPlan;
-  readonly confidenceLevel: number;
+  readonly config: PerformanceConfig;
 }
 
 /**
@@ -21,13 +22,17 @@ export interface InProcessComparison {
  * process makes of no difference at all.
  */
 export async function compareInProcess(comparison: InProcessComparison): Promise<PerformanceComparisonResult> {
-  const { testName, baselineName, candidateName, plan, confidenceLevel } = comparison;
+  const { testName, baselineName, candidateName, plan, config } = comparison;
   const { maxOverheadPercent } = plan;
   const subjectOf = (fn: () => unknown) => ({ fn, context: undefined, beforeEach: null });
   const { baseline, candidate, ...ratios } = await oneAtATime(() =>
     measureInterleaved(subjectOf(comparison.baseline), subjectOf(comparison.candidate), plan),
   );
-  const { inProcessBias, ...judgement } = judgeInProcess({ ...ratios, maxOverheadPercent, confidenceLevel });
+  const { inProcessBias, ...judgement } = judgeInProcess({
+    ...ratios,
+    maxOverheadPercent,
+    confidenceLevel: config.confidenceLevel,
+  });
   return comparisonResult({
     testName,
     baselineName,
@@ -38,5 +43,6 @@ export async function compareInProcess(comparison: InProcessComparison): Promise
     maxOverheadPercent,
     judgement,
     inProcessBias,
+    config,
   });
 }

@@ -35,10 +35,8 @@ async function runTest(session: Session, test: InProcessTest): Promise<Performan
   const store = await session.store.get();
   const { environmentKey } = environment;
   const callsPerSample = await baselineBatch(store, { testName: baselineKey, environmentKey }, METHOD);
-  const judge = (looks: JudgeRequest['looks']) => {
-    const { confidenceLevel } = config;
-    return judgeTest(store, { baselineKey, environmentKey, method: METHOD, plan, confidenceLevel, looks });
-  };
+  const judge = (looks: JudgeRequest['looks']) =>
+    judgeTest(store, { baselineKey, environmentKey, method: METHOD, plan, config, looks });
 
   const subject = { fn, context: undefined, beforeEach: null };
   const how = { ...plan, callsPerSample };
@@ -54,7 +52,7 @@ async function runTest(session: Session, test: InProcessTest): Promise<Performan
   const policy = recordingPolicy('automatic', context.ciEnvironment);
   const fallbacks = fallbacksIn(looks.flat());
   const recording = recordingOf(policy, judgement.validation, judgement.isDisputed, fallbacks);
-  const common = { baselineKey, method: METHOD, processes: looks.flat(), context } as const;
+  const common = { baselineKey, method: METHOD, processes: looks.flat(), context, config } as const;
   const record = recordOf(recording, {
     ...common,
     // Every call is a run of its own, however often a process runs a test.

@@ -51,7 +51,7 @@ export async function judgeLooks(
     environmentKey: context.environmentKey,
     method: METHOD,
     plan: test.plan,
-    confidenceLevel: config.confidenceLevel,
+    config,
     looks,
   });
   return { test, looks, judgement };
@@ -77,6 +77,7 @@ export async function settle(
       method: METHOD,
       processes: looks.flat(),
       context: tools.context,
+      config: tools.config,
     } as const;
     const record = recordOf(recording, {
       ...common,
@@ -110,5 +111,6 @@ export function compareSides({ config }: JudgeTools, { test, processes }: Measur
       confidenceLevel: config.confidenceLevel,
     }),
     inProcessBias: null,
+    config,
   });
 }
