@@ -1,15 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import type { BaselinePerformance, CIEnvironment, EnvironmentContext, PlatformProfile } from '../model/environment.ts';
-import { measureBaselinePerformance } from './baseline-performance.ts';
+import { type CalibrationPlace, measureBaselinePerformance } from './calibration/baseline-performance.ts';
+import { calibrationCachePath } from './calibration/cache.ts';
 import { readPullRequestEvent } from './ci/event.ts';
 import { detectCi } from './ci.ts';
 import type { EnvironmentDetectorOptions } from './detector-options.ts';
 import { environmentKey } from './environment-key.ts';
 import { readGitHead } from './git.ts';
 import { type Host, readSystemFile, thisHost } from './host.ts';
-import { describeMachine } from './platform.ts';
+import { describeMachine, type MachineProfile } from './platform.ts';
 import { type ResourceWatch, startResourceWatch } from './resources.ts';
-import { speedChangingConditions, thisRuntime } from './runtime-conditions.ts';
+import { freshRuntime, speedChangingConditions, thisRuntime } from './runtime-conditions.ts';
 
 /**
  * What one session knows of where it runs: what does not change is found out once, and the resources are those of the
@@ -18,14 +19,22 @@ import { speedChangingConditions, thisRuntime } from './runtime-conditions.ts';
 export class Detection {
   readonly #host: Host;
   readonly #directory: string;
+  readonly #calibrationCache: string | null;
   readonly #resources: ResourceWatch;
   readonly #sessionId = randomUUID();
+  readonly #conditions: readonly string[];
   #ci: CIEnvironment | null = null;
+  #machine: MachineProfile | null = null;
   #platform: PlatformProfile | null = null;
 
   constructor(options: EnvironmentDetectorOptions = {}) {
-    this.#host = thisHost(options.env ?? process.env, options.readFile ?? readSystemFile);
+    const env = options.env ?? process.env;
+    this.#host = thisHost(env, options.readFile ?? readSystemFile);
     this.#directory = options.directory ?? process.cwd();
+    const { calibrationCache = calibrationCachePath(this.#host.platform, env) } = options;
+    this.#calibrationCache = calibrationCache;
+    const runtime = options.measuresIn === 'fresh_processes' ? freshRuntime(env) : thisRuntime(env);
+    this.#conditions = speedChangingConditions(runtime);
     this.#resources = startResourceWatch(this.#host);
   }
 
@@ -40,16 +49,17 @@ export class Detection {
    * @throws EnvironmentDetectionError where the clock is too coarse to tell.
    */
   async profilePlatform(): Promise<PlatformProfile> {
-    this.#platform ??= { ...describeMachine(this.#host), baselineFactor: measureBaselinePerformance().factor };
+    this.#platform ??= { ...this.#describe(), baselineFactor: (await this.measureBaselinePerformance()).factor };
     return this.#platform;
   }
 
   /**
-   * The clock's and the machine's own speed, measured once a process.
+   * The clock's and the machine's own speed, measured once a day for each machine and version of Node.
+   * @param options.anew measures whatever is known already.
    * @throws EnvironmentDetectionError where the clock is too coarse to tell.
    */
-  async measureBaselinePerformance(): Promise<BaselinePerformance> {
-    return measureBaselinePerformance();
+  async measureBaselinePerformance(options: { readonly anew?: boolean } = {}): Promise<BaselinePerformance> {
+    return measureBaselinePerformance(this.#place(), options);
   }
 
   /**
@@ -66,8 +76,20 @@ export class Detection {
       performanceMultiplier: platformProfile.baselineFactor,
       timestamp: new Date().toISOString(),
       sessionId: this.#sessionId,
-      environmentKey: environmentKey(platformProfile, speedChangingConditions(thisRuntime(this.#host.env))),
+      runtimeConditions: this.#conditions,
+      environmentKey: environmentKey(platformProfile, this.#conditions),
     };
+  }
+
+  #describe(): MachineProfile {
+    this.#machine ??= describeMachine(this.#host);
+    return this.#machine;
+  }
+
+  #place(): CalibrationPlace {
+    const { hostName, nodeVersion, readFile } = this.#host;
+    const key = environmentKey(this.#describe(), this.#conditions);
+    return { path: this.#calibrationCache, machine: `${hostName()} ${key} ${nodeVersion}`, readFile };
   }
 
   #detectCi(): CIEnvironment {

@@ -9,4 +9,8 @@ export interface EnvironmentDetectorOptions {
   readonly readFile?: ReadFile;
   /** Where to look for a git repository; by default the working directory. */
   readonly directory?: string;
+  /** File in which calibrations are kept; null to keep none. By default one among the user's caches. */
+  readonly calibrationCache?: string | null;
+  /** Where code is measured: here, or in processes of their own, which not every option of this one reaches. */
+  readonly measuresIn?: 'this_process' | 'fresh_processes';
 }

@@ -5,8 +5,8 @@ import type { EnvironmentDetectorOptions } from './detector-options.ts';
 /**
  * Tells where code is measured (specification 2.1). One detector stands for one session: what does not change is found
  * out once, and the resources are those of the time since it was first asked. Detection reads a few small files and
- * starts no process; `measureBaselinePerformance`, and with it the profile's `baselineFactor`, also runs the control
- * kernel for about 15 ms, once a process. All of it is loaded at the first question.
+ * starts no process; `measureBaselinePerformance`, and with it the profile's `baselineFactor`, also runs reference kernels
+ * for about 0.1 s, once a day for each machine and version of Node. All of it is loaded at the first question.
  */
 export class EnvironmentDetector {
   readonly #options: EnvironmentDetectorOptions;
@@ -30,11 +30,12 @@ export class EnvironmentDetector {
   }
 
   /**
-   * The clock's and the machine's own speed, measured once a process.
+   * The clock's and the machine's own speed, measured once a day for each machine and version of Node.
+   * @param options.anew measures whatever is known already.
    * @throws EnvironmentDetectionError where the clock is too coarse to tell.
    */
-  async measureBaselinePerformance(): Promise<BaselinePerformance> {
-    return (await this.#detect()).measureBaselinePerformance();
+  async measureBaselinePerformance(options: { readonly anew?: boolean } = {}): Promise<BaselinePerformance> {
+    return (await this.#detect()).measureBaselinePerformance(options);
   }
 
   /**

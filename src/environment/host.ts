@@ -1,5 +1,5 @@
 import { closeSync, existsSync, openSync, readFileSync, readSync } from 'node:fs';
-import { availableParallelism, type CpuInfo, cpus, freemem, loadavg, totalmem } from 'node:os';
+import { availableParallelism, type CpuInfo, cpus, freemem, hostname, loadavg, totalmem } from 'node:os';
 import type { Environment } from './ci/vendor.ts';
 
 /**
@@ -14,6 +14,7 @@ export interface Host {
   /** As Node names it: `'x64'`, `'arm64'`, … */
   readonly architecture: string;
   readonly nodeVersion: string;
+  readonly v8Version: string;
   readonly env: Environment;
   readonly readFile: ReadFile;
   /** Processors that the scheduler may put this process on. */
@@ -22,6 +23,7 @@ export interface Host {
   /** Bytes. */
   readonly totalMemory: () => number;
   readonly freeMemory: () => number;
+  readonly hostName: () => string;
   /** One-minute load average. */
   readonly loadAverage: () => number;
   /** Seconds of processor time that this process has used. */
@@ -34,12 +36,14 @@ export function thisHost(env: Environment = process.env, readFile: ReadFile = re
     platform: process.platform,
     architecture: process.arch,
     nodeVersion: process.versions.node,
+    v8Version: process.versions.v8,
     env,
     readFile,
     availableParallelism,
     cpus,
     totalMemory: totalmem,
     freeMemory: freemem,
+    hostName: hostname,
     loadAverage: () => loadavg()[0] ?? 0,
     ownProcessorTime: () => {
       const { user, system } = process.cpuUsage();

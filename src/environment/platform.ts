@@ -42,6 +42,7 @@ export function describeMachine(host: Host): MachineProfile {
     virtualizationEvidence: evidence,
     architecture: ARCHITECTURES[host.architecture] ?? host.architecture,
     nodeVersion: host.nodeVersion,
+    v8Version: host.v8Version,
   };
 }
 

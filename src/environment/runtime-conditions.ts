@@ -24,6 +24,15 @@ export function thisRuntime(env: Environment = process.env): Runtime {
 }
 
 /**
+ * The fresh processes that tests are measured in: they get this one's environment, but neither its options nor its
+ * coverage.
+ */
+export function freshRuntime(env: Environment = process.env): Runtime {
+  const { NODE_V8_COVERAGE: _, ...rest } = env;
+  return { env: rest, execArgv: [], instrumented: false };
+}
+
+/**
  * Names what makes this process faster or slower than the same code elsewhere: coverage, an inspector, options of Node
  * that change how V8 compiles or collects. In alphabetical order, each once; empty for a plain process.
  */

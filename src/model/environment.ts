@@ -40,11 +40,12 @@ export interface PlatformProfile {
   readonly virtualized: boolean;
   /** What gave it away, one fact each; empty where nothing did. */
   readonly virtualizationEvidence: readonly string[];
-  /** How long the control kernel takes here, as a multiple of the reference machine's time; above 1 is slower. */
+  /** How long the reference kernels take here, as a multiple of the reference machine's time; above 1 is slower. */
   readonly baselineFactor: number;
   /** `'x86_64'`, `'arm64'`, … */
   readonly architecture: string;
   readonly nodeVersion: string;
+  readonly v8Version: string;
 }
 
 /** What was going on on the machine, over `measurementDuration` seconds. */
@@ -63,16 +64,26 @@ export interface ResourceMetrics {
   readonly measurementDuration: number;
 }
 
-/** The machine's own speed, measured with the control kernel. */
+/** How quick a machine is at one reference kernel. */
+export interface KernelSpeed {
+  /** Seconds of the quickest pass. */
+  readonly time: number;
+  /** `time` as a multiple of the reference machine's; above 1 is slower. */
+  readonly factor: number;
+}
+
+/** The machine's own speed, measured with reference kernels whose work never changes. */
 export interface BaselinePerformance {
   /** Smallest step of the clock, in seconds. */
   readonly timerResolution: number;
   /** Cost of reading the clock once, in seconds. */
   readonly timerCost: number;
-  /** Seconds that one pass of the control kernel takes. */
-  readonly controlTime: number;
-  /** `controlTime` as a multiple of the reference machine's; above 1 is slower. */
+  /** Branches and arithmetic; copying memory; making and collecting small objects. */
+  readonly kernels: Readonly<Record<'compute' | 'memory' | 'allocation', KernelSpeed>>;
+  /** Geometric mean of the kernels' factors: how much slower than the reference machine this one is. */
   readonly factor: number;
+  /** ISO 8601. */
+  readonly measuredAt: string;
 }
 
 /** Everything about where a result was measured. */
@@ -82,6 +93,11 @@ export interface EnvironmentContext {
   readonly resourceConstraints: ResourceMetrics;
   /** Normalised time = measured time ÷ this. */
   readonly performanceMultiplier: number;
+  /**
+   * What makes code faster or slower here than in a plain process: coverage, an inspector, options of Node that change how
+   * V8 compiles or collects; `'coverage'`, `'inspector'`, `'max-opt-1'`, … Part of the environment key.
+   */
+  readonly runtimeConditions: readonly string[];
   /** ISO 8601. */
   readonly timestamp: string;
   /** One for each run of the framework. */

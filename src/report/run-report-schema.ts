@@ -52,6 +52,7 @@ const environment = v.looseObject({
     baselineFactor: number,
     architecture: text,
     nodeVersion: text,
+    v8Version: v.optional(text, 'unknown'),
   }),
   resourceConstraints: v.looseObject({
     cpuPercent: number,
@@ -62,6 +63,7 @@ const environment = v.looseObject({
     measurementDuration: number,
   }),
   performanceMultiplier: number,
+  runtimeConditions: v.optional(texts, []),
   timestamp: text,
   sessionId: text,
   environmentKey: text,

@@ -32,6 +32,7 @@ export const somePlatform: PlatformProfile = {
   baselineFactor: 1,
   architecture: 'x86_64',
   nodeVersion: '20.12.0',
+  v8Version: '11.3.244.8-node.23',
 };
 
 /** A calm second. */
@@ -51,6 +52,7 @@ export function someContext(changes: Partial<EnvironmentContext> = {}): Environm
     platformProfile: somePlatform,
     resourceConstraints: calm,
     performanceMultiplier: 1,
+    runtimeConditions: [],
     timestamp: '2026-01-01T12:00:00.000Z',
     sessionId: 'session-1',
     environmentKey: 'linux-x86_64-2c',

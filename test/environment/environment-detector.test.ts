@@ -73,7 +73,7 @@ describe('EnvironmentDetector.detectCiEnvironment', () => {
 
 describe('EnvironmentDetector.profilePlatform', () => {
   it('describes this machine, with its speed, once', async () => {
-    const detector = new EnvironmentDetector();
+    const detector = new EnvironmentDetector({ calibrationCache: null });
     const profile = await detector.profilePlatform();
     const { factor } = await detector.measureBaselinePerformance();
     expect(profile.baselineFactor).toBe(factor);
@@ -87,7 +87,7 @@ describe('EnvironmentDetector.profilePlatform', () => {
       reads.push(path);
       return readSystemFile(path, maxBytes);
     };
-    const detector = new EnvironmentDetector({ env: {}, readFile });
+    const detector = new EnvironmentDetector({ env: {}, readFile, calibrationCache: null });
     await detector.profilePlatform();
     const afterFirst = reads.length;
     await detector.profilePlatform();
@@ -97,19 +97,23 @@ describe('EnvironmentDetector.profilePlatform', () => {
 
 describe('EnvironmentDetector.getEnvironmentContext', () => {
   it('puts everything together', async () => {
-    const detector = new EnvironmentDetector({ env: { CI: 'true', NODE_OPTIONS: '--max-opt=1' } });
+    const detector = new EnvironmentDetector({
+      env: { CI: 'true', NODE_OPTIONS: '--max-opt=1' },
+      calibrationCache: null,
+    });
     const context = await detector.getEnvironmentContext();
     expect(context.ciEnvironment.provider).toBe('unknown');
     expect(context.platformProfile).toBe(await detector.profilePlatform());
     expect(context.performanceMultiplier).toBe(context.platformProfile.baselineFactor);
     expect(context.resourceConstraints.measurementDuration).toBeGreaterThan(0);
+    expect(context.runtimeConditions).toContain('max-opt-1');
     expect(context.environmentKey).toMatch(/-node\d+\+(?:.+\+)?max-opt-1$/);
     expect(context.sessionId).toMatch(/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
     expect(new Date(context.timestamp).toISOString()).toBe(context.timestamp);
   });
 
   it('keeps the session and its key, and measures the resources anew', async () => {
-    const detector = new EnvironmentDetector();
+    const detector = new EnvironmentDetector({ calibrationCache: null });
     const first = await detector.getEnvironmentContext();
     const second = await detector.getEnvironmentContext();
     expect(second.sessionId).toBe(first.sessionId);
@@ -117,6 +121,18 @@ describe('EnvironmentDetector.getEnvironmentContext', () => {
     expect(second.resourceConstraints.measurementDuration).toBeGreaterThan(
       first.resourceConstraints.measurementDuration,
     );
-    expect((await new EnvironmentDetector().getEnvironmentContext()).sessionId).not.toBe(first.sessionId);
+    expect((await new EnvironmentDetector({ calibrationCache: null }).getEnvironmentContext()).sessionId).not.toBe(
+      first.sessionId,
+    );
+  });
+
+  it('leaves out what does not reach the processes that tests are measured in', async () => {
+    const env = { NODE_V8_COVERAGE: '/tmp/coverage', NODE_OPTIONS: '--max-opt=1' };
+    const fresh = new EnvironmentDetector({ env, calibrationCache: null, measuresIn: 'fresh_processes' });
+    const here = new EnvironmentDetector({ env, calibrationCache: null });
+    expect((await fresh.getEnvironmentContext()).runtimeConditions).toEqual(['max-opt-1']);
+    expect((await here.getEnvironmentContext()).runtimeConditions).toEqual(
+      expect.arrayContaining(['coverage', 'max-opt-1']),
+    );
   });
 });

@@ -13,6 +13,7 @@ export function hostWith(files: Readonly<Record<string, string>>, changes: Parti
     platform: 'linux',
     architecture: 'x64',
     nodeVersion: '20.20.2',
+    v8Version: '11.3.244.8-node.33',
     availableParallelism: () => 4,
     cpus: () => [],
     totalMemory: () => 16 * 2 ** 30,

@@ -23,6 +23,7 @@ describe('describeMachine, on Linux', () => {
       virtualizationEvidence: ['/proc/cpuinfo has the hypervisor flag', '/.dockerenv exists'],
       architecture: 'x86_64',
       nodeVersion: '20.20.2',
+      v8Version: '11.3.244.8-node.33',
     });
   });
 
@@ -53,6 +54,7 @@ describe('describeMachine, on Linux', () => {
       virtualizationEvidence: [],
       architecture: 'arm64',
       nodeVersion: '20.20.2',
+      v8Version: '11.3.244.8-node.33',
     });
   });
 });

@@ -37,6 +37,7 @@ export const environment: EnvironmentContext = {
     baselineFactor: 1.08,
     architecture: 'x86_64',
     nodeVersion: '22.13.0',
+    v8Version: '12.4.254.21-node.33',
   },
   resourceConstraints: {
     cpuPercent: 12.5,
@@ -47,6 +48,7 @@ export const environment: EnvironmentContext = {
     measurementDuration: 0.25,
   },
   performanceMultiplier: 1.08,
+  runtimeConditions: [],
   timestamp: STARTED_AT,
   sessionId: 'b1946ac9',
   environmentKey: 'linux-x86_64-epyc-7763-4cpu-node22-ci',

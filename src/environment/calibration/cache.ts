@@ -1,0 +1,96 @@
+import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { dirname, join } from 'node:path';
+import type { BaselinePerformance } from '../../model/environment.ts';
+import type { Environment } from '../ci/vendor.ts';
+import type { ReadFile } from '../host.ts';
+
+// A machine changes under its name: firmware, microcode, another host under a virtual one.
+const VALID_MILLISECONDS = 24 * 60 * 60 * 1000;
+const KEPT_MACHINES = 20;
+// Rises when the kernels or the reference times change, so that no number is read as what it is not.
+const FORMAT = 1;
+
+interface CacheFile {
+  readonly format: typeof FORMAT;
+  readonly machines: Readonly<Record<string, BaselinePerformance>>;
+}
+
+const EMPTY: CacheFile = { format: FORMAT, machines: {} };
+
+/**
+ * Where calibrations are kept: with the user's other caches, because they belong to the machine and to no project. Null
+ * where the user has no directory.
+ *
+ * Source: XDG Base Directory Specification; Apple's File System Programming Guide; Windows' known folders.
+ */
+export function calibrationCachePath(platform: NodeJS.Platform, env: Environment): string | null {
+  const directory = cacheDirectory(platform, env);
+  return directory === null ? null : join(directory, 'evenkeel', 'calibration.json');
+}
+
+function cacheDirectory(platform: NodeJS.Platform, env: Environment): string | null {
+  if (platform === 'win32') return env.LOCALAPPDATA || null;
+  const home = env.HOME || homedir();
+  if (!home) return null;
+  return platform === 'darwin' ? join(home, 'Library', 'Caches') : env.XDG_CACHE_HOME || join(home, '.cache');
+}
+
+/** The machine's calibration of the last day; null where there is none, or what is there is no calibration. */
+export function readCalibration(path: string, machine: string, readFile: ReadFile): BaselinePerformance | null {
+  const found = readCache(path, readFile).machines[machine];
+  if (found === undefined || !isCalibration(found)) return null;
+  const age = Date.now() - Date.parse(found.measuredAt);
+  return age >= 0 && age < VALID_MILLISECONDS ? found : null;
+}
+
+/**
+ * Keeps a calibration beside those of other machines, the newest twenty. Where nothing can be written, the next process
+ * measures again, and that is all that follows.
+ */
+export function writeCalibration(
+  path: string,
+  machine: string,
+  calibration: BaselinePerformance,
+  readFile: ReadFile,
+): void {
+  const others = Object.entries(readCache(path, readFile).machines).filter(
+    ([name, each]) => name !== machine && isCalibration(each),
+  );
+  const newest = others.sort(([, a], [, b]) => Date.parse(b.measuredAt) - Date.parse(a.measuredAt));
+  const machines = Object.fromEntries([[machine, calibration], ...newest].slice(0, KEPT_MACHINES));
+  // A process that reads meanwhile must find the old file or the new one, whole.
+  const temporary = `${path}.${process.pid}`;
+  try {
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(temporary, `${JSON.stringify({ format: FORMAT, machines }, null, 2)}\n`);
+    renameSync(temporary, path);
+  } catch {
+    if (existsSync(temporary)) rmSync(temporary);
+  }
+}
+
+function readCache(path: string, readFile: ReadFile): CacheFile {
+  try {
+    const content: unknown = JSON.parse(readFile(path) ?? 'null');
+    return isCacheFile(content) ? content : EMPTY;
+  } catch {
+    return EMPTY;
+  }
+}
+
+function isCacheFile(content: unknown): content is CacheFile {
+  return isObject(content) && content.format === FORMAT && isObject(content.machines);
+}
+
+function isCalibration(value: unknown): value is BaselinePerformance {
+  if (!isObject(value) || !isObject(value.kernels)) return false;
+  const { compute, memory, allocation } = value.kernels;
+  const speeds = [compute, memory, allocation].flatMap((speed) => (isObject(speed) ? [speed.time, speed.factor] : [0]));
+  const numbers = [value.timerResolution, value.timerCost, value.factor, ...speeds];
+  return numbers.every((number) => typeof number === 'number' && number > 0) && typeof value.measuredAt === 'string';
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null;
+}
