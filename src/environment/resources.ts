@@ -1,8 +1,10 @@
 import { now } from '../measure/clock.ts';
 import type { ResourceMetrics } from '../model/environment.ts';
 import { type Host, thisHost } from './host.ts';
-import { readCgroupLimits } from './linux/cgroup.ts';
+import { readCgroupLimits, readThrottledTime } from './linux/cgroup.ts';
 import { readDiskBytes } from './linux/disk.ts';
+import { readOwnTime } from './linux/own-time.ts';
+import { type PressedResource, readPressure } from './linux/pressure.ts';
 import { type ProcessorTimes, readProcessorTimes } from './processor-times.ts';
 
 /** A window that is open until it is asked for; it may be asked again, for a longer window. */
@@ -17,9 +19,28 @@ interface Reading {
   readonly processors: ProcessorTimes;
   /** Seconds of processor time of this process. */
   readonly own: number;
-  /** Bytes; null where the platform does not say. */
-  readonly disk: number | null;
+  readonly counters: Counters;
 }
+
+// /proc/stat counts in these, and it alone is set against seconds.
+const TICKS_A_SECOND = 100;
+
+/** What only grows; null where the platform does not count it. */
+interface Counters {
+  /** Bytes. */
+  readonly disk: number | null;
+  /** Seconds of processor time of this process and its children. */
+  readonly family: number | null;
+  readonly throttled: number | null;
+  readonly pressure: Readonly<Record<PressedResource, number | null>>;
+}
+
+const NO_COUNTERS: Counters = {
+  disk: null,
+  family: null,
+  throttled: null,
+  pressure: { cpu: null, memory: null, io: null },
+};
 
 /**
  * Opens a window over which the machine's load is measured: what was going on while something else ran. Reading both
@@ -32,10 +53,17 @@ export function startResourceWatch(host: Host = thisHost()): ResourceWatch {
     stop() {
       const end = read(host);
       const duration = end.at - start.at;
+      const [before, after] = [start.counters, end.counters];
+      const ofWindow = (from: number | null, to: number | null) =>
+        from === null || to === null ? null : percent(to - from, duration);
       return {
         ...processorLoad(start, end, host),
+        cpuThrottledPercent: ofWindow(before.throttled, after.throttled),
+        cpuPressurePercent: ofWindow(before.pressure.cpu, after.pressure.cpu),
+        memoryPressurePercent: ofWindow(before.pressure.memory, after.pressure.memory),
+        ioPressurePercent: ofWindow(before.pressure.io, after.pressure.io),
         memoryPercent: memoryPercent(host),
-        diskIoRate: rate((end.disk ?? 0) - (start.disk ?? 0), duration),
+        diskIoRate: rate((after.disk ?? 0) - (before.disk ?? 0), duration),
         loadAverage: host.platform === 'win32' ? null : host.loadAverage(),
         measurementDuration: duration,
       };
@@ -48,7 +76,20 @@ function read(host: Host): Reading {
     at: now(),
     processors: readProcessorTimes(host),
     own: host.ownProcessorTime(),
-    disk: host.platform === 'linux' ? readDiskBytes(host.readFile) : null,
+    counters: host.platform === 'linux' ? readCounters(host) : NO_COUNTERS,
+  };
+}
+
+function readCounters({ readFile }: Host): Counters {
+  return {
+    disk: readDiskBytes(readFile),
+    family: readOwnTime(readFile),
+    throttled: readThrottledTime(readFile),
+    pressure: {
+      cpu: readPressure('cpu', readFile),
+      memory: readPressure('memory', readFile),
+      io: readPressure('io', readFile),
+    },
   };
 }
 
@@ -56,19 +97,27 @@ function processorLoad(
   start: Reading,
   end: Reading,
   host: Host,
-): Pick<ResourceMetrics, 'cpuPercent' | 'cpuStealPercent'> {
+): Pick<ResourceMetrics, 'cpuPercent' | 'cpuStealPercent' | 'cpuOthersPercent'> {
   const total = end.processors.total - start.processors.total;
   const idle = end.processors.idle - start.processors.idle;
   const stolen = end.processors.stolen === null ? null : end.processors.stolen - (start.processors.stolen ?? 0);
   if (total > 0) {
+    const family = share(start.counters.family, end.counters.family, total / TICKS_A_SECOND);
     return {
       cpuPercent: percent(total - idle, total),
       cpuStealPercent: stolen === null ? null : percent(stolen, total),
+      // Only /proc/stat knows stolen time, and only its unit is known.
+      cpuOthersPercent:
+        family === null || stolen === null ? null : percent((1 - family) * total - idle - stolen, total),
     };
   }
   // The kernel counts in steps of 10 ms; of a shorter window only this process's own share is known.
   const available = (end.at - start.at) * host.availableParallelism();
-  return { cpuPercent: percent(end.own - start.own, available), cpuStealPercent: null };
+  return { cpuPercent: percent(end.own - start.own, available), cpuStealPercent: null, cpuOthersPercent: null };
+}
+
+function share(from: number | null, to: number | null, whole: number): number | null {
+  return from === null || to === null ? null : (to - from) / whole;
 }
 
 function memoryPercent(host: Host): number {

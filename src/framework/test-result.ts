@@ -1,10 +1,12 @@
 import type { PerformanceConfigFields } from '../config/fields.ts';
+import { adviceOnConditions } from '../environment/condition-advice.ts';
 import type { Judgement } from '../judge/case.ts';
 import type { EnvironmentContext } from '../model/environment.ts';
 import type { MeasurementMethod, ProcessMeasurement } from '../model/measurement.ts';
 import type { PerformanceTestResult, Recording } from '../model/result.ts';
 import type { ValidationResult } from '../model/verdict.ts';
 import { summarize } from '../statistics/summarize.ts';
+import { contextOf } from './resources.ts';
 
 /** What a result is put together from. */
 export interface ResultParts {
@@ -24,14 +26,18 @@ export interface ResultParts {
 export function testResult(parts: ResultParts): PerformanceTestResult {
   const { judgement, recording, processes, context, config, ...rest } = parts;
   const samples = processes.flatMap((process) => process.samples);
+  const validation = recording.state === 'accepted' ? accepted(judgement) : judgement.validation;
   return {
     ...rest,
     samples,
     statistics: summarize(samples, { outlierMethod: config.outlierDetectionMethod }),
     estimate: judgement.estimate,
     change: judgement.change,
-    validation: recording.state === 'accepted' ? accepted(judgement) : judgement.validation,
-    environmentContext: context,
+    validation: {
+      ...validation,
+      warnings: [...validation.warnings, ...adviceOnConditions(context.runtimeConditions)],
+    },
+    environmentContext: contextOf(context, processes),
     thresholds: judgement.thresholds,
     views: judgement.views,
     processes,

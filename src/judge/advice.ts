@@ -1,5 +1,6 @@
 import type { ProcessMeasurement } from '../model/measurement.ts';
 import { median } from '../statistics/median.ts';
+import { adviceOnInterference } from './interference.ts';
 import { percentInWords } from './words.ts';
 
 // A function within this of an empty one does nothing that can be measured.
@@ -12,7 +13,7 @@ const AS_CHEAP_AS_EMPTY = 1.25;
  */
 export function adviceOn(processes: readonly ProcessMeasurement[], overheadLimit: number): readonly string[] {
   const checks = [emptyFunction, overheadBeyond(overheadLimit), stoppedEarly, garbage];
-  return checks.flatMap((check) => check(processes) ?? []);
+  return [...checks.flatMap((check) => check(processes) ?? []), ...adviceOnInterference(processes)];
 }
 
 type Check = (processes: readonly ProcessMeasurement[]) => string | null;

@@ -54,6 +54,14 @@ export interface ResourceMetrics {
   readonly cpuPercent: number;
   /** Share of that time that the hypervisor gave to other machines; null where the platform does not say. */
   readonly cpuStealPercent: number | null;
+  /** Share of that time that went to programs other than this one and those it started; null where it is not known. */
+  readonly cpuOthersPercent: number | null;
+  /** Share of the window for which a container's quota held this process back; null where nothing counts that. */
+  readonly cpuThrottledPercent: number | null;
+  /** Share of the window in which some task waited for a processor, memory or a disk; null where nothing counts that. */
+  readonly cpuPressurePercent: number | null;
+  readonly memoryPressurePercent: number | null;
+  readonly ioPressurePercent: number | null;
   /** Share of the memory limit that was in use at the end. */
   readonly memoryPercent: number;
   /** Bytes a second read from and written to disks; 0 where the platform does not say. */

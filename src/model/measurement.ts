@@ -1,4 +1,5 @@
 import type { UsedFallback } from './dependencies.ts';
+import type { ResourceMetrics } from './environment.ts';
 
 /**
  * How samples came about. Results of different methods are never compared with each other:
@@ -41,6 +42,8 @@ export interface ProcessMeasurement {
   readonly stoppedEarly: string | null;
   /** What was called in place of functions that could not be had, set-up included; absent where nothing was. */
   readonly fallbacks?: readonly UsedFallback[];
+  /** What the machine was doing meanwhile, from the start of the process to its end; absent where nobody looked. */
+  readonly resources?: ResourceMetrics;
 }
 
 /** What a run measured of one test, in one or more processes. */

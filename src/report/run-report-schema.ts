@@ -57,6 +57,11 @@ const environment = v.looseObject({
   resourceConstraints: v.looseObject({
     cpuPercent: number,
     cpuStealPercent: nullableNumber,
+    cpuOthersPercent: v.optional(nullableNumber, null),
+    cpuThrottledPercent: v.optional(nullableNumber, null),
+    cpuPressurePercent: v.optional(nullableNumber, null),
+    memoryPressurePercent: v.optional(nullableNumber, null),
+    ioPressurePercent: v.optional(nullableNumber, null),
     memoryPercent: number,
     diskIoRate: number,
     loadAverage: nullableNumber,

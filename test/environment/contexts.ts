@@ -39,6 +39,11 @@ export const somePlatform: PlatformProfile = {
 export const calm: ResourceMetrics = {
   cpuPercent: 10,
   cpuStealPercent: null,
+  cpuOthersPercent: 2,
+  cpuThrottledPercent: null,
+  cpuPressurePercent: 1,
+  memoryPressurePercent: 0,
+  ioPressurePercent: 0,
   memoryPercent: 20,
   diskIoRate: 0,
   loadAverage: 0.1,

@@ -20,6 +20,37 @@ describe('startResourceWatch', () => {
     expect(metrics).toMatchObject({ cpuPercent: 25, cpuStealPercent: 5 });
   });
 
+  it('tells its own processor time, and that of its children, from that of others', () => {
+    const own = (ticks: number) => `1 (node) R 1 1 1 1 1 1 1 1 1 1 ${ticks} 0 ${ticks} 0 20\n`;
+    const metrics = measured(
+      { '/proc/stat': stat(9000, 1000, 500), '/proc/self/stat': own(0) },
+      { '/proc/stat': stat(9070, 1020, 510), '/proc/self/stat': own(15) },
+    );
+    expect(metrics.cpuPercent).toBe(80);
+    expect(metrics.cpuOthersPercent).toBeCloseTo(40, 9);
+    expect(metrics.cpuStealPercent).toBe(10);
+  });
+
+  it('measures pressure and throttling as shares of the window', () => {
+    const pressure = (total: number) => `some avg10=0.00 avg60=0.00 avg300=0.00 total=${total}\n`;
+    const group = { '/proc/self/cgroup': '0::/\n' };
+    const metrics = measured(
+      {
+        ...group,
+        '/proc/pressure/cpu': pressure(5),
+        '/proc/pressure/io': pressure(5),
+        '/sys/fs/cgroup/cpu.stat': 'throttled_usec 0\n',
+      },
+      { '/proc/pressure/cpu': pressure(9e9), '/sys/fs/cgroup/cpu.stat': 'throttled_usec 9000000000\n' },
+    );
+    expect(metrics).toMatchObject({
+      cpuPressurePercent: 100,
+      ioPressurePercent: 0,
+      memoryPressurePercent: null,
+      cpuThrottledPercent: 100,
+    });
+  });
+
   it('measures bytes a second', () => {
     const metrics = measured({ '/proc/diskstats': disk(1000, 50) }, { '/proc/diskstats': disk(1100, 70) });
     expect(metrics.measurementDuration).toBeGreaterThan(0);
@@ -70,7 +101,15 @@ describe('startResourceWatch', () => {
       { '/proc/diskstats': disk(9, 9) },
       { platform: 'win32', cpus },
     );
-    expect(metrics).toMatchObject({ cpuPercent: 0, cpuStealPercent: null, diskIoRate: 0, loadAverage: null });
+    expect(metrics).toMatchObject({
+      cpuPercent: 0,
+      cpuStealPercent: null,
+      cpuOthersPercent: null,
+      cpuPressurePercent: null,
+      cpuThrottledPercent: null,
+      diskIoRate: 0,
+      loadAverage: null,
+    });
   });
 
   it('has the load average elsewhere', () => {

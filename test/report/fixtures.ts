@@ -42,6 +42,11 @@ export const environment: EnvironmentContext = {
   resourceConstraints: {
     cpuPercent: 12.5,
     cpuStealPercent: 0.2,
+    cpuOthersPercent: 1.4,
+    cpuThrottledPercent: null,
+    cpuPressurePercent: 0.6,
+    memoryPressurePercent: 0,
+    ioPressurePercent: 0,
     memoryPercent: 31,
     diskIoRate: 20480,
     loadAverage: 0.42,

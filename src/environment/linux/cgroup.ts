@@ -39,6 +39,26 @@ export function readCgroupLimits(readFile: ReadFile): CgroupLimits {
   };
 }
 
+/**
+ * Seconds for which quotas have held this process's groups back since they were made; null where none counts that.
+ *
+ * Source: as for `readCgroupLimits`.
+ */
+export function readThrottledTime(readFile: ReadFile): number | null {
+  const { unified, byController } = parseMembership(readFile('/proc/self/cgroup') ?? '');
+  const path = byController.get('cpu');
+  const groups = path === undefined ? withAncestors(ROOT, unified ?? '') : withAncestors(`${ROOT}/cpu`, path);
+  const times = groups.map((group) => throttledSeconds(readFile(`${group}/cpu.stat`) ?? ''));
+  const known = times.filter((seconds) => seconds !== null);
+  return known.length === 0 ? null : Math.max(...known);
+}
+
+/** Version 2 counts microseconds, version 1 nanoseconds under another name. */
+function throttledSeconds(text: string): number | null {
+  const [, name, amount] = /^throttled_(usec|time) (\d+)$/m.exec(text) ?? [];
+  return amount === undefined ? null : Number(amount) / (name === 'usec' ? 1e6 : 1e9);
+}
+
 interface Membership {
   readonly unified: string | null;
   readonly byController: ReadonlyMap<string, string>;

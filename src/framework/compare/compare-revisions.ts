@@ -29,7 +29,7 @@ export async function compareRevisions(options: CompareOptions): Promise<Compare
     const repository = await openRepository(directory, session.supervision);
     const base = await resolveRevision(repository, options.ref, options.isMergeBase);
     const head = await readHead(repository);
-    const context = await new EnvironmentDetector().getEnvironmentContext();
+    const context = await new EnvironmentDetector({ measuresIn: 'fresh_processes' }).getEnvironmentContext();
     const outcome = await compareTrees({ ...options, blocks, directory, repository, base, head, context, session });
     const interrupted = options.signal?.aborted ?? false;
     return {

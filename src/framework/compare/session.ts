@@ -6,6 +6,7 @@ import {
   type WorkerPool,
 } from '../../measure/processes/worker-process.ts';
 import type { Supervision } from '../../revisions/supervision.ts';
+import { watchResources } from '../resources.ts';
 
 /** What is started for one comparison, all of it watched by one reaper. */
 export interface Session {
@@ -24,7 +25,7 @@ export function startSession(programs: Programs, signal: AbortSignal | undefined
     startPool(options) {
       const pool = createWorkerPool(programs, { ...options, reaper });
       pools.push(pool);
-      return pool;
+      return watchResources(pool);
     },
     close() {
       for (const pool of pools) pool.close();

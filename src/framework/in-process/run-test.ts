@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { startResourceWatch } from '../../environment/resources.ts';
 import type { Judgement } from '../../judge/case.ts';
 import { measureFunction } from '../../measure/measure-function.ts';
 import type { PerformanceTestResult } from '../../model/result.ts';
@@ -8,6 +7,7 @@ import { baselineBatch } from '../baseline-batch.ts';
 import { fallbacksIn } from '../fallbacks.ts';
 import { type JudgeRequest, judgeTest } from '../judge-test.ts';
 import { recordingOf, recordingPolicy, recordOf } from '../recording.ts';
+import { withResources } from '../resources.ts';
 import { testResult } from '../test-result.ts';
 import { oneAtATime } from './one-at-a-time.ts';
 import type { Session } from './session.ts';
@@ -30,25 +30,25 @@ export function runTestInProcess(session: Session, test: InProcessTest): Promise
 async function runTest(session: Session, test: InProcessTest): Promise<PerformanceTestResult> {
   const { testName, baselineKey, fn, plan } = test;
   const { config } = session;
-  const watch = startResourceWatch();
-  const environment = await session.environment();
+  const context = await session.environment();
   const store = await session.store.get();
-  const { environmentKey } = environment;
+  const { environmentKey } = context;
   const callsPerSample = await baselineBatch(store, { testName: baselineKey, environmentKey }, METHOD);
   const judge = (looks: JudgeRequest['looks']) =>
     judgeTest(store, { baselineKey, environmentKey, method: METHOD, plan, config, looks });
 
+  session.logger?.logTestStart(testName, { ...plan });
   const subject = { fn, context: undefined, beforeEach: null };
   const how = { ...plan, callsPerSample };
-  const looks = [[await measureFunction(subject, how)]];
+  const look = (round: number) => withResources(() => measureFunction(subject, how, { round, position: 0 }));
+  const looks = [[await look(0)]];
   let judgement = await judge(looks);
   while (judgement.needsConfirmation) {
-    looks.push([await measureFunction(subject, how, { round: looks.length, position: 0 })]);
+    looks.push([await look(looks.length)]);
     judgement = await judge(looks);
   }
 
   const timestamp = new Date().toISOString();
-  const context = { ...environment, resourceConstraints: watch.stop() };
   const policy = recordingPolicy('automatic', context.ciEnvironment);
   const fallbacks = fallbacksIn(looks.flat());
   const recording = recordingOf(policy, judgement.validation, judgement.isDisputed, fallbacks);
@@ -63,7 +63,9 @@ async function runTest(session: Session, test: InProcessTest): Promise<Performan
   });
   if (record) await session.store.append(record);
   const warned = withWarnings(judgement, store.warnings());
-  return testResult({ ...common, testName, file: null, judgement: warned, recording, timestamp });
+  const result = testResult({ ...common, testName, file: null, judgement: warned, recording, timestamp });
+  session.logger?.logTestResult(result);
+  return result;
 }
 
 function withWarnings(judgement: Judgement, more: readonly string[]): Judgement {

@@ -11,6 +11,7 @@ import type { EnvironmentContext } from '../../model/environment.ts';
 import type { RunReport } from '../../model/result.ts';
 import { openStore } from '../open-store.ts';
 import { type RecordingWish, recordingPolicy } from '../recording.ts';
+import { watchResources } from '../resources.ts';
 import { applyRetention } from '../retention.ts';
 import { packageVersion } from '../version.ts';
 import { mapInParallel } from './in-parallel.ts';
@@ -46,10 +47,10 @@ export async function runSuite(options: SuiteRunOptions): Promise<RunReport> {
   const { config, signal, onEvent } = options;
   const startedAt = new Date();
   const watch = startResourceWatch();
-  const context = await new EnvironmentDetector().getEnvironmentContext();
+  const context = await new EnvironmentDetector({ measuresIn: 'fresh_processes' }).getEnvironmentContext();
   const store = await openStore(config, options.cachePath);
   const temporary = await mkdtemp(join(tmpdir(), 'evenkeel-'));
-  const pool = options.pool ?? createWorkerPool();
+  const pool = watchResources(options.pool ?? createWorkerPool());
   try {
     const plan = await collectAndPlan(options, { pool, context, temporary });
     const policy = recordingPolicy(options.recording, context.ciEnvironment);
@@ -57,11 +58,7 @@ export async function runSuite(options: SuiteRunOptions): Promise<RunReport> {
     const { results, comparisons, failures } = await measureAndJudge(plan.tests, tools, { pool, signal, onEvent });
     if (policy.mode !== 'none') await applyRetention(store, config);
     const environment = { ...context, resourceConstraints: watch.stop() };
-    const outcome = {
-      results: results.map((result) => ({ ...result, environmentContext: environment })),
-      comparisons,
-      failures: [...plan.failures, ...failures],
-    };
+    const outcome = { results, comparisons, failures: [...plan.failures, ...failures] };
     const interrupted = signal?.aborted ?? false;
     return {
       schemaVersion: 1,

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readCgroupLimits } from '../../../src/environment/linux/cgroup.ts';
+import { readCgroupLimits, readThrottledTime } from '../../../src/environment/linux/cgroup.ts';
 import { filesOf } from '../fixtures.ts';
 
 const ROOT = '/sys/fs/cgroup';
@@ -99,5 +99,32 @@ describe('readCgroupLimits, elsewhere', () => {
         expect(cpuQuota === null || cpuQuota > 0).toBe(true);
       }),
     );
+  });
+});
+
+describe('readThrottledTime', () => {
+  const throttled = (files: Readonly<Record<string, string>>) => readThrottledTime(filesOf(files));
+
+  it('reads version 2, of the group that was held back longest', () => {
+    const files = {
+      '/proc/self/cgroup': '0::/pod/container\n',
+      [`${ROOT}/pod/container/cpu.stat`]: 'usage_usec 9\nnr_periods 5\nnr_throttled 2\nthrottled_usec 1500000\n',
+      [`${ROOT}/pod/cpu.stat`]: 'nr_throttled 3\nthrottled_usec 2500000\n',
+      [`${ROOT}/cpu.stat`]: 'usage_usec 9\n',
+    };
+    expect(throttled(files)).toBe(2.5);
+  });
+
+  it('reads version 1, which counts nanoseconds', () => {
+    const files = {
+      '/proc/self/cgroup': '2:cpu,cpuacct:/docker/abc\n0::/docker/abc\n',
+      [`${ROOT}/cpu/cpu.stat`]: 'nr_periods 5\nnr_throttled 2\nthrottled_time 3000000000\n',
+    };
+    expect(throttled(files)).toBe(3);
+  });
+
+  it('knows nothing where no group counts', () => {
+    expect(throttled({})).toBeNull();
+    expect(throttled({ '/proc/self/cgroup': '0::/\n', [`${ROOT}/cpu.stat`]: 'usage_usec 9\n' })).toBeNull();
   });
 });

@@ -1,0 +1,15 @@
+import type { ReadFile } from '../host.ts';
+
+/** Resources whose shortage the kernel measures. */
+export type PressedResource = 'cpu' | 'memory' | 'io';
+
+/**
+ * Seconds in which some task waited for a resource since the machine started; null where the kernel does not count (before
+ * Linux 4.20, or without CONFIG_PSI).
+ *
+ * Source: Linux, Documentation/accounting/psi.rst.
+ */
+export function readPressure(resource: PressedResource, readFile: ReadFile): number | null {
+  const total = /^some .*\btotal=(\d+)/m.exec(readFile(`/proc/pressure/${resource}`) ?? '')?.[1];
+  return total === undefined ? null : Number(total) / 1e6;
+}

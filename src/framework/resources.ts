@@ -1,0 +1,31 @@
+import { combineResources } from '../environment/combine-resources.ts';
+import { startResourceWatch } from '../environment/resources.ts';
+import type { WorkerPool } from '../measure/processes/worker-process.ts';
+import type { EnvironmentContext } from '../model/environment.ts';
+import type { ProcessMeasurement } from '../model/measurement.ts';
+
+/** A pool whose measurements say what the machine was doing from the start of their process to its end. */
+export function watchResources(pool: WorkerPool): WorkerPool {
+  return {
+    async ask(request, timeLimit, signal) {
+      const watch = startResourceWatch();
+      const outcome = await pool.ask(request, timeLimit, signal);
+      if (outcome.kind !== 'measured') return outcome;
+      return { ...outcome, measurement: { ...outcome.measurement, resources: watch.stop() } };
+    },
+    close: () => pool.close(),
+  };
+}
+
+/** Measures in this process, and says what the machine was doing meanwhile. */
+export async function withResources(measure: () => Promise<ProcessMeasurement>): Promise<ProcessMeasurement> {
+  const watch = startResourceWatch();
+  const measurement = await measure();
+  return { ...measurement, resources: watch.stop() };
+}
+
+/** The context of one result: the machine's, with what was going on while this was measured. */
+export function contextOf(context: EnvironmentContext, processes: readonly ProcessMeasurement[]): EnvironmentContext {
+  const windows = processes.flatMap(({ resources }) => resources ?? []);
+  return windows.length === 0 ? context : { ...context, resourceConstraints: combineResources(windows) };
+}
