@@ -40,7 +40,7 @@ const rooms = [
     may: ['model', 'errors', 'nearest-names'],
     why: 'the options of rooms, with their defaults, and where their values come from',
   },
-  { room: 'report', may: ['model', 'errors', 'statistics'], why: 'pure functions of results' },
+  { room: 'report', may: ['model', 'errors', 'statistics', 'nearest-names'], why: 'pure functions of results' },
   {
     room: 'framework',
     may: [

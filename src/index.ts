@@ -17,6 +17,8 @@ export type * from './model/result.ts';
 export type * from './model/statistics.ts';
 export type * from './model/suite.ts';
 export type * from './model/verdict.ts';
+export type { ReportFormat } from './report/documents/document.ts';
+export { PerformanceLogger, type PerformanceLoggerOptions } from './report/logger.ts';
 export { StatisticalValidator } from './statistics/statistical-validator.ts';
 export { summarize } from './statistics/summarize.ts';
 export type { ComparedFunctions, Perf, PerfCompareOptions, PerfOptions, Preparation } from './suite/perf.ts';

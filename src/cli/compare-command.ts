@@ -28,6 +28,7 @@ export function addCompareCommand(program: Command, context: CommandContext): vo
     .option('--json <file>', 'also write the whole result as JSON; - writes it to standard output instead of the table')
     .option('--fail-on-inconclusive', 'exit with 3 where a test is too noisy to tell')
     .option(...CONFIG_OPTION)
+    .option('--log-json', 'tell what happens as JSON lines on standard error, in place of progress')
     .option('-q, --quiet', 'print only what needs attention, and the summary')
     .showHelpAfterError('(evenkeel compare --help tells more)')
     .addHelpText('after', EXAMPLES)

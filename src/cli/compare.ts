@@ -4,9 +4,9 @@ import type { CompareReport } from '../model/revisions.ts';
 import { configurationFor } from './configuration.ts';
 import type { CompareFlags } from './flags.ts';
 import { checkWritable, STANDARD_OUTPUT, writeJson } from './json-file.ts';
-import { showProgress } from './progress.ts';
 import { abortOnSignals, INTERRUPTED } from './signals.ts';
 import type { Terminal } from './terminal.ts';
+import { watch } from './watch.ts';
 
 /** Where a comparison happens; the defaults are this process's directory and this package's own programs. */
 export type ComparePlace = Partial<Pick<CompareOptions, 'directory' | 'programs'>>;
@@ -21,8 +21,8 @@ export async function compare(
 ): Promise<number> {
   const config = await configurationFor(flags);
   if (flags.json && flags.json !== STANDARD_OUTPUT) await checkWritable(flags.json);
-  const progress = showProgress(terminal, flags.quiet ?? false);
-  const interruption = abortOnSignals(() => progress.note('Interrupted: keeping what is complete …'));
+  const watcher = watch(terminal, flags, config.logLevel);
+  const interruption = abortOnSignals(() => watcher.note('Interrupted: keeping what is complete …'));
   try {
     const report = await compareRevisions({
       ref,
@@ -36,10 +36,11 @@ export async function compare(
       prepare: flags.prepare ?? null,
       failOnInconclusive: flags.failOnInconclusive ?? false,
       signal: interruption.signal,
-      onEvent: progress.onEvent,
+      onEvent: watcher.onEvent,
       ...(programs && { programs }),
     });
-    progress.end();
+    watcher.end();
+    watcher.report(report);
     await show(report, flags, terminal);
     return report.summary.exitCode;
   } catch (error) {
@@ -48,7 +49,7 @@ export async function compare(
     terminal.err('Interrupted before anything was measured.\n');
     return INTERRUPTED;
   } finally {
-    progress.end();
+    watcher.end();
     interruption.release();
   }
 }

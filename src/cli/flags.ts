@@ -10,8 +10,14 @@ export interface ConfigFlags extends ConfigurationFlags {
   readonly json?: boolean;
 }
 
+/** The options that say how much is told of what goes on. */
+export interface WatchFlags {
+  readonly logJson?: boolean;
+  readonly quiet?: boolean;
+}
+
 /** The options of `evenkeel run`, as Commander gives them. */
-export interface RunFlags extends ConfigurationFlags {
+export interface RunFlags extends ConfigurationFlags, WatchFlags {
   readonly filter?: string;
   readonly iterations?: number;
   readonly processes?: number;
@@ -20,11 +26,10 @@ export interface RunFlags extends ConfigurationFlags {
   readonly update?: boolean;
   readonly failOnInconclusive?: boolean;
   readonly explain?: string;
-  readonly quiet?: boolean;
 }
 
 /** The options of `evenkeel compare`, as Commander gives them. */
-export interface CompareFlags extends Pick<ConfigurationFlags, 'config'> {
+export interface CompareFlags extends Pick<ConfigurationFlags, 'config'>, WatchFlags {
   readonly mergeBase?: boolean;
   readonly prepare?: string;
   readonly filter?: string;
@@ -32,7 +37,6 @@ export interface CompareFlags extends Pick<ConfigurationFlags, 'config'> {
   readonly iterations?: number;
   readonly json?: string;
   readonly failOnInconclusive?: boolean;
-  readonly quiet?: boolean;
 }
 
 /** The options that the `evenkeel baseline` commands share. */

@@ -1,18 +1,19 @@
-import type { CompareEvent } from '../framework/compare/events.ts';
-import type { RunEvent } from '../framework/suite/measure-and-judge.ts';
+import type { LogLevel } from '../model/log.ts';
 import { createProgress } from '../report/progress.ts';
 import type { Terminal } from './terminal.ts';
+import type { CommandEvent, Watcher } from './watcher.ts';
 
-/** Progress on a terminal. */
-export interface ShownProgress {
-  readonly onEvent: (event: RunEvent | CompareEvent) => void;
-  /** May be called more than once. */
-  readonly end: () => void;
-  readonly note: (text: string) => void;
+/** How much progress is shown. */
+export interface ProgressWish {
+  /** Shows it only to somebody who watches. */
+  readonly isQuiet: boolean;
+  /** From WARNING on nothing is shown but to somebody who watches; at DEBUG every step has a line. */
+  readonly level: LogLevel;
 }
 
-/** Shows how far a command has come; with `quiet`, only to somebody who watches. */
-export function showProgress(terminal: Terminal, quiet: boolean): ShownProgress {
+/** Shows how far a command has come. */
+export function showProgress(terminal: Terminal, { isQuiet, level }: ProgressWish): Watcher {
+  const isSilent = (isQuiet || level === 'WARNING' || level === 'ERROR') && !terminal.isInteractive;
   const progress = createProgress({
     write: (text) => terminal.err(text),
     isTerminal: terminal.isInteractive,
@@ -21,10 +22,13 @@ export function showProgress(terminal: Terminal, quiet: boolean): ShownProgress 
     now: () => performance.now() / 1000,
   });
   let isRunning = false;
-  const onEvent = (event: RunEvent | CompareEvent) => {
-    if (quiet && !terminal.isInteractive) return;
-    if (event.kind === 'step') progress.step(event.progress);
-    else if (event.kind === 'preparing') progress.note(event.words);
+  const onEvent = (event: CommandEvent) => {
+    if (isSilent) return;
+    if (event.kind === 'step') {
+      const { testName, done, total } = event.progress;
+      if (level === 'DEBUG') progress.note(`${done}/${total} ${testName}`);
+      progress.step(event.progress);
+    } else if (event.kind === 'preparing') progress.note(event.words);
     else {
       if (event.kind === 'confirming') progress.note(`Measuring again, to be sure: ${event.tests.join(', ')}`);
       progress.start(event.processes);
@@ -35,5 +39,5 @@ export function showProgress(terminal: Terminal, quiet: boolean): ShownProgress 
     if (isRunning) progress.end();
     isRunning = false;
   };
-  return { onEvent, end, note: (text: string) => progress.note(text) };
+  return { onEvent, end, note: (text: string) => progress.note(text), report: () => undefined };
 }

@@ -29,6 +29,7 @@ export function addRunCommand(program: Command, context: CommandContext): void {
     .option('--cache <dir>', 'directory of the baselines (default: that of the configuration)')
     .option(...CONFIG_OPTION)
     .option('--explain <test>', 'also print how the verdict on this test came about (part of its name)')
+    .option('--log-json', 'tell what happens as JSON lines on standard error, in place of progress')
     .option('-q, --quiet', 'print only what needs attention, and the summary')
     .showHelpAfterError('(evenkeel run --help tells more)')
     .addHelpText('after', EXAMPLES)

@@ -5,9 +5,9 @@ import { runSuite, type SuiteRunOptions } from '../framework/suite/run-suite.ts'
 import { configurationFor } from './configuration.ts';
 import type { RunFlags } from './flags.ts';
 import { checkWritable, STANDARD_OUTPUT, writeJson } from './json-file.ts';
-import { showProgress } from './progress.ts';
 import { abortOnSignals } from './signals.ts';
 import type { Terminal } from './terminal.ts';
+import { watch } from './watch.ts';
 
 /**
  * `evenkeel run`: answers the exit code.
@@ -23,8 +23,8 @@ export async function run(
   const config = await configurationFor(flags);
   if (flags.json && flags.json !== STANDARD_OUTPUT) await checkWritable(flags.json);
   const files = await findFiles(globs, process.cwd());
-  const progress = showProgress(terminal, flags.quiet ?? false);
-  const interruption = abortOnSignals(() => progress.note('Interrupted: keeping what is complete …'));
+  const watcher = watch(terminal, flags, config.logLevel);
+  const interruption = abortOnSignals(() => watcher.note('Interrupted: keeping what is complete …'));
   try {
     const report = await runSuite({
       files,
@@ -35,10 +35,11 @@ export async function run(
       recording,
       failOnInconclusive: flags.failOnInconclusive ?? false,
       signal: interruption.signal,
-      onEvent: progress.onEvent,
+      onEvent: watcher.onEvent,
       ...(pool && { pool }),
     });
-    progress.end();
+    watcher.end();
+    watcher.report(report);
     const { renderJson } = await import('../report/json.ts');
     if (flags.json === STANDARD_OUTPUT) {
       terminal.out(renderJson(report));
@@ -53,7 +54,7 @@ export async function run(
     }
     return report.summary.exitCode;
   } finally {
-    progress.end();
+    watcher.end();
     interruption.release();
   }
 }

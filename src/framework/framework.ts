@@ -4,6 +4,7 @@ import type { RecordedFunction, RecordedTime } from '../dependencies/recorded-ti
 import { EnvironmentDetector } from '../environment/environment-detector.ts';
 import { UsageError } from '../errors.ts';
 import type { EnvironmentContext } from '../model/environment.ts';
+import type { PerformanceLog } from '../model/log.ts';
 import type { PerformanceComparisonResult, PerformanceTestResult } from '../model/result.ts';
 import type { ComparisonOptions, TestOptions, TestPlan } from '../model/suite.ts';
 import type { RegressionAnalysisResult } from '../model/verdict.ts';
@@ -16,6 +17,8 @@ export interface FrameworkOptions {
   /** Directory of the stored baselines; default: the configuration's `cacheDirectory`. */
   readonly cachePath?: string;
   readonly config?: PerformanceConfig;
+  /** Is told of each test, for example a `PerformanceLogger`. Default: nobody. */
+  readonly logger?: PerformanceLog;
 }
 
 /**
@@ -30,7 +33,7 @@ export class PerformanceTestFramework {
   #environment: Promise<EnvironmentContext> | null = null;
 
   /** @throws {UsageError} for a configuration that is wrong. */
-  constructor({ cachePath, config = new PerformanceConfig() }: FrameworkOptions = {}) {
+  constructor({ cachePath, config = new PerformanceConfig(), logger }: FrameworkOptions = {}) {
     this.#config = config.checked();
     this.#session = {
       config,
@@ -39,6 +42,7 @@ export class PerformanceTestFramework {
         return this.#environment;
       },
       store: new LazyStore(config, cachePath ?? null),
+      logger: logger ?? null,
     };
   }
 

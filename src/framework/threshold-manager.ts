@@ -1,5 +1,6 @@
 import { PerformanceConfig } from '../config/performance-config.ts';
 import type { PerformanceBaseline } from '../model/baseline.ts';
+import type { PerformanceLog } from '../model/log.ts';
 import type { ThresholdBounds } from '../model/verdict.ts';
 import { LazyStore } from './lazy-store.ts';
 
@@ -8,17 +9,21 @@ export interface ThresholdManagerOptions {
   /** Directory of the stored baselines; default: the configuration's `cacheDirectory`. */
   readonly cachePath?: string;
   readonly config?: PerformanceConfig;
+  /** Is told how the bounds of a test moved, for example a `PerformanceLogger`. Default: nobody. */
+  readonly logger?: PerformanceLog;
 }
 
 /** Manages adaptive thresholds and the baselines that they come from (specification 4.1). */
 export class ThresholdManager {
   readonly #config: PerformanceConfig;
   readonly #store: LazyStore;
+  readonly #logger: PerformanceLog | null;
 
   /** @throws {UsageError} for a configuration that is wrong. */
-  constructor({ cachePath, config = new PerformanceConfig() }: ThresholdManagerOptions = {}) {
+  constructor({ cachePath, config = new PerformanceConfig(), logger }: ThresholdManagerOptions = {}) {
     this.#config = config.checked();
     this.#store = new LazyStore(config, cachePath ?? null);
+    this.#logger = logger ?? null;
   }
 
   /**
@@ -57,7 +62,10 @@ export class ThresholdManager {
     { decayFactor }: { readonly decayFactor?: number } = {},
   ): Promise<void> {
     const { addRun } = await import('./thresholds.ts');
+    const bounds = () => this.calculateThreshold(testName, environmentKey, newSamples);
+    const before = this.#logger && (await bounds());
     await addRun(this.#store, { testName, environmentKey }, newSamples, decayFactor);
+    if (before) this.#logger?.logThresholdUpdate(testName, before, await bounds());
   }
 
   /** The baseline of a test in an environment; null where there is none. */

@@ -6,8 +6,8 @@ import type { ThresholdBounds } from './verdict.ts';
 export type LogLevel = 'DEBUG' | 'INFO' | 'WARNING' | 'ERROR';
 
 /**
- * Is told what happens, never while something is being timed (specification 8.1). `PerformanceLogger` writes it down;
- * anything else of this shape may be given to the framework instead.
+ * Is told what happens, before and after a measurement and never during one (specification 8.1). `PerformanceLogger`
+ * writes it down; anything else of this shape may be given to the framework instead.
  */
 export interface PerformanceLog {
   logTestStart(testName: string, config: Readonly<Record<string, unknown>>): void;

@@ -46,6 +46,8 @@ export async function analyseRegression(
     falseAlarmRate: significanceLevel,
   });
   const isRegression = judgement.validation.verdict === 'regression';
+  const tests = await textbookTests(stored.runs, samples, config);
+  for (const test of tests) session.logger?.logRegressionDetection(test);
   return {
     testName,
     isRegression,
@@ -53,7 +55,7 @@ export async function analyseRegression(
     changePercent: judgement.change?.percent ?? null,
     validation: judgement.validation,
     thresholds: judgement.thresholds,
-    tests: await textbookTests(stored.runs, samples, config),
+    tests,
     recommendation: recommend(judgement, stored.runs.length),
   };
 }

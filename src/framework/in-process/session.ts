@@ -1,10 +1,12 @@
 import type { PerformanceConfig } from '../../config/performance-config.ts';
 import type { EnvironmentContext } from '../../model/environment.ts';
+import type { PerformanceLog } from '../../model/log.ts';
 import type { LazyStore } from '../lazy-store.ts';
 
 /** What the operations of one framework share. */
 export interface Session {
   readonly config: PerformanceConfig;
   readonly store: LazyStore;
+  readonly logger: PerformanceLog | null;
   environment(): Promise<EnvironmentContext>;
 }

@@ -1,0 +1,58 @@
+import type { LogLevel } from '../model/log.ts';
+import type { FailedTest } from '../model/result.ts';
+import { formatCounted } from '../report/format.ts';
+import type { LogEvent } from '../report/log-events.ts';
+import { PerformanceLogger } from '../report/logger.ts';
+import type { Terminal } from './terminal.ts';
+import type { CommandEvent, CommandReport, Watcher } from './watcher.ts';
+
+/** Tells what a command does as JSON lines, one for each event: its steps, and in the end what came of every test. */
+export function logEvents(terminal: Terminal, level: LogLevel): Watcher {
+  const logger = new PerformanceLogger({ level, format: 'json', write: (line) => terminal.err(line) });
+  return {
+    onEvent: (event) => logger.log(eventOf(event)),
+    note: (words) => logger.log({ level: 'WARNING', event: 'note', facts: { words }, words }),
+    end: () => undefined,
+    report: (report) => {
+      if ('results' in report) for (const result of report.results) logger.logTestResult(result);
+      for (const event of closing(report)) logger.log(event);
+    },
+  };
+}
+
+function eventOf(event: CommandEvent): LogEvent {
+  const { kind, ...facts } = event;
+  if (event.kind !== 'step') return { level: 'INFO', event: kind, facts, words: kind };
+  return { level: 'DEBUG', event: 'step', facts: { ...event.progress }, words: event.progress.testName };
+}
+
+function closing(report: CommandReport): readonly LogEvent[] {
+  const { startedAt, duration, summary } = report;
+  return [
+    ...report.comparisons.map(compared),
+    ...report.failures.map(failed),
+    ...report.warnings.map((words): LogEvent => ({ level: 'WARNING', event: 'warning', facts: { words }, words })),
+    {
+      level: 'INFO',
+      event: 'finished',
+      facts: { startedAt, duration, summary },
+      words: formatCounted(summary.total, 'test'),
+    },
+  ];
+}
+
+function compared(comparison: CommandReport['comparisons'][number]): LogEvent {
+  const { testName, file } = comparison;
+  const validation = 'validation' in comparison ? comparison.validation : comparison.statisticalSignificance;
+  const change =
+    'change' in comparison
+      ? comparison.change
+      : { percent: comparison.overheadPercent, interval: comparison.overheadInterval };
+  const level = validation.isValid && validation.verdict !== 'inconclusive' ? 'INFO' : 'WARNING';
+  const facts = { testName, file, change, validation };
+  return { level, event: 'comparison_result', facts, words: `${testName}: ${validation.message}` };
+}
+
+function failed(failure: FailedTest): LogEvent {
+  return { level: 'ERROR', event: 'test_failed', facts: { ...failure }, words: failure.message };
+}

@@ -1,0 +1,42 @@
+import type { Entry } from './entry.ts';
+
+type Value = string | number | null;
+
+const COLUMNS: readonly (readonly [heading: string, value: (entry: Entry) => Value])[] = [
+  ['test', ({ name }) => name],
+  ['file', ({ file }) => file],
+  ['outcome', ({ outcome }) => outcome],
+  ['median_seconds', ({ statistics }) => statistics?.median ?? null],
+  ['mean_seconds', ({ statistics }) => statistics?.mean ?? null],
+  ['std_dev_seconds', ({ statistics }) => statistics?.stdDev ?? null],
+  ['mad_seconds', ({ statistics }) => statistics?.mad ?? null],
+  ['p5_seconds', ({ statistics }) => statistics?.percentiles[5] ?? null],
+  ['p95_seconds', ({ statistics }) => statistics?.percentiles[95] ?? null],
+  ['outliers', ({ statistics }) => statistics?.outliersCount ?? null],
+  ['samples', ({ statistics }) => statistics?.sampleCount ?? null],
+  ['change_percent', ({ change }) => change?.percent ?? null],
+  ['change_low_percent', ({ change }) => change?.interval[0] ?? null],
+  ['change_high_percent', ({ change }) => change?.interval[1] ?? null],
+  ['detectable_percent', ({ detectablePercent }) => detectablePercent],
+  ['message', ({ message }) => message],
+  ['warnings', ({ warnings }) => warnings.join('\n')],
+  ['environment', ({ environmentKey }) => environmentKey],
+  ['timestamp', ({ timestamp }) => timestamp],
+];
+
+/**
+ * Tests as CSV (RFC 4180), a row each below a row of headings; times in seconds a call, changes in percent, and empty
+ * what is not known or no finite number. A text that a spreadsheet would take for a formula begins with an apostrophe.
+ */
+export function renderCsv(entries: readonly Entry[]): string {
+  const rows = entries.map((entry) => COLUMNS.map(([, value]) => cell(value(entry))));
+  return [COLUMNS.map(([heading]) => heading), ...rows].map((cells) => `${cells.join(',')}\r\n`).join('');
+}
+
+function cell(value: Value): string {
+  if (value === null) return '';
+  if (typeof value === 'number') return Number.isFinite(value) ? String(value) : '';
+  // https://owasp.org/www-community/attacks/CSV_Injection
+  const text = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}

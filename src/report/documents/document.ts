@@ -1,0 +1,32 @@
+import { UsageError } from '../../errors.ts';
+import { nearestNames } from '../../nearest-names.ts';
+import { renderCsv } from './csv.ts';
+import type { Entry } from './entry.ts';
+import { renderJunit } from './junit.ts';
+import { renderMarkdown } from './markdown.ts';
+import { renderText } from './text.ts';
+
+const RENDERERS = { markdown: renderMarkdown, junit: renderJunit, csv: renderCsv, text: renderText } as const;
+
+/** A form of a report that is made from entries. */
+export type DocumentFormat = keyof typeof RENDERERS;
+
+/** Every form of a report: the documents, and JSON, which holds everything. */
+export type ReportFormat = DocumentFormat | 'json';
+
+/** The names of all forms. */
+export const REPORT_FORMATS: readonly ReportFormat[] = ['json', ...(Object.keys(RENDERERS) as DocumentFormat[])];
+
+/** Tests as a document of this form. */
+export function renderDocument(format: DocumentFormat, entries: readonly Entry[]): string {
+  return RENDERERS[format](entries);
+}
+
+/** Makes sure that a word names a form. @throws {UsageError} where it does not. */
+export function checkedFormat(word: string): ReportFormat {
+  const format = REPORT_FORMATS.find((each) => each === word);
+  if (format) return format;
+  const [nearest] = nearestNames(word, REPORT_FORMATS);
+  const hint = nearest ? `did you mean ${nearest}?` : `there are ${REPORT_FORMATS.join(', ')}.`;
+  throw new UsageError(`There is no report of the format ${JSON.stringify(word)}; ${hint}`);
+}

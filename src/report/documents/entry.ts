@@ -1,0 +1,103 @@
+import type { FailedTest, PerformanceComparisonResult, PerformanceTestResult, RunReport } from '../../model/result.ts';
+import type { PerformanceStatistics } from '../../model/statistics.ts';
+import type { Change, ValidationResult, Verdict } from '../../model/verdict.ts';
+
+/** What became of a test: a verdict, or none because it failed. */
+export type Outcome = Verdict | 'failed';
+
+/** What a document says of one test, whether it was compared with its past, with another function, or failed. */
+export interface Entry {
+  readonly name: string;
+  readonly file: string | null;
+  readonly outcome: Outcome;
+  /** The outcome in words. */
+  readonly message: string;
+  readonly warnings: readonly string[];
+  /** Seconds a call; null where nothing was measured. */
+  readonly statistics: PerformanceStatistics | null;
+  /** In percent, against the baseline; null where there is none. */
+  readonly change: Change | null;
+  readonly detectablePercent: number | null;
+  /** ISO 8601; null where it is not known of this test. */
+  readonly timestamp: string | null;
+  readonly environmentKey: string | null;
+}
+
+/** The entries of results, in their order. */
+export function entriesOfResults(results: readonly PerformanceTestResult[]): readonly Entry[] {
+  return results.map((result) => ({
+    ...judged(result.validation),
+    name: result.testName,
+    file: result.file,
+    statistics: result.statistics,
+    change: result.change,
+    timestamp: result.timestamp,
+    environmentKey: result.environmentContext.environmentKey,
+  }));
+}
+
+/** The entries of a run: its results, its comparisons, and what failed. */
+export function entriesOfRun({ results, comparisons, failures, environment }: RunReport): readonly Entry[] {
+  const { environmentKey } = environment;
+  return [
+    ...entriesOfResults(results),
+    ...comparisons.map((comparison) => ({ ...compared(comparison), environmentKey })),
+    ...failures.map((failure) => ({ ...failed(failure), environmentKey })),
+  ];
+}
+
+function compared(comparison: PerformanceComparisonResult): Omit<Entry, 'environmentKey'> {
+  return {
+    ...judged(comparison.statisticalSignificance),
+    name: comparison.testName,
+    file: comparison.file,
+    message: comparison.recommendation,
+    statistics: comparison.candidateStats,
+    change: { percent: comparison.overheadPercent, interval: comparison.overheadInterval },
+    timestamp: null,
+  };
+}
+
+function failed({ testName, file, message }: FailedTest): Omit<Entry, 'environmentKey'> {
+  return {
+    name: testName ?? file,
+    file,
+    outcome: 'failed',
+    message,
+    warnings: [],
+    statistics: null,
+    change: null,
+    detectablePercent: null,
+    timestamp: null,
+  };
+}
+
+function judged({ verdict, message, warnings, minimumDetectableChangePercent }: ValidationResult) {
+  return { outcome: verdict, message, warnings, detectablePercent: minimumDetectableChangePercent };
+}
+
+const WORDS: Readonly<Record<Outcome, readonly [one: string, several: string]>> = {
+  regression: ['regression', 'regressions'],
+  failed: ['failed', 'failed'],
+  inconclusive: ['inconclusive', 'inconclusive'],
+  improvement: ['improvement', 'improvements'],
+  pass: ['passed', 'passed'],
+  no_baseline: ['without baseline', 'without baseline'],
+  incomparable: ['incomparable', 'incomparable'],
+};
+
+/** Every outcome, in the order in which people want to read of them. */
+export const OUTCOMES = Object.keys(WORDS) as readonly Outcome[];
+
+/** How many entries there are of each outcome, in the order of {@link OUTCOMES}; those that do not occur are left out. */
+export function countOutcomes(entries: readonly Entry[]): ReadonlyMap<Outcome, number> {
+  const counts = OUTCOMES.map(
+    (outcome) => [outcome, entries.filter((entry) => entry.outcome === outcome).length] as const,
+  );
+  return new Map(counts.filter(([, count]) => count > 0));
+}
+
+/** An outcome in words, after a number: `2 regressions`. */
+export function outcomeInWords(outcome: Outcome, count: number): string {
+  return `${count} ${WORDS[outcome][count === 1 ? 0 : 1]}`;
+}

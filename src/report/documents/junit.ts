@@ -1,0 +1,65 @@
+import { neutralizeName, neutralizeText } from '../text/neutralize.ts';
+import type { Entry } from './entry.ts';
+
+/**
+ * Tests as JUnit XML, a suite for each file, as CI systems read it. A regression is a failure, a test that failed an
+ * error, and one that could not be compared is skipped; everything else passes. A test's `time` is its median, in
+ * seconds a call.
+ */
+export function renderJunit(entries: readonly Entry[]): string {
+  const files = new Map<string, Entry[]>();
+  for (const entry of entries) {
+    const file = entry.file ?? 'in-process';
+    const ofFile = files.get(file);
+    if (ofFile) ofFile.push(entry);
+    else files.set(file, [entry]);
+  }
+  const suites = [...files].map(([file, ofFile]) => suite(file, ofFile));
+  return `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="evenkeel"${counts(entries)}>\n${suites.join('')}</testsuites>\n`;
+}
+
+function suite(file: string, entries: readonly Entry[]): string {
+  const cases = entries.map((entry) => testCase(file, entry));
+  return `  <testsuite name="${attribute(file)}"${counts(entries)}>\n${cases.join('')}  </testsuite>\n`;
+}
+
+function counts(entries: readonly Entry[]): string {
+  const count = (outcome: Entry['outcome']) => entries.filter((entry) => entry.outcome === outcome).length;
+  return ` tests="${entries.length}" failures="${count('regression')}" errors="${count('failed')}" skipped="${count('incomparable')}"`;
+}
+
+function testCase(file: string, entry: Entry): string {
+  const { name, statistics } = entry;
+  const time = Number.isFinite(statistics?.median) ? ` time="${statistics?.median.toFixed(12)}"` : '';
+  return `    <testcase classname="${attribute(file)}" name="${attribute(name)}"${time}>\n${content(entry)}    </testcase>\n`;
+}
+
+function content({ outcome, message, warnings }: Entry): string {
+  const notes = warnings.map((warning) => `warning: ${warning}`).join('\n');
+  const said = [message, notes].filter((text) => text !== '').join('\n');
+  const [first = ''] = message.split('\n');
+  if (outcome === 'regression') return element('failure', ` type="regression" message="${attribute(first)}"`, said);
+  if (outcome === 'failed') return element('error', ` type="failed" message="${attribute(first)}"`, said);
+  const skipped = outcome === 'incomparable' ? `      <skipped message="${attribute(first)}"/>\n` : '';
+  return skipped + element('system-out', '', `${outcome}: ${said}`);
+}
+
+function element(name: string, attributes: string, text: string): string {
+  return `      <${name}${attributes}>${escapeXml(neutralizeText(text))}</${name}>\n`;
+}
+
+function attribute(text: string): string {
+  return escapeXml(neutralizeName(text));
+}
+
+// What is left of the characters that XML 1.0 cannot hold, once controls and halves of characters are made visible.
+const NOT_IN_XML = /[\ufffe\uffff]/g;
+
+function escapeXml(text: string): string {
+  return text
+    .replace(NOT_IN_XML, '\ufffd')
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;');
+}

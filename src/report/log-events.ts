@@ -1,0 +1,78 @@
+import type { LogLevel } from '../model/log.ts';
+import type { PerformanceTestResult } from '../model/result.ts';
+import type { RegressionTestResult } from '../model/statistics.ts';
+import type { ThresholdBounds } from '../model/verdict.ts';
+import { formatChange, formatDuration } from './format.ts';
+import { neutralizeName } from './text/neutralize.ts';
+import { needsAttention } from './verdicts.ts';
+
+/** Something that happened. */
+export interface LogEvent {
+  readonly level: LogLevel;
+  /** Stable, for programs: `test_result`. */
+  readonly event: string;
+  /** Plain data; times are seconds a call. */
+  readonly facts: Readonly<Record<string, unknown>>;
+  /** The same for people, on one line. */
+  readonly words: string;
+}
+
+/** A test begins. */
+export function testStarted(testName: string, config: Readonly<Record<string, unknown>>): LogEvent {
+  return {
+    level: 'DEBUG',
+    event: 'test_start',
+    facts: { testName, config },
+    words: neutralizeName(`${testName}: begins (${settings(config)})`),
+  };
+}
+
+/** A test was judged. */
+export function testFinished(result: PerformanceTestResult): LogEvent {
+  const { testName, file, baselineKey, method, estimate, change, statistics, thresholds, recording, timestamp } =
+    result;
+  const { validation, environmentContext } = result;
+  const { environmentKey } = environmentContext;
+  const size = change === null ? '' : `, ${formatChange(change)}`;
+  const said = [validation.message, ...validation.warnings.map((warning) => `Warning: ${warning}`)].join(' ');
+  return {
+    level: needsAttention(validation.verdict) ? 'WARNING' : 'INFO',
+    event: 'test_result',
+    facts: {
+      ...{ testName, file, baselineKey, environmentKey, method, estimate, change },
+      ...{ validation, statistics, thresholds, recording, timestamp },
+    },
+    words: neutralizeName(
+      `${testName}: ${validation.verdict.replace('_', ' ')}, ${formatDuration(estimate)}${size}. ${said}`,
+    ),
+  };
+}
+
+/** Samples were held against others by a textbook test. */
+export function regressionTested(result: RegressionTestResult): LogEvent {
+  return {
+    level: result.isRegression ? 'WARNING' : 'INFO',
+    event: 'regression_test',
+    facts: { ...result },
+    words: neutralizeName(`${result.isRegression ? 'Regression' : 'No regression'}: ${result.interpretation}`),
+  };
+}
+
+/** The bounds of a test have moved. */
+export function thresholdUpdated(testName: string, before: ThresholdBounds, after: ThresholdBounds): LogEvent {
+  return {
+    level: 'DEBUG',
+    event: 'threshold_update',
+    facts: { testName, oldThreshold: before, newThreshold: after },
+    words: neutralizeName(`${testName}: unchanged is now ${between(after)}, and was ${between(before)}`),
+  };
+}
+
+function settings(config: Readonly<Record<string, unknown>>): string {
+  const parts = Object.entries(config).map(([name, value]) => `${name}: ${JSON.stringify(value)}`);
+  return parts.length === 0 ? 'no options' : parts.join(', ');
+}
+
+function between({ lowerBound, upperBound }: ThresholdBounds): string {
+  return `${formatDuration(lowerBound)} to ${formatDuration(upperBound)}`;
+}

@@ -1,0 +1,95 @@
+import { UsageError } from '../errors.ts';
+import type { LogLevel, PerformanceLog } from '../model/log.ts';
+import type { PerformanceTestResult } from '../model/result.ts';
+import type { RegressionTestResult } from '../model/statistics.ts';
+import type { ThresholdBounds } from '../model/verdict.ts';
+import type { ReportFormat } from './documents/document.ts';
+import { type LogEvent, regressionTested, testFinished, testStarted, thresholdUpdated } from './log-events.ts';
+
+/** How a logger writes. */
+export interface PerformanceLoggerOptions {
+  /** The least severe events that are written, as `logLevel` of the configuration. Default `'INFO'`. */
+  readonly level?: LogLevel;
+  /** `'text'` (the default) for people, or `'json'`: one object a line. */
+  readonly format?: 'text' | 'json';
+  /** Takes each line, with its line end. Default: standard error. */
+  readonly write?: (line: string) => void;
+  /** Tells the time, which JSON lines carry. Default: the system's clock. */
+  readonly now?: () => Date;
+}
+
+const SEVERITY: Readonly<Record<LogLevel, number>> = { DEBUG: 0, INFO: 1, WARNING: 2, ERROR: 3 };
+
+/**
+ * Writes down what happens in performance tests (specification 8.1), as lines for people or as JSON lines. Given to
+ * `PerformanceTestFramework` or `ThresholdManager` as `logger`, it is told of everything they do, before and after a
+ * measurement and never during one.
+ */
+export class PerformanceLogger implements PerformanceLog {
+  readonly #options: Required<PerformanceLoggerOptions>;
+
+  /** @throws {UsageError} for a level or a format that there is none of. */
+  constructor(options: PerformanceLoggerOptions = {}) {
+    requireOneOf('level', options.level, Object.keys(SEVERITY));
+    requireOneOf('format', options.format, ['text', 'json']);
+    this.#options = {
+      level: 'INFO',
+      format: 'text',
+      write: (line) => void process.stderr.write(line),
+      now: () => new Date(),
+      ...options,
+    };
+  }
+
+  /** A test begins, with these options. Level DEBUG. */
+  logTestStart(testName: string, config: Readonly<Record<string, unknown>>): void {
+    this.log(testStarted(testName, config));
+  }
+
+  /** What came of a test, without its samples. Level WARNING for what needs attention, INFO for everything else. */
+  logTestResult(result: PerformanceTestResult): void {
+    this.log(testFinished(result));
+  }
+
+  /** A textbook test for a regression was made. Level WARNING where it found one, INFO where it did not. */
+  logRegressionDetection(result: RegressionTestResult): void {
+    this.log(regressionTested(result));
+  }
+
+  /** A baseline's bounds have changed (seconds a call). Level DEBUG. */
+  logThresholdUpdate(testName: string, oldThreshold: ThresholdBounds, newThreshold: ThresholdBounds): void {
+    this.log(thresholdUpdated(testName, oldThreshold, newThreshold));
+  }
+
+  /** Writes any event, where it is severe enough. */
+  log({ level, event, facts, words }: LogEvent): void {
+    const { level: least, format, write, now } = this.#options;
+    if (SEVERITY[level] < SEVERITY[least]) return;
+    if (format === 'text') write(`${level.padEnd(7)} ${words}\n`);
+    else write(`${JSON.stringify({ time: now().toISOString(), level, event, ...facts })}\n`);
+  }
+
+  /**
+   * A report on results: `'json'` (the default; everything), `'markdown'` (for a pull request), `'junit'`, `'csv'` or
+   * `'text'`.
+   * @throws {UsageError} for any other format.
+   */
+  async generatePerformanceReport(
+    results: readonly PerformanceTestResult[],
+    { outputFormat = 'json' }: { readonly outputFormat?: ReportFormat } = {},
+  ): Promise<string> {
+    const { checkedFormat, renderDocument } = await import('./documents/document.ts');
+    const format = checkedFormat(outputFormat);
+    if (format === 'json') {
+      const { renderResultsJson } = await import('./results-json.ts');
+      return renderResultsJson(results);
+    }
+    const { entriesOfResults } = await import('./documents/entry.ts');
+    return renderDocument(format, entriesOfResults(results));
+  }
+}
+
+function requireOneOf(option: string, value: string | undefined, words: readonly string[]): void {
+  if (value === undefined || words.includes(value)) return;
+  throw new UsageError(`PerformanceLogger: \`${option}\` must be one of ${words.join(', ')}, not ${value}.`);
+}
