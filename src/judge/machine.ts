@@ -1,7 +1,6 @@
-import type { Aspect } from '../model/measurement.ts';
 import { median } from '../statistics/median.ts';
 import { medianAbsoluteDeviation } from '../statistics/median-absolute-deviation.ts';
-import { controlOf, type PastRun, type ProcessEvidence, timeOf } from './case.ts';
+import type { RunLogs } from './run-logs.ts';
 
 /** How a test's time follows the control kernel's, by its past processes; everything on the logarithmic scale. */
 export interface MachineModel {
@@ -39,27 +38,24 @@ const PASSES = 3;
 const LEAST_DEVIATION = 0.005;
 const MAD_TO_DEVIATION = 1.4826;
 
-interface Point {
-  readonly control: number;
-  readonly time: number;
-}
-
 /**
  * Fits how a test's time follows the control kernel's: a robust regression of the past processes' logarithms with a
  * prior on its slope (Gelman et al., Bayesian Data Analysis, 3rd ed., 14). Null where the kernel was not run.
  */
-export function machineModel(history: readonly PastRun[], aspect: Aspect): MachineModel | null {
-  const runs = history.map(({ processes = [] }) => processes.flatMap((each) => pointOf(each, aspect)));
-  if (runs.some((points) => points.length === 0)) return null;
-  const reference = median(runs.map((points) => median(points.map(({ control }) => control))));
-  return { ...fitSlope(runs.flat()), reference };
+export function machineModel(history: readonly RunLogs[]): MachineModel | null {
+  const controls = history.map(({ control }) => control);
+  if (controls.length === 0 || controls.includes(null)) return null;
+  const fit = fitSlope(
+    history.flatMap((run) => run.controls),
+    history.flatMap((run) => run.times),
+  );
+  return { ...fit, reference: median(controls as number[]) };
 }
 
-/** What the machine does to the time of these processes. */
-export function machineEffect(model: MachineModel | null, processes: readonly ProcessEvidence[], aspect: Aspect) {
-  const controls = processes.flatMap((each) => pointOf(each, aspect)).map(({ control }) => control);
-  if (model === null || controls.length === 0) return NO_EFFECT;
-  const shift = median(controls) - model.reference;
+/** What the machine of a run does to its time. */
+export function machineEffect(model: MachineModel | null, { control }: Pick<RunLogs, 'control'>): MachineEffect {
+  if (model === null || control === null) return NO_EFFECT;
+  const shift = control - model.reference;
   return {
     shift,
     correction: model.slope * shift,
@@ -67,26 +63,20 @@ export function machineEffect(model: MachineModel | null, processes: readonly Pr
   };
 }
 
-function pointOf(process: ProcessEvidence, aspect: Aspect): Point[] {
-  const [time, control] = [timeOf(process, aspect), controlOf(process, aspect)];
-  return time && control ? [{ time: Math.log(time), control: Math.log(control) }] : [];
-}
-
-function fitSlope(points: readonly Point[]): Pick<MachineModel, 'slope' | 'uncertainty'> {
-  const control = median(points.map((point) => point.control));
-  const time = median(points.map((point) => point.time));
+function fitSlope(controls: readonly number[], times: readonly number[]): Pick<MachineModel, 'slope' | 'uncertainty'> {
+  const middle = { control: median(controls), time: median(times) };
   const priorWorth = 1 / PRIOR_DEVIATION ** 2;
   let slope = PRIOR_SLOPE;
   let worth = priorWorth;
   for (let pass = 0; pass < PASSES; pass++) {
-    const residuals = points.map((point) => point.time - time - slope * (point.control - control));
+    const residuals = times.map((time, i) => time - middle.time - slope * (controls[i]! - middle.control));
     const deviation = Math.max(LEAST_DEVIATION, MAD_TO_DEVIATION * medianAbsoluteDeviation(residuals));
     let [xx, xy] = [0, 0];
-    for (const [i, point] of points.entries()) {
+    for (let i = 0; i < times.length; i++) {
       const weight = Math.min(1, (HUBER * deviation) / Math.abs(residuals[i]!));
-      const x = point.control - control;
+      const x = controls[i]! - middle.control;
       xx += weight * x * x;
-      xy += weight * x * (point.time - time);
+      xy += weight * x * (times[i]! - middle.time);
     }
     const unit = WORTH_OF_A_PROCESS / deviation ** 2;
     worth = priorWorth + unit * xx;

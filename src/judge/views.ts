@@ -1,11 +1,10 @@
-import type { Aspect } from '../model/measurement.ts';
 import { decayedMedian } from '../statistics/decayed-median.ts';
 import { median } from '../statistics/median.ts';
-import { quantile } from '../statistics/quantile.ts';
-import { type HistoryCase, type Look, type PastRun, timeOf } from './case.ts';
-import { type MachineEffect, type MachineModel, machineEffect, machineModel } from './machine.ts';
+import type { HistoryCase } from './case.ts';
+import type { MachineEffect } from './machine.ts';
 import { heedingProcesses, type Margin, type MarginOptions, marginFor, priorFor } from './margin.ts';
-import { estimateOfProcesses, processError, stepDeviation, upperReach } from './spread.ts';
+import { type Series, seriesOf } from './series.ts';
+import { stepDeviation, upperReach } from './spread.ts';
 
 /** A run held against the past in one way; everything on the logarithmic scale. */
 export interface View {
@@ -35,7 +34,6 @@ const CLEAR_ERRORS = 3.5;
 // Noise only adds time, so code that is slower is slower in its quickest processes as well. Where those reach what the
 // quickest of the past reached, it is the machine: with 4.5 processes to a processor this ended every false alarm of the
 // live recording but one (docs/decisions/0012-judging-runs.md).
-const LOW_QUANTILE = 0.1;
 const SHARE_OF_THE_QUICKEST = 0.5;
 // Bursts make runs of a single process alike that are close in time, so the past's reach alone is exceeded too often: in
 // recorded noise by 5.3 % of unchanged runs at a level of 5 %.
@@ -69,10 +67,13 @@ export function viewsOf(given: HistoryCase, falseAlarmRate: number): readonly Vi
 function startOfImprovement(past: readonly number[], given: HistoryCase, falseAlarmRate: number): number {
   const { thresholdFactor, tolerancePercent, statisticalMethod, method } = given;
   const options = { thresholdFactor, tolerancePercent, statisticalMethod, falseAlarmRate, prior: priorFor(method) };
-  for (let start = 1; start <= past.length - RUNS_TO_FOLLOW; start++) {
+  let slowest = Math.max(...past.slice(-RUNS_TO_FOLLOW));
+  for (let start = past.length - RUNS_TO_FOLLOW; start > 0; start--) {
+    slowest = Math.max(slowest, past[start]!);
     const before = past.slice(0, start);
-    const limit = median(before) - marginFor(before, options).width;
-    if (past.slice(start).every((estimate) => estimate < limit)) return start;
+    const center = median(before);
+    // Most often that settles it, and a margin takes longer to calculate.
+    if (slowest < center && slowest < center - marginFor(before, options).width) return start;
   }
   return 0;
 }
@@ -80,71 +81,6 @@ function startOfImprovement(past: readonly number[], given: HistoryCase, falseAl
 // A single process says too little to tell drift from a bad moment.
 function showsDrift({ history, method }: HistoryCase): boolean {
   return history.length >= RUNS_FOR_DRIFT && method === 'fresh_processes';
-}
-
-/** One aspect of all runs, with what the machine of each did to it taken off; logarithms. */
-interface Series {
-  readonly aspect: Aspect;
-  readonly past: readonly number[];
-  readonly now: number;
-  readonly each: readonly number[];
-  readonly effects: readonly MachineEffect[];
-  readonly machine: MachineEffect;
-  /** Standard error of the run by the disagreement of its own processes, and of each past run. */
-  readonly error: number;
-  readonly pastErrors: readonly number[];
-  /** How much slower the run's quickest processes are than the past's; null where the past's are not known. */
-  readonly lowShift: number | null;
-}
-
-function seriesOf({ history, looks }: HistoryCase, aspect: Aspect): Series | null {
-  const model = machineModel(history, aspect);
-  const past = history.map((run) => pastEstimate(run, model, aspect));
-  const all = looks.flat();
-  if (past.some((value) => value === null) || all.some((process) => !timeOf(process, aspect))) return null;
-  const effects = looks.map((look) => machineEffect(model, look, aspect));
-  const machine = machineEffect(model, all, aspect);
-  return {
-    aspect,
-    past: past as number[],
-    now: logEstimate(all, aspect) - machine.correction,
-    each: looks.map((look, i) => logEstimate(look, aspect) - effects[i]!.correction),
-    effects,
-    machine,
-    error: errorOf(all, aspect),
-    pastErrors: history.map(({ processes = [] }) => errorOf(processes, aspect)),
-    lowShift: lowShiftOf(
-      history.flatMap(({ processes = [] }) => adjusted(processes, model, aspect)),
-      all.map((process) => Math.log(timeOf(process, aspect)!) - machine.correction),
-    ),
-  };
-}
-
-function adjusted(processes: Look, model: MachineModel | null, aspect: Aspect): readonly number[] {
-  const { correction } = machineEffect(model, processes, aspect);
-  return processes.flatMap((process) => {
-    const time = timeOf(process, aspect);
-    return time ? [Math.log(time) - correction] : [];
-  });
-}
-
-function lowShiftOf(past: readonly number[], now: readonly number[]): number | null {
-  return past.length === 0 ? null : quantile(now, LOW_QUANTILE) - quantile(past, LOW_QUANTILE);
-}
-
-function pastEstimate(run: PastRun, model: MachineModel | null, aspect: Aspect): number | null {
-  const { processes = [], estimate } = run;
-  const isKnown = processes.length > 0 && processes.every((process) => timeOf(process, aspect));
-  if (!isKnown) return aspect === 'fast' ? Math.log(estimate) : null;
-  return logEstimate(processes, aspect) - machineEffect(model, processes, aspect).correction;
-}
-
-function logEstimate(processes: Look, aspect: Aspect): number {
-  return Math.log(estimateOfProcesses(processes.map((process) => timeOf(process, aspect)!)));
-}
-
-function errorOf(processes: Look, aspect: Aspect): number {
-  return processError(processes.flatMap((process) => timeOf(process, aspect) ?? []));
 }
 
 function againstBaseline(name: 'fast' | 'busy', series: Series, given: HistoryCase, rate: number): View {

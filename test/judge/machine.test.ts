@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { PastRun } from '../../src/judge/case.ts';
 import { machineEffect, machineModel, NO_EFFECT } from '../../src/judge/machine.ts';
+import { runLogs } from '../../src/judge/run-logs.ts';
+import type { Aspect } from '../../src/model/measurement.ts';
 import { at } from './cases.ts';
 import { normalGenerator } from './simulate.ts';
 
@@ -17,16 +19,19 @@ function runs(count: number, slope: number, machines: number, noise = 0.01): rea
   });
 }
 
+const modelOf = (history: readonly PastRun[], aspect: Aspect = 'fast') =>
+  machineModel(history.map(({ processes = [] }) => runLogs(processes, aspect)));
+
 describe('machineModel', () => {
   it.each([0, 0.5, 1, 2])('finds a slope of %d where machines differ', (slope) => {
-    const model = machineModel(runs(30, slope, 0.1), 'fast')!;
+    const model = modelOf(runs(30, slope, 0.1))!;
     expect(model.slope).toBeCloseTo(slope, 1);
     expect(model.uncertainty).toBeLessThan(0.1);
     expect(Math.exp(model.reference)).toBeCloseTo(3e-4, 4);
   });
 
   it('knows little where machines do not differ, and then believes what most code does', () => {
-    const model = machineModel(runs(1, 0, 0), 'fast')!;
+    const model = modelOf(runs(1, 0, 0))!;
     expect(model.slope).toBeGreaterThan(0.2);
     expect(model.uncertainty).toBeGreaterThan(0.4);
   });
@@ -34,13 +39,13 @@ describe('machineModel', () => {
   it('is not moved much by a process that went wrong', () => {
     const usual = runs(20, 1, 0.1);
     const wild = { estimate: 1, decayFactor: 0.9, processes: [at(20, { control: 3e-4 })] };
-    expect(machineModel([...usual, wild], 'fast')!.slope).toBeCloseTo(1, 1);
+    expect(modelOf([...usual, wild])!.slope).toBeCloseTo(1, 1);
   });
 
   it('is none where the kernel was not run, or the aspect is not known', () => {
-    expect(machineModel([{ estimate: 1, decayFactor: 1 }], 'fast')).toBeNull();
-    expect(machineModel([{ estimate: 1, decayFactor: 1, processes: [at(1)] }], 'fast')).toBeNull();
-    expect(machineModel(runs(3, 1, 0.1), 'busy')).toBeNull();
+    expect(modelOf([{ estimate: 1, decayFactor: 1 }])).toBeNull();
+    expect(modelOf([{ estimate: 1, decayFactor: 1, processes: [at(1)] }])).toBeNull();
+    expect(modelOf(runs(3, 1, 0.1), 'busy')).toBeNull();
   });
 });
 
@@ -48,14 +53,14 @@ describe('machineEffect', () => {
   const model = { slope: 0.5, uncertainty: 0.2, reference: Math.log(3e-4) };
 
   it('is what the slope makes of the kernel’s shift, and stays the more open the larger that is', () => {
-    const effect = machineEffect(model, [at(1, { control: 3e-4 * Math.exp(0.2) })], 'fast');
+    const effect = machineEffect(model, { control: Math.log(3e-4) + 0.2 });
     expect(effect.shift).toBeCloseTo(0.2, 12);
     expect(effect.correction).toBeCloseTo(0.1, 12);
     expect(effect.deviation).toBeCloseTo(0.2 * Math.hypot(0.2, 0.15), 12);
   });
 
   it('is none where nothing is known', () => {
-    expect(machineEffect(null, [at(1, { control: 1 })], 'fast')).toBe(NO_EFFECT);
-    expect(machineEffect(model, [at(1)], 'fast')).toBe(NO_EFFECT);
+    expect(machineEffect(null, { control: 0 })).toBe(NO_EFFECT);
+    expect(machineEffect(model, { control: null })).toBe(NO_EFFECT);
   });
 });
