@@ -4,6 +4,7 @@ import { addBaselineCommands } from './baseline-command.ts';
 import type { CommandContext } from './command-context.ts';
 import { addCompareCommand } from './compare-command.ts';
 import { addConfigCommand } from './config-command.ts';
+import { addDoctorCommand } from './doctor-command.ts';
 import { addRunCommand } from './run-command.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -54,6 +55,7 @@ function buildProgram(context: CommandContext): Command {
   addCompareCommand(program, context);
   addBaselineCommands(program, context);
   addConfigCommand(program, context);
+  addDoctorCommand(program, context);
   return program;
 }
 

@@ -21,7 +21,12 @@ function firmwareEvidence({ readFile }: Host): string | null {
     .map((file) => readFile(`/sys/class/dmi/id/${file}`)?.trim() ?? '')
     .filter(Boolean)
     .join(' ');
-  return VIRTUAL_MACHINE.test(product) && !BARE_METAL.test(product) ? `the firmware names ${product}` : null;
+  return firmwareIsVirtual(product) ? `the firmware names ${product}` : null;
+}
+
+/** Whether the maker and the name of a product, as the firmware gives them, are those of a virtual machine. */
+export function firmwareIsVirtual(product: string): boolean {
+  return VIRTUAL_MACHINE.test(product) && !BARE_METAL.test(product);
 }
 
 function containerEvidence({ readFile, env }: Host): string | null {

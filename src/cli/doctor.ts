@@ -1,0 +1,24 @@
+import { examine } from '../framework/examine.ts';
+import type { Terminal } from './terminal.ts';
+
+/** The options of `evenkeel doctor`, as Commander gives them. */
+export interface DoctorFlags {
+  readonly json?: boolean;
+}
+
+/** `evenkeel doctor`: answers the exit code, which is 0 whatever was found. */
+export async function doctor(
+  { json }: DoctorFlags,
+  terminal: Terminal,
+  options: Parameters<typeof examine>[0] = {},
+): Promise<number> {
+  const report = await examine(options);
+  if (json) {
+    const { renderDoctorJson } = await import('../report/doctor-json.ts');
+    terminal.out(renderDoctorJson(report));
+  } else {
+    const { renderDoctor } = await import('../report/doctor.ts');
+    terminal.out(renderDoctor(report, terminal));
+  }
+  return 0;
+}

@@ -1,0 +1,43 @@
+import type { BaselinePerformance, EnvironmentContext, ResourceMetrics } from './environment.ts';
+
+/** How the machine is set up, as far as it changes the speed of code from one moment to the next. */
+export interface HostConditions {
+  /** How Linux chooses the processors' frequency: `'performance'`, `'powersave'`, `'schedutil'`, … */
+  readonly governor: string | null;
+  /** Whether processors may run above their nominal frequency for as long as they stay cool. */
+  readonly turbo: boolean | null;
+  /** Whether two hardware threads share a core. */
+  readonly simultaneousThreads: boolean | null;
+  /** What Linux tells the time by: `'tsc'`, `'kvm-clock'`, `'hpet'`, … */
+  readonly clockSource: string | null;
+  readonly powerSource: 'mains' | 'battery' | null;
+  /** Whether the operating system was told to save power. */
+  readonly savesPower: boolean | null;
+}
+
+/** What a short self-test found: the same work, over and over, in one process. */
+export interface NoiseFindings {
+  readonly passes: number;
+  /** Seconds of the quickest pass. */
+  readonly quickest: number;
+  /** How much longer than the quickest the median pass took, and the one that 95 % were quicker than. */
+  readonly medianPercent: number;
+  readonly percentile95Percent: number;
+  /** Seconds by which the slowest pass was slower than the quickest. */
+  readonly longestInterruption: number;
+  /** What the machine was doing meanwhile. */
+  readonly resources: ResourceMetrics;
+}
+
+/** What `evenkeel doctor --json` writes; `schemaVersion` rises when a reader would have to change. */
+export interface DoctorReport {
+  readonly kind: 'doctor';
+  readonly schemaVersion: 1;
+  readonly evenkeelVersion: string;
+  readonly environment: EnvironmentContext;
+  readonly calibration: BaselinePerformance;
+  readonly host: HostConditions;
+  readonly noise: NoiseFindings;
+  /** What a person could do to make measurements steadier, most urgent first; none where nothing was found. */
+  readonly advice: readonly string[];
+}
