@@ -64,3 +64,8 @@ export class MeasurementError extends PerformanceTestingError {
 export class StoreError extends PerformanceTestingError {
   override readonly code = 'STORE';
 }
+
+/** What an assertion on a performance result did not find: the code is slower than it may be. */
+export class PerformanceAssertionError extends PerformanceTestingError {
+  override readonly code = 'PERFORMANCE_ASSERTION';
+}

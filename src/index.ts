@@ -6,6 +6,13 @@ export type { FallbackFactory, FallbackOptions, ResolvedFunction } from './depen
 export type { EnvironmentDetectorOptions } from './environment/detector-options.ts';
 export { EnvironmentDetector } from './environment/environment-detector.ts';
 export * from './errors.ts';
+export {
+  assertNoPerformanceRegression,
+  assertPerformanceWithinBounds,
+  type PerformanceBounds,
+  type RegressionValidator,
+} from './framework/assertions.ts';
+export { type ErrorHandlerOptions, FrameworkErrorHandler } from './framework/error-handler.ts';
 export { type FrameworkOptions, PerformanceTestFramework } from './framework/framework.ts';
 export { ThresholdManager, type ThresholdManagerOptions } from './framework/threshold-manager.ts';
 export type * from './model/baseline.ts';

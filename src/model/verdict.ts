@@ -81,6 +81,8 @@ export interface RegressionAnalysisResult {
   readonly verdict: Verdict;
   /** Null where there is no baseline. */
   readonly changePercent: number | null;
+  /** The same with its interval. */
+  readonly change: Change | null;
   readonly validation: ValidationResult;
   readonly thresholds: ThresholdBounds;
   /** Textbook two-sample tests of the samples against the stored ones, for information: they do not make the verdict. */

@@ -36,7 +36,7 @@ const POWER = 0.9;
  * All of this takes the samples to be independent, which those of one process are not.
  * @param lowerThreshold may be −∞ (or 0) where there is no such bound, and `upperThreshold` +∞.
  * @throws StatisticalValidationError where there is no sample (`parametric`: fewer than two), one is not finite, the
- * bounds are not in order, or an option is unknown or out of range.
+ * bounds are not in order, or an option is unknown or out of range; its `data` holds the arguments.
  */
 export function validateSamples(
   samples: Samples,
@@ -45,6 +45,22 @@ export function validateSamples(
   options: ValidationOptions = {},
 ): ValidationResult {
   const { method = 'robust', confidenceLevel = 0.95 } = options;
+  const question = { method, confidenceLevel };
+  try {
+    return validate(samples, lowerThreshold, upperThreshold, question);
+  } catch (error) {
+    if (!(error instanceof StatisticalValidationError)) throw error;
+    const data = { ...error.data, samples, lowerThreshold, upperThreshold, ...question };
+    throw new StatisticalValidationError(error.message, { data, cause: error });
+  }
+}
+
+function validate(
+  samples: Samples,
+  lowerThreshold: number,
+  upperThreshold: number,
+  { method, confidenceLevel }: Required<ValidationOptions>,
+): ValidationResult {
   requireOpenUnit(confidenceLevel, 'confidenceLevel');
   requireBounds(lowerThreshold, upperThreshold);
   const evidence = evidenceOf(samples, method);

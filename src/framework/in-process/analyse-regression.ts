@@ -53,6 +53,7 @@ export async function analyseRegression(
     isRegression,
     verdict: judgement.validation.verdict,
     changePercent: judgement.change?.percent ?? null,
+    change: judgement.change,
     validation: judgement.validation,
     thresholds: judgement.thresholds,
     tests,

@@ -1,0 +1,103 @@
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { openSqliteStore } from '../../src/baselines/sqlite/sqlite-store.ts';
+import { PerformanceConfig } from '../../src/config/performance-config.ts';
+import { DependencyResolver } from '../../src/dependencies/dependency-resolver.ts';
+import { CacheCorruptionError, StatisticalValidationError, StoreError, UsageError } from '../../src/errors.ts';
+import { FrameworkErrorHandler } from '../../src/framework/error-handler.ts';
+import { StatisticalValidator } from '../../src/statistics/statistical-validator.ts';
+import { runRecord } from '../baselines/records.ts';
+import { storedRuns, temporaryDirectory } from './fixtures.ts';
+
+const RUNS = 300;
+
+/** A cache with runs, the file of which is damaged in one place. */
+async function damagedCache(): Promise<string> {
+  const directory = temporaryDirectory();
+  const store = await openSqliteStore({ directory });
+  await store.append(Array.from({ length: RUNS }, (_, run) => runRecord(run)));
+  await store.close();
+  const path = join(directory, 'baselines.sqlite');
+  const bytes = readFileSync(path);
+  // In the middle, so that pages of rows are among what is lost.
+  writeFileSync(path, bytes.fill(0xa5, Math.floor(0.4 * bytes.length), Math.floor(0.6 * bytes.length)));
+  return directory;
+}
+
+describe('handleCacheCorruption', () => {
+  it('rebuilds from what is sound, sets the rest aside, and says what was lost', async () => {
+    const directory = await damagedCache();
+    const error = new CacheCorruptionError('damaged', { data: { path: join(directory, 'baselines.sqlite') } });
+    const found = await new FrameworkErrorHandler().handleCacheCorruption(error);
+    expect(found.join('\n')).toMatch(/set aside as baselines\.damaged-.*runs were saved and/);
+    const saved = await storedRuns(directory);
+    expect(saved.length).toBeGreaterThan(0);
+    expect(saved.length).toBeLessThan(RUNS);
+    expect(found.join('\n')).toContain(`${saved.length} of its runs were saved`);
+    expect(readdirSync(directory).filter((name) => name.startsWith('baselines.damaged-'))).toHaveLength(1);
+  });
+
+  it('looks in its own cache where the error names none, and finds nothing in a sound one', async () => {
+    const cachePath = await damagedCache();
+    const handler = new FrameworkErrorHandler({ cachePath });
+    expect(await handler.handleCacheCorruption(new CacheCorruptionError('somewhere'))).not.toEqual([]);
+    const byConfig = new FrameworkErrorHandler({ config: new PerformanceConfig({ cacheDirectory: cachePath }) });
+    expect(await byConfig.handleCacheCorruption(new CacheCorruptionError('somewhere'))).toEqual([]);
+  });
+
+  it('leaves what is no damage to others', async () => {
+    const file = join(temporaryDirectory(), 'taken');
+    mkdirSync(join(file, 'baselines.sqlite'), { recursive: true });
+    const handler = new FrameworkErrorHandler({ cachePath: file });
+    await expect(handler.handleCacheCorruption(new CacheCorruptionError('x'))).rejects.toBeInstanceOf(StoreError);
+  });
+});
+
+describe('handleStatisticalFailure', () => {
+  const handler = new FrameworkErrorHandler();
+
+  it('answers by a simpler method, and says which and why', () => {
+    const ask = () => new StatisticalValidator().validatePerformance([2], 0, 1, { method: 'parametric' });
+    expect(ask).toThrow(StatisticalValidationError);
+    let error: StatisticalValidationError | null = null;
+    try {
+      ask();
+    } catch (failure) {
+      error = failure as StatisticalValidationError;
+    }
+    const answer = handler.handleStatisticalFailure(error!);
+    expect(answer).toMatchObject({ verdict: 'inconclusive', isValid: true, validationMethod: 'robust' });
+    expect(answer.warnings[0]).toMatch(
+      /^The method parametric could not be used \(.*2.*\); robust was used instead\.$/,
+    );
+  });
+
+  it('concludes nothing where there is nothing to go by', () => {
+    expect(handler.handleStatisticalFailure(new StatisticalValidationError('no samples'))).toMatchObject({
+      verdict: 'inconclusive',
+      message: 'Nothing can be said of these samples: no samples',
+    });
+  });
+});
+
+describe('handleDependencyMissing', () => {
+  it('gives a stand-in for what is missing, and the real thing where it is there', async () => {
+    const handler = new FrameworkErrorHandler();
+    const standIn = await handler.handleDependencyMissing('a-package-that-is-not-there');
+    expect(standIn('anything' as never)).toBe('anything');
+    expect(await handler.handleDependencyMissing('node:assert')).toBe((await import('node:assert')).default);
+  });
+
+  it('knows the factories of a resolver that it is given', async () => {
+    const resolver = new DependencyResolver();
+    resolver.registerFallbackFactory('fast-thing', 'default', () => () => 42);
+    const handler = new FrameworkErrorHandler({ resolver });
+    expect((await handler.handleDependencyMissing('fast-thing'))()).toBe(42);
+  });
+});
+
+it('refuses a configuration that is wrong', () => {
+  const config = new PerformanceConfig({ confidenceLevel: 2 });
+  expect(() => new FrameworkErrorHandler({ config })).toThrow(UsageError);
+});
