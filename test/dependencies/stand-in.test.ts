@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { ledgerEntry, watchFallbacks } from '../../src/dependencies/fallback-ledger.ts';
-import { editDistance, nearestNames } from '../../src/nearest-names.ts';
 import { quantileTable } from '../../src/dependencies/recorded-time.ts';
 import { counted, genericStandIn, timedStandIn } from '../../src/dependencies/stand-in.ts';
 import { DependencyResolutionError } from '../../src/errors.ts';
+import { editDistance, nearestNames } from '../../src/nearest-names.ts';
 import { mean } from '../../src/statistics/mean.ts';
 import { sketchOf, sketchQuantile } from '../../src/statistics/quantile-sketch.ts';
 import { createGenerator } from '../../src/statistics/random.ts';
