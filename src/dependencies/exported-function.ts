@@ -1,5 +1,5 @@
-import { firstLineOf } from './messages.ts';
 import { nearestNames } from '../nearest-names.ts';
+import { firstLineOf } from './messages.ts';
 import type { ModuleNamespace } from './project-loader.ts';
 
 /** Any function; what it takes and gives is for the caller to know. */
