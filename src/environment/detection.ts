@@ -24,7 +24,7 @@ export class Detection {
   readonly #sessionId = randomUUID();
   readonly #conditions: readonly string[];
   #ci: CIEnvironment | null = null;
-  #machine: MachineProfile | null = null;
+  #machine: { readonly profile: MachineProfile; readonly key: string } | null = null;
   #platform: PlatformProfile | null = null;
 
   constructor(options: EnvironmentDetectorOptions = {}) {
@@ -49,7 +49,10 @@ export class Detection {
    * @throws EnvironmentDetectionError where the clock is too coarse to tell.
    */
   async profilePlatform(): Promise<PlatformProfile> {
-    this.#platform ??= { ...this.#describe(), baselineFactor: (await this.measureBaselinePerformance()).factor };
+    this.#platform ??= {
+      ...this.#describe().profile,
+      baselineFactor: (await this.measureBaselinePerformance()).factor,
+    };
     return this.#platform;
   }
 
@@ -77,19 +80,25 @@ export class Detection {
       timestamp: new Date().toISOString(),
       sessionId: this.#sessionId,
       runtimeConditions: this.#conditions,
-      environmentKey: environmentKey(platformProfile, this.#conditions),
+      environmentKey: this.#describe().key,
     };
   }
 
-  #describe(): MachineProfile {
-    this.#machine ??= describeMachine(this.#host);
+  #describe() {
+    if (this.#machine === null) {
+      const profile = describeMachine(this.#host);
+      this.#machine = { profile, key: environmentKey(profile, this.#conditions) };
+    }
     return this.#machine;
   }
 
   #place(): CalibrationPlace {
     const { hostName, nodeVersion, readFile } = this.#host;
-    const key = environmentKey(this.#describe(), this.#conditions);
-    return { path: this.#calibrationCache, machine: `${hostName()} ${key} ${nodeVersion}`, readFile };
+    return {
+      path: this.#calibrationCache,
+      machine: `${hostName()} ${this.#describe().key} ${nodeVersion}`,
+      readFile,
+    };
   }
 
   #detectCi(): CIEnvironment {

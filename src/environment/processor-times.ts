@@ -15,9 +15,11 @@ export function readProcessorTimes(host: Host): ProcessorTimes {
 
 /** Source: proc_stat(5). The guests' time that ends the line is part of the users' time that begins it. */
 function fromProcStat(host: Host): ProcessorTimes | null {
-  const line = /^cpu +([\d ]+)$/m.exec(host.readFile('/proc/stat') ?? '')?.[1];
-  if (line === undefined) return null;
-  const [user = 0, nice = 0, system = 0, idle = 0, ioWait = 0, irq = 0, softIrq = 0, stolen = 0] = line
+  const text = host.readFile('/proc/stat');
+  if (!text?.startsWith('cpu ')) return null;
+  const [user = 0, nice = 0, system = 0, idle = 0, ioWait = 0, irq = 0, softIrq = 0, stolen = 0] = text
+    .slice('cpu '.length, text.indexOf('\n'))
+    .trim()
     .split(' ')
     .map(Number);
   const total = user + nice + system + idle + ioWait + irq + softIrq + stolen;

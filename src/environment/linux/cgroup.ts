@@ -55,8 +55,11 @@ export function readThrottledTime(readFile: ReadFile): number | null {
 
 /** Version 2 counts microseconds, version 1 nanoseconds under another name. */
 function throttledSeconds(text: string): number | null {
-  const [, name, amount] = /^throttled_(usec|time) (\d+)$/m.exec(text) ?? [];
-  return amount === undefined ? null : Number(amount) / (name === 'usec' ? 1e6 : 1e9);
+  for (const line of text.split('\n')) {
+    if (line.startsWith('throttled_usec ')) return Number(line.slice('throttled_usec '.length)) / 1e6;
+    if (line.startsWith('throttled_time ')) return Number(line.slice('throttled_time '.length)) / 1e9;
+  }
+  return null;
 }
 
 interface Membership {
@@ -69,8 +72,9 @@ function parseMembership(text: string): Membership {
   let unified: string | null = null;
   const byController = new Map<string, string>();
   for (const line of text.split('\n')) {
-    const [, controllers, path] = /^\d+:([^:]*):(\/.*)$/.exec(line) ?? [];
-    if (controllers === undefined || path === undefined) continue;
+    const [, controllers, ...rest] = line.split(':');
+    const path = rest.join(':');
+    if (controllers === undefined || !path.startsWith('/')) continue;
     if (controllers === '') unified = path;
     else for (const controller of controllers.split(',')) byController.set(controller, path);
   }

@@ -10,6 +10,7 @@ export type PressedResource = 'cpu' | 'memory' | 'io';
  * Source: Linux, Documentation/accounting/psi.rst.
  */
 export function readPressure(resource: PressedResource, readFile: ReadFile): number | null {
-  const total = /^some .*\btotal=(\d+)/m.exec(readFile(`/proc/pressure/${resource}`) ?? '')?.[1];
-  return total === undefined ? null : Number(total) / 1e6;
+  const [some = ''] = (readFile(`/proc/pressure/${resource}`) ?? '').split('\n');
+  const total = Number(some.split(' total=')[1]);
+  return some.startsWith('some ') && Number.isFinite(total) ? total / 1e6 : null;
 }
