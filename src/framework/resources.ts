@@ -1,7 +1,7 @@
 import { combineResources } from '../environment/combine-resources.ts';
 import { startResourceWatch } from '../environment/resources.ts';
 import type { WorkerPool } from '../measure/processes/worker-process.ts';
-import type { EnvironmentContext } from '../model/environment.ts';
+import type { EnvironmentContext, ResourceMetrics } from '../model/environment.ts';
 import type { ProcessMeasurement } from '../model/measurement.ts';
 
 /** A pool whose measurements say what the machine was doing from the start of their process to its end. */
@@ -19,9 +19,17 @@ export function watchResources(pool: WorkerPool): WorkerPool {
 
 /** Measures in this process, and says what the machine was doing meanwhile. */
 export async function withResources(measure: () => Promise<ProcessMeasurement>): Promise<ProcessMeasurement> {
+  const { measured, resources } = await watched(measure);
+  return { ...measured, resources };
+}
+
+/** Does something, and answers what came of it beside what the machine was doing meanwhile. */
+export async function watched<Result>(
+  work: () => Promise<Result>,
+): Promise<{ readonly measured: Result; readonly resources: ResourceMetrics }> {
   const watch = startResourceWatch();
-  const measurement = await measure();
-  return { ...measurement, resources: watch.stop() };
+  const measured = await work();
+  return { measured, resources: watch.stop() };
 }
 
 /** The context of one result: the machine's, with what was going on while this was measured. */

@@ -4,6 +4,7 @@ import { measureInterleaved } from '../../measure/interleave.ts';
 import type { PerformanceComparisonResult } from '../../model/result.ts';
 import type { TestPlan } from '../../model/suite.ts';
 import { comparisonResult } from '../comparison-result.ts';
+import { watched } from '../resources.ts';
 import { oneAtATime } from './one-at-a-time.ts';
 
 /** Two functions to compare here and now. */
@@ -25,9 +26,10 @@ export async function compareInProcess(comparison: InProcessComparison): Promise
   const { testName, baselineName, candidateName, plan, config } = comparison;
   const { maxOverheadPercent } = plan;
   const subjectOf = (fn: () => unknown) => ({ fn, context: undefined, beforeEach: null });
-  const { baseline, candidate, ...ratios } = await oneAtATime(() =>
-    measureInterleaved(subjectOf(comparison.baseline), subjectOf(comparison.candidate), plan),
+  const { measured, resources } = await oneAtATime(() =>
+    watched(() => measureInterleaved(subjectOf(comparison.baseline), subjectOf(comparison.candidate), plan)),
   );
+  const { baseline, candidate, ...ratios } = measured;
   const { inProcessBias, ...judgement } = judgeInProcess({
     ...ratios,
     maxOverheadPercent,
@@ -38,8 +40,8 @@ export async function compareInProcess(comparison: InProcessComparison): Promise
     baselineName,
     candidateName,
     file: null,
-    baseline: [baseline],
-    candidate: [candidate],
+    baseline: [{ ...baseline, resources }],
+    candidate: [{ ...candidate, resources }],
     maxOverheadPercent,
     judgement,
     inProcessBias,
