@@ -10,6 +10,13 @@ export interface ConfigFlags extends ConfigurationFlags {
   readonly json?: boolean;
 }
 
+/** The options of `evenkeel report`, as Commander gives them. */
+export interface ReportFlags extends ConfigurationFlags {
+  readonly format: string;
+  readonly output?: string;
+  readonly env?: string;
+}
+
 /** The options that say how much is told of what goes on. */
 export interface WatchFlags {
   readonly logJson?: boolean;

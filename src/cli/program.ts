@@ -5,6 +5,7 @@ import type { CommandContext } from './command-context.ts';
 import { addCompareCommand } from './compare-command.ts';
 import { addConfigCommand } from './config-command.ts';
 import { addDoctorCommand } from './doctor-command.ts';
+import { addReportCommand } from './report-command.ts';
 import { addRunCommand } from './run-command.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -54,6 +55,7 @@ function buildProgram(context: CommandContext): Command {
   addRunCommand(program, context);
   addCompareCommand(program, context);
   addBaselineCommands(program, context);
+  addReportCommand(program, context);
   addConfigCommand(program, context);
   addDoctorCommand(program, context);
   return program;

@@ -12,6 +12,7 @@ describe('help', () => {
     ['compare', ['compare']],
     ['baseline', ['baseline']],
     ['config', ['config']],
+    ['report', ['report']],
     ...BASELINE_COMMANDS.map((name) => [`baseline-${name}`, ['baseline', name]] as const),
   ] as const)('%s', async (name, path) => {
     const { exitCode, out, err } = await command([...path, '--help']);

@@ -1,27 +1,36 @@
 import type { FailedTest, PerformanceComparisonResult, PerformanceTestResult, RunReport } from '../../model/result.ts';
 import type { PerformanceStatistics } from '../../model/statistics.ts';
 import type { Change, ValidationResult, Verdict } from '../../model/verdict.ts';
+import { formatInterval, formatPercent } from '../format.ts';
 
 /** What became of a test: a verdict, or none because it failed. */
 export type Outcome = Verdict | 'failed';
+
+/** The part of a summary that stored runs keep, and the rest where it is known. */
+export type EntryStatistics = Pick<PerformanceStatistics, 'median' | 'percentiles' | 'sampleCount'> &
+  Readonly<Record<'mean' | 'stdDev' | 'mad' | 'outliersCount', number | null>>;
 
 /** What a document says of one test, whether it was compared with its past, with another function, or failed. */
 export interface Entry {
   readonly name: string;
   readonly file: string | null;
+  /** What it is listed under: its file where there is one. */
+  readonly group: string;
   readonly outcome: Outcome;
   /** The outcome in words. */
   readonly message: string;
   readonly warnings: readonly string[];
-  /** Seconds a call; null where nothing was measured. */
-  readonly statistics: PerformanceStatistics | null;
-  /** In percent, against the baseline; null where there is none. */
-  readonly change: Change | null;
+  /** Seconds a call; null where nothing was measured, and each figure that is not known. */
+  readonly statistics: EntryStatistics | null;
+  /** In percent, against the baseline; null where there is none. The interval is null where it is not known. */
+  readonly change: { readonly percent: number; readonly interval: Change['interval'] | null } | null;
   readonly detectablePercent: number | null;
   /** ISO 8601; null where it is not known of this test. */
   readonly timestamp: string | null;
   readonly environmentKey: string | null;
 }
+
+const IN_PROCESS = 'in this process';
 
 /** The entries of results, in their order. */
 export function entriesOfResults(results: readonly PerformanceTestResult[]): readonly Entry[] {
@@ -29,6 +38,7 @@ export function entriesOfResults(results: readonly PerformanceTestResult[]): rea
     ...judged(result.validation),
     name: result.testName,
     file: result.file,
+    group: result.file ?? IN_PROCESS,
     statistics: result.statistics,
     change: result.change,
     timestamp: result.timestamp,
@@ -51,6 +61,7 @@ function compared(comparison: PerformanceComparisonResult): Omit<Entry, 'environ
     ...judged(comparison.statisticalSignificance),
     name: comparison.testName,
     file: comparison.file,
+    group: comparison.file ?? IN_PROCESS,
     message: comparison.recommendation,
     statistics: comparison.candidateStats,
     change: { percent: comparison.overheadPercent, interval: comparison.overheadInterval },
@@ -62,6 +73,7 @@ function failed({ testName, file, message }: FailedTest): Omit<Entry, 'environme
   return {
     name: testName ?? file,
     file,
+    group: file,
     outcome: 'failed',
     message,
     warnings: [],
@@ -100,4 +112,10 @@ export function countOutcomes(entries: readonly Entry[]): ReadonlyMap<Outcome, n
 /** An outcome in words, after a number: `2 regressions`. */
 export function outcomeInWords(outcome: Outcome, count: number): string {
   return `${count} ${WORDS[outcome][count === 1 ? 0 : 1]}`;
+}
+
+/** A change in words, with its interval where that is known: `+5.1 % [+3.9, +6.2]`. */
+export function changeInWords({ percent, interval }: NonNullable<Entry['change']>): string {
+  const change = formatPercent(percent, { sign: true });
+  return interval === null ? change : `${change} ${formatInterval(interval)}`;
 }

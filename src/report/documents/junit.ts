@@ -7,20 +7,19 @@ import type { Entry } from './entry.ts';
  * seconds a call.
  */
 export function renderJunit(entries: readonly Entry[]): string {
-  const files = new Map<string, Entry[]>();
+  const groups = new Map<string, Entry[]>();
   for (const entry of entries) {
-    const file = entry.file ?? 'in-process';
-    const ofFile = files.get(file);
-    if (ofFile) ofFile.push(entry);
-    else files.set(file, [entry]);
+    const inGroup = groups.get(entry.group);
+    if (inGroup) inGroup.push(entry);
+    else groups.set(entry.group, [entry]);
   }
-  const suites = [...files].map(([file, ofFile]) => suite(file, ofFile));
+  const suites = [...groups].map(([group, inGroup]) => suite(group, inGroup));
   return `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="evenkeel"${counts(entries)}>\n${suites.join('')}</testsuites>\n`;
 }
 
-function suite(file: string, entries: readonly Entry[]): string {
-  const cases = entries.map((entry) => testCase(file, entry));
-  return `  <testsuite name="${attribute(file)}"${counts(entries)}>\n${cases.join('')}  </testsuite>\n`;
+function suite(group: string, entries: readonly Entry[]): string {
+  const cases = entries.map((entry) => testCase(group, entry));
+  return `  <testsuite name="${attribute(group)}"${counts(entries)}>\n${cases.join('')}  </testsuite>\n`;
 }
 
 function counts(entries: readonly Entry[]): string {
@@ -28,10 +27,10 @@ function counts(entries: readonly Entry[]): string {
   return ` tests="${entries.length}" failures="${count('regression')}" errors="${count('failed')}" skipped="${count('incomparable')}"`;
 }
 
-function testCase(file: string, entry: Entry): string {
+function testCase(group: string, entry: Entry): string {
   const { name, statistics } = entry;
   const time = Number.isFinite(statistics?.median) ? ` time="${statistics?.median.toFixed(12)}"` : '';
-  return `    <testcase classname="${attribute(file)}" name="${attribute(name)}"${time}>\n${content(entry)}    </testcase>\n`;
+  return `    <testcase classname="${attribute(group)}" name="${attribute(name)}"${time}>\n${content(entry)}    </testcase>\n`;
 }
 
 function content({ outcome, message, warnings }: Entry): string {

@@ -1,6 +1,6 @@
-import { formatChangePercent, formatDuration, formatInterval, formatPercent } from '../format.ts';
+import { formatDuration, formatPercent } from '../format.ts';
 import { neutralizeName, neutralizeText } from '../text/neutralize.ts';
-import { countOutcomes, type Entry, OUTCOMES, type Outcome, outcomeInWords } from './entry.ts';
+import { changeInWords, countOutcomes, type Entry, OUTCOMES, type Outcome, outcomeInWords } from './entry.ts';
 
 const NEEDS_ATTENTION: readonly Outcome[] = ['regression', 'failed', 'inconclusive'];
 
@@ -42,7 +42,7 @@ function table(entries: readonly Entry[]): string[] {
     code(name, true),
     TITLES[outcome],
     statistics === null ? '' : formatDuration(statistics.median),
-    change === null ? '' : `${formatChangePercent(change)} ${formatInterval(change.interval)}`,
+    change === null ? '' : changeInWords(change),
     detectablePercent === null ? '' : `≥ ${formatPercent(detectablePercent)}`,
   ]);
   const head = ['test', 'verdict', 'median', 'change [interval]', 'detects'];

@@ -1,4 +1,4 @@
-import { formatChangePercent, formatDuration, formatInterval, formatPercent } from '../format.ts';
+import { formatDuration, formatInterval, formatPercent } from '../format.ts';
 import { groupByFile } from '../terminal/by-file.ts';
 import { canvasOf, joinSections, type TerminalOptions } from '../text/canvas.ts';
 import { neutralizeName, neutralizeText } from '../text/neutralize.ts';
@@ -15,10 +15,13 @@ const COLUMNS: readonly Column[] = [
   { heading: 'detects', align: 'right', gap: 2 },
 ];
 
-/** Tests as plain text, a row each by file, with what is to be said of them below, and the counts at the end. */
+/** Tests as plain text, a row each in their groups, with what is to be said of them below, and the counts at the end. */
 export function renderText(entries: readonly Entry[], options: TerminalOptions = { color: false, width: 120 }): string {
   const canvas = canvasOf(options);
-  const groups = groupByFile(entries, (entry) => rowOf(entry, options));
+  const groups = groupByFile(
+    entries.map((entry) => ({ ...entry, file: entry.group })),
+    (entry) => rowOf(entry, options),
+  );
   const counts = [...countOutcomes(entries)].map(([outcome, count]) => outcomeInWords(outcome, count));
   const table = { nameHeading: 'test', wordHeading: 'verdict', columns: COLUMNS, groups };
   return joinSections([
@@ -38,8 +41,8 @@ function rowOf(entry: Entry, options: TerminalOptions): Row {
     name: neutralizeName(name),
     cells: [
       { text: statistics === null ? '' : formatDuration(statistics.median) },
-      { text: change === null ? '' : formatChangePercent(change) },
-      { text: change === null ? '' : formatInterval(change.interval) },
+      { text: change === null ? '' : formatPercent(change.percent, { sign: true }) },
+      { text: change?.interval ? formatInterval(change.interval) : '' },
       { text: detectablePercent === null ? '' : `≥ ${formatPercent(detectablePercent)}` },
     ],
     notes: [...says, ...warnings.map((text) => ({ kind: 'warning' as const, text: neutralizeText(text) }))],

@@ -18,6 +18,7 @@ const anyEntries = fc
   .array(
     fc.record({
       name: fc.string({ unit: 'binary' }),
+      group: fc.string({ unit: 'binary' }),
       file: fc.option(fc.string({ unit: 'binary' })),
       message: fc.string({ unit: 'binary' }),
       warnings: fc.array(fc.string({ unit: 'binary' }), { maxLength: 2 }),

@@ -1,0 +1,124 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'csv-parse/sync';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { openSqliteStore } from '../../src/baselines/sqlite/sqlite-store.ts';
+import type { RunRecord } from '../../src/model/baseline.ts';
+import { renderJson } from '../../src/report/json.ts';
+import { runRecord } from '../baselines/records.ts';
+import { outsideCi, temporaryDirectory } from '../framework/fixtures.ts';
+import { parseXml } from '../report/documents/xml.ts';
+import { report as run } from '../report/fixtures.ts';
+import { command } from './recorder.ts';
+
+beforeEach(outsideCi);
+
+/** A directory with a run as JSON in it. */
+function withRun(): { readonly directory: string; readonly file: string } {
+  const directory = temporaryDirectory();
+  const file = join(directory, 'run.json');
+  writeFileSync(file, renderJson(run));
+  return { directory, file };
+}
+
+async function storeWith(records: readonly RunRecord[]): Promise<string> {
+  const directory = temporaryDirectory();
+  const store = await openSqliteStore({ directory });
+  await store.append(records);
+  await store.close();
+  return directory;
+}
+
+const TESTS = run.results.length + run.comparisons.length + run.failures.length;
+
+describe('report on a run', () => {
+  it('comes in every form', async () => {
+    const { file } = withRun();
+    const inForm = async (format: string) => {
+      const { exitCode, out, err } = await command(['report', file, '--format', format]);
+      expect({ exitCode, err }).toEqual({ exitCode: 0, err: '' });
+      return out;
+    };
+    expect(await inForm('text')).toMatch(/\n2 regressions, 1 failed, .*\.\n$/s);
+    expect(await inForm('markdown')).toMatch(/^\*\*Performance\*\* · 2 regressions, 1 failed, /);
+    expect(parseXml(await inForm('junit')).attributes.tests).toBe(String(TESTS));
+    expect(parse(await inForm('csv'))).toHaveLength(TESTS + 1);
+    expect(await inForm('json')).toBe(renderJson(run));
+  });
+
+  it('goes into a file, whatever the terminal is like', async () => {
+    const { directory, file } = withRun();
+    const output = join(directory, 'report.txt');
+    expect(await command(['report', file, '-o', output], { width: 40 })).toEqual({ exitCode: 0, out: '', err: '' });
+    const wide = await command(['report', file], { width: 120 });
+    expect(readFileSync(output, 'utf8')).toBe(wide.out);
+  });
+
+  it.each<[string, (directory: string, file: string) => readonly string[], RegExp]>([
+    [
+      'a run that is missing',
+      (directory) => [join(directory, 'none.json')],
+      /^error: The run .* cannot be read: ENOENT/,
+    ],
+    [
+      'a form that there is none of',
+      (_directory, file) => [file, '--format', 'yaml'],
+      /Allowed choices are text, markdown/,
+    ],
+    [
+      'a place to write',
+      (directory, file) => [file, '-o', directory],
+      /^error: The report .* cannot be written: EISDIR/,
+    ],
+  ])('says what is wrong with %s', async (_what, args, message) => {
+    const { directory, file } = withRun();
+    const { exitCode, out, err } = await command(['report', ...args(directory, file)]);
+    expect({ exitCode, out }).toEqual({ exitCode: 2, out: '' });
+    expect(err).toMatch(message);
+  });
+});
+
+describe('report on what is stored', () => {
+  const slow = { status: 'regression', estimate: 0.002 } as const;
+  const records = [
+    ...[1, 2, 3].map((day) => runRecord(day, { testName: 'parse', estimate: 0.001 })),
+    ...[1, 2].map((day) => runRecord(day, { testName: 'print', estimate: 0.001 })),
+    runRecord(3, { testName: 'print', ...slow }),
+    runRecord(1, { testName: 'sort' }),
+    ...[1, 2].map((day) => runRecord(day, { testName: 'load', ...slow })),
+    runRecord(1, { testName: 'save', estimate: 0.001 }),
+    runRecord(2, { testName: 'save', ...slow, status: 'accepted' }),
+  ];
+
+  it('is the newest run of every test', async () => {
+    const cache = await storeWith(records);
+    const { exitCode, out, err } = await command(['report', '--cache', cache, '--format', 'csv']);
+    expect({ exitCode, err }).toEqual({ exitCode: 0, err: '' });
+    const rows: Record<string, string>[] = parse(out, { columns: true });
+    expect(
+      rows.map(({ test, outcome, change_percent: change }) => [test, outcome, change && Math.round(Number(change))]),
+    ).toEqual([
+      ['load', 'regression', ''],
+      ['parse', 'pass', 0],
+      ['print', 'regression', 100],
+      ['save', 'pass', 100],
+      ['sort', 'no_baseline', ''],
+    ]);
+    expect(rows[1]).toMatchObject({ mean_seconds: '', change_low_percent: '', samples: '92' });
+    expect(Number(rows[1]!.median_seconds)).toBeGreaterThan(0);
+    await expect((await command(['report', '--cache', cache])).out).toMatchFileSnapshot('golden/report.golden');
+  });
+
+  it('is all of it, as JSON, of one environment where that is asked for', async () => {
+    const cache = await storeWith([...records, runRecord(1, { environmentKey: 'elsewhere' })]);
+    const { out } = await command(['report', '--cache', cache, '--format', 'json', '--env', 'elsewhere']);
+    const { kind, schemaVersion, series } = JSON.parse(out);
+    expect({ kind, schemaVersion }).toEqual({ kind: 'stored', schemaVersion: 1 });
+    expect(series).toHaveLength(1);
+    expect(series[0]).toMatchObject({ baseline: { runCount: 1 }, newest: { runId: 'run-1' } });
+  });
+
+  it('is empty where nothing is stored', async () => {
+    expect((await command(['report', '--cache', await storeWith([])])).out).toBe('No tests.\n');
+  });
+});
