@@ -25,16 +25,18 @@ afterAll(() => {
 
 describe('the example suite, through the built command', () => {
   it('makes baselines, stays green, names the one test that got 25 % dearer, and accepts it', async () => {
-    const first = await runExamples('suite', {});
+    // Fewer processes than usual for the whole suite, which nobody doubts until it says something.
+    const few = ['--processes', '3'];
+    const first = await runExamples('suite', {}, few);
     expect(first.exitCode, first.output).toBe(0);
     expect(new Set(first.verdicts.values())).toEqual(new Set(['no_baseline']));
     expect(first.verdicts.size).toBeGreaterThanOrEqual(10);
 
-    const second = await runExamples('suite', {});
+    const second = await runExamples('suite', {}, few);
     expect(second.regressions, second.output).toEqual([]);
     expect(second.exitCode, second.output).toBe(0);
 
-    const suite = await runExamples('suite', DEARER);
+    const suite = await runExamples('suite', DEARER, few);
     expect([DEARER_TEST, undefined], suite.output).toContain(suite.regressions[0]);
     expect(suite.regressions.length, suite.output).toBeLessThan(2);
 
