@@ -63,7 +63,11 @@ describe('several processes at once', { timeout: 180_000 }, () => {
     const directory = temporaryDirectory();
     const killed = startWriter(directory, 'killed', 100 * RUNS);
     const others = ['a', 'b', 'c'].map((name) => startWriter(directory, name));
-    while (killed.acknowledged.length < RUNS / 2) await once(killed.process.stdout!, 'data');
+    // A writer that ends by itself must fail the test, not leave it waiting.
+    while (killed.acknowledged.length < RUNS / 2) {
+      await Promise.race([once(killed.process.stdout!, 'data'), killed.ended]);
+      expect(killed.process.exitCode).toBeNull();
+    }
     killed.process.kill('SIGKILL');
     expect((await killed.ended)[1]).toBe('SIGKILL');
     for (const other of others) expect(await other.ended).toEqual([0, null]);

@@ -17,7 +17,9 @@ for (let number = 0; number < Number(count); number++) {
       decayFactor: 0.9,
       commit: null,
       branch: null,
-      processes: [{ location: 0.001, control: null, callsPerSample: 1, position: 0, sketch }],
+      processes: [
+        { location: 0.001, busy: null, control: null, controlBusy: null, callsPerSample: 1, position: 0, sketch },
+      ],
     },
   ]);
   process.stdout.write(`${runId}\n`);
