@@ -37,8 +37,8 @@ const rooms = [
   },
   {
     room: 'config',
-    may: ['model', 'errors', 'nearest-names'],
-    why: 'the options of rooms, with their defaults, and where their values come from',
+    may: ['model', 'errors', 'nearest-names', 'suite'],
+    why: "the options of rooms, and where their values come from; of suite only how a project's module is loaded",
   },
   { room: 'report', may: ['model', 'errors', 'statistics', 'nearest-names'], why: 'pure functions of results' },
   {

@@ -1,3 +1,4 @@
+export { defineConfig } from './config/define-config.ts';
 export type { PerformanceConfigFields } from './config/fields.ts';
 export { PerformanceConfig } from './config/performance-config.ts';
 export { DependencyResolver, type DependencyResolverOptions } from './dependencies/dependency-resolver.ts';

@@ -3,16 +3,14 @@ import type { CommandContext } from './command-context.ts';
 import type { ConfigFlags } from './flags.ts';
 
 /** The option of every command that reads the configuration. */
-export const CONFIG_OPTION = [
-  '--config <file>',
-  'configuration file (default: the nearest evenkeel.toml upwards)',
-] as const;
+export const CONFIG_OPTION = ['--config <file>', 'configuration file (default: the nearest one upwards)'] as const;
 
 const NOTES = `
 A value is taken from the first of these that has it:
   flags                    --cache
   environment variables    EVENKEEL_CONFIDENCE_LEVEL for the key confidence_level, and so on
-  the file                 --config, EVENKEEL_CONFIG, or the nearest evenkeel.toml upwards
+  the file                 --config, EVENKEEL_CONFIG, or the nearest evenkeel.toml or
+                           evenkeel.config.{ts,mts,js,mjs} upwards
   defaults
 What a test says in its own options goes before all of them, and --iterations and --processes before that.`;
 
@@ -25,6 +23,7 @@ export function addConfigCommand(program: Command, context: CommandContext): voi
     .option('--cache <dir>', 'directory of the baselines')
     .option('--check', 'only say whether it is right; exit with 2 where it is not')
     .option('--json', 'as JSON')
+    .option('--schema', 'print the JSON schema of evenkeel.toml, for editors')
     .showHelpAfterError('(evenkeel config --help tells more)')
     .addHelpText('after', NOTES)
     .action(async (flags: ConfigFlags) => {

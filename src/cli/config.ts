@@ -1,6 +1,7 @@
 import { stringify } from 'smol-toml';
 import { fieldNames } from '../config/fields.ts';
 import type { Origin, Settings } from '../config/gather-settings.ts';
+import { configSchema } from '../config/json-schema.ts';
 import { keyOf } from '../config/keys.ts';
 import { settingsFor } from './configuration.ts';
 import type { ConfigFlags } from './flags.ts';
@@ -8,6 +9,10 @@ import type { Terminal } from './terminal.ts';
 
 /** `evenkeel config`: answers the exit code. */
 export async function config(flags: ConfigFlags, terminal: Terminal): Promise<number> {
+  if (flags.schema) {
+    terminal.out(`${JSON.stringify(configSchema(), null, 2)}\n`);
+    return 0;
+  }
   const settings = await settingsFor(flags);
   if (flags.check) terminal.out(`${found(settings)}: nothing is wrong with it.\n`);
   else terminal.out(flags.json ? renderJson(settings) : renderToml(settings));
@@ -15,7 +20,7 @@ export async function config(flags: ConfigFlags, terminal: Terminal): Promise<nu
 }
 
 function found({ file }: Settings): string {
-  return file ?? 'There is no evenkeel.toml here or further up, and the configuration is that of the environment';
+  return file ?? 'There is no configuration file here or further up, and the configuration is that of the environment';
 }
 
 // What is shown can be saved as a file.
@@ -35,5 +40,6 @@ function renderJson({ fields, origins, file }: Settings): string {
 
 function inWords(origin: Origin): string {
   if (origin.kind === 'default') return 'default';
-  return origin.kind === 'file' ? `${origin.path}:${origin.line}` : origin.name;
+  if (origin.kind !== 'file') return origin.name;
+  return origin.line === null ? origin.path : `${origin.path}:${origin.line}`;
 }

@@ -8,6 +8,7 @@ export interface ConfigurationFlags {
 export interface ConfigFlags extends ConfigurationFlags {
   readonly check?: boolean;
   readonly json?: boolean;
+  readonly schema?: boolean;
 }
 
 /** The options of `evenkeel report`, as Commander gives them. */

@@ -2,30 +2,30 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { parse, stringify, TomlError } from 'smol-toml';
 import { UsageError } from '../errors.ts';
 import { type ConfigField, fieldNames, type PerformanceConfigFields, problemWith } from './fields.ts';
+import { isModule } from './file-names.ts';
+import type { FileSettings } from './file-settings.ts';
 import { fieldOf, keyOf, unknownKey } from './keys.ts';
+import { readModuleSettings } from './module-file.ts';
 import { type ConfigProblem, configurationError } from './problem.ts';
 import { type Place, placesOf } from './toml-places.ts';
 
-/** What a configuration file says. */
-export interface FileSettings {
-  readonly fields: Partial<PerformanceConfigFields>;
-  /** Where it says it. */
-  readonly places: ReadonlyMap<ConfigField, Place>;
-  readonly problems: readonly ConfigProblem[];
+/** What a configuration file says, TOML or a module. @throws {UsageError} where it cannot be read or loaded. */
+export async function readSettings(path: string): Promise<FileSettings> {
+  const text = await readText(path);
+  return isModule(path) ? readModuleSettings(path, text) : parseConfig(text, path);
 }
 
 /**
- * The fields that a TOML file sets.
+ * The fields that a file sets.
  * @throws {UsageError} where it cannot be read, and for every problem in it.
  */
 export async function readConfigFile(path: string): Promise<Partial<PerformanceConfigFields>> {
-  const { fields, problems } = parseConfig(await readText(path), path);
+  const { fields, problems } = await readSettings(path);
   if (problems.length > 0) throw configurationError(problems);
   return fields;
 }
 
-/** The text of a configuration file. @throws {UsageError} where it cannot be read, or is no text. */
-export async function readText(path: string): Promise<string> {
+async function readText(path: string): Promise<string> {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(await readFile(path));
   } catch (cause) {
@@ -50,8 +50,13 @@ export function parseConfig(text: string, name: string): FileSettings {
   }
 }
 
-/** Writes all fields as TOML. @throws {UsageError} where the file cannot be written. */
+/** Writes all fields as TOML. @throws {UsageError} where the file cannot be written, or would not be read as TOML. */
 export async function writeConfigFile(path: string, config: PerformanceConfigFields): Promise<void> {
+  if (isModule(path)) {
+    throw new UsageError(
+      `The configuration ${path} cannot be written: TOML is, so give it a name that ends with .toml.`,
+    );
+  }
   const text = stringify(Object.fromEntries(fieldNames.map((field) => [keyOf(field), config[field]])));
   await writeFile(path, text).catch((cause: Error) => {
     throw new UsageError(`The configuration ${path} cannot be written: ${cause.message}.`, { cause });

@@ -1,42 +1,67 @@
 import type { LogLevel } from '../model/log.ts';
 import type { OutlierDetectionMethod, RegressionTestType, StatisticalMethod } from '../model/statistics.ts';
+import { nearestNames } from '../nearest-names.ts';
 import { anyOf, bool, number, path, whole } from './field.ts';
 
 /**
- * Every field of the configuration, once: its default, and what it accepts. Types, checks, the keys of the file and the
- * environment variables follow from this table.
+ * Every field of the configuration, once: its default, and what it accepts. Types, checks, the keys of the file, the
+ * environment variables, the JSON schema and the table in docs/configuration.md follow from this table.
  */
 export const configFields = {
   /** Directory of the stored baselines. Default `.performance-cache`. */
-  cacheDirectory: path('.performance-cache'),
+  cacheDirectory: path('directory of the stored baselines', '.performance-cache'),
   /** Days after which stored runs are dropped. Default 30. */
-  baselineRetentionDays: number(30, { above: 0, most: 100_000, unit: 'days' }),
+  baselineRetentionDays: number(
+    'stored runs older than this are dropped, but for the newest and the accepted ones',
+    30,
+    { above: 0, most: 100_000, unit: 'days' },
+  ),
   /** Confidence of the intervals that are reported. Default 0.95. */
-  confidenceLevel: number(0.95, { above: 0, below: 1 }),
+  confidenceLevel: number('confidence of the intervals that are reported', 0.95, { above: 0, below: 1 }),
   /** Samples a process. Default 100. */
-  defaultIterations: whole(100, { least: 1 }),
+  defaultIterations: whole('samples a process', 100, { least: 1 }),
   /** Samples thrown away first. Default 5. */
-  warmupIterations: whole(5, { least: 0 }),
+  warmupIterations: whole('samples thrown away first', 5, { least: 0 }),
   /** Time limits are multiplied by this in CI. Default 2. */
-  ciTimeoutMultiplier: number(2, { least: 1, most: 1000 }),
+  ciTimeoutMultiplier: number('time limits are multiplied by this in CI', 2, { least: 1, most: 1000 }),
   /** How the spread between runs is estimated. Default `'robust'`. */
-  statisticalMethod: anyOf<StatisticalMethod>('robust', ['robust', 'parametric', 'bootstrap']),
-  /** How the outliers in a result are counted; they have no say in a verdict. Default `'modified_z_score'`. */
-  outlierDetectionMethod: anyOf<OutlierDetectionMethod>('modified_z_score', [
-    'modified_z_score',
-    'iqr',
-    'isolation_forest',
+  statisticalMethod: anyOf<StatisticalMethod>('how the spread between runs is estimated', 'robust', [
+    'robust',
+    'parametric',
+    'bootstrap',
   ]),
+  /** How the outliers in a result are counted; they have no say in a verdict. Default `'modified_z_score'`. */
+  outlierDetectionMethod: anyOf<OutlierDetectionMethod>(
+    'how the outliers in a result are counted; they have no say in a verdict',
+    'modified_z_score',
+    ['modified_z_score', 'iqr', 'isolation_forest'],
+  ),
   /** The textbook test that `validateRegression` reports besides its verdict. Default `'mann_whitney'`. */
-  regressionTestMethod: anyOf<RegressionTestType>('mann_whitney', ['mann_whitney', 't_test', 'ks_test']),
+  regressionTestMethod: anyOf<RegressionTestType>(
+    'the textbook test that `validateRegression` reports besides its verdict',
+    'mann_whitney',
+    ['mann_whitney', 't_test', 'ks_test'],
+  ),
   /** How fast old runs lose their say in a threshold, from 0 (never) to 1 (at once). Default 0.1. */
-  adaptationRate: number(0.1, { least: 0, most: 1 }),
+  adaptationRate: number('how fast old runs lose their say in a threshold: 0 never, 1 at once', 0.1, {
+    least: 0,
+    most: 1,
+  }),
   /** Whether baselines are kept between runs. Default true. */
-  enableCaching: bool(true),
+  enableCaching: bool('whether baselines are kept between runs', true),
   /** The least severe messages that are shown. Default `'INFO'`. */
-  logLevel: anyOf<LogLevel>('INFO', ['DEBUG', 'INFO', 'WARNING', 'ERROR']),
+  logLevel: anyOf<LogLevel>('the least severe messages on standard error', 'INFO', [
+    'DEBUG',
+    'INFO',
+    'WARNING',
+    'ERROR',
+  ]),
   /** Share of a sample that measuring itself may cost before a result warns of it. Default 0.05. */
-  performanceOverheadLimit: number(0.05, { least: 0, most: 1 }),
+  performanceOverheadLimit: number(
+    'share of a sample that measuring itself may cost before the result warns of it',
+    0.05,
+    { least: 0, most: 1 },
+  ),
 } as const;
 
 /** The name of a field of the configuration. */
@@ -59,6 +84,17 @@ export const defaultFields = Object.fromEntries(
 export function problemWith(field: ConfigField, value: unknown): string | null {
   const { accepts, wants } = configFields[field];
   return accepts(value) ? null : `must be ${wants}, not ${show(value)}`;
+}
+
+/** Whether there is a field of this name. */
+export function isField(name: string): name is ConfigField {
+  return Object.hasOwn(configFields, name);
+}
+
+/** What is wrong with a field that there is none of, as a sentence. */
+export function unknownField(name: string): string {
+  const [nearest] = nearestNames(name, fieldNames);
+  return `There is no field ${name}; ${nearest ? `did you mean ${nearest}?` : `the fields are ${fieldNames.join(', ')}.`}`;
 }
 
 function show(value: unknown): string {

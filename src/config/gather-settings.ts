@@ -1,18 +1,18 @@
 import { existsSync } from 'node:fs';
 import { dirname, isAbsolute, join, relative, resolve } from 'node:path';
-import { type FileSettings, parseConfig, readText } from './config-file.ts';
+import { UsageError } from '../errors.ts';
+import { readSettings } from './config-file.ts';
 import { type ConfigField, defaultFields, fieldNames, type PerformanceConfigFields } from './fields.ts';
+import { CONFIG_FILES } from './file-names.ts';
+import { type FileSettings, NO_SETTINGS } from './file-settings.ts';
 import { FILE_VARIABLE, variableOf } from './keys.ts';
 import { type ConfigProblem, configurationError } from './problem.ts';
 import { readVariables } from './variables.ts';
 
-/** The name of the file that is looked for. */
-export const CONFIG_FILE = 'evenkeel.toml';
-
 /** Where a value comes from. */
 export type Origin =
   | { readonly kind: 'default' }
-  | { readonly kind: 'file'; readonly path: string; readonly line: number }
+  | { readonly kind: 'file'; readonly path: string; readonly line: number | null }
   | { readonly kind: 'variable'; readonly name: string }
   | { readonly kind: 'flag'; readonly name: string };
 
@@ -51,7 +51,7 @@ export async function gatherSettings(sources: SettingsSources): Promise<Settings
   const { directory, env = process.env, flags = { fields: {}, names: {} } } = sources;
   const path = sources.file ?? (env[FILE_VARIABLE] || null) ?? nearestFile(directory);
   const file = path === null ? null : relative(process.cwd(), resolve(directory, path));
-  const fromFile = await readSettings(file);
+  const fromFile: FileSettings = file === null ? NO_SETTINGS : await readSettings(file);
   const fromVariables = readVariables(env);
   const problems: readonly ConfigProblem[] = [...fromFile.problems, ...fromVariables.problems];
   if (problems.length > 0) throw configurationError(problems);
@@ -60,8 +60,8 @@ export async function gatherSettings(sources: SettingsSources): Promise<Settings
   const originOf = (field: ConfigField): Origin => {
     if (flags.fields[field] !== undefined) return { kind: 'flag', name: flags.names[field] ?? field };
     if (field in fromVariables.fields) return { kind: 'variable', name: variableOf(field) };
-    const place = fromFile.places.get(field);
-    return place === undefined || file === null ? { kind: 'default' } : { kind: 'file', path: file, line: place.line };
+    if (file === null || !(field in fromFile.fields)) return { kind: 'default' };
+    return { kind: 'file', path: file, line: fromFile.places.get(field)?.line ?? null };
   };
   return {
     fields: { ...defaultFields, ...inFile, ...fromVariables.fields, ...flags.fields },
@@ -70,16 +70,20 @@ export async function gatherSettings(sources: SettingsSources): Promise<Settings
   };
 }
 
-async function readSettings(file: string | null): Promise<FileSettings> {
-  if (file === null) return { fields: {}, places: new Map(), problems: [] };
-  return parseConfig(await readText(file), file);
-}
-
 function nearestFile(directory: string): string | null {
-  const candidate = join(directory, CONFIG_FILE);
-  if (existsSync(candidate)) return candidate;
+  const [first, second] = CONFIG_FILES.filter((name) => existsSync(join(directory, name)));
+  if (second !== undefined) throw twoFiles(directory, first!, second);
+  if (first !== undefined) return join(directory, first);
   const parent = dirname(directory);
   return parent === directory ? null : nearestFile(parent);
+}
+
+// Whichever was taken, somebody would wonder why the other does nothing.
+function twoFiles(directory: string, first: string, second: string): UsageError {
+  return new UsageError(
+    `There are both ${first} and ${second} in ${directory}: keep one of them, or say with --config or ${FILE_VARIABLE} which one is meant.`,
+    { data: { directory, files: [first, second] } },
+  );
 }
 
 function relocated(fields: Partial<PerformanceConfigFields>, file: string | null): Partial<PerformanceConfigFields> {

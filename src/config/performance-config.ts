@@ -1,12 +1,11 @@
 import { UsageError } from '../errors.ts';
-import { nearestNames } from '../nearest-names.ts';
 import {
-  type ConfigField,
-  configFields,
   defaultFields,
   fieldNames,
+  isField,
   type PerformanceConfigFields,
   problemWith,
+  unknownField,
 } from './fields.ts';
 
 // The fields are named in their table alone: this gives a class all of them.
@@ -30,9 +29,10 @@ export class PerformanceConfig extends Fields {
 
   /**
    * Reads a TOML file; what it does not say has its default. Its keys are those of the specification
-   * (`confidence_level`).
-   * @throws {UsageError} where it cannot be read or is no TOML, and for unknown keys and wrong values: every problem at
-   *   once, with line and column; `data.problems` lists them.
+   * (`confidence_level`). A file that ends with `.ts`, `.mts`, `.js` or `.mjs` is loaded instead, and its default export
+   * has the fields (`confidenceLevel`), see {@link defineConfig}.
+   * @throws {UsageError} where it cannot be read, loaded, or is no TOML, and for unknown keys and wrong values: every
+   *   problem at once, with line and column; `data.problems` lists them.
    */
   static async fromFile(configPath: string): Promise<PerformanceConfig> {
     const { readConfigFile } = await import('./config-file.ts');
@@ -41,7 +41,7 @@ export class PerformanceConfig extends Fields {
 
   /**
    * The configuration that `evenkeel run` would use in a directory: environment variables (`EVENKEEL_CONFIDENCE_LEVEL`),
-   * over the nearest `evenkeel.toml` upwards, over the defaults.
+   * over the nearest `evenkeel.toml` or `evenkeel.config.ts` upwards, over the defaults.
    * @param directory default: the working directory.
    * @throws {UsageError} as {@link PerformanceConfig.fromFile} does; wrong variables are problems as well.
    */
@@ -77,16 +77,7 @@ export class PerformanceConfig extends Fields {
   }
 }
 
-function isField(name: string): name is ConfigField {
-  return Object.hasOwn(configFields, name);
-}
-
 // An undefined field means its default.
 function knownOnly(fields: Partial<PerformanceConfigFields>): Partial<PerformanceConfigFields> {
   return Object.fromEntries(Object.entries(fields).filter(([name, value]) => isField(name) && value !== undefined));
-}
-
-function unknownField(name: string): string {
-  const [nearest] = nearestNames(name, fieldNames);
-  return `There is no field ${name}; ${nearest ? `did you mean ${nearest}?` : `the fields are ${fieldNames.join(', ')}.`}`;
 }

@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { parseConfig } from '../../src/config/config-file.ts';
+import { configSchema } from '../../src/config/json-schema.ts';
 import { PerformanceConfig } from '../../src/config/performance-config.ts';
 import { outsideCi, temporaryDirectory } from '../framework/fixtures.ts';
 import { command } from './recorder.ts';
@@ -49,11 +50,27 @@ describe('config', () => {
     expect(settings.enable_caching).toEqual({ value: true, origin: { kind: 'default' } });
   });
 
+  it('prints the JSON schema, whatever the configuration is', async () => {
+    const { exitCode, out, err } = await command(['config', '--schema', '--config', file('a = 1')]);
+    expect({ exitCode, err }).toEqual({ exitCode: 0, err: '' });
+    expect(JSON.parse(out)).toEqual(configSchema());
+  });
+
+  it('names a module without a line where that cannot be told', async () => {
+    const config = join(temporaryDirectory(), 'evenkeel.config.mjs');
+    writeFileSync(config, 'const name = "adaptationRate";\nexport default { [name]: 0.2, warmupIterations: 3 };');
+    const { out } = await command(['config', '--config', config]);
+    expect(out).toMatch(/^adaptation_rate = 0\.2 +# .*evenkeel\.config\.mjs$/m);
+    expect(out).toMatch(/^warmup_iterations = 3 +# .*evenkeel\.config\.mjs:2$/m);
+  });
+
   it('checks', async () => {
     expect((await command(['config', '--check', '--config', file('')])).out).toMatch(
       /toml: nothing is wrong with it\.\n$/,
     );
-    expect((await command(['config', '--check'])).out).toMatch(/^There is no evenkeel\.toml here or further up, and/);
+    expect((await command(['config', '--check'])).out).toMatch(
+      /^There is no configuration file here or further up, and/,
+    );
     const { exitCode, out, err } = await command(['config', '--check', '--config', file('a = 1\nb = 2')]);
     expect({ exitCode, out }).toEqual({ exitCode: 2, out: '' });
     expect(err).toMatch(

@@ -1,0 +1,14 @@
+import type { ConfigField, PerformanceConfigFields } from './fields.ts';
+import type { ConfigProblem } from './problem.ts';
+import type { Place } from './toml-places.ts';
+
+/** What a configuration file says. */
+export interface FileSettings {
+  readonly fields: Partial<PerformanceConfigFields>;
+  /** Where it says it, as far as that can be told. */
+  readonly places: ReadonlyMap<ConfigField, Place>;
+  readonly problems: readonly ConfigProblem[];
+}
+
+/** What no file says. */
+export const NO_SETTINGS: FileSettings = { fields: {}, places: new Map(), problems: [] };

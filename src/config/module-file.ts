@@ -1,0 +1,79 @@
+import { resolve } from 'node:path';
+import { UsageError } from '../errors.ts';
+import { type ConfigField, isField, problemWith, unknownField } from './fields.ts';
+import type { FileSettings } from './file-settings.ts';
+import type { ConfigProblem } from './problem.ts';
+import type { Place } from './toml-places.ts';
+
+const EXAMPLE = 'export default defineConfig({ confidenceLevel: 0.99 })';
+
+/**
+ * What a configuration says that is a module: the fields of its default export. It is loaded once a process, as every
+ * module is.
+ * @param text its source, to tell where a field stands.
+ * @throws {UsageError} where it cannot be loaded; what it threw is the cause.
+ */
+export async function readModuleSettings(path: string, text: string): Promise<FileSettings> {
+  const exported = exportOf(await load(path));
+  if (typeof exported !== 'object' || exported === null || Array.isArray(exported)) {
+    const message = `its default export must be an object of options, such as: ${EXAMPLE}`;
+    return { fields: {}, places: new Map(), problems: [{ where: path, key: null, message }] };
+  }
+  return settingsOf(exported, path, text);
+}
+
+async function load(path: string): Promise<unknown> {
+  try {
+    const { importProjectModule } = await import('../suite/loading/import-module.ts');
+    return await importProjectModule(resolve(path));
+  } catch (cause) {
+    const reason = cause instanceof Error ? `${cause.name}: ${cause.message}` : String(cause);
+    throw new UsageError(`The configuration ${path} cannot be loaded: ${reason}`, { cause });
+  }
+}
+
+// A module that was compiled to CommonJS has its default export within the one that Node makes of it.
+function exportOf(module: unknown): unknown {
+  const { default: exported } = module as { default?: unknown };
+  const inner = exported as { __esModule?: unknown; default?: unknown } | null | undefined;
+  return inner?.__esModule ? inner.default : exported;
+}
+
+function settingsOf(exported: object, path: string, text: string): FileSettings {
+  const fields: Record<string, unknown> = {};
+  const places = new Map<ConfigField, Place>();
+  const problems: ConfigProblem[] = [];
+  for (const [name, value] of Object.entries(exported)) {
+    if (value === undefined) continue;
+    const place = placeOf(name, text);
+    const problem = isField(name) ? wrongValue(name, value) : lowerFirst(unknownField(name));
+    const where = place ? `${path}:${place.line}:${place.column}` : path;
+    if (problem !== null) problems.push({ where, key: name, message: problem });
+    if (problem !== null || !isField(name)) continue;
+    fields[name] = value;
+    if (place) places.set(name, place);
+  }
+  return { fields, places, problems };
+}
+
+function wrongValue(field: ConfigField, value: unknown): string | null {
+  const problem = problemWith(field, value);
+  return problem === null ? null : `${field} ${problem}.`;
+}
+
+function lowerFirst(sentence: string): string {
+  return sentence[0]!.toLowerCase() + sentence.slice(1);
+}
+
+// A program may come by a field in any way; where it is written as a property exactly once, that is the place.
+function placeOf(name: string, text: string): Place | null {
+  const written = new RegExp(`(?<![\\w$.'"])(["']?)${escaped(name)}\\1\\s*:`, 'g');
+  const [match, another] = text.matchAll(written);
+  if (!match || another) return null;
+  const before = text.slice(0, match.index).split('\n');
+  return { line: before.length, column: before.at(-1)!.length + 1 };
+}
+
+function escaped(text: string): string {
+  return text.replace(/[$()*+.?[\\\]^{|}]/g, '\\$&');
+}
