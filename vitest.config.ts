@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     reporters: ['default', './scripts/closing-line-reporter.ts'],
-    globalSetup: ['./scripts/node-versions.mjs'],
+    globalSetup: ['./scripts/node-versions.mjs', './scripts/runner-versions.mjs'],
     // What evenkeel keeps for a machine must not come from, nor go to, the home of whoever runs the tests.
     env: { XDG_CACHE_HOME: join(import.meta.dirname, 'node_modules', '.cache') },
     // Tests that start real processes share two cores with them.

@@ -8,6 +8,7 @@ import { copyFile, rename, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
 import { rolldown } from 'rolldown';
+import { writeCommonJs } from './commonjs.mjs';
 
 const DIST = join(import.meta.dirname, '..', 'dist');
 const COMMANDER = join(DIST, 'vendor', 'commander.cjs');
@@ -16,6 +17,7 @@ const LEFT_ALONE = new Set([join(DIST, 'errors.js'), COMMANDER]);
 await vendor('commander', COMMANDER);
 await bundle('index.js', { to: 'index.js', format: 'esm' });
 await bundle('cli/main.js', { to: 'cli/main.cjs', format: 'cjs' });
+await writeCommonJs(['index.js']);
 
 /**
  * One minified file of a package, with its licence beside it.

@@ -6,6 +6,8 @@ export interface ErrorDetails {
   readonly cause?: unknown;
 }
 
+const brand = Symbol.for('evenkeel.error');
+
 /**
  * Base class of every error that evenkeel throws on purpose. The message says what was wrong, where, and what to do;
  * `code` is stable across versions and is what a program should look at.
@@ -23,7 +25,22 @@ export class PerformanceTestingError extends Error {
   override get name(): string {
     return this.constructor.name;
   }
+
+  /**
+   * An error is what its name says, whichever copy of this package made it: the ES modules, their CommonJS twin, another
+   * installation, or one in another context of the process, as Jest's.
+   */
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    if (typeof value !== 'object' || value === null || !(brand in value)) return false;
+    for (let proto = Object.getPrototypeOf(value); proto !== null; proto = Object.getPrototypeOf(proto)) {
+      // biome-ignore lint/complexity/noThisInStatic: it is the class that was asked about, often one derived from this.
+      if (proto === this.prototype || (brand in proto && proto.constructor.name === this.name)) return true;
+    }
+    return false;
+  }
 }
+
+Object.defineProperty(PerformanceTestingError.prototype, brand, { value: true });
 
 /** A threshold cannot be calculated from what was given. */
 export class ThresholdCalculationError extends PerformanceTestingError {

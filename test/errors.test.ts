@@ -16,6 +16,19 @@ describe('errors', () => {
     expect('cause' in new Class('what')).toBe(false);
   });
 
+  it.each(classes)('%s is the same in another copy of the package', async (name, Class) => {
+    const copy: Record<string, new (message: string) => Error> = await import(`../src/errors.ts?${'copy'}`);
+    const error = new copy[name]!('what');
+    expect(copy[name]).not.toBe(Class);
+    expect(error).toBeInstanceOf(Class);
+    expect(error).toBeInstanceOf(errors.PerformanceTestingError);
+    expect(error instanceof errors.StoreError).toBe(name === 'StoreError');
+  });
+
+  it.each([null, undefined, 'text', {}, new Error('other'), Object.create(null)])('are not %o', (value) => {
+    expect(value instanceof errors.PerformanceTestingError).toBe(false);
+  });
+
   it('have codes of their own', () => {
     const codes = classes.map(([, Class]) => new Class('').code);
     expect(new Set(codes).size).toBe(classes.length);

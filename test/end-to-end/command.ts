@@ -55,9 +55,18 @@ export interface CommandResult {
 }
 
 /** Runs the built command in an environment that has nothing of CI. */
-export function evenkeel(args: readonly string[], { cwd, env = {}, uid, onStart }: CommandOptions) {
+export function evenkeel(args: readonly string[], options: CommandOptions): Promise<CommandResult> {
+  return runProgram(process.execPath, [COMMAND, ...args], options);
+}
+
+/** Runs a program in such an environment. */
+export function runProgram(
+  program: string,
+  args: readonly string[],
+  { cwd, env = {}, uid, onStart }: CommandOptions,
+): Promise<CommandResult> {
   const { PATH = '', HOME = '' } = process.env;
-  const child = spawn(process.execPath, [COMMAND, ...args], {
+  const child = spawn(program, args, {
     cwd,
     env: { PATH, HOME, ...env },
     ...(uid !== undefined && { uid, gid: uid }),

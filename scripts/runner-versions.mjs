@@ -1,0 +1,40 @@
+// Test runners of other versions than the project's own, to try the integrations with each. They are installed beside
+// the project, not among its dependencies, because two versions of one package cannot stand in one package.json.
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+const ROOT = join(import.meta.dirname, '..', '.runner-versions');
+
+/** What is installed for each version that is tried. */
+export const RUNNER_VERSIONS = {
+  'jest@29': ['jest@29', '@types/jest@29', '@jest/globals@29'],
+  'jest@30': ['jest@30', '@types/jest@30', '@jest/globals@30'],
+};
+
+/**
+ * The `node_modules` of a version.
+ * @param {keyof typeof RUNNER_VERSIONS} version
+ */
+export function runnerModules(version) {
+  return join(ROOT, version, 'node_modules');
+}
+
+/** Installs what is missing; Vitest calls it before the tests. */
+export default function installRunnerVersions() {
+  for (const [version, packages] of Object.entries(RUNNER_VERSIONS)) {
+    const directory = join(ROOT, version);
+    if (existsSync(directory)) continue;
+    // Made under another name first, so that what was interrupted is not taken for complete.
+    const unfinished = `${directory}.unfinished`;
+    rmSync(unfinished, { recursive: true, force: true });
+    mkdirSync(unfinished, { recursive: true });
+    writeFileSync(join(unfinished, 'package.json'), '{ "private": true }\n');
+    const flags = ['--no-save', '--no-package-lock', '--no-audit', '--no-fund', '--prefix', unfinished];
+    execFileSync('npm', ['install', ...flags, ...packages], {
+      stdio: 'inherit',
+      shell: process.platform === 'win32',
+    });
+    renameSync(unfinished, directory);
+  }
+}
