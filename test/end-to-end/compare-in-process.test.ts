@@ -70,11 +70,11 @@ async function regressions(options: object): Promise<readonly string[]> {
 }
 
 describe('comparePerformance with real functions', () => {
-  it.each([1, 2])('calls no function slower than itself at the default limit (time %i)', async () => {
+  it('calls no function slower than itself at the default limit', async () => {
     expect(await regressions({})).toEqual([]);
   });
 
-  it.each([1, 2])('calls none slower than itself where it may not be slower at all (time %i)', async () => {
+  it('calls none slower than itself where it may not be slower at all', async () => {
     expect(await regressions({ maxOverheadPercent: 0 })).toEqual([]);
   });
 

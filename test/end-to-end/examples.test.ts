@@ -26,7 +26,7 @@ afterAll(() => {
 describe('the example suite, through the built command', () => {
   it('makes baselines, stays green, names the one test that got 25 % dearer, and accepts it', async () => {
     // Fewer processes than usual for the whole suite, which nobody doubts until it says something.
-    const few = ['--processes', '3'];
+    const few = ['--processes', '2'];
     const first = await runExamples('suite', {}, few);
     expect(first.exitCode, first.output).toBe(0);
     expect(new Set(first.verdicts.values())).toEqual(new Set(['no_baseline']));
