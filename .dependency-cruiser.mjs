@@ -58,6 +58,11 @@ const rooms = [
     ],
     why: 'the one composer: measure, summarise, judge, record',
   },
+  {
+    room: 'integrations',
+    may: ['model', 'errors', 'suite', 'environment', 'config', 'report', 'framework'],
+    why: "a test runner's words in and out; of suite the registry that perf writes to, of environment where this runs",
+  },
   { room: 'cli', may: ['framework', 'config', 'report', 'model', 'errors'], why: 'words in, words and exit codes out' },
 ];
 

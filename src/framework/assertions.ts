@@ -3,6 +3,7 @@ import type { PerformanceTestResult } from '../model/result.ts';
 import type { RegressionAnalysisResult } from '../model/verdict.ts';
 import { quantileInterval } from '../statistics/median-interval.ts';
 import { durationInWords, numberInWords } from '../statistics/words.ts';
+import { describeRegression, howToAccept } from './verdict-assertions.ts';
 
 const CONFIDENCE_LEVEL = 0.95;
 
@@ -92,21 +93,7 @@ export async function assertNoPerformanceRegression(
 ): Promise<void> {
   const analysis = await framework.validateRegression(testName, currentSamples, { significanceLevel });
   if (!analysis.isRegression) return;
-  throw new PerformanceAssertionError(describeRegression(analysis), { data: { analysis } });
-}
-
-function describeRegression({
-  testName,
-  change,
-  validation,
-  thresholds,
-  recommendation,
-}: RegressionAnalysisResult): string {
-  const [low, high] = change!.interval.map(signed);
-  const bound = `${durationInWords(thresholds.baselineMedian ?? Number.NaN)} is the baseline, and up to ${durationInWords(thresholds.upperBound)} counts as unchanged`;
-  return `${JSON.stringify(testName)} got slower by ${signed(change!.percent)} % (interval ${low} to ${high} %; ${bound}). ${validation.message} ${recommendation} If the change is meant, accept it: \`evenkeel baseline accept\`.`;
-}
-
-function signed(percent: number): string {
-  return `${percent < 0 ? '' : '+'}${numberInWords(percent)}`;
+  const { recommendation } = analysis;
+  const message = `${describeRegression(analysis)} ${recommendation} ${howToAccept('`evenkeel baseline accept`')}`;
+  throw new PerformanceAssertionError(message, { data: { analysis } });
 }

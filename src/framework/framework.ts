@@ -11,6 +11,7 @@ import type { RegressionAnalysisResult } from '../model/verdict.ts';
 import { checkOptions } from '../suite/options.ts';
 import type { Session } from './in-process/session.ts';
 import { LazyStore } from './lazy-store.ts';
+import type { Recorder, RecordingWish } from './recording.ts';
 
 /** What `new PerformanceTestFramework` takes. */
 export interface FrameworkOptions {
@@ -19,6 +20,13 @@ export interface FrameworkOptions {
   readonly config?: PerformanceConfig;
   /** Is told of each test, for example a `PerformanceLogger`. Default: nobody. */
   readonly logger?: PerformanceLog;
+  /**
+   * What becomes of the runs: by default (`automatic`) all are recorded outside CI, and in CI those of the main branch.
+   * `accept` makes each run the new baseline of its test.
+   */
+  readonly recording?: RecordingWish;
+  /** Is given the runs that are to be stored, in place of the store: to store them later, or from another process. */
+  readonly recorder?: Recorder;
 }
 
 /**
@@ -33,7 +41,9 @@ export class PerformanceTestFramework {
   #environment: Promise<EnvironmentContext> | null = null;
 
   /** @throws {UsageError} for a configuration that is wrong. */
-  constructor({ cachePath, config = new PerformanceConfig(), logger }: FrameworkOptions = {}) {
+  constructor(options: FrameworkOptions = {}) {
+    const { cachePath, config = new PerformanceConfig(), logger, recording = 'automatic', recorder } = options;
+    const store = new LazyStore(config, cachePath ?? null);
     this.#config = config.checked();
     this.#session = {
       config,
@@ -41,8 +51,10 @@ export class PerformanceTestFramework {
         this.#environment ??= detectEnvironment();
         return this.#environment;
       },
-      store: new LazyStore(config, cachePath ?? null),
+      store,
       logger: logger ?? null,
+      recording,
+      record: recorder ?? ((records) => store.append(records)),
     };
   }
 

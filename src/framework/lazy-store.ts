@@ -25,10 +25,10 @@ export class LazyStore {
     return this.#opening;
   }
 
-  /** Adds a run. The first time, it lets old runs go as well. @throws {StoreError} as {@link LazyStore.get} does. */
-  async append(record: RunRecord): Promise<void> {
+  /** Adds runs. The first time, it lets old runs go as well. @throws {StoreError} as {@link LazyStore.get} does. */
+  async append(records: readonly RunRecord[]): Promise<void> {
     const store = await this.get();
-    await store.append([record]);
+    await store.append(records);
     if (this.#isPruned) return;
     this.#isPruned = true;
     const { applyRetention } = await import('./retention.ts');

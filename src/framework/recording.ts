@@ -8,8 +8,11 @@ import type { ValidationResult } from '../model/verdict.ts';
 import { sketchOf } from '../statistics/quantile-sketch.ts';
 import { standInsFor } from './fallbacks.ts';
 
-/** What the user wants to happen with what was measured. */
-export type RecordingWish = 'automatic' | 'always' | 'never' | 'accept';
+/** What the user wants to happen with what was measured; recording nothing may have a reason of its own. */
+export type RecordingWish = 'automatic' | 'always' | 'never' | 'accept' | { readonly never: string };
+
+/** Stores runs, now or later, here or in another process. */
+export type Recorder = (records: readonly RunRecord[]) => void | Promise<void>;
 
 /** What will happen with it. */
 export type RecordingPolicy =
@@ -24,6 +27,7 @@ const MAIN_BRANCHES = ['main', 'master', 'trunk', 'develop'];
  */
 export function recordingPolicy(wish: RecordingWish, ci: CIEnvironment): RecordingPolicy {
   if (wish === 'accept') return { mode: 'accept' };
+  if (typeof wish === 'object') return { mode: 'none', reason: wish.never };
   if (wish === 'never') return { mode: 'none', reason: 'recording was switched off' };
   if (wish === 'always' || !ci.isCI) return { mode: 'record' };
   if (ci.isPullRequest) return { mode: 'none', reason: 'pull requests read baselines and do not write them' };

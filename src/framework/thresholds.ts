@@ -77,7 +77,7 @@ export async function addRun(
       },
     ],
   };
-  await store.append(record);
+  await store.append([record]);
 }
 
 function checkSamples(samples: readonly number[], what: string): void {

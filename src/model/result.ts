@@ -8,7 +8,7 @@ export interface PerformanceTestResult {
   readonly testName: string;
   /** The name that its baseline is stored under; the test's own unless it says otherwise. */
   readonly baselineKey: string;
-  /** The performance file, relative to the working directory; null for a test measured in-process. */
+  /** The file of the test, relative to the working directory or the project; null where none is known. */
   readonly file: string | null;
   readonly method: MeasurementMethod;
   /** Seconds a call, of all processes, process by process. */

@@ -98,7 +98,7 @@ function declare(kind: SuiteCase['kind'], name: string, sides: SuiteCase['sides'
     throw new UsageError(`perf(${JSON.stringify(fullName)}): \`maxOverheadPercent\` belongs to perf.compare.`);
   }
   const { setup, beforeEach, teardown } = options as Preparation<unknown, unknown>;
-  registry.cases.push({
+  const declared: SuiteCase = {
     kind,
     name: fullName,
     options: plain,
@@ -107,7 +107,9 @@ function declare(kind: SuiteCase['kind'], name: string, sides: SuiteCase['sides'
     beforeEach: beforeEach ?? null,
     teardown: teardown ?? null,
     scopes: [...registry.scopes],
-  });
+  };
+  registry.cases.push(declared);
+  registry.onDeclare?.(declared);
 }
 
 function group(name: string, declareAll: () => void): void {

@@ -34,6 +34,8 @@ export interface Registry {
   readonly cases: SuiteCase[];
   /** The scopes that are open right now, the file's first. */
   readonly scopes: Scope[];
+  /** Told of each test as it is declared; a test runner makes one of its own tests of it. */
+  readonly onDeclare: ((declared: SuiteCase) => void) | null;
 }
 
 // On globalThis, because the file under test may resolve `evenkeel` to another copy of the package than the command's.
@@ -41,8 +43,8 @@ const slot = Symbol.for('evenkeel.registry');
 const holder = globalThis as { [slot]?: Registry | null };
 
 /** Opens a registry that `perf` writes to until `closeRegistry`. */
-export function openRegistry(): Registry {
-  const registry: Registry = { cases: [], scopes: [newScope(null)] };
+export function openRegistry(onDeclare: Registry['onDeclare'] = null): Registry {
+  const registry: Registry = { cases: [], scopes: [newScope(null)], onDeclare };
   holder[slot] = registry;
   return registry;
 }

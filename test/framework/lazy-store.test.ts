@@ -30,12 +30,12 @@ describe('LazyStore', () => {
     const directory = temporaryDirectory();
     const config = new PerformanceConfig({ baselineRetentionDays: 1 });
     const first = new LazyStore(new PerformanceConfig({ baselineRetentionDays: 1e6 }), directory);
-    for (let day = 0; day < 12; day++) await first.append(runRecord(day - 800));
+    for (let day = 0; day < 12; day++) await first.append([runRecord(day - 800)]);
     await first.close();
     expect(await storedRuns(directory)).toHaveLength(12);
 
     const second = new LazyStore(config, directory);
-    await second.append(runRecord(0, { recordedAt: new Date().toISOString() }));
+    await second.append([runRecord(0, { recordedAt: new Date().toISOString() })]);
     await second.close();
     // The newest three, and the oldest one as an anchor.
     expect(await storedRuns(directory)).toHaveLength(4);
@@ -45,14 +45,14 @@ describe('LazyStore', () => {
     const store = new LazyStore(new PerformanceConfig({ enableCaching: false }), null);
     await store.close();
     await expect(store.get()).rejects.toThrow(/closed with `close\(\)`/);
-    await expect(store.append(runRecord(1))).rejects.toThrow(StoreError);
+    await expect(store.append([runRecord(1)])).rejects.toThrow(StoreError);
     await store.close();
   });
 
   it('uses the directory of the configuration where no other is given', async () => {
     const cacheDirectory = join(temporaryDirectory(), 'deep', 'cache');
     const store = new LazyStore(new PerformanceConfig({ cacheDirectory }), null);
-    await store.append(runRecord(1, { recordedAt: new Date().toISOString() }));
+    await store.append([runRecord(1, { recordedAt: new Date().toISOString() })]);
     await store.close();
     expect(await storedRuns(cacheDirectory)).toHaveLength(1);
   });

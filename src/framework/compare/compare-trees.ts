@@ -117,7 +117,7 @@ async function planHead(
   signal?.throwIfAborted();
   const { isCI } = context.ciEnvironment;
   const overrides = { iterations: iterations ?? undefined };
-  return { collected, plan: requireTests(planSuite(collected, { config, isCI, overrides, filter }), filter) };
+  return { collected, plan: requireTests(planSuite(collected, { config, isCI, overrides, filter }), { filter }) };
 }
 
 function nameWithin({ root }: Repository, path: string): string {

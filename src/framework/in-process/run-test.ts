@@ -49,7 +49,7 @@ async function runTest(session: Session, test: InProcessTest): Promise<Performan
   }
 
   const timestamp = new Date().toISOString();
-  const policy = recordingPolicy('automatic', context.ciEnvironment);
+  const policy = recordingPolicy(session.recording, context.ciEnvironment);
   const fallbacks = fallbacksIn(looks.flat());
   const recording = recordingOf(policy, judgement.validation, judgement.isDisputed, fallbacks);
   const common = { baselineKey, method: METHOD, processes: looks.flat(), context, config } as const;
@@ -61,7 +61,7 @@ async function runTest(session: Session, test: InProcessTest): Promise<Performan
     recordedAt: timestamp,
     decayFactor: 1 - config.adaptationRate,
   });
-  if (record) await session.store.append(record);
+  if (record) await session.record([record]);
   const warned = withWarnings(judgement, store.warnings());
   const result = testResult({ ...common, testName, file: null, judgement: warned, recording, timestamp });
   session.logger?.logTestResult(result);

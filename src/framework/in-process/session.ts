@@ -2,11 +2,14 @@ import type { PerformanceConfig } from '../../config/performance-config.ts';
 import type { EnvironmentContext } from '../../model/environment.ts';
 import type { PerformanceLog } from '../../model/log.ts';
 import type { LazyStore } from '../lazy-store.ts';
+import type { Recorder, RecordingWish } from '../recording.ts';
 
 /** What the operations of one framework share. */
 export interface Session {
   readonly config: PerformanceConfig;
   readonly store: LazyStore;
   readonly logger: PerformanceLog | null;
+  readonly recording: RecordingWish;
+  readonly record: Recorder;
   environment(): Promise<EnvironmentContext>;
 }

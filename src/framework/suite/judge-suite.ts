@@ -11,7 +11,7 @@ import { baselineBatch } from '../baseline-batch.ts';
 import { comparisonResult, logRatiosOfPairs } from '../comparison-result.ts';
 import { fallbacksIn } from '../fallbacks.ts';
 import { judgeTest } from '../judge-test.ts';
-import { type RecordingPolicy, recordingOf, recordOf } from '../recording.ts';
+import { type Recorder, type RecordingPolicy, recordingOf, recordOf } from '../recording.ts';
 import { testResult } from '../test-result.ts';
 import { baselineKeyOf } from './plan-suite.ts';
 
@@ -21,6 +21,7 @@ export interface JudgeTools {
   readonly context: EnvironmentContext;
   readonly config: PerformanceConfig;
   readonly policy: RecordingPolicy;
+  readonly record: Recorder;
 }
 
 /** A test with its measurements and what the judge said of them. */
@@ -89,7 +90,7 @@ export async function settle(
     return { record, result: testResult({ ...common, testName, file: test.file, judgement, recording, timestamp }) };
   });
   const records = settled.flatMap(({ record }) => record ?? []);
-  if (records.length > 0) await tools.store.append(records);
+  if (records.length > 0) await tools.record(records);
   return settled.map(({ result }) => result);
 }
 

@@ -20,6 +20,8 @@ export interface PlanSuiteOptions {
   readonly overrides: PlanOverrides;
   /** Only tests whose name contains this, whatever the case; null for all. */
   readonly filter: string | null;
+  /** Only the tests of exactly these names; null for all. */
+  readonly only?: readonly string[] | null;
 }
 
 /**
@@ -40,13 +42,18 @@ export function planSuite(files: readonly CollectedFile[], options: PlanSuiteOpt
     }
   }
   const unique = withoutClashes(all, failures);
-  const tests = unique.filter(({ declaration }) => matches(declaration.name, options.filter));
+  const { filter, only = null } = options;
+  const tests = unique.filter(({ declaration: { name } }) => matches(name, filter) && (only?.includes(name) ?? true));
   return { tests, failures, filteredOut: unique.length - tests.length };
 }
 
-/** The plan itself. @throws {UsageError} where the filter leaves nothing to run. */
-export function requireTests(plan: SuitePlan, filter: string | null): SuitePlan {
+/** The plan itself. @throws {UsageError} where what was asked for leaves nothing to run. */
+export function requireTests(
+  plan: SuitePlan,
+  { filter, only }: { readonly filter: string | null; readonly only?: readonly string[] | undefined },
+): SuitePlan {
   if (plan.tests.length > 0 || plan.failures.length > 0) return plan;
+  if (only) throw new UsageError(`No test is called ${only.map((name) => JSON.stringify(name)).join(' or ')}.`);
   const others = plan.filteredOut === 1 ? 'is 1 other' : `are ${plan.filteredOut} others`;
   throw new UsageError(`No test has ${JSON.stringify(filter)} in its name; there ${others}.`);
 }

@@ -10,7 +10,7 @@ import { createWorkerPool, type WorkerPool } from '../../measure/processes/worke
 import type { EnvironmentContext } from '../../model/environment.ts';
 import type { RunReport } from '../../model/result.ts';
 import { openStore } from '../open-store.ts';
-import { type RecordingWish, recordingPolicy } from '../recording.ts';
+import { type Recorder, type RecordingWish, recordingPolicy } from '../recording.ts';
 import { watchResources } from '../resources.ts';
 import { applyRetention } from '../retention.ts';
 import { packageVersion } from '../version.ts';
@@ -29,7 +29,11 @@ export interface SuiteRunOptions {
   readonly overrides: PlanOverrides;
   /** Only tests whose name contains this; null for all. */
   readonly filter: string | null;
+  /** Only the tests of exactly these names. Default: all. */
+  readonly only?: readonly string[];
   readonly recording: RecordingWish;
+  /** Is given the runs that are to be stored, in place of the store. */
+  readonly recorder?: Recorder;
   readonly failOnInconclusive: boolean;
   /** Where tests are measured, and closed at the end. Default: processes that run this package's own worker. */
   readonly pool?: WorkerPool;
@@ -54,9 +58,10 @@ export async function runSuite(options: SuiteRunOptions): Promise<RunReport> {
   try {
     const plan = await collectAndPlan(options, { pool, context, temporary });
     const policy = recordingPolicy(options.recording, context.ciEnvironment);
-    const tools: JudgeTools = { store, context, config, policy };
+    const record: Recorder = options.recorder ?? ((records) => store.append(records));
+    const tools: JudgeTools = { store, context, config, policy, record };
     const { results, comparisons, failures } = await measureAndJudge(plan.tests, tools, { pool, signal, onEvent });
-    if (policy.mode !== 'none') await applyRetention(store, config);
+    if (policy.mode !== 'none' && !options.recorder) await applyRetention(store, config);
     const environment = { ...context, resourceConstraints: watch.stop() };
     const outcome = { results, comparisons, failures: [...plan.failures, ...failures] };
     const interrupted = signal?.aborted ?? false;
@@ -92,5 +97,5 @@ async function collectAndPlan(
   const timeLimit = planDefaults.timeLimit * (isCI ? config.ciTimeoutMultiplier : 1);
   const collect = (file: SuiteFile) => collectTests(file, { pool, cacheDirectory: temporary, timeLimit, signal });
   const collected = await mapInParallel(files, context.platformProfile.cpuCores, collect);
-  return requireTests(planSuite(collected, { config, isCI, overrides, filter }), filter);
+  return requireTests(planSuite(collected, { config, isCI, overrides, filter, only: options.only ?? null }), options);
 }

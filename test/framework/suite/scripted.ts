@@ -55,11 +55,13 @@ export function planned(
 
 /** Judges by a store in memory, and records. */
 export function tools(overrides: Partial<JudgeTools> = {}): JudgeTools {
+  const store = overrides.store ?? createMemoryStore();
   return {
-    store: createMemoryStore(),
+    store,
     context: context(),
     config: new PerformanceConfig(),
     policy: { mode: 'record' },
+    record: (records) => store.append(records),
     ...overrides,
   };
 }

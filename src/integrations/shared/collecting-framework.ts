@@ -1,0 +1,60 @@
+import { PerformanceConfig } from '../../config/performance-config.ts';
+import { PerformanceTestFramework } from '../../framework/framework.ts';
+import type { RunRecord } from '../../model/baseline.ts';
+import type { PerformanceComparisonResult, PerformanceTestResult } from '../../model/result.ts';
+import type { ComparisonOptions, TestOptions } from '../../model/suite.ts';
+import { NO_OUTCOME } from './outcome.ts';
+import type { RunnerSettings } from './settings.ts';
+import type { TestMeasurements } from './test-measurements.ts';
+
+/**
+ * The framework inside a test of a runner: measures in this process, and keeps what is to be stored and reported with
+ * the test's measurements instead of storing it. What an earlier attempt of the same test measured is answered again.
+ */
+export class CollectingFramework extends PerformanceTestFramework {
+  readonly #measurements: TestMeasurements;
+  readonly #records: RunRecord[];
+  readonly #overrides: Pick<TestOptions, 'iterations'>;
+
+  constructor(settings: RunnerSettings, measurements: TestMeasurements) {
+    const records: RunRecord[] = [];
+    super({
+      config: new PerformanceConfig(settings.config),
+      recording: settings.recording,
+      recorder: (more) => void records.push(...more),
+    });
+    this.#records = records;
+    this.#measurements = measurements;
+    const { iterations } = settings.overrides;
+    this.#overrides = iterations === undefined ? {} : { iterations };
+  }
+
+  override async runPerformanceTest(
+    testName: string,
+    testFunction: () => unknown,
+    options: TestOptions = {},
+  ): Promise<PerformanceTestResult> {
+    const outcome = await this.#measurements.take(`test ${testName}`, async () => {
+      const result = await super.runPerformanceTest(testName, testFunction, { ...options, ...this.#overrides });
+      // Measurements take turns, so what is to be stored by now is of this one.
+      return { ...NO_OUTCOME, results: [result], records: this.#records.splice(0) };
+    });
+    return outcome.results[0]!;
+  }
+
+  override async comparePerformance(
+    baselineName: string,
+    candidateName: string,
+    baselineFunction: () => unknown,
+    candidateFunction: () => unknown,
+    options: ComparisonOptions = {},
+  ): Promise<PerformanceComparisonResult> {
+    const outcome = await this.#measurements.take(`comparison ${baselineName} ${candidateName}`, async () => {
+      const functions = [baselineFunction, candidateFunction] as const;
+      const all = { ...options, ...this.#overrides };
+      const comparison = await super.comparePerformance(baselineName, candidateName, ...functions, all);
+      return { ...NO_OUTCOME, comparisons: [comparison] };
+    });
+    return outcome.comparisons[0]!;
+  }
+}

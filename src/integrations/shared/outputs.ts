@@ -1,0 +1,57 @@
+import { appendFile, mkdir, writeFile } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
+import { UsageError } from '../../errors.ts';
+import type { RunReport } from '../../model/result.ts';
+import { type Entry, entriesOfRun } from '../../report/documents/entry.ts';
+import { renderJunit } from '../../report/documents/junit.ts';
+import { renderMarkdown } from '../../report/documents/markdown.ts';
+import { renderAnnotations } from '../../report/github.ts';
+import { renderJson } from '../../report/json.ts';
+
+/** Files that a run's report is written to, relative to the project. */
+export interface OutputFiles {
+  readonly json?: string;
+  readonly junit?: string;
+  readonly markdown?: string;
+}
+
+const RENDERERS: Readonly<Record<keyof OutputFiles, (report: RunReport, entries: readonly Entry[]) => string>> = {
+  json: (report) => renderJson(report),
+  junit: (_, entries) => renderJunit(entries),
+  markdown: (_, entries) => renderMarkdown(entries),
+};
+
+/**
+ * Writes the report of a run to files, making directories as needed.
+ * @throws {UsageError} for a file that cannot be written.
+ */
+export async function writeOutputs(report: RunReport, files: OutputFiles, directory: string): Promise<void> {
+  const entries = entriesOfRun(report);
+  for (const form of Object.keys(RENDERERS) as (keyof OutputFiles)[]) {
+    const file = files[form];
+    if (file === undefined) continue;
+    await write(resolve(directory, file), RENDERERS[form](report, entries));
+  }
+}
+
+/**
+ * On GitHub Actions, appends the report to the step's summary and answers the annotations to print; elsewhere, and
+ * where nothing was measured, does nothing and answers nothing.
+ * @param env environment variables.
+ */
+export async function reportToGithub(report: RunReport, env: NodeJS.ProcessEnv): Promise<string> {
+  if (env.GITHUB_ACTIONS !== 'true') return '';
+  const entries = entriesOfRun(report);
+  if (entries.length === 0) return '';
+  if (env.GITHUB_STEP_SUMMARY) await appendFile(env.GITHUB_STEP_SUMMARY, `${renderMarkdown(entries)}\n`);
+  return renderAnnotations(entries);
+}
+
+async function write(path: string, text: string): Promise<void> {
+  try {
+    await mkdir(dirname(path), { recursive: true });
+    await writeFile(path, text);
+  } catch (cause) {
+    throw new UsageError(`The report ${path} cannot be written: ${(cause as Error).message}.`, { cause });
+  }
+}

@@ -1,0 +1,122 @@
+import { PerformanceConfig } from '../../config/performance-config.ts';
+import { EnvironmentDetector } from '../../environment/environment-detector.ts';
+import { LazyStore } from '../../framework/lazy-store.ts';
+import { summarizeRun } from '../../framework/suite/summary.ts';
+import { packageVersion } from '../../framework/version.ts';
+import type { FailedTest, RunReport } from '../../model/result.ts';
+import { mergeOutcomes, type TestOutcome } from './outcome.ts';
+import type { RunnerSettings } from './settings.ts';
+
+/** The test of a runner that an outcome comes from. */
+export interface OutcomeOwner {
+  /** Different for every test of the run, the same for all attempts of one. */
+  readonly id: string;
+  readonly testName: string;
+  /** Relative to the project. */
+  readonly file: string;
+}
+
+interface Entry {
+  readonly owner: OutcomeOwner;
+  readonly outcome: TestOutcome;
+}
+
+/** Gathers what the tests of a run measured, in the main process of a runner; stores it once, and answers the report. */
+export class RunBook {
+  readonly #settings: RunnerSettings;
+  readonly #startedAt = new Date();
+  readonly #entries = new Map<string, Entry>();
+
+  constructor(settings: RunnerSettings) {
+    this.#settings = settings;
+  }
+
+  /** Whether nothing was measured. */
+  get isEmpty(): boolean {
+    return this.#entries.size === 0;
+  }
+
+  /** Adds what a test measured; of a test that tells several times, the last counts. */
+  add(owner: OutcomeOwner, outcome: TestOutcome): void {
+    this.#entries.set(owner.id, { owner, outcome: withFile(outcome, owner.file) });
+  }
+
+  /**
+   * Stores what is to be stored, all at once, and answers the report of the run. Two tests may not share a baseline,
+   * because what one records would be held against the other: the second becomes a failure, and is not stored.
+   * @throws {StoreError} where it cannot be stored.
+   */
+  async close({ interrupted = false }: { readonly interrupted?: boolean } = {}): Promise<RunReport> {
+    const { kept, clashes } = withoutClashes([...this.#entries.values()]);
+    const { results, comparisons, failures, records, warnings } = mergeOutcomes(kept.map(({ outcome }) => outcome));
+    const storeWarnings = records.length === 0 ? [] : await this.#store(records);
+    const outcome = { results, comparisons, failures: [...withoutRepetitions(failures), ...clashes] };
+    const { failOnInconclusive } = this.#settings;
+    return {
+      schemaVersion: 1,
+      evenkeelVersion: packageVersion(),
+      environment: results[0]?.environmentContext ?? (await detectEnvironment()),
+      startedAt: this.#startedAt.toISOString(),
+      duration: (Date.now() - this.#startedAt.getTime()) / 1000,
+      ...outcome,
+      warnings: [...new Set([...warnings, ...storeWarnings])],
+      summary: summarizeRun({ ...outcome, interrupted, failOnInconclusive }),
+    };
+  }
+
+  async #store(records: TestOutcome['records']): Promise<readonly string[]> {
+    const store = new LazyStore(new PerformanceConfig(this.#settings.config), null);
+    try {
+      await store.append(records);
+      return (await store.get()).warnings();
+    } finally {
+      await store.close();
+    }
+  }
+}
+
+function detectEnvironment() {
+  return new EnvironmentDetector({ measuresIn: 'fresh_processes' }).getEnvironmentContext();
+}
+
+// What was measured in a test's own process has no file of its own: it is the runner's.
+function withFile(outcome: TestOutcome, file: string): TestOutcome {
+  return {
+    ...outcome,
+    results: outcome.results.map((result) => ({ ...result, file: result.file ?? file })),
+    comparisons: outcome.comparisons.map((comparison) => ({ ...comparison, file: comparison.file ?? file })),
+  };
+}
+
+function withoutClashes(entries: readonly Entry[]) {
+  const owners = new Map<string, OutcomeOwner>();
+  const clashes: FailedTest[] = [];
+  const kept = entries.filter(({ owner, outcome }) => {
+    for (const { baselineKey } of outcome.results) {
+      const other = owners.get(baselineKey);
+      if (other && other.id !== owner.id) {
+        clashes.push(clashOf(baselineKey, owner, other));
+        return false;
+      }
+      owners.set(baselineKey, owner);
+    }
+    return true;
+  });
+  return { kept, clashes };
+}
+
+function clashOf(baselineKey: string, { testName, file }: OutcomeOwner, other: OutcomeOwner): FailedTest {
+  const owner = `${JSON.stringify(other.testName)} in ${other.file}`;
+  return {
+    testName,
+    file,
+    reason: 'invalid_file',
+    message: `The baseline ${JSON.stringify(baselineKey)} belongs to ${owner} already, so this was not recorded. Give this test another name, or its own \`baselineKey\`.`,
+    stack: null,
+  };
+}
+
+// A file that cannot be loaded fails each of its tests.
+function withoutRepetitions(failures: readonly FailedTest[]): readonly FailedTest[] {
+  return [...new Map(failures.map((failure) => [JSON.stringify(failure), failure])).values()];
+}

@@ -1,0 +1,75 @@
+import { resolve } from 'node:path';
+import type { PerformanceConfigFields } from '../../config/fields.ts';
+import { gatherSettings, type Settings } from '../../config/gather-settings.ts';
+import { PerformanceConfig } from '../../config/performance-config.ts';
+import type { PlanOverrides } from '../../config/plan.ts';
+import type { RecordingWish } from '../../framework/recording.ts';
+
+/** What the processes of a test runner go by: plain data, settled once in the main process. */
+export interface RunnerSettings {
+  /** Absolute; files are named relative to it. */
+  readonly directory: string;
+  /** Its `cacheDirectory` is absolute: test runners do not agree on the working directory of their processes. */
+  readonly config: PerformanceConfigFields;
+  readonly recording: RecordingWish;
+  readonly overrides: PlanOverrides;
+  readonly failOnInconclusive: boolean;
+  /** How this runner's user accepts a slow-down that is meant: a command in code marks. */
+  readonly acceptWith: string;
+}
+
+/** What the user of an integration may set. */
+export interface RunnerOptions {
+  /** The configuration file to read in place of the nearest `evenkeel.toml`; relative to the project. */
+  readonly config?: string;
+  /** Directory of the baselines, in place of the configuration's; relative to the project. */
+  readonly cache?: string;
+  /** What becomes of what was measured; see `FrameworkOptions`. Default `'automatic'`. */
+  readonly recording?: Exclude<RecordingWish, object>;
+  /** Samples a process, over what the tests say; for a quick look. */
+  readonly iterations?: number;
+  /** Fresh processes a test of a performance file, over what it says. */
+  readonly processes?: number;
+  /** Whether a test that is too noisy to tell fails. Default false. */
+  readonly failOnInconclusive?: boolean;
+}
+
+/** What the integration itself knows. */
+export interface RunnerFacts {
+  /** The project's root; absolute. */
+  readonly directory: string;
+  readonly acceptWith: string;
+  /** What the runner's own switches say of recording (accept, watch mode); they go over the options. */
+  readonly recording?: RecordingWish | undefined;
+}
+
+/**
+ * Settles what a runner's processes go by.
+ * @throws {UsageError} with everything that is wrong with the configuration.
+ */
+export async function settleRunnerSettings(options: RunnerOptions, facts: RunnerFacts): Promise<RunnerSettings> {
+  const { directory, acceptWith } = facts;
+  const settings = await gatherSettings({
+    directory,
+    file: options.config,
+    flags: {
+      fields: options.cache === undefined ? {} : { cacheDirectory: resolve(directory, options.cache) },
+      names: { cacheDirectory: 'cache' },
+    },
+  });
+  const config = new PerformanceConfig(settings.fields).checked();
+  return {
+    directory,
+    config: { ...config, cacheDirectory: cacheDirectoryOf(settings, directory) },
+    recording: facts.recording ?? options.recording ?? 'automatic',
+    overrides: { iterations: options.iterations, processes: options.processes },
+    failOnInconclusive: options.failOnInconclusive ?? false,
+    acceptWith,
+  };
+}
+
+// A default counts from the project; what a file or a variable says was made relative to the working directory.
+function cacheDirectoryOf({ fields, origins }: Settings, directory: string): string {
+  const base = origins.cacheDirectory.kind === 'default' ? directory : process.cwd();
+  return resolve(base, fields.cacheDirectory);
+}

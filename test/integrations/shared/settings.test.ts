@@ -1,0 +1,40 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { settleRunnerSettings } from '../../../src/integrations/shared/settings.ts';
+import { outsideCi, temporaryDirectory } from '../../framework/fixtures.ts';
+
+beforeEach(outsideCi);
+
+describe('settleRunnerSettings', () => {
+  it('names every directory absolutely, from the project', async () => {
+    const directory = temporaryDirectory();
+    const facts = { directory, acceptWith: '`accept`' };
+    const settled = await settleRunnerSettings({}, facts);
+    expect(settled).toMatchObject({
+      directory,
+      recording: 'automatic',
+      failOnInconclusive: false,
+      acceptWith: '`accept`',
+    });
+    expect(settled.config.cacheDirectory).toBe(join(directory, '.performance-cache'));
+    expect((await settleRunnerSettings({ cache: 'kept' }, facts)).config.cacheDirectory).toBe(join(directory, 'kept'));
+  });
+
+  it('reads the configuration file, from whose directory its paths count', async () => {
+    const directory = temporaryDirectory();
+    mkdirSync(join(directory, 'settings'));
+    writeFileSync(join(directory, 'settings', 'own.toml'), 'cache_directory = "kept"\n');
+    const facts = { directory, acceptWith: '' };
+    const { config } = await settleRunnerSettings({ config: 'settings/own.toml' }, facts);
+    expect(config.cacheDirectory).toBe(join(directory, 'settings', 'kept'));
+  });
+
+  it('lets the switches of the runner go over its options', async () => {
+    const directory = temporaryDirectory();
+    const options = { recording: 'always', iterations: 3, processes: 2, failOnInconclusive: true } as const;
+    const settled = await settleRunnerSettings(options, { directory, acceptWith: '', recording: 'accept' });
+    expect(settled).toMatchObject({ recording: 'accept', overrides: { iterations: 3, processes: 2 } });
+    expect(settled.failOnInconclusive).toBe(true);
+  });
+});
