@@ -1,6 +1,7 @@
 // Puts what an entry imports at once into one file, because a small module costs Node more to find than to run, and
-// importing evenkeel or asking for `--help` must cost next to nothing. What is imported later stays where it is, and so
-// do the errors, which must be the same classes wherever they are thrown.
+// importing evenkeel, asking for `--help`, or starting one of the sixty processes of a run must cost next to nothing.
+// What is imported later stays where it is, and so do the errors, which must be the same classes wherever they are
+// thrown.
 //
 // The command is a CommonJS module, which spares Node starting its loader of ES modules, and its copy of Commander is one
 // minified file, because finding and reading Commander's own files was half of the time that `--help` took.
@@ -17,6 +18,7 @@ const LEFT_ALONE = new Set([join(DIST, 'errors.js'), COMMANDER]);
 await vendor('commander', COMMANDER);
 await bundle('index.js', { to: 'index.js', format: 'esm' });
 await bundle('cli/main.js', { to: 'cli/main.cjs', format: 'cjs' });
+await bundle(join('measure', 'processes', 'worker.js'), { to: 'measure/processes/worker.js', format: 'esm' });
 await writeCommonJs(['index.js']);
 
 /**

@@ -5,8 +5,10 @@ import type { PreparedSubject } from './subject.ts';
 import type { Batch } from './warm-up.ts';
 
 const CONTROL_PASSES = 20;
-// After a pass the first sample is about 7 % slower than the others (sorting 500 strings: 19 %), the second one 2 %.
+// After a pass the first sample is about 7 % slower than the others (sorting 500 strings: 19 %), the second one 2 %. It
+// is caches that fill up again, and that is over after a millisecond.
 const DISCARDED = 2;
+const FILLS_CACHES = 1e-3;
 // With fewer samples a location says nothing, however slow the function.
 const LEAST_SAMPLES = 5;
 
@@ -41,14 +43,13 @@ export async function takeSamples(subject: PreparedSubject, batch: Batch, limits
   const busy = processorTime();
   const controlBusy = processorTime();
   const controlEvery = Math.max(1, Math.ceil(iterations / CONTROL_PASSES));
+  const discarded = discardedAfterControl(secondsPerSample);
   const start = now();
   while (samples.length < iterations) {
     if (samples.length >= LEAST_SAMPLES && now() - start > maxDuration) break;
     if (samples.length % controlEvery === 0) {
       control.push(controlBusy.of(runControlKernel));
-      if (feelsControlKernel(secondsPerSample)) {
-        for (let i = 0; i < DISCARDED; i++) await subject.run(callsPerSample);
-      }
+      for (let i = 0; i < discarded; i++) await subject.run(callsPerSample);
     }
     busy.start();
     const seconds = await subject.run(callsPerSample);
@@ -62,6 +63,11 @@ export async function takeSamples(subject: PreparedSubject, batch: Batch, limits
     controlBusy: controlBusy.total() / control.length,
     stoppedEarly: shortfall(samples.length, limits),
   };
+}
+
+function discardedAfterControl(secondsPerSample: number): number {
+  if (!feelsControlKernel(secondsPerSample)) return 0;
+  return secondsPerSample < FILLS_CACHES ? DISCARDED : 1;
 }
 
 function shortfall(taken: number, { iterations, maxDuration }: SamplingLimits): string | null {

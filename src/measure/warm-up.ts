@@ -10,8 +10,9 @@ const SHORTEST_SAMPLE = 300e-6;
 // moved 1.5 times as much between processes as of ones that last 0.1 s (twelve functions of bench:accuracy).
 const SHORTEST_SAMPLING = 0.1;
 // V8 optimises in the background, when it finds the time: after 0.1 s on two busy processors a hundred samples of 0.3 ms
-// were up to 20 % slower than later ones (of seven functions in nine processes each), after 0.3 s up to 7 %.
-const SHORTEST_WARM_UP = 0.25;
+// were up to 20 % slower than later ones (of seven functions in nine processes each), after 0.3 s up to 7 %. Between
+// 0.2 s and 0.25 s ten functions of bench:accuracy showed no difference beyond their spread (seven busy processes each).
+const SHORTEST_WARM_UP = 0.2;
 const LARGEST_BATCH = 2 ** 24;
 // Inputs of a batch are held in memory all at once.
 const LARGEST_BATCH_OF_INPUTS = 1024;

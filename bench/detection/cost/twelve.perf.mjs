@@ -24,7 +24,7 @@ const kinds = {
   },
   integers: (seed) => {
     let x = seed;
-    for (let i = 0; i < 400_000; i++) x = Math.imul(x ^ (x >>> 15), 2246822519) + i;
+    for (let i = 0; i < 150_000; i++) x = Math.imul(x ^ (x >>> 15), 2246822519) + i;
     return x;
   },
 };

@@ -1,7 +1,6 @@
 import { pathToFileURL } from 'node:url';
 import { UsageError } from '../../errors.ts';
 import { closeRegistry, openRegistry, type SuiteCase } from '../registry.ts';
-import { registerTypeScript } from './register.ts';
 
 /**
  * How a file is loaded:
@@ -61,6 +60,8 @@ export function nextLoader(failed: Loader, { name, message, code }: LoadError): 
  */
 export async function loadSuite({ file, loader, cacheDirectory }: LoadRequest): Promise<readonly SuiteCase[]> {
   if (loader !== 'node') {
+    // Loaded here, because most processes need none of it.
+    const { registerTypeScript } = await import('./register.ts');
     registerTypeScript({ mode: loader === 'strip_types' ? 'strip' : 'compile', cacheDirectory });
     process.setSourceMapsEnabled(true);
   }
