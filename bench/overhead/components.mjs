@@ -1,4 +1,5 @@
 import { createMemoryStore } from '../../dist/baselines/memory-store.js';
+import { PerformanceConfig } from '../../dist/config/performance-config.js';
 import { KEPT_RUNS } from '../../dist/framework/retention.js';
 import { createGenerator } from '../../dist/statistics/random.js';
 import { madeUpRun, madeUpSamples, SAMPLES } from './made-up.mjs';
@@ -51,7 +52,7 @@ export const components = {
       await store.append(runs);
       const { testName: baselineKey, environmentKey, processes } = runs.at(-1);
       const looks = [processes.map(measurementOf)];
-      const request = { baselineKey, environmentKey, method: METHOD, plan: PLAN, confidenceLevel: 0.95, looks };
+      const request = { baselineKey, environmentKey, method: METHOD, plan: PLAN, config: new PerformanceConfig(), looks };
       return () => judgeTest(store, request);
     },
   },
