@@ -50,7 +50,7 @@ export function judgeRun(store, workload, looks, method = 'fresh_processes') {
     environmentKey: context.environmentKey,
     method,
     plan: { ...planDefaults, statisticalMethod: config.statisticalMethod },
-    confidenceLevel: config.confidenceLevel,
+    config,
     looks: looks.map((processes) => processes.map(measurementOf)),
   });
 }
