@@ -40,6 +40,11 @@ const rooms = [
     may: ['model', 'errors', 'nearest-names', 'suite'],
     why: "the options of rooms, and where their values come from; of suite only how a project's module is loaded",
   },
+  {
+    room: 'setup',
+    may: ['model', 'errors', 'config'],
+    why: 'what a project is and what makes it ready for performance tests; it measures nothing',
+  },
   { room: 'report', may: ['model', 'errors', 'statistics', 'nearest-names'], why: 'pure functions of results' },
   {
     room: 'framework',
@@ -63,7 +68,11 @@ const rooms = [
     may: ['model', 'errors', 'suite', 'environment', 'config', 'report', 'framework'],
     why: "a test runner's words in and out; of suite the registry that perf writes to, of environment where this runs",
   },
-  { room: 'cli', may: ['framework', 'config', 'report', 'model', 'errors'], why: 'words in, words and exit codes out' },
+  {
+    room: 'cli',
+    may: ['framework', 'config', 'setup', 'report', 'model', 'errors'],
+    why: 'words in, words and exit codes out',
+  },
 ];
 
 const path = (room) => `^src/${room}(/|\\.ts$)`;

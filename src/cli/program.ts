@@ -5,6 +5,7 @@ import type { CommandContext } from './command-context.ts';
 import { addCompareCommand } from './compare-command.ts';
 import { addConfigCommand } from './config-command.ts';
 import { addDoctorCommand } from './doctor-command.ts';
+import { addInitCommand } from './init-command.ts';
 import { addReportCommand } from './report-command.ts';
 import { addRunCommand } from './run-command.ts';
 import type { Terminal } from './terminal.ts';
@@ -52,6 +53,7 @@ function buildProgram(context: CommandContext): Command {
     .showHelpAfterError('(evenkeel --help tells more)')
     .exitOverride()
     .addHelpText('after', EXIT_CODES);
+  addInitCommand(program, context);
   addRunCommand(program, context);
   addCompareCommand(program, context);
   addBaselineCommands(program, context);

@@ -1,0 +1,87 @@
+import type { CiJob } from './job.ts';
+import { scalar } from './quoting.ts';
+
+/**
+ * A GitHub workflow that restores the baselines, runs the performance tests and saves the baselines again.
+ *
+ * Restoring and saving are steps of their own, because `actions/cache` saves nothing after a failure: a regression is kept
+ * aside in the baselines, so that it can be accepted. Caches cannot be changed, so each run saves under a key of its own,
+ * and restores the newest. Source: GitHub, "Dependency caching reference".
+ */
+export function githubWorkflow(job: CiJob): string {
+  const key = `performance-\${{ runner.os }}-\${{ runner.arch }}-`;
+  return `# Performance tests: the main branch makes baselines, pull requests are compared with them.
+# Accept an intended change by running this workflow by hand with "update".
+name: performance
+on:
+  push:
+    branches: [${scalar(job.defaultBranch)}]
+  pull_request:
+  workflow_dispatch:
+    inputs:
+      update:
+        description: Take what is measured as the new baseline
+        type: boolean
+        default: false
+permissions:
+  contents: read
+# One at a time on a branch: two runs at once would each save baselines without the other's.
+concurrency: performance-\${{ github.ref }}
+jobs:
+  performance:
+    runs-on: ubuntu-latest
+    timeout-minutes: 30
+${job.directory === '' ? '' : `    defaults:\n      run:\n        working-directory: ${scalar(job.directory)}\n`}    steps:
+      - uses: actions/checkout@v6
+${packageManagerSteps(job)}      - uses: actions/setup-node@v6
+        with:
+          ${nodeVersion(job)}
+${packageCache(job)}      - run: ${job.install}
+${workingDirectory(job)}      - uses: actions/cache/restore@v5
+        with:
+          path: ${scalar(job.cache)}
+          key: ${key}\${{ github.run_id }}-\${{ github.run_attempt }}
+          restore-keys: ${key}
+      - run: \${{ inputs.update && '${job.update}' || '${job.test}' }}
+      # After a regression as well: it is kept aside, so that it can be accepted.
+      - uses: actions/cache/save@v5
+        if: \${{ !cancelled() && github.event_name != 'pull_request' }}
+        with:
+          path: ${scalar(job.cache)}
+          key: ${key}\${{ github.run_id }}-\${{ github.run_attempt }}
+`;
+}
+
+function packageManagerSteps({ packageManager: { name, major, isPinned }, installDirectory }: CiJob): string {
+  if (name === 'bun') return '      - uses: oven-sh/setup-bun@v2\n';
+  if (name === 'pnpm') {
+    // The action reads the pinned version itself, and fails where it is told one as well.
+    const version = isPinned ? [] : [`version: ${major ?? 'latest'}`];
+    const where =
+      isPinned && installDirectory !== '' ? [`package_json_file: ${scalar(`${installDirectory}/package.json`)}`] : [];
+    const inputs = [...version, ...where].map((input) => `        with:\n          ${input}\n`);
+    return `      - uses: pnpm/action-setup@v4\n${inputs.join('')}`;
+  }
+  // Yarn 1 is on the machine; later ones are what Corepack makes of the field packageManager.
+  return name === 'yarn' && (major ?? 1) > 1 ? '      - run: npm install --global corepack && corepack enable\n' : '';
+}
+
+function nodeVersion({ nodeVersionFile, nodeMajor }: CiJob): string {
+  return nodeVersionFile === null ? `node-version: ${nodeMajor}` : `node-version-file: ${scalar(nodeVersionFile)}`;
+}
+
+/** What setup-node keeps of the downloads; it knows neither Bun's nor, without Corepack, later Yarn's. */
+function packageCache({ packageManager: { name }, installDirectory }: CiJob): string {
+  if (name === 'bun') return '';
+  const lockfiles = { npm: 'package-lock.json', pnpm: 'pnpm-lock.yaml', yarn: 'yarn.lock' } as const;
+  const path =
+    installDirectory === ''
+      ? ''
+      : `          cache-dependency-path: ${scalar(`${installDirectory}/${lockfiles[name]}`)}\n`;
+  return `          cache: ${name}\n${path}`;
+}
+
+function workingDirectory({ directory, installDirectory }: CiJob): string {
+  if (directory === installDirectory) return '';
+  return `        working-directory: ${installDirectory === '' ? '.' : scalar(installDirectory)}\n`;
+}

@@ -1,0 +1,57 @@
+import type { CiJob } from './job.ts';
+import { scalar, word } from './quoting.ts';
+
+/**
+ * A GitLab job that restores the baselines, runs the performance tests and saves the baselines again.
+ *
+ * Source: GitLab, "CI/CD YAML syntax reference", `cache`: `when: always` saves after a failure as well, a variable may be
+ * the policy (from GitLab 16.1 on), and `unprotect` lets branches that are not protected see what a protected one saved.
+ */
+export function gitlabJob(job: CiJob): string {
+  return `# Performance tests: the main branch makes baselines, merge requests are compared with them.
+# Accept an intended change by running a pipeline of the main branch by hand with the variable PERFORMANCE_UPDATE set to 1.
+performance:
+  image: node:${job.nodeMajor}
+  rules:
+    - if: $CI_PIPELINE_SOURCE == "merge_request_event"
+      variables:
+        PERFORMANCE_CACHE: pull
+    - if: $CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH
+      variables:
+        PERFORMANCE_CACHE: pull-push
+  # One at a time: two jobs at once would each save baselines without the other's.
+  resource_group: performance-$CI_COMMIT_REF_SLUG
+  cache:
+    key: performance
+    paths:
+      - ${scalar(`${job.cache}/`)}
+    policy: $PERFORMANCE_CACHE
+    # After a regression as well: it is kept aside, so that it can be accepted.
+    when: always
+    # Merge requests read what the protected main branch has saved.
+    unprotect: true
+  script:
+${script(job)
+  .map((line) => `    - ${line}\n`)
+  .join('')}`;
+}
+
+function script({ packageManager, installDirectory, directory, install, test, update }: CiJob): readonly string[] {
+  const back = installDirectory === '' ? '' : `${installDirectory.replace(/[^/]+/g, '..')}/`;
+  const there = installDirectory === directory ? '' : `${back}${directory}`;
+  return [
+    ...ready(packageManager),
+    ...(installDirectory === '' ? [] : [`cd ${word(installDirectory)}`]),
+    install,
+    ...(there === '' ? [] : [`cd ${word(there)}`]),
+    `if [ -n "$PERFORMANCE_UPDATE" ]; then ${update}; else ${test}; fi`,
+  ];
+}
+
+function ready({ name, major, isPinned }: CiJob['packageManager']): readonly string[] {
+  if (name === 'bun') return ['npm install --global bun'];
+  if (name === 'pnpm' && !isPinned) return [`npm install --global pnpm@${major ?? 'latest'}`];
+  if (name === 'pnpm' || (name === 'yarn' && (major ?? 1) > 1))
+    return ['npm install --global corepack && corepack enable'];
+  return [];
+}

@@ -1,0 +1,46 @@
+import { posix, relative, sep } from 'node:path';
+import { commandsOf } from '../commands.ts';
+import type { PackageManager } from '../package-manager.ts';
+import { type Project, topOf } from '../project.ts';
+import type { RunnerSetup } from '../runners/setup.ts';
+
+/** What a CI job has to know of a project. Paths are relative to where CI checks out, with slashes; '' is that place. */
+export interface CiJob {
+  readonly packageManager: PackageManager;
+  /** Where the lockfile is. */
+  readonly installDirectory: string;
+  /** Where the tests are run. */
+  readonly directory: string;
+  /** Where the baselines are. */
+  readonly cache: string;
+  readonly install: string;
+  readonly test: string;
+  readonly update: string;
+  readonly nodeVersionFile: string | null;
+  /** The first number of a version of Node, for projects that say none. */
+  readonly nodeMajor: string;
+  readonly defaultBranch: string;
+}
+
+const CACHE = '.performance-cache';
+
+/** The job of a project. */
+export function ciJob(project: Project, { command, updateCommand }: RunnerSetup): CiJob {
+  const { packageManager, manifest, rootManifest, nodeVersionFile, repository } = project;
+  const commands = commandsOf(packageManager, project.isWorkspacesRoot);
+  const fromTop = (path: string) => relative(topOf(project), path).split(sep).join('/');
+  const directory = fromTop(manifest.directory);
+  const installDirectory = fromTop(rootManifest.directory);
+  return {
+    packageManager,
+    installDirectory,
+    directory,
+    cache: posix.join(directory, CACHE),
+    install: commands.install,
+    test: commands.run(command),
+    update: commands.run(updateCommand),
+    nodeVersionFile: nodeVersionFile === null ? null : posix.join(installDirectory, nodeVersionFile),
+    nodeMajor: process.versions.node.split('.')[0]!,
+    defaultBranch: repository.defaultBranch ?? 'main',
+  };
+}

@@ -1,0 +1,39 @@
+import { execFile } from 'node:child_process';
+import { resolve } from 'node:path';
+
+/** What git says of the directory that a package is in; everything is null where it is in no repository, or git is missing. */
+export interface Repository {
+  /** Absolute. */
+  readonly root: string | null;
+  /** Of the remote `origin`. */
+  readonly remote: string | null;
+  readonly defaultBranch: string | null;
+}
+
+/** Asks git; null where it cannot answer. */
+export function askGit(directory: string, ...args: readonly string[]): Promise<string | null> {
+  return new Promise((done) => {
+    execFile('git', ['-C', directory, ...args], { windowsHide: true }, (error, output) =>
+      done(error === null ? output.trim() : null),
+    );
+  });
+}
+
+/** The repository around a directory. */
+export async function readRepository(directory: string): Promise<Repository> {
+  const [root, remote, head, branch] = await Promise.all([
+    askGit(directory, 'rev-parse', '--show-toplevel'),
+    askGit(directory, 'remote', 'get-url', 'origin'),
+    askGit(directory, 'symbolic-ref', '--short', 'refs/remotes/origin/HEAD'),
+    askGit(directory, 'symbolic-ref', '--short', 'HEAD'),
+  ]);
+  // Without a remote, the branch of a repository that has just been made.
+  const defaultBranch = head?.replace(/^origin\//, '') ?? (remote === null ? branch : null);
+  // On Windows git answers with slashes.
+  return { root: root === null ? null : resolve(root), remote, defaultBranch };
+}
+
+/** Whether git leaves a path out, by whatever rule. */
+export async function isIgnored(directory: string, path: string): Promise<boolean> {
+  return (await askGit(directory, 'check-ignore', '--no-index', path)) !== null;
+}

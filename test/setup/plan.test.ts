@@ -1,0 +1,141 @@
+import { readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { parseConfig } from '../../src/config/config-file.ts';
+import type { SetupPlan } from '../../src/model/setup.ts';
+import { applySetup } from '../../src/setup/apply.ts';
+import { planSetup } from '../../src/setup/plan.ts';
+import { type Files, projectOf, repositoryIn } from './projects.ts';
+
+const GITHUB = 'https://github.com/example/thing.git';
+
+function brief({ steps }: SetupPlan, directory: string) {
+  return steps.map(({ kind, path }) => `${kind} ${relative(directory, path)}`);
+}
+
+describe('planSetup', () => {
+  it('makes everything in a new project', async () => {
+    const directory = repositoryIn(projectOf({ 'package.json': { name: 'thing', type: 'module' } }), GITHUB);
+    const plan = await planSetup(directory, {}, 'npm/10.0.0');
+    expect(brief(plan, directory)).toEqual([
+      'create evenkeel.toml',
+      'create performance/example.perf.js',
+      'create .gitignore',
+      'create .github/workflows/performance.yml',
+    ]);
+    expect(plan.findings.map(({ value }) => value)).toEqual([
+      'thing, JavaScript',
+      'npm 10 (it started this command)',
+      'evenkeel run (no test runner was found)',
+      'GitHub Actions (the remote origin)',
+    ]);
+    expect(plan.next.map(({ command }) => command)).toEqual(['npm install --save-dev evenkeel', 'npx evenkeel run']);
+  });
+
+  it('has nothing left to do the second time', async () => {
+    const directory = repositoryIn(projectOf({ 'package.json': { dependencies: { evenkeel: '*' } } }), GITHUB);
+    await applySetup(await planSetup(directory));
+    const plan = await planSetup(directory);
+    expect(plan.steps.map(({ kind }) => kind)).toEqual(['leave', 'leave', 'leave', 'leave']);
+    expect(plan.next).toHaveLength(1);
+  });
+
+  it('never overwrites, not even a link that leads nowhere', async () => {
+    const directory = projectOf({ 'package.json': {}, 'evenkeel.toml': 'log_level = "DEBUG"\n' });
+    symlinkSync('nowhere', join(directory, 'performance'));
+    const plan = await planSetup(directory, { ci: 'none' });
+    expect(plan.steps[0]).toMatchObject({ kind: 'leave', reason: 'it is there already' });
+    await expect(applySetup(plan)).rejects.toThrow(/example\.perf\.mjs cannot be written: .*Nothing was written\./);
+    expect(readFileSync(join(directory, 'evenkeel.toml'), 'utf8')).toBe('log_level = "DEBUG"\n');
+  });
+
+  it('does not overwrite what has come to be since', async () => {
+    const directory = projectOf({ 'package.json': {} });
+    const plan = await planSetup(directory, { ci: 'none' });
+    writeFileSync(join(directory, '.gitignore'), 'mine\n');
+    await expect(applySetup(plan)).rejects.toThrow(
+      /\.gitignore cannot be written: it has come to be meanwhile.*Written before: .*evenkeel\.toml, .*example\.perf\.mjs\./,
+    );
+    expect(readFileSync(join(directory, '.gitignore'), 'utf8')).toBe('mine\n');
+  });
+
+  it('makes a configuration that is right, and changes nothing', async () => {
+    const directory = projectOf({ 'package.json': {} });
+    const [first] = (await planSetup(directory)).steps;
+    const text = first?.kind === 'create' ? first.text : '';
+    expect(parseConfig(text, 'evenkeel.toml')).toMatchObject({ fields: {}, problems: [] });
+    const uncommented = parseConfig(text.replaceAll(/^# (?=\w+ = )/gm, ''), 'evenkeel.toml');
+    expect(uncommented.problems).toEqual([]);
+    expect(Object.keys(uncommented.fields)).toHaveLength(4);
+  });
+
+  it.each<[string, Files, string]>([
+    [
+      'TypeScript modules',
+      { 'package.json': { type: 'module', devDependencies: { typescript: '6' } } },
+      'example.perf.ts',
+    ],
+    ['TypeScript in CommonJS', { 'package.json': {}, 'tsconfig.json': '{}' }, 'example.perf.mts'],
+    ['CommonJS', { 'package.json': {} }, 'example.perf.mjs'],
+  ])('writes the first test of %s as %s', async (_name, files, file) => {
+    const directory = projectOf(files);
+    expect(brief(await planSetup(directory), directory)).toContain(`create performance/${file}`);
+  });
+
+  it('says where there is no package', async () => {
+    await expect(planSetup(projectOf({}))).rejects.toThrow(/^There is no package\.json in .* or further up\./);
+  });
+
+  it('says why a runner is not used', async () => {
+    const directory = projectOf({
+      'package.json': { devDependencies: { jest: '26', vitest: '4' }, scripts: { test: 'jest' } },
+    });
+    const { findings } = await planSetup(directory);
+    expect(findings[2]?.value).toBe(
+      'evenkeel run, because evenkeel knows jest from 29 on, and this is 26; there is vitest as well (--runner)',
+    );
+  });
+});
+
+describe('.gitignore', () => {
+  const step = async (files: Files, inside = '') => {
+    const directory = repositoryIn(projectOf({ 'package.json': {}, ...files }));
+    const { steps } = await planSetup(join(directory, inside), { ci: 'none' });
+    const found = steps.find(({ path }) => path.endsWith('.gitignore'))!;
+    return { ...found, path: relative(directory, found.path) };
+  };
+
+  it.each<[string, Files, object]>([
+    ['gets a line', { '.gitignore': 'dist\n' }, { kind: 'append', text: '.performance-cache/\n' }],
+    ['gets one of its own, where the last has no end', { '.gitignore': 'dist' }, { text: '\n.performance-cache/\n' }],
+    ['gets one where it is empty', { '.gitignore': '' }, { kind: 'append', text: '.performance-cache/\n' }],
+    ['is left alone where a pattern does it', { '.gitignore': '.performance-*\n' }, { kind: 'leave' }],
+  ])('%s', async (_name, files, expected) => {
+    expect(await step(files)).toMatchObject({ path: '.gitignore', ...expected });
+  });
+
+  it('is the nearest one', async () => {
+    const files = { 'packages/a/package.json': {}, '.gitignore': '', 'packages/.gitignore': '' };
+    expect(await step(files, 'packages/a')).toMatchObject({ kind: 'append', path: 'packages/.gitignore' });
+  });
+
+  it('is read where git knows nothing', async () => {
+    const directory = projectOf({ 'package.json': {}, '.gitignore': '.performance-cache/\r\n' });
+    const { steps } = await planSetup(directory, { ci: 'none' });
+    expect(steps.at(-1)).toMatchObject({ kind: 'leave', reason: '.performance-cache/ stands there already' });
+  });
+});
+
+describe('workspaces', () => {
+  const member = { 'packages/a/package.json': { name: 'a' } };
+  it.each<[string, Files, boolean]>([
+    ['npm', { 'package.json': { workspaces: ['packages/*'] }, 'package-lock.json': '' }, true],
+    ['Yarn', { 'package.json': { workspaces: { packages: ['packages/a/'] } }, 'yarn.lock': '' }, true],
+    ['pnpm', { 'package.json': {}, 'pnpm-workspace.yaml': '', 'pnpm-lock.yaml': '' }, true],
+    ['a package that is none of them', { 'package.json': { workspaces: ['libs/*'] }, 'yarn.lock': '' }, false],
+  ])('of %s', async (_name, files, isMember) => {
+    const directory = projectOf({ ...files, ...member });
+    const { findings } = await planSetup(join(directory, 'packages', 'a'));
+    expect(findings[0]?.value).toBe(isMember ? `a, JavaScript, in the workspaces of ${directory}` : 'a, JavaScript');
+  });
+});
