@@ -1,9 +1,8 @@
-import { join } from 'node:path';
 import type { SetupPlan, SetupStep } from '../model/setup.ts';
 import { ciJob } from './ci/job.ts';
 import { type CiSystem, ciSteps, findCi } from './ci.ts';
 import { commandsOf } from './commands.ts';
-import { configurationFile } from './configuration-file.ts';
+import { configurationStep } from './configuration-step.ts';
 import { exists } from './exists.ts';
 import { ignoreStep } from './ignore.ts';
 import { manifestsOf, type Project, readProject } from './project.ts';
@@ -24,7 +23,7 @@ export interface SetupWishes {
  *
  * @param directory in the package, or below it; absolute.
  * @param userAgent `npm_config_user_agent`.
- * @throws {UsageError} where there is no package, or its manifest cannot be read.
+ * @throws {UsageError} where there is no package, its manifest cannot be read, or its configuration is wrong.
  */
 export async function planSetup(
   directory: string,
@@ -38,12 +37,7 @@ export async function planSetup(
   const ci = await chosenCi(project, wishes.ci);
   const job = ciJob(project, setup);
   const steps: readonly SetupStep[] = [
-    {
-      kind: 'create',
-      path: join(project.manifest.directory, 'evenkeel.toml'),
-      text: configurationFile(),
-      purpose: 'configuration, all of it optional',
-    },
+    configurationStep(project),
     ...setup.configuration,
     { kind: 'create', ...setup.example, purpose: 'a first performance test' },
     await ignoreStep(project),

@@ -1,5 +1,6 @@
 import { realpath } from 'node:fs/promises';
-import { dirname, join, relative, sep } from 'node:path';
+import { dirname, join, relative, resolve, sep } from 'node:path';
+import { gatherSettings } from '../config/gather-settings.ts';
 import { UsageError } from '../errors.ts';
 import { existing, exists } from './exists.ts';
 import { type Repository, readRepository } from './git.ts';
@@ -15,13 +16,17 @@ export interface Project {
   readonly packageManager: PackageManager;
   readonly repository: Repository;
   readonly usesTypeScript: boolean;
+  /** The configuration that is there already, absolute; null where there is none. */
+  readonly configFile: string | null;
+  /** Where the baselines are, absolute. */
+  readonly cacheDirectory: string;
   /** The file that says which Node is used, beside the root's manifest; null where there is none. */
   readonly nodeVersionFile: string | null;
 }
 
 /**
  * Reads a project: the package around a directory, its workspaces and its repository.
- * @throws {UsageError} where there is no package, or its manifest cannot be read.
+ * @throws {UsageError} where there is no package, its manifest cannot be read, or its configuration is wrong.
  */
 export async function readProject(directory: string, userAgent: string | undefined): Promise<Project> {
   // Git answers real paths, which are compared with these.
@@ -44,7 +49,15 @@ export async function readProject(directory: string, userAgent: string | undefin
       places.some(({ dependencies }) => 'typescript' in dependencies) ||
       (await exists(join(manifest.directory, 'tsconfig.json'))),
     nodeVersionFile: nodeVersionFile ?? null,
+    ...(await configurationOf(manifest.directory)),
   };
+}
+
+async function configurationOf(directory: string): Promise<Pick<Project, 'configFile' | 'cacheDirectory'>> {
+  const { file, fields, origins } = await gatherSettings({ directory });
+  // The default counts from where a command is run, which is the package; the others from where this is.
+  const base = origins.cacheDirectory.kind === 'default' ? directory : process.cwd();
+  return { configFile: file === null ? null : resolve(file), cacheDirectory: resolve(base, fields.cacheDirectory) };
 }
 
 /** The manifests that say something about the package: its own, and that of its workspaces' root. */

@@ -54,7 +54,7 @@ describe('evenkeel init', () => {
     );
     const again = await run({}, undefined, directory);
     expect(again.exitCode).toBe(0);
-    expect(again.out).toMatch(/\n {2}= evenkeel\.toml .*left alone: it is there already\n/);
+    expect(again.out).toMatch(/\n {2}= evenkeel\.toml .*left alone: it is the configuration already\n/);
     expect(again.out).toMatch(/\nThere is nothing to write\.\n\nBy hand\n/);
   });
 

@@ -44,7 +44,7 @@ describe('planSetup', () => {
     const directory = projectOf({ 'package.json': {}, 'evenkeel.toml': 'log_level = "DEBUG"\n' });
     symlinkSync('nowhere', join(directory, 'performance'));
     const plan = await planSetup(directory, { ci: 'none' });
-    expect(plan.steps[0]).toMatchObject({ kind: 'leave', reason: 'it is there already' });
+    expect(plan.steps[0]).toMatchObject({ kind: 'leave', reason: 'it is the configuration already' });
     await expect(applySetup(plan)).rejects.toThrow(/example\.perf\.mjs cannot be written: .*Nothing was written\./);
     expect(readFileSync(join(directory, 'evenkeel.toml'), 'utf8')).toBe('log_level = "DEBUG"\n');
   });
@@ -94,6 +94,29 @@ describe('planSetup', () => {
     expect(findings[2]?.value).toBe(
       'evenkeel run, because evenkeel knows jest from 29 on, and this is 26; there is vitest as well (--runner)',
     );
+  });
+});
+
+describe('a configuration that is there', () => {
+  it.each([
+    ['in the package', { 'packages/a/evenkeel.toml': 'cache_directory = "kept"' }, 'packages/a/kept'],
+    ['further up, which a new one would hide', { 'evenkeel.toml': 'cache_directory = "all/kept"' }, 'all/kept'],
+    ['as a module', { 'packages/a/evenkeel.config.mjs': 'export default { cacheDirectory: "../../kept" };' }, 'kept'],
+  ])('%s is left alone, and says where the baselines are', async (_name, files, cache) => {
+    const directory = repositoryIn(projectOf({ 'packages/a/package.json': {}, ...files }));
+    const { steps } = await planSetup(join(directory, 'packages', 'a'), { ci: 'gitlab' });
+    expect(steps[0]).toMatchObject({ kind: 'leave', path: join(directory, Object.keys(files)[0]!) });
+    expect(steps.find(({ kind, path }) => kind === 'create' && path.endsWith('.gitignore'))).toMatchObject({
+      text: 'kept/\n',
+    });
+    expect(steps.find(({ path }) => path.endsWith('.gitlab-ci.yml'))).toMatchObject({
+      text: expect.stringContaining(`\n      - ${cache}/\n`),
+    });
+  });
+
+  it('is read first, and has to be right', async () => {
+    const directory = projectOf({ 'package.json': {}, 'evenkeel.toml': 'nonsense = 1' });
+    await expect(planSetup(directory)).rejects.toThrow(/^The configuration is wrong: .*nonsense/);
   });
 });
 

@@ -22,8 +22,6 @@ export interface CiJob {
   readonly defaultBranch: string;
 }
 
-const CACHE = '.performance-cache';
-
 /** The job of a project. */
 export function ciJob(project: Project, { command, updateCommand }: RunnerSetup): CiJob {
   const { packageManager, manifest, rootManifest, nodeVersionFile, repository } = project;
@@ -35,7 +33,7 @@ export function ciJob(project: Project, { command, updateCommand }: RunnerSetup)
     packageManager,
     installDirectory,
     directory,
-    cache: posix.join(directory, CACHE),
+    cache: fromTop(project.cacheDirectory),
     install: commands.install,
     test: commands.run(command),
     update: commands.run(updateCommand),
