@@ -52,7 +52,14 @@ export const components = {
       await store.append(runs);
       const { testName: baselineKey, environmentKey, processes } = runs.at(-1);
       const looks = [processes.map(measurementOf)];
-      const request = { baselineKey, environmentKey, method: METHOD, plan: PLAN, config: new PerformanceConfig(), looks };
+      const request = {
+        baselineKey,
+        environmentKey,
+        method: METHOD,
+        plan: PLAN,
+        config: new PerformanceConfig(),
+        looks,
+      };
       return () => judgeTest(store, request);
     },
   },

@@ -82,7 +82,7 @@ export class BaselineBook {
 
   /** Drops runs by age and by number; the newest ones and accepted ones stay. @returns how many went. */
   prune(olderThanDays: number, keepRuns: number = KEPT_RUNS): Promise<number> {
-    return applyRetention(this.#store, { baselineRetentionDays: olderThanDays }, keepRuns);
+    return applyRetention(this.#store, { baselineRetentionDays: olderThanDays }, { keepRuns });
   }
 
   /** Everything that is stored, as JSON. */

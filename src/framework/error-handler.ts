@@ -2,6 +2,7 @@ import { PerformanceConfig } from '../config/performance-config.ts';
 import { DependencyResolver } from '../dependencies/dependency-resolver.ts';
 import type { AnyFunction } from '../dependencies/exported-function.ts';
 import type { CacheCorruptionError, StatisticalValidationError } from '../errors.ts';
+import type { CacheRecovery } from '../model/baseline.ts';
 import type { ValidationResult } from '../model/verdict.ts';
 import { validateMoreSimply } from '../statistics/validate-more-simply.ts';
 
@@ -27,10 +28,11 @@ export class FrameworkErrorHandler {
 
   /**
    * Rebuilds the store of baselines from what is sound in it. The damaged file is set aside, never deleted.
-   * @returns what was found, saved and lost, for a person; nothing where the store turns out to be sound.
+   * @returns what was found, saved and lost: sentences for a person, and every lost run; nothing of either where the store
+   *   turns out to be sound.
    * @throws {StoreError} where the store cannot be used for another reason, such as a full disk.
    */
-  async handleCacheCorruption(error: CacheCorruptionError): Promise<readonly string[]> {
+  async handleCacheCorruption(error: CacheCorruptionError): Promise<CacheRecovery> {
     const [{ rebuildBaselines }, { dirname }] = await Promise.all([
       import('../baselines/sqlite/rebuild.ts'),
       import('node:path'),

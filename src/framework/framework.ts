@@ -66,7 +66,8 @@ export class PerformanceTestFramework {
    * @param testName unique; the baseline is stored under it unless `baselineKey` says otherwise.
    * @param options `processes` and `timeLimit` have no meaning here.
    * @throws {UsageError} for a name or an option that cannot be; whatever the function throws passes through, and
-   *   nothing is recorded then.
+   *   nothing is recorded then. {StoreError} where the baselines cannot be read, or the run cannot be stored: `data.result`
+   *   is its result then.
    */
   async runPerformanceTest(
     testName: string,

@@ -2,6 +2,7 @@ import type { BaselineStore } from '../baselines/store.ts';
 import type { PerformanceConfig } from '../config/performance-config.ts';
 import { StoreError } from '../errors.ts';
 import type { RunRecord } from '../model/baseline.ts';
+import type { RunRecorder } from './run-recorder.ts';
 
 /** A store that is opened when it is first asked for; an opening that failed is tried again the next time. */
 export class LazyStore {
@@ -10,6 +11,7 @@ export class LazyStore {
   #opening: Promise<BaselineStore> | null = null;
   #isClosed = false;
   #isPruned = false;
+  #recorder: RunRecorder | null = null;
 
   /** @param cachePath overrides the configuration's `cacheDirectory`. */
   constructor(config: PerformanceConfig, cachePath: string | null) {
@@ -25,14 +27,23 @@ export class LazyStore {
     return this.#opening;
   }
 
-  /** Adds runs. The first time, it lets old runs go as well. @throws {StoreError} as {@link LazyStore.get} does. */
+  /**
+   * Adds runs as the newest. The first time, it lets old runs go as well.
+   * @throws {StoreError} as {@link LazyStore.get} does, and where the runs cannot be stored.
+   */
   async append(records: readonly RunRecord[]): Promise<void> {
     const store = await this.get();
-    await store.append(records);
+    const { RunRecorder } = await import('./run-recorder.ts');
+    this.#recorder ??= new RunRecorder(store);
+    await this.#recorder.record(records);
     if (this.#isPruned) return;
     this.#isPruned = true;
-    const { applyRetention } = await import('./retention.ts');
-    await applyRetention(store, this.#config);
+    await this.#recorder.tryToRetain(this.#config);
+  }
+
+  /** What a person must know of the store, each thing said once. */
+  async warnings(): Promise<readonly string[]> {
+    return [...(await this.get()).warnings(), ...(this.#recorder?.warnings ?? [])];
   }
 
   /** Lets go of the store, for good. */

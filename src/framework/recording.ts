@@ -1,3 +1,4 @@
+import { CacheCorruptionError, StoreError } from '../errors.ts';
 import { locationOf } from '../measure/location.ts';
 import type { ProcessSummary, RunRecord } from '../model/baseline.ts';
 import type { UsedFallback } from '../model/dependencies.ts';
@@ -56,6 +57,30 @@ export function recordingOf(
   return { state: 'recorded' };
 }
 
+/**
+ * Stores runs.
+ * @returns null where they are stored; otherwise why none of them is, instead of throwing: what was measured and judged
+ *   must not be lost because a disk is full.
+ */
+export async function tryToStore(
+  record: Recorder,
+  records: readonly RunRecord[],
+): Promise<Extract<Recording, { state: 'failed' }> | null> {
+  if (records.length === 0) return null;
+  try {
+    await record(records);
+    return null;
+  } catch (error) {
+    if (!isStoreFailure(error)) throw error;
+    return { state: 'failed', reason: error.message };
+  }
+}
+
+/** Whether an error says that the store failed, and nothing is wrong with what was to be stored. */
+export function isStoreFailure(error: unknown): error is StoreError | CacheCorruptionError {
+  return error instanceof StoreError || error instanceof CacheCorruptionError;
+}
+
 /** What a record is made from. */
 export interface RecordFacts {
   readonly baselineKey: string;
@@ -74,7 +99,7 @@ const statuses = { recorded: 'recorded', accepted: 'accepted', kept_as_regressio
 
 /** The record to store; null where nothing is to be stored. */
 export function recordOf(recording: Recording, facts: RecordFacts): RunRecord | null {
-  if (recording.state === 'not_recorded') return null;
+  if (recording.state === 'not_recorded' || recording.state === 'failed') return null;
   const { context } = facts;
   return {
     testName: facts.baselineKey,

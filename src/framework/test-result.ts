@@ -35,7 +35,7 @@ export function testResult(parts: ResultParts): PerformanceTestResult {
     change: judgement.change,
     validation: {
       ...validation,
-      warnings: [...validation.warnings, ...adviceOnConditions(context.runtimeConditions)],
+      warnings: [...validation.warnings, ...adviceOnConditions(context.runtimeConditions), ...notStored(recording)],
     },
     environmentContext: contextOf(context, processes),
     thresholds: judgement.thresholds,
@@ -43,6 +43,11 @@ export function testResult(parts: ResultParts): PerformanceTestResult {
     processes,
     recording,
   };
+}
+
+function notStored(recording: Recording): readonly string[] {
+  if (recording.state !== 'failed') return [];
+  return [`This run could not be stored, so later ones will not be held against it: ${recording.reason}`];
 }
 
 // What a person declared to be right is no regression any more.

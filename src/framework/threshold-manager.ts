@@ -95,7 +95,7 @@ export class ThresholdManager {
 
   /** What a person must know of the store, each thing said once. */
   async warnings(): Promise<readonly string[]> {
-    return (await this.#store.get()).warnings();
+    return this.#store.warnings();
   }
 
   /** Lets go of the store. A closed manager cannot be used again. */

@@ -50,6 +50,26 @@ export interface RunRecord extends SeriesKey {
   readonly processes: readonly ProcessSummary[];
 }
 
+/** A run that was stored and cannot be read any more; null is what is not known of it. */
+export interface LostRun {
+  readonly testName: string | null;
+  readonly environmentKey: string | null;
+  readonly runId: string | null;
+  /** ISO 8601. */
+  readonly recordedAt: string | null;
+  readonly method: MeasurementMethod | null;
+}
+
+/** What came of rebuilding damaged baselines. */
+export interface CacheRecovery {
+  /** What was found, saved and lost, in sentences; empty where the store is sound. */
+  readonly messages: readonly string[];
+  /** Every run that is known to be lost. */
+  readonly lost: readonly LostRun[];
+  /** Whether these are all: false where the damage has taken what would have told. */
+  readonly isComplete: boolean;
+}
+
 /** One series at a glance. */
 export interface SeriesOverview extends SeriesKey {
   readonly runs: number;

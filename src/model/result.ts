@@ -31,11 +31,16 @@ export interface PerformanceTestResult {
   readonly timestamp: string;
 }
 
+/**
+ * What became of a run in the store. `not_recorded` was decided; `failed` should have been stored and could not be: the
+ * verdict holds, but the run will be missing from the baseline.
+ */
 export type Recording =
   | { readonly state: 'recorded' }
   | { readonly state: 'accepted' }
   | { readonly state: 'kept_as_regression' }
-  | { readonly state: 'not_recorded'; readonly reason: string };
+  | { readonly state: 'not_recorded'; readonly reason: string }
+  | { readonly state: 'failed'; readonly reason: string };
 
 /** Result of comparing two implementations (specification 1.2). */
 export interface PerformanceComparisonResult {
@@ -105,6 +110,8 @@ export interface RunSummary {
   readonly withoutBaseline: number;
   readonly incomparable: number;
   readonly failed: number;
+  /** Results that should have been stored and could not be. */
+  readonly notStored: number;
   readonly interrupted: boolean;
   readonly exitCode: number;
 }

@@ -117,6 +117,7 @@ const recording = v.variant('state', [
   v.looseObject({ state: v.literal('accepted') }),
   v.looseObject({ state: v.literal('kept_as_regression') }),
   v.looseObject({ state: v.literal('not_recorded'), reason: text }),
+  v.looseObject({ state: v.literal('failed'), reason: text }),
 ]);
 
 const view = v.looseObject({
@@ -200,6 +201,7 @@ const runReport: v.GenericSchema<unknown, RunReport> = v.looseObject({
     withoutBaseline: count,
     incomparable: count,
     failed: count,
+    notStored: count,
     interrupted: v.boolean(),
     exitCode: v.pipe(v.number(), v.integer()),
   }),

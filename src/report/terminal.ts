@@ -13,7 +13,7 @@ import { needsAttention } from './verdicts.ts';
 
 /** How the report of a run is drawn on a terminal. */
 export interface RunReportOptions extends TerminalOptions {
-  /** Shows only regressions, inconclusive tests, failures and the summary; false unless said. */
+  /** Shows only regressions, inconclusive tests, failures, what happened to the store, and the summary; false unless said. */
   readonly quiet?: boolean;
 }
 
@@ -34,7 +34,7 @@ export function renderRun(report: RunReport, options: RunReportOptions): string 
     renderSharedNotes(shared, tests.length, canvas),
     renderNotes(shown.warnings.map(warning), { ...canvas, indent: 0 }),
     renderAcceptance(shown.results, canvas),
-    quiet ? [] : renderCircumstances(report, canvas),
+    quiet && report.summary.notStored === 0 ? [] : renderCircumstances(report, canvas),
     renderSummary(report, canvas),
   ];
   return joinSections(sections);
@@ -45,7 +45,6 @@ function onlyAttention(report: RunReport): RunReport {
     ...report,
     results: report.results.filter(({ validation }) => needsAttention(validation.verdict)),
     comparisons: report.comparisons.filter(({ statisticalSignificance: { verdict } }) => needsAttention(verdict)),
-    warnings: [],
   };
 }
 

@@ -40,7 +40,7 @@ const TESTS: Readonly<Record<RegressionTestType, (baseline: Samples, current: Sa
  * that they are nowhere in the distribution slower. It takes the samples to be independent; samples of one process are
  * not, and two processes running the same code differ for it in a third of all comparisons.
  * @throws StatisticalValidationError where a side is empty (`t_test`: has fewer than two samples), a sample is not finite,
- * or an option is unknown or out of range.
+ * or an option is unknown or out of range; its `data` holds the arguments.
  */
 export function regressionTest(
   baseline: Samples,
@@ -48,6 +48,21 @@ export function regressionTest(
   options: RegressionTestOptions = {},
 ): RegressionTestResult {
   const { testType = 'mann_whitney', confidenceLevel = 0.95 } = options;
+  const question = { testType, confidenceLevel };
+  try {
+    return test(baseline, current, question);
+  } catch (error) {
+    if (!(error instanceof StatisticalValidationError)) throw error;
+    const data = { ...error.data, baselineSamples: baseline, currentSamples: current, ...question };
+    throw new StatisticalValidationError(error.message, { data, cause: error });
+  }
+}
+
+function test(
+  baseline: Samples,
+  current: Samples,
+  { testType, confidenceLevel }: Required<RegressionTestOptions>,
+): RegressionTestResult {
   requireOpenUnit(confidenceLevel, 'confidenceLevel');
   if (!Object.hasOwn(TESTS, testType)) {
     throw new StatisticalValidationError(`${String(testType)} is no test: use mann_whitney, t_test or ks_test`);

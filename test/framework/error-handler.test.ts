@@ -29,21 +29,35 @@ describe('handleCacheCorruption', () => {
   it('rebuilds from what is sound, sets the rest aside, and says what was lost', async () => {
     const directory = await damagedCache();
     const error = new CacheCorruptionError('damaged', { data: { path: join(directory, 'baselines.sqlite') } });
-    const found = await new FrameworkErrorHandler().handleCacheCorruption(error);
-    expect(found.join('\n')).toMatch(/set aside as baselines\.damaged-.*runs were saved and/);
+    const { messages, lost, isComplete } = await new FrameworkErrorHandler().handleCacheCorruption(error);
+    expect(messages.join('\n')).toMatch(/set aside as baselines\.damaged-.*runs were saved and/);
     const saved = await storedRuns(directory);
     expect(saved.length).toBeGreaterThan(0);
     expect(saved.length).toBeLessThan(RUNS);
-    expect(found.join('\n')).toContain(`${saved.length} of its runs were saved`);
-    expect(readdirSync(directory).filter((name) => name.startsWith('baselines.damaged-'))).toHaveLength(1);
+    expect(messages.join('\n')).toContain(`${saved.length} of its runs were saved`);
+    expect(isComplete).toBe(true);
+    expect(saved.length + lost.length).toBe(RUNS);
+    // The names of some are gone as well; those that are named were stored, and are not there any more.
+    const named = lost.flatMap(({ runId }) => runId ?? []);
+    const ids = [...saved.map(({ runId }) => runId), ...named];
+    expect(new Set(ids).size).toBe(ids.length);
+    expect(ids.every((id) => /^run-\d+$/.test(id))).toBe(true);
+    const aside = readdirSync(directory).filter((name) => name.startsWith('baselines.damaged-'));
+    expect(aside.toSorted()).toEqual([expect.stringMatching(/\.lost\.json$/), expect.stringMatching(/\.sqlite$/)]);
+    const listed = readFileSync(join(directory, aside.find((name) => name.endsWith('json'))!), 'utf8');
+    expect(JSON.parse(listed)).toEqual({ isComplete, lost });
   });
 
   it('looks in its own cache where the error names none, and finds nothing in a sound one', async () => {
     const cachePath = await damagedCache();
     const handler = new FrameworkErrorHandler({ cachePath });
-    expect(await handler.handleCacheCorruption(new CacheCorruptionError('somewhere'))).not.toEqual([]);
+    expect((await handler.handleCacheCorruption(new CacheCorruptionError('somewhere'))).lost).not.toEqual([]);
     const byConfig = new FrameworkErrorHandler({ config: new PerformanceConfig({ cacheDirectory: cachePath }) });
-    expect(await byConfig.handleCacheCorruption(new CacheCorruptionError('somewhere'))).toEqual([]);
+    expect(await byConfig.handleCacheCorruption(new CacheCorruptionError('somewhere'))).toEqual({
+      messages: [],
+      lost: [],
+      isComplete: true,
+    });
   });
 
   it('leaves what is no damage to others', async () => {
@@ -71,6 +85,35 @@ describe('handleStatisticalFailure', () => {
     expect(answer.warnings[0]).toMatch(
       /^The method parametric could not be used \(.*2.*\); robust was used instead\.$/,
     );
+  });
+
+  it('answers a regression test by ranks where a mean has no spread, and says so', () => {
+    const ask = (current: readonly number[]) => {
+      try {
+        new StatisticalValidator().testRegression([1, 1.1, 1.2], current, { testType: 't_test' });
+      } catch (failure) {
+        return handler.handleStatisticalFailure(failure as StatisticalValidationError);
+      }
+      throw new Error('it did not fail');
+    };
+    const answer = ask([2]);
+    expect(answer).toMatchObject({ verdict: 'inconclusive', isValid: true, validationMethod: 'ks_test' });
+    expect(answer.pValue).toBeGreaterThan(0.05);
+    expect(answer.warnings).toEqual([
+      expect.stringMatching(/^The method t_test could not be used \(.+\); ks_test was used instead\.$/),
+    ]);
+    expect(ask([])).toMatchObject({ verdict: 'inconclusive', validationMethod: 'none' });
+  });
+
+  it('finds a regression by the simpler test where there is one', () => {
+    const data = {
+      baselineSamples: Array.from({ length: 20 }, (_, i) => 1 + i / 100),
+      currentSamples: Array.from({ length: 20 }, (_, i) => 2 + i / 100),
+      testType: 't_test',
+      confidenceLevel: 0.95,
+    };
+    const answer = handler.handleStatisticalFailure(new StatisticalValidationError('no', { data }));
+    expect(answer).toMatchObject({ verdict: 'regression', isValid: false, validationMethod: 'ks_test' });
   });
 
   it('concludes nothing where there is nothing to go by', () => {

@@ -309,6 +309,7 @@ export const report: RunReport = {
     withoutBaseline: 1,
     incomparable: 1,
     failed: 1,
+    notStored: 0,
     interrupted: false,
     exitCode: 2,
   },
@@ -348,6 +349,7 @@ export const firstRun: RunReport = {
     withoutBaseline: 2,
     incomparable: 0,
     failed: 0,
+    notStored: 0,
     exitCode: 0,
   },
 };

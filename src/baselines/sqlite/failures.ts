@@ -66,6 +66,12 @@ export function suggestsDamage(error: unknown): boolean {
   return SIGNS_OF_DAMAGE.includes(resultCode(error) ?? CODE.BUSY);
 }
 
+/** Whether another process was using the database, so that it may work a moment later. */
+export function isBusy(error: unknown): boolean {
+  const code = resultCode(error) ?? resultCode(Object(error).cause);
+  return code === CODE.BUSY || code === CODE.LOCKED;
+}
+
 /**
  * An error of SQLite or of the file system, in the words of this store; any other error is returned as it is.
  *

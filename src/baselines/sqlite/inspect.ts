@@ -1,5 +1,6 @@
 import type { SqliteDatabase, SqliteDriver } from './driver.ts';
 import { suggestsDamage } from './failures.ts';
+import { findingOf } from './queries.ts';
 import { APPLICATION_ID, MIGRATIONS, readSchema, readVersion, type SchemaObject, schemaOf } from './schema.ts';
 
 /** What a database file turns out to be. */
@@ -41,10 +42,8 @@ function inspectUnmarked(schema: readonly SchemaObject[], isBlank: boolean): Con
   return isOurs ? damaged('it has lost the mark of its application') : { state: 'foreign' };
 }
 
-/** Compares indices with tables as well: `quick_check` would not notice a row that an index has lost. */
 function inspectPages(db: SqliteDatabase): Condition | null {
-  const rows = db.prepare('PRAGMA integrity_check(1)').all() as { integrity_check: string }[];
-  const finding = rows[0]?.integrity_check ?? 'the integrity check gave no answer';
+  const finding = findingOf(db);
   return finding === 'ok' ? null : damaged(finding.replaceAll(/\s+/g, ' ').trim());
 }
 

@@ -5,6 +5,7 @@ import { storeFailure } from './failures.ts';
 import { fileIdentity, fileSize, type StoreFiles } from './files.ts';
 import { type Condition, inspect } from './inspect.ts';
 import { repair } from './repair.ts';
+import type { Losses } from './salvage.ts';
 import { MIGRATIONS, migrate } from './schema.ts';
 
 /** What opening needs to know. */
@@ -22,7 +23,11 @@ export interface OpenedDatabase {
   readonly identity: string | null;
   /** What a person must know about how it came to be open. */
   readonly warnings: readonly string[];
+  /** What was lost on the way. */
+  readonly losses: Losses;
 }
+
+const NO_LOSSES: Losses = { lost: [], isComplete: true };
 
 /**
  * Opens the database of a store: makes it where there is none, migrates an older one, repairs a damaged one.
@@ -35,7 +40,7 @@ export function openDatabase(settings: OpenSettings): OpenedDatabase {
   if (fileSize(settings.files.database)) {
     // A sound database needs no lock, so that one in a directory that cannot be written can be read.
     const { db, condition } = look(settings);
-    if (condition.state === 'sound') return { db, identity, warnings: [] };
+    if (condition.state === 'sound') return { db, identity, warnings: [], losses: NO_LOSSES };
     db.close();
   }
   return withLock(settings, () => makeSound(settings));
@@ -47,12 +52,14 @@ function makeSound(settings: OpenSettings): OpenedDatabase {
   const { db, condition } = look(settings);
   if (condition.state === 'damaged') {
     db.close();
-    warnings.push(repair(driver, files, { ...settings, reason: condition.reason }));
+    const { message, ...losses } = repair(driver, files, { ...settings, reason: condition.reason });
     const repaired = connect(driver, files.database, busyTimeoutMs);
-    return { db: repaired, identity: fileIdentity(files.database), warnings };
+    return { db: repaired, identity: fileIdentity(files.database), warnings: [...warnings, message], losses };
   }
   if (condition.state !== 'sound') closingOnError(db, () => migrate(db));
-  return { db, identity: fileIdentity(files.database), warnings };
+  // An emptied file does not tell what was in it.
+  const losses = { lost: [], isComplete: warnings.length === 0 };
+  return { db, identity: fileIdentity(files.database), warnings, losses };
 }
 
 /** Opens the file, which is made where there is none, and refuses one that is not for this version to touch. */

@@ -1,26 +1,33 @@
-import { renameSync } from 'node:fs';
+import { renameSync, writeFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { connect, transaction, undo } from './connection.ts';
 import type { SqliteDatabase, SqliteDriver } from './driver.ts';
 import { suggestsDamage } from './failures.ts';
 import { damagedName, moveCompanions, removeDatabase, type StoreFiles } from './files.ts';
+import { lossesInWords } from './losses.ts';
 import { withMendedCopy } from './mend.ts';
 import { Queries } from './queries.ts';
-import { type Salvage, salvage } from './salvage.ts';
+import { type Losses, type Salvage, salvage } from './salvage.ts';
 import { migrate } from './schema.ts';
+
+/** What came of a repair. */
+export interface Repair extends Losses {
+  /** What a person must know. */
+  readonly message: string;
+}
 
 /**
  * Puts a fresh database, with all that can be saved, in the place of a damaged one, which is set aside and never
  * deleted. Nothing has moved where this fails. The directory must be locked.
  *
  * @param reason - what the damage was noticed by
- * @returns what a person must know
+ * @returns what a person must know, and what was lost
  */
 export function repair(
   driver: SqliteDriver,
   files: StoreFiles,
   settings: { readonly busyTimeoutMs: number; readonly now: () => Date; readonly reason: string },
-): string {
+): Repair {
   const damaged = connect(driver, files.database, settings.busyTimeoutMs, { defensive: false });
   try {
     lockOut(damaged);
@@ -29,7 +36,8 @@ export function repair(
     const aside = damagedName(files, settings.now());
     setAside(damaged, files.database, aside);
     renameSync(files.rebuilding, files.database);
-    return describe(files, basename(aside), settings.reason, saved);
+    const list = listLosses(aside, saved);
+    return { ...saved, message: describe(files, basename(aside), settings.reason, { ...saved, list }) };
   } finally {
     closeQuietly(damaged);
   }
@@ -37,7 +45,21 @@ export function repair(
 
 function salvageAll(driver: SqliteDriver, files: StoreFiles, damaged: SqliteDatabase): Salvage {
   const saved = salvage(damaged);
-  return saved.records.length > 0 || saved.lost === 0 ? saved : withMendedCopy(driver, files, salvage);
+  const isEnough = saved.records.length > 0 || (saved.lost.length === 0 && saved.isComplete);
+  return isEnough ? saved : withMendedCopy(driver, files, salvage);
+}
+
+/** Writes down every run that was lost, beside the damaged file. @returns the name of the list; null where there is none. */
+function listLosses(aside: string, { lost, isComplete }: Losses): string | null {
+  if (lost.length === 0) return null;
+  const path = aside.replace(/sqlite$/, 'lost.json');
+  try {
+    writeFileSync(path, `${JSON.stringify({ isComplete, lost }, null, 1)}\n`);
+    return basename(path);
+  } catch {
+    // The message has the most of it, and names no list.
+    return null;
+  }
 }
 
 function setAside(damaged: SqliteDatabase, path: string, aside: string): void {
@@ -86,16 +108,22 @@ function closeQuietly(db: SqliteDatabase): void {
   }
 }
 
-function describe(files: StoreFiles, aside: string, reason: string, { records, lost }: Salvage): string {
-  const losses = {
-    none: 'none was lost',
-    some: `${lost} could not be read`,
-    unknown: 'how many could not be read cannot be known',
-  };
-  const loss = losses[lost === null ? 'unknown' : lost === 0 ? 'none' : 'some'];
+function describe(
+  files: StoreFiles,
+  aside: string,
+  reason: string,
+  { records, lost, isComplete, list }: Salvage & { readonly list: string | null },
+): string {
   return (
     `The baselines in ${files.database} were damaged (${reason}). The damaged file was set aside as ${aside} in the ` +
-    `same directory; ${records.length} of its runs were saved and ${loss}. Tests whose runs are missing need new runs, ` +
+    `same directory; ${records.length} of its runs were saved and ${loss({ lost, isComplete })}` +
+    `${list === null ? '' : ` Each of them is listed in ${list}.`} Tests whose runs are missing need new runs, ` +
     'or a backup, before their gate is back at full strength.'
   );
+}
+
+function loss({ lost, isComplete }: Losses): string {
+  if (lost.length === 0) return isComplete ? 'none was lost.' : 'how many could not be read cannot be known.';
+  const known = `${lost.length} could not be read: ${lossesInWords(lost)}.`;
+  return isComplete ? known : `at least ${known} How many more there were cannot be known.`;
 }

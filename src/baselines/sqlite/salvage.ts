@@ -1,23 +1,37 @@
-import type { RunRecord } from '../../model/baseline.ts';
+import type { LostRun, RunRecord } from '../../model/baseline.ts';
 import type { SqliteDatabase } from './driver.ts';
 import { MEASUREMENT_COLUMNS, RUN_COLUMNS, SERIES_COLUMNS } from './queries.ts';
-import { attempt, type Scan, scan } from './scan.ts';
+import { attempt, scan } from './scan.ts';
 import {
   type MeasurementRow,
   type Named,
   type RunRow,
   type SeriesRow,
+  toLostRun,
   toRecord,
   withRunDigest,
   withSeriesDigest,
 } from './stored-row.ts';
 
 /** What could be read of a damaged database. */
-export interface Salvage {
+export interface Salvage extends Losses {
   /** Runs whose checksum holds, in the order they were added. */
   readonly records: readonly RunRecord[];
-  /** How many runs could not be read; null where that cannot be known. */
-  readonly lost: number | null;
+}
+
+/** What could not. */
+export interface Losses {
+  readonly lost: readonly LostRun[];
+  /** Whether these are all, as far as anybody can know. */
+  readonly isComplete: boolean;
+}
+
+/** What a measurement's row and its index have in common. */
+type Reference = Pick<MeasurementRow, 'id' | 'series' | 'run' | 'method'>;
+
+interface Names {
+  readonly series: ReadonlyMap<number, readonly Named<SeriesRow>[]>;
+  readonly runs: ReadonlyMap<number, readonly Named<RunRow>[]>;
 }
 
 /** Reads every row that SQLite can still reach, and keeps those whose checksum holds. */
@@ -25,31 +39,56 @@ export function salvage(db: SqliteDatabase): Salvage {
   // Lets SQLite read a file that is shorter than it says it is, which it refuses otherwise; nothing is written.
   attempt(() => db.exec('PRAGMA writable_schema = ON'));
   const measurements = scan<MeasurementRow>(db, 'measurement', MEASUREMENT_COLUMNS);
-  const records = measurements.rows.length === 0 ? [] : recordsOf(db, measurements.rows);
-  return { records, lost: countLost(db, measurements, records.length) };
+  const indexed = indexedReferences(db);
+  const names: Names = {
+    series: readings<SeriesRow, Named<SeriesRow>>(db, 'series', SERIES_COLUMNS, withSeriesDigest),
+    runs: readings<RunRow, Named<RunRow>>(db, 'run', RUN_COLUMNS, withRunDigest),
+  };
+  const records: RunRecord[] = [];
+  const seen = new Seen();
+  const damaged: Reference[] = [];
+  for (const row of measurements.rows) {
+    const record = firstIntact(row, names);
+    if (record === null) damaged.push(row);
+    else records.push(record);
+    if (record !== null) seen.add(row);
+  }
+  // A lost page may read as rows of zeros.
+  const isRow = ({ series, run }: Reference) => names.series.has(series) && names.runs.has(run);
+  // The index knows of rows that the table has lost, and names those right that are damaged there.
+  const missing = [...(indexed ?? []), ...damaged.filter(isRow)].filter((row) => seen.add(row));
+  const isComplete = indexed !== null || (measurements.isComplete && damaged.every(isRow));
+  return { records, lost: missing.map((row) => describeLoss(row, names)), isComplete };
 }
 
-function recordsOf(db: SqliteDatabase, measurements: readonly MeasurementRow[]): readonly RunRecord[] {
-  const series = readings<SeriesRow, Named<SeriesRow>>(db, 'series', SERIES_COLUMNS, withSeriesDigest);
-  const runs = readings<RunRow, Named<RunRow>>(db, 'run', RUN_COLUMNS, withRunDigest);
-  return measurements
-    .map((row) => firstIntact(row, series.get(row.series) ?? [], runs.get(row.run) ?? []))
-    .filter((record) => record !== null);
+/** Rows, each of which is told by its id as well as by what it refers to: damage may have changed one of them. */
+class Seen {
+  readonly #ids = new Set<number>();
+  readonly #identities = new Set<string>();
+
+  /** @returns whether the row was new */
+  add({ id, series, run, method }: Reference): boolean {
+    const identity = `${series} ${run} ${method}`;
+    const isNew = !this.#ids.has(id) && !this.#identities.has(identity);
+    this.#ids.add(id);
+    this.#identities.add(identity);
+    return isNew;
+  }
 }
 
 /** The checksum decides which of several readings of a name is the right one. */
-function firstIntact(
-  measurement: MeasurementRow,
-  seriesReadings: readonly Named<SeriesRow>[],
-  runReadings: readonly Named<RunRow>[],
-): RunRecord | null {
-  for (const series of seriesReadings) {
-    for (const run of runReadings) {
-      const record = toRecord({ measurement, series, run });
+function firstIntact(measurement: MeasurementRow, { series, runs }: Names): RunRecord | null {
+  for (const seriesReading of series.get(measurement.series) ?? []) {
+    for (const run of runs.get(measurement.run) ?? []) {
+      const record = toRecord({ measurement, series: seriesReading, run });
       if (record !== null) return record;
     }
   }
   return null;
+}
+
+function describeLoss({ series, run, method }: Reference, names: Names): LostRun {
+  return toLostRun(names.series.get(series)?.[0], names.runs.get(run)?.[0], method);
 }
 
 /** Rows by id, read from the table and once more from its index, which holds all the columns as well. */
@@ -68,12 +107,8 @@ function readings<R extends { readonly id: number }, N>(
   return found;
 }
 
-/** The index knows of rows that the table has lost. */
-function countLost(db: SqliteDatabase, measurements: Scan<unknown>, saved: number): number | null {
-  const indexed = attempt(() => {
-    const count = db.prepare('SELECT count(*) AS rows FROM measurement INDEXED BY measurement_identity').get();
-    return (count as { rows: number }).rows;
-  });
-  if (indexed === null && !measurements.isComplete) return null;
-  return Math.max(indexed ?? 0, measurements.rows.length) - saved;
+/** What the index knows of the rows; null where it cannot be read. */
+function indexedReferences(db: SqliteDatabase): readonly Reference[] | null {
+  const select = 'SELECT id, series, run, method FROM measurement INDEXED BY measurement_identity';
+  return attempt(() => db.prepare(select).all()) as readonly Reference[] | null;
 }

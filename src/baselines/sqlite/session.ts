@@ -1,9 +1,12 @@
 import { StoreError } from '../../errors.ts';
+import type { LostRun } from '../../model/baseline.ts';
 import { transaction } from './connection.ts';
-import { storeFailure, suggestsDamage } from './failures.ts';
+import { isBusy, storeFailure, suggestsDamage } from './failures.ts';
 import { fileIdentity } from './files.ts';
 import { type OpenedDatabase, type OpenSettings, openDatabase } from './open-database.ts';
+import { startPatience, TURN } from './patience.ts';
 import { Queries } from './queries.ts';
+import type { Losses } from './salvage.ts';
 
 /** Enough for a repair of our own and one by another process; beyond that, something replaces the file all the time. */
 const MOST_ATTEMPTS = 4;
@@ -19,13 +22,21 @@ interface Connection extends OpenedDatabase {
 export class Session {
   readonly #settings: OpenSettings;
   readonly #warnings = new Set<string>();
+  readonly #lost: LostRun[] = [];
+  #knowsLosses = true;
+  #openings = 0;
   #connection: Connection | null = null;
   #isClosed = false;
 
-  /** @throws what `openDatabase` throws */
-  constructor(settings: OpenSettings) {
+  private constructor(settings: OpenSettings) {
     this.#settings = settings;
-    this.#connection = this.#open();
+  }
+
+  /** @throws StoreError, CacheCorruptionError */
+  static async open(settings: OpenSettings): Promise<Session> {
+    const session = new Session(settings);
+    await session.#attempt('open the baselines in', () => undefined);
+    return session;
   }
 
   /** The database file. */
@@ -38,13 +49,23 @@ export class Session {
     return [...this.#warnings];
   }
 
+  /** How often a file was opened: rows of one opening are not those of another. */
+  get openings(): number {
+    return this.#openings;
+  }
+
+  /** What was lost while the file was in this session's hands. */
+  get losses(): Losses {
+    return { lost: this.#lost, isComplete: this.#knowsLosses };
+  }
+
   /** @throws StoreError, CacheCorruptionError */
-  read<T>(work: (queries: Queries) => T): T {
+  read<T>(work: (queries: Queries) => T): Promise<T> {
     return this.#attempt('read baselines from', ({ db, queries }) => transaction(db, 'DEFERRED', () => work(queries)));
   }
 
-  /** Runs `work` in a transaction. @throws StoreError, CacheCorruptionError */
-  write<T>(work: (queries: Queries) => T): T {
+  /** Runs `work` in a transaction, and again from its start where that fails. @throws StoreError, CacheCorruptionError */
+  write<T>(work: (queries: Queries) => T): Promise<T> {
     return this.#attempt('write baselines to', (connection) => {
       try {
         return transaction(connection.db, 'IMMEDIATE', () => {
@@ -63,13 +84,16 @@ export class Session {
     this.#isClosed = true;
   }
 
-  #attempt<T>(action: string, work: (connection: Connection) => T): T {
-    for (let attempt = 1; ; attempt++) {
+  async #attempt<T>(action: string, work: (connection: Connection) => T): Promise<T> {
+    const patience = startPatience(this.#settings.busyTimeoutMs);
+    for (let attempts = MOST_ATTEMPTS; ; ) {
       try {
         return work(this.#current());
       } catch (error) {
+        if (isBusy(error) && (await patience())) continue;
+        attempts--;
         const canRetry = error instanceof ReplacedFile || suggestsDamage(error);
-        if (!canRetry || attempt === MOST_ATTEMPTS) throw storeFailure(error, action, this.path);
+        if (!canRetry || attempts === 0) throw storeFailure(error, action, this.path);
         this.#drop();
       }
     }
@@ -87,6 +111,7 @@ export class Session {
   #isReplaced({ identity }: Connection): boolean {
     const current = fileIdentity(this.path);
     if (current === null) {
+      this.#knowsLosses = false;
       this.#warnings.add(
         `${this.path} was removed while it was in use, and the runs in it with it; a new store was begun.`,
       );
@@ -95,8 +120,11 @@ export class Session {
   }
 
   #open(): Connection {
-    const opened = openDatabase(this.#settings);
+    this.#openings++;
+    const opened = openDatabase({ ...this.#settings, busyTimeoutMs: Math.min(this.#settings.busyTimeoutMs, TURN) });
     for (const warning of opened.warnings) this.#warnings.add(warning);
+    this.#lost.push(...opened.losses.lost);
+    this.#knowsLosses &&= opened.losses.isComplete;
     return { ...opened, queries: new Queries(opened.db) };
   }
 

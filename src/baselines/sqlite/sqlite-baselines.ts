@@ -1,31 +1,39 @@
-import type { RunRecord, RunStatus, SeriesKey, SeriesOverview } from '../../model/baseline.ts';
+import type { LostRun, RunRecord, RunStatus, SeriesKey, SeriesOverview } from '../../model/baseline.ts';
 import { bySeries, oldestFirst, overviewsOf } from '../order.ts';
 import { assertStorable } from '../record-check.ts';
 import { expiredRuns } from '../retention.ts';
 import type { BaselineStore, PruneOptions, SeriesFilter } from '../store.ts';
+import { lossesInWords } from './losses.ts';
 import type { OpenSettings } from './open-database.ts';
 import type { Queries } from './queries.ts';
+import type { Losses } from './salvage.ts';
 import { Session } from './session.ts';
-import { type StoredRow, toHead, toRecord } from './stored-row.ts';
+import { type StoredRow, toHead, toLostRun, toRecord } from './stored-row.ts';
 
 /** Baselines in an SQLite file. */
 export class SqliteBaselines implements BaselineStore {
   readonly #session: Session;
   /** Rows that were left out, by id: each is counted once, however often it is met. */
-  readonly #damagedRows = new Set<number>();
+  readonly #damagedRows = new Map<number, LostRun>();
+  #opening = 0;
 
-  constructor(settings: OpenSettings) {
-    this.#session = new Session(settings);
+  private constructor(session: Session) {
+    this.#session = session;
+  }
+
+  /** @throws StoreError, CacheCorruptionError */
+  static async open(settings: OpenSettings): Promise<SqliteBaselines> {
+    return new SqliteBaselines(await Session.open(settings));
   }
 
   async append(records: readonly RunRecord[]): Promise<void> {
     assertStorable(records);
-    this.#session.write((queries) => insertAll(queries, records));
+    await this.#session.write((queries) => insertAll(queries, records));
   }
 
   async replaceAll(records: readonly RunRecord[]): Promise<void> {
     assertStorable(records);
-    this.#session.write((queries) => {
+    await this.#session.write((queries) => {
       queries.deleteSeries({});
       insertAll(queries, records);
       queries.sweep();
@@ -58,11 +66,14 @@ export class SqliteBaselines implements BaselineStore {
 
   async prune(options: PruneOptions): Promise<number> {
     return this.#session.write((queries) => {
-      const runs = this.#intact(queries.rows({}), toHead);
+      const rows = queries.rows({});
+      const runs = this.#intact(rows, toHead);
       const expired = bySeries(runs).flatMap((series) => expiredRuns(oldestFirst(series), options));
       for (const { id } of expired) queries.deleteRow(id);
-      // Nobody can use a damaged run, and it has been warned of.
-      for (const id of this.#damagedRows) queries.deleteRow(id);
+      // Nobody can use a damaged run, and it has been warned of; but the next opening may repair a damaged file.
+      const damaged = rows.filter((row) => toHead(row) === null);
+      if (damaged.length > 0 && queries.isConsistent())
+        for (const row of damaged) queries.deleteRow(row.measurement.id);
       queries.sweep();
       return expired.length;
     });
@@ -72,15 +83,25 @@ export class SqliteBaselines implements BaselineStore {
     return [...this.#session.warnings, ...this.#damageWarning()];
   }
 
+  /** What was lost, as far as it was met. */
+  get losses(): Losses {
+    const { lost, isComplete } = this.#session.losses;
+    return { lost: [...lost, ...this.#damagedRows.values()], isComplete };
+  }
+
   async close(): Promise<void> {
     this.#session.close();
   }
 
   #intact<T>(rows: readonly StoredRow[], read: (row: StoredRow) => T | null): T[] {
+    // What was met in a file that was repaired meanwhile is in the report of the repair, and its ids are others' now.
+    if (this.#opening !== this.#session.openings) this.#damagedRows.clear();
+    this.#opening = this.#session.openings;
     const intact: T[] = [];
     for (const row of rows) {
       const value = read(row);
-      if (value === null) this.#damagedRows.add(row.measurement.id);
+      if (value === null)
+        this.#damagedRows.set(row.measurement.id, toLostRun(row.series, row.run, row.measurement.method));
       else intact.push(value);
     }
     return intact;
@@ -89,9 +110,11 @@ export class SqliteBaselines implements BaselineStore {
   #damageWarning(): readonly string[] {
     const count = this.#damagedRows.size;
     if (count === 0) return [];
+    const [runs, they] = count === 1 ? ['run', 'it was'] : ['runs', 'they were'];
     return [
-      `${count} stored ${count === 1 ? 'run' : 'runs'} in ${this.#session.path} did not match the checksum it was ` +
-        'stored with and was left out. Pruning removes what is damaged; restore a backup if the runs matter.',
+      `${count} stored ${runs} in ${this.#session.path} did not match the checksum ${they} stored with, and ${they} ` +
+        `left out: ${lossesInWords([...this.#damagedRows.values()])}. Pruning removes what is damaged; restore a backup ` +
+        'if the runs matter.',
     ];
   }
 }

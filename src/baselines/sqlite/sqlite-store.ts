@@ -1,6 +1,4 @@
-import type { BaselineStore } from '../store.ts';
 import { loadDriver } from './driver.ts';
-import { storeFailure } from './failures.ts';
 import { prepareDirectory, storeFiles } from './files.ts';
 import { SqliteBaselines } from './sqlite-baselines.ts';
 
@@ -21,14 +19,10 @@ export interface SqliteStoreOptions {
  * @throws StoreError where the directory or the file cannot be used: no permission, a full disk, a name that is taken, a
  * file of another application or of a newer version of evenkeel (neither is touched), no SQLite for this platform
  */
-export async function openSqliteStore(options: SqliteStoreOptions): Promise<BaselineStore> {
+export async function openSqliteStore(options: SqliteStoreOptions): Promise<SqliteBaselines> {
   const files = storeFiles(options.directory);
   const driver = await loadDriver();
   prepareDirectory(files);
   const { busyTimeoutMs = 30_000, now = () => new Date() } = options;
-  try {
-    return new SqliteBaselines({ driver, files, busyTimeoutMs, now });
-  } catch (error) {
-    throw storeFailure(error, 'open the baselines in', files.database);
-  }
+  return SqliteBaselines.open({ driver, files, busyTimeoutMs, now });
 }

@@ -1,4 +1,4 @@
-import type { RunRecord, RunStatus } from '../../model/baseline.ts';
+import type { LostRun, RunRecord, RunStatus } from '../../model/baseline.ts';
 import type { MeasurementMethod } from '../../model/measurement.ts';
 import { checksum } from '../encoding/checksum.ts';
 import { decodeMeasurement, encodeMeasurement } from '../encoding/measurement-codec.ts';
@@ -113,6 +113,21 @@ export function toHead({ measurement, series, run }: StoredRow): RunHead | null 
   if (method === undefined || status === undefined || !isIntact) return null;
   const { testName, environmentKey } = series;
   return { id: measurement.id, testName, environmentKey, recordedAt: run.recordedAt, method, status };
+}
+
+/** What can be told of a row that cannot be read: names and times as they stand there now. */
+export function toLostRun(
+  series: Pick<SeriesRow, 'testName' | 'environmentKey'> | undefined,
+  run: Pick<RunRow, 'runId' | 'recordedAt'> | undefined,
+  method: number,
+): LostRun {
+  return {
+    testName: series?.testName || null,
+    environmentKey: series?.environmentKey || null,
+    runId: run?.runId || null,
+    recordedAt: run?.recordedAt || null,
+    method: METHODS[method] ?? null,
+  };
 }
 
 /** The record in a row; null where the row is not what was once stored. */

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -9,11 +10,17 @@ import type { ReadFile } from '../host.ts';
 const VALID_MILLISECONDS = 24 * 60 * 60 * 1000;
 const KEPT_MACHINES = 20;
 // Rises when the kernels or the reference times change, so that no number is read as what it is not.
-const FORMAT = 1;
+const FORMAT = 2;
+
+/** A checksum, because a number with another digit in it would look as good, and every result is normalised by it. */
+interface Entry {
+  readonly checksum: string;
+  readonly calibration: BaselinePerformance;
+}
 
 interface CacheFile {
   readonly format: typeof FORMAT;
-  readonly machines: Readonly<Record<string, BaselinePerformance>>;
+  readonly machines: Readonly<Record<string, Entry>>;
 }
 
 const EMPTY: CacheFile = { format: FORMAT, machines: {} };
@@ -39,9 +46,10 @@ function cacheDirectory(platform: NodeJS.Platform, env: Environment): string | n
 /** The machine's calibration of the last day; null where there is none, or what is there is no calibration. */
 export function readCalibration(path: string, machine: string, readFile: ReadFile): BaselinePerformance | null {
   const found = readCache(path, readFile).machines[machine];
-  if (found === undefined || !isCalibration(found)) return null;
-  const age = Date.now() - Date.parse(found.measuredAt);
-  return age >= 0 && age < VALID_MILLISECONDS ? found : null;
+  if (!isIntact(machine, found)) return null;
+  const { calibration } = found;
+  const age = Date.now() - Date.parse(calibration.measuredAt);
+  return age >= 0 && age < VALID_MILLISECONDS ? calibration : null;
 }
 
 /**
@@ -55,10 +63,12 @@ export function writeCalibration(
   readFile: ReadFile,
 ): void {
   const others = Object.entries(readCache(path, readFile).machines).filter(
-    ([name, each]) => name !== machine && isCalibration(each),
+    ([name, each]) => name !== machine && isIntact(name, each),
   );
-  const newest = others.sort(([, a], [, b]) => Date.parse(b.measuredAt) - Date.parse(a.measuredAt));
-  const machines = Object.fromEntries([[machine, calibration], ...newest].slice(0, KEPT_MACHINES));
+  const time = ({ calibration: { measuredAt } }: Entry) => Date.parse(measuredAt);
+  const newest = others.sort(([, a], [, b]) => time(b) - time(a));
+  const entry: Entry = { checksum: checksumOf(machine, calibration), calibration };
+  const machines = Object.fromEntries([[machine, entry], ...newest].slice(0, KEPT_MACHINES));
   // A process that reads meanwhile must find the old file or the new one, whole.
   const temporary = `${path}.${process.pid}`;
   try {
@@ -81,6 +91,17 @@ function readCache(path: string, readFile: ReadFile): CacheFile {
 
 function isCacheFile(content: unknown): content is CacheFile {
   return isObject(content) && content.format === FORMAT && isObject(content.machines);
+}
+
+function checksumOf(machine: string, calibration: BaselinePerformance): string {
+  return createHash('sha256')
+    .update(JSON.stringify([machine, calibration]))
+    .digest('base64url');
+}
+
+function isIntact(machine: string, entry: unknown): entry is Entry {
+  if (!isObject(entry) || !isCalibration(entry.calibration)) return false;
+  return entry.checksum === checksumOf(machine, entry.calibration);
 }
 
 function isCalibration(value: unknown): value is BaselinePerformance {

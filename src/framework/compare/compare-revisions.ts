@@ -3,6 +3,7 @@ import { EnvironmentDetector } from '../../environment/environment-detector.ts';
 import { startResourceWatch } from '../../environment/resources.ts';
 import { UsageError } from '../../errors.ts';
 import { DEFAULT_BLOCKS, LEAST_BLOCKS } from '../../judge/paired.ts';
+import { now } from '../../measure/clock.ts';
 import { PROGRAMS } from '../../measure/processes/worker-process.ts';
 import type { CompareReport } from '../../model/revisions.ts';
 import { openRepository, readHead } from '../../revisions/repository.ts';
@@ -22,6 +23,8 @@ import { summarizeComparison } from './summary.ts';
 export async function compareRevisions(options: CompareOptions): Promise<CompareReport> {
   const blocks = checkedBlocks(options.blocks);
   const startedAt = new Date();
+  // The time of day may be set meanwhile.
+  const start = now();
   const watch = startResourceWatch();
   const session = startSession(options.programs ?? PROGRAMS, options.signal);
   try {
@@ -38,7 +41,7 @@ export async function compareRevisions(options: CompareOptions): Promise<Compare
       evenkeelVersion: packageVersion(),
       environment: { ...context, resourceConstraints: watch.stop() },
       startedAt: startedAt.toISOString(),
-      duration: (Date.now() - startedAt.getTime()) / 1000,
+      duration: now() - start,
       base,
       head,
       ...outcome,

@@ -1,12 +1,14 @@
 import { randomUUID } from 'node:crypto';
+import { type PerformanceTestingError, StoreError } from '../../errors.ts';
 import type { Judgement } from '../../judge/case.ts';
 import { measureFunction } from '../../measure/measure-function.ts';
+import type { RunRecord } from '../../model/baseline.ts';
 import type { PerformanceTestResult } from '../../model/result.ts';
 import type { TestPlan } from '../../model/suite.ts';
 import { baselineBatch } from '../baseline-batch.ts';
 import { fallbacksIn } from '../fallbacks.ts';
 import { type JudgeRequest, judgeTest } from '../judge-test.ts';
-import { recordingOf, recordingPolicy, recordOf } from '../recording.ts';
+import { isStoreFailure, recordingOf, recordingPolicy, recordOf } from '../recording.ts';
 import { withResources } from '../resources.ts';
 import { testResult } from '../test-result.ts';
 import { oneAtATime } from './one-at-a-time.ts';
@@ -61,11 +63,24 @@ async function runTest(session: Session, test: InProcessTest): Promise<Performan
     recordedAt: timestamp,
     decayFactor: 1 - config.adaptationRate,
   });
-  if (record) await session.record([record]);
-  const warned = withWarnings(judgement, store.warnings());
-  const result = testResult({ ...common, testName, file: null, judgement: warned, recording, timestamp });
+  const failure = record ? await failureToStore(session, record) : null;
+  const warned = withWarnings(judgement, await session.store.warnings());
+  const outcome = failure === null ? recording : ({ state: 'failed', reason: failure.message } as const);
+  const result = testResult({ ...common, testName, file: null, judgement: warned, recording: outcome, timestamp });
   session.logger?.logTestResult(result);
+  // There is no report here that could say it, and a gate that never learns must not go unnoticed.
+  if (failure !== null) throw new StoreError(failure.message, { data: { ...failure.data, result }, cause: failure });
   return result;
+}
+
+async function failureToStore(session: Session, record: RunRecord): Promise<PerformanceTestingError | null> {
+  try {
+    await session.record([record]);
+    return null;
+  } catch (error) {
+    if (isStoreFailure(error)) return error;
+    throw error;
+  }
 }
 
 function withWarnings(judgement: Judgement, more: readonly string[]): Judgement {

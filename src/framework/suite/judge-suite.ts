@@ -11,7 +11,7 @@ import { baselineBatch } from '../baseline-batch.ts';
 import { comparisonResult, logRatiosOfPairs } from '../comparison-result.ts';
 import { fallbacksIn } from '../fallbacks.ts';
 import { judgeTest } from '../judge-test.ts';
-import { type Recorder, type RecordingPolicy, recordingOf, recordOf } from '../recording.ts';
+import { type Recorder, type RecordingPolicy, recordingOf, recordOf, tryToStore } from '../recording.ts';
 import { testResult } from '../test-result.ts';
 import { baselineKeyOf } from './plan-suite.ts';
 
@@ -64,34 +64,43 @@ export function withNextLook({ test, looks }: JudgedTest, next: readonly Process
   return [...looks, next.map((process) => ({ ...process, round: process.round + offset }))];
 }
 
-/** Records judged tests, all at once, and answers their results. */
+/**
+ * Records judged tests, all at once, and answers their results. Where the store cannot be written the verdicts hold all
+ * the same, and each result says that it is not stored.
+ */
 export async function settle(
   tools: JudgeTools,
   judged: readonly JudgedTest[],
 ): Promise<readonly PerformanceTestResult[]> {
   const timestamp = new Date().toISOString();
-  const settled = judged.map(({ test, looks, judgement }) => {
+  const settled = judged.map((each) => {
+    const { test, looks, judgement } = each;
+    const { context, config } = tools;
     const fallbacks = fallbacksIn(looks.flat());
     const recording = recordingOf(tools.policy, judgement.validation, judgement.isDisputed, fallbacks);
     const common = {
       baselineKey: baselineKeyOf(test),
       method: METHOD,
       processes: looks.flat(),
-      context: tools.context,
-      config: tools.config,
+      context,
+      config,
     } as const;
     const record = recordOf(recording, {
       ...common,
       estimate: judgement.estimate,
       recordedAt: timestamp,
-      decayFactor: 1 - tools.config.adaptationRate,
+      decayFactor: 1 - config.adaptationRate,
     });
-    const { name: testName } = test.declaration;
-    return { record, result: testResult({ ...common, testName, file: test.file, judgement, recording, timestamp }) };
+    const names = { testName: test.declaration.name, file: test.file };
+    return { record, recording, parts: { ...common, ...names, judgement, timestamp } };
   });
-  const records = settled.flatMap(({ record }) => record ?? []);
-  if (records.length > 0) await tools.record(records);
-  return settled.map(({ result }) => result);
+  const failure = await tryToStore(
+    tools.record,
+    settled.flatMap(({ record }) => record ?? []),
+  );
+  return settled.map(({ record, recording, parts }) =>
+    testResult({ ...parts, recording: (record !== null && failure) || recording }),
+  );
 }
 
 /** Judges a measured comparison; it has no history, and nothing of it is stored. */

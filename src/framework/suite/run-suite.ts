@@ -5,6 +5,7 @@ import type { PerformanceConfig } from '../../config/performance-config.ts';
 import { type PlanOverrides, planDefaults } from '../../config/plan.ts';
 import { EnvironmentDetector } from '../../environment/environment-detector.ts';
 import { startResourceWatch } from '../../environment/resources.ts';
+import { now } from '../../measure/clock.ts';
 import { collectTests, type SuiteFile } from '../../measure/processes/collect-tests.ts';
 import { createWorkerPool, type WorkerPool } from '../../measure/processes/worker-process.ts';
 import type { EnvironmentContext } from '../../model/environment.ts';
@@ -12,7 +13,7 @@ import type { RunReport } from '../../model/result.ts';
 import { openStore } from '../open-store.ts';
 import { type Recorder, type RecordingWish, recordingPolicy } from '../recording.ts';
 import { watchResources } from '../resources.ts';
-import { applyRetention } from '../retention.ts';
+import { RunRecorder } from '../run-recorder.ts';
 import { packageVersion } from '../version.ts';
 import { mapInParallel } from './in-parallel.ts';
 import type { JudgeTools } from './judge-suite.ts';
@@ -45,11 +46,14 @@ export interface SuiteRunOptions {
 /**
  * Runs performance files: measures every test in fresh processes, judges it against the stored runs, measures again
  * what looks slower, records, and reports.
- * @throws {UsageError} where no test is left to run; {StoreError} where baselines cannot be stored.
+ * @throws {UsageError} where no test is left to run; {StoreError} where baselines cannot be read. Where they cannot be
+ *   written, the results say so (`recording`), and so does the exit code.
  */
 export async function runSuite(options: SuiteRunOptions): Promise<RunReport> {
   const { config, signal, onEvent } = options;
   const startedAt = new Date();
+  // The time of day may be set meanwhile.
+  const start = now();
   const watch = startResourceWatch();
   const context = await new EnvironmentDetector({ measuresIn: 'fresh_processes' }).getEnvironmentContext();
   const store = await openStore(config, options.cachePath);
@@ -58,10 +62,11 @@ export async function runSuite(options: SuiteRunOptions): Promise<RunReport> {
   try {
     const plan = await collectAndPlan(options, { pool, context, temporary });
     const policy = recordingPolicy(options.recording, context.ciEnvironment);
-    const record: Recorder = options.recorder ?? ((records) => store.append(records));
+    const recorder = new RunRecorder(store);
+    const record: Recorder = options.recorder ?? ((records) => recorder.record(records));
     const tools: JudgeTools = { store, context, config, policy, record };
     const { results, comparisons, failures } = await measureAndJudge(plan.tests, tools, { pool, signal, onEvent });
-    if (policy.mode !== 'none' && !options.recorder) await applyRetention(store, config);
+    if (policy.mode !== 'none' && !options.recorder) await recorder.tryToRetain(config);
     const environment = { ...context, resourceConstraints: watch.stop() };
     const outcome = { results, comparisons, failures: [...plan.failures, ...failures] };
     const interrupted = signal?.aborted ?? false;
@@ -70,9 +75,9 @@ export async function runSuite(options: SuiteRunOptions): Promise<RunReport> {
       evenkeelVersion: packageVersion(),
       environment,
       startedAt: startedAt.toISOString(),
-      duration: (Date.now() - startedAt.getTime()) / 1000,
+      duration: now() - start,
       ...outcome,
-      warnings: store.warnings(),
+      warnings: [...store.warnings(), ...recorder.warnings],
       summary: summarizeRun({ ...outcome, interrupted, failOnInconclusive: options.failOnInconclusive }),
     };
   } finally {

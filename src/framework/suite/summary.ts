@@ -28,6 +28,7 @@ export function summarizeRun(outcome: RunOutcome): RunSummary {
     withoutBaseline: count('no_baseline'),
     incomparable: count('incomparable'),
     failed: failures.length,
+    notStored: results.filter(({ recording }) => recording.state === 'failed').length,
     interrupted,
   };
   return { ...counts, exitCode: exitCodeOf(counts, outcome.failOnInconclusive) };
@@ -35,14 +36,17 @@ export function summarizeRun(outcome: RunOutcome): RunSummary {
 
 /**
  * The one place where verdicts become an exit code: 130 interrupted; 2 a test or a file that failed, because then the
- * run does not say what it should; 1 a regression; 3 an inconclusive test, where the user asked for that; 0 else.
+ * run does not say what it should; 1 a regression; 2 a result that should have been stored and could not be, because the
+ * next run would not be held against it; 3 an inconclusive test, where the user asked for that; 0 else.
  */
 export function exitCodeOf(
-  counts: Pick<RunSummary, 'interrupted' | 'failed' | 'regressions' | 'inconclusive'>,
+  counts: Pick<RunSummary, 'interrupted' | 'failed' | 'regressions' | 'inconclusive'> &
+    Partial<Pick<RunSummary, 'notStored'>>,
   failOnInconclusive: boolean,
 ): number {
   if (counts.interrupted) return 130;
   if (counts.failed > 0) return 2;
   if (counts.regressions > 0) return 1;
+  if (counts.notStored) return 2;
   return failOnInconclusive && counts.inconclusive > 0 ? 3 : 0;
 }

@@ -68,7 +68,7 @@ export class RunBook {
     const store = new LazyStore(new PerformanceConfig(this.#settings.config), null);
     try {
       await store.append(records);
-      return (await store.get()).warnings();
+      return await store.warnings();
     } finally {
       await store.close();
     }

@@ -49,17 +49,20 @@ function describeOutcome(recording: PerformanceTestResult['recording']): string 
       return 'kept aside as a regression';
     case 'not_recorded':
       return `not recorded (${neutralizeText(recording.reason)})`;
+    case 'failed':
+      return 'could not be recorded';
   }
 }
 
 /** The counts of a run and its duration, on one line where it fits. */
 export function renderSummary({ summary, duration }: RunReport, canvas: Canvas): string[] {
-  const { incomparable, withoutBaseline } = summary;
-  const { yellow, blue } = canvas.colors;
+  const { incomparable, withoutBaseline, notStored } = summary;
+  const { yellow, blue, red } = canvas.colors;
   const counts = [
     ...countsOf(summary, canvas.colors),
     { count: incomparable, what: 'incomparable', paint: yellow },
     { count: withoutBaseline, what: 'without baseline', paint: blue },
+    { count: notStored, what: 'not stored', paint: red },
   ];
   return renderCounts({ ...summary, duration, counts }, canvas);
 }

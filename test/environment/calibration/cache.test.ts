@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
@@ -78,6 +78,24 @@ describe('the cache of calibrations', () => {
   ])('does not take an entry with %j for a calibration', (wrong) => {
     write('mine', { ...calibration(), ...(wrong as object) });
     expect(read('mine')).toBeNull();
+  });
+
+  it('never believes a number of which a bit has flipped', () => {
+    write('mine', calibration(0, 1.1));
+    write('yours', calibration(0, 2.2));
+    const sound = readFileSync(path);
+    const [mine, yours] = [read('mine'), read('yours')];
+    let missed = 0;
+    for (let bit = 0; bit < 8 * sound.length; bit++) {
+      const damaged = Buffer.from(sound);
+      damaged[bit >> 3]! ^= 1 << (bit & 7);
+      writeFileSync(path, damaged);
+      for (const [found, kept] of [[read('mine'), mine] as const, [read('yours'), yours] as const]) {
+        if (found === null) missed++;
+        else expect(found).toEqual(kept);
+      }
+    }
+    expect(missed).toBeGreaterThan(sound.length);
   });
 
   it('does without where nothing can be written', () => {

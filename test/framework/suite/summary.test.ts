@@ -42,6 +42,7 @@ describe('summarizeRun', () => {
       withoutBaseline: 1,
       incomparable: 1,
       failed: 2,
+      notStored: 0,
       interrupted: false,
       exitCode: 2,
     });

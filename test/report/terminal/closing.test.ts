@@ -14,6 +14,7 @@ const nothing: RunSummary = {
   withoutBaseline: 0,
   incomparable: 0,
   failed: 0,
+  notStored: 0,
   interrupted: false,
   exitCode: 0,
 };

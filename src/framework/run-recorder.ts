@@ -1,0 +1,79 @@
+import type { BaselineStore } from '../baselines/store.ts';
+import type { PerformanceConfig } from '../config/performance-config.ts';
+import type { RunRecord } from '../model/baseline.ts';
+import { isStoreFailure } from './recording.ts';
+import { applyRetention } from './retention.ts';
+
+/** Clocks of machines that share a store differ by less than this (milliseconds); more is said. */
+const UNREMARKABLE = 60_000;
+
+/**
+ * Adds the runs of one session to a store, whatever its machine's clock says. Which run is the newest decides what a
+ * baseline is made from, so a run that is recorded later is stored with a later time, even where the clock was set back.
+ */
+export class RunRecorder {
+  readonly #store: BaselineStore;
+  readonly #warnings = new Set<string>();
+  /** The newest run of these series before this session. */
+  #newestBefore: number | null = null;
+
+  constructor(store: BaselineStore) {
+    this.#store = store;
+  }
+
+  /** What a person must know of the clock, each thing once. */
+  get warnings(): readonly string[] {
+    return [...this.#warnings];
+  }
+
+  /** Adds runs in one transaction. @throws {StoreError} {CacheCorruptionError} where they cannot be stored; none is then. */
+  async record(records: readonly RunRecord[]): Promise<void> {
+    if (records.length === 0) return;
+    const newest = await this.#newestOf(records);
+    this.#newestBefore ??= newest;
+    await this.#store.append(records.map((record) => this.#inOrder(record, newest)));
+  }
+
+  /**
+   * Lets old runs go. Their age is counted from the run before this session at the latest: a clock that is ahead for
+   * once must not make everything else old.
+   */
+  async retain(config: Pick<PerformanceConfig, 'baselineRetentionDays'>): Promise<void> {
+    const now = new Date(Math.min(Date.now(), this.#newestBefore ?? 0));
+    await applyRetention(this.#store, config, { now });
+  }
+
+  /** The same; where it fails, a warning says so, because nothing is lost by it. */
+  async tryToRetain(config: Pick<PerformanceConfig, 'baselineRetentionDays'>): Promise<void> {
+    try {
+      await this.retain(config);
+    } catch (error) {
+      if (!isStoreFailure(error)) throw error;
+      this.#warnings.add(`Old runs could not be removed from the baselines: ${error.message}`);
+    }
+  }
+
+  async #newestOf(records: readonly RunRecord[]): Promise<number | null> {
+    const times: number[] = [];
+    for (const { testName, environmentKey } of records) {
+      const [series] = await this.#store.series({ testName, environmentKey });
+      if (series !== undefined) times.push(Date.parse(series.lastRecordedAt));
+    }
+    return times.length > 0 ? Math.max(...times) : null;
+  }
+
+  #inOrder(record: RunRecord, newest: number | null): RunRecord {
+    const time = Date.parse(record.recordedAt);
+    if (newest === null || time > newest) return record;
+    if (newest - time > UNREMARKABLE) this.#warnings.add(clockWarning(record.recordedAt, newest));
+    return { ...record, recordedAt: new Date(newest + 1).toISOString() };
+  }
+}
+
+function clockWarning(now: string, newest: number): string {
+  return (
+    `The clock of this machine says ${now.slice(0, 16)}, but the newest stored run is of ` +
+    `${new Date(newest).toISOString().slice(0, 16)} (UTC): it was set back, or was ahead then. Set it right. Runs are ` +
+    'stored in the order in which they were measured, with times that say so.'
+  );
+}
