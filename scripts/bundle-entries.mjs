@@ -1,5 +1,6 @@
 // Puts what an entry imports at once into one file, because a small module costs Node more to find than to run, and
-// importing evenkeel, asking for `--help`, or starting one of the sixty processes of a run must cost next to nothing.
+// importing evenkeel, asking for `--help`, starting one of the sixty processes of a run, or finding out where it runs
+// must cost next to nothing.
 // What is imported later stays where it is, and so do the errors, which must be the same classes wherever they are
 // thrown.
 //
@@ -19,6 +20,7 @@ await vendor('commander', COMMANDER);
 await bundle('index.js', { to: 'index.js', format: 'esm' });
 await bundle('cli/main.js', { to: 'cli/main.cjs', format: 'cjs' });
 await bundle(join('measure', 'processes', 'worker.js'), { to: 'measure/processes/worker.js', format: 'esm' });
+await bundle(join('environment', 'detection.js'), { to: 'environment/detection.js', format: 'esm' });
 await writeCommonJs(['index.js']);
 
 /**

@@ -21,10 +21,18 @@ export const components = {
       const { Detection } = await import('../../dist/environment/detection.js');
       return Detection;
     },
-    // Calibration is counted apart: it is measured once a process, and kept.
-    prepare: async (Detection) => {
-      await new Detection().measureBaselinePerformance();
-      return () => new Detection().getEnvironmentContext();
+    // Calibration is counted apart: one process makes it, and those of the next day find it.
+    prepare: (Detection) => () => new Detection().getEnvironmentContext(),
+  },
+
+  dependency: {
+    title: 'dependency resolution, of one package',
+    limit: 1e-4,
+    per: 'import',
+    load: () => import('../../dist/dependencies/dependency-resolver.js'),
+    prepare: ({ DependencyResolver }) => {
+      const resolver = new DependencyResolver();
+      return () => resolver.resolveModule('picocolors');
     },
   },
 

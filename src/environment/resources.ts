@@ -1,7 +1,7 @@
 import { now } from '../measure/clock.ts';
 import type { ResourceMetrics } from '../model/environment.ts';
 import { type Host, thisHost } from './host.ts';
-import { readCgroupLimits, readThrottledTime } from './linux/cgroup.ts';
+import { readMemoryLimit, readThrottledTime } from './linux/cgroup.ts';
 import { readDiskBytes } from './linux/disk.ts';
 import { readOwnTime } from './linux/own-time.ts';
 import { type PressedResource, readPressure } from './linux/pressure.ts';
@@ -46,34 +46,57 @@ const NO_COUNTERS: Counters = {
  * Opens a window over which the machine's load is measured: what was going on while something else ran. Reading both
  * ends takes a few small files, and nothing runs in between. Processor and disk load are the whole machine's, as a
  * container sees it too; memory is the container's where it has a limit.
+ *
+ * Of a window that is shorter than the kernel's steps of 10 ms only this process's own share of the processors is known,
+ * so the files are not read a second time for it.
+ *
+ * @param clock answers seconds.
  */
-export function startResourceWatch(host: Host = thisHost()): ResourceWatch {
-  const start = read(host);
+export function startResourceWatch(host: Host = thisHost(), clock: () => number = now): ResourceWatch {
+  const start = read(host, clock());
   return {
     stop() {
-      const end = read(host);
-      const duration = end.at - start.at;
-      const [before, after] = [start.counters, end.counters];
-      const ofWindow = (from: number | null, to: number | null) =>
-        from === null || to === null ? null : percent(to - from, duration);
-      return {
-        ...processorLoad(start, end, host),
-        cpuThrottledPercent: ofWindow(before.throttled, after.throttled),
-        cpuPressurePercent: ofWindow(before.pressure.cpu, after.pressure.cpu),
-        memoryPressurePercent: ofWindow(before.pressure.memory, after.pressure.memory),
-        ioPressurePercent: ofWindow(before.pressure.io, after.pressure.io),
+      const at = clock();
+      const duration = at - start.at;
+      const present = {
         memoryPercent: memoryPercent(host),
-        diskIoRate: rate((after.disk ?? 0) - (before.disk ?? 0), duration),
         loadAverage: host.platform === 'win32' ? null : host.loadAverage(),
         measurementDuration: duration,
       };
+      if (duration < 1 / TICKS_A_SECOND) return { ...NOT_KNOWN, cpuPercent: ownShare(start, at, host), ...present };
+      return { ...overWindow(start, read(host, at), host), ...present };
     },
   };
 }
 
-function read(host: Host): Reading {
+const NOT_KNOWN = {
+  cpuStealPercent: null,
+  cpuOthersPercent: null,
+  cpuThrottledPercent: null,
+  cpuPressurePercent: null,
+  memoryPressurePercent: null,
+  ioPressurePercent: null,
+  diskIoRate: 0,
+};
+
+function overWindow(start: Reading, end: Reading, host: Host) {
+  const duration = end.at - start.at;
+  const [before, after] = [start.counters, end.counters];
+  const ofWindow = (from: number | null, to: number | null) =>
+    from === null || to === null ? null : percent(to - from, duration);
   return {
-    at: now(),
+    ...processorLoad(start, end, host),
+    cpuThrottledPercent: ofWindow(before.throttled, after.throttled),
+    cpuPressurePercent: ofWindow(before.pressure.cpu, after.pressure.cpu),
+    memoryPressurePercent: ofWindow(before.pressure.memory, after.pressure.memory),
+    ioPressurePercent: ofWindow(before.pressure.io, after.pressure.io),
+    diskIoRate: rate((after.disk ?? 0) - (before.disk ?? 0), duration),
+  };
+}
+
+function read(host: Host, at: number): Reading {
+  return {
+    at,
     processors: readProcessorTimes(host),
     own: host.ownProcessorTime(),
     counters: host.platform === 'linux' ? readCounters(host) : NO_COUNTERS,
@@ -111,9 +134,12 @@ function processorLoad(
         family === null || stolen === null ? null : percent((1 - family) * total - idle - stolen, total),
     };
   }
-  // The kernel counts in steps of 10 ms; of a shorter window only this process's own share is known.
-  const available = (end.at - start.at) * host.availableParallelism();
-  return { cpuPercent: percent(end.own - start.own, available), cpuStealPercent: null, cpuOthersPercent: null };
+  // An idle step may be late to be counted.
+  return { cpuPercent: ownShare(start, end.at, host), cpuStealPercent: null, cpuOthersPercent: null };
+}
+
+function ownShare(start: Reading, at: number, host: Host): number {
+  return percent(host.ownProcessorTime() - start.own, (at - start.at) * host.availableParallelism());
 }
 
 function share(from: number | null, to: number | null, whole: number): number | null {
@@ -121,7 +147,7 @@ function share(from: number | null, to: number | null, whole: number): number | 
 }
 
 function memoryPercent(host: Host): number {
-  const limited = host.platform === 'linux' ? readCgroupLimits(host.readFile).memory : null;
+  const limited = host.platform === 'linux' ? readMemoryLimit(host.readFile) : null;
   if (limited !== null && limited.limit < host.totalMemory()) return percent(limited.used, limited.limit);
   return percent(host.totalMemory() - host.freeMemory(), host.totalMemory());
 }

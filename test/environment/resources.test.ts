@@ -6,10 +6,25 @@ import { cpu, hostWith } from './fixtures.ts';
 const stat = (user: number, idle: number, stolen: number) => `cpu  ${user} 0 0 ${idle} 0 0 0 ${stolen} 0 0\n`;
 const disk = (read: number, written: number) => ` 254 0 vda 1 0 ${read} 9 1 0 ${written} 9 0 9 9\n`;
 
+/** A clock on which each look is `step` seconds after the one before. */
+function ticking(step: number): () => number {
+  let seconds = 0;
+  return () => {
+    seconds += step;
+    return seconds;
+  };
+}
+
 /** What is measured when the files are `before` at the start and `after` at the end. */
-function measured(before: Record<string, string>, after: Record<string, string>, changes: Partial<Host> = {}) {
+function measured(
+  before: Record<string, string>,
+  after: Record<string, string>,
+  changes: Partial<Host> = {},
+  duration = 2,
+) {
   const files = { ...before };
-  const watch = startResourceWatch(hostWith({}, { readFile: (path) => files[path] ?? null, ...changes }));
+  const host = hostWith({}, { readFile: (path) => files[path] ?? null, ...changes });
+  const watch = startResourceWatch(host, ticking(duration));
   Object.assign(files, after);
   return watch.stop();
 }
@@ -53,13 +68,12 @@ describe('startResourceWatch', () => {
 
   it('measures bytes a second', () => {
     const metrics = measured({ '/proc/diskstats': disk(1000, 50) }, { '/proc/diskstats': disk(1100, 70) });
-    expect(metrics.measurementDuration).toBeGreaterThan(0);
-    expect(metrics.diskIoRate * metrics.measurementDuration).toBeCloseTo(120 * 512, 6);
+    expect(metrics).toMatchObject({ measurementDuration: 2, diskIoRate: 60 * 512 });
   });
 
   it('may be asked again, for the longer window', () => {
     const files: Record<string, string> = { '/proc/stat': stat(0, 0, 0) };
-    const watch = startResourceWatch(hostWith({}, { readFile: (path) => files[path] ?? null }));
+    const watch = startResourceWatch(hostWith({}, { readFile: (path) => files[path] ?? null }), ticking(1));
     files['/proc/stat'] = stat(10, 0, 0);
     expect(watch.stop().cpuPercent).toBe(100);
     files['/proc/stat'] = stat(10, 30, 0);
@@ -73,6 +87,27 @@ describe('startResourceWatch', () => {
     const busy = measured(files, files, { ownProcessorTime: () => 3600 * ++calls });
     expect(idle).toMatchObject({ cpuPercent: 0, cpuStealPercent: null });
     expect(busy).toMatchObject({ cpuPercent: 100, cpuStealPercent: null });
+  });
+
+  it('reads nothing again for a window that is shorter than those steps, but what is known at once', () => {
+    const files = { '/proc/stat': stat(0, 0, 0), '/proc/diskstats': disk(0, 0) };
+    const read: string[] = [];
+    const readFile = (path: string) => {
+      read.push(path);
+      return files[path as keyof typeof files] ?? null;
+    };
+    const watch = startResourceWatch(hostWith({}, { readFile, ownProcessorTime: ticking(0.002) }), ticking(0.008));
+    read.length = 0;
+    expect(watch.stop()).toMatchObject({
+      cpuPercent: 6.25,
+      cpuStealPercent: null,
+      cpuOthersPercent: null,
+      diskIoRate: 0,
+      memoryPercent: 75,
+      loadAverage: 0.5,
+      measurementDuration: 0.008,
+    });
+    expect(read).toEqual(['/proc/self/cgroup']);
   });
 
   it('measures the memory of the machine', () => {

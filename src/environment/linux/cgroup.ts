@@ -7,7 +7,8 @@ export interface CgroupLimits {
   readonly memory: MemoryLimit | null;
 }
 
-interface MemoryLimit {
+/** How much memory a container may have, and has. */
+export interface MemoryLimit {
   /** Bytes. */
   readonly limit: number;
   /** Bytes in use, without what the kernel would give back at once (inactive page cache). */
@@ -24,19 +25,33 @@ const ROOT = '/sys/fs/cgroup';
  * Source: Linux, Documentation/admin-guide/cgroup-v2.rst and cgroup-v1/memory.rst, scheduler/sched-bwc.rst.
  */
 export function readCgroupLimits(readFile: ReadFile): CgroupLimits {
-  const { unified, byController } = parseMembership(readFile('/proc/self/cgroup') ?? '');
-  // A controller belongs to one version alone, also on systems that mount both.
-  const v1 = (controller: string) => {
-    const path = byController.get(controller);
-    return path === undefined ? null : withAncestors(`${ROOT}/${controller}`, path);
-  };
-  const v2 = unified === null ? [] : withAncestors(ROOT, unified);
-  const cpu = v1('cpu');
-  const memory = v1('memory');
+  const membership = membershipOf(readFile);
+  const cpu = groupsOfV1('cpu', membership);
   return {
-    cpuQuota: cpu === null ? tightest(v2, quotaOfV2, readFile) : tightest(cpu, quotaOfV1, readFile),
-    memory: memory === null ? tightestMemory(v2, V2_MEMORY, readFile) : tightestMemory(memory, V1_MEMORY, readFile),
+    cpuQuota: cpu === null ? tightest(groupsOfV2(membership), quotaOfV2, readFile) : tightest(cpu, quotaOfV1, readFile),
+    memory: memoryOf(membership, readFile),
   };
+}
+
+/** The memory's part of `readCgroupLimits` alone, which changes while a process runs. */
+export function readMemoryLimit(readFile: ReadFile): MemoryLimit | null {
+  return memoryOf(membershipOf(readFile), readFile);
+}
+
+function memoryOf(membership: Membership, readFile: ReadFile): MemoryLimit | null {
+  const memory = groupsOfV1('memory', membership);
+  if (memory === null) return tightestMemory(groupsOfV2(membership), V2_MEMORY, readFile);
+  return tightestMemory(memory, V1_MEMORY, readFile);
+}
+
+// A controller belongs to one version alone, also on systems that mount both.
+function groupsOfV1(controller: string, { byController }: Membership): string[] | null {
+  const path = byController.get(controller);
+  return path === undefined ? null : withAncestors(`${ROOT}/${controller}`, path);
+}
+
+function groupsOfV2({ unified }: Membership): string[] {
+  return unified === null ? [] : withAncestors(ROOT, unified);
 }
 
 /**
@@ -45,9 +60,8 @@ export function readCgroupLimits(readFile: ReadFile): CgroupLimits {
  * Source: as for `readCgroupLimits`.
  */
 export function readThrottledTime(readFile: ReadFile): number | null {
-  const { unified, byController } = parseMembership(readFile('/proc/self/cgroup') ?? '');
-  const path = byController.get('cpu');
-  const groups = path === undefined ? withAncestors(ROOT, unified ?? '') : withAncestors(`${ROOT}/cpu`, path);
+  const membership = membershipOf(readFile);
+  const groups = groupsOfV1('cpu', membership) ?? withAncestors(ROOT, membership.unified ?? '');
   const times = groups.map((group) => throttledSeconds(readFile(`${group}/cpu.stat`) ?? ''));
   const known = times.filter((seconds) => seconds !== null);
   return known.length === 0 ? null : Math.max(...known);
@@ -68,7 +82,8 @@ interface Membership {
 }
 
 /** Lines of /proc/self/cgroup are `id:controllers:path`; version 2 is the one with id 0 and no controllers. */
-function parseMembership(text: string): Membership {
+function membershipOf(readFile: ReadFile): Membership {
+  const text = readFile('/proc/self/cgroup') ?? '';
   let unified: string | null = null;
   const byController = new Map<string, string>();
   for (const line of text.split('\n')) {
