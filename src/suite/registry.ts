@@ -69,6 +69,6 @@ export function currentRegistry(what: string): Registry {
   throw new UsageError(
     registry === null
       ? `${what} was called after the performance file had loaded. Declare tests at the top level of the file or in perf.group, not inside a test or a timer.`
-      : `${what} was called outside \`evenkeel run\`. Run the file with: npx evenkeel run <file>`,
+      : `${what} was called outside \`evenkeel run\`. Run the file with: npx evenkeel run <file>; or let a test runner run it: Jest with \`runner: 'evenkeel/jest/runner'\`, node:test with \`--import evenkeel/node-test/register\`, Vitest with evenkeel's plug-in.`,
   );
 }

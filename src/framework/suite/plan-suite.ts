@@ -13,6 +13,9 @@ export interface SuitePlan {
   readonly filteredOut: number;
 }
 
+/** Exact names, or a question that is asked of each name. */
+export type TestSelection = readonly string[] | ((name: string) => boolean);
+
 /** What `planSuite` goes by. */
 export interface PlanSuiteOptions {
   readonly config: PerformanceConfig;
@@ -20,8 +23,8 @@ export interface PlanSuiteOptions {
   readonly overrides: PlanOverrides;
   /** Only tests whose name contains this, whatever the case; null for all. */
   readonly filter: string | null;
-  /** Only the tests of exactly these names; null for all. */
-  readonly only?: readonly string[] | null;
+  /** Only the tests of exactly these names, or those of which it is true; null for all. */
+  readonly only?: TestSelection | null;
 }
 
 /**
@@ -43,16 +46,18 @@ export function planSuite(files: readonly CollectedFile[], options: PlanSuiteOpt
   }
   const unique = withoutClashes(all, failures);
   const { filter, only = null } = options;
-  const tests = unique.filter(({ declaration: { name } }) => matches(name, filter) && (only?.includes(name) ?? true));
+  const isSelected = typeof only === 'function' ? only : (name: string) => only?.includes(name) ?? true;
+  const tests = unique.filter(({ declaration: { name } }) => matches(name, filter) && isSelected(name));
   return { tests, failures, filteredOut: unique.length - tests.length };
 }
 
 /** The plan itself. @throws {UsageError} where what was asked for leaves nothing to run. */
 export function requireTests(
   plan: SuitePlan,
-  { filter, only }: { readonly filter: string | null; readonly only?: readonly string[] | undefined },
+  { filter, only }: { readonly filter: string | null; readonly only?: TestSelection | undefined },
 ): SuitePlan {
-  if (plan.tests.length > 0 || plan.failures.length > 0) return plan;
+  // Whoever asks of each name may well mean none.
+  if (plan.tests.length > 0 || plan.failures.length > 0 || typeof only === 'function') return plan;
   if (only) throw new UsageError(`No test is called ${only.map((name) => JSON.stringify(name)).join(' or ')}.`);
   const others = plan.filteredOut === 1 ? 'is 1 other' : `are ${plan.filteredOut} others`;
   throw new UsageError(`No test has ${JSON.stringify(filter)} in its name; there ${others}.`);

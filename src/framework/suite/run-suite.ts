@@ -18,7 +18,7 @@ import { packageVersion } from '../version.ts';
 import { mapInParallel } from './in-parallel.ts';
 import type { JudgeTools } from './judge-suite.ts';
 import { measureAndJudge, type RunEvent } from './measure-and-judge.ts';
-import { planSuite, requireTests, type SuitePlan } from './plan-suite.ts';
+import { planSuite, requireTests, type SuitePlan, type TestSelection } from './plan-suite.ts';
 import { summarizeRun } from './summary.ts';
 
 /** What `runSuite` takes. */
@@ -30,8 +30,8 @@ export interface SuiteRunOptions {
   readonly overrides: PlanOverrides;
   /** Only tests whose name contains this; null for all. */
   readonly filter: string | null;
-  /** Only the tests of exactly these names. Default: all. */
-  readonly only?: readonly string[];
+  /** Only the tests of exactly these names, or those of which it is true. Default: all. */
+  readonly only?: TestSelection;
   readonly recording: RecordingWish;
   /** Is given the runs that are to be stored, in place of the store. */
   readonly recorder?: Recorder;

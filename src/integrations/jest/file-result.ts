@@ -1,0 +1,80 @@
+import { requireGoodVerdict } from '../shared/require-verdict.ts';
+import type { RunnerSettings } from '../shared/settings.ts';
+import type { JestAssertionResult, JestFileResult } from './jest-types.ts';
+import type { MeasuredTest } from './measure-files.ts';
+
+/** When a file was measured, in milliseconds since 1970. */
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+const GROUP_SEPARATOR = ' > ';
+const NO_SNAPSHOTS = {
+  added: 0,
+  fileDeleted: false,
+  matched: 0,
+  unchecked: 0,
+  uncheckedKeys: [],
+  unmatched: 0,
+  updated: 0,
+};
+
+/** The results of a performance file as Jest wants them. A regression fails its test. */
+export function fileResult(
+  path: string,
+  measured: readonly MeasuredTest[],
+  settings: RunnerSettings,
+  { start, end }: Span,
+): JestFileResult {
+  const tests = measured.map((test) => assertionResult(test, settings));
+  const failed = tests.filter(({ status }) => status === 'failed');
+  return {
+    testFilePath: path,
+    testResults: tests,
+    numFailingTests: failed.length,
+    numPassingTests: tests.length - failed.length,
+    numPendingTests: 0,
+    numTodoTests: 0,
+    failureMessage: failed.length > 0 ? failed.map(failureText).join('\n') : null,
+    perfStats: { start, end, runtime: end - start, slow: false },
+    snapshot: NO_SNAPSHOTS,
+    leaks: false,
+    openHandles: [],
+    skipped: tests.length === 0,
+  };
+}
+
+function assertionResult({ name, outcome }: MeasuredTest, settings: RunnerSettings): JestAssertionResult {
+  const names = (name ?? 'loads').split(GROUP_SEPARATOR);
+  const error = errorOf(() => requireGoodVerdict(outcome, settings));
+  return {
+    ancestorTitles: names.slice(0, -1),
+    title: names.at(-1)!,
+    fullName: names.join(' '),
+    status: error ? 'failed' : 'passed',
+    failureMessages: error ? [error.stack ?? error.message] : [],
+    failureDetails: error ? [error] : [],
+    duration: null,
+    invocations: 1,
+    location: null,
+    numPassingAsserts: 0,
+    retryReasons: [],
+  };
+}
+
+function errorOf(check: () => void): Error | null {
+  try {
+    check();
+    return null;
+  } catch (error) {
+    return error as Error;
+  }
+}
+
+// As Jest itself shows a failed test.
+function failureText({ ancestorTitles, title, failureDetails }: JestAssertionResult): string {
+  const { name, message } = failureDetails[0] as Error;
+  const indented = `${name}: ${message}`.replaceAll(/^/gm, '    ');
+  return `  \u25cf ${[...ancestorTitles, title].join(' \u203a ')}\n\n${indented}\n`;
+}

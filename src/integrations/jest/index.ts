@@ -1,0 +1,78 @@
+import { expect, test } from '@jest/globals';
+import { type PerformanceTestFunction, readDeclaration } from '../shared/declaration.ts';
+import { performanceMatchers } from '../shared/matchers.ts';
+import { refuseChance } from './circus.ts';
+import type { FrameworkOperations, JestTestId } from './contact.ts';
+import { requireHost } from './require-host.ts';
+import { ACCEPT_WITH } from './words.ts';
+
+export { assertNoPerformanceRegression, assertPerformanceWithinBounds } from '../../framework/assertions.ts';
+export type { PerformanceMatchers } from './matcher-types.ts';
+
+// Whoever imports this has the matchers; `evenkeel/jest/setup` is for files that do not.
+expect.extend(performanceMatchers(ACCEPT_WITH));
+
+/** Declares tests that measure a function. */
+export interface PerformanceTest extends PerformanceTestFunction {
+  /** Runs this one and others marked so, alone of the file. */
+  readonly only: PerformanceTestFunction;
+  readonly skip: PerformanceTestFunction;
+}
+
+// Measuring ends by itself; this is for a function that never comes back. In CI twice as long.
+const SECONDS_ALLOWED = 60;
+
+/**
+ * Declares a Jest test that measures a function and fails where it became slower. One call of the function is one
+ * iteration; promises are awaited. The baseline is stored under the test's name alone, whatever block or file it stands
+ * in, and is the same in Vitest, Jest and node:test.
+ *
+ * @param options as for `perf`; `timeLimit` (seconds, default 60, in CI twice as long) is how long the test may take.
+ * @throws {UsageError} for a name, an option or a function that cannot be. The test itself fails with a `UsageError` where
+ *   it is not run in band, is retried or stands beside concurrent tests, and with a `PerformanceAssertionError` for a
+ *   regression.
+ */
+export const performanceTest: PerformanceTest = Object.assign(declareWith(test), {
+  only: declareWith(test.only),
+  skip: declareWith(test.skip),
+});
+
+/** A framework for tests that look at results themselves; what it measures inside a test is reported with the others. */
+export const performanceFramework: FrameworkOperations = {
+  runPerformanceTest: (testName, testFunction, options) =>
+    inTest('runPerformanceTest', (framework) => framework.runPerformanceTest(testName, testFunction, options)),
+  comparePerformance: (...args) => inTest('comparePerformance', (framework) => framework.comparePerformance(...args)),
+  validateRegression: (testName, samples, options) =>
+    inTest('validateRegression', (framework) => framework.validateRegression(testName, samples, options)),
+};
+
+function declareWith(declareTest: typeof test): PerformanceTestFunction {
+  return (name: string, second: unknown, third?: unknown) => {
+    const declaration = readDeclaration(name, second, third);
+    const where = `performanceTest(${JSON.stringify(name)})`;
+    const body = async (): Promise<void> => {
+      const host = requireHost(where);
+      refuseChance(where);
+      await host.runTest(currentTest(), declaration);
+    };
+    declareTest(name, body, milliseconds(declaration.options.timeLimit));
+  };
+}
+
+async function inTest<Result>(
+  what: string,
+  operate: (framework: FrameworkOperations) => Promise<Result>,
+): Promise<Result> {
+  const host = requireHost(what);
+  refuseChance(what);
+  return host.withFramework(currentTest(), operate);
+}
+
+function currentTest(): JestTestId {
+  const { testPath = '', currentTestName = '' } = expect.getState();
+  return { path: testPath, name: currentTestName };
+}
+
+function milliseconds(timeLimit = SECONDS_ALLOWED): number {
+  return 1000 * timeLimit * (process.env.CI ? 2 : 1);
+}

@@ -1,0 +1,66 @@
+/** What is used of Jest's own types, which differ between its versions no further than this. */
+export interface JestGlobalConfig {
+  readonly rootDir: string;
+  readonly watch?: boolean;
+  readonly watchAll?: boolean;
+  readonly updateSnapshot?: 'all' | 'new' | 'none';
+  readonly collectCoverage?: boolean;
+  readonly testNamePattern?: string;
+}
+
+/** A test file that is to be run. */
+export interface JestTestFile {
+  readonly path: string;
+  readonly context: { readonly config: { readonly rootDir: string; readonly displayName?: unknown } };
+}
+
+/** What a runner is told of interruptions. */
+export interface JestWatcher {
+  isInterrupted(): boolean;
+  on?(event: 'change', listener: (state: { readonly interrupted: boolean }) => void): unknown;
+}
+
+/** One test of a file, as a runner answers it. */
+export interface JestAssertionResult {
+  readonly ancestorTitles: readonly string[];
+  readonly title: string;
+  readonly fullName: string;
+  readonly status: 'passed' | 'failed' | 'pending';
+  readonly failureMessages: readonly string[];
+  readonly failureDetails: readonly unknown[];
+  /** Milliseconds. */
+  readonly duration: number | null;
+  readonly invocations: number;
+  readonly location: null;
+  readonly numPassingAsserts: number;
+  readonly retryReasons: readonly string[];
+}
+
+/** A file's results, as a runner answers them. */
+export interface JestFileResult {
+  readonly testFilePath: string;
+  readonly testResults: readonly JestAssertionResult[];
+  readonly numFailingTests: number;
+  readonly numPassingTests: number;
+  readonly numPendingTests: number;
+  readonly numTodoTests: number;
+  readonly failureMessage: string | null;
+  readonly displayName?: unknown;
+  /** Milliseconds. */
+  readonly perfStats: {
+    readonly start: number;
+    readonly end: number;
+    readonly runtime: number;
+    readonly slow: boolean;
+  };
+  readonly snapshot: Readonly<Record<string, unknown>>;
+  readonly leaks: boolean;
+  readonly openHandles: readonly unknown[];
+  readonly skipped: boolean;
+}
+
+/** A runner of test files, as Jest uses it. */
+export interface JestRunner {
+  on(event: string, listener: (args: never) => void): () => void;
+  runTests(files: readonly JestTestFile[], watcher: JestWatcher, options: { readonly serial: boolean }): Promise<void>;
+}

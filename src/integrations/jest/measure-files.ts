@@ -1,0 +1,67 @@
+import { relative, sep } from 'node:path';
+import { PerformanceConfig } from '../../config/performance-config.ts';
+import { runSuite, type SuiteRunOptions } from '../../framework/suite/run-suite.ts';
+import type { RunReport } from '../../model/result.ts';
+import { NO_OUTCOME, type TestOutcome } from '../shared/outcome.ts';
+import type { RunnerSettings } from '../shared/settings.ts';
+
+/** What to measure, and how. */
+export interface PerformanceFiles {
+  /** Absolute. */
+  readonly paths: readonly string[];
+  /** Only tests that it is true of; by their full names, `'group > test'`. */
+  readonly isSelected: (name: string) => boolean;
+  readonly signal: AbortSignal;
+  /** Default: processes that run this package's own worker. */
+  readonly pool?: SuiteRunOptions['pool'] | undefined;
+}
+
+/** One measured test of a performance file; a file that cannot be loaded has one without a name. */
+export interface MeasuredTest {
+  readonly name: string | null;
+  readonly outcome: TestOutcome;
+}
+
+/**
+ * Measures performance files as `evenkeel run` does, and records as it does: block by block.
+ * @returns the tests of each file, by its path.
+ * @throws {StoreError} where baselines cannot be stored.
+ */
+export async function measurePerformanceFiles(
+  settings: RunnerSettings,
+  { paths, isSelected, signal, pool }: PerformanceFiles,
+): Promise<ReadonlyMap<string, readonly MeasuredTest[]>> {
+  const files = paths.map((path) => ({ path, name: nameOf(path, settings.directory) }));
+  const report = await runSuite({
+    files,
+    config: new PerformanceConfig(settings.config),
+    cachePath: null,
+    overrides: settings.overrides,
+    filter: null,
+    only: isSelected,
+    recording: settings.recording,
+    failOnInconclusive: settings.failOnInconclusive,
+    signal,
+    ...(pool && { pool }),
+  });
+  return new Map(files.map(({ path, name }) => [path, testsOf(name, report)]));
+}
+
+/** How people call a file: its path from a directory, with slashes. */
+export function nameOf(path: string, directory: string): string {
+  return relative(directory, path).split(sep).join('/');
+}
+
+function testsOf(file: string, { results, comparisons, failures, warnings }: RunReport): readonly MeasuredTest[] {
+  const inFile = (each: { readonly file: string | null }) => each.file === file;
+  const outcome = { ...NO_OUTCOME, warnings };
+  return [
+    ...results.filter(inFile).map((result) => ({ name: result.testName, outcome: { ...outcome, results: [result] } })),
+    ...comparisons.filter(inFile).map((comparison) => {
+      return { name: comparison.testName, outcome: { ...outcome, comparisons: [comparison] } };
+    }),
+    ...failures.filter(inFile).map((failure) => {
+      return { name: failure.testName, outcome: { ...outcome, failures: [failure] } };
+    }),
+  ];
+}

@@ -1,0 +1,56 @@
+import type { RunReport } from '../../model/result.ts';
+import { type OutputFiles, reportToGithub, writeOutputs } from '../shared/outputs.ts';
+import type { RunnerOptions } from '../shared/settings.ts';
+import { closeHost, openHost } from './current-host.ts';
+import type { Host } from './host.ts';
+import type { JestGlobalConfig } from './jest-types.ts';
+
+/** What `['evenkeel/jest/reporter', options]` takes. Paths are relative to Jest's `rootDir`. */
+export interface JestReporterOptions extends RunnerOptions, OutputFiles {
+  /** Shows only what needs attention. Default false. */
+  readonly quiet?: boolean;
+}
+
+/**
+ * Jest's side of evenkeel in the main process: measures for the test files, and shows evenkeel's table when all have run.
+ * For `reporters`, after `'default'`.
+ */
+export default class EvenkeelReporter {
+  readonly #directory: string;
+  readonly #options: JestReporterOptions;
+  readonly #host: Host;
+  #error: Error | undefined;
+
+  constructor(globalConfig: JestGlobalConfig, options: JestReporterOptions = {}) {
+    this.#directory = globalConfig.rootDir;
+    this.#options = options;
+    this.#host = openHost(globalConfig, options);
+  }
+
+  /** Shows and writes the report. What goes wrong meanwhile fails the run. */
+  async onRunComplete(): Promise<void> {
+    try {
+      const report = await this.#host.close();
+      if (report) await this.#show(report);
+    } catch (error) {
+      this.#error = error as Error;
+    } finally {
+      closeHost();
+    }
+  }
+
+  /** Jest asks for it when all is over, and fails the run where there is one. */
+  getLastError(): Error | undefined {
+    return this.#error;
+  }
+
+  async #show(report: RunReport): Promise<void> {
+    const { renderRun } = await import('../../report/terminal.ts');
+    const { stderr } = process;
+    const color = stderr.isTTY === true && !process.env.NO_COLOR;
+    const { quiet = false } = this.#options;
+    stderr.write(`\n${renderRun(report, { color, width: stderr.columns ?? 120, quiet })}`);
+    await writeOutputs(report, this.#options, this.#directory);
+    process.stdout.write(await reportToGithub(report, process.env));
+  }
+}

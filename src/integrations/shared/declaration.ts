@@ -1,0 +1,37 @@
+import { inspect } from 'node:util';
+import { UsageError } from '../../errors.ts';
+import type { TestOptions } from '../../model/suite.ts';
+import { checkOptions } from '../../suite/options.ts';
+
+/** A function to measure, as `performanceTest` was given it. */
+export interface Declaration {
+  /** The baseline is stored under it unless `baselineKey` says otherwise. */
+  readonly name: string;
+  readonly options: TestOptions;
+  readonly fn: () => unknown;
+}
+
+/** Declares a test that measures a function. */
+export interface PerformanceTestFunction {
+  (name: string, fn: () => unknown): void;
+  (name: string, options: TestOptions, fn: () => unknown): void;
+}
+
+/**
+ * Reads the arguments of `performanceTest(name, options?, fn)`.
+ * @throws {UsageError} for a name that is not a string or is empty, a missing function, or an option that does not exist
+ *   or has an impossible value.
+ */
+export function readDeclaration(name: unknown, second: unknown, third: unknown): Declaration {
+  if (typeof name !== 'string' || name.trim() === '') {
+    throw new UsageError(`performanceTest: the name must be a string that is not empty, not ${inspect(name)}.`);
+  }
+  const where = `performanceTest(${JSON.stringify(name)})`;
+  const [options, fn] = third === undefined && typeof second === 'function' ? [{}, second] : [second, third];
+  if (typeof fn !== 'function') {
+    throw new UsageError(
+      `${where}: the last argument must be the function to measure, as in performanceTest('name', { iterations: 50 }, () => work()).`,
+    );
+  }
+  return { name, options: checkOptions((options ?? {}) as object, where), fn: fn as () => unknown };
+}
