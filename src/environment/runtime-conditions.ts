@@ -12,7 +12,7 @@ export interface Runtime {
 // V8 flags that turn compilers and their thresholds, tracing, profiling and the young generation. Source: `node
 // --v8-options` of Node 20 to 24 and the command-line options in Node's documentation.
 const CHANGES_SPEED =
-  /^(?:no-?)?(?:jitless|opt|turbofan|turboshaft|maglev|sparkplug|always-(?:opt|turbofan|maglev|sparkplug)|max-opt|max-optimized-bytecode-size|lazy-feedback-allocation|single-threaded|predictable|stress-[a-z-]+|(?:max|min)-semi-space-size|interpreted-frames-native-stack|trace-(?:opt|deopt|gc)|prof|cpu-prof|heap-prof)$/;
+  /^(?:no-?)?(?:jitless|opt|turbofan|turboshaft|maglev|sparkplug|always-(?:opt|turbofan|maglev|sparkplug)|max-opt|max-optimized-bytecode-size|max-inlined-bytecode-size(?:-cumulative)?|interrupt-budget|turbo-inlining|use-ic|use-osr|concurrent-recompilation|concurrent-sparkplug|lite-mode|optimize-for-size|lazy-feedback-allocation|single-threaded(?:-gc)?|predictable|stress-[a-z-]+|(?:max|min)-semi-space-size|interpreted-frames-native-stack|trace-(?:opt|deopt|gc)|prof|perf-prof|perf-basic-prof|cpu-prof|heap-prof|zero-fill-buffers)$/;
 
 /** The process that this runs in. */
 export function thisRuntime(env: Environment = process.env): Runtime {

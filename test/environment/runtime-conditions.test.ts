@@ -23,6 +23,16 @@ describe('speedChangingConditions', () => {
     '--cpu-prof',
     '--prof',
     '--stress-opt',
+    '--lite-mode',
+    '--optimize-for-size',
+    '--no-use-osr',
+    '--no-use-ic',
+    '--max-inlined-bytecode-size-cumulative=0',
+    '--interrupt-budget=1000',
+    '--no-concurrent-recompilation',
+    '--single-threaded-gc',
+    '--perf-basic-prof',
+    '--zero-fill-buffers',
   ])('names %s', (option) => {
     expect(conditionsOf(option)).toEqual([option.slice(2).replace('=', '-')]);
   });
@@ -79,12 +89,13 @@ describe('speedChangingConditions', () => {
     expect(speedChangingConditions(plain)).toEqual([]);
   });
 
-  it.each(['--jitless', '--no-opt', '--max-opt=1', '--no-maglev', '--no-sparkplug', '--max-semi-space-size=16'])(
-    'names %s as this Node does',
-    (option) => {
-      expect(spawnSync(process.execPath, [option, '--version']).status).toBe(0);
-    },
-  );
+  it.each([
+    '--jitless --no-opt --max-opt=1 --no-maglev --no-sparkplug --max-semi-space-size=16 --interrupt-budget=1000',
+    '--lite-mode --optimize-for-size --no-use-osr --no-use-ic --max-inlined-bytecode-size-cumulative=0 --zero-fill-buffers',
+    '--no-concurrent-recompilation --no-concurrent-sparkplug --single-threaded-gc --no-turbo-inlining',
+  ])('names %s as this Node does', (options) => {
+    expect(spawnSync(process.execPath, [...options.split(' '), '--version']).status).toBe(0);
+  });
 });
 
 describe('thisRuntime', () => {
