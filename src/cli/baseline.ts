@@ -7,6 +7,7 @@ import { neutralizeName } from '../report/text/neutralize.ts';
 import { configurationFor } from './configuration.ts';
 import type { BaselineFlags } from './flags.ts';
 import type { Terminal } from './terminal.ts';
+import { warn } from './warn.ts';
 
 const STANDARD_OUTPUT = '-';
 
@@ -76,7 +77,7 @@ async function withBook(flags: BaselineFlags, terminal: Terminal, action: Action
   try {
     await action(book, config);
   } finally {
-    for (const warning of book.warnings()) terminal.err(`warning: ${warning}\n`);
+    warn(terminal, book.warnings(), config.logLevel);
     await book.close();
   }
   return 0;

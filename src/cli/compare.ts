@@ -55,9 +55,12 @@ export async function compare(
 }
 
 async function show(report: CompareReport, { json, quiet = false }: CompareFlags, terminal: Terminal): Promise<void> {
-  const { renderCompareJson } = await import('../report/compare-json.ts');
-  if (json === STANDARD_OUTPUT) return terminal.out(renderCompareJson(report));
+  const { compareJson } = await import('../report/compare-json.ts');
+  if (json === STANDARD_OUTPUT) {
+    for (const piece of compareJson(report)) terminal.out(piece);
+    return;
+  }
   const { renderCompare } = await import('../report/compare-terminal.ts');
   terminal.out(renderCompare(report, { color: terminal.color, width: terminal.width, quiet }));
-  if (json) await writeJson(json, renderCompareJson(report));
+  if (json) await writeJson(json, compareJson(report));
 }

@@ -1,7 +1,7 @@
 import type { LogLevel } from '../model/log.ts';
 import type { FailedTest } from '../model/result.ts';
 import { formatCounted } from '../report/format.ts';
-import type { LogEvent } from '../report/log-events.ts';
+import { compared, functionsCompared, type LogEvent } from '../report/log-events.ts';
 import { PerformanceLogger } from '../report/logger.ts';
 import type { Terminal } from './terminal.ts';
 import type { CommandEvent, CommandReport, Watcher } from './watcher.ts';
@@ -29,7 +29,7 @@ function eventOf(event: CommandEvent): LogEvent {
 function closing(report: CommandReport): readonly LogEvent[] {
   const { startedAt, duration, summary } = report;
   return [
-    ...report.comparisons.map(compared),
+    ...report.comparisons.map(comparedOf),
     ...report.failures.map(failed),
     ...report.warnings.map((words): LogEvent => ({ level: 'WARNING', event: 'warning', facts: { words }, words })),
     {
@@ -41,16 +41,9 @@ function closing(report: CommandReport): readonly LogEvent[] {
   ];
 }
 
-function compared(comparison: CommandReport['comparisons'][number]): LogEvent {
-  const { testName, file } = comparison;
-  const validation = 'validation' in comparison ? comparison.validation : comparison.statisticalSignificance;
-  const change =
-    'change' in comparison
-      ? comparison.change
-      : { percent: comparison.overheadPercent, interval: comparison.overheadInterval };
-  const level = validation.isValid && validation.verdict !== 'inconclusive' ? 'INFO' : 'WARNING';
-  const facts = { testName, file, change, validation };
-  return { level, event: 'comparison_result', facts, words: `${testName}: ${validation.message}` };
+function comparedOf(comparison: CommandReport['comparisons'][number]): LogEvent {
+  if ('statisticalSignificance' in comparison) return functionsCompared(comparison);
+  return compared({ ...comparison, words: comparison.validation.message });
 }
 
 function failed(failure: FailedTest): LogEvent {

@@ -22,9 +22,9 @@ export async function checkWritable(file: string): Promise<void> {
   }
 }
 
-/** Writes a report. @throws {UsageError} where that fails. */
-export async function writeJson(file: string, text: string): Promise<void> {
-  await writeFile(file, text).catch((cause: unknown) => {
+/** Writes a report, piece by piece. @throws {UsageError} where that fails. */
+export async function writeJson(file: string, pieces: Iterable<string>): Promise<void> {
+  await writeFile(file, pieces).catch((cause: unknown) => {
     throw cannotWrite(file, cause);
   });
 }

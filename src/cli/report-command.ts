@@ -9,14 +9,15 @@ const EXAMPLES = `
 Examples:
   $ evenkeel report                                     the newest stored run of every test
   $ evenkeel report run.json --format markdown          what "evenkeel run --json run.json" measured
+  $ evenkeel report compare.json --format markdown      what "evenkeel compare main --json compare.json" measured
   $ evenkeel report run.json --format junit -o perf.xml`;
 
 /** Adds `evenkeel report`. */
 export function addReportCommand(program: Command, context: CommandContext): void {
   program
     .command('report')
-    .description('Report on a run, or on what is stored, without measuring anything.')
-    .argument('[file]', 'a run as JSON, from "evenkeel run --json" (default: the stored baselines)')
+    .description('Report on a run, on a comparison, or on what is stored, without measuring anything.')
+    .argument('[file]', 'the JSON of "evenkeel run" or "evenkeel compare" (default: the stored baselines)')
     .addOption(new Option('--format <format>', 'form of the report').choices(FORMATS).default('text'))
     .option('-o, --output <file>', 'write it to a file (default: standard output)')
     .option('--env <key>', 'only this environment, of the stored baselines')

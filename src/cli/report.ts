@@ -1,58 +1,78 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { UsageError } from '../errors.ts';
-import { BaselineBook } from '../framework/baseline-book.ts';
-import type { RunRecord } from '../model/baseline.ts';
-import { checkedFormat, type DocumentFormat, renderDocument } from '../report/documents/document.ts';
-import { type Entry, entriesOfRun } from '../report/documents/entry.ts';
+import { BaselineBook, type StoredSeries } from '../framework/baseline-book.ts';
+import { compareJson } from '../report/compare-json.ts';
+import { checkedFormat, type DocumentFormat, type ReportFormat, renderDocument } from '../report/documents/document.ts';
+import { type Entry, entriesOfCompare, entriesOfResults, entriesOfRun } from '../report/documents/entry.ts';
 import { entryOfSeries } from '../report/documents/stored-entry.ts';
 import { renderText } from '../report/documents/text.ts';
-import { parseRunReport, renderJson } from '../report/json.ts';
-import { stableJson } from '../report/stable-json.ts';
+import { runJson } from '../report/json.ts';
+import { type ParsedReport, parseReport } from '../report/parse-report.ts';
+import { resultsReportJson } from '../report/results-json.ts';
+import { type StoredSeriesReport, storedJson } from '../report/stored-json.ts';
 import { configurationFor } from './configuration.ts';
 import type { ReportFlags } from './flags.ts';
 import type { Terminal } from './terminal.ts';
+import { warn } from './warn.ts';
 
 /** `evenkeel report`: answers the exit code, which says nothing of what is reported. */
 export async function report(file: string | null, flags: ReportFlags, terminal: Terminal): Promise<number> {
   const format = checkedFormat(flags.format);
-  const { json, entries } = file === null ? await ofStore(flags, terminal) : await ofRun(file);
-  const text = format === 'json' ? json() : render(format, entries, flags, terminal);
-  if (flags.output === undefined) terminal.out(text);
-  else await write(flags.output, text);
+  if (file === null) await reportOnStore(format, flags, terminal);
+  else await reportOnFile(file, format, flags, terminal);
   return 0;
 }
 
-/** What is reported on, in both forms. */
-interface Reported {
-  readonly json: () => string;
-  readonly entries: readonly Entry[];
-}
+type Pieces = Iterable<string> | AsyncIterable<string>;
 
-async function ofRun(file: string): Promise<Reported> {
+async function reportOnFile(file: string, format: ReportFormat, flags: ReportFlags, terminal: Terminal) {
   const text = await readFile(file, 'utf8').catch((cause: Error) => {
-    throw new UsageError(`The run ${file} cannot be read: ${cause.message}.`, { cause });
+    throw new UsageError(`The report ${file} cannot be read: ${cause.message}.`, { cause });
   });
-  const run = await parseRunReport(text, file);
-  return { json: () => renderJson(run), entries: entriesOfRun(run) };
+  const parsed = await parseReport(text, file);
+  const pieces = format === 'json' ? jsonOf(parsed) : [render(format, entriesOf(parsed), flags, terminal)];
+  await write(pieces, flags, terminal);
 }
 
-async function ofStore(flags: ReportFlags, terminal: Terminal): Promise<Reported> {
-  const book = await BaselineBook.open(await configurationFor(flags), null);
+function jsonOf({ kind, report }: ParsedReport): Iterable<string> {
+  if (kind === 'run') return runJson(report);
+  return kind === 'compare' ? compareJson(report) : resultsReportJson(report);
+}
+
+function entriesOf({ kind, report }: ParsedReport): readonly Entry[] {
+  if (kind === 'run') return entriesOfRun(report);
+  return kind === 'compare' ? entriesOfCompare(report) : entriesOfResults(report.results);
+}
+
+async function reportOnStore(format: ReportFormat, flags: ReportFlags, terminal: Terminal) {
+  const config = await configurationFor(flags);
+  const book = await BaselineBook.open(config, null);
   try {
-    const stored = await book.show({ tests: [], all: true, environmentKey: flags.env ?? null });
-    for (const warning of book.warnings()) terminal.err(`warning: ${warning}\n`);
-    const series = stored.map(({ baseline, records }) => ({ baseline, newest: newestOf(records) }));
-    return {
-      json: () => stableJson({ kind: 'stored', schemaVersion: 1, series }, ['kind', 'schemaVersion', 'series']),
-      entries: stored.flatMap(({ records }) => entryOfSeries(records) ?? []),
-    };
+    const series = book.each({ tests: [], all: true, environmentKey: flags.env ?? null });
+    if (format === 'json') await write(storedJson(newestOf(series)), flags, terminal);
+    else await write([render(format, await entriesOfStore(series), flags, terminal)], flags, terminal);
+    warn(terminal, book.warnings(), config.logLevel);
   } finally {
     await book.close();
   }
 }
 
-function newestOf(records: readonly RunRecord[]): RunRecord | null {
-  return records.at(-1) ?? null;
+async function* newestOf(series: AsyncIterable<StoredSeries>): AsyncGenerator<StoredSeriesReport, void> {
+  for await (const { baseline, records } of series) {
+    const newest = records.at(-1);
+    if (newest !== undefined) yield { baseline, newest };
+  }
+}
+
+// One series at a time: what is kept of its runs is far larger than its entry.
+async function entriesOfStore(series: AsyncIterable<StoredSeries>): Promise<readonly Entry[]> {
+  const entries: Entry[] = [];
+  for await (const { records } of series) {
+    const entry = entryOfSeries(records);
+    if (entry !== null) entries.push(entry);
+  }
+  return entries;
 }
 
 function render(
@@ -65,8 +85,15 @@ function render(
   return renderText(entries, terminal);
 }
 
-async function write(file: string, text: string): Promise<void> {
-  await writeFile(file, text).catch((cause: Error) => {
-    throw new UsageError(`The report ${file} cannot be written: ${cause.message}.`, { cause });
-  });
+async function write(pieces: Pieces, { output }: ReportFlags, terminal: Terminal): Promise<void> {
+  if (output === undefined) {
+    for await (const piece of pieces) terminal.out(piece);
+    return;
+  }
+  try {
+    await mkdir(dirname(output), { recursive: true });
+    await writeFile(output, pieces);
+  } catch (cause) {
+    throw new UsageError(`The report ${output} cannot be written: ${(cause as Error).message}.`, { cause });
+  }
 }

@@ -40,9 +40,9 @@ export async function run(
     });
     watcher.end();
     watcher.report(report);
-    const { renderJson } = await import('../report/json.ts');
+    const { runJson } = await import('../report/json.ts');
     if (flags.json === STANDARD_OUTPUT) {
-      terminal.out(renderJson(report));
+      for (const piece of runJson(report)) terminal.out(piece);
     } else {
       const { renderRun } = await import('../report/terminal.ts');
       terminal.out(renderRun(report, { color: terminal.color, width: terminal.width, quiet: flags.quiet ?? false }));
@@ -50,7 +50,7 @@ export async function run(
         const { renderExplanation } = await import('../report/explanation.ts');
         terminal.out(`\n${renderExplanation(report, flags.explain, { color: terminal.color, width: terminal.width })}`);
       }
-      if (flags.json) await writeJson(flags.json, renderJson(report));
+      if (flags.json) await writeJson(flags.json, runJson(report));
     }
     return report.summary.exitCode;
   } finally {

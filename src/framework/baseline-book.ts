@@ -35,14 +35,16 @@ export interface Acceptance {
 /** The stored baselines, for those who look after them. */
 export class BaselineBook {
   readonly #store: BaselineStore;
+  readonly #isKept: boolean;
 
-  private constructor(store: BaselineStore) {
+  private constructor(store: BaselineStore, isKept: boolean) {
     this.#store = store;
+    this.#isKept = isKept;
   }
 
   /** @throws {StoreError} where the store cannot be opened. */
   static async open(config: PerformanceConfig, cachePath: string | null): Promise<BaselineBook> {
-    return new BaselineBook(await openStore(config, cachePath));
+    return new BaselineBook(await openStore(config, cachePath), config.enableCaching);
   }
 
   /** Every series at a glance. */
@@ -52,8 +54,17 @@ export class BaselineBook {
 
   /** A test's series, an environment each. @throws {UsageError} where nothing is stored of it. */
   async show(selection: TestSelection): Promise<readonly StoredSeries[]> {
-    const found = await this.#select(selection);
-    return Promise.all(found.map((key) => this.#load(key)));
+    const found: StoredSeries[] = [];
+    for await (const series of this.each(selection)) found.push(series);
+    return found;
+  }
+
+  /** The same one by one, so that they need not all fit into memory. @throws {UsageError} as `show` does. */
+  async *each(selection: TestSelection): AsyncGenerator<StoredSeries, void> {
+    for (const key of await this.#select(selection)) {
+      const records = await this.#store.history(key);
+      yield { baseline: baselineFrom(records), records };
+    }
   }
 
   /**
@@ -106,17 +117,14 @@ export class BaselineBook {
 
   /** What a person must know of the store, each thing said once. */
   warnings(): readonly string[] {
-    return this.#store.warnings();
+    const warnings = this.#store.warnings();
+    if (this.#isKept) return warnings;
+    return ['Caching is switched off (enable_caching), so nothing is kept between runs.', ...warnings];
   }
 
   /** Lets go of the store. */
   close(): Promise<void> {
     return this.#store.close();
-  }
-
-  async #load(key: SeriesKey): Promise<StoredSeries> {
-    const records = await this.#store.history(key);
-    return { baseline: baselineFrom(records), records };
   }
 
   async #select({ tests, all, environmentKey }: TestSelection): Promise<readonly SeriesOverview[]> {

@@ -102,14 +102,13 @@ export class PerformanceTestFramework {
     const testName = `${candidateName} against ${baselineName}`;
     const plan = await this.#plan('comparison', testName, checked);
     const { compareInProcess } = await import('./in-process/compare-functions.ts');
-    return compareInProcess({
+    return compareInProcess(this.#session, {
       testName,
       baselineName,
       candidateName,
       baseline: baselineFunction,
       candidate: candidateFunction,
       plan,
-      config: this.#config,
     });
   }
 

@@ -1,4 +1,4 @@
-import type { PerformanceTestResult } from './result.ts';
+import type { PerformanceComparisonResult, PerformanceTestResult } from './result.ts';
 import type { RegressionTestResult } from './statistics.ts';
 import type { ThresholdBounds } from './verdict.ts';
 
@@ -12,6 +12,8 @@ export type LogLevel = 'DEBUG' | 'INFO' | 'WARNING' | 'ERROR';
 export interface PerformanceLog {
   logTestStart(testName: string, config: Readonly<Record<string, unknown>>): void;
   logTestResult(result: PerformanceTestResult): void;
+  /** Two functions were compared; absent where nobody wants to know. */
+  logComparisonResult?(result: PerformanceComparisonResult): void;
   logRegressionDetection(result: RegressionTestResult): void;
   logThresholdUpdate(testName: string, oldThreshold: ThresholdBounds, newThreshold: ThresholdBounds): void;
 }

@@ -1,5 +1,5 @@
 import type { CompareReport } from '../model/revisions.ts';
-import { stableJson } from './stable-json.ts';
+import { stableJsonPieces } from './stable-json.ts';
 
 // The order of reading: what it is, how it went, then the details.
 const TOP_LEVEL: readonly string[] = [
@@ -20,7 +20,7 @@ const TOP_LEVEL: readonly string[] = [
   'failures',
 ] satisfies readonly (keyof CompareReport)[];
 
-/** The report of a comparison of revisions for programs, see {@link stableJson}. */
-export function renderCompareJson(report: CompareReport): string {
-  return stableJson(report, TOP_LEVEL);
+/** The report of a comparison of revisions for programs, piece by piece; see {@link stableJsonPieces}. */
+export function compareJson(report: CompareReport): Iterable<string> {
+  return stableJsonPieces(report, TOP_LEVEL);
 }

@@ -1,8 +1,9 @@
 import type { LogLevel } from '../model/log.ts';
-import type { PerformanceTestResult } from '../model/result.ts';
+import type { PerformanceComparisonResult, PerformanceTestResult } from '../model/result.ts';
 import type { RegressionTestResult } from '../model/statistics.ts';
-import type { ThresholdBounds } from '../model/verdict.ts';
+import type { Change, ThresholdBounds, ValidationResult } from '../model/verdict.ts';
 import { formatChange, formatDuration } from './format.ts';
+import { logJson } from './log-json.ts';
 import { neutralizeName } from './text/neutralize.ts';
 import { needsAttention } from './verdicts.ts';
 
@@ -48,6 +49,35 @@ export function testFinished(result: PerformanceTestResult): LogEvent {
   };
 }
 
+/** Two functions, or two revisions of one, were compared. */
+export function compared({ testName, file, change, validation, words }: Comparison): LogEvent {
+  return {
+    level: needsAttention(validation.verdict) ? 'WARNING' : 'INFO',
+    event: 'comparison_result',
+    facts: { testName, file, change, validation },
+    words: neutralizeName(`${testName}: ${validation.verdict.replace('_', ' ')}, ${formatChange(change)}. ${words}`),
+  };
+}
+
+/** What is said of a comparison. */
+export interface Comparison {
+  readonly testName: string;
+  readonly file: string | null;
+  readonly change: Change;
+  readonly validation: ValidationResult;
+  /** What came of it, for people. */
+  readonly words: string;
+}
+
+/** Two functions were compared. */
+export function functionsCompared(result: PerformanceComparisonResult): LogEvent {
+  const { testName, file, overheadPercent, overheadInterval, statisticalSignificance, recommendation } = result;
+  const change = { percent: overheadPercent, interval: overheadInterval };
+  const { warnings } = statisticalSignificance;
+  const words = [recommendation, ...warnings.map((warning) => `Warning: ${warning}`)].join(' ');
+  return compared({ testName, file, change, validation: statisticalSignificance, words });
+}
+
 /** Samples were held against others by a textbook test. */
 export function regressionTested(result: RegressionTestResult): LogEvent {
   return {
@@ -69,7 +99,7 @@ export function thresholdUpdated(testName: string, before: ThresholdBounds, afte
 }
 
 function settings(config: Readonly<Record<string, unknown>>): string {
-  const parts = Object.entries(config).map(([name, value]) => `${name}: ${JSON.stringify(value)}`);
+  const parts = Object.entries(config).map(([name, value]) => `${name}: ${logJson(value)}`);
   return parts.length === 0 ? 'no options' : parts.join(', ');
 }
 

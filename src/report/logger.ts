@@ -1,14 +1,22 @@
 import { UsageError } from '../errors.ts';
 import type { LogLevel, PerformanceLog } from '../model/log.ts';
-import type { PerformanceTestResult } from '../model/result.ts';
+import type { PerformanceComparisonResult, PerformanceTestResult } from '../model/result.ts';
 import type { RegressionTestResult } from '../model/statistics.ts';
 import type { ThresholdBounds } from '../model/verdict.ts';
 import type { ReportFormat } from './documents/document.ts';
-import { type LogEvent, regressionTested, testFinished, testStarted, thresholdUpdated } from './log-events.ts';
+import {
+  functionsCompared,
+  type LogEvent,
+  regressionTested,
+  testFinished,
+  testStarted,
+  thresholdUpdated,
+} from './log-events.ts';
+import { logJson } from './log-json.ts';
 
 /** How a logger writes. */
 export interface PerformanceLoggerOptions {
-  /** The least severe events that are written, as `logLevel` of the configuration. Default `'INFO'`. */
+  /** The least severe events that are written, for example `config.logLevel`. Default `'INFO'`. */
   readonly level?: LogLevel;
   /** `'text'` (the default) for people, or `'json'`: one object a line. */
   readonly format?: 'text' | 'json';
@@ -51,6 +59,11 @@ export class PerformanceLogger implements PerformanceLog {
     this.log(testFinished(result));
   }
 
+  /** What came of comparing two functions. Level WARNING for what needs attention, INFO for everything else. */
+  logComparisonResult(result: PerformanceComparisonResult): void {
+    this.log(functionsCompared(result));
+  }
+
   /** A textbook test for a regression was made. Level WARNING where it found one, INFO where it did not. */
   logRegressionDetection(result: RegressionTestResult): void {
     this.log(regressionTested(result));
@@ -66,7 +79,7 @@ export class PerformanceLogger implements PerformanceLog {
     const { level: least, format, write, now } = this.#options;
     if (SEVERITY[level] < SEVERITY[least]) return;
     if (format === 'text') write(`${level.padEnd(7)} ${words}\n`);
-    else write(`${JSON.stringify({ time: now().toISOString(), level, event, ...facts })}\n`);
+    else write(`${logJson({ time: now().toISOString(), level, event, ...facts })}\n`);
   }
 
   /**
@@ -81,8 +94,8 @@ export class PerformanceLogger implements PerformanceLog {
     const { checkedFormat, renderDocument } = await import('./documents/document.ts');
     const format = checkedFormat(outputFormat);
     if (format === 'json') {
-      const { renderResultsJson } = await import('./results-json.ts');
-      return renderResultsJson(results);
+      const { resultsJson } = await import('./results-json.ts');
+      return [...resultsJson(results)].join('');
     }
     const { entriesOfResults } = await import('./documents/entry.ts');
     return renderDocument(format, entriesOfResults(results));

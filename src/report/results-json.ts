@@ -1,10 +1,20 @@
 import type { PerformanceTestResult } from '../model/result.ts';
-import { stableJson } from './stable-json.ts';
+import { withSharedSamples } from './shared-samples.ts';
+import { stableJsonPieces } from './stable-json.ts';
 
-/**
- * Results for programs, in JSON as `renderJson` writes it, of no run in particular: `kind` is `results`, and
- * `schemaVersion` rises when a reader would have to change.
- */
-export function renderResultsJson(results: readonly PerformanceTestResult[]): string {
-  return stableJson({ kind: 'results', schemaVersion: 1, results }, ['kind', 'schemaVersion', 'results']);
+/** Results of no run in particular, for programs; `schemaVersion` rises when a reader would have to change. */
+export interface ResultsReport {
+  readonly kind: 'results';
+  readonly schemaVersion: 1;
+  readonly results: readonly PerformanceTestResult[];
+}
+
+/** Results in JSON as `runJson` writes it, piece by piece. */
+export function resultsJson(results: readonly PerformanceTestResult[]): Iterable<string> {
+  return resultsReportJson({ kind: 'results', schemaVersion: 1, results });
+}
+
+/** The same of a report that was read. */
+export function resultsReportJson(report: ResultsReport): Iterable<string> {
+  return stableJsonPieces(report, ['kind', 'schemaVersion', 'results'], withSharedSamples);
 }

@@ -14,7 +14,7 @@ import type { MeasureRequest } from '../../src/measure/processes/protocol.ts';
 import type { WorkerPool } from '../../src/measure/processes/worker-process.ts';
 import type { ProcessMeasurement } from '../../src/model/measurement.ts';
 import type { PerformanceTestResult, RunReport } from '../../src/model/result.ts';
-import { parseRunReport } from '../../src/report/json.ts';
+import { parseRunReport } from '../../src/report/parse-report.ts';
 import { runRecord } from '../baselines/records.ts';
 import { measured, outsideCi, storedRuns, temporaryDirectory } from '../framework/fixtures.ts';
 import { recorder } from './recorder.ts';

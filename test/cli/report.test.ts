@@ -4,10 +4,13 @@ import { parse } from 'csv-parse/sync';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { openSqliteStore } from '../../src/baselines/sqlite/sqlite-store.ts';
 import type { RunRecord } from '../../src/model/baseline.ts';
+import { compareJson } from '../../src/report/compare-json.ts';
 import { renderJson } from '../../src/report/json.ts';
+import { PerformanceLogger } from '../../src/report/logger.ts';
 import { runRecord } from '../baselines/records.ts';
 import { outsideCi, temporaryDirectory } from '../framework/fixtures.ts';
-import { parseXml } from '../report/documents/xml.ts';
+import { compareReport } from '../report/compare-fixtures.ts';
+import { parseJunit } from '../report/documents/xml.ts';
 import { report as run } from '../report/fixtures.ts';
 import { command } from './recorder.ts';
 
@@ -41,9 +44,33 @@ describe('report on a run', () => {
     };
     expect(await inForm('text')).toMatch(/\n2 regressions, 1 failed, .*\.\n$/s);
     expect(await inForm('markdown')).toMatch(/^\*\*Performance\*\* · 2 regressions, 1 failed, /);
-    expect(parseXml(await inForm('junit')).attributes.tests).toBe(String(TESTS));
+    expect(parseJunit(await inForm('junit')).attributes.tests).toBe(String(TESTS));
     expect(parse(await inForm('csv'))).toHaveLength(TESTS + 1);
     expect(await inForm('json')).toBe(renderJson(run));
+  });
+
+  it('is on a comparison of revisions as well', async () => {
+    const file = join(temporaryDirectory(), 'compare.json');
+    const text = [...compareJson(compareReport)].join('');
+    writeFileSync(file, text);
+    expect((await command(['report', file, '--format', 'markdown'])).out).toMatch(
+      /^\*\*Performance\*\* · 1 regression, 1 failed/,
+    );
+    expect((await command(['report', file, '--format', 'json'])).out).toBe(text);
+  });
+
+  it('is on results of a program as well', async () => {
+    const file = join(temporaryDirectory(), 'results.json');
+    writeFileSync(file, await new PerformanceLogger().generatePerformanceReport(run.results));
+    expect(parse((await command(['report', file, '--format', 'csv'])).out)).toHaveLength(run.results.length + 1);
+    expect((await command(['report', file, '--format', 'json'])).out).toBe(readFileSync(file, 'utf8'));
+  });
+
+  it('makes the directory of its file', async () => {
+    const { directory, file } = withRun();
+    const output = join(directory, 'deep', 'report.json');
+    expect((await command(['report', file, '--format', 'json', '-o', output])).exitCode).toBe(0);
+    expect(readFileSync(output, 'utf8')).toBe(renderJson(run));
   });
 
   it('goes into a file, whatever the terminal is like', async () => {
@@ -58,7 +85,7 @@ describe('report on a run', () => {
     [
       'a run that is missing',
       (directory) => [join(directory, 'none.json')],
-      /^error: The run .* cannot be read: ENOENT/,
+      /^error: The report .* cannot be read: ENOENT/,
     ],
     [
       'a form that there is none of',
@@ -118,7 +145,20 @@ describe('report on what is stored', () => {
     expect(series[0]).toMatchObject({ baseline: { runCount: 1 }, newest: { runId: 'run-1' } });
   });
 
+  it('says that nothing can be stored where caching is switched off, unless only errors are wanted', async () => {
+    const config = join(temporaryDirectory(), 'evenkeel.toml');
+    const told = async (more: string) => {
+      writeFileSync(config, `enable_caching = false\n${more}`);
+      return (await command(['report', '--config', config])).err;
+    };
+    expect(await told('')).toMatch(/^warning: Caching is switched off \(enable_caching\), so nothing is kept/);
+    expect(await told('log_level = "ERROR"')).toBe('');
+  });
+
   it('is empty where nothing is stored', async () => {
-    expect((await command(['report', '--cache', await storeWith([])])).out).toBe('No tests.\n');
+    const cache = await storeWith([]);
+    expect((await command(['report', '--cache', cache])).out).toBe('No tests.\n');
+    const { out } = await command(['report', '--cache', cache, '--format', 'json']);
+    expect(JSON.parse(out)).toEqual({ kind: 'stored', schemaVersion: 1, series: [] });
   });
 });

@@ -6,6 +6,7 @@ import type { CommandReport } from '../../src/cli/watcher.ts';
 import type { LogLevel } from '../../src/model/log.ts';
 import { compareReport } from '../report/compare-fixtures.ts';
 import { report } from '../report/fixtures.ts';
+import { problemsWithEvent } from '../report/schemas.ts';
 import { recorder } from './recorder.ts';
 
 /** What a whole command leaves on standard error, line by line. */
@@ -52,7 +53,11 @@ describe('progress', () => {
 
 describe('JSON lines', () => {
   const events = (level: LogLevel, of: CommandReport = report) =>
-    told({ logJson: true }, level, {}, of).map((line) => JSON.parse(line));
+    told({ logJson: true }, level, {}, of).map((line) => {
+      const event = JSON.parse(line);
+      expect([event.event, problemsWithEvent(event)]).toEqual([event.event, []]);
+      return event;
+    });
 
   it('tell every event, then what came of every test, and of all', () => {
     const all = events('DEBUG');
@@ -85,6 +90,8 @@ describe('JSON lines', () => {
   it('tell an interruption', () => {
     const { terminal, written } = recorder();
     watch(terminal, { logJson: true }, 'INFO').note('Interrupted');
-    expect(JSON.parse(written.err)).toMatchObject({ level: 'WARNING', event: 'note', words: 'Interrupted' });
+    const event = JSON.parse(written.err);
+    expect(event).toMatchObject({ level: 'WARNING', event: 'note', words: 'Interrupted' });
+    expect(problemsWithEvent(event)).toEqual([]);
   });
 });

@@ -1,7 +1,7 @@
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { parseRunReport } from '../../src/report/json.ts';
+import { parseRunReport } from '../../src/report/parse-report.ts';
 import { evenkeel, performanceFile, project, QUICK } from './command.ts';
 
 const ONE_TEST = { 'sort.perf.js': performanceFile(`perf('sort', sort, ${QUICK});`) };

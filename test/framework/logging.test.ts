@@ -15,6 +15,8 @@ function keeping(happened: string[], bounds: ThresholdBounds[] = []): Performanc
   return {
     logTestStart: (testName, config) => void happened.push(`start ${testName} ${config.iterations}`),
     logTestResult: ({ testName, validation }) => void happened.push(`result ${testName} ${validation.verdict}`),
+    logComparisonResult: ({ testName, isWithinThreshold }) =>
+      void happened.push(`comparison ${testName} ${isWithinThreshold}`),
     logRegressionDetection: ({ testType }) => void happened.push(`regression ${testType}`),
     logThresholdUpdate: (testName, before, after) => {
       happened.push(`threshold ${testName}`);
@@ -47,6 +49,33 @@ describe('a logger of the framework', () => {
       ...['start a 20', 'call a', 'result a no_baseline'],
       ...['start b 20', 'call b', 'result b no_baseline'],
     ]);
+  });
+
+  it('is told of a comparison before its first call and after its last, and no other test is measured meanwhile', async () => {
+    const happened: string[] = [];
+    const made = framework(keeping(happened));
+    const fn = (name: string) => () => {
+      if (happened.at(-1) !== `call ${name}`) happened.push(`call ${name}`);
+      return work();
+    };
+    const options = { iterations: 10, warmupIterations: 0, maxDuration: 0.2 };
+    const compared = made.comparePerformance('a', 'b', fn('a or b'), fn('a or b'), {
+      ...options,
+      maxOverheadPercent: 1e4,
+    });
+    await Promise.all([compared, made.runPerformanceTest('c', fn('c'), quick)]);
+    const comparison = ['start b against a 10', 'call a or b', 'comparison b against a true'];
+    const test = ['start c 20', 'call c', 'result c no_baseline'];
+    // Whichever has its turn first.
+    const isFirst = happened[0] === comparison[0];
+    expect(happened).toEqual(isFirst ? [...comparison, ...test] : [...test, ...comparison]);
+  });
+
+  it('need not want to know of comparisons', async () => {
+    const { logComparisonResult: _, ...log } = keeping([]);
+    const made = framework(log);
+    const options = { iterations: 5, warmupIterations: 0, maxDuration: 0.2 };
+    expect((await made.comparePerformance('a', 'b', work, work, options)).testName).toBe('b against a');
   });
 
   it('is told of the textbook test in a regression analysis', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { renderCompareJson } from '../../src/report/compare-json.ts';
+import { compareJson } from '../../src/report/compare-json.ts';
 import { renderCompare } from '../../src/report/compare-terminal.ts';
 import { displayWidth } from '../../src/report/text/width.ts';
 import { compareReport } from './compare-fixtures.ts';
@@ -22,7 +22,7 @@ describe('golden output of a comparison of revisions', () => {
   });
 
   it('as JSON', async () => {
-    await expect(renderCompareJson(compareReport)).toMatchFileSnapshot('golden/compare.json.golden');
+    await expect([...compareJson(compareReport)].join('')).toMatchFileSnapshot('golden/compare.json.golden');
   });
 });
 

@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { UsageError } from '../../src/errors.ts';
 import type { RunReport } from '../../src/model/result.ts';
-import { parseRunReport, renderJson } from '../../src/report/json.ts';
+import { renderJson } from '../../src/report/json.ts';
+import { parseRunReport } from '../../src/report/parse-report.ts';
 import { comparison, report, testResult } from './fixtures.ts';
 
 /** The same value with the keys of every object turned round. */
@@ -52,7 +53,7 @@ describe('renderJson', () => {
       comparisons: [comparison({ overheadInterval: [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY] })],
     });
     expect(text).toContain('"duration": null');
-    expect(text).toMatch(/"overheadInterval": \[\s+null,\s+null\s+\]/);
+    expect(text).toMatch(/"overheadInterval": \[null,null\]/);
     expect(text).not.toMatch(/NaN|Infinity/);
   });
 });

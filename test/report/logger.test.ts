@@ -5,7 +5,8 @@ import { UsageError } from '../../src/errors.ts';
 import type { LogLevel } from '../../src/model/log.ts';
 import type { RegressionTestResult } from '../../src/model/statistics.ts';
 import { PerformanceLogger, type PerformanceLoggerOptions } from '../../src/report/logger.ts';
-import { testResult } from './fixtures.ts';
+import { comparison, testResult } from './fixtures.ts';
+import { problemsWithEvent } from './schemas.ts';
 
 const slower: RegressionTestResult = {
   testType: 't_test',
@@ -44,6 +45,7 @@ function logAll(made: PerformanceLogger): void {
   made.logRegressionDetection(slower);
   made.logRegressionDetection({ ...slower, isRegression: false, interpretation: 'No evidence.' });
   made.logThresholdUpdate('parse', bounds(1e-3), bounds(1.1e-3));
+  made.logComparisonResult(comparison());
 }
 
 describe('lines for people', () => {
@@ -57,12 +59,15 @@ describe('lines for people', () => {
       'WARNING Regression: The current mean is greater.\n',
       'INFO    No regression: No evidence.\n',
       'DEBUG   parse: unchanged is now 990 µs to 1.21 ms, and was 900 µs to 1.10 ms\n',
+      expect.stringMatching(
+        /^INFO {4}sum of 10,000 numbers: pass, \+8\.0 % \[\+6\.9, \+9\.3\]\. reduce is slower by less/,
+      ),
     ]);
   });
 
   it.each<[LogLevel, number]>([
-    ['DEBUG', 6],
-    ['INFO', 4],
+    ['DEBUG', 7],
+    ['INFO', 5],
     ['WARNING', 2],
     ['ERROR', 0],
   ])('are as many as %s lets through: %d', (level, count) => {
@@ -97,7 +102,9 @@ describe('JSON lines', () => {
       'WARNING regression_test',
       'INFO regression_test',
       'DEBUG threshold_update',
+      'INFO comparison_result',
     ]);
+    for (const event of events) expect([event.event, problemsWithEvent(event)]).toEqual([event.event, []]);
     expect(events[0]).toEqual({
       time: '2026-03-14T09:26:53.589Z',
       level: 'DEBUG',
@@ -114,6 +121,17 @@ describe('JSON lines', () => {
     });
     expect(events[2]).not.toHaveProperty('samples');
     expect(events[5]).toMatchObject({ oldThreshold: bounds(1e-3), newThreshold: bounds(1.1e-3) });
+  });
+
+  it('do not fail on what JSON cannot write', () => {
+    for (const format of ['json', 'text'] as const) {
+      const { made, lines } = logger({ level: 'DEBUG', format });
+      const circle: Record<string, unknown> = { size: 5n };
+      circle.self = circle;
+      made.logTestStart('parse', circle);
+      expect(lines).toHaveLength(1);
+      expect(lines[0]).toContain('5n');
+    }
   });
 
   it('are one each, whatever a test is called', () => {

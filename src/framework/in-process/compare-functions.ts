@@ -6,6 +6,7 @@ import type { TestPlan } from '../../model/suite.ts';
 import { comparisonResult } from '../comparison-result.ts';
 import { watched } from '../resources.ts';
 import { oneAtATime } from './one-at-a-time.ts';
+import type { Session } from './session.ts';
 
 /** Two functions to compare here and now. */
 export interface InProcessComparison {
@@ -15,19 +16,31 @@ export interface InProcessComparison {
   readonly baseline: () => unknown;
   readonly candidate: () => unknown;
   readonly plan: TestPlan;
-  readonly config: PerformanceConfig;
 }
 
 /**
  * Compares two functions in this process, in interleaved blocks of changing order. The limit is widened by what the
  * process makes of no difference at all.
  */
-export async function compareInProcess(comparison: InProcessComparison): Promise<PerformanceComparisonResult> {
-  const { testName, baselineName, candidateName, plan, config } = comparison;
+export function compareInProcess(
+  session: Pick<Session, 'config' | 'logger'>,
+  comparison: InProcessComparison,
+): Promise<PerformanceComparisonResult> {
+  // What is judged and logged takes time that is not another test's.
+  return oneAtATime(async () => {
+    session.logger?.logTestStart(comparison.testName, { ...comparison.plan });
+    const result = await compare(session.config, comparison);
+    session.logger?.logComparisonResult?.(result);
+    return result;
+  });
+}
+
+async function compare(config: PerformanceConfig, comparison: InProcessComparison) {
+  const { testName, baselineName, candidateName, plan } = comparison;
   const { maxOverheadPercent } = plan;
   const subjectOf = (fn: () => unknown) => ({ fn, context: undefined, beforeEach: null });
-  const { measured, resources } = await oneAtATime(() =>
-    watched(() => measureInterleaved(subjectOf(comparison.baseline), subjectOf(comparison.candidate), plan)),
+  const { measured, resources } = await watched(() =>
+    measureInterleaved(subjectOf(comparison.baseline), subjectOf(comparison.candidate), plan),
   );
   const { baseline, candidate, ...ratios } = measured;
   const { inProcessBias, ...judgement } = judgeInProcess({

@@ -6,7 +6,7 @@ import { type Entry, entriesOfRun } from '../../report/documents/entry.ts';
 import { renderJunit } from '../../report/documents/junit.ts';
 import { renderMarkdown } from '../../report/documents/markdown.ts';
 import { renderAnnotations } from '../../report/github.ts';
-import { renderJson } from '../../report/json.ts';
+import { runJson } from '../../report/json.ts';
 
 /** Files that a run's report is written to, relative to the project. */
 export interface OutputFiles {
@@ -15,8 +15,10 @@ export interface OutputFiles {
   readonly markdown?: string;
 }
 
-const RENDERERS: Readonly<Record<keyof OutputFiles, (report: RunReport, entries: readonly Entry[]) => string>> = {
-  json: (report) => renderJson(report),
+const RENDERERS: Readonly<
+  Record<keyof OutputFiles, (report: RunReport, entries: readonly Entry[]) => string | Iterable<string>>
+> = {
+  json: (report) => runJson(report),
   junit: (_, entries) => renderJunit(entries),
   markdown: (_, entries) => renderMarkdown(entries),
 };
@@ -47,7 +49,7 @@ export async function reportToGithub(report: RunReport, env: NodeJS.ProcessEnv):
   return renderAnnotations(entries);
 }
 
-async function write(path: string, text: string): Promise<void> {
+async function write(path: string, text: string | Iterable<string>): Promise<void> {
   try {
     await mkdir(dirname(path), { recursive: true });
     await writeFile(path, text);

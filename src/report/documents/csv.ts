@@ -1,3 +1,4 @@
+import { neutralizeCell } from '../text/neutralize.ts';
 import type { Entry } from './entry.ts';
 
 type Value = string | number | null;
@@ -24,9 +25,14 @@ const COLUMNS: readonly (readonly [heading: string, value: (entry: Entry) => Val
   ['timestamp', ({ timestamp }) => timestamp],
 ];
 
+// What spreadsheets take for the beginning of a formula, in full width as well:
+// https://owasp.org/www-community/attacks/CSV_Injection
+const FORMULA = /^[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]/;
+
 /**
  * Tests as CSV (RFC 4180), a row each below a row of headings; times in seconds a call, changes in percent, and empty
- * what is not known or no finite number. A text that a spreadsheet would take for a formula begins with an apostrophe.
+ * what is not known or no finite number. A text that a spreadsheet would take for a formula begins with an apostrophe; controls other than
+ * tabs and line ends are made visible.
  */
 export function renderCsv(entries: readonly Entry[]): string {
   const rows = entries.map((entry) => COLUMNS.map(([, value]) => cell(value(entry))));
@@ -36,7 +42,7 @@ export function renderCsv(entries: readonly Entry[]): string {
 function cell(value: Value): string {
   if (value === null) return '';
   if (typeof value === 'number') return Number.isFinite(value) ? String(value) : '';
-  // https://owasp.org/www-community/attacks/CSV_Injection
-  const text = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
+  const plain = neutralizeCell(value);
+  const text = FORMULA.test(plain) ? `'${plain}` : plain;
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

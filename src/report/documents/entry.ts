@@ -1,4 +1,5 @@
 import type { FailedTest, PerformanceComparisonResult, PerformanceTestResult, RunReport } from '../../model/result.ts';
+import type { CompareReport, RevisionComparison, UnpairedTest } from '../../model/revisions.ts';
 import type { PerformanceStatistics } from '../../model/statistics.ts';
 import type { Change, ValidationResult, Verdict } from '../../model/verdict.ts';
 import { formatInterval, formatPercent } from '../format.ts';
@@ -56,6 +57,30 @@ export function entriesOfRun({ results, comparisons, failures, environment }: Ru
   ];
 }
 
+/**
+ * The entries of a comparison of revisions: the present tree's tests against the base, what failed, and the tests that
+ * one side alone has. Comparisons of two functions, which need no other revision, are `incomparable` here.
+ */
+export function entriesOfCompare(report: CompareReport): readonly Entry[] {
+  const { environmentKey } = report.environment;
+  const entries = [
+    ...report.comparisons.map(revised),
+    ...report.failures.map(failed),
+    ...report.onlyInHead.map((test) => unpaired(test, 'no_baseline')),
+    ...[...report.onlyInBase, ...report.skipped].map((test) => unpaired(test, 'incomparable')),
+  ];
+  return entries.map((entry) => ({ ...entry, environmentKey }));
+}
+
+function revised({ testName, file, headStatistics, change, validation }: RevisionComparison) {
+  const facts = { statistics: headStatistics, change, timestamp: null };
+  return { ...judged(validation), name: testName, file, group: file, ...facts };
+}
+
+function unpaired({ testName, file, reason }: UnpairedTest, outcome: Outcome) {
+  return { ...unmeasured(testName, file), outcome, message: reason };
+}
+
 function compared(comparison: PerformanceComparisonResult): Omit<Entry, 'environmentKey'> {
   return {
     ...judged(comparison.statisticalSignificance),
@@ -70,18 +95,12 @@ function compared(comparison: PerformanceComparisonResult): Omit<Entry, 'environ
 }
 
 function failed({ testName, file, message }: FailedTest): Omit<Entry, 'environmentKey'> {
-  return {
-    name: testName ?? file,
-    file,
-    group: file,
-    outcome: 'failed',
-    message,
-    warnings: [],
-    statistics: null,
-    change: null,
-    detectablePercent: null,
-    timestamp: null,
-  };
+  return { ...unmeasured(testName, file), outcome: 'failed', message };
+}
+
+function unmeasured(testName: string | null, file: string) {
+  const unknown = { statistics: null, change: null, detectablePercent: null, timestamp: null };
+  return { name: testName ?? file, file, group: file, warnings: [], ...unknown };
 }
 
 function judged({ verdict, message, warnings, minimumDetectableChangePercent }: ValidationResult) {

@@ -1,11 +1,13 @@
-import { formatDuration, formatPercent } from '../format.ts';
+import { formatCount, formatCounted, formatDuration, formatPercent } from '../format.ts';
 import { neutralizeName, neutralizeText } from '../text/neutralize.ts';
 import { changeInWords, countOutcomes, type Entry, OUTCOMES, type Outcome, outcomeInWords } from './entry.ts';
 
 const NEEDS_ATTENTION: readonly Outcome[] = ['regression', 'failed', 'inconclusive'];
 
-// A comment on a pull request has room for 65,536 characters.
-const MOST_FOLDED = 100;
+// What GitHub takes as a comment on a pull request; a step summary may be longer.
+const ROOM = 65_536;
+const MOST_LISTED = 100;
+const MOST_NAMES = 3;
 
 const TITLES: Readonly<Record<Outcome, string>> = {
   regression: '❌ regression',
@@ -19,14 +21,19 @@ const TITLES: Readonly<Record<Outcome, string>> = {
 
 /**
  * Tests as Markdown for a pull request or a step summary: the counts; then what needs attention and what improved, with
- * what is to be said of it; all others folded away. Where nothing changed that is a single line and the fold.
+ * what is to be said of it; all others folded away. Where nothing changed that is a single line and the fold. It fits
+ * into a comment on a pull request: what there is no room for is counted.
  */
 export function renderMarkdown(entries: readonly Entry[]): string {
   const ordered = entries.toSorted((a, b) => OUTCOMES.indexOf(a.outcome) - OUTCOMES.indexOf(b.outcome));
   const isShown = ({ outcome }: Entry) => outcome === 'improvement' || NEEDS_ATTENTION.includes(outcome);
   const shown = ordered.filter(isShown);
   const others = ordered.filter((entry) => !isShown(entry));
-  return [summary(entries), ...table(shown), ...shown.flatMap(remarks), ...folded(others)].join('\n\n').concat('\n');
+  for (let most = MOST_LISTED; ; most = Math.floor(most / 2)) {
+    const sections = [summary(entries), ...listed(shown, most), ...folded(others, most)];
+    const text = sections.join('\n\n').concat('\n');
+    if (text.length <= ROOM || most === 0) return text;
+  }
 }
 
 function summary(entries: readonly Entry[]): string {
@@ -50,29 +57,59 @@ function table(entries: readonly Entry[]): string[] {
   return [lines.join('\n')];
 }
 
-function remarks({ name, outcome, message, warnings }: Entry): string[] {
-  // What a failed test says is not ours, and may have several lines.
-  if (outcome === 'failed') return [`${code(name)}:`, fenced(message)];
-  const texts = [message, ...warnings].filter((text) => text !== '');
-  return texts.length === 0 ? [] : [`${code(name)}: ${texts.map(prose).join(' ')}`];
+function listed(entries: readonly Entry[], most: number): string[] {
+  const first = entries.slice(0, most);
+  return [...table(first), ...first.flatMap(remarks), ...sharedWarnings(first), ...more(entries, most)];
 }
 
-function folded(entries: readonly Entry[]): string[] {
-  if (entries.length === 0) return [];
-  const listed = entries.slice(0, MOST_FOLDED);
-  const warned = listed.filter(({ warnings }) => warnings.length > 0);
-  const more = entries.length > listed.length ? [`… and ${entries.length - listed.length} more.`] : [];
-  const title = `${entries.length} without a change that needs attention`;
-  const notes = warned.map(({ name, warnings }) => `${code(name)}: ${warnings.map(prose).join(' ')}`);
-  return [`<details><summary>${title}</summary>`, ...table(listed), ...notes, ...more, '</details>'];
+function remarks({ name, outcome, message }: Entry): string[] {
+  // What a failed test says is not ours, and may have several lines.
+  if (outcome === 'failed') return [`${code(name)}:`, fenced(message)];
+  return message === '' ? [] : [`${code(name)}: ${prose(message)}`];
 }
+
+function folded(entries: readonly Entry[], most: number): string[] {
+  if (entries.length === 0) return [];
+  const first = entries.slice(0, most);
+  const title = `${entries.length} without a change that needs attention`;
+  const open = `<details><summary>${title}</summary>`;
+  return [open, ...table(first), ...sharedWarnings(first), ...more(entries, most), '</details>'];
+}
+
+function more(entries: readonly Entry[], most: number): string[] {
+  return entries.length > most ? [`… and ${formatCount(entries.length - most)} more.`] : [];
+}
+
+// A busy machine warns of itself in every test.
+function sharedWarnings(entries: readonly Entry[]): string[] {
+  const names = new Map<string, string[]>();
+  for (const { name, warnings } of entries) {
+    for (const warning of new Set(warnings)) {
+      const warned = names.get(warning);
+      if (warned) warned.push(name);
+      else names.set(warning, [name]);
+    }
+  }
+  return [...names].map(([warning, warned]) => `⚠️ ${inShort(warned)}: ${prose(warning)}`);
+}
+
+function inShort(names: readonly string[]): string {
+  const first = names.slice(0, MOST_NAMES).map((name) => code(name));
+  const others = names.length - first.length;
+  return others > 0 ? `${first.join(', ')} and ${formatCounted(others, 'other')}` : first.join(', ');
+}
+
+// Every character that Markdown may give a meaning to.
+const PUNCTUATION = /[!-/:-@[-`{-~]/g;
 
 /** Text in a code span, in which nothing is read as Markdown, as HTML or as somebody to notify. */
 function code(text: string, inTable = false): string {
   const plain = neutralizeName(text);
+  // A code span cannot be empty, and in a table a backslash before a bar would free the bar to end the cell.
+  if (plain === '' || (inTable && plain.includes('|'))) return `<code>${plain.replace(PUNCTUATION, entity)}</code>`;
   const fence = '`'.repeat(longestRun(plain) + 1);
-  const padded = /^`|`$|^ .* $/.test(plain) ? ` ${plain} ` : plain;
-  return `${fence}${inTable ? padded.replaceAll('|', '\\|') : padded}${fence}`;
+  const padded = /^`|`$|^ .*[^ ].* $/.test(plain) ? ` ${plain} ` : plain;
+  return `${fence}${padded}${fence}`;
 }
 
 function fenced(text: string): string {

@@ -3,6 +3,7 @@ import { stripVTControlCharacters } from 'node:util';
 // Controls, invisible marks that turn the direction of the text that follows, line separators, and halves of characters.
 const UNSAFE = /[\p{Cc}\p{Cs}\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/gu;
 const UNSAFE_EXCEPT_NEWLINE = /(?!\n)[\p{Cc}\p{Cs}\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/gu;
+const UNSAFE_EXCEPT_BREAKS = /(?![\t\n\r])[\p{Cc}\p{Cs}\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/gu;
 const CONTROL_PICTURES = 0x2400;
 
 /**
@@ -19,6 +20,11 @@ export function neutralizeText(text: string): string {
     .replace(/\r\n?/g, '\n')
     .replace(/\t/g, '  ')
     .replace(UNSAFE_EXCEPT_NEWLINE, visible);
+}
+
+/** A text for a cell of data, which keeps its tabs and line ends; every other unsafe character is made visible. */
+export function neutralizeCell(text: string): string {
+  return text.replace(UNSAFE_EXCEPT_BREAKS, visible);
 }
 
 function visible(character: string): string {

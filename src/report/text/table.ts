@@ -36,7 +36,8 @@ function chooseLayout(table: Table, canvas: Canvas): Layout {
 
 function measure({ columns, groups, nameHeading, wordHeading }: Table): Widths {
   const rows = groups.flatMap((group) => group.rows);
-  const widest = (texts: readonly string[]): number => Math.max(...texts.map(displayWidth));
+  const widest = (texts: readonly string[]): number =>
+    texts.reduce((most, text) => Math.max(most, displayWidth(text)), 0);
   const cells = columns.map(({ heading }, at) => widest([heading, ...rows.map((row) => row.cells[at]?.text ?? '')]));
   const word = widest([wordHeading, ...rows.map((row) => row.word)]);
   return {

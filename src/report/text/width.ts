@@ -5,20 +5,22 @@ const WIDE =
   /[\u1100-\u115f\u2329\u232a\u2e80-\u303e\u3041-\u3247\u3250-\u4dbf\u4e00-\ua4cf\ua960-\ua97f\uac00-\ud7a3\uf900-\ufaff\ufe10-\ufe19\ufe30-\ufe6f\uff01-\uff60\uffe0-\uffe6\u{16fe0}-\u{18dff}\u{1aff0}-\u{1b2ff}\u{1f200}-\u{1f265}\u{20000}-\u{3fffd}]/u;
 const EMOJI = /\p{Emoji_Presentation}|.\ufe0f/su;
 const INVISIBLE = /^[\p{Mn}\p{Me}\p{Cf}]+$/u;
-const ASCII = /^[\x20-\x7e]*$/;
+// Characters of one column that stand alone, so that most texts need not be taken apart: ASCII, the Latin letters,
+// punctuation, and the signs for numbers, less the invisible ones.
+const NARROW = /^[\x20-\x7e\xa1-\xac\xae-\u02ff\u2010-\u2027\u2030-\u205e\u2190-\u22ff]*$/;
 
 let segmenter: Intl.Segmenter | undefined;
 
 /** The characters of a text as a reader sees them (extended grapheme clusters, Unicode annex 29). */
 export function graphemes(text: string): string[] {
-  if (ASCII.test(text)) return [...text];
+  if (NARROW.test(text)) return [...text];
   segmenter ??= new Intl.Segmenter('en', { granularity: 'grapheme' });
   return Array.from(segmenter.segment(text), ({ segment }) => segment);
 }
 
 /** Columns that a text without control characters takes on a terminal: two for wide characters and emoji. */
 export function displayWidth(text: string): number {
-  if (ASCII.test(text)) return text.length;
+  if (NARROW.test(text)) return text.length;
   return graphemes(text).reduce((sum, grapheme) => sum + graphemeWidth(grapheme), 0);
 }
 

@@ -1,0 +1,85 @@
+import * as v from 'valibot';
+import type { RunReport } from '../../model/result.ts';
+import type { CompareReport } from '../../model/revisions.ts';
+import type { ResultsReport } from '../results-json.ts';
+import type { StoredReport } from '../stored-json.ts';
+import { environment } from './environment.ts';
+import { comparison, failure, result, revisionComparison } from './judgement.ts';
+import { baseline, runRecord } from './measurement.ts';
+import { count, nullableText, number, text, texts } from './values.ts';
+
+const exitCode = v.pipe(v.number(), v.integer());
+
+/** What `evenkeel run --json` writes. */
+export const runReport: v.GenericSchema<unknown, RunReport> = v.looseObject({
+  schemaVersion: v.literal(1),
+  evenkeelVersion: text,
+  environment,
+  startedAt: text,
+  duration: number,
+  results: v.array(result),
+  comparisons: v.array(comparison),
+  failures: v.array(failure),
+  warnings: texts,
+  summary: v.looseObject({
+    total: count,
+    passed: count,
+    regressions: count,
+    improvements: count,
+    inconclusive: count,
+    withoutBaseline: count,
+    incomparable: count,
+    failed: count,
+    notStored: v.optional(count, 0),
+    interrupted: v.boolean(),
+    exitCode,
+  }),
+});
+
+const unpaired = v.array(v.looseObject({ testName: nullableText, file: text, reason: text }));
+
+/** What `evenkeel compare --json` writes. */
+export const compareReport: v.GenericSchema<unknown, CompareReport> = v.looseObject({
+  kind: v.literal('compare'),
+  schemaVersion: v.literal(1),
+  evenkeelVersion: text,
+  environment,
+  startedAt: text,
+  duration: number,
+  base: v.looseObject({ ref: text, commit: text, isMergeBase: v.boolean() }),
+  head: v.looseObject({ commit: nullableText, isDirty: v.boolean() }),
+  comparisons: v.array(revisionComparison),
+  onlyInBase: unpaired,
+  onlyInHead: unpaired,
+  skipped: unpaired,
+  failures: v.array(failure),
+  warnings: texts,
+  summary: v.looseObject({
+    total: count,
+    passed: count,
+    regressions: count,
+    improvements: count,
+    inconclusive: count,
+    incomparable: count,
+    onlyInBase: count,
+    onlyInHead: count,
+    skipped: count,
+    failed: count,
+    interrupted: v.boolean(),
+    exitCode,
+  }),
+});
+
+/** What `generatePerformanceReport` gives as JSON. */
+export const resultsReport: v.GenericSchema<unknown, ResultsReport> = v.looseObject({
+  kind: v.literal('results'),
+  schemaVersion: v.literal(1),
+  results: v.array(result),
+});
+
+/** What `evenkeel report --format json` writes of the store. */
+export const storedReport: v.GenericSchema<unknown, StoredReport> = v.looseObject({
+  kind: v.literal('stored'),
+  schemaVersion: v.literal(1),
+  series: v.array(v.looseObject({ baseline: v.nullable(baseline), newest: runRecord })),
+});

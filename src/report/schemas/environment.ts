@@ -1,0 +1,53 @@
+import * as v from 'valibot';
+import { nullableNumber, nullableText, number, text, texts } from './values.ts';
+
+/** What the machine was doing. */
+export const resources = v.looseObject({
+  cpuPercent: number,
+  cpuStealPercent: nullableNumber,
+  cpuOthersPercent: v.optional(nullableNumber, null),
+  cpuThrottledPercent: v.optional(nullableNumber, null),
+  cpuPressurePercent: v.optional(nullableNumber, null),
+  memoryPressurePercent: v.optional(nullableNumber, null),
+  ioPressurePercent: v.optional(nullableNumber, null),
+  memoryPercent: number,
+  diskIoRate: number,
+  loadAverage: nullableNumber,
+  measurementDuration: number,
+});
+
+/** Where it was measured. */
+export const environment = v.looseObject({
+  ciEnvironment: v.looseObject({
+    isCI: v.boolean(),
+    provider: text,
+    isPullRequest: v.boolean(),
+    branch: nullableText,
+    baseBranch: nullableText,
+    commit: nullableText,
+    headCommit: nullableText,
+    pullRequest: nullableNumber,
+    runId: nullableText,
+    runUrl: nullableText,
+  }),
+  platformProfile: v.looseObject({
+    cpuCores: number,
+    cpuQuota: nullableNumber,
+    cpuModel: text,
+    cpuFrequencyMhz: nullableNumber,
+    memoryGb: number,
+    platformFamily: text,
+    virtualized: v.boolean(),
+    virtualizationEvidence: texts,
+    baselineFactor: number,
+    architecture: text,
+    nodeVersion: text,
+    v8Version: v.optional(text, 'unknown'),
+  }),
+  resourceConstraints: resources,
+  performanceMultiplier: number,
+  runtimeConditions: v.optional(texts, []),
+  timestamp: text,
+  sessionId: text,
+  environmentKey: text,
+});

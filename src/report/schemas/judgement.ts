@@ -1,0 +1,111 @@
+import * as v from 'valibot';
+import { environment } from './environment.ts';
+import { method, processMeasurement, statistics } from './measurement.ts';
+import { count, interval, nullableNumber, nullableText, number, numbers, text, texts } from './values.ts';
+
+/** What was made of a measurement. */
+export const validation = v.looseObject({
+  isValid: v.boolean(),
+  verdict: v.picklist(['pass', 'regression', 'improvement', 'inconclusive', 'no_baseline', 'incomparable']),
+  message: text,
+  confidenceLevel: number,
+  testStatistic: nullableNumber,
+  pValue: nullableNumber,
+  validationMethod: text,
+  minimumDetectableChangePercent: nullableNumber,
+  warnings: texts,
+});
+
+/** A change against the baseline, in percent of it. */
+export const change = v.looseObject({ percent: number, interval });
+
+/** Bounds within which a time counts as unchanged, in seconds. */
+export const thresholds = v.looseObject({
+  lowerBound: number,
+  upperBound: number,
+  baselineMedian: nullableNumber,
+  adaptiveFactor: number,
+  calculationMethod: text,
+});
+
+/** Whether a run was stored. */
+export const recording = v.variant('state', [
+  v.looseObject({ state: v.literal('recorded') }),
+  v.looseObject({ state: v.literal('accepted') }),
+  v.looseObject({ state: v.literal('kept_as_regression') }),
+  v.looseObject({ state: v.literal('not_recorded'), reason: text }),
+  v.looseObject({ state: v.literal('failed'), reason: text }),
+]);
+
+const view = v.looseObject({
+  name: v.picklist(['fast', 'busy', 'drift']),
+  expected: number,
+  measured: number,
+  runs: count,
+  changePercent: number,
+  allowedPercent: number,
+  spreadPercent: number,
+  machinePercent: number,
+  correctionPercent: number,
+  slowLooks: count,
+  looks: count,
+  isClear: v.boolean(),
+});
+
+/** A test's result. */
+export const result = v.looseObject({
+  testName: text,
+  baselineKey: text,
+  file: nullableText,
+  method,
+  samples: numbers,
+  statistics,
+  estimate: number,
+  change: v.nullable(change),
+  validation,
+  environmentContext: environment,
+  views: v.array(view),
+  thresholds,
+  processes: v.array(processMeasurement),
+  recording,
+  timestamp: text,
+});
+
+/** A comparison of two functions. */
+export const comparison = v.looseObject({
+  baselineName: text,
+  candidateName: text,
+  testName: text,
+  file: nullableText,
+  baselineStats: statistics,
+  candidateStats: statistics,
+  overheadPercent: number,
+  overheadInterval: interval,
+  maxOverheadPercent: number,
+  isWithinThreshold: v.boolean(),
+  statisticalSignificance: validation,
+  recommendation: text,
+});
+
+/** A test's result on both sides of a comparison of revisions. */
+export const revisionComparison = v.looseObject({
+  testName: text,
+  file: text,
+  baseStatistics: statistics,
+  headStatistics: statistics,
+  change,
+  aspect: v.picklist(['fast', 'busy']),
+  validation,
+  logRatios: v.looseObject({ fast: numbers, busy: numbers }),
+  baseProcesses: v.array(processMeasurement),
+  headProcesses: v.array(processMeasurement),
+});
+
+/** A test that gave no result. */
+export const failure = v.looseObject({
+  testName: nullableText,
+  file: text,
+  reason: v.picklist(['threw', 'timed_out', 'process_died', 'invalid_file', 'interrupted']),
+  message: text,
+  stack: nullableText,
+});

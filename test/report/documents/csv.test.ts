@@ -1,0 +1,51 @@
+import { parse } from 'csv-parse/sync';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { renderCsv } from '../../../src/report/documents/csv.ts';
+import type { Entry } from '../../../src/report/documents/entry.ts';
+import { anyEntries, calm, entries } from './entries.ts';
+
+// What must not reach a spreadsheet: controls besides tabs and line ends, halves of characters, turned directions.
+const UNSAFE = /(?![\t\n\r])[\p{Cc}\p{Cs}\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/u;
+const FORMULA = /^[=+\-@\t\r\n＝＋－＠]/;
+const isUnsafe = (cell: string) => UNSAFE.test(cell) || (FORMULA.test(cell) && !/^-\d/.test(cell));
+
+describe('csv', () => {
+  it.each([
+    ['=HYPERLINK("http://x.example")', `"'=HYPERLINK(""http://x.example"")"`],
+    ["+1-2'", "'+1-2'"],
+    ['@SUM(1)', "'@SUM(1)"],
+    ['＝1', "'＝1"],
+    ['\t=1', "'\t=1"],
+    ['a\r\nb', '"a\r\nb"'],
+    ['a\0b\u009b', 'a␀b\\u009b'],
+    ['half \ud83d', 'half \ufffd'],
+    ['a|b`c`]]>', 'a|b`c`]]>'],
+  ])('writes %j as %j', (name, cell) => {
+    expect(renderCsv([{ ...calm[0]!, name }]).split('\r\ntest')[0]).toContain(`\r\n${cell},bench/parse.perf.ts,pass,`);
+  });
+
+  it('is what a reader of CSV reads, whatever the texts', () => {
+    fc.assert(
+      fc.property(anyEntries, (any) => {
+        const rows: Record<string, string>[] = parse(renderCsv(any), { columns: true, record_delimiter: '\r\n' });
+        expect(rows).toHaveLength(any.length);
+        for (const [i, row] of rows.entries()) {
+          const { name } = any[i]!;
+          if (!UNSAFE.test(name)) expect(row.test).toBe(FORMULA.test(name) ? `'${name}` : name);
+          expect(Object.values(row).filter(isUnsafe)).toEqual([]);
+          expect(row.outcome).toBe(any[i]!.outcome);
+          expect(Number(row.median_seconds)).toBe(any[i]!.statistics!.median);
+        }
+      }),
+    );
+  });
+
+  it('leaves empty what is not known or not finite', () => {
+    const failed = entries.find(({ outcome }) => outcome === 'failed')!;
+    const wide: Entry = { ...calm[0]!, change: { percent: 1, interval: [Number.NEGATIVE_INFINITY, 3] } };
+    const [first, second] = parse(renderCsv([failed, wide]), { columns: true }) as Record<string, string>[];
+    expect(first).toMatchObject({ median_seconds: '', change_percent: '', samples: '' });
+    expect(second).toMatchObject({ change_low_percent: '', change_high_percent: '3' });
+  });
+});

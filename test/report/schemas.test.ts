@@ -1,0 +1,66 @@
+import { join } from 'node:path';
+import { Ajv, type ValidateFunction } from 'ajv';
+import { describe, expect, it } from 'vitest';
+import { baselineFrom } from '../../src/baselines/baseline.ts';
+import { compareJson } from '../../src/report/compare-json.ts';
+import { runJson } from '../../src/report/json.ts';
+import { resultsJson } from '../../src/report/results-json.ts';
+import { storedJson } from '../../src/report/stored-json.ts';
+import { runRecord } from '../baselines/records.ts';
+import { compareReport } from './compare-fixtures.ts';
+import { firstRun, report } from './fixtures.ts';
+import { schemas } from './schemas.ts';
+
+const DIRECTORY = join(import.meta.dirname, '..', '..', 'schemas');
+const ajv = new Ajv({ strict: true, strictTypes: false, strictTuples: false, allErrors: true });
+
+const validators = new Map<string, ValidateFunction>();
+
+/** What a schema finds wrong with a document. */
+function problems(name: string, document: string): string[] {
+  const validate = validators.get(name) ?? ajv.compile(schemas[name] as object);
+  validators.set(name, validate);
+  return validate(JSON.parse(document)) ? [] : validate.errors!.map(({ instancePath }) => instancePath);
+}
+
+async function stored(): Promise<string> {
+  const pieces: string[] = [];
+  const series = async function* () {
+    yield { baseline: baselineFrom([runRecord(1), runRecord(2)]), newest: runRecord(2) };
+    yield { baseline: null, newest: runRecord(1, { status: 'regression' }) };
+  };
+  for await (const piece of storedJson(series())) pieces.push(piece);
+  return pieces.join('');
+}
+
+const documents: Readonly<Record<string, () => string | Promise<string>>> = {
+  run: () => [...runJson(report)].join(''),
+  compare: () => [...compareJson(compareReport)].join(''),
+  results: () => [...resultsJson(firstRun.results)].join(''),
+  stored,
+};
+
+// `npx vitest run --project rooms test/report/schemas.test.ts -u` writes them anew.
+it.each(Object.keys(schemas))('%s.schema.json is the one that the package ships', async (name) => {
+  const text = `${JSON.stringify(schemas[name], null, 2)}\n`;
+  await expect(text).toMatchFileSnapshot(join(DIRECTORY, `${name}.schema.json`));
+});
+
+describe.each(Object.keys(documents))('the schema of %s', (name) => {
+  it('accepts what is written', async () => {
+    expect(problems(name, await documents[name]!())).toEqual([]);
+  });
+
+  it('refuses the documents of the others, and another version', async () => {
+    for (const other of Object.keys(documents)) {
+      if (other !== name) expect(problems(name, await documents[other]!())).not.toEqual([]);
+    }
+    const text = await documents[name]!();
+    expect(problems(name, text.replace('"schemaVersion": 1', '"schemaVersion": 2'))).toEqual(['/schemaVersion']);
+  });
+});
+
+it('a schema names the place of what is wrong', () => {
+  const damaged = [...runJson(report)].join('').replace('"verdict": "pass"', '"verdict": "fine"');
+  expect(problems('run', damaged)).toEqual(['/results/0/validation/verdict']);
+});
