@@ -11,6 +11,7 @@ const USAGE = `node bench/detection.mjs [--minutes 45]: everything, recorded ane
 node bench/detection.mjs record --out FILE [--minutes 45] [--repeat 24] [--load steady|bursts] [--pause-while FILE]
 node bench/detection.mjs judge FILE... [--half even|odd]
 node bench/detection.mjs replay [--shared ../shared] [--half even|odd]
+node bench/detection.mjs curve [--shared ../shared]
 node bench/detection.mjs cost`;
 
 // Each loads what it needs and no more: what judges has no part in a recording.
@@ -49,6 +50,12 @@ const commands = {
     requireRecordings(flags.shared);
     printHead('Replayed recordings');
     await replay(flags.shared, halfOf(flags));
+  },
+  curve: async ({ flags }) => {
+    const { replayCurve, requireRecordings } = await import('./detection/replay.mjs');
+    requireRecordings(flags.shared);
+    printHead('Trade-off on the replayed recordings');
+    await replayCurve(flags.shared);
   },
   cost: async () => {
     const { costTable } = await import('./detection/cost.mjs');

@@ -10,20 +10,21 @@ export const SCALED = [1.03, 1.05, 1.1, 1.25];
 /**
  * Judges every run of a recording against the unchanged runs before it, as `evenkeel run` would: the looks that the
  * judge asks for are the next runs of the same factor.
+ * @param how which numbers of past runs to try, and what a test may set otherwise than by default.
  * @returns trials `{history, at, workload, factor, scaling, verdict, looks, detectable, message}`; `scaling` is null
  *   where the run is as it was recorded.
  */
-export async function historyTrials(recording, half) {
+export async function historyTrials(recording, half, { histories = HISTORIES, options = {} } = {}) {
   const unchanged = runsOf(recording.steps, 1);
   const records = await Promise.all(unchanged.map((run, number) => recordAll(recording, run, number)));
   const trials = [];
-  for (const history of HISTORIES) {
+  for (const history of histories) {
     for (const candidate of candidatesIn(recording, unchanged)) {
       const before = unchanged.findLastIndex(({ end }) => end < candidate.run.at) + 1;
       if (before < history || !isInHalf(candidate.run.at, half)) continue;
       const store = await storeOf(records.slice(before - history, before).flat());
       for (const workload of recording.workloads) {
-        const found = await judgeWorkload(store, workload, candidate);
+        const found = await judgeWorkload((looks) => judgeLooks(store, workload, looks, options), workload, candidate);
         trials.push(...found.map((trial) => ({ history, at: candidate.run.at, workload, ...trial })));
       }
     }
@@ -47,24 +48,30 @@ function candidatesIn(recording, unchanged) {
   return candidates;
 }
 
-async function judgeWorkload(store, workload, { run, next }) {
+async function judgeWorkload(judge, workload, { run, next }) {
   const looks = [run, ...next].map((each) => processesOf(each, workload));
   const factor = looks[0][0].factor;
-  const own = await judgeLooks(store, workload, looks);
+  const own = await judge(looks);
   const trials = [{ factor, scaling: null, ...own }];
   if (factor !== 1) return trials;
   const scalings = [...SCALED.map((by) => [by, by]), [AS_STATED, 1 + own.detectable / 100]];
   for (const [scaling, by] of scalings) {
     const slower = looks.map((processes) => processes.map((process) => scaled(process, by)));
-    trials.push({ factor: by, scaling, ...(await judgeLooks(store, workload, slower)) });
+    trials.push({ factor: by, scaling, ...(await judge(slower)) });
   }
   return trials;
 }
 
 /** Looks as often as the judge asks, as far as there are looks. */
-export async function judgeLooks(store, workload, looks) {
+export async function judgeLooks(store, workload, looks, options) {
   for (let taken = 1; ; taken++) {
-    const { validation, needsConfirmation } = await judgeRun(store, workload, looks.slice(0, taken));
+    const { validation, needsConfirmation } = await judgeRun(
+      store,
+      workload,
+      looks.slice(0, taken),
+      undefined,
+      options,
+    );
     if (needsConfirmation && taken < looks.length) continue;
     const { verdict, message, minimumDetectableChangePercent: detectable } = validation;
     return { verdict, message, detectable, looks: taken, isOpen: needsConfirmation };

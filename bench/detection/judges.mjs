@@ -43,13 +43,16 @@ export async function storeOf(records) {
   return store;
 }
 
-/** The judgement of a run by its looks so far, each a list of processes. */
-export function judgeRun(store, workload, looks, method = 'fresh_processes') {
+/**
+ * The judgement of a run by its looks so far, each a list of processes.
+ * @param options what a test may set otherwise than by default.
+ */
+export function judgeRun(store, workload, looks, method = 'fresh_processes', options = {}) {
   return judgeTest(store, {
     baselineKey: workload,
     environmentKey: context.environmentKey,
     method,
-    plan: { ...planDefaults, statisticalMethod: config.statisticalMethod },
+    plan: { ...planDefaults, statisticalMethod: config.statisticalMethod, ...options },
     config,
     looks: looks.map((processes) => processes.map(measurementOf)),
   });

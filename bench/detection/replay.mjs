@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { UsageError } from '../../dist/errors.js';
+import { curveTable } from './curve.mjs';
 import { readHistoryNoise, readPairedNoise } from './recordings.mjs';
 import { reportOn } from './report.mjs';
 import { fileOf, readUnchanged, unchangedData } from './unchanged-series.mjs';
@@ -29,6 +30,12 @@ export async function replay(shared, half) {
     datasets.push([name, await unchangedTrials(readUnchanged(shared, name))]);
   }
   console.log(`# Unchanged code, measured by others\n\n${unchangedDataTable(datasets)}`);
+}
+
+/** Prints how false alarms, power and cost follow the width of the margin, on all recorded noise. */
+export async function replayCurve(shared) {
+  const recordings = Object.entries(NOISE).map(([name, read]) => read(noiseFile(shared, name)));
+  console.log(await curveTable(recordings));
 }
 
 /**
