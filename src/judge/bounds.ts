@@ -2,7 +2,7 @@ import type { MeasurementMethod } from '../model/measurement.ts';
 import type { ThresholdBounds } from '../model/verdict.ts';
 import { decayedMedian } from '../statistics/decayed-median.ts';
 import type { HistoryCase, PastRun } from './case.ts';
-import { heedingProcesses, type Margin, marginFor, priorFor } from './margin.ts';
+import { heedingProcesses, leastWidthFor, type Margin, marginFor, priorFor } from './margin.ts';
 import { processError } from './spread.ts';
 
 /** What bounds are calculated from. */
@@ -24,7 +24,8 @@ export interface Threshold {
 /** The threshold that a new run is held against. With a history, the new run itself has no say in it. */
 export function thresholdFor({ history, current, method, ...options }: BoundsCase): Threshold {
   const estimates = history.length === 0 ? [current] : history.map(({ estimate }) => estimate);
-  const margin = marginFor(estimates.map(Math.log), { ...options, prior: priorOf(history, method) });
+  const prior = priorOf(history, method);
+  const margin = marginFor(estimates.map(Math.log), { ...options, prior, leastWidth: leastWidthFor(method) });
   const center = history.length === 0 ? current : baselineCenter(history);
   return { center, margin, bounds: boundsAround(center, margin, history.length > 0) };
 }

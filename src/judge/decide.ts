@@ -4,6 +4,9 @@ import type { View } from './views.ts';
 const LOOKS_FOR_A_CHANGE = 2;
 // Then a doubt stays one.
 const MOST_LOOKS = 3;
+// So many times its margin is beyond doubt after two looks; what lies nearer takes a third. On recorded noise that let
+// the margin be a quarter narrower without a false alarm (docs/decisions/0012-judging-runs.md).
+const FAR = 1.4;
 
 /** What the views come to, and whose word it is. */
 export interface Decision {
@@ -36,12 +39,12 @@ export function needsAnotherLook(views: readonly View[], { isDisputed }: Decisio
   return isDisputed && looks < MOST_LOOKS;
 }
 
-function isRegression({ slowLooks, looks, isClear }: View): boolean {
-  return slowLooks === looks && isClear;
+function isRegression({ slowLooks, looks, isClear, shift, margin }: View): boolean {
+  return slowLooks === looks && isClear && (looks !== LOOKS_FOR_A_CHANGE || shift > FAR * margin.width);
 }
 
 // One look saw a slow-down, another did not, and together they are not unchanged either; or all did, and the processes
-// disagree.
+// disagree, or it is too near the margin for so few looks.
 function isDispute({ slowLooks, looks, shift, margin }: View): boolean {
   return slowLooks > 0 && (slowLooks === looks || Math.abs(shift) > margin.width);
 }

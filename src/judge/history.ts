@@ -1,3 +1,4 @@
+import type { MeasurementMethod } from '../model/measurement.ts';
 import type { Change, VerdictView } from '../model/verdict.ts';
 import { studentTQuantile, studentTSurvival } from '../statistics/student-t.ts';
 import { boundsAround, thresholdFor } from './bounds.ts';
@@ -8,7 +9,12 @@ import { explain } from './messages.ts';
 import { estimateOfProcesses } from './spread.ts';
 import { type View, viewsOf } from './views.ts';
 
-const FALSE_ALARM_RATE = 0.03;
+// Of a look. Where fresh processes can be measured again as often as it takes, a look may be wrong more often.
+const FALSE_ALARM_RATES: Readonly<Record<MeasurementMethod, number>> = {
+  fresh_processes: 0.08,
+  in_process: 0.03,
+  samples: 0.03,
+};
 // A gate that takes this much for noise is none. What the user's own head-room and tolerance hide does not count: that
 // was asked for.
 const BLIND_ABOVE_PERCENT = 50;
@@ -16,7 +22,7 @@ const BLIND_ABOVE_PERCENT = 50;
 export const RUNS_FOR_FULL_STRENGTH = 12;
 
 /**
- * The judge of runs. A regression is a run whose every look, and there are two at least, lies beyond the margin that the
+ * The judge of runs. A regression is a run whose every look, two of them or three, lies beyond the margin that the
  * past runs' spread sets on the machine as it is now, and that its own processes agree about: in the low end of its
  * samples, in its mean processor time, or against the oldest runs.
  */
@@ -91,7 +97,7 @@ function estimateOf({ looks }: HistoryCase): number {
   return estimateOfProcesses(looks.flat().map(({ location }) => location));
 }
 
-function rateOf({ falseAlarmRate = FALSE_ALARM_RATE }: HistoryCase): number {
+function rateOf({ method, falseAlarmRate = FALSE_ALARM_RATES[method] }: HistoryCase): number {
   return falseAlarmRate;
 }
 

@@ -32,10 +32,10 @@ export interface Margin {
   readonly degreesOfFreedom: number;
 }
 
-// Nine in ten: the usual power at which a detectable effect is stated. A regression takes two looks that see it, and
-// chance has a say in each.
+// Nine in ten: the usual power at which a detectable effect is stated. A regression near the margin takes three looks that
+// see it, and chance has a say in each.
 const POWER = 0.9;
-const POWER_OF_A_LOOK = Math.sqrt(POWER);
+const POWER_OF_A_LOOK = Math.cbrt(POWER);
 
 const WEIGHT = 4;
 const deviations: Readonly<Record<MeasurementMethod, number>> = {
@@ -50,6 +50,15 @@ const TIMES: Readonly<Record<Aspect, number>> = { fast: 1, busy: 2 };
 /** What is believed of the spread between runs of a method before any were seen. */
 export function priorFor(method: MeasurementMethod, aspect: Aspect = 'fast'): SpreadPrior {
   return { deviation: TIMES[aspect] * deviations[method], weight: WEIGHT };
+}
+
+// Also the steadiest of functions moves by 3 % from one hour to the next, and so far in one direction that three looks in
+// a row see it (recorded noise).
+const STEADIEST_PERCENT = 3.5;
+
+/** The narrowest margin of a method's low end, on the logarithmic scale. Single processes have none of their own. */
+export function leastWidthFor(method: MeasurementMethod): number {
+  return method === 'fresh_processes' ? Math.log1p(STEADIEST_PERCENT / 100) : 0;
 }
 
 /**
@@ -78,7 +87,7 @@ export function marginFor(logEstimates: readonly number[], options: MarginOption
   return { width, deviation, spread: spread.deviation, degreesOfFreedom: spread.degreesOfFreedom };
 }
 
-/** The slow-down that two looks see beyond the margin nine times in ten, in percent. */
+/** The slow-down that three looks see beyond the margin nine times in ten, in percent. */
 export function minimumDetectableChangePercent({ width, deviation, degreesOfFreedom }: Margin): number {
   return 100 * Math.expm1(width + studentTQuantile(POWER_OF_A_LOOK, degreesOfFreedom) * deviation);
 }

@@ -20,11 +20,10 @@ export function explain(verdict: Verdict, facts: MessageFacts): string {
   return sentences[verdict](facts);
 }
 
-const secondLooks: Readonly<Record<MeasurementMethod, string>> = {
-  fresh_processes: 'a second measurement in fresh processes',
-  in_process: 'a second measurement',
-  samples: 'a second measurement',
-};
+function furtherLooks({ method, view }: MessageFacts): string {
+  const looks = view?.looks === 3 ? 'two more measurements' : 'a second measurement';
+  return method === 'fresh_processes' ? `${looks} in fresh processes` : looks;
+}
 
 const remedies: Readonly<Record<MeasurementMethod, string>> = {
   fresh_processes: 'More processes, more runs or a quieter machine would help.',
@@ -39,21 +38,21 @@ const sentences: Readonly<Record<Verdict, (facts: MessageFacts) => string>> = {
     `There are baselines, but none that this run can be compared with: ${incomparable.join('; ')}. Runs that are recorded here make a baseline of their own.`,
   pass: (facts) =>
     facts.view?.slowLooks
-      ? `No slower than the baseline: it looked slower at first, and ${secondLooks[facts.method]} did not confirm it (${size(facts)}).`
+      ? `No slower than the baseline: it looked slower at first, and ${furtherLooks(facts)} did not confirm it (${size(facts)}).`
       : `No slower than the baseline (${size(facts)})${machine(facts)}.${strength(facts)}`,
   regression: (facts) =>
-    `${subject(facts)}${percentInWords(facts.change?.percent ?? 0)} slower than ${than(facts)}, beyond the margin of ${margin(facts)} that its runs' own spread sets${machine(facts)}${facts.view?.looks === 1 ? '' : `; confirmed by ${secondLooks[facts.method]}`}.`,
+    `${subject(facts)}${percentInWords(facts.change?.percent ?? 0)} slower than ${than(facts)}, beyond the margin of ${margin(facts)} that its runs' own spread sets${machine(facts)}${facts.view?.looks === 1 ? '' : `; confirmed by ${furtherLooks(facts)}`}.`,
   improvement: (facts) => `Faster than the baseline (${size(facts)})${machine(facts)}.`,
   inconclusive: (facts) => `${doubt(facts)} ${remedies[facts.method]}`,
 };
 
 function doubt(facts: MessageFacts): string {
-  const { view, method } = facts;
+  const { view } = facts;
   if (!view?.slowLooks)
     return `Too noisy to tell: a slow-down below ${percentInWords(facts.detectable ?? 0)} would not be seen.`;
   return view.slowLooks === view.looks
     ? `It looks slower (${size(facts)}), but its own processes disagree too much to be sure.`
-    : `It looked slower, but ${secondLooks[method]} did not agree (${size(facts)}).`;
+    : `It looked slower, but ${furtherLooks(facts)} did not agree (${size(facts)}).`;
 }
 
 function subject({ view }: MessageFacts): string {

@@ -2,7 +2,7 @@ import { decayedMedian } from '../statistics/decayed-median.ts';
 import { median } from '../statistics/median.ts';
 import type { HistoryCase } from './case.ts';
 import type { MachineEffect } from './machine.ts';
-import { heedingProcesses, type Margin, type MarginOptions, marginFor, priorFor } from './margin.ts';
+import { heedingProcesses, leastWidthFor, type Margin, type MarginOptions, marginFor, priorFor } from './margin.ts';
 import { type Series, seriesOf } from './series.ts';
 import { stepDeviation, upperReach } from './spread.ts';
 
@@ -94,7 +94,9 @@ function againstBaseline(name: 'fast' | 'busy', series: Series, given: HistoryCa
   const falseAlarmRate = rate * SHARES[name];
   // Runs of a single process have heavier tails than a normal law, and nothing but the past to be held against.
   const isAlone = given.method !== 'fresh_processes';
-  const leastWidth = isAlone ? HEADROOM_ALONE * upperReach(series.past, center, falseAlarmRate) : 0;
+  const leastWidth = isAlone
+    ? HEADROOM_ALONE * upperReach(series.past, center, falseAlarmRate)
+    : leastWidthFor(given.method);
   return viewOf(name, series, given, center, { prior, falseAlarmRate, leastWidth });
 }
 
@@ -138,7 +140,11 @@ function viewOf(name: View['name'], series: Series, given: HistoryCase, center: 
   const shift = series.now - center;
   const beyond = series.each.map((each, i) => {
     const { width } = marginOn(series.effects[i]!);
-    return each - center > width ? 'slow' : each - center < -width ? 'quick' : 'within';
+    // The machine may excuse a run, but not accuse it: what is only slower once a quick machine's part is taken off is
+    // not believed to be.
+    const asMeasured = each + series.effects[i]!.correction;
+    if (Math.min(each, asMeasured) - center > width) return 'slow';
+    return Math.max(each, asMeasured) - center < -width ? 'quick' : 'within';
   });
   return {
     name,

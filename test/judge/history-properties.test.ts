@@ -130,7 +130,9 @@ describe('the margin', () => {
           const width = (runs: number) => widthOf({ history: alternating(runs, spread), statisticalMethod: how });
           // Resampling repeats only to within its Monte Carlo error.
           const slack = how === 'bootstrap' ? 1.05 : 1;
-          expect(width(many)).toBeLessThan(width(few) * slack);
+          // No margin is narrower than what the steadiest functions move by.
+          if (width(few) > Math.log(1.035)) expect(width(many)).toBeLessThan(width(few) * slack);
+          else expect(width(many)).toBe(width(few));
         },
       ),
     );
@@ -147,7 +149,9 @@ describe('the margin', () => {
   it('is as much wider as the threshold factor says', () => {
     fc.assert(
       fc.property(fc.double({ min: 1, max: 5, noNaN: true }), (thresholdFactor) => {
-        expect(widthOf({ thresholdFactor })).toBeCloseTo(thresholdFactor * widthOf({ thresholdFactor: 1 }), 10);
+        const history = alternating(12, 0.05);
+        const plain = widthOf({ history, thresholdFactor: 1 });
+        expect(widthOf({ history, thresholdFactor })).toBeCloseTo(thresholdFactor * plain, 10);
       }),
     );
   });

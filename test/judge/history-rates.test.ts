@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { HistoryCase, Look } from '../../src/judge/case.ts';
 import { judgeAgainstHistory } from '../../src/judge/history.ts';
+import type { Verdict } from '../../src/model/verdict.ts';
 import { median } from '../../src/statistics/median.ts';
 import { at, caseOf } from './cases.ts';
 import { normalGenerator, share } from './simulate.ts';
@@ -24,6 +25,13 @@ function world(seed: number) {
   return { takeLook, takeHistory };
 }
 
+/** The verdict after as many looks as the judge asks for. */
+function verdictOn(given: HistoryCase, takeLook: () => Look): Verdict {
+  const judgement = judgeAgainstHistory(given);
+  if (!judgement.needsConfirmation) return judgement.validation.verdict;
+  return verdictOn({ ...given, looks: [...given.looks, takeLook()] }, takeLook);
+}
+
 const looksSlower = (given: HistoryCase) => judgeAgainstHistory(given).views.some(({ slowLooks }) => slowLooks > 0);
 
 describe('with a long history of lognormal runs', () => {
@@ -42,17 +50,16 @@ describe('with a long history of lognormal runs', () => {
     }
   });
 
-  it('the head-room of the defaults keeps it below the level, and a second look ends almost all of it', () => {
+  it('the head-room of the defaults keeps it below the level, and further looks end almost all of it', () => {
     const { takeLook, takeHistory } = world(2);
     let regressions = 0;
     const alarms = share(5000, () => {
       const given = caseOf({ history: takeHistory(30), looks: [takeLook(1)] });
       if (!looksSlower(given)) return false;
-      const looks = [...given.looks, takeLook(1)];
-      if (judgeAgainstHistory({ ...given, looks }).validation.verdict === 'regression') regressions++;
+      if (verdictOn(given, () => takeLook(1)) === 'regression') regressions++;
       return true;
     });
-    expect(alarms).toBeLessThan(0.02);
+    expect(alarms).toBeLessThan(0.05);
     expect(regressions).toBeLessThanOrEqual(2);
   });
 
@@ -62,8 +69,8 @@ describe('with a long history of lognormal runs', () => {
       const history = takeHistory(runs);
       const { validation } = judgeAgainstHistory(caseOf({ history, looks: [takeLook(1)] }));
       const factor = 1 + validation.minimumDetectableChangePercent! / 100;
-      const looks = [takeLook(factor), takeLook(factor)];
-      return judgeAgainstHistory(caseOf({ history, looks })).validation.verdict === 'regression';
+      const slower = () => takeLook(factor);
+      return verdictOn(caseOf({ history, looks: [slower()] }), slower) === 'regression';
     });
     expect(caught).toBeGreaterThan(0.87);
     // A short history is judged with caution, and then more is caught than said.

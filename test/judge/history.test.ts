@@ -143,7 +143,7 @@ describe('what else a judgement says', () => {
     expect(validation.pValue).toBeGreaterThan(0.05);
     expect(validation.pValue).toBeLessThan(0.5);
     expect(validation.testStatistic).toBeGreaterThan(0);
-    expect(validation).toMatchObject({ confidenceLevel: 0.97, validationMethod: 'run_history_robust', warnings: [] });
+    expect(validation).toMatchObject({ confidenceLevel: 0.92, validationMethod: 'run_history_robust', warnings: [] });
     const marginPercent = 100 * (thresholds.adaptiveFactor - 1);
     expect(validation.minimumDetectableChangePercent).toBeGreaterThan(marginPercent);
     expect(thresholds).toMatchObject({ baselineMedian: 1, calculationMethod: 'spread_between_runs' });
@@ -167,12 +167,32 @@ describe('what else a judgement says', () => {
   });
 });
 
+describe('a slow-down near its margin', () => {
+  const near = 1 + 0.01 * 4.2;
+
+  it('takes a third look', () => {
+    const two = judgeAgainstHistory(caseOf({ looks: [look(near), look(near)] }));
+    expect(two).toMatchObject({ needsConfirmation: true, validation: { verdict: 'inconclusive' } });
+    const three = judgeAgainstHistory(caseOf({ looks: [look(near), look(near), look(near)] }));
+    expect(three).toMatchObject({ needsConfirmation: false, validation: { verdict: 'regression' } });
+    expect(three.validation.message).toMatch(/; confirmed by two more measurements in fresh processes\.$/);
+  });
+
+  it('is none where that look does not see it', () => {
+    const { validation } = judgeAgainstHistory(caseOf({ looks: [look(near), look(near), look(1)] }));
+    expect(validation.verdict).toBe('pass');
+    expect(validation.message).toMatch(
+      /^No slower than the baseline: .* and two more measurements in fresh processes did/,
+    );
+  });
+});
+
 describe('thresholdFor', () => {
   it('has the bounds that the judge holds a run against', () => {
     const { history, method, statisticalMethod, thresholdFactor, tolerancePercent } = caseOf({});
-    const shared = { method, statisticalMethod, thresholdFactor, tolerancePercent, falseAlarmRate: 0.8 * 0.03 };
+    const shared = { method, statisticalMethod, thresholdFactor, tolerancePercent, falseAlarmRate: 0.8 * 0.08 };
     expect(thresholdFor({ ...shared, history, current: 7 }).bounds).toEqual(judgeAgainstHistory(caseOf({})).thresholds);
-    expect(thresholdFor({ ...shared, falseAlarmRate: 0.03, history: [], current: 7 }).bounds).toEqual(
+    expect(thresholdFor({ ...shared, falseAlarmRate: 0.08, history: [], current: 7 }).bounds).toEqual(
       judgeAgainstHistory(caseOf({ history: [], looks: [[at(7)]] })).thresholds,
     );
   });
@@ -198,6 +218,12 @@ describe('a machine that is slower than before', () => {
     expect(views[0]!.machinePercent).toBeCloseTo(20, 6);
     expect(Math.abs(change!.percent)).toBeLessThan(3);
     expect(validation.message).toMatch(/put down to the machine \(the control kernel took 20\.0 % longer/);
+  });
+
+  it.each([0, 1, 2])('accuses no code that took as long as ever where it is quicker (%d times)', (sensitivity) => {
+    const { validation, views } = judged(sensitivity, 0.8, 0.8 ** -sensitivity);
+    expect(validation.verdict).toBe('pass');
+    expect(views[0]!.slowLooks).toBe(0);
   });
 
   it.each([0, 1, 2])('does not hide slower code, which feels it %d times as much', (sensitivity) => {
