@@ -21,7 +21,12 @@ await bundle('index.js', { to: 'index.js', format: 'esm' });
 await bundle('cli/main.js', { to: 'cli/main.cjs', format: 'cjs' });
 await bundle(join('measure', 'processes', 'worker.js'), { to: 'measure/processes/worker.js', format: 'esm' });
 await bundle(join('environment', 'detection.js'), { to: 'environment/detection.js', format: 'esm' });
-await writeCommonJs(['index.js', 'integrations/jest/index.js', 'integrations/jest/setup.js']);
+await writeCommonJs([
+  'index.js',
+  'integrations/jest/index.js',
+  'integrations/jest/setup.js',
+  'integrations/node-test/index.js',
+]);
 
 /**
  * One minified file of a package, with its licence beside it.

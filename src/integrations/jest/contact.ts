@@ -1,34 +1,11 @@
 import { channel, subscribe, unsubscribe } from 'node:diagnostics_channel';
-import type { PerformanceTestFramework } from '../../framework/framework.ts';
-import type { Declaration } from '../shared/declaration.ts';
-
-/** A test of a test file. */
-export interface JestTestId {
-  /** Absolute path of the file. */
-  readonly path: string;
-  /** With the names of the blocks that it stands in. */
-  readonly name: string;
-}
-
-/** What a framework does inside a test. */
-export type FrameworkOperations = Pick<
-  PerformanceTestFramework,
-  'runPerformanceTest' | 'comparePerformance' | 'validateRegression'
->;
+import type { TestHost } from '../shared/test-host.ts';
 
 /**
  * What measures, judges and collects, in the process's own context. Jest runs test files in contexts of their own, with
  * modules, clocks and timers of their own; nothing is measured by code that lives there.
  */
-export interface JestHost {
-  /** Measures, judges, and fails for what is a regression. */
-  runTest(test: JestTestId, declaration: Declaration): Promise<void>;
-  /** Calls an operation of a framework on behalf of a test; what it measures is reported with the others. */
-  withFramework<Result>(
-    test: JestTestId,
-    operate: (framework: FrameworkOperations) => Promise<Result>,
-  ): Promise<Result>;
-}
+export type JestHost = Pick<TestHost, 'runTest' | 'withFramework'>;
 
 /** What is published: whoever hosts puts itself in. */
 interface Question {

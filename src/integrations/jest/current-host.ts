@@ -2,13 +2,13 @@ import { subscribe } from 'node:diagnostics_channel';
 import { resolve } from 'node:path';
 import type { RecordingWish } from '../../framework/recording.ts';
 import { type RunnerOptions, settleRunnerSettings } from '../shared/settings.ts';
+import { TestHost } from '../shared/test-host.ts';
 import { hostTests } from './contact.ts';
-import { Host } from './host.ts';
 import type { JestGlobalConfig } from './jest-types.ts';
 import { ACCEPT_WITH } from './words.ts';
 
 interface Current {
-  readonly host: Host;
+  readonly host: TestHost;
   readonly end: () => void;
 }
 
@@ -20,20 +20,20 @@ subscribe('evenkeel:import', (question) => {
 });
 
 /** Opens the host of a run, in place of that of an earlier one: in watch mode one process sees many runs. */
-export function openHost(globalConfig: JestGlobalConfig, options: RunnerOptions = {}): Host {
+export function openHost(globalConfig: JestGlobalConfig, options: RunnerOptions = {}): TestHost {
   closeHost();
   const settings = settleRunnerSettings(options, {
     directory: resolve(globalConfig.rootDir),
     acceptWith: ACCEPT_WITH,
     recording: wishOf(globalConfig),
   });
-  const host = new Host(settings, { measuresCoverage: globalConfig.collectCoverage ?? false });
+  const host = new TestHost(settings, { measuresCoverage: globalConfig.collectCoverage ?? false });
   current = { host, end: hostTests(host) };
   return host;
 }
 
 /** The host that is open; null where there is none. */
-export function currentHost(): Host | null {
+export function currentHost(): TestHost | null {
   return current?.host ?? null;
 }
 

@@ -1,8 +1,8 @@
 import { expect, test } from '@jest/globals';
 import { type PerformanceTestFunction, readDeclaration } from '../shared/declaration.ts';
 import { performanceMatchers } from '../shared/matchers.ts';
+import type { FrameworkOperations, TestId } from '../shared/test-host.ts';
 import { refuseChance } from './circus.ts';
-import type { FrameworkOperations, JestTestId } from './contact.ts';
 import { requireHost } from './require-host.ts';
 import { ACCEPT_WITH } from './words.ts';
 
@@ -68,7 +68,7 @@ async function inTest<Result>(
   return host.withFramework(currentTest(), operate);
 }
 
-function currentTest(): JestTestId {
+function currentTest(): TestId {
   const { testPath = '', currentTestName = '' } = expect.getState();
   return { path: testPath, name: currentTestName };
 }

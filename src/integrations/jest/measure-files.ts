@@ -1,9 +1,9 @@
-import { relative, sep } from 'node:path';
 import { PerformanceConfig } from '../../config/performance-config.ts';
 import { runSuite, type SuiteRunOptions } from '../../framework/suite/run-suite.ts';
 import type { RunReport } from '../../model/result.ts';
 import { NO_OUTCOME, type TestOutcome } from '../shared/outcome.ts';
 import type { RunnerSettings } from '../shared/settings.ts';
+import { nameOf } from '../shared/test-host.ts';
 
 /** What to measure, and how. */
 export interface PerformanceFiles {
@@ -45,11 +45,6 @@ export async function measurePerformanceFiles(
     ...(pool && { pool }),
   });
   return new Map(files.map(({ path, name }) => [path, testsOf(name, report)]));
-}
-
-/** How people call a file: its path from a directory, with slashes. */
-export function nameOf(path: string, directory: string): string {
-  return relative(directory, path).split(sep).join('/');
 }
 
 function testsOf(file: string, { results, comparisons, failures, warnings }: RunReport): readonly MeasuredTest[] {

@@ -1,8 +1,8 @@
 import type { RunReport } from '../../model/result.ts';
 import { type OutputFiles, reportToGithub, writeOutputs } from '../shared/outputs.ts';
 import type { RunnerOptions } from '../shared/settings.ts';
+import type { TestHost } from '../shared/test-host.ts';
 import { closeHost, openHost } from './current-host.ts';
-import type { Host } from './host.ts';
 import type { JestGlobalConfig } from './jest-types.ts';
 
 /** What `['evenkeel/jest/reporter', options]` takes. Paths are relative to Jest's `rootDir`. */
@@ -18,7 +18,7 @@ export interface JestReporterOptions extends RunnerOptions, OutputFiles {
 export default class EvenkeelReporter {
   readonly #directory: string;
   readonly #options: JestReporterOptions;
-  readonly #host: Host;
+  readonly #host: TestHost;
   #error: Error | undefined;
 
   constructor(globalConfig: JestGlobalConfig, options: JestReporterOptions = {}) {

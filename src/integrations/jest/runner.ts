@@ -1,8 +1,8 @@
+import { nameOf, type TestHost } from '../shared/test-host.ts';
 import { closeHost, currentHost, openHost } from './current-host.ts';
 import { fileResult } from './file-result.ts';
-import type { Host } from './host.ts';
 import type { JestFileResult, JestGlobalConfig, JestRunner, JestTestFile, JestWatcher } from './jest-types.ts';
-import { measurePerformanceFiles, nameOf, type PerformanceFiles } from './measure-files.ts';
+import { measurePerformanceFiles, type PerformanceFiles } from './measure-files.ts';
 import { ordinaryRunner } from './ordinary-runner.ts';
 
 type Listener = (args: never) => void;
@@ -53,7 +53,7 @@ export default class EvenkeelRunner {
     return undefined;
   }
 
-  async #runWith(host: Host, files: readonly JestTestFile[], watcher: JestWatcher): Promise<void> {
+  async #runWith(host: TestHost, files: readonly JestTestFile[], watcher: JestWatcher): Promise<void> {
     const isPerformanceFile = ({ path }: JestTestFile) => IS_PERFORMANCE_FILE.test(path);
     const others = files.filter((file) => !isPerformanceFile(file));
     if (others.length > 0) await this.#runAsEver(others, watcher);
@@ -68,7 +68,7 @@ export default class EvenkeelRunner {
     for (const stop of stops) stop();
   }
 
-  async #measure(files: readonly JestTestFile[], watcher: JestWatcher, host: Host): Promise<void> {
+  async #measure(files: readonly JestTestFile[], watcher: JestWatcher, host: TestHost): Promise<void> {
     const start = Date.now();
     for (const file of files) await this.#emit('test-file-start', [file]);
     try {

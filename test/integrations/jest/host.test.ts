@@ -4,10 +4,10 @@ import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { PerformanceAssertionError, UsageError } from '../../../src/errors.ts';
 import { findHost } from '../../../src/integrations/jest/contact.ts';
 import { closeHost, currentHost, openHost } from '../../../src/integrations/jest/current-host.ts';
-import { Host } from '../../../src/integrations/jest/host.ts';
 import type { JestGlobalConfig } from '../../../src/integrations/jest/jest-types.ts';
 import EvenkeelReporter, { type JestReporterOptions } from '../../../src/integrations/jest/reporter.ts';
 import { requireHost } from '../../../src/integrations/jest/require-host.ts';
+import { TestHost } from '../../../src/integrations/shared/test-host.ts';
 import { outsideCi, storedRuns, temporaryDirectory, workTimes } from '../../framework/fixtures.ts';
 import { QUICK, settings } from '../shared/fixtures.ts';
 
@@ -61,6 +61,7 @@ describe('a run', () => {
     const host = requireHost('here');
     await host.runTest(test('group sort'), declarationOf('sort'));
     expect(await storedRuns(cache)).toHaveLength(1);
+    written(process.stderr);
     await reporter.onRunComplete();
 
     const second = openHost({ rootDir });
@@ -149,7 +150,7 @@ describe('a run', () => {
   });
 
   it('passes on what the function throws', async () => {
-    const host = new Host(Promise.resolve(settings()), { measuresCoverage: false });
+    const host = new TestHost(Promise.resolve(settings()), { measuresCoverage: false });
     const fn = () => {
       throw new TypeError('from the function');
     };

@@ -1,25 +1,44 @@
 import { relative, sep } from 'node:path';
 import { PerformanceConfig } from '../../config/performance-config.ts';
 import { UsageError } from '../../errors.ts';
+import type { PerformanceTestFramework } from '../../framework/framework.ts';
 import { LazyStore } from '../../framework/lazy-store.ts';
 import type { RunReport } from '../../model/result.ts';
-import { CollectingFramework } from '../shared/collecting-framework.ts';
-import type { Declaration } from '../shared/declaration.ts';
-import type { TestOutcome } from '../shared/outcome.ts';
-import { requireGoodVerdict } from '../shared/require-verdict.ts';
-import { type OutcomeOwner, RunBook } from '../shared/run-book.ts';
-import type { RunnerSettings } from '../shared/settings.ts';
-import { TestMeasurements } from '../shared/test-measurements.ts';
-import type { FrameworkOperations, JestHost, JestTestId } from './contact.ts';
+import { CollectingFramework } from './collecting-framework.ts';
+import type { Declaration } from './declaration.ts';
+import type { TestOutcome } from './outcome.ts';
+import { requireGoodVerdict } from './require-verdict.ts';
+import { type OutcomeOwner, RunBook } from './run-book.ts';
+import type { RunnerSettings } from './settings.ts';
+import { TestMeasurements } from './test-measurements.ts';
+
+/** A test of a test file. */
+export interface TestId {
+  /** Absolute path of the file. */
+  readonly path: string;
+  /** With the names of the blocks that it stands in. */
+  readonly name: string;
+}
+
+/** What a framework does inside a test. */
+export type FrameworkOperations = Pick<
+  PerformanceTestFramework,
+  'runPerformanceTest' | 'comparePerformance' | 'validateRegression'
+>;
 
 /** What a host goes by besides its settings. */
 export interface HostFacts {
-  /** Whether Jest instruments code to see what of it runs. */
+  /** Whether the runner instruments code to see what of it runs. */
   readonly measuresCoverage: boolean;
+  /** Is told what each test measured, once that is stored. */
+  readonly onMeasured?: (owner: OutcomeOwner, outcome: TestOutcome) => void;
 }
 
-/** Measures for the tests of a run of Jest, and collects what they measured. Baselines are stored test by test. */
-export class Host implements JestHost {
+/**
+ * Measures for the tests of one process, and collects what they measured. Baselines are stored test by test, because
+ * nobody else may do it.
+ */
+export class TestHost {
   readonly #settings: Promise<RunnerSettings>;
   readonly #facts: HostFacts;
   readonly #owners = new Map<string, OutcomeOwner>();
@@ -34,14 +53,16 @@ export class Host implements JestHost {
     this.#book.catch(() => undefined);
   }
 
-  async runTest(test: JestTestId, { name, options, fn }: Declaration): Promise<void> {
+  /** Measures, judges, and fails for what is a regression. */
+  async runTest(test: TestId, { name, options, fn }: Declaration): Promise<void> {
     const settings = await this.settings();
     const { measured } = await this.#collect(test, (framework) => framework.runPerformanceTest(name, fn, options));
     requireGoodVerdict(measured, settings);
   }
 
+  /** Calls an operation of a framework on behalf of a test; what it measures is reported with the others. */
   async withFramework<Result>(
-    test: JestTestId,
+    test: TestId,
     operate: (framework: FrameworkOperations) => Promise<Result>,
   ): Promise<Result> {
     return (await this.#collect(test, operate)).result;
@@ -64,7 +85,9 @@ export class Host implements JestHost {
       this.#store ??= new LazyStore(new PerformanceConfig(settings.config), null);
       await this.#store.append(outcome.records);
     }
-    (await this.#book).add(owner, { ...outcome, records: [] });
+    const stored = { ...outcome, records: [] };
+    (await this.#book).add(owner, stored);
+    this.#facts.onMeasured?.(owner, stored);
   }
 
   /** The report of what was measured; null where nothing was. The host can measure no more. */
@@ -77,7 +100,7 @@ export class Host implements JestHost {
     return { ...report, warnings: [...new Set([...report.warnings, ...warnings])] };
   }
 
-  async #collect<Result>(test: JestTestId, operate: (framework: FrameworkOperations) => Promise<Result>) {
+  async #collect<Result>(test: TestId, operate: (framework: FrameworkOperations) => Promise<Result>) {
     const settings = await this.settings();
     const measurements = new TestMeasurements();
     const framework = new CollectingFramework(settings, measurements);
@@ -101,8 +124,13 @@ export class Host implements JestHost {
   }
 }
 
-function ownerOf({ path, name }: JestTestId, { directory }: RunnerSettings): OutcomeOwner {
-  const file = relative(directory, path).split(sep).join('/');
+/** How people call a file: its path from a directory, with slashes. */
+export function nameOf(path: string, directory: string): string {
+  return relative(directory, path).split(sep).join('/');
+}
+
+function ownerOf({ path, name }: TestId, { directory }: RunnerSettings): OutcomeOwner {
+  const file = nameOf(path, directory);
   return { id: `${file}\n${name}`, testName: name, file };
 }
 

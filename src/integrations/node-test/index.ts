@@ -1,0 +1,63 @@
+import test from 'node:test';
+import { type PerformanceTestFunction, readDeclaration } from '../shared/declaration.ts';
+import type { FrameworkOperations } from '../shared/test-host.ts';
+import { inTest, type NodeTestContext } from './process-host.ts';
+
+export { assertNoPerformanceRegression, assertPerformanceWithinBounds } from '../../framework/assertions.ts';
+export { assertNoRegression } from './assert-no-regression.ts';
+
+/** Declares tests that measure a function. */
+export interface PerformanceTest extends PerformanceTestFunction {
+  /** Runs with `--test-only`. */
+  readonly only: PerformanceTestFunction;
+  readonly skip: PerformanceTestFunction;
+}
+
+// Measuring ends by itself; this is for a function that never comes back. In CI twice as long.
+const SECONDS_ALLOWED = 60;
+
+/**
+ * Declares a test of node:test that measures a function and fails where it became slower. One call of the function is one
+ * iteration; promises are awaited. The baseline is stored under the test's name alone, whatever suite or file it stands
+ * in, and is the same in Vitest, Jest and node:test.
+ *
+ * @param options as for `perf`; `timeLimit` (seconds, default 60, in CI twice as long) is how long the test may take.
+ * @throws {UsageError} for a name, an option or a function that cannot be. The test itself fails with a `UsageError` where
+ *   other files or tests run at the same time, and with a `PerformanceAssertionError` for a regression.
+ */
+export const performanceTest: PerformanceTest = Object.assign(declareWith(test), {
+  only: declareWith(test.only),
+  skip: declareWith(test.skip),
+});
+
+/**
+ * A framework for a test that looks at results itself; what it measures is reported with the others.
+ * @param context what node:test gives to the test: `test('…', async (t) => { … performanceFramework(t) … })`.
+ */
+export function performanceFramework(context: NodeTestContext): FrameworkOperations {
+  const within =
+    (what: string) =>
+    <Result>(operate: (framework: FrameworkOperations) => Promise<Result>): Promise<Result> =>
+      inTest(what, context, (host, id) => host.withFramework(id, operate));
+  return {
+    runPerformanceTest: (testName, testFunction, options) =>
+      within('runPerformanceTest')((framework) => framework.runPerformanceTest(testName, testFunction, options)),
+    comparePerformance: (...args) => within('comparePerformance')((framework) => framework.comparePerformance(...args)),
+    validateRegression: (testName, samples, options) =>
+      within('validateRegression')((framework) => framework.validateRegression(testName, samples, options)),
+  };
+}
+
+function declareWith(declareTest: typeof test.only): PerformanceTestFunction {
+  return (name: string, second: unknown, third?: unknown) => {
+    const declaration = readDeclaration(name, second, third);
+    const where = `performanceTest(${JSON.stringify(name)})`;
+    void declareTest(name, { timeout: milliseconds(declaration.options.timeLimit) }, (context) =>
+      inTest(where, context, (host, id) => host.runTest(id, declaration)),
+    );
+  };
+}
+
+function milliseconds(timeLimit = SECONDS_ALLOWED): number {
+  return 1000 * timeLimit * (process.env.CI ? 2 : 1);
+}

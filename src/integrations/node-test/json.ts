@@ -1,0 +1,10 @@
+import { renderJson } from '../../report/json.ts';
+import { Gathering, type TestEvent } from './gather.ts';
+
+/** A reporter for `--test-reporter`, to be given a destination: evenkeel's report as JSON; nothing where nothing was measured. */
+export default async function* jsonReporter(events: AsyncIterable<TestEvent>): AsyncGenerator<string> {
+  const gathering = new Gathering();
+  await gathering.all(events);
+  const report = await gathering.report();
+  if (report) yield renderJson(report);
+}

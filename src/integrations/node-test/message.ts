@@ -1,0 +1,42 @@
+import { changeInWords, entriesOfResults } from '../../report/documents/entry.ts';
+import { formatDuration } from '../../report/format.ts';
+import { packOutcome, type TestOutcome, unpackOutcome } from '../shared/outcome.ts';
+import type { OutcomeOwner } from '../shared/run-book.ts';
+
+/** Set where evenkeel's reporter reads; the processes of test files inherit it. */
+export const REPORTER = 'EVENKEEL_NODE_TEST_REPORTER';
+
+/** What a test tells the reporter. */
+export interface Message {
+  readonly owner: OutcomeOwner;
+  readonly outcome: TestOutcome;
+}
+
+const MARK = 'evenkeel:';
+
+/**
+ * What a test measured, as a text for `t.diagnostic`: that is an event of node:test, and arrives from the process of the
+ * test file wherever reporters are.
+ */
+export function packMessage({ owner, outcome }: Message): string {
+  return `${MARK}${JSON.stringify(owner)}${packOutcome(outcome)}`;
+}
+
+/** The message of a diagnostic; null where it is none of ours. */
+export function unpackMessage(diagnostic: string): Message | null {
+  if (!diagnostic.startsWith(`${MARK}{`)) return null;
+  const end = diagnostic.lastIndexOf('}') + 1;
+  const owner = JSON.parse(diagnostic.slice(MARK.length, end)) as OutcomeOwner;
+  return { owner, outcome: unpackOutcome(diagnostic.slice(end)) };
+}
+
+/** The same in a few words, for the reporters of others: `evenkeel: 1.20 ms, +3.1 % [-2.0, +8.4], pass`. */
+export function sayMessage({ outcome }: Message): readonly string[] {
+  const measured = entriesOfResults(outcome.results).map(({ statistics, change, outcome: verdict }) => {
+    const median = statistics && formatDuration(statistics.median);
+    const parts = [median, change && changeInWords(change), verdict.replaceAll('_', ' ')];
+    return parts.filter((part) => part !== null).join(', ');
+  });
+  const compared = outcome.comparisons.map(({ recommendation }) => recommendation);
+  return [...measured, ...compared].map((words) => `${MARK} ${words}`);
+}
