@@ -1,5 +1,6 @@
-import { dirname, join, relative, sep } from 'node:path';
+import { join, relative, sep } from 'node:path';
 import type { SetupStep } from '../model/setup.ts';
+import { byHand } from './by-hand.ts';
 import { githubWorkflow } from './ci/github.ts';
 import { gitlabJob } from './ci/gitlab.ts';
 import type { CiJob } from './ci/job.ts';
@@ -23,23 +24,26 @@ export async function findCi(project: Project): Promise<{ systems: readonly CiSy
 /** The steps that make a system run performance tests. */
 export async function ciSteps(system: CiSystem, job: CiJob, project: Project): Promise<readonly SetupStep[]> {
   const top = topOf(project);
-  return system === 'github' ? forGitHub(top, githubWorkflow(job)) : forGitLab(top, gitlabJob(job));
+  return system === 'github' ? forGitHub(top, job) : forGitLab(top, job);
 }
 
-async function forGitHub(top: string, text: string): Promise<readonly SetupStep[]> {
-  const path = join(top, '.github', 'workflows', 'performance.yml');
+async function forGitHub(top: string, job: CiJob): Promise<readonly SetupStep[]> {
+  const path = join(top, '.github', 'workflows', `${job.name}.yml`);
+  const text = githubWorkflow(job);
   return [{ kind: 'create', path, text, purpose: 'runs the performance tests on GitHub, and keeps their baselines' }];
 }
 
 // A file of their own, so that nothing is put into the one that is there; it has to be included by a person's hand.
-async function forGitLab(top: string, text: string): Promise<readonly SetupStep[]> {
+async function forGitLab(top: string, job: CiJob): Promise<readonly SetupStep[]> {
   const main = join(top, '.gitlab-ci.yml');
-  const path = join(top, '.gitlab', 'performance.gitlab-ci.yml');
-  const include = `include:\n  - local: ${relative(dirname(main), path).split(sep).join('/')}\n`;
+  const path = join(top, '.gitlab', `${job.name}.gitlab-ci.yml`);
+  const relativeToMain = relative(top, path).split(sep).join('/');
+  const include = `include:\n  - local: ${relativeToMain}\n`;
   const purpose = 'runs the performance tests on GitLab, and keeps their baselines';
-  const job: SetupStep = { kind: 'create', path, text, purpose };
+  const own: SetupStep = { kind: 'create', path, text: gitlabJob(job), purpose };
   if (!(await exists(main))) {
-    return [job, { kind: 'create', path: main, text: include, purpose: `includes ${relative(top, path)}` }];
+    return [own, { kind: 'create', path: main, text: include, purpose: `includes ${relativeToMain}` }];
   }
-  return [job, { kind: 'by_hand', path: main, text: include, reason: 'it is yours, and may have an include already' }];
+  const reason = 'it is yours, and may have an include already';
+  return [own, await byHand({ path: main, text: include, reason }, relativeToMain)];
 }

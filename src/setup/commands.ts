@@ -1,4 +1,5 @@
 import type { PackageManager } from './package-manager.ts';
+import type { RunnerSetup } from './runners/setup.ts';
 
 /** How a package manager is told to do things, as lines for a shell. */
 export interface Commands {
@@ -45,4 +46,13 @@ export function commandsOf({ name, major }: PackageManager, isWorkspacesRoot: bo
     install: 'npm ci',
     run: (command) => `npx ${command}`,
   };
+}
+
+/** How the command of a runner's set-up is started. */
+export function startedWith(
+  commands: Commands,
+  { startedBy }: Pick<RunnerSetup, 'startedBy'>,
+  command: string,
+): string {
+  return startedBy === 'packages' ? commands.run(command) : command;
 }

@@ -1,7 +1,7 @@
 import type { SetupPlan, SetupStep } from '../model/setup.ts';
 import { ciJob } from './ci/job.ts';
 import { type CiSystem, ciSteps, findCi } from './ci.ts';
-import { commandsOf } from './commands.ts';
+import { commandsOf, startedWith } from './commands.ts';
 import { configurationStep } from './configuration-step.ts';
 import { exists } from './exists.ts';
 import { ignoreStep } from './ignore.ts';
@@ -46,7 +46,7 @@ export async function planSetup(
   return {
     findings: findings(project, runner, ci),
     steps: await Promise.all(steps.map(neverOverwriting)),
-    next: nextCommands(project, setup),
+    next: nextCommands(project, runner, setup),
   };
 }
 
@@ -98,11 +98,20 @@ function runnerWords({ name, evidence, refusal }: Runner, version: string): stri
   return `${names[name]}${version} (${evidence})`;
 }
 
-function nextCommands(project: Project, { command }: RunnerSetup): SetupPlan['next'] {
+function nextCommands(project: Project, runner: Runner, setup: RunnerSetup): SetupPlan['next'] {
   const commands = commandsOf(project.packageManager, project.isWorkspacesRoot);
-  const isThere = manifestsOf(project).some(({ dependencies }) => 'evenkeel' in dependencies);
+  const missing = packagesOf(runner).filter((name) =>
+    manifestsOf(project).every(({ dependencies }) => !(name in dependencies)),
+  );
+  const command = startedWith(commands, setup, setup.command);
   return [
-    ...(isThere ? [] : [{ command: commands.add('evenkeel'), purpose: 'installs evenkeel' }]),
-    { command: commands.run(command), purpose: 'makes the first baselines; from the second run on, it compares' },
+    ...(missing.length === 0
+      ? []
+      : [{ command: commands.add(...missing), purpose: `installs ${missing.join(' and ')}` }]),
+    { command, purpose: 'makes the first baselines; from the second run on, it compares' },
   ];
+}
+
+function packagesOf({ name, refusal }: Runner): readonly string[] {
+  return refusal === null && (name === 'vitest' || name === 'jest') ? ['evenkeel', name] : ['evenkeel'];
 }

@@ -1,8 +1,9 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readFileSync, symlinkSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { evenkeel, project } from './command.ts';
+import { runnerModules } from '../../scripts/runner-versions.mjs';
+import { evenkeel, project, runProgram } from './command.ts';
 
 /** A project in a repository of its own, with a remote on GitHub. */
 function made(files: Readonly<Record<string, string>>): string {
@@ -16,30 +17,51 @@ function made(files: Readonly<Record<string, string>>): string {
   return directory;
 }
 
+const JEST = [join(runnerModules('jest@30'), 'jest')];
+const QUICK_RUN = { EVENKEEL_DEFAULT_ITERATIONS: '5', EVENKEEL_WARMUP_ITERATIONS: '1' };
+
+/** The command that is to be run last, as `evenkeel init` prints it. */
+function lastCommand(out: string): string {
+  return /^ {2}(\S.*?) {2}makes the first baselines/m.exec(out)?.[1] ?? '';
+}
+
+/** What `npx` would start, without a package manager between. */
+function withoutNpx(command: string): string {
+  return command
+    .replace(/^npx evenkeel/, 'node node_modules/evenkeel/dist/cli/main.cjs')
+    .replace(/^npx jest/, 'node node_modules/jest/bin/jest.js');
+}
+
+function statusOf(directory: string): string {
+  return execFileSync('git', ['-C', directory, 'status', '--short'], { encoding: 'utf8' });
+}
+
 describe('evenkeel init', () => {
   it.each([
-    ['ES modules', '{ "type": "module" }', 'example.perf.js'],
-    ['CommonJS', '{}', 'example.perf.mjs'],
-    ['TypeScript', '{ "type": "module", "devDependencies": { "typescript": "*" } }', 'example.perf.ts'],
-    ['TypeScript in CommonJS', '{ "devDependencies": { "typescript": "*" } }', 'example.perf.mts'],
-  ])('writes a performance file that runs in a project of %s', async (_name, manifest, file) => {
-    const cwd = made({ 'package.json': manifest });
-    expect(await evenkeel(['init', '--yes'], { cwd })).toMatchObject({ exitCode: 0, err: '' });
-    const run = await evenkeel(['run', '--processes', '1', '--iterations', '5'], { cwd });
+    ['evenkeel run, in CommonJS with TypeScript', { devDependencies: { typescript: '*' } }, 'example.perf.mts', []],
+    ['Jest, in CommonJS', { devDependencies: { jest: '30' } }, 'example.perf.mjs', JEST],
+    ['evenkeel run, in TypeScript', { type: 'module', devDependencies: { typescript: '*' } }, 'example.perf.ts', []],
+    ['evenkeel run, in ES modules', { type: 'module' }, 'example.perf.js', []],
+  ] as const)('writes what runs by %s', async (_name, manifest, file, packages) => {
+    const cwd = made({ 'package.json': JSON.stringify(manifest) });
+    for (const path of packages) symlinkSync(path, join(cwd, 'node_modules', basename(path)), 'dir');
+    const { exitCode, out, err } = await evenkeel(['init', '--yes'], { cwd });
+    expect({ exitCode, err }).toEqual({ exitCode: 0, err: '' });
+    const run = await runProgram('sh', ['-c', withoutNpx(lastCommand(out))], { cwd, env: QUICK_RUN });
     expect(run).toMatchObject({ exitCode: 0 });
-    expect(run.out).toContain(`performance/${file}`);
-    expect(execFileSync('git', ['-C', cwd, 'status', '--short'], { encoding: 'utf8' })).not.toContain(
-      '.performance-cache',
-    );
+    expect(run.out + run.err).toContain(file);
+    expect(run.out + run.err).toMatch(/parses a thousand records +\d/);
+    expect(statusOf(cwd)).toContain('?? evenkeel.toml');
+    expect(statusOf(cwd)).not.toContain('.performance-cache');
   });
 
   it('writes nothing where it is only to show, or where nobody can be asked', async () => {
     const cwd = made({ 'package.json': '{}' });
-    const before = execFileSync('git', ['-C', cwd, 'status', '--short'], { encoding: 'utf8' });
+    const before = statusOf(cwd);
     expect((await evenkeel(['init', '--dry-run'], { cwd })).exitCode).toBe(0);
     const { exitCode, err } = await evenkeel(['init'], { cwd });
     expect({ exitCode, err }).toEqual({ exitCode: 2, err: expect.stringMatching(/^error: Nothing was written: /) });
-    expect(execFileSync('git', ['-C', cwd, 'status', '--short'], { encoding: 'utf8' })).toBe(before);
+    expect(statusOf(cwd)).toBe(before);
   });
 
   it('says in one line what is wrong with a manifest', async () => {

@@ -78,6 +78,13 @@ describe('the system', () => {
   });
 });
 
+describe("GitLab's own file", () => {
+  it('is said to have the include where it has it', async () => {
+    const { ci } = await stepsOf({ files: { '.gitlab-ci.yml': 'include: [.gitlab/performance.gitlab-ci.yml]\n' } });
+    expect(ci.at(-1)).toMatchObject({ kind: 'leave', reason: 'it has .gitlab/performance.gitlab-ci.yml already' });
+  });
+});
+
 describe.each(['github', 'gitlab'] as const)('the snippet for %s', (system) => {
   it.each<[string, Case]>([
     ['npm', { files: {} }],

@@ -149,6 +149,42 @@ describe('.gitignore', () => {
   });
 });
 
+describe('runners', () => {
+  const planFor = async (files: Files) => {
+    const directory = projectOf(files);
+    const plan = await planSetup(directory, { ci: 'github' }, undefined);
+    const workflow = plan.steps.find(({ path }) => path.endsWith('performance.yml'));
+    return { steps: brief(plan, directory), plan, workflow: workflow?.kind === 'create' ? workflow.text : '' };
+  };
+
+  it.each([
+    ['module', 'jest.performance.config.cjs'],
+    ['commonjs', 'jest.performance.config.js'],
+  ])('Jest gets a configuration of its own in a package of type %s', async (type, file) => {
+    const { steps, workflow } = await planFor({
+      'package.json': { type, devDependencies: { jest: '30' } },
+      'jest.config.js': '',
+      'yarn.lock': '',
+    });
+    expect(steps[1]).toBe(`create ${file}`);
+    expect(workflow).toContain(`'yarn run jest --config ${file} -u' || 'yarn run jest --config ${file}'`);
+  });
+
+  it('a runner that is asked for and not there is installed as well', async () => {
+    const directory = projectOf({ 'package.json': {} });
+    const { next } = await planSetup(directory, { runner: 'jest' }, undefined);
+    expect(next[0]).toEqual({
+      command: 'npm install --save-dev evenkeel jest',
+      purpose: 'installs evenkeel and jest',
+    });
+  });
+
+  it('one that is too old has evenkeel run in its place', async () => {
+    const { plan } = await planFor({ 'package.json': { devDependencies: { vitest: '2' } } });
+    expect(plan.next.at(-1)?.command).toBe('npx evenkeel run');
+  });
+});
+
 describe('workspaces', () => {
   const member = { 'packages/a/package.json': { name: 'a' } };
   it.each<[string, Files, boolean]>([

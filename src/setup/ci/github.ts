@@ -9,10 +9,10 @@ import { scalar } from './quoting.ts';
  * and restores the newest. Source: GitHub, "Dependency caching reference".
  */
 export function githubWorkflow(job: CiJob): string {
-  const key = `performance-\${{ runner.os }}-\${{ runner.arch }}-`;
+  const key = `${job.name}-\${{ runner.os }}-\${{ runner.arch }}-`;
   return `# Performance tests: the main branch makes baselines, pull requests are compared with them.
 # Accept an intended change by running this workflow by hand with "update".
-name: performance
+name: ${job.name}
 on:
   push:
     branches: [${scalar(job.defaultBranch)}]
@@ -26,7 +26,7 @@ on:
 permissions:
   contents: read
 # One at a time on a branch: two runs at once would each save baselines without the other's.
-concurrency: performance-\${{ github.ref }}
+concurrency: ${job.name}-\${{ github.ref }}
 jobs:
   performance:
     runs-on: ubuntu-latest

@@ -10,7 +10,7 @@ import { scalar, word } from './quoting.ts';
 export function gitlabJob(job: CiJob): string {
   return `# Performance tests: the main branch makes baselines, merge requests are compared with them.
 # Accept an intended change by running a pipeline of the main branch by hand with the variable PERFORMANCE_UPDATE set to 1.
-performance:
+${job.name}:
   image: node:${job.nodeMajor}
   rules:
     - if: $CI_PIPELINE_SOURCE == "merge_request_event"
@@ -20,9 +20,9 @@ performance:
       variables:
         PERFORMANCE_CACHE: pull-push
   # One at a time: two jobs at once would each save baselines without the other's.
-  resource_group: performance-$CI_COMMIT_REF_SLUG
+  resource_group: ${job.name}-$CI_COMMIT_REF_SLUG
   cache:
-    key: performance
+    key: ${job.name}
     paths:
       - ${scalar(`${job.cache}/`)}
     policy: $PERFORMANCE_CACHE

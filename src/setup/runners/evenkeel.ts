@@ -1,37 +1,14 @@
-import { join } from 'node:path';
 import type { Project } from '../project.ts';
+import { performanceExample } from './example.ts';
 import type { RunnerSetup } from './setup.ts';
-
-const DIRECTORY = 'performance';
 
 /** `evenkeel run` needs no configuration: it finds performance files by their names. */
 export async function withoutRunner(project: Project): Promise<RunnerSetup> {
   return {
     configuration: [],
-    example: {
-      path: join(project.manifest.directory, DIRECTORY, `example.perf.${extensionFor(project)}`),
-      text: performanceFile(project),
-    },
+    example: performanceExample(project),
+    startedBy: 'packages',
     command: 'evenkeel run',
     updateCommand: 'evenkeel run --update',
   };
-}
-
-/** Of an ES module, whatever the package's other files are: `.mjs` and `.mts` in packages of CommonJS. */
-export function extensionFor({ usesTypeScript, manifest }: Project): 'ts' | 'mts' | 'js' | 'mjs' {
-  if (usesTypeScript) return manifest.isModule ? 'ts' : 'mts';
-  return manifest.isModule ? 'js' : 'mjs';
-}
-
-/** A performance file of this package's own kind. It measures something real, so that the first run shows something. */
-export function performanceFile({ usesTypeScript }: Project): string {
-  const parameter = usesTypeScript ? 'text: string' : 'text';
-  return `import { perf } from 'evenkeel';
-
-// Import your own code and measure that instead: one call of the function is one iteration, a promise is awaited.
-perf('parses a thousand records', (${parameter}) => JSON.parse(text), {
-  // Untimed, once a process; what it returns is what the function is given.
-  setup: () => JSON.stringify(Array.from({ length: 1000 }, (_, id) => ({ id, name: \`record \${id}\` }))),
-});
-`;
 }

@@ -8,7 +8,9 @@ export interface RunnerSetup {
   readonly configuration: readonly SetupStep[];
   /** A first performance test. */
   readonly example: { readonly path: string; readonly text: string };
-  /** Runs the performance tests, as a package's command. */
+  /** Whether the commands are of an installed package, which the package manager finds, or of Node itself. */
+  readonly startedBy: 'packages' | 'node';
+  /** Runs the performance tests. */
   readonly command: string;
   /** The same, and takes what it measures for the new baseline. */
   readonly updateCommand: string;
