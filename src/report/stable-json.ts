@@ -79,9 +79,20 @@ function renderObject(value: object, indent: string): string {
   for (const key of Object.keys(value).sort()) {
     const field = (value as Record<string, unknown>)[key];
     if (isLeftOut(field)) continue;
-    text += `${text === '' ? '{' : ','}\n${inner}${JSON.stringify(key)}: ${render(field, inner)}`;
+    text += `${text === '' ? '{' : ','}\n${inner}${quoted(key)}: ${render(field, inner)}`;
   }
   return text === '' ? '{}' : `${text}\n${indent}}`;
+}
+
+// A report has few different keys, each of them very often.
+const quotedKeys = new Map<string, string>();
+
+function quoted(key: string): string {
+  const known = quotedKeys.get(key);
+  if (known !== undefined) return known;
+  const text = JSON.stringify(key);
+  if (quotedKeys.size < 1000) quotedKeys.set(key, text);
+  return text;
 }
 
 // Of an empty list as well.

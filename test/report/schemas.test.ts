@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Ajv, type ValidateFunction } from 'ajv';
 import { describe, expect, it } from 'vitest';
@@ -5,6 +6,7 @@ import { baselineFrom } from '../../src/baselines/baseline.ts';
 import { compareJson } from '../../src/report/compare-json.ts';
 import { runJson } from '../../src/report/json.ts';
 import { resultsJson } from '../../src/report/results-json.ts';
+import { logEvent } from '../../src/report/schemas/log-event.ts';
 import { storedJson } from '../../src/report/stored-json.ts';
 import { runRecord } from '../baselines/records.ts';
 import { compareReport } from './compare-fixtures.ts';
@@ -63,4 +65,18 @@ describe.each(Object.keys(documents))('the schema of %s', (name) => {
 it('a schema names the place of what is wrong', () => {
   const damaged = [...runJson(report)].join('').replace('"verdict": "pass"', '"verdict": "fine"');
   expect(problems('run', damaged)).toEqual(['/results/0/validation/verdict']);
+});
+
+it('docs/reports.md has every event with its facts', () => {
+  const text = readFileSync(join(DIRECTORY, '..', 'docs', 'reports.md'), 'utf8');
+  const documented = [...text.matchAll(/^\| `(\w+)` +\| (?:DEBUG|INFO|WARNING|ERROR)[^|]*\| (.*) \|$/gm)];
+  const events = logEvent.options.map(({ entries }) => {
+    const { time: _, level: __, event, ...facts } = entries;
+    return [event.literal, Object.keys(facts).sort()];
+  });
+  const names = documented.map(([, name, facts = '']) => [
+    name,
+    [...facts.replace(/:.*/, '').matchAll(/`(\w+)`/g)].map(([, fact]) => fact!).sort(),
+  ]);
+  expect(names.sort()).toEqual(events.sort());
 });
