@@ -65,8 +65,8 @@ const rooms = [
   },
   {
     room: 'integrations',
-    may: ['model', 'errors', 'suite', 'environment', 'config', 'report', 'framework'],
-    why: "a test runner's words in and out; of suite the registry that perf writes to, of environment where this runs",
+    may: ['model', 'errors', 'suite', 'dependencies', 'environment', 'config', 'report', 'framework'],
+    why: "a test runner's words in and out, and its tests' fixtures; of suite how performance files are declared and loaded",
   },
   {
     room: 'cli',
@@ -105,9 +105,9 @@ export default {
       name: 'no-dev-dependencies',
       severity: 'error',
       comment:
-        'what ships must not need what is there for development; Commander is built in, expect only has types added to it',
+        'what ships must not need what is there for development; Commander is built in, expect only has types added to it, Vitest is the host of its integration',
       from: { path: '^src/' },
-      to: { dependencyTypes: ['npm-dev'], pathNot: 'node_modules/(commander|expect)/' },
+      to: { dependencyTypes: ['npm-dev'], pathNot: 'node_modules/(commander|expect|vitest)/' },
     },
   ],
   options: {

@@ -9,6 +9,8 @@ const ROOT = join(import.meta.dirname, '..', '.runner-versions');
 /** What is installed for each version that is tried. */
 export const RUNNER_VERSIONS = {
   'jest@29': ['jest@29', '@types/jest@29', '@jest/globals@29'],
+  'vitest@3': ['vitest@3.2'],
+  'vitest@5': ['vitest@5'],
   'jest@30': ['jest@30', '@types/jest@30', '@jest/globals@30'],
 };
 

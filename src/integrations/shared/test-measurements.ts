@@ -8,8 +8,14 @@ import { mergeOutcomes, type TestOutcome } from './outcome.ts';
 export class TestMeasurements {
   readonly #kept = new Map<string, TestOutcome[]>();
   readonly #asked = new Map<string, number>();
+  readonly #onMeasured: (outcome: TestOutcome) => void;
   #attempts = 0;
   #isAnsweredAgain = false;
+
+  /** @param onMeasured is told everything that was measured so far, whenever that is more. */
+  constructor(onMeasured: (outcome: TestOutcome) => void = () => undefined) {
+    this.#onMeasured = onMeasured;
+  }
 
   /** The test starts, for the first time or again. */
   beginAttempt(): void {
@@ -40,6 +46,7 @@ export class TestMeasurements {
     }
     const outcome = await measure();
     this.#kept.set(name, [...(this.#kept.get(name) ?? []), outcome]);
+    this.#onMeasured(this.outcome);
     return outcome;
   }
 }

@@ -1,0 +1,61 @@
+import type { TestProject, Vitest } from 'vitest/node';
+import type { OutputFiles } from '../shared/outputs.ts';
+import type { RunnerOptions } from '../shared/settings.ts';
+import { attach } from './attach.ts';
+import { PROJECT_NAME } from './channel.ts';
+import { addProject, type ViteConfig } from './project.ts';
+import { wrongUseOf } from './wrong-use.ts';
+
+/** What `evenkeel()` takes; all of it is optional. */
+export interface EvenkeelPluginOptions extends RunnerOptions {
+  /**
+   * The files of the performance project, as globs; other projects leave them out. Default: `*.perf.ts` (or .mts, .js,
+   * .mjs), which declare tests with `perf`, and `*.perf.test.ts`, which are measured inside Vitest.
+   */
+  readonly include?: readonly string[];
+  /** Also writes the report to these files. */
+  readonly output?: OutputFiles;
+}
+
+const INCLUDE = ['**/*.perf.{ts,mts,js,mjs}', '**/*.perf.test.{ts,mts,js,mjs}'];
+
+/** A plug-in as Vite knows it, of any version. */
+export interface EvenkeelPlugin {
+  readonly name: string;
+}
+
+interface Context {
+  readonly vitest: Vitest;
+  readonly project: TestProject;
+}
+
+/**
+ * The plug-in for a Vitest configuration (`plugins: [evenkeel()]`): adds a project called `performance`, whose files
+ * are measured one at a time, after all other tests, as plain modules; and a reporter that stores baselines, shows
+ * evenkeel's table, and fails the run on a regression. `vitest run -u` accepts what was measured.
+ */
+export function evenkeel(options: EvenkeelPluginOptions = {}): EvenkeelPlugin {
+  const given = { ...options, include: options.include ?? INCLUDE };
+  const inner = {
+    name: 'evenkeel:project',
+    async configureVitest({ vitest, project }: Context) {
+      // A `--sequence` of the command line would have replaced it.
+      project.config.sequence.groupOrder = Math.max(1, project.config.sequence.groupOrder);
+      project.provide('evenkeelProject', { wrongUse: wrongUseOf(project.config, vitest.version) });
+      await attach(vitest, given);
+    },
+  };
+  return {
+    name: 'evenkeel',
+    enforce: 'pre',
+    configResolved(config: ViteConfig) {
+      addProject(config, given.include, inner);
+    },
+    async configureVitest({ vitest, project }: Context) {
+      if (project.name === PROJECT_NAME) return;
+      // A new array: the default one is shared by all projects.
+      project.config.exclude = [...project.config.exclude, ...given.include];
+      await attach(vitest, given);
+    },
+  } as EvenkeelPlugin;
+}

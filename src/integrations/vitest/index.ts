@@ -1,0 +1,3 @@
+export { type PerformanceFixtures, test, test as it } from './fixtures.ts';
+export { type PerformanceMatchers, performanceMatchers } from './matchers.ts';
+export { type PerformanceTestApi, performanceTest } from './performance-test.ts';

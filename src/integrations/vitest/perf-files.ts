@@ -1,0 +1,48 @@
+import { isAbsolute, relative, resolve, sep } from 'node:path';
+import { afterAll, test as base, beforeAll, type TestContext } from 'vitest';
+import { closeRegistry, openRegistry, type SuiteCase } from '../../suite/registry.ts';
+import type { TestOutcome } from '../shared/outcome.ts';
+import { requireGoodVerdict } from '../shared/require-verdict.ts';
+import { measureSuiteTests } from '../shared/suite-tests.ts';
+import { tell } from './measured-test.ts';
+import { providedSettings } from './provided.ts';
+
+type Task = TestContext['task'];
+type Outcomes = ReadonlyMap<string, TestOutcome>;
+
+/**
+ * Makes a test of Vitest of everything that a file declares with `perf`. The first of them to run measures all that are
+ * selected, interleaved and in fresh processes, exactly as `evenkeel run` does; each then has its own verdict.
+ */
+export function declarePerfTests(): void {
+  const names = new Set<string>();
+  let measuring: Promise<Outcomes> | null = null;
+  openRegistry(({ name }: SuiteCase) => {
+    names.add(name);
+    base(name, { timeout: 0, concurrent: false }, async ({ task, signal }) => {
+      const { settings } = providedSettings('perf');
+      const isAgain = (task.result?.retryCount ?? 0) + (task.result?.repeatCount ?? 0) > 0;
+      measuring ??= measureSelected(task, names, signal);
+      const outcome = (await measuring).get(name)!;
+      tell(task, outcome);
+      requireGoodVerdict(outcome, settings, isAgain);
+    });
+  });
+  // By then the file has loaded: what declares later is told so.
+  beforeAll(closeRegistry);
+  afterAll(() => {
+    measuring = null;
+  });
+}
+
+function measureSelected(task: Task, names: ReadonlySet<string>, signal: AbortSignal): Promise<Outcomes> {
+  const { settings } = providedSettings('perf');
+  const selected = task.file.tasks.filter(({ name, mode }) => names.has(name) && mode !== 'skip' && mode !== 'todo');
+  const path = isAbsolute(task.file.filepath) ? task.file.filepath : resolve(settings.directory, task.file.filepath);
+  return measureSuiteTests(settings, {
+    path,
+    name: relative(settings.directory, path).split(sep).join('/'),
+    tests: selected.map(({ name }) => name),
+    signal,
+  });
+}
