@@ -41,7 +41,7 @@ export interface HistoryCase {
   readonly tolerancePercent: number;
   /** Of the interval that is reported. */
   readonly confidenceLevel: number;
-  /** Chance that one look at unchanged code seems slower. Default: by method; a verdict takes two looks, or three. */
+  /** Chance that one look at unchanged code seems slower. Default: by the processes of past runs; a verdict takes two looks, or three. */
   readonly falseAlarmRate?: number;
 }
 

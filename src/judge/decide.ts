@@ -28,7 +28,7 @@ export function decide(views: readonly View[], isBlind: boolean): Decision {
   const disputed = views.find(isDispute);
   if (disputed) return { verdict: 'inconclusive', view: disputed, isDisputed: true };
   const view = views[0]!;
-  const verdict = view.quickLooks === view.looks ? 'improvement' : isBlind ? 'inconclusive' : 'pass';
+  const verdict = isImprovement(view) ? 'improvement' : isBlind ? 'inconclusive' : 'pass';
   return { verdict, view, isDisputed: false };
 }
 
@@ -36,11 +36,19 @@ export function decide(views: readonly View[], isBlind: boolean): Decision {
 export function needsAnotherLook(views: readonly View[], { isDisputed }: Decision): boolean {
   const { looks, quickLooks } = views[0]!;
   if (looks < LOOKS_FOR_A_CHANGE) return quickLooks > 0 || views.some(({ slowLooks }) => slowLooks > 0);
-  return isDisputed && looks < MOST_LOOKS;
+  return looks < MOST_LOOKS && (isDisputed || quickLooks === looks) && !isImprovement(views[0]!);
 }
 
-function isRegression({ slowLooks, looks, isClear, shift, margin }: View): boolean {
-  return slowLooks === looks && isClear && (looks !== LOOKS_FOR_A_CHANGE || shift > FAR * margin.width);
+function isRegression(view: View): boolean {
+  return view.slowLooks === view.looks && view.isClear && hasLooksEnough(view);
+}
+
+function isImprovement(view: View): boolean {
+  return view.quickLooks === view.looks && hasLooksEnough(view);
+}
+
+function hasLooksEnough({ looks, shift, margin }: View): boolean {
+  return looks !== LOOKS_FOR_A_CHANGE || Math.abs(shift) > FAR * margin.width;
 }
 
 // One look saw a slow-down, another did not, and together they are not unchanged either; or all did, and the processes

@@ -1,4 +1,3 @@
-import type { MeasurementMethod } from '../model/measurement.ts';
 import type { Change, VerdictView } from '../model/verdict.ts';
 import { studentTQuantile, studentTSurvival } from '../statistics/student-t.ts';
 import { boundsAround, thresholdFor } from './bounds.ts';
@@ -9,12 +8,10 @@ import { explain } from './messages.ts';
 import { estimateOfProcesses } from './spread.ts';
 import { type View, viewsOf } from './views.ts';
 
-// Of a look. Where fresh processes can be measured again as often as it takes, a look may be wrong more often.
-const FALSE_ALARM_RATES: Readonly<Record<MeasurementMethod, number>> = {
-  fresh_processes: 0.08,
-  in_process: 0.03,
-  samples: 0.03,
-};
+const FALSE_ALARM_RATE = 0.03;
+// Where several fresh processes make a run, and three looks a verdict, a look may be wrong more often.
+const FALSE_ALARM_RATE_OF_SEVERAL = 0.08;
+const SEVERAL = 3;
 // A gate that takes this much for noise is none. What the user's own head-room and tolerance hide does not count: that
 // was asked for.
 const BLIND_ABOVE_PERCENT = 50;
@@ -97,8 +94,9 @@ function estimateOf({ looks }: HistoryCase): number {
   return estimateOfProcesses(looks.flat().map(({ location }) => location));
 }
 
-function rateOf({ method, falseAlarmRate = FALSE_ALARM_RATES[method] }: HistoryCase): number {
-  return falseAlarmRate;
+function rateOf({ falseAlarmRate, history }: HistoryCase): number {
+  const isOfSeveral = history.every(({ processes = [] }) => processes.length >= SEVERAL);
+  return falseAlarmRate ?? (isOfSeveral ? FALSE_ALARM_RATE_OF_SEVERAL : FALSE_ALARM_RATE);
 }
 
 function changeOf({ shift, margin }: View, confidenceLevel: number): Change {
