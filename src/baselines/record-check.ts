@@ -71,7 +71,8 @@ export function isTime(text: string): boolean {
   return /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}/.test(text) && !text.includes('\0') && !Number.isNaN(Date.parse(text));
 }
 
-function isText(text: string): boolean {
+/** Whether the store can keep a text: it has no half of a surrogate pair in it, and no NUL. */
+export function isText(text: string): boolean {
   return !text.includes('\0') && Buffer.from(text, 'utf8').toString('utf8') === text;
 }
 

@@ -1,5 +1,6 @@
 import type { LogLevel } from '../model/log.ts';
 import { createProgress } from '../report/progress.ts';
+import { neutralizeName } from '../report/text/neutralize.ts';
 import type { Terminal } from './terminal.ts';
 import type { CommandEvent, Watcher } from './watcher.ts';
 
@@ -26,11 +27,12 @@ export function showProgress(terminal: Terminal, { isQuiet, level }: ProgressWis
     if (isSilent) return;
     if (event.kind === 'step') {
       const { testName, done, total } = event.progress;
-      if (level === 'DEBUG') progress.note(`${done}/${total} ${testName}`);
+      if (level === 'DEBUG') progress.note(`${done}/${total} ${neutralizeName(testName)}`);
       progress.step(event.progress);
     } else if (event.kind === 'preparing') progress.note(event.words);
     else {
-      if (event.kind === 'confirming') progress.note(`Measuring again, to be sure: ${event.tests.join(', ')}`);
+      if (event.kind === 'confirming')
+        progress.note(`Measuring again, to be sure: ${event.tests.map(neutralizeName).join(', ')}`);
       progress.start(event.processes);
       isRunning = true;
     }

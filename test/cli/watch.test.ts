@@ -51,6 +51,18 @@ describe('progress', () => {
   });
 });
 
+it('no name steers the terminal', () => {
+  const { terminal, written } = recorder();
+  const { onEvent } = watch(terminal, {}, 'DEBUG');
+  onEvent({ kind: 'started', tests: 1, processes: 1 });
+  const testName = 'a\n\u001b[2Jb';
+  onEvent({ kind: 'step', progress: { testName, done: 1, total: 1, round: 1, rounds: 1 } });
+  onEvent({ kind: 'confirming', tests: [testName], processes: 1 });
+  expect(written.err).toContain('1/1 a␊␛[2Jb\n');
+  expect(written.err).toContain('to be sure: a␊␛[2Jb\n');
+  expect(written.err).not.toContain('\u001b');
+});
+
 describe('JSON lines', () => {
   const events = (level: LogLevel, of: CommandReport = report) =>
     told({ logJson: true }, level, {}, of).map((line) => {

@@ -191,6 +191,11 @@ describe('misuse', () => {
       /a name must be a string that is not empty, not " "/,
     ],
     ['no name', () => tests().runPerformanceTest(anything(undefined), work), /a name must be a string/],
+    [
+      'a name that cannot be stored',
+      () => tests().runPerformanceTest('a\0b', work),
+      /^runPerformanceTest: No baseline can be stored under "a\\u0000b": it has a NUL/,
+    ],
     ['no function', () => tests().runPerformanceTest('x', anything(3)), /runPerformanceTest\("x"\): .* a function/],
     ['a wrong value', () => tests().runPerformanceTest('x', work, { iterations: 0 }), /`iterations` must be/],
     ['no such option', () => tests().runPerformanceTest('x', work, anything({ warmup: 3 })), /no option `warmup`/],

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { type PerformanceTestingError, StoreError } from '../../errors.ts';
+import { type PerformanceTestingError, StoreError, UsageError } from '../../errors.ts';
 import type { Judgement } from '../../judge/case.ts';
 import { measureFunction } from '../../measure/measure-function.ts';
 import type { RunRecord } from '../../model/baseline.ts';
@@ -8,6 +8,7 @@ import type { TestPlan } from '../../model/suite.ts';
 import { baselineBatch } from '../baseline-batch.ts';
 import { fallbacksIn } from '../fallbacks.ts';
 import { type JudgeRequest, judgeTest } from '../judge-test.ts';
+import { problemWithName } from '../names.ts';
 import { isStoreFailure, recordingOf, recordingPolicy, recordOf } from '../recording.ts';
 import { withResources } from '../resources.ts';
 import { testResult } from '../test-result.ts';
@@ -32,6 +33,8 @@ export function runTestInProcess(session: Session, test: InProcessTest): Promise
 async function runTest(session: Session, test: InProcessTest): Promise<PerformanceTestResult> {
   const { testName, baselineKey, fn, plan } = test;
   const { config } = session;
+  const problem = problemWithName(baselineKey);
+  if (problem !== null) throw new UsageError(`runPerformanceTest: ${problem}`);
   const context = await session.environment();
   const store = await session.store.get();
   const { environmentKey } = context;

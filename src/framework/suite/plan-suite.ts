@@ -4,6 +4,7 @@ import { UsageError } from '../../errors.ts';
 import type { CollectedFile } from '../../measure/processes/collect-tests.ts';
 import type { PlannedTest } from '../../measure/processes/schedule.ts';
 import type { FailedTest } from '../../model/result.ts';
+import { problemWithName } from '../names.ts';
 
 /** The tests of a run, and what stands in the way of others. */
 export interface SuitePlan {
@@ -44,7 +45,7 @@ export function planSuite(files: readonly CollectedFile[], options: PlanSuiteOpt
       all.push({ declaration, file: collected.file.name, load: collected.load, plan });
     }
   }
-  const unique = withoutClashes(all, failures);
+  const unique = withoutClashes(withStorableNames(all, failures), failures);
   const { filter, only = null } = options;
   const isSelected = typeof only === 'function' ? only : (name: string) => only?.includes(name) ?? true;
   const tests = unique.filter(({ declaration: { name } }) => matches(name, filter) && isSelected(name));
@@ -63,6 +64,19 @@ export function requireTests(
   throw new UsageError(`No test has ${JSON.stringify(filter)} in its name; there ${others}.`);
 }
 
+// Said of the one test before anything is measured, and not by the store of all of them afterwards.
+function withStorableNames(tests: readonly PlannedTest[], failures: FailedTest[]): readonly PlannedTest[] {
+  return tests.filter((test) => {
+    const problem = problemWithName(baselineKeyOf(test));
+    if (problem !== null) failures.push(invalid(test, problem));
+    return problem === null;
+  });
+}
+
+function invalid({ declaration, file }: PlannedTest, message: string): FailedTest {
+  return { testName: declaration.name, file, reason: 'invalid_file', message, stack: null };
+}
+
 function withoutClashes(tests: readonly PlannedTest[], failures: FailedTest[]): readonly PlannedTest[] {
   const owners = new Map<string, PlannedTest>();
   return tests.filter((test) => {
@@ -72,13 +86,7 @@ function withoutClashes(tests: readonly PlannedTest[], failures: FailedTest[]): 
       owners.set(key, test);
       return true;
     }
-    failures.push({
-      testName: test.declaration.name,
-      file: test.file,
-      reason: 'invalid_file',
-      message: clash(key, owner),
-      stack: null,
-    });
+    failures.push(invalid(test, clash(key, owner)));
     return false;
   });
 }

@@ -53,6 +53,27 @@ describe('planSuite', () => {
     expect(filteredOut).toBe(3 - names.length);
   });
 
+  it('fails a test under whose name nothing can be stored, and that test alone', () => {
+    const { tests, failures } = plan([
+      file('a.perf.ts', {
+        'half \ud83d': {},
+        'a\0b': {},
+        'c\0': { baselineKey: 'c' },
+        d: { baselineKey: '\udc00' },
+        '🚀': {},
+      }),
+    ]);
+    expect(tests.map(({ declaration }) => declaration.name)).toEqual(['c\0', '🚀']);
+    expect(failures.map(({ testName, reason }) => [testName, reason])).toEqual([
+      ['half \ud83d', 'invalid_file'],
+      ['a\0b', 'invalid_file'],
+      ['d', 'invalid_file'],
+    ]);
+    expect(failures[1]!.message).toBe(
+      'No baseline can be stored under "a\\u0000b": it has a NUL or half of a surrogate pair in it. Name the test without.',
+    );
+  });
+
   it('fails the second test of a name, also where a filter leaves it out', () => {
     const files = [file('a.perf.ts', { parse: {} }), file('b.perf.ts', { parse: {}, print: {} })];
     const { tests, failures } = plan(files, { filter: 'print' });
