@@ -36,11 +36,10 @@ export function renderSetupRest({ steps, next }: SetupPlan, options: SetupOption
   const byHand = steps.flatMap((step) => (step.kind === 'by_hand' ? [handed(step, shown(step.path, options))] : []));
   return joinSections([
     byHand.length === 0 ? [] : [canvas.colors.bold('By hand'), ...byHand.flat()],
-    section(
-      'Then',
-      next.map(({ command, purpose }) => [command, canvas.colors.dim(purpose)]),
-      canvas,
-    ),
+    [
+      canvas.colors.bold('Then'),
+      ...next.flatMap(({ command, purpose }) => [`  ${command}`, `    ${canvas.colors.dim(purpose)}`]),
+    ],
   ]);
 }
 

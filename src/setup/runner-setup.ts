@@ -2,12 +2,13 @@ import type { Project } from './project.ts';
 import type { Runner } from './runner.ts';
 import { withoutRunner } from './runners/evenkeel.ts';
 import { withJest } from './runners/jest.ts';
+import { withNodeTest } from './runners/node-test.ts';
 import type { RunnerSetup, RunnerSetupOf } from './runners/setup.ts';
 
 const SETUPS: Readonly<Record<Runner['name'], RunnerSetupOf>> = {
   vitest: withoutRunner,
   jest: withJest,
-  'node-test': withoutRunner,
+  'node-test': withNodeTest,
   evenkeel: withoutRunner,
 };
 

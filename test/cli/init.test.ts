@@ -25,7 +25,7 @@ describe('evenkeel init', () => {
     expect(out).toMatch(/^Found\n {2}package .*\n(?:.*\n)*\nTo do\n {2}\+ evenkeel\.toml +configuration/);
     expect(out).toMatch(/^ {2}\+ import \{ perf \} from 'evenkeel';$/m);
     expect(out).toMatch(/^Written: evenkeel\.toml, performance\/example\.perf\.mjs, \.gitignore, \.github/m);
-    expect(out).toMatch(/\nThen\n {2}npm install --save-dev evenkeel {2}installs evenkeel\n/);
+    expect(out).toMatch(/\nThen\n {2}npm install --save-dev evenkeel\n {4}installs evenkeel\n/);
   });
 
   it.each([

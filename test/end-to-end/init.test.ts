@@ -22,13 +22,13 @@ const QUICK_RUN = { EVENKEEL_DEFAULT_ITERATIONS: '5', EVENKEEL_WARMUP_ITERATIONS
 
 /** The command that is to be run last, as `evenkeel init` prints it. */
 function lastCommand(out: string): string {
-  return /^ {2}(\S.*?) {2}makes the first baselines/m.exec(out)?.[1] ?? '';
+  return /^ {2}(\S.*)\n {4}makes the first baselines/m.exec(out)?.[1] ?? '';
 }
 
 /** What `npx` would start, without a package manager between. */
 function withoutNpx(command: string): string {
   return command
-    .replace(/^npx evenkeel/, 'node node_modules/evenkeel/dist/cli/main.cjs')
+    .replace(/^npx evenkeel run/, 'node node_modules/evenkeel/dist/cli/main.cjs run --processes 1')
     .replace(/^npx jest/, 'node node_modules/jest/bin/jest.js');
 }
 
@@ -41,7 +41,7 @@ describe('evenkeel init', () => {
     ['evenkeel run, in CommonJS with TypeScript', { devDependencies: { typescript: '*' } }, 'example.perf.mts', []],
     ['Jest, in CommonJS', { devDependencies: { jest: '30' } }, 'example.perf.mjs', JEST],
     ['evenkeel run, in TypeScript', { type: 'module', devDependencies: { typescript: '*' } }, 'example.perf.ts', []],
-    ['evenkeel run, in ES modules', { type: 'module' }, 'example.perf.js', []],
+    ['node:test, in ES modules', { type: 'module', scripts: { test: 'node --test' } }, 'example.perf.js', []],
   ] as const)('writes what runs by %s', async (_name, manifest, file, packages) => {
     const cwd = made({ 'package.json': JSON.stringify(manifest) });
     for (const path of packages) symlinkSync(path, join(cwd, 'node_modules', basename(path)), 'dir');

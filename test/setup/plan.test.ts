@@ -170,6 +170,15 @@ describe('runners', () => {
     expect(workflow).toContain(`'yarn run jest --config ${file} -u' || 'yarn run jest --config ${file}'`);
   });
 
+  it('node:test needs none, and no package manager to start it', async () => {
+    const { steps, plan, workflow } = await planFor({ 'package.json': { scripts: { test: 'node --test' } } });
+    expect(steps.slice(0, 2)).toEqual(['create evenkeel.toml', 'create performance/example.perf.mjs']);
+    expect(plan.next.at(-1)?.command).toMatch(
+      /^node --import evenkeel\/node-test\/register --test .*performance\/\*\.perf\.\*$/,
+    );
+    expect(workflow).toContain("'EVENKEEL_UPDATE=1 node --import");
+  });
+
   it('a runner that is asked for and not there is installed as well', async () => {
     const directory = projectOf({ 'package.json': {} });
     const { next } = await planSetup(directory, { runner: 'jest' }, undefined);
