@@ -4,9 +4,10 @@ import { withoutRunner } from './runners/evenkeel.ts';
 import { withJest } from './runners/jest.ts';
 import { withNodeTest } from './runners/node-test.ts';
 import type { RunnerSetup, RunnerSetupOf } from './runners/setup.ts';
+import { withVitest } from './runners/vitest.ts';
 
 const SETUPS: Readonly<Record<Runner['name'], RunnerSetupOf>> = {
-  vitest: withoutRunner,
+  vitest: withVitest,
   jest: withJest,
   'node-test': withNodeTest,
   evenkeel: withoutRunner,

@@ -3,7 +3,7 @@ import { readFileSync, symlinkSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { runnerModules } from '../../scripts/runner-versions.mjs';
-import { evenkeel, project, runProgram } from './command.ts';
+import { evenkeel, project, ROOT, runProgram } from './command.ts';
 
 /** A project in a repository of its own, with a remote on GitHub. */
 function made(files: Readonly<Record<string, string>>): string {
@@ -18,6 +18,7 @@ function made(files: Readonly<Record<string, string>>): string {
 }
 
 const JEST = [join(runnerModules('jest@30'), 'jest')];
+const VITEST = [join(ROOT, 'node_modules', 'vitest')];
 const QUICK_RUN = { EVENKEEL_DEFAULT_ITERATIONS: '5', EVENKEEL_WARMUP_ITERATIONS: '1' };
 
 /** The command that is to be run last, as `evenkeel init` prints it. */
@@ -29,7 +30,8 @@ function lastCommand(out: string): string {
 function withoutNpx(command: string): string {
   return command
     .replace(/^npx evenkeel run/, 'node node_modules/evenkeel/dist/cli/main.cjs run --processes 1')
-    .replace(/^npx jest/, 'node node_modules/jest/bin/jest.js');
+    .replace(/^npx jest/, 'node node_modules/jest/bin/jest.js')
+    .replace(/^npx vitest/, 'node node_modules/vitest/vitest.mjs');
 }
 
 function statusOf(directory: string): string {
@@ -40,7 +42,12 @@ describe('evenkeel init', () => {
   it.each([
     ['evenkeel run, in CommonJS with TypeScript', { devDependencies: { typescript: '*' } }, 'example.perf.mts', []],
     ['Jest, in CommonJS', { devDependencies: { jest: '30' } }, 'example.perf.mjs', JEST],
-    ['evenkeel run, in TypeScript', { type: 'module', devDependencies: { typescript: '*' } }, 'example.perf.ts', []],
+    [
+      'Vitest, in TypeScript',
+      { type: 'module', devDependencies: { vitest: '4', typescript: '*' } },
+      'example.perf.ts',
+      VITEST,
+    ],
     ['node:test, in ES modules', { type: 'module', scripts: { test: 'node --test' } }, 'example.perf.js', []],
   ] as const)('writes what runs by %s', async (_name, manifest, file, packages) => {
     const cwd = made({ 'package.json': JSON.stringify(manifest) });

@@ -157,6 +157,32 @@ describe('runners', () => {
     return { steps: brief(plan, directory), plan, workflow: workflow?.kind === 'create' ? workflow.text : '' };
   };
 
+  it('Vitest without a configuration gets one', async () => {
+    const { steps, plan, workflow } = await planFor({ 'package.json': { devDependencies: { vitest: '4' } } });
+    expect(steps.slice(1, 3)).toEqual(['create vitest.config.mjs', 'create performance/example.perf.mjs']);
+    expect(plan.steps[1]).toMatchObject({ text: expect.stringContaining("from 'evenkeel/vitest/config'") });
+    expect(plan.next.map(({ command }) => command)).toEqual([
+      'npm install --save-dev evenkeel',
+      'npx vitest run --project performance',
+    ]);
+    expect(workflow).toContain("'npx vitest run --project performance -u' || 'npx vitest run --project performance'");
+  });
+
+  it.each(['vitest.config.ts', 'vite.config.js'])('Vitest with a %s gets lines to put there', async (file) => {
+    const { steps, plan } = await planFor({ 'package.json': { devDependencies: { vitest: '4' } }, [file]: '' });
+    expect(steps[1]).toBe(`by_hand ${file}`);
+    expect(plan.steps[1]).toMatchObject({ text: expect.stringContaining('plugins: [evenkeel()]') });
+  });
+
+  it('Vitest with a configuration that has the plug-in needs nothing more', async () => {
+    const config = "import { evenkeel } from 'evenkeel/vitest/config';";
+    const { steps } = await planFor({
+      'package.json': { devDependencies: { vitest: '4' } },
+      'vitest.config.ts': config,
+    });
+    expect(steps[1]).toBe('leave vitest.config.ts');
+  });
+
   it.each([
     ['module', 'jest.performance.config.cjs'],
     ['commonjs', 'jest.performance.config.js'],
