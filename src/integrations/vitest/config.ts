@@ -41,7 +41,10 @@ export function evenkeel(options: EvenkeelPluginOptions = {}): EvenkeelPlugin {
     async configureVitest({ vitest, project }: Context) {
       // A `--sequence` of the command line would have replaced it.
       project.config.sequence.groupOrder = Math.max(1, project.config.sequence.groupOrder);
-      project.provide('evenkeelProject', { wrongUse: wrongUseOf(project.config, vitest.version) });
+      const wrongUse = wrongUseOf(project.config, vitest.version);
+      project.provide('evenkeelProject', { wrongUse });
+      // Threads do not take them, and would not even start to say what is wrong.
+      if (wrongUse !== null) project.config.execArgv = [];
       await attach(vitest, given);
     },
   };
