@@ -1,7 +1,9 @@
 import { formatDuration, formatInterval, formatPercent } from '../format.ts';
 import { groupByFile } from '../terminal/by-file.ts';
-import { canvasOf, joinSections, type TerminalOptions } from '../text/canvas.ts';
+import { findSharedNotes, ownNotes, renderSharedNotes } from '../terminal/shared-notes.ts';
+import { type Canvas, canvasOf, joinSections, type TerminalOptions } from '../text/canvas.ts';
 import { neutralizeName, neutralizeText } from '../text/neutralize.ts';
+import type { Note } from '../text/notes.ts';
 import type { Column, Row } from '../text/rows.ts';
 import { renderTable } from '../text/table.ts';
 import { wrap } from '../text/wrap.ts';
@@ -15,27 +17,33 @@ const COLUMNS: readonly Column[] = [
   { heading: 'detects', align: 'right', gap: 2 },
 ];
 
-/** Tests as plain text, a row each in their groups, with what is to be said of them below, and the counts at the end. */
+/**
+ * Tests as plain text, a row each in their groups, with what is to be said of them below; what is to be said of several is
+ * said once, and the counts come at the end.
+ */
 export function renderText(entries: readonly Entry[], options: TerminalOptions = { color: false, width: 120 }): string {
   const canvas = canvasOf(options);
-  const groups = groupByFile(
-    entries.map((entry) => ({ ...entry, file: entry.group })),
-    (entry) => rowOf(entry, options),
-  );
+  const told = entries.map((entry) => ({ entry, file: entry.group, name: entry.name, notes: notesOf(entry) }));
+  const shared = findSharedNotes(told.map(({ name, notes }) => ({ name: neutralizeName(name), notes })));
+  const groups = groupByFile(told, ({ entry, notes }) => rowOf(entry, ownNotes(notes, shared), canvas));
   const counts = [...countOutcomes(entries)].map(([outcome, count]) => outcomeInWords(outcome, count));
   const table = { nameHeading: 'test', wordHeading: 'verdict', columns: COLUMNS, groups };
   return joinSections([
     entries.length === 0 ? [] : renderTable(table, canvas),
+    renderSharedNotes(shared, entries.length, canvas),
     wrap(entries.length === 0 ? 'No tests.' : `${counts.join(', ')}.`, canvas.width),
   ]);
 }
 
-function rowOf(entry: Entry, options: TerminalOptions): Row {
-  const { colors } = canvasOf(options);
-  const { name, outcome, message, warnings, statistics, change, detectablePercent } = entry;
-  const look = outcome === 'failed' ? { symbol: '✗', word: 'failed', paint: colors.red } : lookOf(outcome, colors);
+function notesOf({ outcome, message, warnings }: Entry): readonly Note[] {
   const says =
     outcome === 'pass' || message === '' ? [] : [{ kind: 'message' as const, text: neutralizeText(message) }];
+  return [...says, ...warnings.map((text) => ({ kind: 'warning' as const, text: neutralizeText(text) }))];
+}
+
+function rowOf(entry: Entry, notes: readonly Note[], { colors }: Canvas): Row {
+  const { name, outcome, statistics, change, detectablePercent } = entry;
+  const look = outcome === 'failed' ? { symbol: '✗', word: 'failed', paint: colors.red } : lookOf(outcome, colors);
   return {
     ...look,
     name: neutralizeName(name),
@@ -45,6 +53,6 @@ function rowOf(entry: Entry, options: TerminalOptions): Row {
       { text: change?.interval ? formatInterval(change.interval) : '' },
       { text: detectablePercent === null ? '' : `≥ ${formatPercent(detectablePercent)}` },
     ],
-    notes: [...says, ...warnings.map((text) => ({ kind: 'warning' as const, text: neutralizeText(text) }))],
+    notes,
   };
 }

@@ -31,6 +31,7 @@ export function findSharedNotes(tests: readonly NotesOfTest[]): SharedNote[] {
 
 /** The notes of one test that no other test has. */
 export function ownNotes(notes: readonly Note[], shared: readonly SharedNote[]): Note[] {
+  if (notes.length === 0) return [];
   const elsewhere = new Set(shared.map((note) => note.text));
   return notes.filter((note) => !elsewhere.has(note.text));
 }
