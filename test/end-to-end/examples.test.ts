@@ -73,7 +73,7 @@ async function catchDearer(cache: string, run: Run): Promise<{ cache: string; de
 
 async function runExamples(cache: string, env: Record<string, string>, flags: readonly string[] = []): Promise<Run> {
   const json = join(directory, 'report.json');
-  const { exitCode, output } = await evenkeel(['run', 'examples', '--json', json, ...flags], cache, env);
+  const { exitCode, output } = await evenkeel(['run', 'examples/suite', '--json', json, ...flags], cache, env);
   const report = JSON.parse(readFileSync(json, 'utf8')) as RunReport;
   const verdicts = new Map(report.results.map(({ testName, validation }) => [testName, validation.verdict]));
   const regressions = [...verdicts].filter(([, verdict]) => verdict === 'regression').map(([name]) => name);
