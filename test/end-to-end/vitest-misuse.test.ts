@@ -65,6 +65,7 @@ describe('the types of the integration', () => {
       module: 'nodenext',
       strict: true,
       exactOptionalPropertyTypes: true,
+      skipLibCheck: true,
       noEmit: true,
       typeRoots: [join(ROOT, 'node_modules/@types')],
       types: ['node'],

@@ -24,11 +24,13 @@ interface Entry {
 /** Gathers what the tests of a run measured, in the main process of a runner; stores it once, and answers the report. */
 export class RunBook {
   readonly #settings: RunnerSettings;
-  readonly #startedAt = new Date();
+  readonly #startedAt: Date;
   readonly #entries = new Map<string, Entry>();
 
-  constructor(settings: RunnerSettings) {
+  /** @param startedAt when the run began. Default: now. */
+  constructor(settings: RunnerSettings, startedAt: Date = new Date()) {
     this.#settings = settings;
+    this.#startedAt = startedAt;
   }
 
   /** Whether nothing was measured. */

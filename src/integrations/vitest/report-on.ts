@@ -1,0 +1,46 @@
+import { relative, sep } from 'node:path';
+import type { TestCase } from 'vitest/node';
+import { renderRun } from '../../report/terminal.ts';
+import { unpackOutcome } from '../shared/outcome.ts';
+import { type OutputFiles, reportToGithub, writeOutputs } from '../shared/outputs.ts';
+import { RunBook } from '../shared/run-book.ts';
+import type { RunnerSettings } from '../shared/settings.ts';
+import type { MeasuredMeta } from './channel.ts';
+
+/** A run that has ended, and where to report on it. */
+export interface EndedRun {
+  readonly settings: RunnerSettings;
+  readonly output: OutputFiles;
+  readonly startedAt: Date;
+  readonly interrupted: boolean;
+  log(text: string): void;
+}
+
+// Where the width cannot be told (a log, a pipe) a row may be longer than on a screen.
+const WIDTH_OF_FILES = 120;
+
+/**
+ * Stores and reports what tests measured.
+ * @param tests those with something in their `task.meta.evenkeel`.
+ * @returns the exit code that evenkeel would end with.
+ */
+export async function reportOn(tests: readonly TestCase[], run: EndedRun): Promise<number> {
+  const { settings, output, startedAt, interrupted, log } = run;
+  const book = new RunBook(settings, startedAt);
+  for (const { id, fullName, module, meta } of tests.map(plain)) {
+    const file = relative(settings.directory, module).split(sep).join('/');
+    book.add({ id, testName: fullName, file }, unpackOutcome(meta.packed));
+  }
+  const report = await book.close({ interrupted });
+  const { columns = WIDTH_OF_FILES, isTTY } = process.stdout;
+  log(`\n${renderRun(report, { color: isTTY === true && !process.env.NO_COLOR, width: columns })}`);
+  await writeOutputs(report, output, settings.directory);
+  const annotations = await reportToGithub(report, process.env);
+  if (annotations !== '') log(annotations);
+  return report.summary.exitCode;
+}
+
+function plain(test: TestCase) {
+  const { evenkeel } = test.meta() as unknown as { evenkeel: MeasuredMeta };
+  return { id: test.id, fullName: test.fullName, module: test.module.moduleId, meta: evenkeel };
+}
