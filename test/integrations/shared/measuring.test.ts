@@ -52,7 +52,7 @@ describe('a test of a runner', () => {
     const accepted = await runOnce({ ...given, recording: 'accept' }, 12);
     expect(accepted.report.summary.exitCode).toBe(0);
     requireGoodVerdict(accepted.measurements.outcome, given);
-    expect((await runOnce(given, 12)).report.results[0]!.validation.verdict).toBe('pass');
+    expect((await runOnce(given, 12)).report.summary).toMatchObject({ regressions: 0, exitCode: 0 });
   });
 
   it('is not measured again by a retry, which says so', async () => {
