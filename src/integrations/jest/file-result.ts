@@ -20,6 +20,20 @@ const NO_SNAPSHOTS = {
   updated: 0,
 };
 
+const NONE_SELECTED: JestAssertionResult = {
+  ancestorTitles: [],
+  title: 'none of its tests was selected',
+  fullName: 'none of its tests was selected',
+  status: 'pending',
+  failureMessages: [],
+  failureDetails: [],
+  duration: null,
+  invocations: 0,
+  location: null,
+  numPassingAsserts: 0,
+  retryReasons: [],
+};
+
 /** The results of a performance file as Jest wants them. A regression fails its test. */
 export function fileResult(
   path: string,
@@ -27,21 +41,22 @@ export function fileResult(
   settings: RunnerSettings,
   { start, end }: Span,
 ): JestFileResult {
-  const tests = measured.map((test) => assertionResult(test, settings));
+  // Jest takes a file without any test for a mistake, even where it was asked for none of them.
+  const tests = measured.length === 0 ? [NONE_SELECTED] : measured.map((test) => assertionResult(test, settings));
   const failed = tests.filter(({ status }) => status === 'failed');
   return {
     testFilePath: path,
     testResults: tests,
     numFailingTests: failed.length,
-    numPassingTests: tests.length - failed.length,
-    numPendingTests: 0,
+    numPassingTests: measured.length - failed.length,
+    numPendingTests: tests.length - measured.length,
     numTodoTests: 0,
     failureMessage: failed.length > 0 ? failed.map(failureText).join('\n') : null,
     perfStats: { start, end, runtime: end - start, slow: false },
     snapshot: NO_SNAPSHOTS,
     leaks: false,
     openHandles: [],
-    skipped: tests.length === 0,
+    skipped: measured.length === 0,
   };
 }
 
