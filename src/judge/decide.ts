@@ -48,7 +48,7 @@ function isImprovement(view: View): boolean {
 }
 
 function hasLooksEnough({ looks, shift, margin }: View): boolean {
-  return looks !== LOOKS_FOR_A_CHANGE || Math.abs(shift) > FAR * margin.width;
+  return Math.abs(shift) > (looks === LOOKS_FOR_A_CHANGE ? FAR : 1) * margin.width;
 }
 
 // One look saw a slow-down, another did not, and together they are not unchanged either; or all did, and the processes
