@@ -11,7 +11,11 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 60_000,
     projects: [
-      { extends: true, test: { name: 'rooms', include: ['test/**/*.test.ts'], exclude: ['test/end-to-end/**'] } },
+      {
+        extends: true,
+        // By default Vitest leaves one processor free, which of two is half of them.
+        test: { name: 'rooms', include: ['test/**/*.test.ts'], exclude: ['test/end-to-end/**'], maxWorkers: 2 },
+      },
       {
         extends: true,
         // Real measurements with real verdicts: alone on the machine, after everything else.
