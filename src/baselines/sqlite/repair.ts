@@ -1,4 +1,4 @@
-import { renameSync, writeFileSync } from 'node:fs';
+import { constants, copyFileSync, linkSync, renameSync, writeFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { connect, transaction, undo } from './connection.ts';
 import type { SqliteDatabase, SqliteDriver } from './driver.ts';
@@ -34,8 +34,7 @@ export function repair(
     const saved = salvageAll(driver, files, damaged);
     build(driver, files.rebuilding, saved);
     const aside = damagedName(files, settings.now());
-    setAside(damaged, files.database, aside);
-    renameSync(files.rebuilding, files.database);
+    replace(damaged, files, aside);
     const list = listLosses(aside, saved);
     return { ...saved, message: describe(files, basename(aside), settings.reason, { ...saved, list }) };
   } finally {
@@ -62,14 +61,23 @@ function listLosses(aside: string, { lost, isComplete }: Losses): string | null 
   }
 }
 
-function setAside(damaged: SqliteDatabase, path: string, aside: string): void {
-  // Windows cannot rename an open file. Elsewhere the lock is held while the file is renamed, so that no other process
-  // writes into it in between: each of them looks for another file once it has the lock.
+/** At no moment is there no file of that name: a process that is killed here leaves the old one or the new one. */
+function replace(damaged: SqliteDatabase, files: StoreFiles, aside: string): void {
+  // Windows cannot replace an open file. Elsewhere the lock is held meanwhile, so that no other process writes into the
+  // damaged one: each of them looks for another file once it has the lock.
   if (process.platform === 'win32') closeQuietly(damaged);
-  renameSync(path, aside);
-  // Closing removes a journal of the connection's own; what is left then belongs to the damage.
-  closeQuietly(damaged);
-  moveCompanions(path, aside);
+  nameAlso(files.database, aside);
+  moveCompanions(files.database, aside);
+  renameSync(files.rebuilding, files.database);
+}
+
+function nameAlso(path: string, name: string): void {
+  try {
+    linkSync(path, name);
+  } catch {
+    // Not every file system has second names.
+    copyFileSync(path, name, constants.COPYFILE_EXCL);
+  }
 }
 
 function lockOut(damaged: SqliteDatabase): void {

@@ -2,10 +2,10 @@ import type { SqliteDatabase } from './driver.ts';
 
 /**
  * Around a damaged page every single row is tried, so the failures have a bound: enough for a few thousand lost rows, or
- * for a hundred or two where it is not even known which row is the last, because the end of the file is missing.
+ * for a hundred where it is not even known which row is the last, because the end of the file is missing.
  */
 const LAST_ROW_KNOWN = { mostFailures: 20_000 };
-const LAST_ROW_UNKNOWN = { largestId: 2 ** 32, mostFailures: 600 };
+const LAST_ROW_UNKNOWN = { largestId: 2 ** 32, mostFailures: 300 };
 
 /** What could be read of a table. */
 export interface Scan<R> {
