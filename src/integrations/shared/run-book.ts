@@ -1,9 +1,10 @@
 import { PerformanceConfig } from '../../config/performance-config.ts';
 import { EnvironmentDetector } from '../../environment/environment-detector.ts';
 import { LazyStore } from '../../framework/lazy-store.ts';
+import { tryToStore } from '../../framework/recording.ts';
 import { summarizeRun } from '../../framework/suite/summary.ts';
 import { packageVersion } from '../../framework/version.ts';
-import type { FailedTest, RunReport } from '../../model/result.ts';
+import type { FailedTest, PerformanceTestResult, Recording, RunReport } from '../../model/result.ts';
 import { mergeOutcomes, type TestOutcome } from './outcome.ts';
 import type { RunnerSettings } from './settings.ts';
 
@@ -45,13 +46,14 @@ export class RunBook {
 
   /**
    * Stores what is to be stored, all at once, and answers the report of the run. Two tests may not share a baseline,
-   * because what one records would be held against the other: the second becomes a failure, and is not stored.
-   * @throws {StoreError} where it cannot be stored.
+   * because what one records would be held against the other: the second becomes a failure, and is not stored. Where the
+   * store fails, the results say so (`recording`), and their verdicts stand.
    */
   async close({ interrupted = false }: { readonly interrupted?: boolean } = {}): Promise<RunReport> {
     const { kept, clashes } = withoutClashes([...this.#entries.values()]);
-    const { results, comparisons, failures, records, warnings } = mergeOutcomes(kept.map(({ outcome }) => outcome));
-    const storeWarnings = records.length === 0 ? [] : await this.#store(records);
+    const { comparisons, failures, records, warnings, ...merged } = mergeOutcomes(kept.map(({ outcome }) => outcome));
+    const { failure, storeWarnings } = await this.#store(records);
+    const results = failure ? merged.results.map((result) => notStored(result, failure)) : merged.results;
     const outcome = { results, comparisons, failures: [...withoutRepetitions(failures), ...clashes] };
     const { failOnInconclusive } = this.#settings;
     return {
@@ -66,15 +68,19 @@ export class RunBook {
     };
   }
 
-  async #store(records: TestOutcome['records']): Promise<readonly string[]> {
+  async #store(records: TestOutcome['records']) {
     const store = new LazyStore(new PerformanceConfig(this.#settings.config), null);
     try {
-      await store.append(records);
-      return await store.warnings();
+      const failure = await tryToStore((all) => store.append(all), records);
+      return { failure, storeWarnings: records.length === 0 || failure ? [] : await store.warnings() };
     } finally {
       await store.close();
     }
   }
+}
+
+function notStored(result: PerformanceTestResult, failure: Recording): PerformanceTestResult {
+  return result.recording.state === 'not_recorded' ? result : { ...result, recording: failure };
 }
 
 function detectEnvironment() {

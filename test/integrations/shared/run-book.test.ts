@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { NO_OUTCOME } from '../../../src/integrations/shared/outcome.ts';
 import { RunBook } from '../../../src/integrations/shared/run-book.ts';
@@ -49,6 +50,21 @@ describe('RunBook', () => {
     expect(report.results.map(({ file }) => file)).toEqual(['a.test.ts']);
     expect(report.comparisons.map(({ file }) => file)).toEqual(['a.test.ts', 'own.ts']);
     expect(await storedRuns(given.config.cacheDirectory)).toHaveLength(1);
+  });
+
+  it('keeps the verdicts where they cannot be stored, and says so', async () => {
+    const given = settings();
+    // A file stands where the directory of the store should be.
+    writeFileSync(given.config.cacheDirectory, '');
+    const book = new RunBook(given);
+    book.add(owner('1'), measured('parse'));
+    const report = await book.close();
+    expect(report.results.map(({ validation }) => validation.verdict)).toEqual(['pass']);
+    expect(report.results[0]!.recording).toMatchObject({
+      state: 'failed',
+      reason: expect.stringContaining('baselines'),
+    });
+    expect(report.summary).toMatchObject({ notStored: 1, exitCode: 2 });
   });
 
   it('tells once what failed several tests, and says that a run was interrupted', async () => {
