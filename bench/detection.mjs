@@ -8,7 +8,7 @@ import { LOADS } from './detection/load.mjs';
 import { conditions } from './support/conditions.mjs';
 
 const USAGE = `node bench/detection.mjs [--minutes 45]: everything, recorded anew
-node bench/detection.mjs record --out FILE [--minutes 45] [--repeat 24] [--load steady|bursts] [--pause-while FILE]
+node bench/detection.mjs record --out FILE [--minutes 45] [--repeat 24 | --unchanged] [--load steady|bursts] [--pause-while FILE]
 node bench/detection.mjs judge FILE... [--half even|odd]
 node bench/detection.mjs replay [--shared ../shared] [--half even|odd]
 node bench/detection.mjs curve [--shared ../shared]
@@ -30,12 +30,12 @@ const commands = {
   },
   record: async ({ flags }) => {
     if (flags.out === undefined) throw new UsageError('record: say where to with --out FILE.');
-    const { out, load, 'pause-while': pauseWhile } = flags;
+    const { out, load, unchanged, 'pause-while': pauseWhile } = flags;
     if (load !== undefined && !Object.hasOwn(LOADS, load))
       throw new UsageError(`--load is steady or bursts, not ${load}.`);
     const [minutes, repeat] = ['minutes', 'repeat'].map((name) => numberOf(name, flags));
     const { record } = await import('./detection/record.mjs');
-    await record({ out, minutes, repeat, pauseWhile, load });
+    await record({ out, minutes, repeat, unchanged, pauseWhile, load });
   },
   judge: async ({ files, flags }) => {
     if (files.length === 0) throw new UsageError('judge: name the recordings to judge.');
@@ -71,6 +71,7 @@ try {
       out: { type: 'string' },
       minutes: { type: 'string', default: '45' },
       repeat: { type: 'string', default: '24' },
+      unchanged: { type: 'boolean', default: false },
       'pause-while': { type: 'string' },
       half: { type: 'string' },
       load: { type: 'string' },

@@ -20,6 +20,7 @@ import { FACTOR_VARIABLE } from './workloads/factor.mjs';
 const WORKLOADS = fileURLToPath(new URL('./workloads', import.meta.url));
 // What is asked for most comes first: a short recording does not come to the last ones.
 const FACTORS = [1.05, 1.1, 1.03, 1.25];
+const UNCHANGED = [1, 1, 1];
 // What a slow branch of twenty times the cost, taken in 4 % of cases instead of 2 %, does to the mean.
 const RARE_FACTOR = 1.275;
 const HAS_RARE_CHANGE = /^rareSlow/;
@@ -30,10 +31,11 @@ const HAS_RARE_CHANGE = /^rareSlow/;
  * workload in its turn is measured three times, twice unchanged and once changed, one right after the other: what
  * `compare` would pair stands together, and what makes up a run is spread over as much time as in a real run.
  * @param repeat rounds of a factor before the next factor's turn.
+ * @param unchanged whether all three are unchanged: for false alarms alone, as many as the time allows.
  * @param pauseWhile a file; recording waits while it exists.
  * @param load what else keeps the machine busy, in the second half of the time; undefined for nothing.
  */
-export async function record({ out, minutes, repeat, pauseWhile, load }) {
+export async function record({ out, minutes, repeat, unchanged, pauseWhile, load }) {
   if (existsSync(out)) throw new UsageError(`${out} exists already. Give another file: \`judge\` takes several.`);
   const temporary = await mkdtemp(join(tmpdir(), 'evenkeel-detection-'));
   const pool = createWorkerPool();
@@ -45,7 +47,8 @@ export async function record({ out, minutes, repeat, pauseWhile, load }) {
     const end = start + minutes * 60_000;
     for (let round = 0; Date.now() < end; round++) {
       if (load && Date.now() > (start + end) / 2) stopLoad ??= startLoad(load);
-      await recordRound(round, rotate(tests, round), { pool, repeat, pauseWhile, out });
+      const factors = unchanged ? UNCHANGED : factorsOf(round, repeat);
+      await recordRound(round, rotate(tests, round), { pool, factors, pauseWhile, out });
     }
   } finally {
     stopLoad?.();
@@ -71,9 +74,9 @@ function factorsOf(round, repeat) {
   return round % 2 === 0 ? [1, 1, factor] : [factor, 1, 1];
 }
 
-async function recordRound(round, tests, { pool, repeat, pauseWhile, out }) {
+async function recordRound(round, tests, { pool, factors, pauseWhile, out }) {
   for (const test of tests) {
-    for (const [place, factor] of factorsOf(round, repeat).entries()) {
+    for (const [place, factor] of factors.entries()) {
       while (pauseWhile && existsSync(pauseWhile)) await sleep(1000);
       await recordProcess(test, { pool, step: STEPS_OF_A_ROUND * round + place, factor, out });
     }

@@ -2,8 +2,6 @@
 export interface ProcessorTime {
   start(): void;
   stop(): void;
-  /** Runs a function as one stretch. */
-  of<Result>(fn: () => Result): Result;
   /** Seconds of all stretches so far, of all threads: what the garbage collector does besides is in them. */
   total(): number;
 }
@@ -15,21 +13,13 @@ export interface ProcessorTime {
 export function processorTime(): ProcessorTime {
   let microseconds = 0;
   let before: NodeJS.CpuUsage | undefined;
-  const start = () => {
-    before = process.cpuUsage();
-  };
-  const stop = () => {
-    const { user, system } = process.cpuUsage(before);
-    microseconds += user + system;
-  };
   return {
-    start,
-    stop,
-    of(fn) {
-      start();
-      const result = fn();
-      stop();
-      return result;
+    start() {
+      before = process.cpuUsage();
+    },
+    stop() {
+      const { user, system } = process.cpuUsage(before);
+      microseconds += user + system;
     },
     total: () => microseconds / 1e6,
   };

@@ -1,5 +1,5 @@
 import { now } from './clock.ts';
-import { feelsControlKernel, runControlKernel } from './control-kernel.ts';
+import { feelsControlKernel, runControlKernel, runWaitingControlKernel } from './control-kernel.ts';
 import { processorTime } from './processor-time.ts';
 import type { PreparedSubject } from './subject.ts';
 import type { Batch } from './warm-up.ts';
@@ -48,7 +48,9 @@ export async function takeSamples(subject: PreparedSubject, batch: Batch, limits
   while (samples.length < iterations) {
     if (samples.length >= LEAST_SAMPLES && now() - start > maxDuration) break;
     if (samples.length % controlEvery === 0) {
-      control.push(controlBusy.of(runControlKernel));
+      controlBusy.start();
+      control.push(await (subject.isAsync ? runWaitingControlKernel() : runControlKernel()));
+      controlBusy.stop();
       for (let i = 0; i < discarded; i++) await subject.run(callsPerSample);
     }
     busy.start();

@@ -1,5 +1,6 @@
+import { pbkdf2 } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { feelsControlKernel, runControlKernel } from '../../src/measure/control-kernel.ts';
+import { feelsControlKernel, runControlKernel, runWaitingControlKernel } from '../../src/measure/control-kernel.ts';
 import { measureEmptyCall } from '../../src/measure/empty-call.ts';
 import { collectGarbage } from '../../src/measure/garbage.ts';
 import { locationOf } from '../../src/measure/location.ts';
@@ -14,11 +15,27 @@ describe('the control kernel', () => {
     expect(passes[25]! / passes[0]!).toBeLessThan(20);
   });
 
+  it('feels a busy thread pool where it waits for it', async () => {
+    const idle = await quickestPass();
+    let isOver = false;
+    const keepBusy = () => pbkdf2('a', 'b', 400, 64, 'sha512', () => isOver || keepBusy());
+    for (let thread = 0; thread < 8; thread++) keepBusy();
+    const busy = await quickestPass();
+    isOver = true;
+    expect(busy / idle).toBeGreaterThan(2);
+  });
+
   it('is felt by short samples only', () => {
     expect(feelsControlKernel(0.0003)).toBe(true);
     expect(feelsControlKernel(0.1)).toBe(false);
   });
 });
+
+async function quickestPass(): Promise<number> {
+  const passes: number[] = [];
+  for (let i = 0; i < 5; i++) passes.push(await runWaitingControlKernel());
+  return Math.min(...passes);
+}
 
 describe('an empty call', () => {
   it('takes longer where it is awaited', async () => {
