@@ -7,6 +7,8 @@ const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 const share = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
 const time = v.pipe(v.string(), v.check(isTime, 'Invalid time: Expected ISO 8601'));
 
+const sum = v.pipe(v.string(), v.regex(/^[0-9a-f]{8}$/, 'Invalid checksum: Expected eight hexadecimal digits'));
+
 const sketch = v.object({
   accuracy: v.pipe(v.number(), v.gtValue(0), v.ltValue(1)),
   zeroCount: count,
@@ -24,6 +26,7 @@ const process = v.object({
 });
 
 const run = v.object({
+  checksum: sum,
   testName: v.string(),
   environmentKey: v.string(),
   runId: v.string(),
@@ -37,10 +40,14 @@ const run = v.object({
   processes: v.pipe(v.array(process), v.minLength(1)),
 });
 
-/** What exported baselines look like; version 1. */
+/** What exported baselines look like; version 2. */
 export const portableSchema = v.object({
   format: v.literal(PORTABLE_FORMAT),
   version: v.literal(PORTABLE_VERSION),
   exportedAt: time,
+  checksum: sum,
   runs: v.array(run),
 });
+
+/** Exported baselines, read. */
+export type Exported = v.InferOutput<typeof portableSchema>;

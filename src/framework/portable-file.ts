@@ -23,5 +23,5 @@ export async function importFromFile(store: BaselineStore, path: string, merge: 
   const text = await readFile(path, 'utf8').catch((cause: Error) => {
     throw new UsageError(`The baselines cannot be read: ${cause.message}.`, { cause });
   });
-  return importBaselines(store, text, { merge });
+  return importBaselines(store, text, { merge, source: path });
 }

@@ -1,0 +1,46 @@
+import type { ProcessSummary, RunRecord } from '../model/baseline.ts';
+import type { QuantileSketch } from '../model/statistics.ts';
+import { checksum } from './encoding/checksum.ts';
+import { PORTABLE_FORMAT, PORTABLE_VERSION } from './portable-format.ts';
+
+type Field = keyof RunRecord | keyof ProcessSummary | keyof QuantileSketch;
+
+/** Everything that is exported of a run, in the order in which it is written and summed. */
+const FIELDS = Object.keys({
+  testName: true,
+  environmentKey: true,
+  runId: true,
+  recordedAt: true,
+  method: true,
+  status: true,
+  estimate: true,
+  decayFactor: true,
+  commit: true,
+  branch: true,
+  processes: true,
+  location: true,
+  control: true,
+  busy: true,
+  controlBusy: true,
+  callsPerSample: true,
+  position: true,
+  sketch: true,
+  accuracy: true,
+  zeroCount: true,
+  buckets: true,
+} satisfies Record<Field, true>);
+
+/** A run as exports have it, without its checksum: the same text for equal runs, whatever order their fields are in. */
+export function runText(run: RunRecord): string {
+  return JSON.stringify(run, FIELDS);
+}
+
+/** What every run of an export carries: CRC-32 of its {@link runText}, as eight hexadecimal digits. */
+export function checksumOfText(text: string): string {
+  return (checksum(text) >>> 0).toString(16).padStart(8, '0');
+}
+
+/** What the whole carries, so that no run can go missing, be doubled or change places, and no date can change. */
+export function checksumOfWhole(exportedAt: string, checksums: readonly string[]): string {
+  return checksumOfText(JSON.stringify([PORTABLE_FORMAT, PORTABLE_VERSION, exportedAt, ...checksums]));
+}
