@@ -7,6 +7,9 @@ const MOST_LOOKS = 3;
 // So many times its margin is beyond doubt after two looks; what lies nearer takes a third. On recorded noise that let
 // the margin be a quarter narrower without a false alarm (docs/decisions/0012-judging-runs.md).
 const FAR = 1.4;
+// On a machine slower than in any past run, what the past says of its part is a guess: an unchanged function took 65 %
+// longer where the control kernel took 18 % longer, three times as much on the logarithmic scale.
+const STEEPEST = 3;
 
 /** What the views come to, and whose word it is. */
 export interface Decision {
@@ -40,7 +43,13 @@ export function needsAnotherLook(views: readonly View[], { isDisputed }: Decisio
 }
 
 function isRegression(view: View): boolean {
-  return view.slowLooks === view.looks && view.isClear && hasLooksEnough(view);
+  return view.slowLooks === view.looks && view.isClear && hasLooksEnough(view) && !mayBeTheMachine(view);
+}
+
+
+/** Whether a machine slower than in any past run could be all there is to a slow-down. */
+export function mayBeTheMachine({ shift, machine }: Pick<View, 'shift' | 'machine'>): boolean {
+  return shift < STEEPEST * machine.beyond;
 }
 
 function isImprovement(view: View): boolean {
@@ -52,7 +61,7 @@ function hasLooksEnough({ looks, shift, margin }: View): boolean {
 }
 
 // One look saw a slow-down, another did not, and together they are not unchanged either; or all did, and the processes
-// disagree, or it is too near the margin for so few looks.
+// disagree, or it is too near the margin for so few looks, or it may be the machine.
 function isDispute({ slowLooks, looks, shift, margin }: View): boolean {
   return slowLooks > 0 && (slowLooks === looks || Math.abs(shift) > margin.width);
 }

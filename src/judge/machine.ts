@@ -8,8 +8,9 @@ export interface MachineModel {
   readonly slope: number;
   /** Standard deviation of that slope. */
   readonly uncertainty: number;
-  /** The control kernel's time in the past runs. */
+  /** The control kernel's time in the past runs, and in the slowest of them. */
   readonly reference: number;
+  readonly slowest: number;
 }
 
 /** What the machine of one run does to its time; everything on the logarithmic scale. */
@@ -20,9 +21,11 @@ export interface MachineEffect {
   readonly correction: number;
   /** Standard deviation of that figure. */
   readonly deviation: number;
+  /** How much slower the control kernel was than in the slowest of the past runs; 0 where it was not. */
+  readonly beyond: number;
 }
 
-export const NO_EFFECT: MachineEffect = { shift: 0, correction: 0, deviation: 0 };
+export const NO_EFFECT: MachineEffect = { shift: 0, correction: 0, deviation: 0, beyond: 0 };
 
 // Before anything was seen: code feels a slow machine by between nothing (native hashing) and twice (allocation) what the
 // control kernel feels, as the slopes of 15 example tests and 13 workloads lay on a busy machine.
@@ -49,7 +52,7 @@ export function machineModel(history: readonly RunLogs[]): MachineModel | null {
     history.flatMap((run) => run.controls),
     history.flatMap((run) => run.times),
   );
-  return { ...fit, reference: median(controls as number[]) };
+  return { ...fit, reference: median(controls as number[]), slowest: Math.max(...(controls as number[])) };
 }
 
 /** What the machine of a run does to its time. */
@@ -60,6 +63,7 @@ export function machineEffect(model: MachineModel | null, { control }: Pick<RunL
     shift,
     correction: model.slope * shift,
     deviation: Math.hypot(model.uncertainty, MODEL_ERROR) * Math.abs(shift),
+    beyond: Math.max(0, control - model.slowest),
   };
 }
 

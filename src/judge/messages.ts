@@ -1,5 +1,6 @@
 import type { MeasurementMethod } from '../model/measurement.ts';
 import type { Change, Verdict } from '../model/verdict.ts';
+import { mayBeTheMachine } from './decide.ts';
 import type { View } from './views.ts';
 import { percentInWords } from './words.ts';
 
@@ -50,9 +51,11 @@ function doubt(facts: MessageFacts): string {
   const { view } = facts;
   if (!view?.slowLooks)
     return `Too noisy to tell: a slow-down below ${percentInWords(facts.detectable ?? 0)} would not be seen.`;
-  return view.slowLooks === view.looks
-    ? `It looks slower (${size(facts)}), but its own processes disagree too much to be sure.`
-    : `It looked slower, but ${furtherLooks(facts)} did not agree (${size(facts)}).`;
+  if (view.slowLooks < view.looks) return `It looked slower, but ${furtherLooks(facts)} did not agree (${size(facts)}).`;
+  const reason = mayBeTheMachine(view)
+    ? `so was the machine, more than in any past run (the control kernel took ${percentInWords(100 * Math.expm1(view.machine.shift))} longer)`
+    : 'its own processes disagree too much to be sure';
+  return `It looks slower (${size(facts)}), but ${reason}.`;
 }
 
 function subject({ view }: MessageFacts): string {

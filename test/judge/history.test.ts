@@ -79,6 +79,28 @@ describe('verdicts', () => {
     expect(validation.isValid).toBe(verdict !== 'regression');
   });
 
+  describe('on a machine slower than in any past run', () => {
+    const history = STEADY.map((run) => ({ ...run, processes: look(run.estimate, { control: 3e-4 }) }));
+    const judge = (slowDown: number, machine: number) => {
+      const slower = look(slowDown, { control: 3e-4 * machine });
+      return judgeAgainstHistory(caseOf({ history, looks: [slower, slower, slower] }));
+    };
+
+    it('believe no slow-down that could be the machine’s', () => {
+      const { validation, isDisputed } = judge(1.7, 1.18);
+      expect(validation.verdict).toBe('inconclusive');
+      expect(validation.message).toMatch(
+        /^It looks slower .*, but so was the machine, more than in any past run \(the control kernel took 18\.0 % longer\)\. /,
+      );
+      expect(isDisputed).toBe(true);
+    });
+
+    it('believe one that no machine makes', () => {
+      expect(judge(3, 1.18).validation.verdict).toBe('regression');
+      expect(judge(1.7, 1).validation.verdict).toBe('regression');
+    });
+  });
+
   it('speak of fresh processes only where there are any', () => {
     const method = 'in_process';
     const confirmed = judgeAgainstHistory(caseOf({ method, looks: [look(3), look(3)] }));

@@ -28,6 +28,7 @@ describe('machineModel', () => {
     expect(model.slope).toBeCloseTo(slope, 1);
     expect(model.uncertainty).toBeLessThan(0.1);
     expect(Math.exp(model.reference)).toBeCloseTo(3e-4, 4);
+    expect(model.slowest - model.reference).toBeGreaterThan(0.1);
   });
 
   it('knows little where machines do not differ, and then believes what most code does', () => {
@@ -50,13 +51,18 @@ describe('machineModel', () => {
 });
 
 describe('machineEffect', () => {
-  const model = { slope: 0.5, uncertainty: 0.2, reference: Math.log(3e-4) };
+  const model = { slope: 0.5, uncertainty: 0.2, reference: Math.log(3e-4), slowest: Math.log(3e-4) + 0.15 };
 
   it('is what the slope makes of the kernel’s shift, and stays the more open the larger that is', () => {
     const effect = machineEffect(model, { control: Math.log(3e-4) + 0.2 });
     expect(effect.shift).toBeCloseTo(0.2, 12);
     expect(effect.correction).toBeCloseTo(0.1, 12);
     expect(effect.deviation).toBeCloseTo(0.2 * Math.hypot(0.2, 0.15), 12);
+  });
+
+  it('tells how far beyond the slowest of the past runs it is', () => {
+    expect(machineEffect(model, { control: Math.log(3e-4) + 0.2 }).beyond).toBeCloseTo(0.05, 12);
+    expect(machineEffect(model, { control: Math.log(3e-4) + 0.1 }).beyond).toBe(0);
   });
 
   it('is none where nothing is known', () => {
