@@ -3,6 +3,7 @@ const rooms = [
   { room: 'errors', may: [], why: 'the vocabulary of failure is below everything' },
   { room: 'model', may: [], why: 'plain data types that cross rooms; no logic' },
   { room: 'nearest-names', may: [], why: 'what a misspelt name was meant to be, for the messages of any room' },
+  { room: 'temporary-directory', may: ['errors'], why: 'a directory for a while, or why there is none, for any room' },
   {
     room: 'statistics',
     may: ['model', 'errors'],
@@ -32,7 +33,7 @@ const rooms = [
   { room: 'baselines', may: ['model', 'errors', 'statistics'], why: 'stores summaries and reads them back' },
   {
     room: 'revisions',
-    may: ['model', 'errors'],
+    may: ['model', 'errors', 'temporary-directory'],
     why: 'git, and a check-out made ready to run; knows nothing of what is run there',
   },
   {
@@ -51,6 +52,7 @@ const rooms = [
     may: [
       'model',
       'errors',
+      'temporary-directory',
       'statistics',
       'environment',
       'suite',

@@ -1,6 +1,7 @@
-import { mkdtemp, realpath, rm } from 'node:fs/promises';
-import { devNull, tmpdir } from 'node:os';
+import { realpath, rm } from 'node:fs/promises';
+import { devNull } from 'node:os';
 import { basename, join } from 'node:path';
+import { makeTemporaryDirectory } from '../temporary-directory.ts';
 import { nameForProcess, removeLeftovers } from './leftovers.ts';
 import type { Repository } from './repository.ts';
 
@@ -19,12 +20,12 @@ const REMOVING = { recursive: true, force: true, maxRetries: 5 } as const;
 /**
  * Checks a commit out in a temporary directory. It is removed by `remove`, or by whoever supervises once this process
  * has ended in whatever way; what earlier processes could not remove is removed first.
- * @throws {UsageError} with git's words where the commit cannot be checked out.
+ * @throws {UsageError} with git's words where the commit cannot be checked out; where there is no temporary directory.
  */
 export async function addWorktree(repository: Repository, commit: string): Promise<Worktree> {
   const { git, commonDirectory, supervision } = repository;
   await removeLeftovers(commonDirectory);
-  const surroundings = await realpath(await mkdtemp(join(tmpdir(), nameForProcess(process.pid))));
+  const surroundings = await realpath(await makeTemporaryDirectory(nameForProcess(process.pid)));
   // Git names its own directory for a worktree after the worktree's: so both can be removed whatever happens from here.
   const name = basename(surroundings);
   const root = join(surroundings, name);

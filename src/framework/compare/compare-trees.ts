@@ -1,6 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rm } from 'node:fs/promises';
 import { planDefaults } from '../../config/plan.ts';
 import { UsageError } from '../../errors.ts';
 import type { SuiteFile } from '../../measure/processes/collect-tests.ts';
@@ -9,6 +7,7 @@ import type { EnvironmentContext } from '../../model/environment.ts';
 import type { BaseRevision, CompareReport, HeadRevision } from '../../model/revisions.ts';
 import type { Repository } from '../../revisions/repository.ts';
 import { pathWithin } from '../../revisions/trees.ts';
+import { makeTemporaryDirectory } from '../../temporary-directory.ts';
 import { findFiles } from '../suite/find-files.ts';
 import { matches, planSuite, requireTests } from '../suite/plan-suite.ts';
 import { keepApart } from './apart.ts';
@@ -43,7 +42,7 @@ export async function compareTrees(given: TreesToCompare): Promise<CompareOutcom
   const { repository, session, directory } = given;
   const files = await findFiles(given.patterns, directory);
   const names = files.map(({ path }) => nameWithin(repository, path));
-  const temporary = await mkdtemp(join(tmpdir(), 'evenkeel-'));
+  const temporary = await makeTemporaryDirectory('evenkeel-');
   session.supervision.watchDirectory(temporary);
   let tree: BaseTree | null = null;
   try {

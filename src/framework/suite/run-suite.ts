@@ -1,6 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rm } from 'node:fs/promises';
 import type { PerformanceConfig } from '../../config/performance-config.ts';
 import { type PlanOverrides, planDefaults } from '../../config/plan.ts';
 import { EnvironmentDetector } from '../../environment/environment-detector.ts';
@@ -10,6 +8,7 @@ import { collectTests, type SuiteFile } from '../../measure/processes/collect-te
 import { createWorkerPool, type WorkerPool } from '../../measure/processes/worker-process.ts';
 import type { EnvironmentContext } from '../../model/environment.ts';
 import type { RunReport } from '../../model/result.ts';
+import { makeTemporaryDirectory } from '../../temporary-directory.ts';
 import { openStore } from '../open-store.ts';
 import { type Recorder, type RecordingWish, recordingPolicy } from '../recording.ts';
 import { watchResources } from '../resources.ts';
@@ -46,7 +45,7 @@ export interface SuiteRunOptions {
 /**
  * Runs performance files: measures every test in fresh processes, judges it against the stored runs, measures again
  * what looks slower, records, and reports.
- * @throws {UsageError} where no test is left to run; {StoreError} where baselines cannot be read. Where they cannot be
+ * @throws {UsageError} where no test is left to run, or there is no temporary directory; {StoreError} where baselines cannot be read. Where they cannot be
  *   written, the results say so (`recording`), and so does the exit code.
  */
 export async function runSuite(options: SuiteRunOptions): Promise<RunReport> {
@@ -57,7 +56,7 @@ export async function runSuite(options: SuiteRunOptions): Promise<RunReport> {
   const watch = startResourceWatch();
   const context = await new EnvironmentDetector({ measuresIn: 'fresh_processes' }).getEnvironmentContext();
   const store = await openStore(config, options.cachePath);
-  const temporary = await mkdtemp(join(tmpdir(), 'evenkeel-'));
+  const temporary = await makeTemporaryDirectory('evenkeel-');
   const pool = watchResources(options.pool ?? createWorkerPool());
   try {
     const plan = await collectAndPlan(options, { pool, context, temporary });

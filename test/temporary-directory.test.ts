@@ -1,0 +1,38 @@
+import { existsSync, writeFileSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { UsageError } from '../src/errors.ts';
+import { makeTemporaryDirectory } from '../src/temporary-directory.ts';
+import { temporaryDirectory } from './framework/fixtures.ts';
+
+afterEach(() => {
+  vi.unstubAllEnvs();
+});
+
+/** Makes what the operating system calls the temporary directory another one. */
+function haveTemporary(path: string): void {
+  for (const name of ['TMPDIR', 'TEMP', 'TMP']) vi.stubEnv(name, path);
+}
+
+describe('a temporary directory', () => {
+  it('is made within that of the operating system', async () => {
+    const path = await makeTemporaryDirectory('evenkeel-test-');
+    expect(dirname(path)).toBe(tmpdir());
+    expect(existsSync(path)).toBe(true);
+    await rm(path, { recursive: true });
+  });
+
+  it.each(['missing', 'file'])('that cannot be made is an error that says where and what to do (%s)', async (name) => {
+    const path = join(temporaryDirectory(), name);
+    if (name === 'file') writeFileSync(path, '');
+    haveTemporary(path);
+    const error = await makeTemporaryDirectory('evenkeel-').catch((thrown: unknown) => thrown);
+    expect(error).toBeInstanceOf(UsageError);
+    expect(error).toMatchObject({ code: 'USAGE', data: { path } });
+    const { message } = error as UsageError;
+    expect(message).toMatch(/^The temporary directory .* cannot be used: E(NOENT|NOTDIR).*Nothing was measured\.$/);
+    expect(message).toMatch(/Have the variable (TMPDIR|TEMP) name a directory that is there/);
+  });
+});
