@@ -1,7 +1,8 @@
-import { type ChildProcess, fork } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import type { PlainError, WorkerRequest, WorkerResponse } from './protocol.ts';
-import { killWorker, type Reaper, startReaper, WORKERS_LEAD_GROUPS } from './reaper.ts';
+import { killWorker, type Reaper, startReaper } from './reaper.ts';
+import { createWorkerStarter } from './start-worker.ts';
 
 /** How a worker ended. */
 export type WorkerOutcome =
@@ -50,18 +51,23 @@ export interface PoolOptions {
 /** Makes a pool. */
 export function createWorkerPool(programs: Programs = PROGRAMS, { cwd, reaper: shared }: PoolOptions = {}): WorkerPool {
   const reaper = shared ?? startReaper(programs.reaper);
+  const starter = createWorkerStarter({ program: programs.worker, cwd, reaper });
   const running = new Set<ChildProcess>();
   const killAll = () => {
+    starter.close();
     for (const child of running) if (child.pid) killWorker(child.pid);
   };
   process.on('exit', killAll);
   return {
     async ask(request, timeLimit, signal) {
       if (signal?.aborted) return { kind: 'aborted' };
-      const child = startWorker(programs.worker, cwd);
+      const child = starter.take();
       running.add(child);
       try {
-        return await converse(child, request, { timeLimit, signal, reaper });
+        const outcome = converse(child, request, { timeLimit, signal, reaper });
+        // What was asked begins with loading code and warming it up.
+        starter.startAhead();
+        return await outcome;
       } finally {
         running.delete(child);
       }
@@ -72,25 +78,6 @@ export function createWorkerPool(programs: Programs = PROGRAMS, { cwd, reaper: s
       if (!shared) reaper.stop();
     },
   };
-}
-
-function startWorker(program: string, cwd: string | undefined): ChildProcess {
-  return fork(program, [], {
-    // Not the options of this process: an inspector or a profiler would be measured with the code.
-    execArgv: ['--expose-gc', '--disable-warning=ExperimentalWarning'],
-    env: environmentOfWorkers(cwd),
-    serialization: 'advanced',
-    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-    detached: WORKERS_LEAD_GROUPS,
-    ...(cwd !== undefined && { cwd }),
-  });
-}
-
-function environmentOfWorkers(cwd: string | undefined): NodeJS.ProcessEnv {
-  // Collecting coverage makes code several times slower.
-  const { NODE_V8_COVERAGE: _, ...rest } = process.env;
-  // What a shell says of the working directory would be wrong in another one.
-  return cwd === undefined || rest.PWD === undefined ? rest : { ...rest, PWD: cwd };
 }
 
 interface Conversation {
