@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { judgeComparison } from '../../src/judge/comparison.ts';
+import { normalQuantile } from '../../src/statistics/normal.ts';
+import { studentTQuantile, studentTSurvival } from '../../src/statistics/student-t.ts';
 import { normalGenerator, share } from './simulate.ts';
 
 const judge = (logRatios: readonly number[], maxOverheadPercent = 20, allowance = 0) =>
@@ -48,6 +50,25 @@ describe('judgeComparison', () => {
     expect(validation.pValue).toBeGreaterThan(0.5);
   });
 
+  it('is a t-test against the limit, and an interval around the estimate', () => {
+    const { overheadPercent, overheadInterval, validation } = judge(around(10));
+    const mean = Math.log(1.1) + 0.007 / 8;
+    const deviations = STEPS.map((step) => (step - 0.007 / 8) ** 2);
+    const error = Math.sqrt(deviations.reduce((sum, each) => sum + each, 0) / 7 / 8);
+    const log = (percent: number) => Math.log1p(percent / 100);
+    expect(log(overheadPercent)).toBeCloseTo(mean, 12);
+    expect(validation.testStatistic).toBeCloseTo((mean - Math.log(1.2)) / error, 8);
+    expect(validation.pValue).toBeCloseTo(studentTSurvival(validation.testStatistic!, 7), 12);
+    expect(log(overheadInterval[0])).toBeCloseTo(mean - studentTQuantile(0.975, 7) * error, 10);
+    expect(log(overheadInterval[1])).toBeCloseTo(mean + studentTQuantile(0.975, 7) * error, 10);
+    // What it says to see is c standard errors above the limit, with (c − t)² = z² (1 + (t² + c²) ÷ (2 df)).
+    const c = (log(validation.minimumDetectableChangePercent!) - Math.log(1.2)) / error;
+    const t = studentTQuantile(0.999, 7);
+    expect(c).toBeGreaterThan(t);
+    expect((c - t) ** 2).toBeCloseTo(normalQuantile(0.9) ** 2 * (1 + (t ** 2 + c ** 2) / 14), 6);
+    expect(validation).toMatchObject({ validationMethod: 'trimmed_t_of_log_ratios', warnings: [] });
+  });
+
   it('holds what does not vary at all against the limit', () => {
     expect(judge(new Array(8).fill(Math.log(1.1))).validation.verdict).toBe('pass');
     expect(judge(new Array(8).fill(Math.log(1.5))).validation.verdict).toBe('regression');
@@ -55,9 +76,9 @@ describe('judgeComparison', () => {
   });
 
   it.each([
-    [[0.5], '1 pair of measurements cannot'],
-    [[0.5, 0.6, 0.7], '3 pairs of measurements cannot'],
-  ])('says that too few pairs say nothing: %j', (logRatios, words) => {
+    [[0.5], 0.5, '1 pair of measurements cannot'],
+    [[0.5, 0.6, 0.7], 0.6, '3 pairs of measurements cannot'],
+  ])('says that too few pairs say nothing: %j', (logRatios, estimate, words) => {
     const { validation, overheadPercent, overheadInterval, isWithinThreshold } = judge(logRatios);
     expect(validation).toMatchObject({ verdict: 'inconclusive', isValid: true, pValue: null, testStatistic: null });
     expect(validation.message).toBe(
@@ -65,8 +86,10 @@ describe('judgeComparison', () => {
     );
     expect(isWithinThreshold).toBe(true);
     expect(overheadInterval[0]).toBeCloseTo(100 * Math.expm1(0.5), 10);
-    expect(overheadPercent).toBeGreaterThanOrEqual(overheadInterval[0] - 1e-9);
-    expect(overheadPercent).toBeLessThanOrEqual(overheadInterval[1] + 1e-9);
+    expect(overheadInterval[1]).toBeCloseTo(100 * Math.expm1(logRatios.at(-1)!), 10);
+    expect(overheadPercent).toBeCloseTo(100 * Math.expm1(estimate), 10);
+    expect(validation).toMatchObject({ confidenceLevel: 0.999, minimumDetectableChangePercent: null, warnings: [] });
+    expect(validation.validationMethod).toBe('trimmed_t_of_log_ratios');
   });
 
   it('is never milder with a slower candidate', () => {

@@ -2,8 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_BLOCKS, judgePairs, LEAST_BLOCKS, type PairedCase, plannedLooks } from '../../src/judge/paired.ts';
 import type { Aspect } from '../../src/model/measurement.ts';
+import { spendAlpha } from '../../src/statistics/multiple-testing.ts';
 import { normalQuantile } from '../../src/statistics/normal.ts';
 import { createGenerator } from '../../src/statistics/random.ts';
+import { studentTQuantile, studentTSurvival } from '../../src/statistics/student-t.ts';
 
 const suite = { tests: 12, blocks: DEFAULT_BLOCKS, confidenceLevel: 0.95 };
 
@@ -95,6 +97,68 @@ describe('judgePairs', () => {
 
   it('goes by the low end alone where the mean is not known', () => {
     expect(sequentially({ fast: blocks(24, 0.3, 0.01).fast, busy: [] }).validation.verdict).toBe('regression');
+  });
+
+  const STEPS = [0.01, -0.02, 0, 0.03, -0.01, 0.02];
+  const first = (fast: readonly number[], busy: readonly number[] = []) =>
+    judgePairs({ ...suite, blocks: 24, logRatios: { fast, busy } });
+
+  it('is a t-test against a floor of 1 %, at a level that tests, looks and aspects share', () => {
+    const { validation, change, aspect } = first(STEPS);
+    const error = Math.sqrt(STEPS.reduce((sum, step) => sum + (step - 0.005) ** 2, 0) / 5 / 6);
+    const log = (percent: number) => Math.log1p(percent / 100);
+    expect(validation.testStatistic).toBeCloseTo((0.005 - Math.log(1.01)) / error, 10);
+    expect(validation.pValue).toBeCloseTo(studentTSurvival(validation.testStatistic!, 5), 12);
+    expect(validation.confidenceLevel).toBeCloseTo(1 - 0.001 / 12, 15);
+    const level = 0.9 * spendAlpha(0.001 / 12, [0.25, 0.5, 0.75, 1], 'pocock')[0]!;
+    const reach = studentTQuantile(1 - level, 5) + normalQuantile(0.9);
+    expect(log(validation.minimumDetectableChangePercent!)).toBeCloseTo(Math.log(1.01) + reach * error, 10);
+    expect(log(change.percent)).toBeCloseTo(0.005, 12);
+    expect(log(change.interval[0])).toBeCloseTo(0.005 - studentTQuantile(0.975, 5) * error, 10);
+    expect(log(change.interval[1])).toBeCloseTo(0.005 + studentTQuantile(0.975, 5) * error, 10);
+    expect(validation).toMatchObject({ validationMethod: 'trimmed_t_of_process_pairs', warnings: [] });
+    expect(aspect).toBe('fast');
+  });
+
+  it('spends nothing on a look that was not planned', () => {
+    const huge = [1, 1.01, 0.99, 1, 1.005];
+    expect(first(huge).validation.verdict).toBe('inconclusive');
+    expect(first([...huge, 1]).validation.verdict).toBe('regression');
+  });
+
+  it('measures on where it cannot see enough, or something may be slower, and not beyond the last look', () => {
+    const noisy = STEPS.map((step) => 10 * step);
+    expect(first(noisy)).toMatchObject({ isOpen: true, validation: { verdict: 'inconclusive' } });
+    const suspicious = STEPS.map((step) => 0.01 + step);
+    expect(first(suspicious).isOpen).toBe(true);
+    expect(first(STEPS.map((step) => step - 0.01)).isOpen).toBe(false);
+    expect(judgePairs({ ...suite, blocks: 6, logRatios: { fast: noisy, busy: [] } }).isOpen).toBe(false);
+    expect(judgePairs({ ...suite, blocks: 6, logRatios: { fast: suspicious, busy: [] } }).isOpen).toBe(false);
+  });
+
+  it('measures no more where it is decided', () => {
+    expect(first(STEPS.map((step) => 0.5 + step)).isOpen).toBe(false);
+    expect(first(STEPS.map((step) => step - 0.5))).toMatchObject({
+      isOpen: false,
+      validation: { verdict: 'improvement' },
+    });
+  });
+
+  it('goes by the mean as well, whose part of the budget is smaller', () => {
+    const faster = STEPS.map((step) => step - 0.5);
+    const slower = STEPS.map((step) => step + 0.5);
+    expect(first(faster, slower)).toMatchObject({ aspect: 'busy', validation: { verdict: 'regression' } });
+    expect(first(slower, slower).aspect).toBe('fast');
+    expect(
+      first(
+        STEPS,
+        STEPS.map((step) => step + 0.05),
+      ),
+    ).toMatchObject({
+      aspect: 'busy',
+      isOpen: true,
+      validation: { verdict: 'inconclusive' },
+    });
   });
 
   it('is the surer the more blocks there are', () => {

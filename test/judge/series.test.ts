@@ -1,0 +1,48 @@
+import { describe, expect, it } from 'vitest';
+import { seriesOf } from '../../src/judge/series.ts';
+import { at, caseOf, look, past } from './cases.ts';
+
+describe('seriesOf', () => {
+  it('takes estimates as they are where the processes of past runs are not known', () => {
+    const series = seriesOf(caseOf({ history: past([1, Math.E]), looks: [[at(1)], [at(Math.E ** 2)]] }), 'fast')!;
+    expect(series.aspect).toBe('fast');
+    expect(series.past).toEqual([0, 1]);
+    expect(series.each).toEqual([0, 2]);
+    // The lower quartile of all looks' processes.
+    expect(series.now).toBe(0.5);
+    expect(series.lowShift).toBeNull();
+    expect(series.pastErrors).toEqual([0, 0]);
+  });
+
+  it('prefers the processes of a past run to its estimate', () => {
+    const history = past([7]).map((run) => ({ ...run, processes: [at(Math.E), at(Math.E)] }));
+    expect(seriesOf(caseOf({ history }), 'fast')!.past).toEqual([1]);
+  });
+
+  it('is none of an aspect that some run does not say', () => {
+    const known = { busy: 1, controlBusy: 1 };
+    const history = past([1, 1]).map((run) => ({ ...run, processes: look(1, known) }));
+    const looks = [look(1, known)];
+    expect(seriesOf(caseOf({ history, looks }), 'busy')).not.toBeNull();
+    expect(seriesOf(caseOf({ history: [...history, ...past([1])], looks }), 'busy')).toBeNull();
+    expect(seriesOf(caseOf({ history, looks: [look(1)] }), 'busy')).toBeNull();
+  });
+
+  it('holds the quickest processes against the quickest of the past', () => {
+    const history = past([1]).map((run) => ({ ...run, processes: [at(1), at(1), at(3)] }));
+    const looks = [[at(2), at(2), at(2)]];
+    expect(seriesOf(caseOf({ history, looks }), 'fast')!.lowShift).toBeCloseTo(Math.log(2), 12);
+  });
+
+  it('takes off what the machine did to each run and look', () => {
+    // Past runs on machines that differ by 20 %, which the code feels fully.
+    const on = (machine: number) => look(machine, { control: 3e-4 * machine });
+    const history = past(new Array(40).fill(1)).map((run, i) => ({ ...run, processes: on(i % 2 === 0 ? 0.9 : 1.1) }));
+    const looks = [on(1.2), on(0.8)];
+    const series = seriesOf(caseOf({ history, looks }), 'fast')!;
+    for (const value of [...series.past, ...series.each]) expect(value).toBeCloseTo(Math.log(Math.sqrt(0.99)), 2);
+    expect(series.effects[0]!.correction).toBeGreaterThan(0.15);
+    expect(series.effects[1]!.correction).toBeLessThan(-0.15);
+    expect(seriesOf(caseOf({ history, looks: [on(1.2)] }), 'fast')!.lowShift).toBeCloseTo(0, 1);
+  });
+});
