@@ -46,7 +46,6 @@ function isRegression(view: View): boolean {
   return view.slowLooks === view.looks && view.isClear && hasLooksEnough(view) && !mayBeTheMachine(view);
 }
 
-
 /** Whether a machine slower than in any past run could be all there is to a slow-down. */
 export function mayBeTheMachine({ shift, machine }: Pick<View, 'shift' | 'machine'>): boolean {
   return shift < STEEPEST * machine.beyond;
