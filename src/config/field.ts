@@ -84,6 +84,12 @@ export function path(does: string, byDefault: string): Field<string> {
   return { default: byDefault, accepts: isPath, wants: 'a path', does, schema };
 }
 
+/** A text on one line, which may be empty. */
+export function maybeText(does: string, wants: string): Field<string> {
+  const isText = (value: unknown) => typeof value === 'string' && !/[\r\n]|\p{Cs}/u.test(value);
+  return { default: '', accepts: isText, wants, does, schema: { type: 'string', pattern: '^[^\\r\\n]*$' } };
+}
+
 function inWords({ least, above, most, below }: Range): string {
   if (above !== undefined && below !== undefined) return `between ${above} and ${below}`;
   return above === undefined ? `from ${least} to ${most}` : `above ${above}, up to ${most}`;

@@ -1,7 +1,7 @@
 import type { LogLevel } from '../model/log.ts';
 import type { OutlierDetectionMethod, RegressionTestType, StatisticalMethod } from '../model/statistics.ts';
 import { nearestNames } from '../nearest-names.ts';
-import { anyOf, bool, number, path, whole } from './field.ts';
+import { anyOf, bool, maybeText, number, path, whole } from './field.ts';
 
 /**
  * Every field of the configuration, once: its default, and what it accepts. Types, checks, the keys of the file, the
@@ -49,6 +49,11 @@ export const configFields = {
   }),
   /** Whether baselines are kept between runs. Default true. */
   enableCaching: bool('whether baselines are kept between runs', true),
+  /** The branch that writes baselines in CI. Default: the repository's default branch. */
+  mainBranch: maybeText(
+    "the branch that writes baselines in CI; empty: the repository's default branch, or `main`, `master`, `trunk` or `develop` where CI does not tell it",
+    'the name of a branch, or empty',
+  ),
   /** The least severe messages that are shown. Default `'INFO'`. */
   logLevel: anyOf<LogLevel>('the least severe messages on standard error', 'INFO', [
     'DEBUG',

@@ -20,6 +20,7 @@ const NOWHERE: Omit<CIEnvironment, 'isCI' | 'provider'> = {
   isPullRequest: false,
   branch: null,
   baseBranch: null,
+  defaultBranch: null,
   commit: null,
   headCommit: null,
   pullRequest: null,
@@ -59,6 +60,7 @@ function whatIsBuilt(
   const isTag = !isPullRequest && read(variables.tag, env) !== null;
   const whereverItIs = {
     isPullRequest,
+    defaultBranch: branchName(read(variables.defaultBranch, env)),
     commit: hash(read(variables.commit, env)),
     runId: read(variables.runId, env),
     runUrl: read(variables.runUrl, env),

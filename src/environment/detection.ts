@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { BaselinePerformance, CIEnvironment, EnvironmentContext, PlatformProfile } from '../model/environment.ts';
 import { type CalibrationPlace, measureBaselinePerformance } from './calibration/baseline-performance.ts';
 import { calibrationCachePath } from './calibration/cache.ts';
-import { readPullRequestEvent } from './ci/event.ts';
+import { readGithubEvent } from './ci/event.ts';
 import { detectCi } from './ci.ts';
 import type { EnvironmentDetectorOptions } from './detector-options.ts';
 import { environmentKey } from './environment-key.ts';
@@ -107,17 +107,24 @@ export class Detection {
 
   #withEvent(ci: CIEnvironment): CIEnvironment {
     const path = this.#host.env.GITHUB_EVENT_PATH;
-    if (!path || !ci.isPullRequest || ci.headCommit !== null) return ci;
-    const event = readPullRequestEvent(path, this.#host.readFile);
-    return { ...ci, headCommit: event.headCommit, pullRequest: ci.pullRequest ?? event.number };
+    if (!path || !ci.isCI) return ci;
+    const event = readGithubEvent(path, this.#host.readFile);
+    const defaultBranch = ci.defaultBranch ?? event.defaultBranch;
+    if (!ci.isPullRequest || ci.headCommit !== null) return { ...ci, defaultBranch };
+    return { ...ci, defaultBranch, headCommit: event.headCommit, pullRequest: ci.pullRequest ?? event.number };
   }
 
   #withGit(ci: CIEnvironment): CIEnvironment {
-    if (ci.branch !== null && ci.commit !== null) return ci;
+    if (ci.branch !== null && ci.commit !== null && ci.defaultBranch !== null) return ci;
     const head = readGitHead(this.#directory, this.#host.readFile);
     if (head === null) return ci;
     // What is checked out for a pull request may be a branch of the vendor's own making.
     const branch = ci.isPullRequest ? ci.branch : (ci.branch ?? head.branch);
-    return { ...ci, branch, commit: ci.commit ?? head.commit };
+    return {
+      ...ci,
+      branch,
+      commit: ci.commit ?? head.commit,
+      defaultBranch: ci.defaultBranch ?? head.defaultBranch,
+    };
   }
 }

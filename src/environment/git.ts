@@ -7,12 +7,14 @@ export interface GitHead {
   readonly branch: string | null;
   /** Full hash; null in a repository without commits. */
   readonly commit: string | null;
+  /** What the remote `origin` called its default when it was cloned; null where that is not kept. */
+  readonly defaultBranch: string | null;
 }
 
 const HASH = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/;
 
 /**
- * Branch and commit of the working tree around `directory`, read from git's files without starting git: HEAD, loose
+ * Branch, commit and default branch of the working tree around `directory`, read from git's files without starting git: HEAD, loose
  * and packed refs, and the pointer files of worktrees and submodules. Null where there is no repository. A repository
  * that keeps its refs in the reftable format says neither.
  *
@@ -23,10 +25,16 @@ export function readGitHead(directory: string, readFile: ReadFile): GitHead | nu
   if (gitDirectory === null) return null;
   const head = readFile(join(gitDirectory, 'HEAD'))?.trim() ?? '';
   const ref = /^ref: (refs\/.+)$/.exec(head)?.[1];
-  if (ref === undefined) return { branch: null, commit: HASH.test(head) ? head : null };
+  const defaultBranch = defaultBranchOf(gitDirectory, readFile);
+  if (ref === undefined) return { branch: null, commit: HASH.test(head) ? head : null, defaultBranch };
   // The reftable format leaves this behind for tools that do not know it.
-  if (ref === 'refs/heads/.invalid') return { branch: null, commit: null };
-  return { branch: ref.replace(/^refs\/heads\//, ''), commit: resolveRef(gitDirectory, ref, readFile) };
+  if (ref === 'refs/heads/.invalid') return { branch: null, commit: null, defaultBranch };
+  return { branch: ref.replace(/^refs\/heads\//, ''), commit: resolveRef(gitDirectory, ref, readFile), defaultBranch };
+}
+
+function defaultBranchOf(gitDirectory: string, readFile: ReadFile): string | null {
+  const head = readFile(join(commonDirectory(gitDirectory, readFile), 'refs/remotes/origin/HEAD'));
+  return /^ref: refs\/remotes\/origin\/(.+)$/m.exec(head ?? '')?.[1]?.trim() ?? null;
 }
 
 function findGitDirectory(start: string, readFile: ReadFile): string | null {
@@ -41,14 +49,18 @@ function findGitDirectory(start: string, readFile: ReadFile): string | null {
 }
 
 function resolveRef(gitDirectory: string, ref: string, readFile: ReadFile): string | null {
-  // A worktree shares its branches with the main one.
-  const pointer = readFile(join(gitDirectory, 'commondir'))?.trim();
-  const common = pointer ? resolveFrom(gitDirectory, pointer) : gitDirectory;
+  const common = commonDirectory(gitDirectory, readFile);
   const loose = readFile(join(common, ref))?.trim();
   if (loose !== undefined && HASH.test(loose)) return loose;
   const packed = readFile(join(common, 'packed-refs'))?.split('\n') ?? [];
   const hash = packed.find((line) => line.endsWith(` ${ref}`))?.split(' ')[0];
   return hash !== undefined && HASH.test(hash) ? hash : null;
+}
+
+// A worktree shares its branches with the main one.
+function commonDirectory(gitDirectory: string, readFile: ReadFile): string {
+  const pointer = readFile(join(gitDirectory, 'commondir'))?.trim();
+  return pointer ? resolveFrom(gitDirectory, pointer) : gitDirectory;
 }
 
 function resolveFrom(directory: string, path: string): string {

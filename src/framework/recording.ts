@@ -1,3 +1,4 @@
+import { USUAL_MAIN_BRANCHES } from '../config/main-branch.ts';
 import { CacheCorruptionError, StoreError } from '../errors.ts';
 import { locationOf } from '../measure/location.ts';
 import type { ProcessSummary, RunRecord } from '../model/baseline.ts';
@@ -20,22 +21,24 @@ export type RecordingPolicy =
   | { readonly mode: 'record' | 'accept' }
   | { readonly mode: 'none'; readonly reason: string };
 
-const MAIN_BRANCHES = ['main', 'master', 'trunk', 'develop'];
-
 /**
  * In CI the main branch writes baselines and everything else only reads them; a branch that cannot be told counts as
  * the main one. Outside CI every run is recorded.
+ * @param mainBranch the configuration's; '' for the repository's default branch, or where that cannot be told for what main
+ *   branches are usually called.
  */
-export function recordingPolicy(wish: RecordingWish, ci: CIEnvironment): RecordingPolicy {
+export function recordingPolicy(wish: RecordingWish, ci: CIEnvironment, mainBranch = ''): RecordingPolicy {
   if (wish === 'accept') return { mode: 'accept' };
   if (typeof wish === 'object') return { mode: 'none', reason: wish.never };
   if (wish === 'never') return { mode: 'none', reason: 'recording was switched off' };
   if (wish === 'always' || !ci.isCI) return { mode: 'record' };
   if (ci.isPullRequest) return { mode: 'none', reason: 'pull requests read baselines and do not write them' };
-  if (ci.branch !== null && !MAIN_BRANCHES.includes(ci.branch)) {
-    return { mode: 'none', reason: `in CI only the main branch writes baselines, and this is ${ci.branch}` };
-  }
-  return { mode: 'record' };
+  const known = mainBranch || ci.defaultBranch;
+  if (ci.branch === null || (known ? [known] : USUAL_MAIN_BRANCHES).includes(ci.branch)) return { mode: 'record' };
+  const main = known
+    ? `the main branch (${known}) writes baselines, and this is ${ci.branch}`
+    : `the main branch writes baselines, and this is ${ci.branch}; set main_branch if that is its name`;
+  return { mode: 'none', reason: `in CI only ${main}` };
 }
 
 /**

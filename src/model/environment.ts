@@ -8,6 +8,8 @@ export interface CIEnvironment {
   readonly branch: string | null;
   /** The branch that a pull request wants to be merged into; null elsewhere. */
   readonly baseBranch: string | null;
+  /** The branch that the repository's host calls its default, the one that writes baselines; null where it cannot be told. */
+  readonly defaultBranch: string | null;
   /**
    * Full hash of the commit under test. Of a pull request, many vendors check out a temporary merge with the base
    * branch, which is on neither branch; `headCommit` is then the one that the author pushed.

@@ -1,22 +1,41 @@
 import { join, relative, sep } from 'node:path';
+import { USUAL_MAIN_BRANCHES } from '../config/main-branch.ts';
 import type { SetupStep } from '../model/setup.ts';
 import type { Project } from './project.ts';
 
-/** A configuration file, unless one applies already: a new one would hide one that stands further up. */
+/**
+ * A configuration file, unless one applies already: a new one would hide one that stands further up. Where the main branch
+ * has a name of its own, it is told there, because not every CI tells it.
+ */
 export function configurationStep(project: Project): SetupStep {
-  if (project.configFile !== null) {
-    return { kind: 'leave', path: project.configFile, reason: 'it is the configuration already' };
+  const { configFile, mainBranch } = project;
+  const named = mainBranch === '' ? unusualBranch(project) : null;
+  if (configFile !== null) {
+    if (named === null) return { kind: 'leave', path: configFile, reason: 'it is the configuration already' };
+    const isToml = configFile.endsWith('.toml');
+    const text = isToml ? `main_branch = ${JSON.stringify(named)}\n` : `mainBranch: ${JSON.stringify(named)},\n`;
+    return {
+      kind: 'by_hand',
+      path: configFile,
+      text,
+      reason: 'it is yours, and in CI only the main branch writes baselines',
+    };
   }
   return {
     kind: 'create',
     path: join(project.manifest.directory, 'evenkeel.toml'),
-    text: configurationFile(schemaPath(project)),
+    text: configurationFile(schemaPath(project), named),
     purpose: 'configuration, all of it optional',
   };
 }
 
-/** The defaults that people change most often, commented out: it changes nothing. */
-function configurationFile(schema: string): string {
+function unusualBranch({ repository }: Project): string | null {
+  const { defaultBranch } = repository;
+  return defaultBranch === null || USUAL_MAIN_BRANCHES.includes(defaultBranch) ? null : defaultBranch;
+}
+
+/** The defaults that people change most often, commented out: they change nothing. */
+function configurationFile(schema: string, mainBranch: string | null): string {
   return `#:schema ${schema}
 # Configuration of evenkeel. All of it is optional; "evenkeel config" shows every option, its value, and where that
 # comes from. The values below are the defaults.
@@ -25,6 +44,7 @@ function configurationFile(schema: string): string {
 # baseline_retention_days = 30             # older runs are dropped
 # default_iterations = 100                 # samples a process
 # ci_timeout_multiplier = 2.0              # time limits are multiplied by this in CI
+${mainBranch === null ? '# main_branch = ""                         # writes baselines in CI; empty: the default branch' : `\n# The branch that writes baselines in CI; others only read them.\nmain_branch = ${JSON.stringify(mainBranch)}`}
 `;
 }
 

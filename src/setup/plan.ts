@@ -5,7 +5,7 @@ import { commandsOf, startedWith } from './commands.ts';
 import { configurationStep } from './configuration-step.ts';
 import { exists } from './exists.ts';
 import { ignoreStep } from './ignore.ts';
-import { manifestsOf, type Project, readProject } from './project.ts';
+import { mainBranchOf, manifestsOf, type Project, readProject } from './project.ts';
 import { findRunner, namedRunner, type Runner, type RunnerName } from './runner.ts';
 import { runnerSetup } from './runner-setup.ts';
 import type { RunnerSetup } from './runners/setup.ts';
@@ -65,11 +65,8 @@ async function neverOverwriting(step: SetupStep): Promise<SetupStep> {
   return { kind: 'leave', path: step.path, reason: 'it is there already' };
 }
 
-function findings(
-  { manifest, rootManifest, packageManager, usesTypeScript }: Project,
-  runner: Runner,
-  { systems, evidence }: ChosenCi,
-): SetupPlan['findings'] {
+function findings(project: Project, runner: Runner, { systems, evidence }: ChosenCi): SetupPlan['findings'] {
+  const { manifest, rootManifest, packageManager, usesTypeScript } = project;
   const language = usesTypeScript ? 'TypeScript' : 'JavaScript';
   const root = manifest === rootManifest ? '' : `, in the workspaces of ${rootManifest.directory}`;
   const version = (major: number | null) => (major === null ? '' : ` ${major}`);
@@ -82,6 +79,7 @@ function findings(
       value: `${packageManager.name}${version(packageManager.major)} (${packageManager.evidence})`,
     },
     { name: 'runner', value: runnerWords(runner, version(runner.major)) + besides },
+    { name: 'main branch', value: mainBranchOf(project) ?? NO_MAIN_BRANCH },
     {
       name: 'CI',
       value:
@@ -91,6 +89,9 @@ function findings(
     },
   ];
 }
+
+const NO_MAIN_BRANCH =
+  'it cannot be told, so main is written into CI; `git remote set-head origin --auto` asks for its name';
 
 function runnerWords({ name, evidence, refusal }: Runner, version: string): string {
   if (refusal !== null) return `evenkeel run, because ${refusal}`;

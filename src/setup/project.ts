@@ -18,6 +18,8 @@ export interface Project {
   readonly usesTypeScript: boolean;
   /** The configuration that is there already, absolute; null where there is none. */
   readonly configFile: string | null;
+  /** The configuration's, of those that write baselines in CI; '' where it leaves that open. */
+  readonly mainBranch: string;
   /** Where the baselines are, absolute. */
   readonly cacheDirectory: string;
   /** The file that says which Node is used, beside the root's manifest; null where there is none. */
@@ -53,11 +55,17 @@ export async function readProject(directory: string, userAgent: string | undefin
   };
 }
 
-async function configurationOf(directory: string): Promise<Pick<Project, 'configFile' | 'cacheDirectory'>> {
+async function configurationOf(
+  directory: string,
+): Promise<Pick<Project, 'configFile' | 'mainBranch' | 'cacheDirectory'>> {
   const { file, fields, origins } = await gatherSettings({ directory });
   // The default counts from where a command is run, which is the package; the others from where this is.
   const base = origins.cacheDirectory.kind === 'default' ? directory : process.cwd();
-  return { configFile: file === null ? null : resolve(file), cacheDirectory: resolve(base, fields.cacheDirectory) };
+  return {
+    configFile: file === null ? null : resolve(file),
+    mainBranch: fields.mainBranch,
+    cacheDirectory: resolve(base, fields.cacheDirectory),
+  };
 }
 
 /** The manifests that say something about the package: its own, and that of its workspaces' root. */
@@ -68,6 +76,11 @@ export function manifestsOf({ manifest, rootManifest }: Project): readonly Manif
 /** The directory that CI works in: the repository's, or the workspaces' where there is no repository. */
 export function topOf({ repository, rootManifest }: Project): string {
   return repository.root ?? rootManifest.directory;
+}
+
+/** The branch that writes baselines in CI; null where nothing tells it. */
+export function mainBranchOf({ mainBranch, repository }: Project): string | null {
+  return mainBranch || repository.defaultBranch;
 }
 
 /** The nearest root further up that counts this package among its own. */

@@ -203,6 +203,15 @@ const proofs: Readonly<Record<ConfigField, () => Promise<void>>> = {
     expect((await runs('enable_caching = true', [1, 1])).result.validation.verdict).toBe('pass');
   },
 
+  async mainBranch() {
+    const ci = { CI: 'true', GITHUB_ACTIONS: 'true', GITHUB_REF: 'refs/heads/production', GITHUB_SHA: 'b'.repeat(40) };
+    for (const [name, value] of Object.entries(ci)) setVariable(name, value);
+    const stateWith = async (toml: string) => (await ranWith(toml)).result.recording.state;
+    expect(await stateWith('main_branch = "production"')).toBe('recorded');
+    expect(await stateWith('main_branch = "main"')).toBe('not_recorded');
+    expect(await stateWith('')).toBe('not_recorded');
+  },
+
   async logLevel() {
     const lines = async (level: string) => (await ranWith(`log_level = "${level}"`)).err.split('\n').slice(0, -1);
     expect(await lines('DEBUG')).toEqual(expect.arrayContaining(['1/3 sort', '2/3 sort', '3/3 sort']));

@@ -18,6 +18,7 @@ export const soundFields: fc.Arbitrary<PerformanceConfigFields> = fc.record({
   regressionTestMethod: fc.constantFrom('mann_whitney', 't_test', 'ks_test'),
   adaptationRate: share,
   enableCaching: fc.boolean(),
+  mainBranch: fc.constantFrom('', 'main', 'release/1.x', 'größer als "null"'),
   logLevel: fc.constantFrom('DEBUG', 'INFO', 'WARNING', 'ERROR'),
   performanceOverheadLimit: share,
 });

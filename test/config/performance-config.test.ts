@@ -9,8 +9,10 @@ function untyped(fields: Record<string, unknown>): PerformanceConfig {
 }
 
 describe('PerformanceConfig', () => {
-  it('has the defaults of the specification', () => {
-    expect({ ...new PerformanceConfig() }).toEqual({
+  it('has the defaults of the specification, and one field besides', () => {
+    const { mainBranch, ...specified } = new PerformanceConfig();
+    expect(mainBranch).toBe('');
+    expect(specified).toEqual({
       cacheDirectory: '.performance-cache',
       baselineRetentionDays: 30,
       confidenceLevel: 0.95,
@@ -42,6 +44,7 @@ describe('PerformanceConfig', () => {
     ['baselineRetentionDays', [0.5, 1, 365], [0, -1, 100_001, Number.NaN, Number.POSITIVE_INFINITY, '30']],
     ['confidenceLevel', [0.5, 0.999], [0, 1, -0.1, 95, Number.NaN, '0.95']],
     ['defaultIterations', [1, 1000], [0, 1.5, -3, Number.NaN, '100']],
+    ['mainBranch', ['', 'production', 'release/1.x'], [null, 7, 'a\nb']],
     ['warmupIterations', [0, 50], [-1, 0.5, '5']],
     ['ciTimeoutMultiplier', [1, 2.5], [0.99, 0, 1001, Number.POSITIVE_INFINITY, '2']],
     ['statisticalMethod', ['robust', 'parametric', 'bootstrap'], ['bayesian', 'ROBUST', null]],

@@ -12,6 +12,7 @@ export const localCi: CIEnvironment = {
   isPullRequest: false,
   branch: null,
   baseBranch: null,
+  defaultBranch: null,
   commit: null,
   headCommit: null,
   pullRequest: null,

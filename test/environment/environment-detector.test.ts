@@ -30,6 +30,25 @@ describe('EnvironmentDetector.detectCiEnvironment', () => {
     expect(await ciOf({}, {})).toMatchObject({ provider: 'local', branch: null, commit: null });
   });
 
+  it('reads the default branch from the vendor, then the event, then the clone', async () => {
+    const files = { ...REPOSITORY, '/srv/.git/refs/remotes/origin/HEAD': 'ref: refs/remotes/origin/cloned\n' };
+    const event = JSON.stringify({ repository: { default_branch: 'told' } });
+    const gitlab = { CI: 'true', GITLAB_CI: 'true', CI_COMMIT_BRANCH: 'x', CI_COMMIT_SHA: SHA };
+    const push = {
+      GITHUB_ACTIONS: 'true',
+      GITHUB_REF: 'refs/heads/x',
+      GITHUB_SHA: SHA,
+      GITHUB_EVENT_PATH: '/event.json',
+    };
+    const defaultOf = async (...[env, more]: Parameters<typeof ciOf>) =>
+      (await ciOf(env, { ...files, ...more })).defaultBranch;
+    expect(await defaultOf({ ...gitlab, CI_DEFAULT_BRANCH: 'said' }, {})).toBe('said');
+    expect(await defaultOf(gitlab, {})).toBe('cloned');
+    expect(await defaultOf(push, { '/event.json': event })).toBe('told');
+    expect(await defaultOf(push, {})).toBe('cloned');
+    expect((await ciOf(push, {})).defaultBranch).toBeNull();
+  });
+
   it('prefers what the vendor says', async () => {
     const env = { CI: 'true', CIRCLECI: 'true', CIRCLE_BRANCH: 'main', CIRCLE_SHA1: SHA };
     expect(await ciOf(env, REPOSITORY)).toMatchObject({ provider: 'circleci', branch: 'main', commit: SHA });

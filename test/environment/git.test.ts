@@ -28,25 +28,39 @@ describe('readGitHead, of real repositories', () => {
   afterAll(() => rmSync(directory, { recursive: true, force: true }));
 
   it('reads a branch without commits, then loose refs, packed refs and a detached head', () => {
-    expect(read(main)).toEqual({ branch: 'main', commit: null });
+    expect(read(main)).toEqual({ branch: 'main', commit: null, defaultBranch: null });
 
     writeFileSync(join(main, 'file.txt'), 'one\n');
     git(main, 'add', '.');
     git(main, 'commit', '--quiet', '--message', 'one');
     const commit = git(main, 'rev-parse', 'HEAD');
-    expect(read(main)).toEqual({ branch: 'main', commit });
+    expect(read(main)).toEqual({ branch: 'main', commit, defaultBranch: null });
 
     git(main, 'checkout', '--quiet', '-b', 'feature/fast');
     git(main, 'pack-refs', '--all');
     mkdirSync(join(main, 'deep', 'down'), { recursive: true });
-    expect(read(join(main, 'deep', 'down'))).toEqual({ branch: 'feature/fast', commit });
+    expect(read(join(main, 'deep', 'down'))).toEqual({ branch: 'feature/fast', commit, defaultBranch: null });
 
     git(main, 'checkout', '--quiet', '--detach');
-    expect(read(main)).toEqual({ branch: null, commit });
+    expect(read(main)).toEqual({ branch: null, commit, defaultBranch: null });
 
     const worktree = join(directory, 'worktree');
     git(main, 'worktree', 'add', '--quiet', '-b', 'elsewhere', worktree);
-    expect(read(worktree)).toEqual({ branch: 'elsewhere', commit });
+    expect(read(worktree)).toEqual({ branch: 'elsewhere', commit, defaultBranch: null });
+  });
+
+  it('reads the default branch that a clone keeps, also in its worktrees', () => {
+    const origin = join(directory, 'origin');
+    mkdirSync(origin);
+    git(origin, 'init', '--quiet', '--initial-branch', 'production/1');
+    git(origin, 'commit', '--quiet', '--allow-empty', '--message', 'one');
+    git(directory, 'clone', '--quiet', 'origin', 'clone');
+    const clone = join(directory, 'clone');
+    git(clone, 'checkout', '--quiet', '-b', 'feature');
+    expect(read(clone)).toMatchObject({ branch: 'feature', defaultBranch: 'production/1' });
+    git(clone, 'pack-refs', '--all');
+    git(clone, 'worktree', 'add', '--quiet', '--detach', join(directory, 'beside'));
+    expect(read(join(directory, 'beside'))).toMatchObject({ branch: null, defaultBranch: 'production/1' });
   });
 });
 
@@ -62,11 +76,15 @@ describe('readGitHead, of files', () => {
       '/srv/app/.git': 'gitdir: ../.git/modules/app\n',
       '/srv/.git/modules/app/HEAD': `${HASH}\n`,
     };
-    expect(read(files)).toEqual({ branch: null, commit: HASH });
+    expect(read(files)).toEqual({ branch: null, commit: HASH, defaultBranch: null });
   });
 
   it('says neither of a repository with reftables', () => {
-    expect(read({ '/srv/.git/HEAD': 'ref: refs/heads/.invalid\n' })).toEqual({ branch: null, commit: null });
+    expect(read({ '/srv/.git/HEAD': 'ref: refs/heads/.invalid\n' })).toEqual({
+      branch: null,
+      commit: null,
+      defaultBranch: null,
+    });
   });
 
   it.each([
@@ -78,6 +96,6 @@ describe('readGitHead, of files', () => {
       'main',
     ],
   ])('knows no commit from %s', (_, files, branch) => {
-    expect(read(files as unknown as Record<string, string>)).toEqual({ branch, commit: null });
+    expect(read(files as unknown as Record<string, string>)).toEqual({ branch, commit: null, defaultBranch: null });
   });
 });

@@ -18,7 +18,7 @@ describe('recordingPolicy', () => {
       'automatic',
       { ...ci, branch: 'feature' },
       'none',
-      /only the main branch .* this is feature$/,
+      /only the main branch .* this is feature; set main_branch if that is its name$/,
     ],
     ['where the branch cannot be told', 'automatic', { ...ci, branch: null }, 'record', null],
     [
@@ -40,6 +40,26 @@ describe('recordingPolicy', () => {
     expect(policy.mode).toBe(mode);
     if (reason === null) expect(policy).not.toHaveProperty('reason');
     else expect(policy).toHaveProperty('reason', expect.stringMatching(reason));
+  });
+});
+
+describe('the main branch', () => {
+  it.each<[string, Partial<CIEnvironment>, string, string]>([
+    ['is the default branch', { branch: 'production', defaultBranch: 'production' }, '', 'record'],
+    ['is no other where there is a default branch', { branch: 'main', defaultBranch: 'production' }, '', 'none'],
+    ['is the configured one', { branch: 'release', defaultBranch: 'main' }, 'release', 'record'],
+    ['is no other where one is configured', { branch: 'main', defaultBranch: 'main' }, 'release', 'none'],
+    ['is the configured one where nothing is known', { branch: 'release' }, 'release', 'record'],
+    ['may be that of a detached head', { branch: null, defaultBranch: 'production' }, '', 'record'],
+  ])('%s', (_what, environment, configured, mode) => {
+    expect(recordingPolicy('automatic', { ...ci, ...environment }, configured).mode).toBe(mode);
+  });
+
+  it('is named where it is known', () => {
+    const policy = recordingPolicy('automatic', { ...ci, branch: 'try', defaultBranch: 'production' });
+    expect(policy).toMatchObject({
+      reason: 'in CI only the main branch (production) writes baselines, and this is try',
+    });
   });
 });
 

@@ -19,6 +19,7 @@ export const environment: EnvironmentContext = {
     isPullRequest: false,
     branch: 'main',
     baseBranch: null,
+    defaultBranch: 'main',
     commit: '9f2c4e81d07b35a6c1e2f4098d7b6a5c4e3f2a1b',
     headCommit: null,
     pullRequest: null,

@@ -1,4 +1,5 @@
-import { readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { readFileSync, realpathSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parseConfig } from '../../src/config/config-file.ts';
@@ -27,6 +28,7 @@ describe('planSetup', () => {
       'thing, JavaScript',
       'npm 10 (it started this command)',
       'evenkeel run (no test runner was found)',
+      expect.stringMatching(/^it cannot be told, .* `git remote set-head origin --auto`/),
       'GitHub Actions (the remote origin)',
     ]);
     expect(plan.next.map(({ command }) => command)).toEqual(['npm install --save-dev evenkeel', 'npx evenkeel run']);
@@ -66,7 +68,7 @@ describe('planSetup', () => {
     expect(parseConfig(text, 'evenkeel.toml')).toMatchObject({ fields: {}, problems: [] });
     const uncommented = parseConfig(text.replaceAll(/^# (?=\w+ = )/gm, ''), 'evenkeel.toml');
     expect(uncommented.problems).toEqual([]);
-    expect(Object.keys(uncommented.fields)).toHaveLength(4);
+    expect(Object.keys(uncommented.fields)).toHaveLength(5);
   });
 
   it.each<[string, Files, string]>([
@@ -94,6 +96,72 @@ describe('planSetup', () => {
     expect(findings[2]?.value).toBe(
       'evenkeel run, because evenkeel knows jest from 29 on, and this is 26; there is vitest as well (--runner)',
     );
+  });
+});
+
+describe('the main branch', () => {
+  const git = (directory: string, ...args: readonly string[]) =>
+    execFileSync('git', ['-C', directory, '-c', 'user.name=a', '-c', 'user.email=a@example.com', ...args], {
+      stdio: 'pipe',
+    });
+
+  /** A clone of a repository with these branches, of which the first is the default. */
+  function cloneOf(files: Files, ...branches: readonly string[]): string {
+    const origin = projectOf(files);
+    git(origin, 'init', '--quiet', '--initial-branch', branches[0]!);
+    git(origin, 'add', '.');
+    git(origin, 'commit', '--quiet', '--message', 'first');
+    for (const branch of branches.slice(1)) git(origin, 'branch', branch);
+    const directory = join(projectOf({}), 'clone');
+    git(origin, 'clone', '--quiet', origin, directory);
+    git(directory, 'checkout', '--quiet', '-b', 'adds-performance-tests');
+    return realpathSync(directory);
+  }
+
+  async function planned(directory: string) {
+    const { steps, findings } = await planSetup(directory, { ci: 'github' });
+    const textOf = (path: string) => {
+      const step = steps.find((each) => each.path.endsWith(path))!;
+      return step.kind === 'leave' ? step.reason : step.text;
+    };
+    const found = findings.find(({ name }) => name === 'main branch')?.value;
+    return { steps, found, configuration: textOf('evenkeel.toml'), workflow: textOf('performance.yml') };
+  }
+
+  it('is told in the configuration and the workflow where it has a name of its own', async () => {
+    const { found, configuration, workflow } = await planned(cloneOf({ 'package.json': {} }, 'production', 'main'));
+    expect(found).toBe('production');
+    expect(parseConfig(configuration, 'evenkeel.toml').fields).toEqual({ mainBranch: 'production' });
+    expect(workflow).toContain('branches: [production]');
+  });
+
+  it('needs no word where it is called as most are', async () => {
+    const { found, configuration, workflow } = await planned(cloneOf({ 'package.json': {} }, 'develop', 'main'));
+    expect(found).toBe('develop');
+    expect(parseConfig(configuration, 'evenkeel.toml').fields).toEqual({});
+    expect(workflow).toContain('branches: [develop]');
+  });
+
+  it('is to be put by hand into a configuration that is there, unless that has it', async () => {
+    const files = { 'package.json': {}, 'evenkeel.toml': 'log_level = "DEBUG"\n' };
+    const { steps, configuration } = await planned(cloneOf(files, 'production'));
+    expect(steps[0]).toMatchObject({ kind: 'by_hand', reason: expect.stringMatching(/only the main branch/) });
+    expect(configuration).toBe('main_branch = "production"\n');
+    const named = { ...files, 'evenkeel.toml': 'main_branch = "release"\n' };
+    const { steps: left, found, workflow } = await planned(cloneOf(named, 'production'));
+    expect(left[0]).toMatchObject({ kind: 'leave' });
+    expect(found).toBe('release');
+    expect(workflow).toContain('branches: [release]');
+  });
+
+  it.each([
+    [['release', 'master'], 'master'],
+    [['release'], 'release'],
+    [['release', 'next'], expect.stringMatching(/^it cannot be told/)],
+  ])('is guessed of %j where a remote was added to a repository', async (branches, found) => {
+    const directory = cloneOf({ 'package.json': {} }, ...(branches as string[]));
+    git(directory, 'remote', 'set-head', 'origin', '--delete');
+    expect((await planned(directory)).found).toEqual(found);
   });
 });
 

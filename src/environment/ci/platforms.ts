@@ -28,6 +28,7 @@ export const platforms: Readonly<Record<string, VendorVariables>> = {
   GITLAB: {
     pullRequest: ['CI_MERGE_REQUEST_IID', 'CI_EXTERNAL_PULL_REQUEST_IID'],
     branch: ['CI_COMMIT_BRANCH'],
+    defaultBranch: ['CI_DEFAULT_BRANCH'],
     sourceBranch: ['CI_MERGE_REQUEST_SOURCE_BRANCH_NAME', 'CI_EXTERNAL_PULL_REQUEST_SOURCE_BRANCH_NAME'],
     baseBranch: ['CI_MERGE_REQUEST_TARGET_BRANCH_NAME', 'CI_EXTERNAL_PULL_REQUEST_TARGET_BRANCH_NAME'],
     // Empty unless the pipeline builds a merged result; the commit itself is the source branch's then.

@@ -11,6 +11,8 @@ export interface VendorVariables {
   readonly tag?: Source;
   /** The branch, where it is not a pull request. */
   readonly branch?: Source;
+  /** The repository's default branch, whatever the run is of. */
+  readonly defaultBranch?: Source;
   /** In pull requests: the branch that it comes from, the one it wants to go to, and the author's newest commit. */
   readonly sourceBranch?: Source;
   readonly baseBranch?: Source;

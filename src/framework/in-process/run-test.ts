@@ -54,7 +54,7 @@ async function runTest(session: Session, test: InProcessTest): Promise<Performan
   }
 
   const timestamp = new Date().toISOString();
-  const policy = recordingPolicy(session.recording, context.ciEnvironment);
+  const policy = recordingPolicy(session.recording, context.ciEnvironment, config.mainBranch);
   const fallbacks = fallbacksIn(looks.flat());
   const recording = recordingOf(policy, judgement.validation, judgement.isDisputed, fallbacks);
   const common = { baselineKey, method: METHOD, processes: looks.flat(), context, config } as const;

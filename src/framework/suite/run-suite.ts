@@ -60,7 +60,7 @@ export async function runSuite(options: SuiteRunOptions): Promise<RunReport> {
   const pool = watchResources(options.pool ?? createWorkerPool());
   try {
     const plan = await collectAndPlan(options, { pool, context, temporary });
-    const policy = recordingPolicy(options.recording, context.ciEnvironment);
+    const policy = recordingPolicy(options.recording, context.ciEnvironment, options.config.mainBranch);
     const recorder = new RunRecorder(store);
     const record: Recorder = options.recorder ?? ((records) => recorder.record(records));
     const tools: JudgeTools = { store, context, config, policy, record };

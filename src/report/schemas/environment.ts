@@ -24,6 +24,7 @@ export const environment = v.looseObject({
     isPullRequest: v.boolean(),
     branch: nullableText,
     baseBranch: nullableText,
+    defaultBranch: v.optional(nullableText, null),
     commit: nullableText,
     headCommit: nullableText,
     pullRequest: nullableNumber,

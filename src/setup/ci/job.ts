@@ -1,7 +1,7 @@
 import { posix, relative, sep } from 'node:path';
 import { commandsOf, startedWith } from '../commands.ts';
 import type { PackageManager } from '../package-manager.ts';
-import { type Project, topOf } from '../project.ts';
+import { mainBranchOf, type Project, topOf } from '../project.ts';
 import type { RunnerSetup } from '../runners/setup.ts';
 
 /** What a CI job has to know of a project. Paths are relative to where CI checks out, with slashes; '' is that place. */
@@ -26,7 +26,7 @@ export interface CiJob {
 
 /** The job of a project. */
 export function ciJob(project: Project, setup: RunnerSetup): CiJob {
-  const { packageManager, manifest, rootManifest, nodeVersionFile, repository } = project;
+  const { packageManager, manifest, rootManifest, nodeVersionFile } = project;
   const commands = commandsOf(packageManager, project.isWorkspacesRoot);
   const fromTop = (path: string) => relative(topOf(project), path).split(sep).join('/');
   const directory = fromTop(manifest.directory);
@@ -42,6 +42,6 @@ export function ciJob(project: Project, setup: RunnerSetup): CiJob {
     update: startedWith(commands, setup, setup.updateCommand),
     nodeVersionFile: nodeVersionFile === null ? null : posix.join(installDirectory, nodeVersionFile),
     nodeMajor: process.versions.node.split('.')[0]!,
-    defaultBranch: repository.defaultBranch ?? 'main',
+    defaultBranch: mainBranchOf(project) ?? 'main',
   };
 }

@@ -38,6 +38,7 @@ const vela = {
   VELA_BUILD_LINK: 'https://vela.example.com/octocat/hello-world/25',
   VELA_BUILD_COMMIT: SHA,
   VELA_BUILD_BRANCH: 'main',
+  VELA_REPO_BRANCH: 'trunk',
 };
 
 /** Those that are less known. */
@@ -182,7 +183,15 @@ export const moreSelfHostedRuns: readonly DocumentedRun[] = [
   {
     name: 'Vela, branch',
     env: vela,
-    expected: { ...push, provider: 'vela', branch: 'main', commit: SHA, runId: '25', runUrl: vela.VELA_BUILD_LINK },
+    expected: {
+      ...push,
+      provider: 'vela',
+      branch: 'main',
+      defaultBranch: 'trunk',
+      commit: SHA,
+      runId: '25',
+      runUrl: vela.VELA_BUILD_LINK,
+    },
   },
   {
     name: 'Vela, pull request of any number',

@@ -92,8 +92,15 @@ export const platformRuns: readonly DocumentedRun[] = [
   },
   {
     name: 'GitLab, branch',
-    env: { ...gitlab, CI_COMMIT_BRANCH: 'main', CI_COMMIT_REF_NAME: 'main' },
-    expected: { ...push, ...gitlabRun, provider: 'gitlab_ci', branch: 'main', commit: SHA },
+    env: { ...gitlab, CI_COMMIT_BRANCH: 'main', CI_COMMIT_REF_NAME: 'main', CI_DEFAULT_BRANCH: 'production' },
+    expected: {
+      ...push,
+      ...gitlabRun,
+      provider: 'gitlab_ci',
+      branch: 'main',
+      defaultBranch: 'production',
+      commit: SHA,
+    },
   },
   {
     name: 'GitLab, tag',

@@ -75,11 +75,12 @@ export const selfHostedRuns: readonly DocumentedRun[] = [
   },
   {
     name: 'Woodpecker, push',
-    env: { ...woodpecker, CI_PIPELINE_EVENT: 'push' },
+    env: { ...woodpecker, CI_PIPELINE_EVENT: 'push', CI_REPO_DEFAULT_BRANCH: 'trunk' },
     expected: {
       ...push,
       provider: 'woodpecker',
       branch: 'main',
+      defaultBranch: 'trunk',
       commit: SHA,
       runId: '8',
       runUrl: woodpecker.CI_PIPELINE_URL,

@@ -80,8 +80,21 @@ export const serviceRuns: readonly DocumentedRun[] = [
   },
   {
     name: 'Buildkite, branch, where the commit is not known yet',
-    env: { ...buildkite, BUILDKITE_BRANCH: 'main', BUILDKITE_PULL_REQUEST: 'false', BUILDKITE_COMMIT: 'HEAD' },
-    expected: { ...push, provider: 'buildkite', branch: 'main', commit: null, runId: '4735ba57' },
+    env: {
+      ...buildkite,
+      BUILDKITE_BRANCH: 'main',
+      BUILDKITE_PULL_REQUEST: 'false',
+      BUILDKITE_COMMIT: 'HEAD',
+      BUILDKITE_PIPELINE_DEFAULT_BRANCH: 'trunk',
+    },
+    expected: {
+      ...push,
+      provider: 'buildkite',
+      branch: 'main',
+      defaultBranch: 'trunk',
+      commit: null,
+      runId: '4735ba57',
+    },
   },
   {
     name: 'Buildkite, tag',
@@ -150,8 +163,16 @@ export const serviceRuns: readonly DocumentedRun[] = [
   },
   {
     name: 'Drone, push',
-    env: { ...drone, DRONE_BUILD_EVENT: 'push' },
-    expected: { ...push, provider: 'drone', branch: 'main', commit: SHA, runId: '42', runUrl: drone.DRONE_BUILD_LINK },
+    env: { ...drone, DRONE_BUILD_EVENT: 'push', DRONE_REPO_BRANCH: 'trunk' },
+    expected: {
+      ...push,
+      provider: 'drone',
+      branch: 'main',
+      defaultBranch: 'trunk',
+      commit: SHA,
+      runId: '42',
+      runUrl: drone.DRONE_BUILD_LINK,
+    },
   },
   {
     name: 'Drone, pull request',
