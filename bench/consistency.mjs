@@ -57,8 +57,8 @@ async function measure(place) {
 function tableOf(results) {
   const names = Object.keys(results);
   const workloads = Object.keys(results[names[0]][0].figures);
-  const cells = (valueOf) => {
-    const values = names.map((name) => median(results[name].map(valueOf)));
+  const cells = (figureOf) => {
+    const values = names.map((name) => median(results[name].map(figureOf)));
     const spread = 100 * (Math.max(...values) / Math.min(...values) - 1);
     return { spread, cells: [...values.map((value) => (value / values[0]).toFixed(3)), `${spread.toFixed(1)} %`] };
   };
