@@ -1,4 +1,3 @@
-import type { BaselineStore } from '../baselines/store.ts';
 import type { PerformanceConfigFields } from '../config/fields.ts';
 import { adviceOn } from '../judge/advice.ts';
 import type { Judgement, ProcessEvidence } from '../judge/case.ts';
@@ -7,12 +6,10 @@ import { locationOf } from '../measure/location.ts';
 import type { MeasurementMethod, ProcessMeasurement } from '../model/measurement.ts';
 import type { TestPlan } from '../model/suite.ts';
 import { fallbacksIn, setApart } from './fallbacks.ts';
-import { readHistory } from './history.ts';
+import type { StoredHistory } from './history.ts';
 
 /** A measured test, and by what rules to judge it. */
 export interface JudgeRequest {
-  readonly baselineKey: string;
-  readonly environmentKey: string;
   readonly method: MeasurementMethod;
   readonly plan: Pick<TestPlan, 'thresholdFactor' | 'tolerancePercent' | 'statisticalMethod'>;
   readonly config: Pick<PerformanceConfigFields, 'confidenceLevel' | 'performanceOverheadLimit'>;
@@ -20,10 +17,12 @@ export interface JudgeRequest {
   readonly looks: readonly (readonly ProcessMeasurement[])[];
 }
 
-/** Judges a measured test against what the store knows of it. */
-export async function judgeTest(store: BaselineStore, request: JudgeRequest): Promise<Judgement> {
-  const { baselineKey, environmentKey, method, plan, config, looks } = request;
-  const stored = await readHistory(store, { testName: baselineKey, environmentKey }, method);
+/**
+ * Judges a measured test against what the store knew of it before it was measured: so that no measurement is lost, or
+ * judged by less, where the store cannot be read any more by then.
+ */
+export function judgeTest(stored: StoredHistory, request: JudgeRequest): Judgement {
+  const { method, plan, config, looks } = request;
   const fallbacks = fallbacksIn(looks.flat());
   const judgement = judgeAgainstHistory({
     history: fallbacks.length > 0 ? [] : stored.runs,

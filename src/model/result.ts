@@ -79,7 +79,7 @@ export interface InProcessBias {
 export interface FailedTest {
   readonly testName: string | null;
   readonly file: string;
-  readonly reason: 'threw' | 'timed_out' | 'process_died' | 'invalid_file' | 'interrupted';
+  readonly reason: 'threw' | 'timed_out' | 'process_died' | 'invalid_file' | 'store_failed' | 'interrupted';
   readonly message: string;
   readonly stack: string | null;
 }

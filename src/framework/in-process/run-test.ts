@@ -7,6 +7,7 @@ import type { PerformanceTestResult } from '../../model/result.ts';
 import type { TestPlan } from '../../model/suite.ts';
 import { baselineBatch } from '../baseline-batch.ts';
 import { fallbacksIn } from '../fallbacks.ts';
+import { readHistory } from '../history.ts';
 import { type JudgeRequest, judgeTest } from '../judge-test.ts';
 import { problemWithName } from '../names.ts';
 import { isStoreFailure, recordingOf, recordingPolicy, recordOf } from '../recording.ts';
@@ -38,19 +39,18 @@ async function runTest(session: Session, test: InProcessTest): Promise<Performan
   const context = await session.environment();
   const store = await session.store.get();
   const { environmentKey } = context;
-  const callsPerSample = await baselineBatch(store, { testName: baselineKey, environmentKey }, METHOD);
-  const judge = (looks: JudgeRequest['looks']) =>
-    judgeTest(store, { baselineKey, environmentKey, method: METHOD, plan, config, looks });
+  const stored = await readHistory(store, { testName: baselineKey, environmentKey }, METHOD);
+  const judge = (looks: JudgeRequest['looks']) => judgeTest(stored, { method: METHOD, plan, config, looks });
 
   session.logger?.logTestStart(testName, { ...plan });
   const subject = { fn, context: undefined, beforeEach: null };
-  const how = { ...plan, callsPerSample };
+  const how = { ...plan, callsPerSample: baselineBatch(stored) };
   const look = (round: number) => withResources(() => measureFunction(subject, how, { round, position: 0 }));
   const looks = [[await look(0)]];
-  let judgement = await judge(looks);
+  let judgement = judge(looks);
   while (judgement.needsConfirmation) {
     looks.push([await look(looks.length)]);
-    judgement = await judge(looks);
+    judgement = judge(looks);
   }
 
   const timestamp = new Date().toISOString();

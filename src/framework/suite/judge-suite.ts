@@ -10,6 +10,7 @@ import type { PerformanceComparisonResult, PerformanceTestResult } from '../../m
 import { baselineBatch } from '../baseline-batch.ts';
 import { comparisonResult, logRatiosOfPairs } from '../comparison-result.ts';
 import { fallbacksIn } from '../fallbacks.ts';
+import { readHistory, type StoredHistory } from '../history.ts';
 import { judgeTest } from '../judge-test.ts';
 import { type Recorder, type RecordingPolicy, recordingOf, recordOf, tryToStore } from '../recording.ts';
 import { testResult } from '../test-result.ts';
@@ -24,9 +25,16 @@ export interface JudgeTools {
   readonly record: Recorder;
 }
 
+/** A test that can be measured, with what it will be held against. */
+export interface ReadyTest {
+  readonly test: PlannedTest;
+  readonly stored: StoredHistory;
+}
+
 /** A test with its measurements and what the judge said of them. */
 export interface JudgedTest {
   readonly test: PlannedTest;
+  readonly stored: StoredHistory;
   /** The measurements, first to last, a process each. */
   readonly looks: readonly (readonly ProcessMeasurement[])[];
   readonly judgement: Judgement;
@@ -34,28 +42,24 @@ export interface JudgedTest {
 
 const METHOD = 'fresh_processes';
 
-/** The test, to be measured with as many calls a sample as the run that it will be compared with. */
-export async function likeItsBaseline({ store, context }: JudgeTools, test: PlannedTest): Promise<PlannedTest> {
-  if (test.declaration.kind === 'comparison') return test;
+/**
+ * Reads what a test will be held against, and has it measured with as many calls a sample as the newest run of that.
+ * @throws {StoreError} {CacheCorruptionError} where it cannot be read.
+ */
+export async function makeReady({ store, context }: JudgeTools, test: PlannedTest): Promise<ReadyTest> {
+  if (test.declaration.kind === 'comparison') return { test, stored: { runs: [], incomparable: [] } };
   const key = { testName: baselineKeyOf(test), environmentKey: context.environmentKey };
-  return { ...test, callsPerSample: await baselineBatch(store, key, METHOD) };
+  const stored = await readHistory(store, key, METHOD);
+  return { test: { ...test, callsPerSample: baselineBatch(stored) }, stored };
 }
 
 /** Judges a test by its measurements so far. */
-export async function judgeLooks(
-  { store, context, config }: JudgeTools,
-  test: PlannedTest,
+export function judgeLooks(
+  { config }: JudgeTools,
+  { test, stored }: ReadyTest,
   looks: JudgedTest['looks'],
-): Promise<JudgedTest> {
-  const judgement = await judgeTest(store, {
-    baselineKey: baselineKeyOf(test),
-    environmentKey: context.environmentKey,
-    method: METHOD,
-    plan: test.plan,
-    config,
-    looks,
-  });
-  return { test, looks, judgement };
+): JudgedTest {
+  return { test, stored, looks, judgement: judgeTest(stored, { method: METHOD, plan: test.plan, config, looks }) };
 }
 
 /** Adds another measurement to a judged test; its rounds count on from those before. */

@@ -2,12 +2,13 @@ import { type MeasuredTest, measureTests, type StepProgress } from '../../measur
 import { type PlannedTest, scheduleSteps } from '../../measure/processes/schedule.ts';
 import type { WorkerPool } from '../../measure/processes/worker-process.ts';
 import type { FailedTest, PerformanceComparisonResult, PerformanceTestResult } from '../../model/result.ts';
+import { isStoreFailure } from '../recording.ts';
 import {
   compareSides,
   type JudgedTest,
   type JudgeTools,
   judgeLooks,
-  likeItsBaseline,
+  makeReady,
   settle,
   withNextLook,
 } from './judge-suite.ts';
@@ -54,17 +55,19 @@ export async function measureAndJudge(
   options.onEvent?.({ kind: 'started', tests: tests.length, processes: scheduleSteps(tests).length });
   const progress = overallProgress(tests, options);
   for (let start = 0; start < tests.length; start += TESTS_PER_BLOCK) {
-    const block = await Promise.all(
-      tests.slice(start, start + TESTS_PER_BLOCK).map((test) => likeItsBaseline(tools, test)),
+    const block = await readyBlock(tools, tests.slice(start, start + TESTS_PER_BLOCK), { isFirst: start === 0 });
+    failures.push(...block.failures);
+    const measured = await measureTests(
+      block.ready.map(({ test }) => test),
+      { ...options, onStep: progress() },
     );
-    const measured = await measureTests(block, { ...options, onStep: progress() });
     failures.push(...measured.flatMap(({ failure }) => failure ?? []));
-    const complete = measured.filter(({ failure }) => failure === null);
-    comparisons.push(...complete.filter(isComparison).map((each) => compareSides(tools, each)));
-    const judged = await judgeAll(
-      tools,
-      complete.filter((each) => !isComparison(each)),
-    );
+    comparisons.push(...measured.filter(isWholeComparison).map((each) => compareSides(tools, each)));
+    const judged = block.ready.flatMap((ready, i) => {
+      const { failure, processes } = measured[i]!;
+      if (failure !== null || isComparison(ready)) return [];
+      return judgeLooks(tools, ready, [processes.candidate]);
+    });
     // What is accepted anyway needs no second look.
     const isOpen = ({ judgement }: JudgedTest) => judgement.needsConfirmation && tools.policy.mode !== 'accept';
     const [open, closed] = partition(judged, isOpen);
@@ -100,8 +103,7 @@ async function lookAgain(suspects: readonly JudgedTest[], tools: JudgeTools, opt
   const judged: JudgedTest[] = [];
   for (const [i, suspect] of suspects.entries()) {
     const { failure, processes } = measured[i]!;
-    if (failure === null)
-      judged.push(await judgeLooks(tools, suspect.test, withNextLook(suspect, processes.candidate)));
+    if (failure === null) judged.push(judgeLooks(tools, suspect, withNextLook(suspect, processes.candidate)));
   }
   return { judged, failures: measured.flatMap(({ failure }) => failure ?? []) };
 }
@@ -110,14 +112,40 @@ function partition<Item>(items: readonly Item[], belongs: (item: Item) => boolea
   return [items.filter(belongs), items.filter((item) => !belongs(item))];
 }
 
-async function judgeAll(tools: JudgeTools, measured: readonly MeasuredTest[]): Promise<readonly JudgedTest[]> {
-  const judged: JudgedTest[] = [];
-  for (const { test, processes } of measured) judged.push(await judgeLooks(tools, test, [processes.candidate]));
-  return judged;
+/**
+ * What a block's tests will be held against. Where the store fails, nothing is measured that could not be judged. Before
+ * the first block that ends the run; later it fails those tests, so that what was measured before is not lost.
+ */
+async function readyBlock(
+  tools: JudgeTools,
+  tests: readonly PlannedTest[],
+  { isFirst }: { readonly isFirst: boolean },
+) {
+  const outcomes = await Promise.all(
+    tests.map((test) =>
+      makeReady(tools, test).catch((error: unknown) => {
+        if (isFirst || !isStoreFailure(error)) throw error;
+        return unreadable(test, error);
+      }),
+    ),
+  );
+  const ready = outcomes.filter((outcome) => 'test' in outcome);
+  return { ready, failures: outcomes.filter((outcome) => 'reason' in outcome) };
 }
 
-function isComparison({ test }: MeasuredTest): boolean {
+function unreadable({ declaration, file }: PlannedTest, error: Error): FailedTest {
+  const message =
+    `It was not measured, because its baselines could not be read any more: ${error.message} What was measured before ` +
+    'is reported; run this again.';
+  return { testName: declaration.name, file, reason: 'store_failed', message, stack: null };
+}
+
+function isComparison({ test }: { readonly test: PlannedTest }): boolean {
   return test.declaration.kind === 'comparison';
+}
+
+function isWholeComparison(measured: MeasuredTest): boolean {
+  return measured.failure === null && isComparison(measured);
 }
 
 // Blocks count their own steps; people want to see those of the whole run.

@@ -105,7 +105,7 @@ export const revisionComparison = v.looseObject({
 export const failure = v.looseObject({
   testName: nullableText,
   file: text,
-  reason: v.picklist(['threw', 'timed_out', 'process_died', 'invalid_file', 'interrupted']),
+  reason: v.picklist(['threw', 'timed_out', 'process_died', 'invalid_file', 'store_failed', 'interrupted']),
   message: text,
   stack: nullableText,
 });

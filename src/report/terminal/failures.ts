@@ -8,6 +8,7 @@ const REASONS: Record<FailedTest['reason'], string> = {
   timed_out: 'timed out',
   process_died: 'its process died',
   invalid_file: 'invalid file',
+  store_failed: 'baselines not readable',
   interrupted: 'interrupted',
 };
 

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import type { BaselineStore } from '../../../src/baselines/store.ts';
 import { PerformanceConfig } from '../../../src/config/performance-config.ts';
+import { StoreError } from '../../../src/errors.ts';
 import type { JudgeTools } from '../../../src/framework/suite/judge-suite.ts';
 import type { PerformanceTestResult } from '../../../src/model/result.ts';
 import { planned, run, type Script, tools } from './scripted.ts';
@@ -190,6 +192,77 @@ describe('measureAndJudge', () => {
     const given = tools({ config: new PerformanceConfig({ adaptationRate: 0.4 }) });
     await run([planned('parse')], given, () => 1);
     expect((await given.store.history({ testName: 'parse', environmentKey: KEY }))[0]!.decayFactor).toBe(0.6);
+  });
+
+  describe('where the store fails', () => {
+    /** A store that can be broken, from then on for good. */
+    function breakable(given: JudgeTools) {
+      let isBroken = false;
+      const unlessBroken = async <T>(work: () => Promise<T>): Promise<T> => {
+        if (isBroken) throw new StoreError('Cannot read it: the disk is gone. Check it.');
+        return work();
+      };
+      const used: Pick<BaselineStore, 'history' | 'series' | 'append'> = {
+        history: (key) => unlessBroken(() => given.store.history(key)),
+        series: (filter) => unlessBroken(() => given.store.series(filter)),
+        append: (records) => unlessBroken(() => given.store.append(records)),
+      };
+      const store = used as BaselineStore;
+      const breakIt = () => {
+        isBroken = true;
+      };
+      return { broken: { ...given, store, record: used.append }, breakIt };
+    }
+
+    it('while a test is measured, judges it by what was read before, and says that it is not stored', async () => {
+      const given = await withRuns(5, ['parse', 'print']);
+      const { broken, breakIt } = breakable(given);
+      const outcome = await run([planned('parse'), planned('print')], broken, ({ testName }) => {
+        breakIt();
+        return testName === 'parse' ? 2 : 1;
+      });
+      expect(verdicts(outcome.results)).toEqual({ parse: 'regression', print: 'pass' });
+      // The second look was taken as well.
+      expect(outcome.results[0]!.processes).toHaveLength(6);
+      for (const { recording } of outcome.results) {
+        expect(recording).toEqual({ state: 'failed', reason: 'Cannot read it: the disk is gone. Check it.' });
+      }
+      expect(outcome.failures).toEqual([]);
+    });
+
+    it('between blocks, reports what was measured, and fails the others without measuring them', async () => {
+      const names = Array.from({ length: 30 }, (_, i) => `test ${i}`);
+      const given = await withRuns(5, ['test 3']);
+      const { broken, breakIt } = breakable(given);
+      const tests = names.map((name) => planned(name, { processes: 2 }));
+      const outcome = await run(tests, broken, ({ testName }) => {
+        if (testName === 'test 23') breakIt();
+        return testName === 'test 3' ? 2 : 1;
+      });
+      expect(outcome.results.map(({ testName }) => testName)).toEqual(names.slice(0, 24));
+      expect(verdicts(outcome.results)).toMatchObject({ 'test 3': 'regression', 'test 4': 'no_baseline' });
+      expect(outcome.failures.map(({ testName }) => testName)).toEqual(names.slice(24));
+      expect(outcome.failures[0]).toMatchObject({ file: 'a.perf.ts', reason: 'store_failed', stack: null });
+      expect(outcome.failures[0]!.message).toBe(
+        'It was not measured, because its baselines could not be read any more: Cannot read it: the disk is gone. ' +
+          'Check it. What was measured before is reported; run this again.',
+      );
+      expect(outcome.asked.some((asked) => asked.startsWith('test 24/'))).toBe(false);
+    });
+
+    it('before anything is measured, ends the run', async () => {
+      const { broken, breakIt } = breakable(tools());
+      breakIt();
+      await expect(run([planned('parse')], broken, () => 1)).rejects.toThrow(StoreError);
+    });
+
+    it('lets a defect be one', async () => {
+      const given = tools();
+      const defective = { history: () => Promise.reject(new TypeError('x is not a function')) };
+      const store = defective as unknown as BaselineStore;
+      const tests = Array.from({ length: 25 }, (_, i) => planned(`test ${i}`));
+      await expect(run(tests, { ...given, store }, () => 1)).rejects.toThrow(TypeError);
+    });
   });
 
   it('says what it cannot compare with', async () => {
