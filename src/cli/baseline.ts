@@ -63,17 +63,23 @@ export function exportTo(file: string, flags: BaselineFlags, terminal: Terminal)
 
 /** `evenkeel baseline import` */
 export function importFrom(file: string, flags: BaselineFlags, terminal: Terminal): Promise<number> {
-  return withBook(flags, terminal, async (book) => {
+  const action: Action = async (book) => {
     const runs = await book.importFile(file, !flags.replace);
     terminal.out(`Read ${formatCounted(runs, 'run')} from ${file}.\n`);
-  });
+  };
+  return withBook(flags, terminal, action, { toImport: true });
 }
 
 type Action = (book: BaselineBook, config: PerformanceConfig) => Promise<void>;
 
-async function withBook(flags: BaselineFlags, terminal: Terminal, action: Action): Promise<number> {
+async function withBook(
+  flags: BaselineFlags,
+  terminal: Terminal,
+  action: Action,
+  how: { readonly toImport?: boolean } = {},
+): Promise<number> {
   const config = await configurationFor(flags);
-  const book = await BaselineBook.open(config, null);
+  const book = await BaselineBook.open(config, null, how);
   try {
     await action(book, config);
   } finally {

@@ -4,7 +4,7 @@ import type { BaselineStore, SeriesFilter } from '../baselines/store.ts';
 import type { PerformanceConfig } from '../config/performance-config.ts';
 import { UsageError } from '../errors.ts';
 import type { PerformanceBaseline, RunRecord, SeriesKey, SeriesOverview } from '../model/baseline.ts';
-import { openStore } from './open-store.ts';
+import { openExistingStore, openStore } from './open-store.ts';
 import { exportToFile, importFromFile } from './portable-file.ts';
 import { applyRetention, KEPT_RUNS } from './retention.ts';
 
@@ -42,9 +42,17 @@ export class BaselineBook {
     this.#isKept = isKept;
   }
 
-  /** @throws {StoreError} where the store cannot be opened. */
-  static async open(config: PerformanceConfig, cachePath: string | null): Promise<BaselineBook> {
-    return new BaselineBook(await openStore(config, cachePath), config.enableCaching);
+  /**
+   * Opens what is stored. Where nothing is, nothing is made, unless it is `toImport`.
+   * @throws {StoreError} where the store cannot be opened.
+   */
+  static async open(
+    config: PerformanceConfig,
+    cachePath: string | null,
+    { toImport = false }: { readonly toImport?: boolean } = {},
+  ): Promise<BaselineBook> {
+    const open = toImport ? openStore : openExistingStore;
+    return new BaselineBook(await open(config, cachePath), config.enableCaching);
   }
 
   /** Every series at a glance. */
@@ -108,6 +116,7 @@ export class BaselineBook {
 
   /**
    * Reads a file that an export made.
+   * The book must have been opened for that.
    * @returns how many runs it held.
    * @throws {UsageError} for a file that cannot be read or is none of that kind; nothing is changed then.
    */

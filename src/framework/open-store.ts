@@ -16,3 +16,17 @@ export async function openStore(config: PerformanceConfig, cachePath: string | n
   const { openSqliteStore } = await import('../baselines/sqlite/sqlite-store.ts');
   return openSqliteStore({ directory: cachePath ?? config.cacheDirectory });
 }
+
+/**
+ * The same for those who only look after what is stored: where there is no store, none is made, and they get an empty one.
+ *
+ * @throws {StoreError} where the directory or the store cannot be used.
+ */
+export async function openExistingStore(config: PerformanceConfig, cachePath: string | null): Promise<BaselineStore> {
+  if (config.enableCaching) {
+    const { hasStore } = await import('../baselines/sqlite/files.ts');
+    if (hasStore(cachePath ?? config.cacheDirectory)) return openStore(config, cachePath);
+  }
+  const { createMemoryStore } = await import('../baselines/memory-store.ts');
+  return createMemoryStore();
+}

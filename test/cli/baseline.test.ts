@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { openSqliteStore } from '../../src/baselines/sqlite/sqlite-store.ts';
@@ -161,6 +161,36 @@ describe('baseline export and import', () => {
 });
 
 describe('a cache directory', () => {
+  it.each([
+    [['list'], 0, 'No baselines are stored yet'],
+    [['show', 'parse'], 2, 'No baseline is stored under "parse"'],
+    [['accept', '--all'], 0, 'Nothing to accept'],
+    [['remove', '--all'], 0, 'Removed 0 runs.'],
+    [['prune'], 0, 'Dropped 0 runs.'],
+    [['export', '-'], 0, '"runs":[\n]'],
+  ] as const)('that is not there is not made by %j', async (args, exitCode, words) => {
+    const directory = join(temporaryDirectory(), 'cache');
+    const answer = await command(['baseline', ...args, '--cache', directory]);
+    expect(answer.exitCode).toBe(exitCode);
+    expect(answer.out + answer.err).toContain(words);
+    expect(existsSync(directory)).toBe(false);
+  });
+
+  it('that is there stays as it is where nothing is stored in it', async () => {
+    const directory = temporaryDirectory();
+    expect((await command(['baseline', 'list', '--cache', directory])).exitCode).toBe(0);
+    expect(readdirSync(directory)).toEqual([]);
+  });
+
+  it('that is not there is made by an import', async () => {
+    const from = await cacheWith([parse(1)]);
+    const file = join(temporaryDirectory(), 'baselines.json');
+    await from.baseline('export', file);
+    const directory = join(temporaryDirectory(), 'cache');
+    expect((await command(['baseline', 'import', file, '--cache', directory])).exitCode).toBe(0);
+    expect(await storedRuns(directory)).toHaveLength(1);
+  });
+
   it('that cannot be is an error that says so', async () => {
     const file = join(temporaryDirectory(), 'file');
     writeFileSync(file, '');

@@ -1,6 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+import { createMemoryStore } from '../../src/baselines/memory-store.ts';
+import { exportBaselines } from '../../src/baselines/portable.ts';
 import { parseConfig } from '../../src/config/config-file.ts';
 import { configSchema } from '../../src/config/json-schema.ts';
 import { PerformanceConfig } from '../../src/config/performance-config.ts';
@@ -83,8 +85,10 @@ describe('other commands', () => {
   it('work with the configuration', async () => {
     const directory = temporaryDirectory();
     const config = file(`cache_directory = "${join(directory, 'in-file').replaceAll('\\', '/')}"`);
+    // An import makes the cache where it is not there.
+    const nothing = file(await exportBaselines(createMemoryStore()));
     const used = async (...args: readonly string[]) => {
-      const { exitCode } = await command(['baseline', 'list', ...args]);
+      const { exitCode } = await command(['baseline', 'import', nothing, ...args]);
       expect(exitCode).toBe(0);
     };
     await used('--config', config);

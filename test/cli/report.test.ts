@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { beforeEach, describe, expect, it } from 'vitest';
@@ -33,6 +33,15 @@ async function storeWith(records: readonly RunRecord[]): Promise<string> {
 }
 
 const TESTS = run.results.length + run.comparisons.length + run.failures.length;
+
+it('makes nothing where nothing is stored', async () => {
+  const directory = join(temporaryDirectory(), 'cache');
+  for (const format of ['text', 'json']) {
+    const { exitCode } = await command(['report', '--format', format, '--cache', directory]);
+    expect(exitCode).toBe(0);
+  }
+  expect(existsSync(directory)).toBe(false);
+});
 
 describe('report on a run', () => {
   it('comes in every form', async () => {

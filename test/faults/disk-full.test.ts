@@ -46,8 +46,9 @@ describe('a disk that is full', () => {
   it.runIf(CAN_MOUNT)('from the start is an error that says so', async () => {
     const directory = temporaryDirectory();
     const mount = `mount -t tmpfs -o size=64k none '${directory}' && (head -c 65536 /dev/zero > '${directory}/x')`;
-    const command = evenkeelCommand('baseline', 'list', '--cache', directory);
-    const { exitCode, out, err } = await run(withMounts(mount, command), { cwd: project({}) });
+    const cwd = project({ 'sort.perf.js': performanceFile(`perf('sort', sort, ${QUICK});`) });
+    const env = { EVENKEEL_CACHE_DIRECTORY: directory };
+    const { exitCode, out, err } = await run(withMounts(mount, evenkeelCommand('run')), { cwd, env });
     expect({ exitCode, out }).toEqual({ exitCode: 2, out: '' });
     expect(err).toMatch(/^error: Cannot .*full/);
   });

@@ -43,6 +43,16 @@ export function prepareDirectory({ directory }: StoreFiles): void {
   }
 }
 
+/** Whether there is a store in a directory; where that cannot be told, opening it says why. */
+export function hasStore(directory: string): boolean {
+  try {
+    statSync(storeFiles(directory).database);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code !== 'ENOENT';
+  }
+}
+
 /** Tells a file from another one that has taken its name; null where there is none. */
 export function fileIdentity(path: string): string | null {
   const stat = statSync(path, { bigint: true, throwIfNoEntry: false });

@@ -9,7 +9,7 @@ import { createWorkerPool, type WorkerPool } from '../../measure/processes/worke
 import type { EnvironmentContext } from '../../model/environment.ts';
 import type { RunReport } from '../../model/result.ts';
 import { makeTemporaryDirectory } from '../../temporary-directory.ts';
-import { openStore } from '../open-store.ts';
+import { openExistingStore, openStore } from '../open-store.ts';
 import { type Recorder, type RecordingWish, recordingPolicy } from '../recording.ts';
 import { watchResources } from '../resources.ts';
 import { RunRecorder } from '../run-recorder.ts';
@@ -45,8 +45,8 @@ export interface SuiteRunOptions {
 /**
  * Runs performance files: measures every test in fresh processes, judges it against the stored runs, measures again
  * what looks slower, records, and reports.
- * @throws {UsageError} where no test is left to run, or there is no temporary directory; {StoreError} where baselines cannot be read. Where they cannot be
- *   written, the results say so (`recording`), and so does the exit code.
+ * @throws {UsageError} where no test is left to run, or there is no temporary directory; {StoreError} where baselines
+ *   cannot be read. Where they cannot be written, the results say so (`recording`), and so does the exit code.
  */
 export async function runSuite(options: SuiteRunOptions): Promise<RunReport> {
   const { config, signal, onEvent } = options;
@@ -55,12 +55,13 @@ export async function runSuite(options: SuiteRunOptions): Promise<RunReport> {
   const start = now();
   const watch = startResourceWatch();
   const context = await new EnvironmentDetector({ measuresIn: 'fresh_processes' }).getEnvironmentContext();
-  const store = await openStore(config, options.cachePath);
+  const policy = recordingPolicy(options.recording, context.ciEnvironment, config.mainBranch);
+  const onlyReads = policy.mode === 'none' || options.recorder !== undefined;
+  const store = await (onlyReads ? openExistingStore : openStore)(config, options.cachePath);
   const temporary = await makeTemporaryDirectory('evenkeel-');
   const pool = watchResources(options.pool ?? createWorkerPool());
   try {
     const plan = await collectAndPlan(options, { pool, context, temporary });
-    const policy = recordingPolicy(options.recording, context.ciEnvironment, options.config.mainBranch);
     const recorder = new RunRecorder(store);
     const record: Recorder = options.recorder ?? ((records) => recorder.record(records));
     const tools: JudgeTools = { store, context, config, policy, record };
