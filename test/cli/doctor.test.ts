@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { doctor } from '../../src/cli/doctor.ts';
+import { problemsWithDoctor } from '../report/schemas.ts';
 import { command, recorder } from './recorder.ts';
 
 const quick = { seconds: 0.01, calibrationCache: null };
@@ -20,7 +21,9 @@ describe('evenkeel doctor', () => {
   it('prints JSON', async () => {
     const { terminal, written } = recorder();
     expect(await doctor({ json: true }, terminal, quick)).toBe(0);
-    expect(JSON.parse(written.out)).toMatchObject({ kind: 'doctor', schemaVersion: 1, advice: expect.any(Array) });
+    const report = JSON.parse(written.out);
+    expect(report).toMatchObject({ kind: 'doctor', schemaVersion: 1, advice: expect.any(Array) });
+    expect(problemsWithDoctor(report)).toEqual([]);
   });
 
   describe('on the command line', () => {

@@ -3,14 +3,17 @@ import { join } from 'node:path';
 import { Ajv, type ValidateFunction } from 'ajv';
 import { describe, expect, it } from 'vitest';
 import { baselineFrom } from '../../src/baselines/baseline.ts';
+import type { DoctorReport } from '../../src/model/doctor.ts';
 import { compareJson } from '../../src/report/compare-json.ts';
+import { renderDoctorJson } from '../../src/report/doctor-json.ts';
 import { runJson } from '../../src/report/json.ts';
 import { resultsJson } from '../../src/report/results-json.ts';
 import { logEvent } from '../../src/report/schemas/log-event.ts';
 import { storedJson } from '../../src/report/stored-json.ts';
 import { runRecord } from '../baselines/records.ts';
+import { findings } from '../environment/doctor/findings.ts';
 import { compareReport } from './compare-fixtures.ts';
-import { firstRun, report } from './fixtures.ts';
+import { environment, firstRun, report } from './fixtures.ts';
 import { schemas } from './schemas.ts';
 
 const DIRECTORY = join(import.meta.dirname, '..', '..', 'schemas');
@@ -24,6 +27,15 @@ function problems(name: string, document: string): string[] {
   validators.set(name, validate);
   return validate(JSON.parse(document)) ? [] : validate.errors!.map(({ instancePath }) => instancePath);
 }
+
+const doctor: DoctorReport = {
+  kind: 'doctor',
+  schemaVersion: 1,
+  evenkeelVersion: '1.2.3',
+  ...findings(),
+  environment,
+  advice: ['Turbo is on. Switch it off.'],
+};
 
 async function stored(): Promise<string> {
   const pieces: string[] = [];
@@ -40,6 +52,7 @@ const documents: Readonly<Record<string, () => string | Promise<string>>> = {
   compare: () => [...compareJson(compareReport)].join(''),
   results: () => [...resultsJson(firstRun.results)].join(''),
   stored,
+  doctor: () => renderDoctorJson(doctor),
 };
 
 // `npx vitest run --project rooms test/report/schemas.test.ts -u` writes them anew.

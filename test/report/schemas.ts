@@ -1,7 +1,13 @@
 import { type JsonSchema, toJsonSchema } from '@valibot/to-json-schema';
 import { Ajv } from 'ajv';
 import type { GenericSchema } from 'valibot';
-import { compareReport, resultsReport, runReport, storedReport } from '../../src/report/schemas/documents.ts';
+import {
+  compareReport,
+  doctorReport,
+  resultsReport,
+  runReport,
+  storedReport,
+} from '../../src/report/schemas/documents.ts';
 import { environment, resources } from '../../src/report/schemas/environment.ts';
 import {
   comparison,
@@ -33,18 +39,33 @@ const definitions = {
 const UNITS =
   'Times are seconds a call, changes are percent. A number that JSON cannot write (NaN, an infinity) is null; at an end of an interval null means that it is open. Fields may be added; schemaVersion rises when a reader would have to change.';
 
+const DOCTOR =
+  'Times are seconds, shares are percent; what the machine does not say is null. Fields may be added; schemaVersion rises when a reader would have to change.';
+
 /** Every schema of a report and of a log line that the package ships, by its file's name. */
 export const schemas: Readonly<Record<string, JsonSchema>> = {
   run: made(runReport, 'What "evenkeel run --json" writes', UNITS),
   compare: made(compareReport, 'What "evenkeel compare --json" writes', UNITS),
   results: made(resultsReport, 'What PerformanceLogger.generatePerformanceReport gives as JSON', UNITS),
   stored: made(storedReport, 'What "evenkeel report --format json" writes of the stored baselines', UNITS),
+  doctor: made(doctorReport, 'What "evenkeel doctor --json" writes', DOCTOR),
   'log-event': made(logEvent, 'A line of --log-json, and of PerformanceLogger with the format json', UNITS),
 };
 
 const isEvent = new Ajv({ strict: true, strictTypes: false, strictTuples: false }).compile(
   schemas['log-event'] as object,
 );
+
+const isDoctorReport = new Ajv({ strict: true, strictTypes: false, strictTuples: false }).compile(
+  schemas.doctor as object,
+);
+
+/** What the published schema finds wrong with what `evenkeel doctor --json` wrote. */
+export function problemsWithDoctor(report: unknown): readonly string[] {
+  return isDoctorReport(report)
+    ? []
+    : isDoctorReport.errors!.map(({ instancePath, message }) => `${instancePath} ${message}`);
+}
 
 /** What the published schema finds wrong with a line of a log that was read. */
 export function problemsWithEvent(event: unknown): readonly string[] {

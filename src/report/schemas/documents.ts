@@ -1,12 +1,13 @@
 import * as v from 'valibot';
+import type { DoctorReport } from '../../model/doctor.ts';
 import type { RunReport } from '../../model/result.ts';
 import type { CompareReport } from '../../model/revisions.ts';
 import type { ResultsReport } from '../results-json.ts';
 import type { StoredReport } from '../stored-json.ts';
-import { environment } from './environment.ts';
+import { calibration, environment, resources } from './environment.ts';
 import { comparison, failure, result, revisionComparison } from './judgement.ts';
 import { baseline, runRecord } from './measurement.ts';
-import { count, nullableText, number, text, texts } from './values.ts';
+import { count, nullableBoolean, nullableText, number, text, texts } from './values.ts';
 
 const exitCode = v.pipe(v.number(), v.integer());
 
@@ -82,4 +83,30 @@ export const storedReport: v.GenericSchema<unknown, StoredReport> = v.looseObjec
   kind: v.literal('stored'),
   schemaVersion: v.literal(1),
   series: v.array(v.looseObject({ baseline: v.nullable(baseline), newest: runRecord })),
+});
+
+/** What `evenkeel doctor --json` writes. */
+export const doctorReport: v.GenericSchema<unknown, DoctorReport> = v.looseObject({
+  kind: v.literal('doctor'),
+  schemaVersion: v.literal(1),
+  evenkeelVersion: text,
+  advice: texts,
+  environment,
+  host: v.looseObject({
+    governor: nullableText,
+    turbo: nullableBoolean,
+    simultaneousThreads: nullableBoolean,
+    clockSource: nullableText,
+    powerSource: v.nullable(v.picklist(['mains', 'battery'])),
+    savesPower: nullableBoolean,
+  }),
+  calibration,
+  noise: v.looseObject({
+    passes: count,
+    quickest: number,
+    medianPercent: number,
+    percentile95Percent: number,
+    longestInterruption: number,
+    resources,
+  }),
 });

@@ -16,6 +16,17 @@ export const resources = v.looseObject({
   measurementDuration: number,
 });
 
+const kernel = v.looseObject({ time: number, factor: number });
+
+/** How fast the machine is. */
+export const calibration = v.looseObject({
+  timerResolution: number,
+  timerCost: number,
+  kernels: v.looseObject({ compute: kernel, memory: kernel, allocation: kernel }),
+  factor: number,
+  measuredAt: text,
+});
+
 /** Where it was measured. */
 export const environment = v.looseObject({
   ciEnvironment: v.looseObject({

@@ -16,6 +16,7 @@ export const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 export const text = v.string();
 export const texts = v.array(text);
 export const nullableText = v.nullable(text);
+export const nullableBoolean = v.nullable(v.boolean());
 export const nullableNumber = v.nullable(v.number());
 /** Numbers, of which there may be very many; null is one that JSON cannot write. */
 export const numbers = v.pipe(
