@@ -1,0 +1,166 @@
+import { describe, expect, it } from 'vitest';
+import type { HistoryCase } from '../../src/judge/case.ts';
+import { leastWidthFor, type MarginOptions, marginFor, priorFor } from '../../src/judge/margin.ts';
+import { stepDeviation, upperReach } from '../../src/judge/spread.ts';
+import { viewsOf } from '../../src/judge/views.ts';
+import { at, caseOf, look, past, STEADY } from './cases.ts';
+
+const RATE = 0.05;
+const views = (parts: Partial<HistoryCase>) => viewsOf(caseOf(parts), RATE);
+const named = (name: string, parts: Partial<HistoryCase>) => views(parts).find((view) => view.name === name)!;
+const logs = STEADY.map(({ estimate }) => Math.log(estimate));
+const marginOf = (estimates: readonly number[], more: Partial<MarginOptions>) =>
+  marginFor(estimates, {
+    falseAlarmRate: RATE,
+    thresholdFactor: 1.2,
+    tolerancePercent: 2,
+    prior: priorFor('fresh_processes'),
+    statisticalMethod: 'robust',
+    ...more,
+  });
+
+describe('the low end', () => {
+  const fast = named('fast', { looks: [look(1.1)] });
+
+  it('is held against the baseline by most of the error rate', () => {
+    expect(fast.shift).toBeCloseTo(Math.log(1.1), 12);
+    expect(fast.margin).toEqual(
+      marginOf(logs, { falseAlarmRate: 0.8 * RATE, leastWidth: leastWidthFor('fresh_processes'), machineDeviation: 0 }),
+    );
+    expect(fast).toMatchObject({ baseline: 1, expected: 1, runs: 12, looks: 1, slowLooks: 1, quickLooks: 0 });
+  });
+
+  it('of a single process is held against the reach of the past too, with head-room', () => {
+    // One wild run in twelve, which a margin by the MAD would not heed.
+    const history = past([...STEADY.slice(1).map(({ estimate }) => estimate), 1.9]);
+    const estimates = history.map(({ estimate }) => Math.log(estimate));
+    const { margin } = named('fast', { history, method: 'in_process' });
+    expect(margin.width).toBeCloseTo(1.2 * upperReach(estimates, 0, 0.8 * RATE), 12);
+    expect(named('fast', { history }).margin.width).toBeLessThan(0.2);
+  });
+
+  it('counts looks on either side', () => {
+    const looks = [look(1.3), look(1), look(0.7), look(1.2)];
+    expect(named('fast', { looks })).toMatchObject({ looks: 4, slowLooks: 2, quickLooks: 1 });
+  });
+
+  it('is clear where it is slower by more than its own processes and the tolerance leave open', () => {
+    const spread = (by: number) => [0, 0, 1, 2, 2].map((step) => at(1.1 * Math.exp(step * by)));
+    // The processes' error is 0.6 × 1.2533 × 1.4826 × MAD ÷ √5, and 3.5 of those must lie within ln 1.1 − ln 1.02.
+    const most = (Math.log(1.1 / 1.02) / 3.5) * (Math.sqrt(5) / (0.6 * 1.2533 * 1.4826));
+    expect(named('fast', { looks: [spread(0.98 * most)] }).isClear).toBe(true);
+    expect(named('fast', { looks: [spread(1.02 * most)] }).isClear).toBe(false);
+  });
+
+  it('is clear only where the quickest processes are slower by half as much', () => {
+    const history = STEADY.map((run) => ({ ...run, processes: [at(run.estimate), at(run.estimate)] }));
+    const quickest = (location: number) => [...new Array(5).fill(at(location)), ...new Array(15).fill(at(1.2))];
+    // The tenth part of the past's processes lies at 0.99.
+    expect(named('fast', { history, looks: [quickest(0.99 * 1.1)] }).isClear).toBe(true);
+    expect(named('fast', { history, looks: [quickest(0.99 * 1.06)] }).isClear).toBe(false);
+  });
+});
+
+describe('the mean of processor time', () => {
+  const history = STEADY.map((run) => ({ ...run, processes: look(1, { busy: 2 * run.estimate }) }));
+
+  it('is held against its own past, by a tenth of the error rate and a wider prior', () => {
+    const busy = named('busy', { history, looks: [look(1, { busy: 3 })] });
+    expect(busy.shift).toBeCloseTo(Math.log(1.5), 12);
+    expect(busy.baseline).toBeCloseTo(2, 12);
+    const doubled = logs.map((each) => each + Math.log(2));
+    const expected = marginOf(doubled, {
+      falseAlarmRate: 0.1 * RATE,
+      leastWidth: leastWidthFor('fresh_processes'),
+      prior: priorFor('fresh_processes', 'busy'),
+    });
+    expect(busy.margin.width).toBeCloseTo(expected.width, 10);
+    expect(busy).toMatchObject({ slowLooks: 1, runs: 12 });
+  });
+});
+
+describe('drift', () => {
+  it('is looked for from ten runs of fresh processes on', () => {
+    const names = (parts: Partial<HistoryCase>) => views(parts).map(({ name }) => name);
+    expect(names({ history: STEADY.slice(0, 10) })).toEqual(['fast', 'drift']);
+    expect(names({ history: STEADY.slice(0, 9) })).toEqual(['fast']);
+    expect(names({ method: 'in_process' })).toEqual(['fast']);
+  });
+
+  it('is held against the five oldest runs, by the steps from run to run and a tenth of the error rate', () => {
+    const estimates = [1, 1.02, 0.98, 1.01, 0.99, 1.5, 1.6, 1.7, 1.8, 1.9, 2];
+    const all = estimates.map(Math.log);
+    const drift = named('drift', { history: past(estimates), looks: [look(2)] });
+    expect(drift.shift).toBeCloseTo(Math.log(2), 12);
+    expect(drift.runs).toBe(5);
+    expect(drift.margin).toEqual(
+      marginOf(all.slice(0, 5), {
+        falseAlarmRate: 0.1 * RATE,
+        tolerancePercent: 5,
+        worth: 5 / (Math.PI / 2),
+        prior: { deviation: stepDeviation(all), weight: 4 },
+      }),
+    );
+    expect(stepDeviation(all)).toBeGreaterThan(0.025);
+  });
+
+  it('is no less than the tolerance that the user asks for', () => {
+    expect(named('drift', { tolerancePercent: 60 }).margin.width).toBeCloseTo(Math.log(1.6), 12);
+  });
+
+  it('goes by what is usual where the steps are smaller', () => {
+    const { margin } = named('drift', { history: past(new Array(12).fill(1)) });
+    expect(margin.spread).toBeCloseTo(Math.sqrt((4 * 0.025 ** 2) / 8), 12);
+  });
+});
+
+describe('an improvement among the past runs', () => {
+  const before = [1, 1.01, 0.99, 1, 1.01, 0.99];
+  const baselineAfter = (...after: readonly number[]) => {
+    const [fast] = views({ history: past([...before, ...after]), looks: [look(0.5)] });
+    return [fast!.baseline.toFixed(2), fast!.runs];
+  };
+
+  it('is the baseline from its third run on', () => {
+    expect(baselineAfter(0.5, 0.5)).toEqual(['0.99', 8]);
+    expect(baselineAfter(0.5, 0.5, 0.5)).toEqual(['0.50', 3]);
+  });
+
+  it('is none where a run between is as slow as before, or all of them are hardly faster', () => {
+    expect(baselineAfter(0.5, 1, 0.5, 0.5)[1]).toBe(10);
+    expect(baselineAfter(0.97, 0.97, 0.97)[1]).toBe(9);
+  });
+
+  it('may follow another one', () => {
+    expect(baselineAfter(0.5, 0.5, 0.5, 0.2, 0.2, 0.2)).toEqual(['0.20', 3]);
+  });
+
+  it('needs a run before it', () => {
+    expect(views({ history: past([0.5, 0.5, 0.5]), looks: [look(0.5)] })[0]!.runs).toBe(3);
+  });
+});
+
+describe('the machine', () => {
+  // Code that feels what the control kernel feels, on machines that differ from run to run.
+  const on = (machine: number, code = 1) => look(code * machine, { control: 3e-4 * machine });
+  const history = past(new Array(20).fill(1)).map((run, i) => ({ ...run, processes: on(1 + 0.02 * ((i % 5) - 2)) }));
+
+  it('moves what is expected', () => {
+    const fast = named('fast', { history, looks: [on(1.2)] });
+    expect(fast.baseline).toBeCloseTo(1, 2);
+    expect(fast.expected / fast.baseline).toBeCloseTo(1.2, 1);
+    expect(fast.margin.deviation).toBeGreaterThan(named('fast', { history, looks: [on(1)] }).margin.deviation);
+  });
+
+  it('may excuse a look, but not accuse it', () => {
+    expect(named('fast', { history, looks: [on(1.4)] })).toMatchObject({ slowLooks: 0, quickLooks: 0 });
+    // As long as ever on a machine that is quicker, and as short as never where it is slower.
+    expect(named('fast', { history, looks: [on(0.6, 1 / 0.6)] }).slowLooks).toBe(0);
+    expect(named('fast', { history, looks: [on(1.6, 1 / 1.6)] }).quickLooks).toBe(0);
+  });
+
+  it('is another one for each look', () => {
+    const fast = named('fast', { history, looks: [on(1.4), on(1, 1.4), on(1, 1 / 1.4)] });
+    expect(fast).toMatchObject({ slowLooks: 1, quickLooks: 1, looks: 3 });
+  });
+});
