@@ -3,6 +3,7 @@ import { createMemoryStore } from '../../dist/baselines/memory-store.js';
 import { PerformanceConfig } from '../../dist/config/performance-config.js';
 import { planDefaults } from '../../dist/config/plan.js';
 import { logRatiosOf } from '../../dist/framework/compare/log-ratios.js';
+import { readHistory } from '../../dist/framework/history.js';
 import { analyseRegression } from '../../dist/framework/in-process/analyse-regression.js';
 import { judgeTest } from '../../dist/framework/judge-test.js';
 import { recordOf } from '../../dist/framework/recording.js';
@@ -47,10 +48,10 @@ export async function storeOf(records) {
  * The judgement of a run by its looks so far, each a list of processes.
  * @param options what a test may set otherwise than by default.
  */
-export function judgeRun(store, workload, looks, method = 'fresh_processes', options = {}) {
-  return judgeTest(store, {
-    baselineKey: workload,
-    environmentKey: context.environmentKey,
+export async function judgeRun(store, workload, looks, method = 'fresh_processes', options = {}) {
+  const { environmentKey } = context;
+  const stored = await readHistory(store, { testName: workload, environmentKey }, method);
+  return judgeTest(stored, {
     method,
     plan: { ...planDefaults, statisticalMethod: config.statisticalMethod, ...options },
     config,
