@@ -38,6 +38,7 @@ export function judgeTest(stored: StoredHistory, request: JudgeRequest): Judgeme
   return setApart({ ...judgement, validation: { ...judgement.validation, warnings } }, fallbacks);
 }
 
-function evidenceOf({ location, busy, control, controlBusy }: ProcessMeasurement): ProcessEvidence {
-  return { location, busy, controlBusy, control: control.length > 0 ? locationOf(control) : null };
+function evidenceOf(process: ProcessMeasurement): ProcessEvidence {
+  const { location, busy, control, controlBusy, interruptions } = process;
+  return { location, busy, controlBusy, interruptions, control: control.length > 0 ? locationOf(control) : null };
 }

@@ -12,6 +12,8 @@ export interface ProcessEvidence {
   readonly control: number | null;
   /** The mean of the control kernel's processor time, in seconds a pass; null where it is not known. */
   readonly controlBusy: number | null;
+  /** How often a sample, on average, other programs were given the processor; absent or null where it is not known. */
+  readonly interruptions?: number | null;
 }
 
 /** A past run, as the judge sees it. */

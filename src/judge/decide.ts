@@ -43,7 +43,9 @@ export function needsAnotherLook(views: readonly View[], { isDisputed }: Decisio
 }
 
 function isRegression(view: View): boolean {
-  return view.slowLooks === view.looks && view.isClear && hasLooksEnough(view) && !mayBeTheMachine(view);
+  return (
+    view.slowLooks === view.looks && view.isClear && hasLooksEnough(view) && !mayBeTheMachine(view) && !view.mayBeOthers
+  );
 }
 
 /** Whether a machine slower than in any past run could be all there is to a slow-down. */
@@ -60,7 +62,7 @@ function hasLooksEnough({ looks, shift, margin }: View): boolean {
 }
 
 // One look saw a slow-down, another did not, and together they are not unchanged either; or all did, and the processes
-// disagree, or it is too near the margin for so few looks, or it may be the machine.
+// disagree, or it is too near the margin for so few looks, or it may be the machine's or another program's.
 function isDispute({ slowLooks, looks, shift, margin }: View): boolean {
   return slowLooks > 0 && (slowLooks === looks || Math.abs(shift) > margin.width);
 }

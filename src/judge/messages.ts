@@ -53,9 +53,11 @@ function doubt(facts: MessageFacts): string {
     return `Too noisy to tell: a slow-down below ${percentInWords(facts.detectable ?? 0)} would not be seen.`;
   if (view.slowLooks < view.looks)
     return `It looked slower, but ${furtherLooks(facts)} did not agree (${size(facts)}).`;
-  const reason = mayBeTheMachine(view)
-    ? `so was the machine, more than in any past run (the control kernel took ${percentInWords(100 * Math.expm1(view.machine.shift))} longer)`
-    : 'its own processes disagree too much to be sure';
+  const reason = view.mayBeOthers
+    ? 'other programs were given the processor in the middle of most samples, and its processor time does not show it'
+    : mayBeTheMachine(view)
+      ? `so was the machine, more than in any past run (the control kernel took ${percentInWords(100 * Math.expm1(view.machine.shift))} longer)`
+      : 'its own processes disagree too much to be sure';
   return `It looks slower (${size(facts)}), but ${reason}.`;
 }
 

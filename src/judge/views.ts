@@ -1,6 +1,7 @@
 import { decayedMedian } from '../statistics/decayed-median.ts';
 import { median } from '../statistics/median.ts';
 import type { HistoryCase } from './case.ts';
+import { mayBeOthers } from './interruptions.ts';
 import type { MachineEffect } from './machine.ts';
 import { heedingProcesses, leastWidthFor, type Margin, type MarginOptions, marginFor, priorFor } from './margin.ts';
 import { type Series, seriesOf } from './series.ts';
@@ -23,6 +24,8 @@ export interface View {
   /** Whether the run's own processes agree that it is slower. */
   readonly isClear: boolean;
   readonly machine: MachineEffect;
+  /** It could be time that other programs had the processor for: see `interruptions.ts`. */
+  readonly mayBeOthers: boolean;
   readonly runs: number;
 }
 
@@ -52,12 +55,13 @@ export function viewsOf(given: HistoryCase, falseAlarmRate: number): readonly Vi
   const fast = seriesOf(given, 'fast')!;
   const start = startOfImprovement(fast.past, given, falseAlarmRate);
   if (start > 0) return viewsOf({ ...given, history: given.history.slice(start) }, falseAlarmRate);
-  const busy = seriesOf(given, 'busy');
-  return [
+  const busySeries = seriesOf(given, 'busy');
+  const busy = busySeries && againstBaseline('busy', busySeries, given, falseAlarmRate);
+  const byTheClock = [
     againstBaseline('fast', fast, given, falseAlarmRate),
-    ...(busy ? [againstBaseline('busy', busy, given, falseAlarmRate)] : []),
     ...(showsDrift(given) ? [againstAnchor(fast, given, falseAlarmRate)] : []),
-  ];
+  ].map((view) => ({ ...view, mayBeOthers: mayBeOthers(given.looks, view.shift, busy?.shift ?? 0) }));
+  return [...byTheClock.slice(0, 1), ...(busy ? [busy] : []), ...byTheClock.slice(1)];
 }
 
 /**
@@ -159,6 +163,7 @@ function viewOf(name: View['name'], series: Series, given: HistoryCase, center: 
       shift - Math.log1p(tolerancePercent / 100) > CLEAR_ERRORS * series.error &&
       (series.lowShift ?? shift) > SHARE_OF_THE_QUICKEST * shift,
     machine: series.machine,
+    mayBeOthers: false,
     runs: estimates.length,
   };
 }

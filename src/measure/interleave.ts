@@ -57,6 +57,7 @@ export async function measureInterleaved(
       // Processor time is the whole process's, and others share this one.
       busy: null,
       controlBusy: null,
+      interruptions: null,
       emptyCall: await measureEmptyCall(subject.isAsync),
       timingShare: (2 * clockProfile().cost) / (location * callsPerSample),
       collectedGarbage,

@@ -31,6 +31,8 @@ export interface Samples {
   readonly busy: number | null;
   /** Processor seconds a pass of the control kernel. */
   readonly controlBusy: number;
+  /** How often a sample, on average, other programs were given the processor. */
+  readonly interruptions: number;
   readonly stoppedEarly: string | null;
 }
 
@@ -44,6 +46,7 @@ export async function takeSamples(subject: PreparedSubject, batch: Batch, limits
   const controlBusy = processorTime();
   const controlEvery = Math.max(1, Math.ceil(iterations / CONTROL_PASSES));
   const discarded = discardedAfterControl(secondsPerSample);
+  const interruptedBefore = interruptionsSoFar();
   const start = now();
   while (samples.length < iterations) {
     if (samples.length >= LEAST_SAMPLES && now() - start > maxDuration) break;
@@ -63,8 +66,13 @@ export async function takeSamples(subject: PreparedSubject, batch: Batch, limits
     control,
     busy: hasInputs ? null : busy.total() / (samples.length * callsPerSample),
     controlBusy: controlBusy.total() / control.length,
+    interruptions: (interruptionsSoFar() - interruptedBefore) / samples.length,
     stoppedEarly: shortfall(samples.length, limits),
   };
+}
+
+function interruptionsSoFar(): number {
+  return process.resourceUsage().involuntaryContextSwitches;
 }
 
 function discardedAfterControl(secondsPerSample: number): number {

@@ -30,6 +30,12 @@ export interface ProcessMeasurement {
   readonly busy: number | null;
   /** Processor seconds a pass of the control kernel; null where `busy` is. */
   readonly controlBusy: number | null;
+  /**
+   * How often a sample, on average, the operating system gave the processor to other programs while sampling: from about
+   * once a sample on, times by the clock are theirs in part. Always 0 on Windows, which does not count; null where other
+   * code shares the process.
+   */
+  readonly interruptions: number | null;
   /** This process's estimate of where the test's time lies, in seconds a call. */
   readonly location: number;
   /** Seconds a call of an empty function, measured through the same loop. */

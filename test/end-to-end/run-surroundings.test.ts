@@ -38,7 +38,9 @@ describe('in CI', () => {
     const cwd = project(ONE_TEST);
     const env = { ...MAIN_BRANCH, GITHUB_REF: 'refs/heads/try', GITHUB_REF_NAME: 'try' };
     const { out } = await evenkeel(ARGUMENTS, { cwd, env });
-    expect(out).toMatch(/not recorded \(in CI only the main branch writes baselines, and this is try; set main_branch if that is its name\)/);
+    expect(out).toMatch(
+      /not recorded \(in CI only the main branch writes baselines, and this is try; set main_branch if that is its name\)/,
+    );
   });
 });
 

@@ -71,6 +71,7 @@ export function measured(location: number, overrides: Partial<ProcessMeasurement
     timingShare: 0.001,
     busy: null,
     controlBusy: null,
+    interruptions: null,
     collectedGarbage: true,
     stoppedEarly: null,
     ...overrides,

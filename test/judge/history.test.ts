@@ -101,6 +101,24 @@ describe('verdicts', () => {
     });
   });
 
+  describe('where other programs had the processor in the middle of samples', () => {
+    const history = STEADY.map((run) => ({ ...run, processes: look(run.estimate, { busy: 1 }) }));
+    const judge = (slowDown: number, busy: number) => {
+      const slower = look(slowDown, { busy, interruptions: 2 });
+      return judgeAgainstHistory(caseOf({ history, looks: [slower, slower, slower] })).validation;
+    };
+
+    it('believe no slow-down that processor time does not show', () => {
+      const { verdict, message } = judge(8, 1.01);
+      expect(verdict).toBe('inconclusive');
+      expect(message).toMatch(
+        /^It looks slower .*, but other programs were given the processor in the middle of most /,
+      );
+    });
+
+    it('believe one that processor time shows', () => expect(judge(8, 4).verdict).toBe('regression'));
+  });
+
   it('speak of fresh processes only where there are any', () => {
     const method = 'in_process';
     const confirmed = judgeAgainstHistory(caseOf({ method, looks: [look(3), look(3)] }));

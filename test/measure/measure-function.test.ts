@@ -28,6 +28,7 @@ describe('measureFunction', () => {
     );
     expect(measured).toMatchObject({ round: 3, position: 5, stoppedEarly: null, collectedGarbage: true });
     expect(measured.samples).toHaveLength(20);
+    expect(measured.interruptions).toBeGreaterThanOrEqual(0);
     expect(measured.control).toHaveLength(20);
     for (const seconds of [...measured.samples, ...measured.control, measured.emptyCall])
       expect(seconds).toBeGreaterThan(0);

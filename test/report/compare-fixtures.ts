@@ -49,6 +49,7 @@ function processOf(location: number, round: number): ProcessMeasurement {
     control: [],
     busy: null,
     controlBusy: null,
+    interruptions: null,
     location,
     emptyCall: 1e-9,
     timingShare: 0.001,

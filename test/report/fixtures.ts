@@ -113,6 +113,7 @@ function processOf(location: number, round: number): ProcessMeasurement {
     timingShare: 0.004,
     busy: null,
     controlBusy: null,
+    interruptions: null,
     samples: [location * 0.99, location, location * 1.02],
     control: [0.00021],
     location,

@@ -24,6 +24,7 @@ export const processMeasurement = v.looseObject({
   timingShare: number,
   busy: nullableNumber,
   controlBusy: nullableNumber,
+  interruptions: nullableNumber,
   samples: numbers,
   control: numbers,
   location: number,
