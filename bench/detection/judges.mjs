@@ -88,7 +88,7 @@ export function judgePairsOf(pairs, tests) {
 }
 
 // The location is taken anew, so that what is judged is what the present code makes of the samples.
-function measurementOf({ samples, control, busy, controlBusy, callsPerSample }, round) {
+function measurementOf({ samples, control, busy, controlBusy, interruptions = null, callsPerSample }, round) {
   return {
     round,
     position: 0,
@@ -98,6 +98,7 @@ function measurementOf({ samples, control, busy, controlBusy, callsPerSample }, 
     control,
     busy,
     controlBusy,
+    interruptions,
     location: locationOf(samples),
     emptyCall: 0,
     timingShare: 0,

@@ -5,7 +5,7 @@ import { groupBy } from '../support/group-by.mjs';
 
 /**
  * A recording is `{name, workloads, steps, pairs}`. A step is every workload measured once, a fresh process each, all
- * with the same change: `{at, factor, processes: {workload: {factor, samples, control, busy, controlBusy, callsPerSample}}}` (seconds).
+ * with the same change: `{at, factor, processes: {workload: {factor, samples, control, busy, controlBusy, interruptions, callsPerSample}}}` (seconds).
  * `pairs` are the steps that were measured together: `{at, factor, baseline, candidate}`.
  */
 
