@@ -43,6 +43,18 @@ describe('adviceOn', () => {
     expect(adviceOn(costly, 0)).toHaveLength(1);
   });
 
+  it('counts what lies at a limit as within it', () => {
+    expect(adviceOn(processes({ timingShare: 0.0625, emptyCall: 0 }), 0.0625)).toEqual([]);
+    expect(adviceOn(processes({ location: 1.25, emptyCall: 1 }), 1)).toHaveLength(1);
+    // As much for the clock as for the call: several calls at a time would not help.
+    const [advice] = adviceOn(processes({ location: 4, emptyCall: 1, timingShare: 0.25 }), LIMIT);
+    expect(advice).toMatch(/\. Do more work in a call\.$/);
+  });
+
+  it('speaks of garbage where one process could not collect it', () => {
+    expect(adviceOn(processes({}, { collectedGarbage: false }), LIMIT)).toHaveLength(1);
+  });
+
   it('goes by most processes, not by one', () => {
     expect(adviceOn(processes({ timingShare: 0.5 }, {}, {}), LIMIT)).toEqual([]);
     expect(adviceOn(processes({ emptyCall: 1 }, {}, {}), LIMIT)).toEqual([]);

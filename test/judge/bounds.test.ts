@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { thresholdFor } from '../../src/judge/bounds.ts';
-import { caseOf, past } from './cases.ts';
+import { at, caseOf, past } from './cases.ts';
 
 describe('the centre of a baseline', () => {
   it.each([
@@ -13,5 +13,15 @@ describe('the centre of a baseline', () => {
   ])('is %s', (_what, estimates, decayFactor, center) => {
     const given = caseOf({ history: past(estimates, decayFactor) });
     expect(thresholdFor({ ...given, falseAlarmRate: 0.01, current: 5 }).center).toBe(center);
+  });
+});
+
+describe('the margin around it', () => {
+  it('heeds how far the processes of past runs disagree', () => {
+    const width = (locations: readonly number[]) => {
+      const history = past([1, 1, 1]).map((run) => ({ ...run, processes: locations.map((location) => at(location)) }));
+      return thresholdFor({ ...caseOf({ history }), falseAlarmRate: 0.01, current: 1 }).margin.width;
+    };
+    expect(width([0.5, 1, 2])).toBeGreaterThan(2 * width([1, 1, 1]));
   });
 });

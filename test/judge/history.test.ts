@@ -3,6 +3,7 @@ import { thresholdFor } from '../../src/judge/bounds.ts';
 import type { HistoryCase, Look } from '../../src/judge/case.ts';
 import { judgeAgainstHistory } from '../../src/judge/history.ts';
 import type { Verdict } from '../../src/model/verdict.ts';
+import { studentTQuantile, studentTSurvival } from '../../src/statistics/student-t.ts';
 import { at, caseOf, look, past, STEADY } from './cases.ts';
 
 // A look that is as quick as the baseline in its quickest processes, and slow in the others.
@@ -175,7 +176,7 @@ describe('the looks that a verdict takes', () => {
 
 describe('what else a judgement says', () => {
   it('the change, its interval, a p-value and what could have been seen', () => {
-    const { estimate, change, thresholds, validation } = judgeAgainstHistory(caseOf({ looks: [look(1.02)] }));
+    const { estimate, change, thresholds, validation, views } = judgeAgainstHistory(caseOf({ looks: [look(1.02)] }));
     expect(estimate).toBeCloseTo(1.02, 10);
     expect(change!.percent).toBeCloseTo(2, 6);
     expect(change!.interval[0]).toBeLessThan(2);
@@ -185,14 +186,34 @@ describe('what else a judgement says', () => {
     expect(validation.testStatistic).toBeGreaterThan(0);
     expect(validation).toMatchObject({ confidenceLevel: 0.97, validationMethod: 'run_history_robust', warnings: [] });
     const marginPercent = 100 * (thresholds.adaptiveFactor - 1);
+    // Twelve runs and a prior that is worth four more: fifteen degrees of freedom.
+    expect(validation.pValue).toBeCloseTo(studentTSurvival(validation.testStatistic!, 15), 12);
+    const deviation = Math.log(1.02) / validation.testStatistic!;
+    const reach = studentTQuantile(0.975, 15) * deviation;
+    expect(change!.interval.map((each) => Math.log1p(each / 100))).toEqual([
+      expect.closeTo(Math.log(1.02) - reach, 10),
+      expect.closeTo(Math.log(1.02) + reach, 10),
+    ]);
     expect(validation.minimumDetectableChangePercent).toBeGreaterThan(marginPercent);
     expect(thresholds).toMatchObject({ baselineMedian: 1, calculationMethod: 'spread_between_runs' });
+    expect(views[0]!.measured).toBeCloseTo(1.02, 10);
+  });
+
+  it('may be wrong more often where each past run was of three processes at least', () => {
+    const levelOf = (processes: number) => {
+      const history = STEADY.map((run) => ({ ...run, processes: look(1).slice(0, processes) }));
+      return judgeAgainstHistory(caseOf({ history })).validation.confidenceLevel;
+    };
+    expect([levelOf(2), levelOf(3)]).toEqual([0.97, 0.92]);
+    expect(judgeAgainstHistory(caseOf({ history: past([1]) })).validation.confidenceLevel).toBe(0.97);
   });
 
   it('a first run lays bounds around itself', () => {
-    const { thresholds, change, validation } = judgeAgainstHistory(caseOf({ history: [], looks: [look(3)] }));
-    expect(change).toBeNull();
+    const judged = judgeAgainstHistory(caseOf({ history: [], looks: [look(3)] }));
+    const { thresholds, validation } = judged;
+    expect(judged).toMatchObject({ change: null, views: [], isDisputed: false, needsConfirmation: false });
     expect(validation).toMatchObject({ pValue: null, testStatistic: null, minimumDetectableChangePercent: null });
+    expect(validation).toMatchObject({ confidenceLevel: 0.92, validationMethod: 'run_history_robust', warnings: [] });
     expect(thresholds).toMatchObject({ baselineMedian: null, calculationMethod: 'prior_around_current_run' });
     expect(thresholds.lowerBound * thresholds.upperBound).toBeCloseTo(9, 10);
   });

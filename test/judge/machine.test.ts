@@ -37,6 +37,11 @@ describe('machineModel', () => {
     expect(model.uncertainty).toBeGreaterThan(0.4);
   });
 
+  it('believes what was believed before where no machine was another', () => {
+    const same = { estimate: 1, decayFactor: 0.9, processes: [1, 2, 3].map((time) => at(time, { control: 3e-4 })) };
+    expect(modelOf([same, same])).toMatchObject({ slope: 0.9, uncertainty: 0.6 });
+  });
+
   it('is not moved much by a process that went wrong', () => {
     const usual = runs(20, 1, 0.1);
     const wild = { estimate: 1, decayFactor: 0.9, processes: [at(20, { control: 3e-4 })] };
@@ -44,6 +49,7 @@ describe('machineModel', () => {
   });
 
   it('is none where the kernel was not run, or the aspect is not known', () => {
+    expect(modelOf([])).toBeNull();
     expect(modelOf([{ estimate: 1, decayFactor: 1 }])).toBeNull();
     expect(modelOf([{ estimate: 1, decayFactor: 1, processes: [at(1)] }])).toBeNull();
     expect(modelOf(runs(3, 1, 0.1), 'busy')).toBeNull();

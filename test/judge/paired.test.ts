@@ -136,6 +136,15 @@ describe('judgePairs', () => {
     expect(judgePairs({ ...suite, blocks: 6, logRatios: { fast: suspicious, busy: [] } }).isOpen).toBe(false);
   });
 
+  it('suspects and doubts at nine tenths of 15 and of 1 percent', () => {
+    const error = Math.sqrt(STEPS.reduce((sum, step) => sum + (step - 0.005) ** 2, 0) / 5 / 6);
+    const at = (pValue: number, floor: number) =>
+      first(STEPS.map((step) => step - 0.005 + floor + studentTQuantile(1 - pValue, 5) * error));
+    expect([at(0.134, 0).isOpen, at(0.136, 0).isOpen]).toEqual([true, false]);
+    const verdicts = [0.0089, 0.0091].map((pValue) => at(pValue, Math.log(1.01)).validation.verdict);
+    expect(verdicts).toEqual(['inconclusive', 'pass']);
+  });
+
   it('measures no more where it is decided', () => {
     expect(first(STEPS.map((step) => 0.5 + step)).isOpen).toBe(false);
     expect(first(STEPS.map((step) => step - 0.5))).toMatchObject({
@@ -149,6 +158,11 @@ describe('judgePairs', () => {
     const slower = STEPS.map((step) => step + 0.5);
     expect(first(faster, slower)).toMatchObject({ aspect: 'busy', validation: { verdict: 'regression' } });
     expect(first(slower, slower).aspect).toBe('fast');
+    const hardlyMore = STEPS.map((step) => step + 0.52);
+    expect(first(slower, hardlyMore).aspect).toBe('fast');
+    const farMore = STEPS.map((step) => 0.01 * step + 0.5);
+    expect(first(slower, farMore).aspect).toBe('busy');
+    expect(first(farMore, slower).aspect).toBe('fast');
     expect(
       first(
         STEPS,
