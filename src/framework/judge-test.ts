@@ -7,6 +7,7 @@ import type { MeasurementMethod, ProcessMeasurement } from '../model/measurement
 import type { TestPlan } from '../model/suite.ts';
 import { fallbacksIn, setApart } from './fallbacks.ts';
 import type { StoredHistory } from './history.ts';
+import { withoutWaiting } from './in-process/waiting.ts';
 
 /** A measured test, and by what rules to judge it. */
 export interface JudgeRequest {
@@ -35,7 +36,8 @@ export function judgeTest(stored: StoredHistory, request: JudgeRequest): Judgeme
     confidenceLevel: config.confidenceLevel,
   });
   const warnings = [...judgement.validation.warnings, ...adviceOn(looks.flat(), config.performanceOverheadLimit)];
-  return setApart({ ...judgement, validation: { ...judgement.validation, warnings } }, fallbacks);
+  const warned = { ...judgement, validation: { ...judgement.validation, warnings } };
+  return setApart(method === 'in_process' ? withoutWaiting(warned, looks.flat()) : warned, fallbacks);
 }
 
 function evidenceOf(process: ProcessMeasurement): ProcessEvidence {

@@ -43,16 +43,16 @@ describe('a test of a runner', () => {
     expect(first.summary).toMatchObject({ total: 1, exitCode: 0 });
     expect(await storedRuns(cacheDirectory)).toHaveLength(1);
 
-    const slower = await runOnce(given, 12);
+    const slower = await runOnce(given, 60);
     expect(slower.report.summary).toMatchObject({ regressions: 1, exitCode: 1 });
     expect(() => requireGoodVerdict(slower.measurements.outcome, given)).toThrow(
       /^"sort" got slower by \+[\d,. ]+ % \(interval .* counts as unchanged\).*accept it: `runner --accept`\.$/s,
     );
 
-    const accepted = await runOnce({ ...given, recording: 'accept' }, 12);
+    const accepted = await runOnce({ ...given, recording: 'accept' }, 60);
     expect(accepted.report.summary.exitCode).toBe(0);
     requireGoodVerdict(accepted.measurements.outcome, given);
-    expect((await runOnce(given, 12)).report.summary).toMatchObject({ regressions: 0, exitCode: 0 });
+    expect((await runOnce(given, 60)).report.summary).toMatchObject({ regressions: 0, exitCode: 0 });
   });
 
   it('is not measured again by a retry, which says so', async () => {
@@ -62,7 +62,7 @@ describe('a test of a runner', () => {
     let calls = 0;
     const counted = () => {
       calls++;
-      return workTimes(12)();
+      return workTimes(60)();
     };
     const first = await framework.runPerformanceTest('sort', counted, QUICK);
     const before = calls;

@@ -84,7 +84,7 @@ describe('the fixtures', () => {
 
   test('fail for a regression', async ({ performanceTest, expect }) => {
     await recordRun('slower');
-    await expect(performanceTest('slower', workTimes(12), quick)).rejects.toThrow(/"slower" got slower.*vitest run -u/);
+    await expect(performanceTest('slower', workTimes(60), quick)).rejects.toThrow(/"slower" got slower.*vitest run -u/);
   });
 
   test('have the framework and the resolver', async ({ task, performanceFramework, dependencyResolver, expect }) => {
@@ -127,7 +127,7 @@ describe("the provider of Vitest's own benchmarks", () => {
       },
       { name: 'again', fn: work },
     ];
-    const options = { iterations, warmupIterations, time: 500 };
+    const options = { iterations, warmupIterations, time: 5000 };
     const answers = await provider.run({
       test: Object.assign(task, { fullTestName: 'sorting' }),
       registrations,
@@ -142,8 +142,8 @@ describe("the provider of Vitest's own benchmarks", () => {
   it('fails for a regression', async ({ task }) => {
     const test = Object.assign(task, { fullTestName: 'sorting' });
     await recordRun('sorting > dearer');
-    const registrations = [{ name: 'dearer', fn: workTimes(12) }];
-    await expect(provider.run({ test, registrations, options: { iterations, time: 500 } })).rejects.toThrow(
+    const registrations = [{ name: 'dearer', fn: workTimes(60) }];
+    await expect(provider.run({ test, registrations, options: { iterations, time: 5000 } })).rejects.toThrow(
       /"sorting > dearer" got slower/,
     );
   });

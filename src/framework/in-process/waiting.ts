@@ -1,0 +1,42 @@
+import type { Judgement } from '../../judge/case.ts';
+import { percentInWords } from '../../judge/words.ts';
+import type { ProcessMeasurement } from '../../model/measurement.ts';
+import type { VerdictView } from '../../model/verdict.ts';
+
+// The 5th percentile of fewer samples is their lowest or second lowest, and that one may have waited as well: of eight
+// samples each, processes of unchanged code lay up to five times apart on two processors with ten programs.
+const ENOUGH_SAMPLES = 20;
+// Code that does more work shows it in processor time; how much of the slow-down has to.
+const SHARE_OF_WORK = 0.5;
+
+/**
+ * Takes back an accusation of few samples that may be mere waiting. In a single process they cannot tell code that became
+ * slower from code that had to wait for a processor. So its processor time must say the same, or the verdict is that it
+ * cannot be told (docs/decisions/0021-waiting-in-one-process.md).
+ * @param processes of all looks of a test that was measured in one process.
+ */
+export function withoutWaiting(judgement: Judgement, processes: readonly ProcessMeasurement[]): Judgement {
+  const { validation, views } = judgement;
+  const samples = Math.min(...processes.map((each) => each.samples.length));
+  if (validation.verdict !== 'regression' || samples >= ENOUGH_SAMPLES) return judgement;
+  const fast = views.find(({ name }) => name === 'fast')!;
+  const busy = views.find(({ name }) => name === 'busy');
+  if (busy && shift(busy) >= SHARE_OF_WORK * shift(fast)) return judgement;
+  const work = busy
+    ? `its processor time changed by ${percentInWords(busy.changePercent, true)}`
+    : 'its processor time is not known';
+  return {
+    ...judgement,
+    isDisputed: true,
+    validation: {
+      ...validation,
+      isValid: true,
+      verdict: 'inconclusive',
+      message: `It took ${percentInWords(fast.changePercent)} longer, but may only have waited: ${work}, and ${samples} samples are few. More iterations, more time for them (\`maxDuration\`) or a quieter machine would help, or a *.perf.ts file, which is measured in fresh processes.`,
+    },
+  };
+}
+
+function shift({ changePercent }: VerdictView): number {
+  return Math.log1p(changePercent / 100);
+}
