@@ -10,9 +10,10 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { onTestFinished } from 'vitest';
+import { expect, onTestFinished } from 'vitest';
 import { runnerModules } from '../../scripts/runner-versions.mjs';
 import type { RunReport } from '../../src/model/result.ts';
+import { attempt, onlyRegressionIs } from './attempts.ts';
 import { type CommandOptions, type CommandResult, evenkeel, ROOT, runProgram } from './command.ts';
 
 /** A copy of an example, gone after the test. */
@@ -62,73 +63,78 @@ export interface RunnerRun extends CommandResult {
   readonly report: RunReport;
 }
 
-/** How a runner is driven. */
-export interface RunnerCommands {
-  readonly project: ExampleProject;
-  /** Runs everything. */
-  run(): Promise<RunnerRun>;
-}
+const CODE = { file: 'src/password.js', now: 'ITERATIONS = 400', slower: 'ITERATIONS = 500', far: 'ITERATIONS = 8000' };
+const FILES = ['test/password.test.js', 'test/password.perf.ts'];
 
-const CHANGE = { file: 'src/password.js', fast: 'ITERATIONS = 400', slow: 'ITERATIONS = 500' };
-const IN_PROCESS = ['hashes a password', 'hashes a login'];
-const IN_FRESH_PROCESSES = 'hashes a password in fresh processes';
-// Where the machine is too busy to tell, `inconclusive` is the right answer, and its advice is to run again.
-const ATTEMPTS = 6;
+/** The tests of the example, all of which measure the same function. */
+export const IN_PROCESS = ['hashes a password', 'hashes a login'];
+export const IN_FRESH_PROCESSES = 'hashes a password in fresh processes';
+export const TESTS = [...IN_PROCESS, IN_FRESH_PROCESSES];
 
 /** The verdicts of a run, by test. */
-export function verdictsOf({ report }: RunnerRun): Readonly<Record<string, string>> {
+export function verdictsOf({ report }: Pick<RunnerRun, 'report'>): Readonly<Record<string, string>> {
   return Object.fromEntries(report.results.map(({ testName, validation }) => [testName, validation.verdict]));
 }
 
+/** The same verdict of every test. */
+export function allTests(verdict: unknown): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(TESTS.map((name) => [name, verdict]));
+}
+
+/** What unchanged code may be called: noise can leave it undecided. */
+export const isUnharmed = expect.stringMatching(/^(pass|improvement|inconclusive)$/);
+
 /**
- * Adds to the baselines of the example by the library and by `evenkeel run`, whose baselines are the same.
+ * Lets the example's tests tolerate whatever a shared machine does to unchanged code, so that what is certain can be asked
+ * of its runs; {@link becomeFarSlower} is beyond that.
  */
-async function recordElsewhere({ run, directory }: ExampleProject): Promise<void> {
-  const text = `
-    import { PerformanceTestFramework } from 'evenkeel';
+export function tolerateNoise(project: ExampleProject): void {
+  for (const file of FILES) project.change(file, 'maxDuration: 0.2', 'maxDuration: 0.2, tolerancePercent: 300');
+}
+
+/** The code becomes twenty times slower. */
+export function becomeFarSlower(project: ExampleProject): void {
+  project.change(CODE.file, CODE.now, CODE.far);
+}
+
+/** What the library and `evenkeel run` say of baselines that a runner has made, which are theirs as well. */
+export async function verdictsElsewhere({ write, run, directory }: ExampleProject) {
+  write(
+    'library.mjs',
+    `import { PerformanceTestFramework } from 'evenkeel';
     import { hashPassword } from './src/password.js';
-    const framework = new PerformanceTestFramework();
-    for (let run = 0; run < 3; run++) {
-      for (const [name, password] of [['hashes a password', 'correct horse battery staple'], ['hashes a login', 'login']]) {
-        await framework.runPerformanceTest(name, () => hashPassword(password, 'salt'), { iterations: 20, maxDuration: 0.2 });
-      }
+    const framework = new PerformanceTestFramework({ recording: 'never' });
+    const options = { iterations: 20, maxDuration: 0.2, tolerancePercent: 300 };
+    const verdicts = {};
+    for (const [name, password] of [['hashes a password', 'correct horse battery staple'], ['hashes a login', 'login']]) {
+      const { validation } = await framework.runPerformanceTest(name, () => hashPassword(password, 'salt'), options);
+      verdicts[name] = validation.verdict;
     }
-    await framework.close();`;
-  writeFileSync(join(directory, 'history.mjs'), text);
-  const runs = await run(process.execPath, ['history.mjs']);
-  if (runs.exitCode !== 0) throw new Error(runs.err);
-  for (let i = 0; i < 2; i++) await evenkeel(['run', 'test', '--quiet'], { cwd: directory });
+    await framework.close();
+    console.log(JSON.stringify(verdicts));`,
+  );
+  const library = await run(process.execPath, ['library.mjs']);
+  if (library.exitCode !== 0) throw new Error(library.err);
+  const command = await evenkeel(['run', 'test', '--no-record', '--json', '-'], { cwd: directory });
+  return { ...JSON.parse(library.out), ...verdictsOf({ report: JSON.parse(command.out) }) };
 }
 
 /**
- * The code becomes 25 % slower: answers the run that says so. Where the machine was too busy for a baseline that tells as
- * much, baselines are made anew, in close succession to the slower run.
+ * The code becomes 25 % slower after three runs of `evenkeel run` have made a baseline.
+ * @param run runs the performance file.
+ * @returns the run that says so, of as many as the machine makes necessary.
  */
-export async function findSlower({ project, run }: RunnerCommands): Promise<RunnerRun> {
-  const { file, fast, slow } = CHANGE;
-  for (let i = 1; ; i++) {
-    await recordElsewhere(project);
-    project.change(file, fast, slow);
-    const found = await run();
-    if (i === ATTEMPTS || found.report.summary.regressions > 0) return found;
-    project.change(file, slow, fast);
-    project.forget();
-  }
+export function findSlower(project: ExampleProject, run: () => Promise<RunnerRun>): Promise<RunnerRun> {
+  const { file, now, slower } = CODE;
+  return attempt(
+    async () => {
+      project.forget();
+      for (let i = 0; i < 3; i++) await evenkeel(['run', 'test', '--quiet'], { cwd: project.directory });
+      project.change(file, now, slower);
+      const found = await run();
+      project.change(file, slower, now);
+      return found;
+    },
+    onlyRegressionIs(IN_FRESH_PROCESSES, 25),
+  );
 }
-
-/**
- * Makes a baseline and runs again: answers both runs. A single baseline made in a quick spell of a shared machine says
- * little, and then both are made again.
- */
-export async function runAfter(
-  makeBaseline: () => Promise<RunnerRun>,
-  run: () => Promise<RunnerRun>,
-): Promise<{ readonly made: RunnerRun; readonly next: RunnerRun }> {
-  for (let i = 1; ; i++) {
-    const made = await makeBaseline();
-    const next = await run();
-    if (i === ATTEMPTS || next.report.summary.regressions === 0) return { made, next };
-  }
-}
-
-export { IN_FRESH_PROCESSES, IN_PROCESS };

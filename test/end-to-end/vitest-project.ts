@@ -48,6 +48,18 @@ export class VitestProject {
     writeFileSync(join(this.directory, name), text);
   }
 
+  /** Replaces text of a file, which must be there. */
+  change(name: string, from: string, to: string): void {
+    const text = readFileSync(join(this.directory, name), 'utf8');
+    if (!text.includes(from)) throw new Error(`${name} has no ${from}`);
+    this.write(name, text.replaceAll(from, to));
+  }
+
+  /** Removes the baselines. */
+  forget(): void {
+    rmSync(join(this.directory, '.performance-cache'), { recursive: true, force: true });
+  }
+
   /** Runs Vitest's own command, in an environment that has nothing of CI. */
   run(args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<VitestResult> {
     const { PATH = '', HOME = '', XDG_CACHE_HOME = '' } = process.env;
