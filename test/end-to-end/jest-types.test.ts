@@ -20,11 +20,20 @@ async function measured(): Promise<void> {
 }
 performanceTest('name', { iterations: 5 }, () => 1);
 performanceTest.skip('name', async () => 1);
+async function resolved(): Promise<number> {
+  const add = await dependencyResolver.getFunctionOrFallback<(a: number, b: number) => number>('./add.js', 'add', {
+    fallbackFactory: () => (a, b) => a + b,
+  });
+  // @ts-expect-error There is no such method.
+  await dependencyResolver.resolveModules('a');
+  return add(1, 2);
+}
+void resolved;
 // @ts-expect-error there is no such option
 performanceTest('name', { repetitions: 5 }, () => 1);
 void measured;
 `;
-const IMPORT = "import { performanceFramework, performanceTest } from 'evenkeel/jest';\n";
+const IMPORT = "import { dependencyResolver, performanceFramework, performanceTest } from 'evenkeel/jest';\n";
 // Links are taken for what they stand for: packages that are installed here, beside each other.
 const OPTIONS = [
   '--preserveSymlinks',

@@ -5,7 +5,7 @@ import type { TestHost } from '../shared/test-host.ts';
  * What measures, judges and collects, in the process's own context. Jest runs test files in contexts of their own, with
  * modules, clocks and timers of their own; nothing is measured by code that lives there.
  */
-export type JestHost = Pick<TestHost, 'runTest' | 'withFramework'>;
+export type JestHost = Pick<TestHost, 'runTest' | 'withFramework' | 'resolver'>;
 
 /** What is published: whoever hosts puts itself in. */
 interface Question {

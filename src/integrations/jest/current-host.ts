@@ -22,12 +22,13 @@ subscribe('evenkeel:import', (question) => {
 /** Opens the host of a run, in place of that of an earlier one: in watch mode one process sees many runs. */
 export function openHost(globalConfig: JestGlobalConfig, options: RunnerOptions = {}): TestHost {
   closeHost();
+  const directory = resolve(globalConfig.rootDir);
   const settings = settleRunnerSettings(options, {
-    directory: resolve(globalConfig.rootDir),
+    directory,
     acceptWith: ACCEPT_WITH,
     recording: wishOf(globalConfig),
   });
-  const host = new TestHost(settings, { measuresCoverage: globalConfig.collectCoverage ?? false });
+  const host = new TestHost(settings, { measuresCoverage: globalConfig.collectCoverage ?? false, directory });
   current = { host, end: hostTests(host) };
   return host;
 }

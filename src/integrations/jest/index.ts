@@ -7,6 +7,7 @@ import { requireHost } from './require-host.ts';
 import { ACCEPT_WITH } from './words.ts';
 
 export { assertNoPerformanceRegression, assertPerformanceWithinBounds } from '../../framework/assertions.ts';
+export { dependencyResolver } from './dependencies.ts';
 export type { PerformanceMatchers } from './matcher-types.ts';
 
 // Whoever imports this has the matchers; `evenkeel/jest/setup` is for files that do not.

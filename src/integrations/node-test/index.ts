@@ -1,10 +1,15 @@
 import test from 'node:test';
 import { type PerformanceTestFunction, readDeclaration } from '../shared/declaration.ts';
+import { type DependencyOperations, resolverFor } from '../shared/dependencies.ts';
 import type { FrameworkOperations } from '../shared/test-host.ts';
-import { inTest, type NodeTestContext } from './process-host.ts';
+import { circumstancesOf } from './circumstances.ts';
+import { inTest, type NodeTestContext, settingsOf } from './process-host.ts';
 
 export { assertNoPerformanceRegression, assertPerformanceWithinBounds } from '../../framework/assertions.ts';
 export { assertNoRegression } from './assert-no-regression.ts';
+
+/** The project's modules, from the working directory on, and what stands in for missing ones. */
+export const dependencyResolver: DependencyOperations = resolverFor(process.cwd(), () => settingsOf(circumstancesOf()));
 
 /** Declares tests that measure a function. */
 export interface PerformanceTest extends PerformanceTestFunction {

@@ -6,6 +6,7 @@ import { LazyStore } from '../../framework/lazy-store.ts';
 import type { RunReport } from '../../model/result.ts';
 import { CollectingFramework } from './collecting-framework.ts';
 import type { Declaration } from './declaration.ts';
+import { type DependencyOperations, resolverFor } from './dependencies.ts';
 import type { TestOutcome } from './outcome.ts';
 import { requireGoodVerdict } from './require-verdict.ts';
 import { type OutcomeOwner, RunBook } from './run-book.ts';
@@ -30,6 +31,8 @@ export type FrameworkOperations = Pick<
 export interface HostFacts {
   /** Whether the runner instruments code to see what of it runs. */
   readonly measuresCoverage: boolean;
+  /** The project's root. Default: the working directory. */
+  readonly directory?: string;
   /** Is told what each test measured, once that is stored. */
   readonly onMeasured?: (owner: OutcomeOwner, outcome: TestOutcome) => void;
 }
@@ -51,6 +54,11 @@ export class TestHost {
     this.#facts = facts;
     this.#book = settings.then((settled) => new RunBook(settled));
     this.#book.catch(() => undefined);
+  }
+
+  /** The project's modules, and what stands in for missing ones. */
+  resolver(): DependencyOperations {
+    return resolverFor(this.#facts.directory ?? process.cwd(), () => this.#settings);
   }
 
   /** Measures, judges, and fails for what is a regression. */

@@ -4,6 +4,7 @@ import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { PerformanceAssertionError, UsageError } from '../../../src/errors.ts';
 import { findHost } from '../../../src/integrations/jest/contact.ts';
 import { closeHost, currentHost, openHost } from '../../../src/integrations/jest/current-host.ts';
+import { dependencyResolver } from '../../../src/integrations/jest/dependencies.ts';
 import type { JestGlobalConfig } from '../../../src/integrations/jest/jest-types.ts';
 import EvenkeelReporter, { type JestReporterOptions } from '../../../src/integrations/jest/reporter.ts';
 import { requireHost } from '../../../src/integrations/jest/require-host.ts';
@@ -55,6 +56,26 @@ describe('finding the host', () => {
   });
 });
 
+describe('dependencyResolver', () => {
+  it('loads modules of the project, and lets stand-ins take the time that was recorded', async () => {
+    expect(() => dependencyResolver.registerFallbackFactory('fast', 'hash', () => () => 1)).toThrow(
+      /^dependencyResolver\.registerFallbackFactory: evenkeel is not at work/,
+    );
+    const { rootDir, test } = openFor();
+    writeFileSync(join(rootDir, 'own.cjs'), 'exports.sort = (list) => list.sort();');
+    const host = requireHost('here');
+    await host.runTest(test('recorded'), declarationOf('fast#sort'));
+    const sort = await dependencyResolver.getFunctionOrFallback('./own.cjs', 'sort');
+    expect(sort([2, 1])).toEqual([1, 2]);
+    expect(await dependencyResolver.resolveFunction('fast', 'sort')).toMatchObject({ source: 'recorded_time' });
+    expect(await dependencyResolver.resolveFunction('fast', 'other')).toMatchObject({ source: 'generic' });
+    expect((await dependencyResolver.checkDependencies(['node:fs', 'fast'])).missing).toEqual(['fast']);
+    expect(await dependencyResolver.resolveModule('fast')).toBeNull();
+    dependencyResolver.registerFallbackFactory('fast', 'hash', () => () => 1);
+    expect((await dependencyResolver.getFunctionOrFallback('fast', 'hash'))()).toBe(1);
+  });
+});
+
 describe('a run', () => {
   it('records at once, fails for a regression, and reports', async () => {
     const { rootDir, reporter, test, cache } = openFor({}, { json: 'out/report.json', junit: 'out/report.xml' });
@@ -65,7 +86,7 @@ describe('a run', () => {
     await reporter.onRunComplete();
 
     const second = openHost({ rootDir });
-    const failure = second.runTest(test('group sort'), declarationOf('sort', 30));
+    const failure = second.runTest(test('group sort'), declarationOf('sort', 100));
     await expect(failure).rejects.toThrow(PerformanceAssertionError);
     await expect(failure).rejects.toThrow(/^"sort" got slower by .* accept it: `jest --runInBand -u`\.$/);
     const report = await second.close();
@@ -77,7 +98,7 @@ describe('a run', () => {
     expect(report?.summary.exitCode).toBe(1);
 
     const accepting = openHost({ rootDir, updateSnapshot: 'all' });
-    await accepting.runTest(test('group sort'), declarationOf('sort', 30));
+    await accepting.runTest(test('group sort'), declarationOf('sort', 100));
     expect((await accepting.close())?.results[0]?.recording).toEqual({ state: 'accepted' });
   });
 

@@ -3,7 +3,11 @@ import { join, resolve } from 'node:path';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { UsageError } from '../../../src/errors.ts';
 import { assertNoRegression } from '../../../src/integrations/node-test/assert-no-regression.ts';
-import { performanceFramework, performanceTest } from '../../../src/integrations/node-test/index.ts';
+import {
+  dependencyResolver,
+  performanceFramework,
+  performanceTest,
+} from '../../../src/integrations/node-test/index.ts';
 import { REPORTER, unpackMessage } from '../../../src/integrations/node-test/message.ts';
 import { declaringFile, PerformanceFileTests } from '../../../src/integrations/node-test/performance-files.ts';
 import { inTest } from '../../../src/integrations/node-test/process-host.ts';
@@ -49,6 +53,14 @@ describe('a test', () => {
     const message = unpackMessage(context.said[1]!)!;
     expect(message.owner).toEqual({ id: 'sort.test.mjs\nsorts', testName: 'sorts', file: 'sort.test.mjs' });
     expect(message.outcome).toMatchObject({ results: [{ testName: 'sort' }], records: [] });
+  });
+
+  it('is not recorded where it was measured with a stand-in', async () => {
+    expect(await dependencyResolver.resolveModule('node:fs')).toHaveProperty('readFileSync');
+    const missing = await dependencyResolver.getFunctionOrFallback('not-installed', 'sort');
+    const framework = performanceFramework(contextOf('falls back'));
+    const { recording } = await framework.runPerformanceTest('falls back', () => missing(), QUICK);
+    expect(recording).toMatchObject({ reason: expect.stringMatching(/a stand-in for sort of "not-installed"/) });
   });
 
   it('compares and analyses', async () => {
@@ -117,7 +129,8 @@ describe('performance files', () => {
   const OPTIONS = '{ iterations: 3, warmupIterations: 0, processes: 1, maxDuration: 0.1 }';
 
   it('are measured once for all their tests, or each test when it runs', async () => {
-    const given = settings();
+    // Accepted, so that each measurement is stored, whatever it is called.
+    const given = settings({ recording: 'accept' });
     const path = join(given.directory, 'a.perf.mjs');
     mkdirSync(join(given.directory, 'node_modules'));
     symlinkSync(ROOT, join(given.directory, 'node_modules', 'evenkeel'), 'junction');
