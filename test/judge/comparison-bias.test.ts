@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { StatisticalValidationError } from '../../src/errors.ts';
-import { biasOf } from '../../src/judge/comparison-bias.ts';
+import { biasOf, trimOf } from '../../src/judge/comparison-bias.ts';
 import { normalGenerator, share } from './simulate.ts';
 
 const percent = (log: number) => 100 * Math.expm1(log);
@@ -58,5 +58,17 @@ describe('biasOf', () => {
   it('refuses what cannot be told from', () => {
     expect(() => biasOf([0.1])).toThrow(StatisticalValidationError);
     expect(() => biasOf([0.1, Number.NaN])).toThrow(StatisticalValidationError);
+  });
+});
+
+describe('trimOf', () => {
+  it('spares none of few blocks, and a fifth of ten and more', () => {
+    expect([2, 9, 10, 100].map(trimOf)).toEqual([0, 0, 0.2, 0.2]);
+  });
+
+  it('sets what an interruption took aside', () => {
+    const nine = [0.2, 0.21, 0.19, 0.2, 0.21, 0.19, 0.2, 0.21, 0.19];
+    expect(biasOf([...nine, 3]).allowance).toBeLessThan(0.25);
+    expect(biasOf([...nine.slice(1), 3]).allowance).toBeGreaterThan(0.5);
   });
 });

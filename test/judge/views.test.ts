@@ -42,6 +42,11 @@ describe('the low end', () => {
   it('counts looks on either side', () => {
     const looks = [look(1.3), look(1), look(0.7), look(1.2)];
     expect(named('fast', { looks })).toMatchObject({ looks: 4, slowLooks: 2, quickLooks: 1 });
+    const history = past(STEADY.map(({ estimate }) => 2 * estimate));
+    expect(named('fast', { history, looks: [look(1.4), look(2), look(2.6)] })).toMatchObject({
+      slowLooks: 1,
+      quickLooks: 1,
+    });
   });
 
   it('is clear where it is slower by more than its own processes and the tolerance leave open', () => {
@@ -136,6 +141,7 @@ describe('an improvement among the past runs', () => {
   });
 
   it('needs a run before it', () => {
+    expect(views({ history: past([1, 0.5, 0.5, 0.5]), looks: [look(0.5)] })[0]!.runs).toBe(3);
     expect(views({ history: past([0.5, 0.5, 0.5]), looks: [look(0.5)] })[0]!.runs).toBe(3);
   });
 });
