@@ -1,6 +1,7 @@
 import { interpolate, selectQuantile } from './quantile.ts';
 import { checkedCopy, type Samples } from './samples.ts';
 import { saturated } from './saturated.ts';
+import { FEW } from './select.ts';
 
 /** Multiplies a median absolute deviation to estimate a normal standard deviation: 1 / Φ⁻¹(3/4). */
 export const MAD_TO_SIGMA = 1.482602218505602;
@@ -13,6 +14,7 @@ export const MAD_TO_SIGMA = 1.482602218505602;
 export function medianAbsoluteDeviation(samples: Samples): number {
   const values = checkedCopy(samples);
   const center = selectQuantile(values, 0.5);
+  if (values.length <= FEW) return madSorted(values, center);
   for (let i = 0; i < values.length; i++) values[i] = saturated(Math.abs(values[i]! - center));
   return selectQuantile(values, 0.5);
 }

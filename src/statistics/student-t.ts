@@ -35,6 +35,11 @@ export function studentTSurvival(t: number, df: number): number {
   return 0.5 * incompleteBeta(df / 2, 0.5, ...shares(t, df));
 }
 
+/** The tests of a suite have histories of a few lengths, so they ask for the same few quantiles over and over. */
+const MOST_KEPT = 500;
+const kept = new Map<number, Map<number, number>>();
+let count = 0;
+
 /**
  * The t with P(T ≤ t) = p for Student's t with `df` > 0 degrees of freedom; −∞ at 0, +∞ at 1 and where it is beyond the
  * range of a double.
@@ -45,9 +50,22 @@ export function studentTQuantile(p: number, df: number): number {
   requireProbability(p, 'p');
   if (p === 0.5) return 0;
   if (df >= NORMAL_FROM) return normalQuantile(p);
+  const known = kept.get(p)?.get(df);
+  if (known !== undefined) return known;
   const side = p < 0.5 ? -1 : 1;
   const area = Math.abs(p - 0.5);
-  return side * (area < MIDDLE ? centralQuantile(area, df) : upperQuantile(p < 0.5 ? p : 1 - p, df));
+  const t = side * (area < MIDDLE ? centralQuantile(area, df) : upperQuantile(p < 0.5 ? p : 1 - p, df));
+  keep(p, df, t);
+  return t;
+}
+
+function keep(p: number, df: number, t: number): void {
+  if (count++ === MOST_KEPT) {
+    kept.clear();
+    count = 1;
+  }
+  const ofP = kept.get(p) ?? new Map<number, number>();
+  kept.set(p, ofP.set(df, t));
 }
 
 /** The t > 0 with an area of `area` between 0 and it; searched as 1/t, in which that area falls. */

@@ -12,22 +12,33 @@ import { requireSamples } from './samples.ts';
  */
 export function weightedMedian(values: readonly number[], weights: readonly number[]): number {
   requireSamples(values, 1, 'values');
-  requireWeights(weights, values.length);
-  const order = values.map((value, i) => ({ value, weight: weights[i]! })).sort((a, b) => a.value - b.value);
-  const half = order.reduce((sum, { weight }) => sum + weight, 0) / 2;
-  let sum = 0;
-  for (const [i, { value, weight }] of order.entries()) {
-    sum += weight;
-    if (sum > half) return value;
-    if (sum === half) return interpolate(value, order[i + 1]?.value ?? value, 0.5);
+  const total = requireWeights(weights, values.length);
+  // Equal values share their weight, so that plain numbers are sorted, which needs no comparing function.
+  const weightOf = new Map<number, number>();
+  for (let i = 0; i < values.length; i++) {
+    weightOf.set(values[i]!, (weightOf.get(values[i]!) ?? 0) + weights[i]!);
   }
-  return order.at(-1)!.value;
+  const sorted = Float64Array.from(weightOf.keys()).sort();
+  let sum = 0;
+  for (let i = 0; i < sorted.length; i++) {
+    const value = sorted[i]!;
+    sum += weightOf.get(value)!;
+    if (sum > total / 2) return value;
+    if (sum === total / 2) return interpolate(value, sorted[i + 1] ?? value, 0.5);
+  }
+  return sorted.at(-1)!;
 }
 
-function requireWeights(weights: readonly number[], count: number): void {
+/** Their sum. */
+function requireWeights(weights: readonly number[], count: number): number {
   requireSamples(weights, count, 'weights');
-  const bad = weights.findIndex((weight) => weight < 0);
-  if (bad !== -1 || weights.length > count || !weights.some((weight) => weight > 0)) {
+  let total = 0;
+  let bad = -1;
+  for (let i = 0; i < weights.length; i++) {
+    if (weights[i]! < 0 && bad === -1) bad = i;
+    total += weights[i]!;
+  }
+  if (bad !== -1 || weights.length > count || !(total > 0)) {
     throw new StatisticalValidationError(
       bad === -1
         ? `there are ${weights.length} weights for ${count} values: give one a value, at least one above 0`
@@ -35,4 +46,5 @@ function requireWeights(weights: readonly number[], count: number): void {
       { data: { weights } },
     );
   }
+  return total;
 }

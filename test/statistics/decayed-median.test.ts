@@ -32,6 +32,20 @@ describe('decayedMedian', () => {
     expect(weightedMedian([1.5e308, 1.7e308], [1, 1])).toBe(1.6e308);
   });
 
+  it('is the median of as many values as their weights say', () => {
+    const entries = fc.array(fc.tuple(fc.integer({ min: -5, max: 5 }), fc.integer({ min: 1, max: 4 })), {
+      minLength: 1,
+      maxLength: 40,
+    });
+    fc.assert(
+      fc.property(entries, (pairs) => {
+        const repeated = pairs.flatMap(([value, weight]) => Array<number>(weight).fill(value));
+        const [values, weights] = [pairs.map(([value]) => value), pairs.map(([, weight]) => weight)];
+        expect(weightedMedian(values, weights)).toBe(median(repeated));
+      }),
+    );
+  });
+
   it('is the ordinary median where nothing decays', () => {
     fc.assert(
       fc.property(fc.array(fc.integer({ min: -1000, max: 1000 }), { minLength: 1, maxLength: 30 }), (values) => {
