@@ -128,6 +128,7 @@ function measurementOf({ location, control, callsPerSample, position }, round) {
     timingShare: 1e-4,
     busy: location,
     controlBusy: control,
+    interruptions: 0.01,
     collectedGarbage: true,
     stoppedEarly: null,
   };

@@ -99,6 +99,7 @@ function measurement(round, base, random) {
     timingShare: 0.001,
     busy: base,
     controlBusy: 2.5e-4,
+    interruptions: 0.01,
     samples: madeUpSamples(SAMPLES, base, random),
     control: madeUpSamples(CONTROLS, 2.5e-4, random),
     location: base,
