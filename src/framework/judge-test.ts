@@ -5,6 +5,7 @@ import { judgeAgainstHistory } from '../judge/history.ts';
 import { locationOf } from '../measure/location.ts';
 import type { MeasurementMethod, ProcessMeasurement } from '../model/measurement.ts';
 import type { TestPlan } from '../model/suite.ts';
+import { median } from '../statistics/median.ts';
 import { fallbacksIn, setApart } from './fallbacks.ts';
 import type { StoredHistory } from './history.ts';
 import { withoutWaiting } from './in-process/waiting.ts';
@@ -42,5 +43,7 @@ export function judgeTest(stored: StoredHistory, request: JudgeRequest): Judgeme
 
 function evidenceOf(process: ProcessMeasurement): ProcessEvidence {
   const { location, busy, control, controlBusy, interruptions } = process;
-  return { location, busy, controlBusy, interruptions, control: control.length > 0 ? locationOf(control) : null };
+  if (control.length === 0) return { location, busy, controlBusy, interruptions, control: null };
+  const lowEnd = locationOf(control);
+  return { location, busy, controlBusy, interruptions, control: lowEnd, unrest: Math.log(median(control) / lowEnd) };
 }

@@ -14,6 +14,8 @@ export interface ProcessEvidence {
   readonly controlBusy: number | null;
   /** How often a sample, on average, other programs were given the processor; absent or null where it is not known. */
   readonly interruptions?: number | null;
+  /** ln(median ÷ low end) of the control kernel; absent or null where it was not run. */
+  readonly unrest?: number | null;
 }
 
 /** A past run, as the judge sees it. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import {
   heedingProcesses,
+  heedingUnrest,
   hiddenBySpreadPercent,
   leastWidthFor,
   type Margin,
@@ -10,6 +11,7 @@ import {
   priorFor,
 } from '../../src/judge/margin.ts';
 import { studentTQuantile } from '../../src/statistics/student-t.ts';
+import { look } from './cases.ts';
 
 const prior = { deviation: 0.03, weight: 4 };
 // A single run: its spread is the prior's.
@@ -95,5 +97,19 @@ describe('what a margin hides', () => {
   it('is by its spread alone what head-room and tolerance are not', () => {
     const width = studentTQuantile(0.97, 7) * 0.05;
     expect(hiddenBySpreadPercent(margin, 0.03)).toBeCloseTo(100 * (Math.exp(width) - 1), 10);
+  });
+});
+
+describe('heedingUnrest', () => {
+  const prior = { deviation: 0.025, weight: 4 };
+  const restless = (unrest: number) => [look(1, { unrest }), look(1, { unrest })];
+
+  it('widens a prior by a quarter of what the control kernel’s median lies above its low end', () => {
+    expect(heedingUnrest(prior, restless(0.2))).toEqual({ deviation: 0.05, weight: 4 });
+  });
+
+  it('leaves it where the machine is calm, or the kernel was not run', () => {
+    expect(heedingUnrest(prior, restless(0.05))).toEqual(prior);
+    expect(heedingUnrest(prior, [look(1)])).toEqual(prior);
   });
 });

@@ -71,6 +71,7 @@ describe('the mean of processor time', () => {
 
   it('is held against its own past, by a tenth of the error rate and a wider prior', () => {
     const busy = named('busy', { history, looks: [look(1, { busy: 3 })] });
+    expect(named('busy', { history: history.slice(0, 4) })).toBeUndefined();
     expect(busy.shift).toBeCloseTo(Math.log(1.5), 12);
     expect(busy.baseline).toBeCloseTo(2, 12);
     const doubled = logs.map((each) => each + Math.log(2));
@@ -130,6 +131,8 @@ describe('an improvement among the past runs', () => {
     expect(baselineAfter(0.5, 0.5)).toEqual(['0.99', 8]);
     expect(baselineAfter(0.5, 0.5, 0.5)).toEqual(['0.50', 3]);
   });
+
+  it('keeps all of its runs', () => expect(baselineAfter(0.5, 0.5, 0.5, 0.51, 0.49)).toEqual(['0.50', 5]));
 
   it('is none where a run between is as slow as before, or all of them are hardly faster', () => {
     expect(baselineAfter(0.5, 1, 0.5, 0.5)[1]).toBe(10);
