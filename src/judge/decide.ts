@@ -7,6 +7,9 @@ const MOST_LOOKS = 3;
 // So many times its margin is beyond doubt after two looks; what lies nearer takes a third. On recorded noise that let
 // the margin be a quarter narrower without a false alarm (docs/decisions/0012-judging-runs.md).
 const FAR = 1.4;
+// What processor time does between runs must have been seen: that of a function that reads files jumps by 160 % with the
+// way in which threads wait for each other, and back.
+const RUNS_FOR_PROCESSOR_TIME = 5;
 // On a machine slower than in any past run, what the past says of its part is a guess: an unchanged function took 65 %
 // longer where the control kernel took 18 % longer, three times as much on the logarithmic scale, and of strings that were
 // built the processor time followed it a little more steeply.
@@ -27,19 +30,24 @@ export interface Decision {
  * @param isBlind whether the runs scatter too much for any gate.
  */
 export function decide(views: readonly View[], isBlind: boolean): Decision {
-  const regressed = views.find(isRegression);
+  const accusing = views.filter(mayAccuse);
+  const regressed = accusing.find(isRegression);
   if (regressed) return { verdict: 'regression', view: regressed, isDisputed: false };
-  const disputed = views.find(isDispute);
+  const disputed = accusing.find(isDispute);
   if (disputed) return { verdict: 'inconclusive', view: disputed, isDisputed: true };
   const view = views[0]!;
   const verdict = isImprovement(view) ? 'improvement' : isBlind ? 'inconclusive' : 'pass';
   return { verdict, view, isDisputed: false };
 }
 
+function mayAccuse({ name, runs }: View): boolean {
+  return name !== 'busy' || runs >= RUNS_FOR_PROCESSOR_TIME;
+}
+
 /** Whether to measure again before the verdict is believed. */
 export function needsAnotherLook(views: readonly View[], { isDisputed }: Decision): boolean {
   const { looks, quickLooks } = views[0]!;
-  if (looks < LOOKS_FOR_A_CHANGE) return quickLooks > 0 || views.some(({ slowLooks }) => slowLooks > 0);
+  if (looks < LOOKS_FOR_A_CHANGE) return quickLooks > 0 || views.some((view) => view.slowLooks > 0 && mayAccuse(view));
   return looks < MOST_LOOKS && (isDisputed || quickLooks === looks) && !isImprovement(views[0]!);
 }
 

@@ -53,9 +53,6 @@ const HEADROOM_ALONE = 1.2;
 const ANCHOR_RUNS = 5;
 const RUNS_FOR_DRIFT = 10;
 const DRIFT_TOLERANCE_PERCENT = 5;
-// What processor time does between runs must have been seen: that of a function that reads files jumps by 160 % with the
-// way in which threads wait for each other, and back.
-const RUNS_FOR_PROCESSOR_TIME = 5;
 // An improvement that so many runs in a row confirm becomes the baseline.
 const RUNS_TO_FOLLOW = 3;
 // Of a median of several runs, against a single run's one (Kendall and Stuart, The Advanced Theory of Statistics, vol. 1).
@@ -72,11 +69,7 @@ export function viewsOf(given: HistoryCase, falseAlarmRate: number): readonly Vi
     againstBaseline('fast', fast, given, falseAlarmRate),
     ...(showsDrift(given) ? [againstAnchor(fast, given, falseAlarmRate)] : []),
   ].map((view) => ({ ...view, mayBeOthers: mayBeOthers(given.looks, view.shift, busy?.shift ?? 0) }));
-  return [
-    ...byTheClock.slice(0, 1),
-    ...(busy && given.history.length >= RUNS_FOR_PROCESSOR_TIME ? [busy] : []),
-    ...byTheClock.slice(1),
-  ];
+  return [...byTheClock.slice(0, 1), ...(busy ? [busy] : []), ...byTheClock.slice(1)];
 }
 
 // Processor time feels neighbours in the caches as well, and the control kernel's low end tells of them more clearly than

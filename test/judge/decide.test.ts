@@ -78,6 +78,17 @@ describe('several views', () => {
   });
 });
 
+describe('processor time', () => {
+  const busy = (runs: number) => [view(0, 2, 0.5), view(2, 2, 2, { name: 'busy', runs })];
+
+  it('accuses from five runs on', () => {
+    expect(decide(busy(5), false).verdict).toBe('regression');
+    expect(decide(busy(4), false).verdict).toBe('pass');
+    const [fast, slower] = [view(0, 1, 0.5), view(1, 1, 2, { name: 'busy', runs: 4 })];
+    expect(needsAnotherLook([fast, slower], decide([fast, slower], false))).toBe(false);
+  });
+});
+
 describe('runs that scatter too much for any gate', () => {
   it('are inconclusive where they would pass', () => {
     expect(decide([view(0, 1, 0.5)], true)).toMatchObject({ verdict: 'inconclusive', isDisputed: false });
