@@ -27,7 +27,7 @@ export const components = {
   dependency: {
     title: 'dependency resolution, of one package',
     limit: 1e-4,
-    per: 'import',
+    per: 'module',
     load: () => import('../../dist/dependencies/dependency-resolver.js'),
     prepare: ({ DependencyResolver }) => {
       const resolver = new DependencyResolver();
