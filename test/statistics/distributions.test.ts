@@ -9,7 +9,7 @@ import {
   kolmogorovSurvival,
   smirnovSurvival,
 } from '../../src/statistics/kolmogorov.ts';
-import { normalCdf, normalQuantile, normalSurvival } from '../../src/statistics/normal.ts';
+import { normalCdf, normalDensity, normalQuantile, normalSurvival } from '../../src/statistics/normal.ts';
 import { studentTCdf, studentTQuantile, studentTSurvival } from '../../src/statistics/student-t.ts';
 import { expectClose, more, reference } from './reference.ts';
 
@@ -152,7 +152,12 @@ describe('ends and tails', () => {
   });
 
   test('impossible arguments are refused', () => {
+    expect(() => normalDensity(Number.NaN)).toThrow(/^z is NaN/);
+    expect(() => normalSurvival(Number.NaN)).toThrow(/^z is NaN/);
+    expect(() => normalQuantile(-1)).toThrow(/^p is -1/);
+    expect(() => studentTSurvival(Number.NaN, 3)).toThrow(/^t is NaN/);
     expect(() => studentTCdf(1, 0)).toThrow(/degrees of freedom are 0/);
+    expect(() => studentTCdf(1, -2)).toThrow(expect.objectContaining({ data: { df: -2 } }));
     expect(() => studentTQuantile(2, 3)).toThrow(/p is 2/);
     expect(() => betaCdf(0.5, -1, 2)).toThrow(/-1 and 2/);
     expect(() => betaQuantile(-1, 1, 2)).toThrow(/p is -1/);
