@@ -69,6 +69,7 @@ describe('trimOf', () => {
   it('sets what an interruption took aside', () => {
     const nine = [0.2, 0.21, 0.19, 0.2, 0.21, 0.19, 0.2, 0.21, 0.19];
     expect(biasOf([...nine, 3]).allowance).toBeLessThan(0.25);
+    expect(biasOf([...nine, 3, 3]).allowance).toBeLessThan(0.25);
     expect(biasOf([...nine.slice(1), 3]).allowance).toBeGreaterThan(0.5);
   });
 });

@@ -69,6 +69,10 @@ describe('judgeComparison', () => {
     expect(validation).toMatchObject({ validationMethod: 'trimmed_t_of_log_ratios', warnings: [] });
   });
 
+  it('makes do with four pairs', () => {
+    expect(judge([0, 0.001, -0.001, 0]).validation.verdict).toBe('pass');
+  });
+
   it('holds what does not vary at all against the limit', () => {
     expect(judge(new Array(8).fill(Math.log(1.1))).validation.verdict).toBe('pass');
     expect(judge(new Array(8).fill(Math.log(1.5))).validation.verdict).toBe('regression');
