@@ -14,9 +14,13 @@ export const RUNNER_VERSIONS = {
   'jest@30': ['jest@30', '@types/jest@30', '@jest/globals@30'],
 };
 
+// What only a bench needs, which asks for it: 65 MB are too much for everybody's `npm ci`. Stryker 10 needs Node 22. It
+// finds the project's own Vitest above it, so no other one is installed as its peer.
+const ON_DEMAND = { 'stryker@9': ['@stryker-mutator/core@9.6.1', '@stryker-mutator/vitest-runner@9.6.1'] };
+
 /**
  * The `node_modules` of a version.
- * @param {keyof typeof RUNNER_VERSIONS} version
+ * @param {keyof typeof RUNNER_VERSIONS | keyof typeof ON_DEMAND} version
  */
 export function runnerModules(version) {
   return join(ROOT, version, 'node_modules');
@@ -24,19 +28,29 @@ export function runnerModules(version) {
 
 /** Installs what is missing; Vitest calls it before the tests. */
 export default function installRunnerVersions() {
-  for (const [version, packages] of Object.entries(RUNNER_VERSIONS)) {
-    const directory = join(ROOT, version);
-    if (existsSync(directory)) continue;
-    // Made under another name first, so that what was interrupted is not taken for complete.
-    const unfinished = `${directory}.unfinished`;
-    rmSync(unfinished, { recursive: true, force: true });
-    mkdirSync(unfinished, { recursive: true });
-    writeFileSync(join(unfinished, 'package.json'), '{ "private": true }\n');
-    const flags = ['--no-save', '--no-package-lock', '--no-audit', '--no-fund', '--prefix', unfinished];
-    execFileSync('npm', ['install', ...flags, ...packages], {
-      stdio: 'inherit',
-      shell: process.platform === 'win32',
-    });
-    renameSync(unfinished, directory);
-  }
+  for (const [version, packages] of Object.entries(RUNNER_VERSIONS)) install(version, packages);
+}
+
+/**
+ * Installs what is not among the versions that the tests need, where it is missing.
+ * @param {keyof typeof ON_DEMAND} version
+ */
+export function installOnDemand(version) {
+  install(version, ['--legacy-peer-deps', ...ON_DEMAND[version]]);
+}
+
+function install(version, packages) {
+  const directory = join(ROOT, version);
+  if (existsSync(directory)) return;
+  // Made under another name first, so that what was interrupted is not taken for complete.
+  const unfinished = `${directory}.unfinished`;
+  rmSync(unfinished, { recursive: true, force: true });
+  mkdirSync(unfinished, { recursive: true });
+  writeFileSync(join(unfinished, 'package.json'), '{ "private": true }\n');
+  const flags = ['--no-save', '--no-package-lock', '--no-audit', '--no-fund', '--prefix', unfinished];
+  execFileSync('npm', ['install', ...flags, ...packages], {
+    stdio: 'inherit',
+    shell: process.platform === 'win32',
+  });
+  renameSync(unfinished, directory);
 }

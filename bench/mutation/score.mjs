@@ -1,0 +1,51 @@
+import { basename, dirname } from 'node:path';
+import { groupBy } from '../support/group-by.mjs';
+
+const isUndetected = ({ status }) => status === 'Survived' || status === 'NoCoverage';
+// What does not compile or was left alone by request says nothing of the tests.
+const isValid = ({ status }) => ['Killed', 'Timeout', 'Survived', 'NoCoverage'].includes(status);
+
+/** Rows of a table: each file with mutants, each room, and all. Stryker's score: detected ÷ valid. */
+export function scoreRows(files) {
+  const all = Object.entries(files).map(([name, { mutants }]) => ({ name, mutants: mutants.filter(isValid) }));
+  const rooms = Object.entries(groupBy(all, ({ name }) => dirname(name)));
+  const rows = rooms.flatMap(([room, inside]) => [
+    ...inside.filter(({ mutants }) => mutants.length > 0).map(({ name, mutants }) => row(basename(name), mutants)),
+    row(
+      `**${room}**`,
+      inside.flatMap(({ mutants }) => mutants),
+    ),
+  ]);
+  return [
+    ...rows,
+    row(
+      '**all**',
+      all.flatMap(({ mutants }) => mutants),
+    ),
+  ];
+}
+
+function row(name, mutants) {
+  const count = (status) => mutants.filter((mutant) => mutant.status === status).length;
+  const detected = mutants.filter((mutant) => !isUndetected(mutant)).length;
+  const score = `${((100 * detected) / mutants.length).toFixed(1)} %`;
+  return [name, mutants.length, count('Killed'), count('Timeout'), count('Survived'), count('NoCoverage'), score].map(
+    String,
+  );
+}
+
+/** What survived, a line each: where, what the code is, and what it might as well be. */
+export function survivorsOf(files) {
+  return Object.entries(files)
+    .flatMap(([name, { source, mutants }]) => {
+      const lines = source.split('\n');
+      return mutants.filter(isUndetected).map(({ location, replacement, status }) => {
+        const { start, end } = location;
+        const isOneLine = start.line === end.line;
+        const was = lines[start.line - 1].slice(start.column - 1, isOneLine ? end.column - 1 : undefined);
+        const reached = status === 'NoCoverage' ? ' (no test reaches it)' : '';
+        return `${name}:${start.line}:${start.column}${reached}  ${was}${isOneLine ? '' : ' …'}  →  ${replacement?.replace(/\s+/g, ' ')}`;
+      });
+    })
+    .join('\n');
+}
