@@ -1,4 +1,4 @@
-// Test runners of other versions than the project's own, to try the integrations with each. They are installed beside
+// Test runners of other versions than the project's own, to try the integrations with each, and package managers. They are installed beside
 // the project, not among its dependencies, because two versions of one package cannot stand in one package.json.
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
@@ -12,6 +12,9 @@ export const RUNNER_VERSIONS = {
   'vitest@3': ['vitest@3.2'],
   'vitest@5': ['vitest@5'],
   'jest@30': ['jest@30', '@types/jest@30', '@jest/globals@30'],
+  'yarn@1': ['yarn@1'],
+  'yarn@4': ['@yarnpkg/cli-dist@4'],
+  'bun@1': ['bun@1'],
 };
 
 // What only a bench needs, which asks for it: 65 MB are too much for everybody's `npm ci`. Stryker 10 needs Node 22. It

@@ -19,7 +19,7 @@ export interface Expectation<Run> {
   excuse(run: Run): string | null;
 }
 
-const ATTEMPTS = 6;
+const ATTEMPTS = 10;
 // Further than a calm machine moves the control kernel from one run to the next.
 const MOVED_PERCENT = 5;
 // Of a change that is so much larger than what a verdict calls detectable, one in a hundred is missed instead of one in ten.

@@ -85,3 +85,27 @@ export function runProgram(
     child.on('close', (exitCode) => done({ exitCode, out, err }));
   });
 }
+
+/** Runs a program that does not end by itself until its output has these words, ends it, and answers what it wrote. */
+export async function outputUntil(
+  words: string,
+  program: string,
+  args: readonly string[],
+  cwd: string,
+): Promise<string> {
+  let output = '';
+  // A terminal that nobody types at.
+  const { out, err, exitCode } = await runProgram(program, args, {
+    cwd,
+    env: { NO_COLOR: '1' },
+    onStart: (child) => {
+      for (const stream of [child.stdout, child.stderr])
+        stream?.on('data', (chunk) => {
+          output += chunk;
+          if (output.includes(words)) child.kill('SIGTERM');
+        });
+    },
+  });
+  if (!output.includes(words)) throw new Error(`It ended with ${exitCode} and never wrote "${words}": ${out}${err}`);
+  return output;
+}

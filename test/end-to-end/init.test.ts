@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync, symlinkSync, writeFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { basename, delimiter, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { runnerModules } from '../../scripts/runner-versions.mjs';
 import { evenkeel, project, ROOT, runProgram } from './command.ts';
@@ -40,6 +40,14 @@ function measureLittle(path: string): void {
   writeFileSync(path, text.replace('  setup:', '  processes: 1,\n  setup:'));
 }
 
+/** This package as it is built, without dependencies of its own, so that nothing has to be fetched to install it. */
+function makePackage(directory: string): void {
+  const { name, version, type, bin, exports } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
+  mkdirSync(directory);
+  writeFileSync(join(directory, 'package.json'), JSON.stringify({ name, version, type, bin, exports }));
+  symlinkSync(join(ROOT, 'dist'), join(directory, 'dist'), 'dir');
+}
+
 function statusOf(directory: string): string {
   return execFileSync('git', ['-C', directory, 'status', '--short'], { encoding: 'utf8' });
 }
@@ -67,6 +75,38 @@ describe('evenkeel init', () => {
     expect(run.out + run.err).toMatch(/parses a thousand records +\d/);
     expect(statusOf(cwd)).toContain('?? evenkeel.toml');
     expect(statusOf(cwd)).not.toContain('.performance-cache');
+  });
+
+  it.each([
+    ['yarn', 'yarn@1', 'yarn/bin/yarn.js', { 'yarn.lock': '' }],
+    [
+      'yarn',
+      'yarn@4',
+      '@yarnpkg/cli-dist/bin/yarn.js',
+      { 'yarn.lock': '', '.yarnrc.yml': 'nodeLinker: node-modules\nenableTelemetry: false\n' },
+    ],
+    ['bunx', 'bun@1', 'bun/bin/bun.exe', { 'bun.lock': '' }],
+  ] as const)('prints what %s runs (%s)', async (name, version, program, lockfile) => {
+    const manifest = { type: 'module', devDependencies: { evenkeel: 'portal:./own' } };
+    const cwd = made({ 'package.json': JSON.stringify(manifest), ...lockfile });
+    makePackage(join(cwd, 'own'));
+    mkdirSync(join(cwd, 'node_modules/.bin'));
+    // As an installed package's command is: what is built here has no leave to be executed.
+    const command = '#!/bin/sh\nexec node "$(dirname "$0")/../evenkeel/dist/cli/main.cjs" "$@"\n';
+    writeFileSync(join(cwd, 'node_modules/.bin/evenkeel'), command, { mode: 0o755 });
+    const programs = join(cwd, '.programs');
+    mkdirSync(programs);
+    symlinkSync(join(runnerModules(version), program), join(programs, name));
+    const env = { ...QUICK_RUN, PATH: [programs, process.env.PATH].join(delimiter) };
+    const { exitCode, out } = await evenkeel(['init', '--yes'], { cwd });
+    expect(exitCode).toBe(0);
+    measureLittle(join(cwd, 'performance/example.perf.js'));
+    // Yarn from 2 on runs nothing in a project that it has not installed.
+    const line = version === 'yarn@4' ? `yarn install && ${lastCommand(out)}` : lastCommand(out);
+    expect(line).toContain(`${name === 'yarn' ? 'yarn run' : name} evenkeel run`);
+    const run = await runProgram('sh', ['-c', line], { cwd, env });
+    expect(run, run.out + run.err).toMatchObject({ exitCode: 0 });
+    expect(run.out).toMatch(/1 test: 1 without baseline/);
   });
 
   it('writes nothing where it is only to show, or where nobody can be asked', async () => {

@@ -1,6 +1,7 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { outputUntil } from './command.ts';
 import {
   allTests,
   becomeFarSlower,
@@ -14,6 +15,7 @@ import {
   verdictsElsewhere,
   verdictsOf,
 } from './example-project.ts';
+import { githubStep } from './github-environment.ts';
 
 const JEST = 'node_modules/jest/bin/jest.js';
 
@@ -28,8 +30,12 @@ const withFallback = (name: string) => `
         expect(recording.reason).toMatch(/^it was measured with .* hash of "fast-hash"$/);
       });`;
 
-async function jest(project: ExampleProject, ...args: readonly string[]): Promise<RunnerRun> {
-  const result = await project.run(process.execPath, [JEST, ...args]);
+function jest(project: ExampleProject, ...args: readonly string[]): Promise<RunnerRun> {
+  return jestIn({}, project, ...args);
+}
+
+async function jestIn(env: Readonly<Record<string, string>>, project: ExampleProject, ...args: readonly string[]) {
+  const result = await project.run(process.execPath, [JEST, ...args], env);
   const report = JSON.parse(readFileSync(join(project.directory, 'reports/performance.json'), 'utf8'));
   return { ...result, output: result.out + result.err, report };
 }
@@ -49,8 +55,11 @@ describe('Jest 30, through its command line', () => {
     expect(second.exitCode, second.output).toBe(0);
 
     becomeFarSlower(project);
-    const slower = await jest(project, '--runInBand');
+    const step = githubStep();
+    const slower = await jestIn(step.env, project, '--runInBand');
     expect(verdictsOf(slower), slower.output).toEqual(allTests('regression'));
+    expect(slower.out).toContain(`::error file=test/password.perf.ts,title=regression%3A ${IN_FRESH_PROCESSES}::`);
+    expect(step.summary()).toMatch(/^.*3 regressions/m);
     expect(slower.exitCode).toBe(1);
     for (const name of ['hashes a password', IN_FRESH_PROCESSES])
       expect(slower.output).toContain(`PerformanceAssertionError: "${name}" got slower by `);
@@ -72,6 +81,14 @@ describe('Jest 30, through its command line', () => {
     expect(slower.output).toMatch(
       /PerformanceAssertionError: "hashes a [^"]*" got slower by \+[\d.]+ % \(interval .* counts as unchanged\)\..* accept it: `jest --runInBand -u`\./,
     );
+  });
+
+  it('never records in watch mode', async () => {
+    const project = exampleProject('jest', 'jest@30');
+    const args = [JEST, '--watchAll', '--selectProjects', 'performance files'];
+    const output = await outputUntil('watch mode never records', process.execPath, args, project.directory);
+    expect(output).toContain('1 test: 1 without baseline');
+    expect(existsSync(join(project.directory, '.performance-cache/baselines.sqlite'))).toBe(false);
   });
 
   it('says what to change where it is used wrongly', async () => {

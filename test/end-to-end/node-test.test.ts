@@ -15,6 +15,7 @@ import {
   verdictsElsewhere,
   verdictsOf,
 } from './example-project.ts';
+import { githubStep } from './github-environment.ts';
 
 const FILES = ['test/password.test.js', 'test/password.perf.ts'];
 const TO = '--test-reporter-destination=';
@@ -54,8 +55,11 @@ describe('node:test, through its command line', () => {
     expect(second.exitCode, second.output).toBe(0);
 
     becomeFarSlower(project);
-    const slower = await nodeTest(project);
+    const step = githubStep();
+    const slower = await nodeTest(project, { env: step.env });
     expect(verdictsOf(slower), slower.output).toEqual(allTests('regression'));
+    expect(slower.out).toContain(`::error file=test/password.perf.ts,title=regression%3A ${IN_FRESH_PROCESSES}::`);
+    expect(step.summary()).toMatch(/^.*3 regressions/m);
     expect(slower.exitCode).toBe(1);
 
     const accepted = await nodeTest(project, { env: { EVENKEEL_UPDATE: '1' } });

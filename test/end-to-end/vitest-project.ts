@@ -6,7 +6,7 @@ import { onTestFinished } from 'vitest';
 import { nodeBinary } from '../../scripts/node-versions.mjs';
 import { runnerModules } from '../../scripts/runner-versions.mjs';
 import type { RunReport } from '../../src/model/result.ts';
-import { ROOT } from './command.ts';
+import { outputUntil, ROOT } from './command.ts';
 
 /** A version of Vitest, with a Node that it runs on. */
 export interface VitestVersion {
@@ -76,6 +76,12 @@ export class VitestProject {
       child.on('error', fail);
       child.on('close', (exitCode) => done({ exitCode, output }));
     });
+  }
+
+  /** Watches until the output has these words. */
+  watch(args: readonly string[], words: string): Promise<string> {
+    const command = join(this.directory, 'node_modules/vitest/vitest.mjs');
+    return outputUntil(words, this.#version.node, [command, '--watch', ...args], this.directory);
   }
 
   /** The report that the last run wrote. */

