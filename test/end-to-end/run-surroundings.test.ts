@@ -39,7 +39,7 @@ describe('in CI', () => {
     const env = { ...MAIN_BRANCH, GITHUB_REF: 'refs/heads/try', GITHUB_REF_NAME: 'try' };
     const { out } = await evenkeel(ARGUMENTS, { cwd, env });
     expect(out).toMatch(
-      /not recorded \(in CI only the main branch writes baselines, and this is try; set main_branch if that is its name\)/,
+      /not recorded \(in CI only the main branch writes baselines, and this is try; set main_branch if that is its\s+name\)/,
     );
   });
 });

@@ -20,7 +20,8 @@ describe.runIf(CAN_MOUNT)('a cache that is mounted read-only', () => {
     const readOnly = `mount --bind '${cache}' '${cache}' && mount -o remount,bind,ro '${cache}'`;
     const reading = await run(withMounts(readOnly, evenkeelCommand('run', '--no-record')), { cwd });
     expect(reading.exitCode, reading.err).toBe(0);
-    expect(reading.out).toMatch(/1 test: 1 passed/);
+    // On a busy machine the few samples may be too noisy to tell.
+    expect(reading.out).toMatch(/1 test: 1 (?:passed|inconclusive|improvement)/);
     const recording = await run(withMounts(readOnly, evenkeelCommand('run', '--json', '-')), { cwd });
     expect(recording.exitCode, recording.err).toBe(2);
     const { results, summary } = JSON.parse(recording.out) as RunReport;
@@ -28,7 +29,7 @@ describe.runIf(CAN_MOUNT)('a cache that is mounted read-only', () => {
       state: 'failed',
       reason: expect.stringMatching(/Cannot write baselines to/),
     });
-    expect(summary).toMatchObject({ passed: 1, notStored: 1 });
+    expect(summary).toMatchObject({ total: 1, failed: 0, withoutBaseline: 0, notStored: 1 });
     expect(readFileSync(join(cache, 'baselines.sqlite')).equals(before)).toBe(true);
   });
 });
