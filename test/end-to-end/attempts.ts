@@ -81,6 +81,16 @@ export function onlyRegressionIs(name: string, percent: number): Expectation<Rep
   };
 }
 
+/** That the code of all tests is found to be slower by so many percent. */
+export function everyTestIsSlower(percent: number): Expectation<Reported> {
+  const missed = ({ report }: Reported) =>
+    report.results.filter(({ validation }) => validation.verdict !== 'regression');
+  return {
+    isFound: (run) => missed(run).length === 0,
+    excuse: (run) => excuseForAll(missed(run), (judged) => excuseForMissing(judged, percent)),
+  };
+}
+
 function accused({ results }: Reported['report']): readonly Judged[] {
   return results.filter(({ validation }) => validation.verdict === 'regression');
 }

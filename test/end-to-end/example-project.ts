@@ -13,7 +13,7 @@ import { join } from 'node:path';
 import { expect, onTestFinished } from 'vitest';
 import { runnerModules } from '../../scripts/runner-versions.mjs';
 import type { RunReport } from '../../src/model/result.ts';
-import { attempt, onlyRegressionIs } from './attempts.ts';
+import { attempt, everyTestIsSlower, onlyRegressionIs } from './attempts.ts';
 import { type CommandOptions, type CommandResult, evenkeel, ROOT, runProgram } from './command.ts';
 
 /** A copy of an example, gone after the test. */
@@ -117,6 +117,11 @@ export async function verdictsElsewhere({ write, run, directory }: ExampleProjec
   if (library.exitCode !== 0) throw new Error(library.err);
   const command = await evenkeel(['run', 'test', '--no-record', '--json', '-'], { cwd: directory });
   return { ...JSON.parse(library.out), ...verdictsOf({ report: JSON.parse(command.out) }) };
+}
+
+/** Runs code that does twenty times the work: a single process on a busy machine may have to leave open even that. */
+export function findFarSlower(run: () => Promise<RunnerRun>): Promise<RunnerRun> {
+  return attempt(run, everyTestIsSlower(1900));
 }
 
 /**

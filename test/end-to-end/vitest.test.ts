@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { attempt, onlyRegressionIs } from './attempts.ts';
+import { attempt, everyTestIsSlower, onlyRegressionIs } from './attempts.ts';
 import { evenkeel, ROOT } from './command.ts';
 import { isUnharmed } from './example-project.ts';
 import { githubStep } from './github-environment.ts';
@@ -29,6 +29,13 @@ function tolerantExample(version: VitestVersion): VitestProject {
     project.change(file, 'maxDuration: 0.5', 'maxDuration: 0.5, tolerancePercent: 300');
   return project;
 }
+
+// A single process on a busy machine may have to leave open even that.
+const runFarSlower = (project: VitestProject) =>
+  attempt(async () => {
+    const result = await project.run(['run', '--project', 'performance'], FAR_SLOWER);
+    return { ...result, report: project.report() };
+  }, everyTestIsSlower(1900));
 
 const allTests = (verdict: unknown) => Object.fromEntries(ALL.map((name) => [name, verdict]));
 
@@ -112,7 +119,7 @@ describe('the example for Vitest, through the real command', () => {
     expect(first.exitCode, first.output).toBe(0);
     expect(project.verdicts(), first.output).toEqual(allTests('no_baseline'));
 
-    const slower = await project.run(['run', '--project', 'performance'], FAR_SLOWER);
+    const slower = await runFarSlower(project);
     expect(slower.exitCode, slower.output).toBe(1);
     expect(project.verdicts(), slower.output).toEqual(allTests('regression'));
     expect(slower.output).toContain('accept it: `vitest run -u`');
