@@ -44,7 +44,14 @@ function rowOf(runner) {
     const { middle, low, high } = orderStatistics(ratios, 0.95);
     const verdict = high < LIMIT ? 'yes' : low > LIMIT ? 'no' : 'cannot tell';
     const without = `${orderStatistics(times, 0.95).middle.toFixed(2)} s`;
-    return [suite.what, String(ratios.length), without, percent(middle), `${percent(low)} to ${percent(high)}`, verdict];
+    return [
+      suite.what,
+      String(ratios.length),
+      without,
+      percent(middle),
+      `${percent(low)} to ${percent(high)}`,
+      verdict,
+    ];
   } finally {
     suite.remove();
   }
