@@ -30,7 +30,8 @@ export function createProgressBar({ write, width, color, now }: ProgressOptions)
       draw(barLine({ testName: '', done: 0, total, round: 1, rounds: 1 }, null, canvas));
     },
     step: (step) => {
-      if (line === null || now() - drawnAt < REDRAW_AFTER) return;
+      const isLast = step.done === step.total;
+      if (line === null || (now() - drawnAt < REDRAW_AFTER && !isLast)) return;
       draw(barLine(step, secondsLeft(step, now() - startedAt), canvas));
     },
     note: (text) => write(line === null ? `${text}\n` : `${CLEAR_LINE}${text}\n${line}`),

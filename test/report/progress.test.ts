@@ -54,6 +54,14 @@ describe('on a terminal', () => {
     expect(written.length).toBeLessThanOrEqual(101);
   });
 
+  it('shows the last step, however soon it comes', () => {
+    const { written, clock, progress } = watch({ isTerminal: true });
+    progress.start(2);
+    run(progress, clock, 2, 0.01);
+    expect(screen(written).current).toContain('2/2');
+    expect(written).toHaveLength(2);
+  });
+
   it('leaves nothing behind, however often it is ended', () => {
     const { written, clock, progress } = watch({ isTerminal: true });
     progress.end();
