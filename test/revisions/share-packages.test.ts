@@ -150,15 +150,15 @@ describe('sharePackage', () => {
 });
 
 describe('paths of two trees', () => {
-  const trees = { present: '/work/tree', base: '/tmp/base' };
+  const trees = { present: '/project/tree', base: '/elsewhere/base' };
 
   it.each<[string, string | null, string | null, string | null]>([
-    ['/work/tree', '', '/tmp/base', '/tmp/base'],
-    ['/work/tree/a/b.js', 'a/b.js', '/tmp/base/a/b.js', '/tmp/base/a/b.js'],
-    ['/work/tree/..a', '..a', '/tmp/base/..a', '/tmp/base/..a'],
-    ['/work/tree/a/node_modules/b', 'a/node_modules/b', '/tmp/base/a/node_modules/b', null],
-    ['/work/tree2/a', null, null, null],
-    ['/work', null, null, null],
+    ['/project/tree', '', '/elsewhere/base', '/elsewhere/base'],
+    ['/project/tree/a/b.js', 'a/b.js', '/elsewhere/base/a/b.js', '/elsewhere/base/a/b.js'],
+    ['/project/tree/..a', '..a', '/elsewhere/base/..a', '/elsewhere/base/..a'],
+    ['/project/tree/a/node_modules/b', 'a/node_modules/b', '/elsewhere/base/a/node_modules/b', null],
+    ['/project/tree2/a', null, null, null],
+    ['/project', null, null, null],
   ])('of %s', (path, within, other, own) => {
     expect(pathWithin(trees.present, path)).toBe(within);
     expect(counterpart(path, trees)).toBe(other);
