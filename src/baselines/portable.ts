@@ -34,8 +34,11 @@ export async function exportBaselines(store: BaselineStore, options: { readonly 
   return `${head.slice(0, -1)},"runs":[${lines.join(',')}\n]}\n`;
 }
 
+/** What runs can be imported into. */
+export type ImportTarget = Pick<BaselineStore, 'append' | 'replaceAll'>;
+
 /**
- * Puts exported baselines into a store, in one transaction.
+ * Puts exported baselines into a store, in one transaction. Before they were checked it is not asked for anything.
  *
  * @param options.merge - true keeps what is there, adds the rest and replaces runs of the same identity; false makes
  * the imported runs the only ones
@@ -46,7 +49,7 @@ export async function exportBaselines(store: BaselineStore, options: { readonly 
  * @throws StoreError where the store cannot be written
  */
 export async function importBaselines(
-  store: BaselineStore,
+  store: ImportTarget,
   text: string,
   options: { readonly merge: boolean; readonly source?: string },
 ): Promise<number> {

@@ -67,23 +67,18 @@ export function importFrom(file: string, flags: BaselineFlags, terminal: Termina
     const runs = await book.importFile(file, !flags.replace);
     terminal.out(`Read ${formatCounted(runs, 'run')} from ${file}.\n`);
   };
-  return withBook(flags, terminal, action, { toImport: true });
+  return withBook(flags, terminal, action);
 }
 
 type Action = (book: BaselineBook, config: PerformanceConfig) => Promise<void>;
 
-async function withBook(
-  flags: BaselineFlags,
-  terminal: Terminal,
-  action: Action,
-  how: { readonly toImport?: boolean } = {},
-): Promise<number> {
+async function withBook(flags: BaselineFlags, terminal: Terminal, action: Action): Promise<number> {
   const config = await configurationFor(flags);
-  const book = await BaselineBook.open(config, null, how);
+  const book = await BaselineBook.open(config, null);
   try {
     await action(book, config);
   } finally {
-    warn(terminal, book.warnings(), config.logLevel);
+    warn(terminal, await book.warnings(), config.logLevel);
     await book.close();
   }
   return 0;

@@ -52,7 +52,7 @@ async function reportOnStore(format: ReportFormat, flags: ReportFlags, terminal:
     const series = book.each({ tests: [], all: true, environmentKey: flags.env ?? null });
     if (format === 'json') await write(storedJson(newestOf(series)), flags, terminal);
     else await write([render(format, await entriesOfStore(series), flags, terminal)], flags, terminal);
-    warn(terminal, book.warnings(), config.logLevel);
+    warn(terminal, await book.warnings(), config.logLevel);
   } finally {
     await book.close();
   }

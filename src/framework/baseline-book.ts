@@ -1,10 +1,10 @@
 import { baselineFrom } from '../baselines/baseline.ts';
 import { exportBaselines } from '../baselines/portable.ts';
-import type { BaselineStore, SeriesFilter } from '../baselines/store.ts';
+import type { SeriesFilter } from '../baselines/store.ts';
 import type { PerformanceConfig } from '../config/performance-config.ts';
 import { UsageError } from '../errors.ts';
 import type { PerformanceBaseline, RunRecord, SeriesKey, SeriesOverview } from '../model/baseline.ts';
-import { openExistingStore, openStore } from './open-store.ts';
+import { LazyStore } from './lazy-store.ts';
 import { exportToFile, importFromFile } from './portable-file.ts';
 import { applyRetention, KEPT_RUNS } from './retention.ts';
 
@@ -34,30 +34,27 @@ export interface Acceptance {
 
 /** The stored baselines, for those who look after them. */
 export class BaselineBook {
-  readonly #store: BaselineStore;
+  readonly #store: LazyStore;
   readonly #isKept: boolean;
 
-  private constructor(store: BaselineStore, isKept: boolean) {
+  private constructor(store: LazyStore, isKept: boolean) {
     this.#store = store;
     this.#isKept = isKept;
   }
 
   /**
-   * Opens what is stored. Where nothing is, nothing is made, unless it is `toImport`.
+   * Opens what is stored. Where nothing is, nothing is made until something is imported.
    * @throws {StoreError} where the store cannot be opened.
    */
-  static async open(
-    config: PerformanceConfig,
-    cachePath: string | null,
-    { toImport = false }: { readonly toImport?: boolean } = {},
-  ): Promise<BaselineBook> {
-    const open = toImport ? openStore : openExistingStore;
-    return new BaselineBook(await open(config, cachePath), config.enableCaching);
+  static async open(config: PerformanceConfig, cachePath: string | null): Promise<BaselineBook> {
+    const store = new LazyStore(config, cachePath);
+    await store.reader();
+    return new BaselineBook(store, config.enableCaching);
   }
 
   /** Every series at a glance. */
-  list(): Promise<readonly SeriesOverview[]> {
-    return this.#store.series();
+  async list(): Promise<readonly SeriesOverview[]> {
+    return (await this.#store.reader()).series();
   }
 
   /** A test's series, an environment each. @throws {UsageError} where nothing is stored of it. */
@@ -69,8 +66,9 @@ export class BaselineBook {
 
   /** The same one by one, so that they need not all fit into memory. @throws {UsageError} as `show` does. */
   async *each(selection: TestSelection): AsyncGenerator<StoredSeries, void> {
+    const store = await this.#store.reader();
     for (const key of await this.#select(selection)) {
-      const records = await this.#store.history(key);
+      const records = await store.history(key);
       yield { baseline: baselineFrom(records), records };
     }
   }
@@ -82,9 +80,10 @@ export class BaselineBook {
   async accept(selection: TestSelection): Promise<Acceptance> {
     const accepted: SeriesKey[] = [];
     const unchanged: SeriesKey[] = [];
+    const store = await this.#store.reader();
     for (const key of await this.#select(selection)) {
-      const regressions = newestOfEachMethod(await this.#store.history(key)).filter(isRegression);
-      for (const { runId } of regressions) await this.#store.setStatus(key, runId, 'accepted');
+      const regressions = newestOfEachMethod(await store.history(key)).filter(isRegression);
+      for (const { runId } of regressions) await store.setStatus(key, runId, 'accepted');
       (regressions.length > 0 ? accepted : unchanged).push(key);
     }
     return { accepted, unchanged };
@@ -93,40 +92,40 @@ export class BaselineBook {
   /** Removes the selected series. @returns how many runs went. */
   async remove(selection: TestSelection): Promise<number> {
     let removed = 0;
+    const store = await this.#store.reader();
     for (const { testName, environmentKey } of await this.#select(selection)) {
-      removed += await this.#store.remove({ testName, environmentKey });
+      removed += await store.remove({ testName, environmentKey });
     }
     return removed;
   }
 
   /** Drops runs by age and by number; the newest ones and accepted ones stay. @returns how many went. */
-  prune(olderThanDays: number, keepRuns: number = KEPT_RUNS): Promise<number> {
-    return applyRetention(this.#store, { baselineRetentionDays: olderThanDays }, { keepRuns });
+  async prune(olderThanDays: number, keepRuns: number = KEPT_RUNS): Promise<number> {
+    return applyRetention(await this.#store.reader(), { baselineRetentionDays: olderThanDays }, { keepRuns });
   }
 
   /** Everything that is stored, as JSON. */
-  exportText(): Promise<string> {
-    return exportBaselines(this.#store);
+  async exportText(): Promise<string> {
+    return exportBaselines(await this.#store.reader());
   }
 
   /** Writes everything that is stored to a JSON file. @throws {UsageError} where it cannot be written. */
-  exportFile(path: string): Promise<void> {
-    return exportToFile(this.#store, path);
+  async exportFile(path: string): Promise<void> {
+    return exportToFile(await this.#store.reader(), path);
   }
 
   /**
    * Reads a file that an export made.
-   * The book must have been opened for that.
    * @returns how many runs it held.
    * @throws {UsageError} for a file that cannot be read or is none of that kind; nothing is changed then.
    */
   importFile(path: string, merge: boolean): Promise<number> {
-    return importFromFile(this.#store, path, merge);
+    return importFromFile(() => this.#store.get(), path, merge);
   }
 
   /** What a person must know of the store, each thing said once. */
-  warnings(): readonly string[] {
-    const warnings = this.#store.warnings();
+  async warnings(): Promise<readonly string[]> {
+    const warnings = await this.#store.warnings();
     if (this.#isKept) return warnings;
     return ['Caching is switched off (enable_caching), so nothing is kept between runs.', ...warnings];
   }
@@ -139,7 +138,7 @@ export class BaselineBook {
   async #select({ tests, all, environmentKey }: TestSelection): Promise<readonly SeriesOverview[]> {
     if (all === tests.length > 0) throw new UsageError('Name the tests that are meant, or say --all.');
     const filter: SeriesFilter = environmentKey === null ? {} : { environmentKey };
-    const stored = await this.#store.series(filter);
+    const stored = await (await this.#store.reader()).series(filter);
     if (environmentKey !== null && stored.length === 0)
       throw new UsageError(await this.#noSuchEnvironment(environmentKey));
     if (all) return stored;
@@ -149,7 +148,7 @@ export class BaselineBook {
   }
 
   async #noSuchEnvironment(environmentKey: string): Promise<string> {
-    const known = new Set((await this.#store.series()).map((series) => series.environmentKey));
+    const known = new Set((await this.list()).map((series) => series.environmentKey));
     const hint = known.size > 0 ? `There is: ${[...known].join(', ')}.` : 'Nothing is stored yet.';
     return `No baseline is stored of the environment ${JSON.stringify(environmentKey)}. ${hint}`;
   }

@@ -43,7 +43,6 @@ export class PerformanceTestFramework {
   /** @throws {UsageError} for a configuration that is wrong. */
   constructor(options: FrameworkOptions = {}) {
     const { cachePath, config = new PerformanceConfig(), logger, recording = 'automatic', recorder } = options;
-    const store = new LazyStore(config, cachePath ?? null);
     this.#config = config.checked();
     this.#session = {
       config,
@@ -51,10 +50,10 @@ export class PerformanceTestFramework {
         this.#environment ??= detectEnvironment();
         return this.#environment;
       },
-      store,
+      store: new LazyStore(config, cachePath ?? null),
       logger: logger ?? null,
       recording,
-      record: recorder ?? ((records) => store.append(records)),
+      recorder: recorder ?? null,
     };
   }
 

@@ -4,7 +4,10 @@ import { StoreError } from '../errors.ts';
 import type { RunRecord } from '../model/baseline.ts';
 import type { RunRecorder } from './run-recorder.ts';
 
-/** A store that is opened when it is first asked for; an opening that failed is tried again the next time. */
+/**
+ * A store that is opened when it is first asked for, and made only for those who will write to it; an opening that failed
+ * is tried again the next time.
+ */
 export class LazyStore {
   readonly #config: PerformanceConfig;
   readonly #cachePath: string | null;
@@ -19,12 +22,22 @@ export class LazyStore {
     this.#cachePath = cachePath;
   }
 
-  /** @throws {StoreError} where the store cannot be opened, or was closed. */
+  /** The store, which is made where there is none. @throws {StoreError} where it cannot be opened, or was closed. */
   async get(): Promise<BaselineStore> {
-    if (this.#isClosed)
-      throw new StoreError('The baselines were closed with `close()`; make a new object to use them.');
+    this.#assertOpen();
     this.#opening ??= this.#open();
     return this.#opening;
+  }
+
+  /**
+   * What is stored, for those who only read: where there is no store, none is made, and they get an empty one.
+   * @throws {StoreError} as {@link LazyStore.get} does.
+   */
+  async reader(): Promise<BaselineStore> {
+    this.#assertOpen();
+    if (this.#opening !== null) return this.#opening;
+    const { emptyStore, isStored } = await import('./open-store.ts');
+    return (await isStored(this.#config, this.#cachePath)) ? this.get() : emptyStore();
   }
 
   /**
@@ -43,13 +56,18 @@ export class LazyStore {
 
   /** What a person must know of the store, each thing said once. */
   async warnings(): Promise<readonly string[]> {
-    return [...(await this.get()).warnings(), ...(this.#recorder?.warnings ?? [])];
+    return [...((await this.#opening)?.warnings() ?? []), ...(this.#recorder?.warnings ?? [])];
   }
 
   /** Lets go of the store, for good. */
   async close(): Promise<void> {
     this.#isClosed = true;
     await (await this.#opening)?.close();
+  }
+
+  #assertOpen(): void {
+    if (!this.#isClosed) return;
+    throw new StoreError('The baselines were closed with `close()`; make a new object to use them.');
   }
 
   async #open(): Promise<BaselineStore> {

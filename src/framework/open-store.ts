@@ -9,10 +9,7 @@ import type { PerformanceConfig } from '../config/performance-config.ts';
  * @throws {StoreError} where the directory cannot be used.
  */
 export async function openStore(config: PerformanceConfig, cachePath: string | null): Promise<BaselineStore> {
-  if (!config.enableCaching) {
-    const { createMemoryStore } = await import('../baselines/memory-store.ts');
-    return createMemoryStore();
-  }
+  if (!config.enableCaching) return emptyStore();
   const { openSqliteStore } = await import('../baselines/sqlite/sqlite-store.ts');
   return openSqliteStore({ directory: cachePath ?? config.cacheDirectory });
 }
@@ -23,10 +20,18 @@ export async function openStore(config: PerformanceConfig, cachePath: string | n
  * @throws {StoreError} where the directory or the store cannot be used.
  */
 export async function openExistingStore(config: PerformanceConfig, cachePath: string | null): Promise<BaselineStore> {
-  if (config.enableCaching) {
-    const { hasStore } = await import('../baselines/sqlite/files.ts');
-    if (hasStore(cachePath ?? config.cacheDirectory)) return openStore(config, cachePath);
-  }
+  return (await isStored(config, cachePath)) ? openStore(config, cachePath) : emptyStore();
+}
+
+/** Whether opening makes nothing: there is a store already, or it is kept in memory. */
+export async function isStored(config: PerformanceConfig, cachePath: string | null): Promise<boolean> {
+  if (!config.enableCaching) return true;
+  const { hasStore } = await import('../baselines/sqlite/files.ts');
+  return hasStore(cachePath ?? config.cacheDirectory);
+}
+
+/** What is read where nothing was ever stored. */
+export async function emptyStore(): Promise<BaselineStore> {
   const { createMemoryStore } = await import('../baselines/memory-store.ts');
   return createMemoryStore();
 }

@@ -1,5 +1,5 @@
 import { readFile, writeFile } from 'node:fs/promises';
-import { exportBaselines, importBaselines } from '../baselines/portable.ts';
+import { exportBaselines, type ImportTarget, importBaselines } from '../baselines/portable.ts';
 import type { BaselineStore } from '../baselines/store.ts';
 import { UsageError } from '../errors.ts';
 
@@ -15,13 +15,22 @@ export async function exportToFile(store: BaselineStore, path: string): Promise<
 
 /**
  * Reads a JSON file that {@link exportToFile} wrote.
+ * @param open opens the store, which is not made for a file that is refused.
  * @param merge whether it is added to what is stored, or replaces it.
  * @returns how many runs it held.
  * @throws {UsageError} where the file cannot be read or is none of that kind; nothing is changed then.
  */
-export async function importFromFile(store: BaselineStore, path: string, merge: boolean): Promise<number> {
+export async function importFromFile(
+  open: () => Promise<BaselineStore>,
+  path: string,
+  merge: boolean,
+): Promise<number> {
   const text = await readFile(path, 'utf8').catch((cause: Error) => {
     throw new UsageError(`The baselines cannot be read: ${cause.message}.`, { cause });
   });
+  const store: ImportTarget = {
+    append: async (runs) => (await open()).append(runs),
+    replaceAll: async (runs) => (await open()).replaceAll(runs),
+  };
   return importBaselines(store, text, { merge, source: path });
 }

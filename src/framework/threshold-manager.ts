@@ -13,7 +13,10 @@ export interface ThresholdManagerOptions {
   readonly logger?: PerformanceLog;
 }
 
-/** Manages adaptive thresholds and the baselines that they come from (specification 4.1). */
+/**
+ * Manages adaptive thresholds and the baselines that they come from (specification 4.1). Reading makes nothing: the cache
+ * directory is made when the first run is stored in it.
+ */
 export class ThresholdManager {
   readonly #config: PerformanceConfig;
   readonly #store: LazyStore;
@@ -46,7 +49,7 @@ export class ThresholdManager {
     const { statisticalMethod } = this.#config;
     const thresholds = await import('./thresholds.ts');
     const how = { confidenceLevel, adaptationRate, statisticalMethod };
-    return thresholds.calculateThreshold(await this.#store.get(), { testName, environmentKey }, currentSamples, how);
+    return thresholds.calculateThreshold(await this.#store.reader(), { testName, environmentKey }, currentSamples, how);
   }
 
   /**
@@ -71,7 +74,7 @@ export class ThresholdManager {
   /** The baseline of a test in an environment; null where there is none. */
   async getBaseline(testName: string, environmentKey: string): Promise<PerformanceBaseline | null> {
     const { baselineFrom } = await import('../baselines/baseline.ts');
-    return baselineFrom(await (await this.#store.get()).history({ testName, environmentKey }));
+    return baselineFrom(await (await this.#store.reader()).history({ testName, environmentKey }));
   }
 
   /**
@@ -80,7 +83,7 @@ export class ThresholdManager {
    */
   async exportBaselines(exportPath: string): Promise<void> {
     const { exportToFile } = await import('./portable-file.ts');
-    await exportToFile(await this.#store.get(), exportPath);
+    await exportToFile(await this.#store.reader(), exportPath);
   }
 
   /**
@@ -90,7 +93,7 @@ export class ThresholdManager {
    */
   async importBaselines(importPath: string, { merge = true }: { readonly merge?: boolean } = {}): Promise<void> {
     const { importFromFile } = await import('./portable-file.ts');
-    await importFromFile(await this.#store.get(), importPath, merge);
+    await importFromFile(() => this.#store.get(), importPath, merge);
   }
 
   /** What a person must know of the store, each thing said once. */

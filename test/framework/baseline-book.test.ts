@@ -39,7 +39,7 @@ describe('BaselineBook', () => {
     expect(shown.map(({ records }) => records.length)).toEqual([1, 2]);
     expect(shown[1]!.baseline!.runCount).toBe(2);
     expect(await book.show(selection(['parse'], 'darwin-arm64'))).toHaveLength(1);
-    expect(book.warnings()).toEqual([]);
+    expect(await book.warnings()).toEqual([]);
   });
 
   it('shows a series of which no run counts', async () => {

@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { PerformanceConfig } from '../../src/config/performance-config.ts';
@@ -38,6 +38,21 @@ describe('runPerformanceTest', () => {
     const expected = second.views[0]!.expected;
     expect(second.change!.percent).toBeCloseTo(100 * (second.estimate / expected - 1), 6);
     expect(await storedRuns(cachePath)).toHaveLength(2);
+  });
+
+  it('makes no directory where nothing is stored', async () => {
+    const cachePath = join(temporaryDirectory(), 'cache');
+    const recorded: string[] = [];
+    const recorder = (records: readonly { readonly testName: string }[]) =>
+      void recorded.push(...records.map(({ testName }) => testName));
+    const reading = framework({ cachePath, recording: 'never' });
+    const result = await reading.runPerformanceTest('sort', work, quick);
+    expect(result.validation.verdict).toBe('no_baseline');
+    await reading.validateRegression('sort', [1, 2, 3]);
+    expect(await reading.recordedTime({ baselineKey: 'sort' })).toBeNull();
+    await framework({ cachePath, recorder }).runPerformanceTest('sort', work, quick);
+    expect(recorded).toEqual(['sort']);
+    expect(existsSync(cachePath)).toBe(false);
   });
 
   it('puts a whole result together', async () => {

@@ -1,4 +1,4 @@
-import { rmSync, writeFileSync } from 'node:fs';
+import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { PerformanceConfig } from '../../src/config/performance-config.ts';
@@ -23,6 +23,29 @@ describe('LazyStore', () => {
     const [one, other] = await Promise.all([store.get(), store.get()]);
     expect(one).toBe(other);
     expect(await store.get()).toBe(one);
+    await store.close();
+  });
+
+  it('makes nothing for those who only read, and shows them the store that is there by the next time', async () => {
+    const directory = join(temporaryDirectory(), 'cache');
+    const store = new LazyStore(new PerformanceConfig(), directory);
+    expect(await (await store.reader()).series()).toEqual([]);
+    expect(await store.warnings()).toEqual([]);
+    expect(existsSync(directory)).toBe(false);
+
+    const other = new LazyStore(new PerformanceConfig(), directory);
+    await other.append([runRecord(1, { recordedAt: new Date().toISOString() })]);
+    await other.close();
+    expect(await (await store.reader()).series()).toHaveLength(1);
+    expect(await store.reader()).toBe(await store.get());
+    await store.close();
+    await expect(store.reader()).rejects.toThrow(/closed with `close\(\)`/);
+  });
+
+  it('shows readers what is kept in memory', async () => {
+    const store = new LazyStore(new PerformanceConfig({ enableCaching: false }), null);
+    await store.append([runRecord(1, { recordedAt: new Date().toISOString() })]);
+    expect(await (await store.reader()).series()).toHaveLength(1);
     await store.close();
   });
 

@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { PerformanceConfig } from '../../src/config/performance-config.ts';
@@ -149,6 +149,19 @@ describe('exportBaselines and importBaselines', () => {
     await other.importBaselines(file, { merge: false });
     expect(await other.getBaseline('print', 'linux-x64')).toBeNull();
     expect((await other.getBaseline(...TEST))!.medianTime).toBe(1);
+  });
+
+  it('makes no store to read from, nor for a file that is refused', async () => {
+    const directory = join(temporaryDirectory(), 'cache');
+    const made = manager(directory);
+    const file = join(temporaryDirectory(), 'none.json');
+    await made.calculateThreshold(...TEST, [1, 2]);
+    expect(await made.getBaseline(...TEST)).toBeNull();
+    await made.exportBaselines(file);
+    await expect(made.importBaselines(join(directory, 'missing.json'))).rejects.toThrow(UsageError);
+    expect(existsSync(directory)).toBe(false);
+    await made.importBaselines(file);
+    expect(existsSync(directory)).toBe(true);
   });
 
   it('refuses files that cannot be read, are none, or cannot be written, and changes nothing', async () => {

@@ -36,6 +36,17 @@ describe('parseReport', () => {
     await expect(rejected).rejects.toBeInstanceOf(UsageError);
   });
 
+  it('reads what was written before later fields were there', async () => {
+    const later = ['interruptions', 'defaultBranch', 'notStored', 'resources'];
+    const written = JSON.parse([...resultsJson(report.results)].join(''), (key, value) =>
+      later.includes(key) ? undefined : value,
+    );
+    const parsed = await parseReport(JSON.stringify(written));
+    if (parsed.kind !== 'results') throw new Error(parsed.kind);
+    expect(parsed.report.results[0]!.processes[0]!.interruptions).toBeNull();
+    expect(parsed.report.results[0]!.environmentContext.ciEnvironment.defaultBranch).toBeNull();
+  });
+
   it('names what is wrong with a comparison, and how to write it anew', async () => {
     const damaged = comparison
       .replace('"isDirty": true', '"isDirty": "very"')

@@ -62,7 +62,7 @@ export async function analyseRegression(
 }
 
 async function historyOf(session: Session, testName: string) {
-  const store = await session.store.get();
+  const store = await session.store.reader();
   const { environmentKey } = await session.environment();
   let last: { stored: StoredHistory; method: MeasurementMethod } | null = null;
   for (const method of COMPARABLE_METHODS) {

@@ -37,7 +37,10 @@ async function runTest(session: Session, test: InProcessTest): Promise<Performan
   const problem = problemWithName(baselineKey);
   if (problem !== null) throw new UsageError(`runPerformanceTest: ${problem}`);
   const context = await session.environment();
-  const store = await session.store.get();
+  const policy = recordingPolicy(session.recording, context.ciEnvironment, config.mainBranch);
+  const onlyReads = policy.mode === 'none' || session.recorder !== null;
+  // A store that cannot be made is better known before the test is measured.
+  const store = await (onlyReads ? session.store.reader() : session.store.get());
   const { environmentKey } = context;
   const stored = await readHistory(store, { testName: baselineKey, environmentKey }, METHOD);
   const judge = (looks: JudgeRequest['looks']) => judgeTest(stored, { method: METHOD, plan, config, looks });
@@ -54,7 +57,6 @@ async function runTest(session: Session, test: InProcessTest): Promise<Performan
   }
 
   const timestamp = new Date().toISOString();
-  const policy = recordingPolicy(session.recording, context.ciEnvironment, config.mainBranch);
   const fallbacks = fallbacksIn(looks.flat());
   const recording = recordingOf(policy, judgement.validation, judgement.isDisputed, fallbacks);
   const common = { baselineKey, method: METHOD, processes: looks.flat(), context, config } as const;
@@ -78,7 +80,7 @@ async function runTest(session: Session, test: InProcessTest): Promise<Performan
 
 async function failureToStore(session: Session, record: RunRecord): Promise<PerformanceTestingError | null> {
   try {
-    await session.record([record]);
+    await (session.recorder ?? session.store.append.bind(session.store))([record]);
     return null;
   } catch (error) {
     if (isStoreFailure(error)) return error;

@@ -10,6 +10,7 @@ export interface Session {
   readonly store: LazyStore;
   readonly logger: PerformanceLog | null;
   readonly recording: RecordingWish;
-  readonly record: Recorder;
+  /** Is given the runs to store; null: the store itself. */
+  readonly recorder: Recorder | null;
   environment(): Promise<EnvironmentContext>;
 }

@@ -24,7 +24,7 @@ export const processMeasurement = v.looseObject({
   timingShare: number,
   busy: nullableNumber,
   controlBusy: nullableNumber,
-  interruptions: nullableNumber,
+  interruptions: v.optional(nullableNumber, null),
   samples: numbers,
   control: numbers,
   location: number,
