@@ -10,6 +10,8 @@ import { conditions } from './support/conditions.mjs';
 const USAGE = `node bench/detection.mjs [--minutes 45]: everything, recorded anew
 node bench/detection.mjs record --out FILE [--minutes 45] [--repeat 24 | --unchanged] [--load steady|bursts] [--pause-while FILE]
 node bench/detection.mjs judge FILE... [--half even|odd]
+node bench/detection.mjs soak --out FILE [--minutes 45] [--pause-while FILE]
+node bench/detection.mjs tally FILE...
 node bench/detection.mjs replay [--shared ../shared] [--half even|odd]
 node bench/detection.mjs curve [--shared ../shared]
 node bench/detection.mjs cost`;
@@ -44,6 +46,19 @@ const commands = {
     const recordings = files.map(readLive);
     printHead('Live recordings');
     console.log(await reportOn(recordings, halfOf(flags)));
+  },
+  soak: async ({ flags }) => {
+    const { out, 'pause-while': pauseWhile } = flags;
+    if (out === undefined) throw new UsageError('soak: say where to with --out FILE.');
+    const { soak } = await import('./detection/soak.mjs');
+    await soak({ out, minutes: numberOf('minutes', flags), pauseWhile });
+    await commands.tally({ files: [out] });
+  },
+  tally: async ({ files }) => {
+    if (files.length === 0) throw new UsageError('tally: name what `soak` wrote.');
+    const { readSoak, tally } = await import('./detection/tally.mjs');
+    printHead('Whole runs');
+    console.log(tally(files.map(readSoak)));
   },
   replay: async ({ flags }) => {
     const { replay, requireRecordings } = await import('./detection/replay.mjs');

@@ -66,7 +66,8 @@ export async function judgeSamples(store, workload, { samples }, significanceLev
 }
 
 /**
- * The judgement of pairs `{baseline, candidate}` of processes, looked at as often as planned until it is decided.
+ * The judgement of pairs `{baseline, candidate}` of processes, looked at as often as planned until it is decided, or
+ * until there are no more.
  * @param tests of the suite.
  * @returns the judge's answer, and the number of pairs that it took.
  */
@@ -75,7 +76,8 @@ export function judgePairsOf(pairs, tests) {
     base: pairs.map(({ baseline }) => measurementOf(baseline, 0)),
     head: pairs.map(({ candidate }) => measurementOf(candidate, 0)),
   });
-  for (const used of plannedLooks(MOST_PAIRS)) {
+  const looks = plannedLooks(MOST_PAIRS).filter((count) => count <= pairs.length);
+  for (const used of looks) {
     const upToNow = Object.fromEntries(Object.entries(logRatios).map(([aspect, all]) => [aspect, all.slice(0, used)]));
     const { validation, isOpen } = judgePairs({
       logRatios: upToNow,
@@ -83,7 +85,7 @@ export function judgePairsOf(pairs, tests) {
       blocks: MOST_PAIRS,
       confidenceLevel: config.confidenceLevel,
     });
-    if (!isOpen || used === MOST_PAIRS) return { validation, used };
+    if (!isOpen || used === looks.at(-1)) return { validation, used };
   }
 }
 

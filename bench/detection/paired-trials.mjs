@@ -5,26 +5,27 @@ import { changesIn, isInHalf, scaled } from './runs.mjs';
 /** What unchanged pairs are slowed down by. */
 export const SCALED_PAIRS = [1.03, 1.05, 1.1];
 
+// Stretches overlap where more pairs are taken than it takes for a first look.
+const STRIDE = FIRST_LOOK;
+
 /**
- * Judges stretches of a recording's pairs, as `evenkeel compare` would. Unchanged stretches overlap where more pairs were
- * taken than it takes for a first look, which few do; changed ones, of which there are fewer, overlap by half.
+ * Judges stretches of a recording's pairs, as `evenkeel compare` would. What reaches the recording's end goes on at its
+ * beginning, but no stretch takes a pair twice: where there are fewer than a comparison may take, it ends with them.
  * @returns trials `{at, workload, factor, scaling, verdict, used, detectable, message}`.
  */
 export function pairedTrials(recording, half) {
   return [1, ...changesIn(recording)].flatMap((factor) => {
     const pairs = recording.pairs.filter((pair) => pair.factor === factor);
-    return stretchesOf(pairs, factor === 1 ? FIRST_LOOK : MOST_PAIRS / 2)
+    return stretchesOf(pairs)
       .filter(([{ at }]) => isInHalf(at, half))
       .flatMap((stretch) => recording.workloads.flatMap((workload) => judgeStretch(stretch, workload, recording)));
   });
 }
 
-function stretchesOf(pairs, stride) {
-  const stretches = [];
-  for (let start = 0; start + MOST_PAIRS <= pairs.length; start += stride) {
-    stretches.push(pairs.slice(start, start + MOST_PAIRS));
-  }
-  return stretches;
+function stretchesOf(pairs) {
+  if (pairs.length < FIRST_LOOK) return [];
+  const starts = Array.from({ length: Math.floor(pairs.length / STRIDE) }, (_, i) => i * STRIDE);
+  return starts.map((start) => [...pairs.slice(start), ...pairs.slice(0, start)].slice(0, MOST_PAIRS));
 }
 
 function judgeStretch(stretch, workload, { workloads }) {

@@ -4,7 +4,7 @@ import { table } from '../support/table.mjs';
 import { changeName, changeNames } from './changes.mjs';
 import { HISTORIES, historyTrials } from './history-trials.mjs';
 import { shareInWords } from './intervals.mjs';
-import { MOST_PAIRS } from './judges.mjs';
+import { FIRST_LOOK, MOST_PAIRS } from './judges.mjs';
 import { pairedTrials } from './paired-trials.mjs';
 import { ruleTrials } from './rule-trials.mjs';
 import { SAMPLE_HISTORIES, sampleTrials } from './sample-trials.mjs';
@@ -44,7 +44,7 @@ function historySection(trials) {
 }
 
 function pairedSection(trials) {
-  if (trials.length === 0) return section('Paired', [`It has no ${MOST_PAIRS} pairs of one kind.`]);
+  if (trials.length === 0) return section('Paired', [`It has no ${FIRST_LOOK} pairs of one kind.`]);
   return section('Paired', [
     `Up to ${MOST_PAIRS} pairs of processes.`,
     verdictTable(trials),

@@ -30,22 +30,25 @@ export interface PairedJudgement {
 }
 
 /** Blocks that are measured at most where nobody says otherwise. */
-export const DEFAULT_BLOCKS = 24;
+export const DEFAULT_BLOCKS = 48;
 /** Fewer make no verdict: a deviation of so few says nothing. */
 export const LEAST_BLOCKS = 4;
 // Looks at growing data, as shares of the most blocks. The first one is early, because most tests are unchanged.
-const LOOKS = [0.25, 0.5, 0.75, 1];
+const LOOKS = [0.125, 0.25, 0.5, 0.75, 1];
 // Chance of any false alarm in a suite of unchanged tests.
 const SUITE_ALPHA = 0.001;
 // A change below this is not worth a verdict, and may come from no more than another place in memory.
 const FLOOR = Math.log1p(0.01);
 const TRIM = 0.1;
 const POWER = 0.9;
-// An unchanged test looks slower than this by chance in one look of six; it is measured on until that is cleared up.
-const SUSPICIOUS = 0.15;
+// An unchanged test looks slower than this by chance in one look of twelve, its two aspects together; it is measured on
+// until that is cleared up.
+const SUSPICIOUS = 0.06;
 // Slower in all likelihood, though not surely.
 const DOUBTFUL = 0.01;
 const BLIND_ABOVE_PERCENT = 25;
+// More blocks help a test that is only too noisy by their square root at best: it gets half of them and no more.
+const SHARE_FOR_THE_BLIND = 0.5;
 
 /** After how many blocks to look, ascending. */
 export function plannedLooks(blocks: number): readonly number[] {
@@ -70,7 +73,8 @@ export function judgePairs(given: PairedCase): PairedJudgement {
   const suspects = views.filter(({ slowerThanZero }) => slowerThanZero < SUSPICIOUS * shareOf('fast'));
   const isFaster = fast.isFaster && slower === undefined;
   const isBlind = fast.detectablePercent > BLIND_ABOVE_PERCENT;
-  const isOpen = slower === undefined && !isFaster && !isLast && (suspects.length > 0 || isBlind);
+  const mayStillSee = isBlind && taken < SHARE_FOR_THE_BLIND * given.blocks;
+  const isOpen = slower === undefined && !isFaster && !isLast && (suspects.length > 0 || mayStillSee);
   const doubtful = mostSignificant(views.filter(({ pValue }) => pValue < DOUBTFUL * shareOf('fast')));
   const verdict: Verdict = slower
     ? 'regression'

@@ -52,11 +52,10 @@ export async function measurePairs(
       for (const [i, tally] of rotate(tallies.filter(isOpen), block).entries()) {
         const first = (block + tallies.indexOf(tally)) % 2 === 0 ? 'base' : 'head';
         await measureOnce(tally, { block, position: 2 * i, first }, options);
-        progress.took(tally, block);
+        progress.took(tally, { block, look });
       }
     }
     for (const tally of tallies.filter(isOpen)) judge(tally, pairs.length, options);
-    progress.judged();
   }
   return tallies.map(({ end, ...rest }) => ({ ...rest, end: end! }));
 }
@@ -87,22 +86,17 @@ function rotate<Item>(items: readonly Item[], by: number): readonly Item[] {
   return [...items.slice(start), ...items.slice(0, start)];
 }
 
-// What is decided early is not measured to the end, so the total shrinks while it goes on.
-function countSteps(tallies: readonly Tally[], { blocks, onStep }: MeasurePairsOptions) {
+// Counted up to the next look, where most tests are decided: the total grows for those that are not.
+function countSteps(tallies: readonly Tally[], { onStep }: MeasurePairsOptions) {
   const taken = new Map<Tally, number>();
-  let last: Omit<StepProgress, 'total'> | null = null;
-  const tell = () => {
-    if (last === null) return;
-    const left = tallies.filter(isOpen).map((each) => blocks - (taken.get(each) ?? 0));
-    onStep({ ...last, total: last.done + 2 * left.reduce((sum, count) => sum + count, 0) });
-  };
+  let done = 0;
   return {
-    took(tally: Tally, block: number) {
+    took(tally: Tally, { block, look }: { block: number; look: number }) {
       taken.set(tally, block + 1);
-      const { name } = tally.pair.test.declaration;
-      last = { testName: name, done: (last?.done ?? 0) + 2, round: block + 1, rounds: blocks };
-      tell();
+      done += 2;
+      const left = tallies.filter(isOpen).map((each) => look - (taken.get(each) ?? 0));
+      const total = done + 2 * left.reduce((sum, count) => sum + count, 0);
+      onStep({ testName: tally.pair.test.declaration.name, done, total, round: block + 1, rounds: look });
     },
-    judged: tell,
   };
 }

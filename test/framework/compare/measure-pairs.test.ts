@@ -122,8 +122,8 @@ describe('looks', () => {
     expect(end).toMatchObject({ judgement: { change: { percent: expect.closeTo(30, 0) }, isOpen: false } });
     expect(end.kind === 'judged' && end.logRatios.fast).toHaveLength(blocks[1]!);
     const last = steps.at(-1)!;
-    expect(last).toMatchObject({ done: asked.length, total: asked.length, rounds: 24 });
-    expect(steps[0]).toMatchObject({ testName: 'same', done: 2, total: 3 * 2 * 24, round: 1 });
+    expect(last).toMatchObject({ done: asked.length, total: asked.length, rounds: blocks[2] });
+    expect(steps[0]).toMatchObject({ testName: 'same', done: 2, total: 3 * 2 * 4, round: 1, rounds: 4 });
     expect(steps.every(({ done, total }) => done <= total)).toBe(true);
   });
 
