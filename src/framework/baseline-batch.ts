@@ -1,9 +1,17 @@
 import type { StoredHistory } from './history.ts';
 
 /**
- * Calls a sample in the newest run of a baseline, so that the next run can be measured alike; undefined where there is
- * none. A function that allocates can differ by a third between batches of different sizes.
+ * Calls a sample in most processes of a baseline, so that the next run can be measured alike; of several as common, the
+ * latest. Undefined where there is none. A function that allocates can differ by a third between batches of different
+ * sizes, and twice where one of them always contains a collection.
  */
 export function baselineBatch({ runs }: StoredHistory): number | undefined {
-  return runs.at(-1)?.processes[0]?.callsPerSample;
+  const counts = new Map<number, number>();
+  for (const { callsPerSample } of runs.flatMap(({ processes }) => processes)) {
+    counts.set(callsPerSample, (counts.get(callsPerSample) ?? 0) + 1);
+  }
+  const most = Math.max(...counts.values());
+  return runs
+    .flatMap(({ processes }) => processes)
+    .findLast(({ callsPerSample }) => counts.get(callsPerSample) === most)?.callsPerSample;
 }

@@ -60,6 +60,20 @@ describe('the batch of a warm subject', () => {
     expect(new Set(runs)).toEqual(new Set([1]));
   });
 
+  it('does not take an interruption of its last run for the time that calls take', async () => {
+    const { subject, runs } = paced(1e-6);
+    const run = subject.run;
+    subject.run = async (calls) => {
+      if (runs.length > 0) return run(calls);
+      const start = performance.now();
+      // Longer than the warm-up may last.
+      while (performance.now() - start < 11);
+      return (await run(calls)) + 0.011;
+    };
+    const { callsPerSample } = await warmUp(subject, { ...limits, samples: 1, maxDuration: 0.03 });
+    expect(callsPerSample).toBeGreaterThan(1);
+  });
+
   it('is one call where calls must be timed alone, however short they are', async () => {
     expect(await warmUp(paced(1e-9, false).subject, limits)).toMatchObject({ callsPerSample: 1 });
   });
@@ -122,4 +136,10 @@ describe('alike', () => {
     [16, batch],
     [2048, batch],
   ])('has %i calls, unless that is far off', (calls, expected) => expect(alike(batch, calls)).toEqual(expected));
+
+  it('has far fewer calls where samples stay long enough for the clock', () => {
+    const long = { callsPerSample: 16, secondsPerSample: 64 * shortestSample() };
+    expect(alike(long, 4)).toEqual({ callsPerSample: 4, secondsPerSample: 16 * shortestSample() });
+    expect(alike({ ...long, secondsPerSample: 2 * shortestSample() }, 4).callsPerSample).toBe(16);
+  });
 });
