@@ -87,7 +87,8 @@ export async function warmUp(subject: PreparedSubject, limits: WarmUpLimits): Pr
   }
   // Code gets faster while it warms up, so the last word on the batch is spoken warm; and not by a single run, which may
   // have been interrupted.
-  if (last === null || last.whole < LONGEST_INTERRUPTION) last = await quickestRun(subject, calls, limits.maxDuration);
+  const longest = Math.min(LONGEST_INTERRUPTION, limits.maxDuration);
+  if (last === null || last.seconds < longest) last = await quickestRun(subject, calls, limits.maxDuration);
   while (isTooShort(last, calls)) {
     calls *= 2;
     last = await quickestRun(subject, calls, limits.maxDuration);
