@@ -4,6 +4,8 @@ export interface ProcessorTime {
   stop(): void;
   /** Seconds of all stretches so far, of all threads: what the garbage collector does besides is in them. */
   total(): number;
+  /** How often in these stretches the operating system gave the processor to other programs; 0 on Windows, which does not count. */
+  interruptions(): number;
 }
 
 /**
@@ -12,15 +14,18 @@ export interface ProcessorTime {
  */
 export function processorTime(): ProcessorTime {
   let microseconds = 0;
-  let before: NodeJS.CpuUsage | undefined;
+  let interruptions = 0;
+  let before = process.resourceUsage();
   return {
     start() {
-      before = process.cpuUsage();
+      before = process.resourceUsage();
     },
     stop() {
-      const { user, system } = process.cpuUsage(before);
-      microseconds += user + system;
+      const after = process.resourceUsage();
+      microseconds += after.userCPUTime - before.userCPUTime + after.systemCPUTime - before.systemCPUTime;
+      interruptions += after.involuntaryContextSwitches - before.involuntaryContextSwitches;
     },
     total: () => microseconds / 1e6,
+    interruptions: () => interruptions,
   };
 }

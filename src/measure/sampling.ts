@@ -31,7 +31,7 @@ export interface Samples {
   readonly busy: number | null;
   /** Processor seconds a pass of the control kernel. */
   readonly controlBusy: number;
-  /** How often a sample, on average, other programs were given the processor. */
+  /** How often in a sample, on average, other programs were given the processor. */
   readonly interruptions: number;
   readonly stoppedEarly: string | null;
 }
@@ -46,7 +46,6 @@ export async function takeSamples(subject: PreparedSubject, batch: Batch, limits
   const controlBusy = processorTime();
   const controlEvery = Math.max(1, Math.ceil(iterations / CONTROL_PASSES));
   const discarded = discardedAfterControl(secondsPerSample);
-  const interruptedBefore = interruptionsSoFar();
   const start = now();
   while (samples.length < iterations) {
     if (samples.length >= LEAST_SAMPLES && now() - start > maxDuration) break;
@@ -66,13 +65,9 @@ export async function takeSamples(subject: PreparedSubject, batch: Batch, limits
     control,
     busy: hasInputs ? null : busy.total() / (samples.length * callsPerSample),
     controlBusy: controlBusy.total() / control.length,
-    interruptions: (interruptionsSoFar() - interruptedBefore) / samples.length,
+    interruptions: busy.interruptions() / samples.length,
     stoppedEarly: shortfall(samples.length, limits),
   };
-}
-
-function interruptionsSoFar(): number {
-  return process.resourceUsage().involuntaryContextSwitches;
 }
 
 function discardedAfterControl(secondsPerSample: number): number {

@@ -31,8 +31,8 @@ export interface ProcessMeasurement {
   /** Processor seconds a pass of the control kernel; null where `busy` is. */
   readonly controlBusy: number | null;
   /**
-   * How often a sample, on average, the operating system gave the processor to other programs while sampling: from about
-   * once a sample on, times by the clock are theirs in part. Always 0 on Windows, which does not count; null where other
+   * How often in a sample, on average, the operating system gave the processor to other programs: from about once a
+   * sample on, times by the clock are theirs in part. What came between samples does not count. Always 0 on Windows, which does not count; null where other
    * code shares the process.
    */
   readonly interruptions: number | null;

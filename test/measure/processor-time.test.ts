@@ -36,4 +36,21 @@ describe('processorTime', () => {
     working.stop();
     expect(waiting.total()).toBeLessThan(working.total() / 2);
   });
+
+  it('counts interruptions between start and stop only', () => {
+    const all = processorTime();
+    const none = processorTime();
+    all.start();
+    none.start();
+    none.stop();
+    const before = process.resourceUsage().involuntaryContextSwitches;
+    work(30);
+    const meanwhile = process.resourceUsage().involuntaryContextSwitches - before;
+    all.stop();
+    expect(all.interruptions()).toBeGreaterThanOrEqual(meanwhile);
+    expect(none.interruptions()).toBeLessThanOrEqual(all.interruptions());
+    const sofar = none.interruptions();
+    work(5);
+    expect(none.interruptions()).toBe(sofar);
+  });
 });
