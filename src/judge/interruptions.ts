@@ -7,13 +7,20 @@ const OFTEN = 0.5;
 const SHARE_OF_PROCESSOR_TIME = 0.5;
 
 /**
+ * Whether a slow-down by the clock is work: processor time shows half of it or more.
+ * @param shift by the clock, on the logarithmic scale, above 0.
+ * @param busyShift of processor time; 0 where that is not known.
+ */
+export function isWork(shift: number, busyShift: number): boolean {
+  return busyShift >= SHARE_OF_PROCESSOR_TIME * shift;
+}
+
+/**
  * Whether a slow-down by the clock could be time that other programs had the processor for: most processes were
- * interrupted in their quickest samples as well, and its processor time hardly shows it.
- * @param shift by the clock, on the logarithmic scale.
- * @param busyShift of its processor time; 0 where that is not known.
+ * interrupted in their quickest samples as well, and it is not {@link isWork}.
  */
 export function mayBeOthers(looks: readonly Look[], shift: number, busyShift: number): boolean {
-  return busyShift < SHARE_OF_PROCESSOR_TIME * shift && wereInterrupted(looks.flat());
+  return !isWork(shift, busyShift) && wereInterrupted(looks.flat());
 }
 
 function wereInterrupted(processes: Look): boolean {

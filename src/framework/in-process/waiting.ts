@@ -1,4 +1,5 @@
 import type { Judgement } from '../../judge/case.ts';
+import { isWork } from '../../judge/interruptions.ts';
 import { percentInWords } from '../../judge/words.ts';
 import type { ProcessMeasurement } from '../../model/measurement.ts';
 import type { VerdictView } from '../../model/verdict.ts';
@@ -6,12 +7,10 @@ import type { VerdictView } from '../../model/verdict.ts';
 // The 5th percentile of fewer samples is their lowest or second lowest, and that one may have waited as well: of eight
 // samples each, processes of unchanged code lay up to five times apart on two processors with ten programs.
 const ENOUGH_SAMPLES = 20;
-// Code that does more work shows it in processor time; how much of the slow-down has to.
-const SHARE_OF_WORK = 0.5;
 
 /**
  * Takes back an accusation of few samples that may be mere waiting. In a single process they cannot tell code that became
- * slower from code that had to wait for a processor. So its processor time must say the same, or the verdict is that it
+ * slower from code that had to wait for a processor. So it must be work, by its processor time, or the verdict is that it
  * cannot be told (docs/decisions/0021-waiting-in-one-process.md).
  * @param processes of all looks of a test that was measured in one process.
  */
@@ -21,7 +20,7 @@ export function withoutWaiting(judgement: Judgement, processes: readonly Process
   if (validation.verdict !== 'regression' || samples >= ENOUGH_SAMPLES) return judgement;
   const fast = views.find(({ name }) => name === 'fast')!;
   const busy = views.find(({ name }) => name === 'busy');
-  if (busy && shift(busy) >= SHARE_OF_WORK * shift(fast)) return judgement;
+  if (isWork(shift(fast), busy ? shift(busy) : 0)) return judgement;
   const work = busy
     ? `its processor time changed by ${percentInWords(busy.changePercent, true)}`
     : 'its processor time is not known';
