@@ -16,7 +16,7 @@ const processes = Number(flags.processes);
 
 console.log(`${conditions('npm run bench:reports')}\n- medians of ${processes} fresh processes\n`);
 const rows = REPORT_FORMATS.flatMap((format) => SIZES.map((tests) => rowOf(format, tests)));
-console.log(table(['report', 'tests', 'time', 'processor', 'size', 'memory grows by'], rows));
+console.log(table(['report', 'tests', 'time', '`JSON.stringify` alone', 'processor', 'size', 'memory grows by'], rows));
 
 function rowOf(format, tests) {
   const answers = Array.from({ length: processes }, () => askFreshProcess(WORKER, [format, String(tests)]));
@@ -25,6 +25,7 @@ function rowOf(format, tests) {
     format,
     tests.toLocaleString('en'),
     `${Math.round(1000 * middle('seconds'))} ms`,
+    format === 'json' ? `${Math.round(1000 * middle('native'))} ms` : '',
     `${Math.round(1000 * middle('cpu'))} ms`,
     `${(middle('bytes') / MEGABYTE).toFixed(2)} MB`,
     `${(middle('grown') / MEGABYTE).toFixed(1)} MB`,

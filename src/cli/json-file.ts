@@ -2,6 +2,7 @@ import { constants } from 'node:fs';
 import { access, mkdir, stat, writeFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { UsageError } from '../errors.ts';
+import { inChunks } from './chunks.ts';
 
 /** The name that stands for standard output. */
 export const STANDARD_OUTPUT = '-';
@@ -24,7 +25,7 @@ export async function checkWritable(file: string): Promise<void> {
 
 /** Writes a report, piece by piece. @throws {UsageError} where that fails. */
 export async function writeJson(file: string, pieces: Iterable<string>): Promise<void> {
-  await writeFile(file, pieces).catch((cause: unknown) => {
+  await writeFile(file, inChunks(pieces)).catch((cause: unknown) => {
     throw cannotWrite(file, cause);
   });
 }

@@ -11,6 +11,7 @@ import { runJson } from '../report/json.ts';
 import { type ParsedReport, parseReport } from '../report/parse-report.ts';
 import { resultsReportJson } from '../report/results-json.ts';
 import { type StoredSeriesReport, storedJson } from '../report/stored-json.ts';
+import { inChunks } from './chunks.ts';
 import { configurationFor } from './configuration.ts';
 import type { ReportFlags } from './flags.ts';
 import type { Terminal } from './terminal.ts';
@@ -92,7 +93,7 @@ async function write(pieces: Pieces, { output }: ReportFlags, terminal: Terminal
   }
   try {
     await mkdir(dirname(output), { recursive: true });
-    await writeFile(output, pieces);
+    await writeFile(output, inChunks(pieces));
   } catch (cause) {
     throw new UsageError(`The report ${output} cannot be written: ${(cause as Error).message}.`, { cause });
   }
