@@ -14,6 +14,20 @@ export function nearestNames(wanted: string, names: readonly string[]): readonly
     .map(({ name }) => name);
 }
 
+const SHORTEST_PART = 4;
+
+/**
+ * What to say of a name that there is none of: those that it may have been meant to be, or are longer names for it
+ * (`cache_dir`, `iterations`), or else all that there are.
+ */
+export function hintOfNames(wanted: string, names: readonly string[], what: string): string {
+  const [nearest] = nearestNames(wanted, names);
+  const part = wanted.toLowerCase();
+  const longer = part.length < SHORTEST_PART ? [] : names.filter((name) => name.toLowerCase().includes(part));
+  const meant = nearest === undefined ? longer.slice(0, MOST_NAMES) : [nearest];
+  return meant.length > 0 ? `did you mean ${meant.join(' or ')}?` : `the ${what} are ${names.join(', ')}.`;
+}
+
 /** How many letters to insert, remove, replace, or swap with their neighbour, to make one text the other. */
 export function editDistance(a: string, b: string): number {
   let beforeLast: readonly number[] = [];

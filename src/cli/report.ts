@@ -46,10 +46,15 @@ function entriesOf({ kind, report }: ParsedReport): readonly Entry[] {
   return kind === 'compare' ? entriesOfCompare(report) : entriesOfResults(report.results);
 }
 
+const NOTHING_STORED =
+  'No baselines are stored yet: "evenkeel run" makes them, and reports on itself with --json <file>.';
+
 async function reportOnStore(format: ReportFormat, flags: ReportFlags, terminal: Terminal) {
   const config = await configurationFor(flags);
   const book = await BaselineBook.open(config, null);
   try {
+    const isEmpty = config.enableCaching && (await book.list()).length === 0;
+    if (isEmpty) warn(terminal, [NOTHING_STORED], config.logLevel);
     const series = book.each({ tests: [], all: true, environmentKey: flags.env ?? null });
     if (format === 'json') await write(storedJson(newestOf(series)), flags, terminal);
     else await write([render(format, await entriesOfStore(series), flags, terminal)], flags, terminal);

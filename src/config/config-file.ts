@@ -9,9 +9,13 @@ import { readModuleSettings } from './module-file.ts';
 import { type ConfigProblem, configurationError } from './problem.ts';
 import { type Place, placesOf } from './toml-places.ts';
 
-/** What a configuration file says, TOML or a module. @throws {UsageError} where it cannot be read or loaded. */
-export async function readSettings(path: string): Promise<FileSettings> {
-  const text = await readText(path);
+/**
+ * What a configuration file says, TOML or a module.
+ * @param namedBy what named it, for messages; null where nothing did.
+ * @throws {UsageError} where it cannot be read or loaded.
+ */
+export async function readSettings(path: string, namedBy: string | null = null): Promise<FileSettings> {
+  const text = await readText(path, namedBy);
   return isModule(path) ? readModuleSettings(path, text) : parseConfig(text, path);
 }
 
@@ -25,11 +29,12 @@ export async function readConfigFile(path: string): Promise<Partial<PerformanceC
   return fields;
 }
 
-async function readText(path: string): Promise<string> {
+async function readText(path: string, namedBy: string | null): Promise<string> {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(await readFile(path));
   } catch (cause) {
-    throw new UsageError(`The configuration ${path} cannot be read: ${(cause as Error).message}.`, { cause });
+    const origin = namedBy === null ? '' : `, which ${namedBy} names,`;
+    throw new UsageError(`The configuration ${path}${origin} cannot be read: ${(cause as Error).message}.`, { cause });
   }
 }
 
@@ -70,7 +75,7 @@ function settingsOf(document: object, placesOfKeys: ReadonlyMap<string, Place>, 
   for (const [key, value] of Object.entries(document)) {
     const place = placesOfKeys.get(key)!;
     const field = fieldOf(key);
-    const problem = field === null ? unknownKey(key) : wrongValue(field, key, value);
+    const problem = field === null ? unknownKey(key, value) : wrongValue(field, key, value);
     if (problem !== null) problems.push({ where: `${name}:${place.line}:${place.column}`, key, message: problem });
     if (field === null || problem !== null) continue;
     fields[field] = value;

@@ -1,6 +1,6 @@
 import type { LogLevel } from '../model/log.ts';
 import type { OutlierDetectionMethod, RegressionTestType, StatisticalMethod } from '../model/statistics.ts';
-import { nearestNames } from '../nearest-names.ts';
+import { hintOfNames } from '../nearest-names.ts';
 import { anyOf, bool, maybeText, number, path, whole } from './field.ts';
 
 /**
@@ -98,8 +98,7 @@ export function isField(name: string): name is ConfigField {
 
 /** What is wrong with a field that there is none of, as a sentence. */
 export function unknownField(name: string): string {
-  const [nearest] = nearestNames(name, fieldNames);
-  return `There is no field ${name}; ${nearest ? `did you mean ${nearest}?` : `the fields are ${fieldNames.join(', ')}.`}`;
+  return `There is no field ${name}; ${hintOfNames(name, fieldNames, 'fields')}`;
 }
 
 function show(value: unknown): string {

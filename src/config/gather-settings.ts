@@ -49,9 +49,10 @@ export interface Settings {
  */
 export async function gatherSettings(sources: SettingsSources): Promise<Settings> {
   const { directory, env = process.env, flags = { fields: {}, names: {} } } = sources;
+  const named = sources.file === undefined && env[FILE_VARIABLE] ? FILE_VARIABLE : null;
   const path = sources.file ?? (env[FILE_VARIABLE] || null) ?? nearestFile(directory);
   const file = path === null ? null : relative(process.cwd(), resolve(directory, path));
-  const fromFile: FileSettings = file === null ? NO_SETTINGS : await readSettings(file);
+  const fromFile: FileSettings = file === null ? NO_SETTINGS : await readSettings(file, named);
   const fromVariables = readVariables(env);
   const problems: readonly ConfigProblem[] = [...fromFile.problems, ...fromVariables.problems];
   if (problems.length > 0) throw configurationError(problems);

@@ -1,4 +1,4 @@
-import { nearestNames } from '../nearest-names.ts';
+import { hintOfNames, nearestNames } from '../nearest-names.ts';
 import { type ConfigField, fieldNames } from './fields.ts';
 
 const PREFIX = 'EVENKEEL_';
@@ -23,11 +23,11 @@ export function fieldOf(key: string): ConfigField | null {
   return fieldOfKey.get(key) ?? null;
 }
 
-/** What is wrong with a key that there is none of. */
-export function unknownKey(key: string): string {
-  const [nearest] = nearestNames(key, [...fieldOfKey.keys()]);
-  const hint = nearest ? `did you mean ${nearest}?` : `the keys are ${[...fieldOfKey.keys()].join(', ')}.`;
-  return `there is no key ${JSON.stringify(key)}; ${hint}`;
+/** What is wrong with a key that there is none of, and with a table, of which there is none at all. */
+export function unknownKey(key: string, value?: unknown): string {
+  const isTable = typeof value === 'object' && value !== null && !Array.isArray(value);
+  if (isTable) return `there is no table [${key}]: the keys stand at the top of the file, in no table.`;
+  return `there is no key ${JSON.stringify(key)}; ${hintOfNames(key, [...fieldOfKey.keys()], 'keys')}`;
 }
 
 /**

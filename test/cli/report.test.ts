@@ -166,7 +166,9 @@ describe('report on what is stored', () => {
 
   it('is empty where nothing is stored', async () => {
     const cache = await storeWith([]);
-    expect((await command(['report', '--cache', cache])).out).toBe('No tests.\n');
+    const text = await command(['report', '--cache', cache]);
+    expect(text.out).toBe('No tests.\n');
+    expect(text.err).toMatch(/^warning: No baselines are stored yet: "evenkeel run" makes them/);
     const { out } = await command(['report', '--cache', cache, '--format', 'json']);
     expect(JSON.parse(out)).toEqual({ kind: 'stored', schemaVersion: 1, series: [] });
   });

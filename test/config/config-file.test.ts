@@ -51,7 +51,7 @@ describe('fromFile', () => {
       'The configuration is wrong:',
       `  ${path}:1:1: there is no key "confidence_levl"; did you mean confidence_level?`,
       `  ${path}:3:1: warmup_iterations must be a whole number of 0 or more, not -1.`,
-      expect.stringMatching(/evenkeel\.toml:4:3: there is no key "limits"; the keys are cache_directory, .*_limit\.$/),
+      `  ${path}:4:3: there is no table [limits]: the keys stand at the top of the file, in no table.`,
     ]);
     expect(error.data.problems).toHaveLength(3);
   });
@@ -84,6 +84,13 @@ describe('problems in a file', () => {
       'log_level.a = 1',
       ["1:1 log_level must be one of 'DEBUG', 'INFO', 'WARNING', 'ERROR', not {"],
     ],
+    ['a part of a key', 'cache_dir = "x"', ['1:1 there is no key "cache_dir"; did you mean cache_directory?']],
+    [
+      'a part of two keys',
+      'iterations = 3',
+      ['1:1 there is no key "iterations"; did you mean default_iterations or warmup_iterations?'],
+    ],
+    ['a table', '[tool.x]\na = 1', ['1:1 there is no table [tool]: the keys stand at the top of the file']],
     [
       'a name of JavaScript',
       'toString = 1\n__proto__ = 2',

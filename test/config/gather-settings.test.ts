@@ -88,6 +88,8 @@ describe('gatherSettings', () => {
     expect(await iterations()).toBe(2);
     expect(await iterations('more/nightly.toml')).toBe(3);
     await expect(iterations('missing.toml')).rejects.toThrow(/missing\.toml cannot be read: ENOENT/);
+    const wrong = gatherSettings({ directory, env: { EVENKEEL_CONFIG: 'no.toml' } });
+    await expect(wrong).rejects.toThrow(/no\.toml, which EVENKEEL_CONFIG names, cannot be read: ENOENT/);
   });
 
   it('throws the problems of the file and of the variables at once', async () => {

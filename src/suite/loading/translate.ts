@@ -58,9 +58,14 @@ function compile(source: string, filename: string): string {
 }
 
 function load(): Compiler {
+  if (!Reflect.get(globalThis, 'WebAssembly')) throw new Error(NO_WEB_ASSEMBLY);
   compiler ??= createRequire(import.meta.url)('@swc/wasm-typescript') as Compiler;
   return compiler;
 }
+
+const NO_WEB_ASSEMBLY =
+  'TypeScript cannot be translated: the compiler needs WebAssembly, which Node switches off with --jitless. ' +
+  'Leave that option out, or write this file in JavaScript.';
 
 // The compiler throws plain objects.
 interface CompilerComplaint {

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import fc from 'fast-check';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { translate } from '../../../src/suite/loading/translate.ts';
 import { builtModule } from '../../measure/processes/built.ts';
 
@@ -78,6 +78,12 @@ describe.each([strip, compile])('what is no TypeScript, in mode $mode', (transla
   it('is one too where it comes after something that needs compiling', () => {
     expect(() => translate('enum E { A }\nconst b: = 2;', 'a.ts', translation)).toThrow(/a\.ts:2:10/);
   });
+});
+
+it('says why nothing can be translated without WebAssembly', () => {
+  vi.stubGlobal('WebAssembly', undefined);
+  onTestFinished(() => void vi.unstubAllGlobals());
+  expect(() => translate('let a: number = 1;', 'a.ts', strip)).toThrow(/needs WebAssembly, .* --jitless\. Leave/);
 });
 
 describe('the cache', () => {
