@@ -96,16 +96,27 @@ export class DependencyResolver {
     return resolved as ResolvedFunction<F>;
   }
 
-  /** Sets what makes the fallback for a function; an earlier factory for it is replaced. */
+  /**
+   * Sets what makes the fallback for a function; an earlier factory for it is replaced.
+   * @throws {DependencyResolutionError} where the factory is no function.
+   */
   registerFallbackFactory(modulePath: string, functionName: string, factory: FallbackFactory): void {
+    if (typeof factory !== 'function') {
+      throw new DependencyResolutionError(
+        `The fallback factory for ${functionName} of ${JSON.stringify(modulePath)} must be a function that makes one, not a value of type ${typeof factory}.`,
+      );
+    }
     this.#registrations.push({ modulePath, functionName, factory });
   }
 
   /**
    * Loads modules and says which are available, in which versions, and what is wrong with the others.
-   * @throws {DependencyResolutionError} for a module path that is refused.
+   * @throws {DependencyResolutionError} for a module path that is refused, and for what is no list of them.
    */
   async checkDependencies(requirements: readonly string[]): Promise<DependencyStatus> {
+    if (!Array.isArray(requirements)) {
+      throw new DependencyResolutionError('checkDependencies takes a list of module paths, such as ["node:fs"].');
+    }
     return (await this.#get()).checkDependencies(requirements);
   }
 

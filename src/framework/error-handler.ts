@@ -1,7 +1,7 @@
 import { PerformanceConfig } from '../config/performance-config.ts';
 import { DependencyResolver } from '../dependencies/dependency-resolver.ts';
 import type { AnyFunction } from '../dependencies/exported-function.ts';
-import type { CacheCorruptionError, StatisticalValidationError } from '../errors.ts';
+import { CacheCorruptionError, StatisticalValidationError } from '../errors.ts';
 import type { CacheRecovery } from '../model/baseline.ts';
 import type { ValidationResult } from '../model/verdict.ts';
 import { validateMoreSimply } from '../statistics/validate-more-simply.ts';
@@ -30,9 +30,11 @@ export class FrameworkErrorHandler {
    * Rebuilds the store of baselines from what is sound in it. The damaged file is set aside, never deleted.
    * @returns what was found, saved and lost: sentences for a person, and every lost run; nothing of either where the store
    *   turns out to be sound.
-   * @throws {StoreError} where the store cannot be used for another reason, such as a full disk.
+   * @throws {StoreError} where the store cannot be used for another reason, such as a full disk; an error of another kind
+   *   as it is.
    */
   async handleCacheCorruption(error: CacheCorruptionError): Promise<CacheRecovery> {
+    if (!(error instanceof CacheCorruptionError)) throw error;
     const [{ rebuildBaselines }, { dirname }] = await Promise.all([
       import('../baselines/sqlite/rebuild.ts'),
       import('node:path'),
@@ -45,9 +47,11 @@ export class FrameworkErrorHandler {
    * Validates again what a statistical method could not, by a simpler one: the t-test, or the sign test, which needs a
    * single sample. `warnings` says which, and why. Where none can (no samples, samples that are no numbers), the answer
    * is `inconclusive` and says so; it is never a regression nor a pass that nothing supports.
-   * @param error of `StatisticalValidator.validatePerformance`, which carries the samples.
+   * @param error of `StatisticalValidator.validatePerformance`, which carries the samples; one of another kind is thrown
+   *   again, so that whatever was caught may be given.
    */
   handleStatisticalFailure(error: StatisticalValidationError): ValidationResult {
+    if (!(error instanceof StatisticalValidationError)) throw error;
     return validateMoreSimply(error);
   }
 

@@ -10,6 +10,7 @@ import type { StatisticalMethod } from '../model/statistics.ts';
 import type { ThresholdBounds } from '../model/verdict.ts';
 import { sketchOf } from '../statistics/quantile-sketch.ts';
 import type { LazyStore } from './lazy-store.ts';
+import { problemWithName } from './names.ts';
 import { problemWithSamples } from './samples.ts';
 
 // As the specification has it (4.1).
@@ -52,6 +53,8 @@ export async function addRun(
   samples: readonly number[],
   decayFactor: number = DECAY_FACTOR,
 ): Promise<void> {
+  const problem = problemWithName(key.testName) ?? problemWithName(key.environmentKey);
+  if (problem !== null) throw new ThresholdCalculationError(problem, { data: { ...key } });
   checkSamples(samples, `The baseline of ${JSON.stringify(key.testName)} cannot be updated`);
   check('decayFactor', decayFactor, 'a number from 0 to 1', isShare(decayFactor));
   const location = locationOf(samples);

@@ -85,7 +85,7 @@ export class PerformanceLogger implements PerformanceLog {
   /**
    * A report on results: `'json'` (the default; everything), `'markdown'` (for a pull request), `'junit'`, `'csv'` or
    * `'text'`.
-   * @throws {UsageError} for any other format.
+   * @throws {UsageError} for any other format, and for what is no list of results.
    */
   async generatePerformanceReport(
     results: readonly PerformanceTestResult[],
@@ -93,6 +93,7 @@ export class PerformanceLogger implements PerformanceLog {
   ): Promise<string> {
     const { checkedFormat, renderDocument } = await import('./documents/document.ts');
     const format = checkedFormat(outputFormat);
+    requireResults(results);
     if (format === 'json') {
       const { resultsJson } = await import('./results-json.ts');
       return [...resultsJson(results)].join('');
@@ -100,6 +101,13 @@ export class PerformanceLogger implements PerformanceLog {
     const { entriesOfResults } = await import('./documents/entry.ts');
     return renderDocument(format, entriesOfResults(results));
   }
+}
+
+function requireResults(results: readonly PerformanceTestResult[]): void {
+  if (!Array.isArray(results)) throw new UsageError('generatePerformanceReport takes a list of results.');
+  const wrong = results.findIndex((result) => !result?.validation || !result.statistics);
+  if (wrong === -1) return;
+  throw new UsageError(`generatePerformanceReport: results[${wrong}] is no result of runPerformanceTest.`);
 }
 
 function requireOneOf(option: string, value: string | undefined, words: readonly string[]): void {

@@ -214,6 +214,12 @@ describe('the order of fallbacks', () => {
     expect(held.fn()).toBe(held);
   });
 
+  it('is no factory that is no function, which is said where it is registered', () => {
+    const register = () => resolverIn().registerFallbackFactory(...absent, 3 as never);
+    expect(register).toThrow(/factory for run of "absent" must be a function .*, not a value of type number/);
+    expect(register).toThrow(DependencyResolutionError);
+  });
+
   it('says what is wrong with a factory', async () => {
     const resolver = resolverIn({});
     const failing = () => {
@@ -292,6 +298,10 @@ describe('checkDependencies', () => {
     });
     expect(Object.keys(status.problems)).toEqual(['absent', 'absent-too', 'throws', 'throws-text']);
     expect(status.problems.throws).toMatch(/TypeError: no such device/);
+  });
+
+  it('takes a list, and no single name', async () => {
+    await expect(resolverIn().checkDependencies('node:fs' as never)).rejects.toThrow(/takes a list of module paths/);
   });
 
   it('has nothing to say of nothing', async () => {

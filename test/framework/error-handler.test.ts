@@ -25,6 +25,13 @@ async function damagedCache(): Promise<string> {
   return directory;
 }
 
+it('throws what is an error of another kind again, so that whatever was caught may be given', async () => {
+  const handler = new FrameworkErrorHandler();
+  const other = new TypeError('mine');
+  await expect(handler.handleCacheCorruption(other as never)).rejects.toBe(other);
+  expect(() => handler.handleStatisticalFailure(other as never)).toThrow(other);
+});
+
 describe('handleCacheCorruption', () => {
   it('rebuilds from what is sound, sets the rest aside, and says what was lost', async () => {
     const directory = await damagedCache();

@@ -164,6 +164,11 @@ describe('exportBaselines and importBaselines', () => {
     expect(existsSync(directory)).toBe(true);
   });
 
+  it('adds no run to a test or an environment without a name', async () => {
+    await expect(manager().updateBaseline('', 'linux-x64', [1])).rejects.toThrow(/under "": a name must not be empty/);
+    await expect(manager().updateBaseline('parse', ' ', [1])).rejects.toThrow(ThresholdCalculationError);
+  });
+
   it('refuses files that cannot be read, are none, or cannot be written, and changes nothing', async () => {
     const directory = temporaryDirectory();
     const made = await withRuns([1]);

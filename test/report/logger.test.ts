@@ -189,6 +189,13 @@ describe('generatePerformanceReport', () => {
     expect(await made.generatePerformanceReport(results, { outputFormat: 'json' })).toBe(text);
   });
 
+  it('is made of results and of nothing else', async () => {
+    const make = (results: unknown) => made.generatePerformanceReport(results as never, { outputFormat: 'csv' });
+    await expect(make(null)).rejects.toThrow(/takes a list of results/);
+    await expect(make([...results, {}])).rejects.toThrow(/results\[\d+\] is no result of runPerformanceTest/);
+    await expect(make([undefined])).rejects.toThrow(UsageError);
+  });
+
   it('is any other document', async () => {
     expect(await made.generatePerformanceReport(results, { outputFormat: 'markdown' })).toMatch(
       /^\*\*Performance\*\* · 1 r/,
