@@ -29,12 +29,19 @@ async function unknownRef(repository: Repository, ref: string): Promise<UsageErr
   const remote = `origin/${ref}`;
   const hints = [
     ...((await commitOf(repository, remote)) === null ? [] : [`There is ${remote}: evenkeel compare ${remote}`]),
-    ...((await isShallow(repository))
-      ? [deepen(`git fetch --depth=1 origin ${ref} && evenkeel compare FETCH_HEAD`)]
-      : []),
+    ...((await isShallow(repository)) ? [deepen(fetchOf(ref))] : []),
   ];
   if (hints.length === 0) hints.push('Look for it with: git log --oneline --all, or fetch it first: git fetch origin');
   return new UsageError(`There is no commit ${name} in this repository. ${hints.join(' ')}`, { data: { ref } });
+}
+
+// What a remote does not know by that name: steps from another commit (HEAD~1, main@{1}), and the beginning of a hash.
+const ONLY_KNOWN_HERE = /[~^:]|@\{|^(@|HEAD)$|^[0-9a-f]{4,39}$/;
+
+// A remote knows its branches without its own name before them.
+function fetchOf(ref: string): string {
+  if (ONLY_KNOWN_HERE.test(ref)) return 'git fetch --unshallow origin';
+  return `git fetch --depth=1 origin ${ref.replace(/^origin\//, '')} && evenkeel compare FETCH_HEAD`;
 }
 
 async function noMergeBase(repository: Repository, ref: string): Promise<UsageError> {

@@ -147,6 +147,17 @@ describe('resolveRevision', () => {
     );
   });
 
+  it.each([
+    ['HEAD~1', 'Fetch more: git fetch --unshallow origin;'],
+    ['d605fbf', 'Fetch more: git fetch --unshallow origin;'],
+    ['origin/other', 'Fetch more: git fetch --depth=1 origin other && evenkeel compare FETCH_HEAD;'],
+  ])('gives a command that fetches %s, as a remote knows it', async (ref, command) => {
+    const origin = makeRepository();
+    origin.commit();
+    const clone = shallowCloneOf(origin);
+    await expect(resolveRevision(await open(clone), ref, false)).rejects.toThrow(command);
+  });
+
   it('says that histories have nothing in common', async () => {
     const made = makeRepository();
     made.git('switch', '--quiet', '--orphan', 'other');
