@@ -75,6 +75,8 @@ async function comparePair(given: TreesToCompare, ready: HeadReady): Promise<Com
   const { tree, plan, collected } = ready;
   const basePool = keepApart(session.startPool({ cwd: tree.directory }), repository.root);
   const declared = await collectBase({ ...given, ...ready, commit: base.commit, pool: basePool });
+  // What was interrupted is not what the base lacks.
+  signal?.throwIfAborted();
   const isWanted = (name: string) => matches(name, given.filter);
   const pairing = pairTests({ ...declared, tests: plan.tests, head: collected, isWanted, where: wordsFor(base) });
 

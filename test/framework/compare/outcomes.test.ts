@@ -1,3 +1,6 @@
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { makeRepository, worktreesOf } from '../../revisions/made-repository.ts';
 import { comparing, noting } from './comparing.ts';
@@ -134,6 +137,23 @@ describe('an interruption', () => {
       (thrown: unknown) => thrown,
     );
     expect(error).toBe(controller.signal.reason);
+    expect(worktreesOf(made)).toEqual([]);
+  });
+
+  it('while the base is asked what it declares ends it, and is not taken for something that the base lacks', async () => {
+    const directory = mkdtempSync(join(tmpdir(), 'evenkeel-test-'));
+    const marker = join(directory, 'loaded');
+    const endless = `import { writeFileSync } from 'node:fs'; writeFileSync(${JSON.stringify(marker)}, ''); for (;;);`;
+    const made = makeRepository({ 'code.js': endless, 'a.perf.js': file(`perf('a', () => code.run(), ${QUICK});`) });
+    made.write({ 'code.js': WORKS });
+    const controller = new AbortController();
+    const watching = setInterval(() => existsSync(marker) && controller.abort(), 20);
+    try {
+      await expect(comparing(made, { signal: controller.signal })).rejects.toMatchObject({ name: 'AbortError' });
+    } finally {
+      clearInterval(watching);
+      rmSync(directory, { recursive: true, force: true });
+    }
     expect(worktreesOf(made)).toEqual([]);
   });
 
