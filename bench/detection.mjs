@@ -14,6 +14,7 @@ node bench/detection.mjs soak --out FILE [--minutes 45] [--pause-while FILE]
 node bench/detection.mjs tally FILE...
 node bench/detection.mjs replay [--shared ../shared] [--half even|odd]
 node bench/detection.mjs curve [--shared ../shared]
+node bench/detection.mjs simulate [--series 100]
 node bench/detection.mjs cost`;
 
 // Each loads what it needs and no more: what judges has no part in a recording.
@@ -72,6 +73,11 @@ const commands = {
     printHead('Trade-off on the replayed recordings');
     await replayCurve(flags.shared);
   },
+  simulate: async ({ flags }) => {
+    const { simulate } = await import('./detection/simulate.mjs');
+    printHead('Simulated noise');
+    console.log(simulate({ series: numberOf('series', flags) }));
+  },
   cost: async () => {
     const { costTable } = await import('./detection/cost.mjs');
     printHead('Cost');
@@ -89,6 +95,7 @@ try {
       unchanged: { type: 'boolean', default: false },
       'pause-while': { type: 'string' },
       half: { type: 'string' },
+      series: { type: 'string', default: '100' },
       load: { type: 'string' },
       shared: { type: 'string', default: '../shared' },
     },

@@ -50,7 +50,8 @@ export async function storeOf(records) {
  */
 export async function judgeRun(store, workload, looks, method = 'fresh_processes', options = {}) {
   const { environmentKey } = context;
-  const stored = await readHistory(store, { testName: workload, environmentKey }, method);
+  // A recording is made in one sitting.
+  const stored = await readHistory(store, { testName: workload, environmentKey }, method, new Date(0));
   return judgeTest(stored, {
     method,
     plan: { ...planDefaults, statisticalMethod: config.statisticalMethod, ...options },

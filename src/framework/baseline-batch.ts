@@ -1,11 +1,11 @@
-import type { StoredHistory } from './history.ts';
+import type { RunRecord } from '../model/baseline.ts';
 
 /**
  * Calls a sample in most processes of a baseline, so that the next run can be measured alike; of several as common, the
  * latest. Undefined where there is none. A function that allocates can differ by a third between batches of different
  * sizes, and twice where one of them always contains a collection.
  */
-export function baselineBatch({ runs }: StoredHistory): number | undefined {
+export function baselineBatch({ runs }: { readonly runs: readonly RunRecord[] }): number | undefined {
   const counts = new Map<number, number>();
   for (const { callsPerSample } of runs.flatMap(({ processes }) => processes)) {
     counts.set(callsPerSample, (counts.get(callsPerSample) ?? 0) + 1);

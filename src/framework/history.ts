@@ -1,12 +1,19 @@
 import { baselineRuns } from '../baselines/baseline-runs.ts';
 import type { BaselineStore } from '../baselines/store.ts';
+import { sittingSince } from '../environment/sitting.ts';
 import type { RunRecord, SeriesKey } from '../model/baseline.ts';
 import type { MeasurementMethod } from '../model/measurement.ts';
+
+/** A run of the baseline. */
+export interface StoredRun extends RunRecord {
+  /** Whether it was made on this machine as it is now, and not long ago. */
+  readonly isOfThisSitting: boolean;
+}
 
 /** What is stored of a test, as far as this run can use it. */
 export interface StoredHistory {
   /** The runs of the baseline, oldest first. */
-  readonly runs: readonly RunRecord[];
+  readonly runs: readonly StoredRun[];
   /** Where there are none: what is stored of this test elsewhere, in words. */
   readonly incomparable: readonly string[];
 }
@@ -17,16 +24,24 @@ const methodNames: Readonly<Record<MeasurementMethod, string>> = {
   samples: 'given as samples',
 };
 
-/** Reads the runs that a run by `method` may be compared with. */
+/**
+ * Reads the runs that a run by `method` may be compared with.
+ * @param since when this sitting began.
+ */
 export async function readHistory(
   store: BaselineStore,
   key: SeriesKey,
   method: MeasurementMethod,
+  since: Date = sittingSince(),
 ): Promise<StoredHistory> {
   const records = await store.history(key);
   const runs = baselineRuns(records, method);
-  if (runs.length > 0) return { runs, incomparable: [] };
-  return { runs, incomparable: [...otherMethods(records, method), ...(await otherEnvironments(store, key))] };
+  if (runs.length > 0) return { runs: runs.map((run) => withSitting(run, since)), incomparable: [] };
+  return { runs: [], incomparable: [...otherMethods(records, method), ...(await otherEnvironments(store, key))] };
+}
+
+function withSitting(run: RunRecord, since: Date): StoredRun {
+  return { ...run, isOfThisSitting: Date.parse(run.recordedAt) >= since.getTime() };
 }
 
 function otherMethods(records: readonly RunRecord[], method: MeasurementMethod): readonly string[] {

@@ -26,6 +26,8 @@ export interface PastRun {
   readonly decayFactor: number;
   /** Its processes, where they are known. */
   readonly processes?: readonly ProcessEvidence[];
+  /** Whether it was made on this machine as it is now, and not long ago. Default: yes. */
+  readonly isOfThisSitting?: boolean;
 }
 
 /** A test measured once, in a few processes. */

@@ -106,7 +106,7 @@ function changeOf({ shift, margin }: View, confidenceLevel: number): Change {
 }
 
 function toldOf(view: View): VerdictView {
-  const { name, expected, shift, margin, machine, runs, slowLooks, looks, isClear } = view;
+  const { name, expected, shift, margin, machine, runs, slowLooks, looks, isClear, isFromElsewhere } = view;
   return {
     name,
     expected,
@@ -120,6 +120,7 @@ function toldOf(view: View): VerdictView {
     slowLooks,
     looks,
     isClear,
+    isFromElsewhere,
   };
 }
 

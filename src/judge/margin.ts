@@ -3,7 +3,7 @@ import type { StatisticalMethod } from '../model/statistics.ts';
 import { median } from '../statistics/median.ts';
 import { studentTQuantile } from '../statistics/student-t.ts';
 import type { Look } from './case.ts';
-import { type Spread, type SpreadPrior, spreadBetweenRuns } from './spread.ts';
+import { meanError, type Spread, type SpreadPrior, spreadBetweenRuns } from './spread.ts';
 
 /** How sure to be. */
 export interface MarginOptions {
@@ -18,10 +18,20 @@ export interface MarginOptions {
   readonly machineDeviation?: number;
   /** The margin is no narrower than this, on the logarithmic scale. Default 0. */
   readonly leastWidth?: number;
+  /** What all looks of a run share, so that none of them confirms it. Default: nothing. */
+  readonly shared?: SharedSpread;
   /** How many independent runs the baseline is worth. Default: as many as there are. */
   readonly worth?: number;
   /** How the runs' spread is estimated: by their MAD, their standard deviation, or by resampling them. */
   readonly statisticalMethod: StatisticalMethod;
+}
+
+/** The part of the spread between runs that another look at the same run does not draw anew. */
+export interface SharedSpread {
+  /** Standard deviation of what every look does draw anew, on the logarithmic scale. */
+  readonly processDeviation: number;
+  /** Chance that the shared part of unchanged code lies beyond the margin. */
+  readonly falseAlarmRate: number;
 }
 
 /** How far a new run may lie from the baseline; everything on the logarithmic scale. */
@@ -69,8 +79,7 @@ export function leastWidthFor(method: MeasurementMethod): number {
  * @param errors `processError` of each past run.
  */
 export function heedingProcesses(prior: SpreadPrior, errors: readonly number[]): SpreadPrior {
-  const meanSquare = errors.reduce((sum, error) => sum + error ** 2, 0) / Math.max(1, errors.length);
-  return { ...prior, deviation: Math.max(prior.deviation, Math.sqrt(meanSquare)) };
+  return { ...prior, deviation: Math.max(prior.deviation, meanError(errors)) };
 }
 
 // In live recordings of a busy machine the control kernel's median lay 9 to 14 % above its low end, and 16 to 21 % in a
@@ -94,13 +103,23 @@ export function heedingUnrest(prior: SpreadPrior, looks: readonly Look[]): Sprea
  * @param logEstimates logarithms of the past runs' estimates, at least one.
  */
 export function marginFor(logEstimates: readonly number[], options: MarginOptions): Margin {
-  const { machineDeviation = 0, leastWidth = 0, worth = logEstimates.length } = options;
+  const { machineDeviation = 0, leastWidth = 0, worth = logEstimates.length, shared } = options;
   const spread: Spread = spreadBetweenRuns(logEstimates, options.prior, options.statisticalMethod);
   const deviation = Math.hypot(spread.deviation * Math.sqrt(1 + 1 / worth), machineDeviation);
-  const quantile = studentTQuantile(1 - options.falseAlarmRate, spread.degreesOfFreedom);
+  const quantile = (chance: number) => studentTQuantile(1 - chance, spread.degreesOfFreedom);
+  const common = shared ? sharedDeviation(spread.deviation, shared) * Math.sqrt(1 + 1 / worth) : 0;
+  const anew = Math.sqrt(deviation ** 2 - common ** 2) * quantile(options.falseAlarmRate);
+  const reach = shared ? Math.hypot(anew, common * quantile(shared.falseAlarmRate)) : anew;
   const tolerance = Math.log1p(options.tolerancePercent / 100);
-  const width = Math.max(tolerance, leastWidth, options.thresholdFactor * quantile * deviation);
+  const width = Math.max(tolerance, leastWidth, options.thresholdFactor * reach);
   return { width, deviation, spread: spread.deviation, degreesOfFreedom: spread.degreesOfFreedom };
+}
+
+// Processes that disagree much would explain all of a spread; some of it is never theirs.
+const LEAST_SHARE = 0.25;
+
+function sharedDeviation(deviation: number, { processDeviation }: SharedSpread): number {
+  return Math.sqrt(Math.max(LEAST_SHARE * deviation ** 2, deviation ** 2 - processDeviation ** 2));
 }
 
 /** The slow-down that three looks see beyond the margin nine times in ten, in percent. */

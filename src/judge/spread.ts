@@ -104,3 +104,8 @@ export function processError(locations: readonly number[]): number {
   const deviation = MAD_TO_DEVIATION * medianAbsoluteDeviation(locations.map(Math.log));
   return (ERROR_OF_QUARTILE * 1.2533 * deviation) / Math.sqrt(locations.length);
 }
+
+/** What the processes of several runs leave open about the estimate of one, by `processError` of each; 0 for none. */
+export function meanError(errors: readonly number[]): number {
+  return Math.sqrt(errors.reduce((sum, error) => sum + error ** 2, 0) / Math.max(1, errors.length));
+}

@@ -11,9 +11,10 @@ import {
   type MarginOptions,
   marginFor,
   priorFor,
+  type SharedSpread,
 } from './margin.ts';
 import { type Series, seriesOf } from './series.ts';
-import { stepDeviation, upperReach } from './spread.ts';
+import { meanError, stepDeviation, upperReach } from './spread.ts';
 
 /** A run held against the past in one way; everything on the logarithmic scale. */
 export interface View {
@@ -32,10 +33,15 @@ export interface View {
   /** Whether the run's own processes agree that it is slower. */
   readonly isClear: boolean;
   readonly machine: MachineEffect;
+  /** Whether all looks may share what is slower, because most of the past was made elsewhere or long ago. */
+  readonly isFromElsewhere: boolean;
   /** It could be time that other programs had the processor for: see `interruptions.ts`. */
   readonly mayBeOthers: boolean;
   readonly runs: number;
 }
+
+/** A view without what another one has a say in. */
+type OwnView = Omit<View, 'mayBeOthers'>;
 
 // The steady low end gets most of the chance of a false alarm; what only the others see may be larger.
 const SHARES = { fast: 0.8, busy: 0.1, drift: 0.1 } as const;
@@ -49,6 +55,8 @@ const SHARE_OF_THE_QUICKEST = 0.5;
 // Bursts make runs of a single process alike that are close in time, so the past's reach alone is exceeded too often: in
 // recorded noise by 5.3 % of unchanged runs at a level of 5 %.
 const HEADROOM_ALONE = 1.2;
+// What is shared by all looks is judged once, so its rate is that of a verdict.
+const SHARED_RATE = 0.001;
 // Drift is looked for between the oldest runs and this one, with enough runs between them that it is no step.
 const ANCHOR_RUNS = 5;
 const RUNS_FOR_DRIFT = 10;
@@ -65,11 +73,15 @@ export function viewsOf(given: HistoryCase, falseAlarmRate: number): readonly Vi
   if (start > 0) return viewsOf({ ...given, history: given.history.slice(start) }, falseAlarmRate);
   const busySeries = seriesOf(given, 'busy');
   const busy = busySeries && againstBaseline('busy', withLowEndOf(fast, busySeries), given, falseAlarmRate);
-  const byTheClock = [
-    againstBaseline('fast', fast, given, falseAlarmRate),
-    ...(showsDrift(given) ? [againstAnchor(fast, given, falseAlarmRate)] : []),
-  ].map((view) => ({ ...view, mayBeOthers: mayBeOthers(given.looks, view.shift, busy?.shift ?? 0) }));
-  return [...byTheClock.slice(0, 1), ...(busy ? [busy] : []), ...byTheClock.slice(1)];
+  const byTheClock = (view: OwnView): View => ({
+    ...view,
+    mayBeOthers: mayBeOthers(given.looks, view.shift, busy?.shift ?? 0),
+  });
+  return [
+    byTheClock(againstBaseline('fast', fast, given, falseAlarmRate)),
+    ...(busy ? [{ ...busy, mayBeOthers: false }] : []),
+    ...(showsDrift(given) ? [byTheClock(againstAnchor(fast, given, falseAlarmRate))] : []),
+  ];
 }
 
 // Processor time feels neighbours in the caches as well, and the control kernel's low end tells of them more clearly than
@@ -89,9 +101,8 @@ function startOfImprovement(past: readonly number[], given: HistoryCase, falseAl
   for (let start = 1; start <= past.length - RUNS_TO_FOLLOW; start++) {
     const slowest = Math.max(...past.slice(start));
     const before = past.slice(0, start);
-    const center = median(before);
     // Most often that settles it, and a margin takes longer to calculate.
-    if (slowest < center && slowest < center - marginFor(before, options).width) return start;
+    if (slowest < Math.min(...before) && slowest < median(before) - marginFor(before, options).width) return start;
   }
   return 0;
 }
@@ -101,7 +112,7 @@ function showsDrift({ history, method }: HistoryCase): boolean {
   return history.length >= RUNS_FOR_DRIFT && method === 'fresh_processes';
 }
 
-function againstBaseline(name: 'fast' | 'busy', series: Series, given: HistoryCase, rate: number): View {
+function againstBaseline(name: 'fast' | 'busy', series: Series, given: HistoryCase, rate: number): OwnView {
   const center = Math.log(
     decayedMedian(
       series.past.map(Math.exp),
@@ -115,19 +126,22 @@ function againstBaseline(name: 'fast' | 'busy', series: Series, given: HistoryCa
   const leastWidth = isAlone
     ? HEADROOM_ALONE * upperReach(series.past, center, falseAlarmRate)
     : leastWidthFor(given.method);
-  return viewOf(name, series, given, center, { prior, falseAlarmRate, leastWidth });
+  const shared = sharedSpread(series, given, SHARES[name]);
+  return viewOf(name, series, given, center, { prior, falseAlarmRate, leastWidth, ...(shared && { shared }) });
 }
 
 /**
  * The low end against the oldest runs. Their spread is that of steps from run to run, because runs that drift lie far
  * apart without being noisy.
  */
-function againstAnchor(series: Series, given: HistoryCase, rate: number): View {
+function againstAnchor(series: Series, given: HistoryCase, rate: number): OwnView {
   const anchor = series.past.slice(0, ANCHOR_RUNS);
   const own = priorFor(given.method, series.aspect);
-  const prior = heedingProcesses({ ...own, deviation: Math.max(own.deviation, stepDeviation(series.past)) }, []);
+  const prior = { ...own, deviation: Math.max(own.deviation, stepDeviation(series.past)) };
+  const shared = sharedSpread(series, given, SHARES.drift);
   return viewOf('drift', series, given, median(anchor), {
     prior,
+    ...(shared && { shared }),
     falseAlarmRate: rate * SHARES.drift,
     estimates: anchor,
     worth: ANCHOR_RUNS / MEDIAN_VARIANCE,
@@ -135,14 +149,30 @@ function againstAnchor(series: Series, given: HistoryCase, rate: number): View {
   });
 }
 
-interface ViewOptions extends Pick<MarginOptions, 'prior' | 'falseAlarmRate' | 'leastWidth'> {
+/**
+ * What the looks of this run share, where most of the past was made elsewhere or long ago: a machine that is a little
+ * slower by its place, its memory's layout or the hour is so in every look. Undefined where the past is of one sitting
+ * with this run: its spread comes and goes within minutes, so a later look draws it anew (of recorded noise, runs a
+ * minute apart correlate by 0.0 to 0.4).
+ */
+function sharedSpread(
+  { pastErrors }: Series,
+  { history, method }: HistoryCase,
+  share: number,
+): SharedSpread | undefined {
+  const near = history.filter(({ isOfThisSitting = true }) => isOfThisSitting).length;
+  if (method !== 'fresh_processes' || 2 * near >= history.length) return undefined;
+  return { processDeviation: meanError(pastErrors), falseAlarmRate: share * SHARED_RATE };
+}
+
+interface ViewOptions extends Pick<MarginOptions, 'prior' | 'falseAlarmRate' | 'leastWidth' | 'shared'> {
   /** The past that sets the margin. Default: all of it. */
   readonly estimates?: readonly number[];
   readonly worth?: number;
   readonly tolerancePercent?: number;
 }
 
-function viewOf(name: View['name'], series: Series, given: HistoryCase, center: number, options: ViewOptions): View {
+function viewOf(name: View['name'], series: Series, given: HistoryCase, center: number, options: ViewOptions): OwnView {
   const { estimates = series.past, worth, tolerancePercent = given.tolerancePercent, ...rest } = options;
   const { thresholdFactor, statisticalMethod } = given;
   const marginOn = ({ deviation }: MachineEffect) =>
@@ -175,9 +205,10 @@ function viewOf(name: View['name'], series: Series, given: HistoryCase, center: 
     looks: beyond.length,
     isClear:
       shift - Math.log1p(tolerancePercent / 100) > CLEAR_ERRORS * series.error &&
-      (series.lowShift ?? shift) > SHARE_OF_THE_QUICKEST * shift,
+      (series.lowShift ?? shift) > SHARE_OF_THE_QUICKEST * shift &&
+      series.standsOut,
     machine: series.machine,
-    mayBeOthers: false,
+    isFromElsewhere: options.shared !== undefined,
     runs: estimates.length,
   };
 }

@@ -72,6 +72,11 @@ export interface VerdictView {
   readonly looks: number;
   /** Whether the run's own processes agree that it is slower. */
   readonly isClear: boolean;
+  /**
+   * Whether most past runs were made elsewhere, before this machine was started, or long ago. All looks of a run may then
+   * share what is slower, so more counts as noise.
+   */
+  readonly isFromElsewhere: boolean;
 }
 
 /** Result of `validateRegression`. */

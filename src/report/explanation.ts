@@ -38,12 +38,16 @@ const titles: Readonly<Record<VerdictView['name'], string>> = {
   drift: 'The low end again, against the oldest runs',
 };
 
+const ELSEWHERE =
+  'Most of these runs were made on another machine, before this one was started, or more than six hours ago. All measurements of this run may share what is slower here, so more counts as noise than after runs of one sitting.';
+
 function describe(view: VerdictView): string[] {
   const signed = (percent: number) => formatPercent(percent, { sign: true });
   const isBeyond = view.changePercent > view.allowedPercent;
   return [
     `${formatCounted(view.runs, 'past run')} lead to expect ${formatDuration(view.expected)}; measured were ${formatDuration(view.measured)}: ${signed(view.changePercent)}.`,
     `Runs of unchanged code differ by ${formatPercent(view.spreadPercent)} (standard deviation), so up to ${signed(view.allowedPercent)} counts as noise: this is ${isBeyond ? 'more' : 'not more'}.`,
+    ...(view.isFromElsewhere ? [ELSEWHERE] : []),
     `The control kernel's time changed by ${signed(view.machinePercent)}, so ${signed(view.correctionPercent)} of the test's was put down to the machine.`,
     `Measurements beyond the noise: ${view.slowLooks} of ${view.looks}. Its own processes ${view.isClear ? 'agree that it is slower' : 'do not say that it is slower'}.`,
   ];

@@ -17,6 +17,7 @@ function view(slowLooks: number, looks: number, margins: number, more: Partial<V
     looks,
     isClear: true,
     machine: NO_EFFECT,
+    isFromElsewhere: false,
     mayBeOthers: false,
     runs: 12,
     ...more,

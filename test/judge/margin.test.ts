@@ -46,6 +46,33 @@ describe('what is believed before anything was seen', () => {
   });
 });
 
+describe('what all looks of a run share', () => {
+  const common = Math.SQRT2 * 0.03;
+  const reach = (chance: number) => studentTQuantile(1 - chance, 4);
+
+  it('is judged at its own rate, and what they draw anew at that of a look', () => {
+    const shared = { processDeviation: 0.018, falseAlarmRate: 0.001 };
+    const [own, rest] = [0.6 * common, 0.8 * common];
+    const width = Math.hypot(own * reach(0.05), rest * reach(0.001));
+    expect(marginOfOne({ shared }).width).toBeCloseTo(1.5 * width, 12);
+    expect(marginOfOne({ shared }).deviation).toBe(marginOfOne().deviation);
+  });
+
+  it('is a quarter of the variance at least, and all of it where the processes agree', () => {
+    const width = (processDeviation: number) =>
+      marginOfOne({ shared: { processDeviation, falseAlarmRate: 0.001 } }).width;
+    const halves = Math.hypot(Math.sqrt(0.75) * common * reach(0.05), 0.5 * common * reach(0.001));
+    expect(width(1)).toBeCloseTo(1.5 * halves, 12);
+    expect(width(0)).toBeCloseTo(1.5 * common * reach(0.001), 12);
+  });
+
+  it('has no part in what is left open of the machine', () => {
+    const shared = { processDeviation: 0, falseAlarmRate: 0.001 };
+    const width = Math.hypot(0.04 * reach(0.05), common * reach(0.001));
+    expect(marginOfOne({ shared, machineDeviation: 0.04 }).width).toBeCloseTo(1.5 * width, 12);
+  });
+});
+
 describe('heedingProcesses', () => {
   it('goes by the quadratic mean of the errors where that is more', () => {
     expect(heedingProcesses(prior, [0.03, 0.05])).toEqual({

@@ -16,6 +16,7 @@ const view = (parts: Partial<View> = {}): View => ({
   looks: 2,
   isClear: true,
   machine: NO_EFFECT,
+  isFromElsewhere: false,
   mayBeOthers: false,
   runs: 12,
   ...parts,

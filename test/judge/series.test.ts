@@ -34,6 +34,28 @@ describe('seriesOf', () => {
     expect(seriesOf(caseOf({ history, looks }), 'fast')!.lowShift).toBeCloseTo(Math.log(2), 12);
   });
 
+  it('tells whether all processes stand out among those of the past', () => {
+    const history = (...runs: (readonly number[])[]) =>
+      past(runs.map(() => 1)).map((run, i) => ({ ...run, processes: runs[i]!.map((location) => at(location)) }));
+    const standsOut = (runs: ReturnType<typeof history>, ...looks: (readonly number[])[]) =>
+      seriesOf(caseOf({ history: runs, looks: looks.map((each) => each.map((location) => at(location))) }), 'fast')!
+        .standsOut;
+    const five = [1, 1.01, 1.02, 1.03, 1.04];
+    const slow = [1.2, 1.21, 1.22, 1.23, 1.24];
+    const oneBurst = [1, 1.01, 1.02, 1.03, 3];
+    const modes = [1, 1.01, 1.02, 1.3, 1.31];
+    expect(standsOut(history(five), slow)).toBe(true);
+    // Four of five before ten: 5!/1! × 11!/15! = 0.0037; the level is 0.02 ÷ 5.
+    expect(standsOut(history(oneBurst), slow, slow)).toBe(true);
+    expect(standsOut(history(oneBurst), slow)).toBe(false);
+    expect(standsOut(history(modes), slow, slow, slow)).toBe(false);
+    expect(standsOut(history(modes, modes, modes), slow, slow)).toBe(false);
+    // Fifteen of twenty-five before fifteen: 0.00002.
+    expect(standsOut(history(...new Array(5).fill(modes)), slow, slow, slow)).toBe(true);
+    expect(standsOut(history(five, five, five), slow, [1.005, ...slow.slice(1)])).toBe(false);
+    expect(standsOut(past([1, 1]) as ReturnType<typeof history>, [2])).toBe(true);
+  });
+
   it('takes off what the machine did to each run and look', () => {
     // Past runs on machines that differ by 20 %, which the code feels fully.
     const on = (machine: number) => look(machine, { control: 3e-4 * machine });

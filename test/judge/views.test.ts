@@ -66,6 +66,34 @@ describe('the low end', () => {
   });
 });
 
+describe('a past that was made elsewhere or long ago', () => {
+  const history = (near: number, count = 12) =>
+    STEADY.slice(0, count).map((run, i) => ({ ...run, processes: look(run.estimate), isOfThisSitting: i < near }));
+  const fast = (near: number, more: Partial<HistoryCase> = {}) => named('fast', { history: history(near), ...more });
+
+  it('sets a wider margin, because all looks may share what is slower', () => {
+    expect(fast(5).isFromElsewhere).toBe(true);
+    const { margin } = fast(5);
+    expect(margin.width).toBeGreaterThan(1.5 * fast(7).margin.width);
+    // The processes agree to 0.2 %, so nearly all of the spread is shared.
+    const alone = marginOf(logs, { falseAlarmRate: 0.8 * 0.001 });
+    expect(margin.width / alone.width).toBeCloseTo(1, 2);
+    expect(margin.deviation).toBe(fast(7).margin.deviation);
+  });
+
+  it('does so for drift', () => {
+    expect(named('drift', { history: history(0) }).margin.width).toBeGreaterThan(
+      named('drift', { history: history(12) }).margin.width,
+    );
+  });
+
+  it('is none where half of it is of this sitting, where nothing is said, and for single processes', () => {
+    expect(fast(6).isFromElsewhere).toBe(false);
+    expect(named('fast', {}).isFromElsewhere).toBe(false);
+    expect(fast(0, { method: 'in_process' }).isFromElsewhere).toBe(false);
+  });
+});
+
 describe('the mean of processor time', () => {
   const history = STEADY.map((run) => ({ ...run, processes: look(1, { busy: 2 * run.estimate }) }));
 
@@ -136,6 +164,11 @@ describe('an improvement among the past runs', () => {
   it('is none where a run between is as slow as before, or all of them are hardly faster', () => {
     expect(baselineAfter(0.5, 1, 0.5, 0.5)[1]).toBe(10);
     expect(baselineAfter(0.97, 0.97, 0.97)[1]).toBe(9);
+  });
+
+  it('is none where a run before was as fast: it is one of two modes', () => {
+    const modes = past([1, 0.5, 1.01, 0.99, 0.51, 1, 0.5, 0.51, 0.5]);
+    expect(views({ history: modes, looks: [look(0.5)] })[0]!.runs).toBe(9);
   });
 
   it('may follow another one', () => {

@@ -16,6 +16,7 @@ const view: VerdictView = {
   slowLooks: 2,
   looks: 2,
   isClear: true,
+  isFromElsewhere: false,
 };
 const report = {
   results: [
@@ -38,6 +39,13 @@ const options = { color: false, width: 100 };
 describe('renderExplanation', () => {
   it('tells what was expected, measured and allowed, and what every process said', () => {
     expect(renderExplanation(report, 'LARGE', options)).toMatchSnapshot();
+  });
+
+  it('says that more counts as noise after runs that were made elsewhere', () => {
+    expect(renderExplanation(report, 'large', options)).not.toContain('six hours');
+    const views = [{ ...view, isFromElsewhere: true }];
+    const elsewhere = { results: [testResult({ testName: 'far', verdict: 'pass', views })] };
+    expect(renderExplanation(elsewhere, 'far', options).replace(/\s+/g, ' ')).toContain('more than six hours ago');
   });
 
   it('explains every test with the text in its name', () => {

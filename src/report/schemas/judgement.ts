@@ -50,6 +50,7 @@ const view = v.looseObject({
   slowLooks: count,
   looks: count,
   isClear: v.boolean(),
+  isFromElsewhere: v.optional(v.boolean(), false),
 });
 
 /** A test's result. */
