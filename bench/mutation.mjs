@@ -1,16 +1,16 @@
 // Whether the tests of the judge and of the statistics would notice if the code were another: StrykerJS changes the code
 // in thousands of small ways, and runs the tests that reach the change until one fails.
 //   npm run bench:mutation -- --mutate 'src/judge/m*.ts' --survivors
-import { spawnSync } from 'node:child_process';
-import { readFileSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+//   npm run bench:mutation -- --mutate 'src/statistics/**/*.ts' --sample 600 --survivors
+import { rmSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { installOnDemand, runnerModules } from '../scripts/runner-versions.mjs';
-import { scoreRows, survivorsOf } from './mutation/score.mjs';
+import { installOnDemand } from '../scripts/runner-versions.mjs';
+import { judge } from './mutation/run.mjs';
+import { draw, mutantsOf } from './mutation/sample.mjs';
+import { scoreOfSample, scoreRows, survivorsOf } from './mutation/score.mjs';
 import { conditions } from './support/conditions.mjs';
 import { table } from './support/table.mjs';
 
-const STRYKER = 'stryker@9';
 const ROOMS = ['judge', 'statistics'];
 const { values: flags } = parseArgs({
   options: {
@@ -19,6 +19,10 @@ const { values: flags } = parseArgs({
     // Test files to hold them against, with commas between them. Default: all of the room.
     tests: { type: 'string' },
     concurrency: { type: 'string', default: '1' },
+    // So many mutants of each room, drawn at random, instead of all of them: the score is an estimate then.
+    sample: { type: 'string' },
+    // Another seed draws other ones.
+    seed: { type: 'string', default: '1' },
     // Judges every mutant anew, also those whose code and tests are as they were the last time.
     fresh: { type: 'boolean', default: false },
     // Keeps the simulations that are left out otherwise (bench/mutation/left-out.ts).
@@ -28,30 +32,28 @@ const { values: flags } = parseArgs({
   },
 });
 
-installOnDemand(STRYKER);
+installOnDemand('stryker@9');
 const started = process.hrtime.bigint();
-const files = Object.assign({}, ...ROOMS.map(mutateRoom));
+const files = {};
+const samples = [];
+for (const room of ROOMS) await judgeRoom(room);
 const minutes = Number(process.hrtime.bigint() - started) / 60e9;
 if (flags.survivors) console.log(`\n${survivorsOf(files)}`);
 console.log(`\n${conditions('npm run bench:mutation')}\n- took ${minutes.toFixed(0)} minutes\n`);
 console.log(table(['file', 'mutants', 'killed', 'timed out', 'survived', 'not covered', 'score'], scoreRows(files)));
+for (const sample of samples) console.log(`\n${scoreOfSample(files, sample)}`);
 
-/** Stryker's report on a room: its files with their mutants; none where nothing of it is asked for. */
-function mutateRoom(room) {
+/** Adds what came of a room's mutants to `files`; nothing where nothing of it is asked for. */
+async function judgeRoom(room) {
   const globs = flags.mutate.split(',').filter((glob) => glob.startsWith(`src/${room}/`));
-  if (globs.length === 0) return {};
+  if (globs.length === 0) return;
   if (flags.fresh) rmSync(`.mutation/${room}.incremental.json`, { force: true });
-  const main = join(runnerModules(STRYKER), '@stryker-mutator/core/bin/stryker.js');
-  const options = ['--concurrency', flags.concurrency, '--mutate', globs.join(',')];
-  const { status } = spawnSync(process.execPath, [main, 'run', 'bench/mutation/stryker.config.mjs', ...options], {
-    stdio: 'inherit',
-    env: {
-      ...process.env,
-      MUTATION_ROOM: room,
-      ...(flags.tests && { MUTATION_TESTS: flags.tests }),
-      ...(flags.simulations && { MUTATION_SIMULATIONS: '1' }),
-    },
-  });
-  if (status !== 0) process.exit(status ?? 1);
-  return JSON.parse(readFileSync(`.mutation/${room}.report.json`, 'utf8')).files;
+  const all = await mutantsOf(globs);
+  const keys = flags.sample ? draw(all, Number(flags.sample), flags.seed) : all;
+  if (keys.length < all.length) samples.push({ room, size: keys.length, total: all.length });
+  const environment = {
+    ...(flags.tests && { MUTATION_TESTS: flags.tests }),
+    ...(flags.simulations && { MUTATION_SIMULATIONS: '1' }),
+  };
+  Object.assign(files, judge(room, keys, flags.concurrency, environment));
 }

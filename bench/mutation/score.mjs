@@ -1,4 +1,5 @@
 import { basename, dirname } from 'node:path';
+import { normalQuantile } from '../../dist/statistics/normal.js';
 import { groupBy } from '../support/group-by.mjs';
 
 const isUndetected = ({ status }) => status === 'Survived' || status === 'NoCoverage';
@@ -25,10 +26,33 @@ export function scoreRows(files) {
   ];
 }
 
+/**
+ * What a sample of a room's mutants says of all of them: the score, and Wilson's interval around it (Journal of the American
+ * Statistical Association 22, 1927).
+ */
+export function scoreOfSample(files, { room, size, total }) {
+  const inside = Object.entries(files).filter(([name]) => name.startsWith(`src/${room}/`));
+  const mutants = inside.flatMap(([, file]) => file.mutants).filter(isValid);
+  const detected = mutants.filter((mutant) => !isUndetected(mutant)).length;
+  const [low, high] = wilsonInterval(detected, mutants.length).map(percent);
+  const leftAlone = size > mutants.length ? ` (${size - mutants.length} more were drawn and left alone)` : '';
+  return `src/${room}: ${percent(detected / mutants.length)} of a random sample of ${mutants.length}${leftAlone} of ${total} mutants; with 95 % confidence from ${low} to ${high} of all`;
+}
+
+function wilsonInterval(successes, trials) {
+  const z = normalQuantile(0.975);
+  const share = successes / trials;
+  const center = share + (z * z) / (2 * trials);
+  const half = z * Math.sqrt((share * (1 - share)) / trials + (z / (2 * trials)) ** 2);
+  return [center - half, center + half].map((end) => end / (1 + (z * z) / trials));
+}
+
+const percent = (share) => `${(100 * share).toFixed(1)} %`;
+
 function row(name, mutants) {
   const count = (status) => mutants.filter((mutant) => mutant.status === status).length;
   const detected = mutants.filter((mutant) => !isUndetected(mutant)).length;
-  const score = `${((100 * detected) / mutants.length).toFixed(1)} %`;
+  const score = percent(detected / mutants.length);
   return [name, mutants.length, count('Killed'), count('Timeout'), count('Survived'), count('NoCoverage'), score].map(
     String,
   );
