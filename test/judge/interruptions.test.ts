@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { mayBeOthers } from '../../src/judge/interruptions.ts';
-import { look } from './cases.ts';
+import { at, look } from './cases.ts';
 
 const SHIFT = Math.log(1.5);
 /** Processes that took `location` by the clock in their quickest samples, and 1 of processor time on average. */
@@ -32,6 +32,21 @@ describe('a slow-down by the clock', () => {
   it('may be others’ where they were interrupted and nothing is known of processor time', () => {
     expect(mayBeOthers(looks(1.5, 3, null), SHIFT, 0)).toBe(true);
   });
+
+  it('is its own where the quickest samples took just what the processor worked', () => {
+    const alike = [at(1.5, { interruptions: 3, busy: 1.5 })];
+    expect(mayBeOthers([alike], SHIFT, 0)).toBe(false);
+    expect(mayBeOthers([alike, [at(1.6, { interruptions: 3, busy: 1.5 })]], SHIFT, 0)).toBe(false);
+  });
+
+  it('is its own where no more than half of all looks’ processes were interrupted', () => {
+    const interrupted = at(1.5, { interruptions: 3, busy: 1 });
+    const calm = at(1.5, { interruptions: 0, busy: 1 });
+    expect(mayBeOthers([[interrupted, calm]], SHIFT, 0)).toBe(false);
+    expect(mayBeOthers([[interrupted], [calm, interrupted]], SHIFT, 0)).toBe(true);
+  });
+
+  it('is its own where nothing was measured', () => expect(mayBeOthers([], SHIFT, 0)).toBe(false));
 
   it('is its own where only a minority of processes was interrupted', () => {
     const most = looks(1.5, 0);

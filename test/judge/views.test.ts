@@ -112,6 +112,35 @@ describe('the mean of processor time', () => {
   });
 });
 
+describe('what may be other programs’', () => {
+  const history = STEADY.map((run) => ({ ...run, processes: look(1, { busy: 0.8 * run.estimate }) }));
+  const ofOthers = (busy: number | null) =>
+    views({ history, looks: [look(1.5, { interruptions: 3, busy })] }).map((view) => [view.name, view.mayBeOthers]);
+
+  it('is a slow-down by the clock that processor time does not show', () => {
+    expect(ofOthers(0.8)).toEqual([
+      ['fast', true],
+      ['busy', false],
+      ['drift', true],
+    ]);
+  });
+
+  it('is none that processor time shows as well', () => {
+    expect(ofOthers(1.2)).toEqual([
+      ['fast', false],
+      ['busy', false],
+      ['drift', false],
+    ]);
+  });
+
+  it('is one where nobody knows the processor time', () => {
+    expect(ofOthers(null)).toEqual([
+      ['fast', true],
+      ['drift', true],
+    ]);
+  });
+});
+
 describe('drift', () => {
   it('is looked for from ten runs of fresh processes on', () => {
     const names = (parts: Partial<HistoryCase>) => views(parts).map(({ name }) => name);
