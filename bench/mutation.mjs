@@ -2,12 +2,12 @@
 // in thousands of small ways, and runs the tests that reach the change until one fails.
 //   npm run bench:mutation -- --mutate 'src/judge/m*.ts' --survivors
 //   npm run bench:mutation -- --mutate 'src/statistics/**/*.ts' --sample 600 --survivors
-import { rmSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { installOnDemand } from '../scripts/runner-versions.mjs';
-import { judge } from './mutation/run.mjs';
+import { byFile, judge } from './mutation/run.mjs';
 import { draw, mutantsOf } from './mutation/sample.mjs';
-import { scoreOfSample, scoreRows, survivorsOf } from './mutation/score.mjs';
+import { isUndetected, scoreOfSample, scoreRows, survivorsOf } from './mutation/score.mjs';
 import { conditions } from './support/conditions.mjs';
 import { table } from './support/table.mjs';
 
@@ -25,6 +25,8 @@ const { values: flags } = parseArgs({
     seed: { type: 'string', default: '1' },
     // Judges every mutant anew, also those whose code and tests are as they were the last time.
     fresh: { type: 'boolean', default: false },
+    // After tests were added: judges only what none of them noticed the last time, and takes all else from then.
+    again: { type: 'boolean', default: false },
     // Keeps the simulations that are left out otherwise (bench/mutation/left-out.ts).
     simulations: { type: 'boolean', default: false },
     // Lists what survived, to read.
@@ -48,12 +50,22 @@ async function judgeRoom(room) {
   const globs = flags.mutate.split(',').filter((glob) => glob.startsWith(`src/${room}/`));
   if (globs.length === 0) return;
   if (flags.fresh) rmSync(`.mutation/${room}.incremental.json`, { force: true });
-  const all = await mutantsOf(globs);
-  const keys = flags.sample ? draw(all, Number(flags.sample), flags.seed) : all;
-  if (keys.length < all.length) samples.push({ room, size: keys.length, total: all.length });
+  const last = `.mutation/${room}.last.json`;
+  const before = flags.again ? JSON.parse(readFileSync(last, 'utf8')) : null;
+  const { keys, total } = before ?? (await choose(globs));
   const environment = {
     ...(flags.tests && { MUTATION_TESTS: flags.tests }),
     ...(flags.simulations && { MUTATION_SIMULATIONS: '1' }),
   };
-  Object.assign(files, judge(room, keys, flags.concurrency, environment));
+  const asked = before ? keys.filter((key) => !before.mutants[key] || isUndetected(before.mutants[key])) : keys;
+  const { sources, mutants } = judge(room, asked, flags.concurrency, environment);
+  const all = { keys, total, sources: { ...before?.sources, ...sources }, mutants: { ...before?.mutants, ...mutants } };
+  writeFileSync(last, JSON.stringify(all));
+  if (keys.length < total) samples.push({ room, size: keys.length, total });
+  Object.assign(files, byFile(all));
+}
+
+async function choose(globs) {
+  const all = await mutantsOf(globs);
+  return { keys: flags.sample ? draw(all, Number(flags.sample), flags.seed) : all, total: all.length };
 }

@@ -2,24 +2,44 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { runnerModules } from '../../scripts/runner-versions.mjs';
-import { inParts, keyOf } from './sample.mjs';
+import { groupBy } from '../support/group-by.mjs';
+import { inParts, keyOf, placeOf } from './sample.mjs';
 
 /**
- * Has Stryker judge the mutants of a room with these keys; answers what its report says of them, by file.
+ * Has Stryker judge the mutants of a room with these keys; answers what came of each, and the sources of their files.
  * @param environment what the configurations beside this file are told.
  */
 export function judge(room, keys, concurrency, environment) {
   const wanted = new Set(keys);
-  const files = {};
+  const sources = {};
+  const mutants = {};
   mkdirSync('.mutation', { recursive: true });
-  for (const [at, part] of inParts(keys).entries()) {
-    console.log(`\nsrc/${room}, part ${at + 1} of ${inParts(keys).length}: ${part.length} mutants`);
-    for (const [name, { source, mutants }] of Object.entries(reportOn(room, part, concurrency, environment))) {
-      const asked = mutants.filter((mutant) => wanted.has(keyInReport(name, mutant)));
-      if (asked.length > 0) files[name] = { source, mutants: asked };
+  const parts = inParts(keys);
+  for (const [at, part] of parts.entries()) {
+    console.log(`\nsrc/${room}, part ${at + 1} of ${parts.length}: ${part.length} mutants`);
+    for (const [name, file] of Object.entries(reportOn(room, part, concurrency, environment))) {
+      sources[name] = file.source;
+      for (const mutant of file.mutants) {
+        const key = keyInReport(name, mutant);
+        if (wanted.has(key)) mutants[key] = mutant;
+      }
     }
   }
-  return files;
+  return { sources, mutants };
+}
+
+/** What `judge` answered, as a report of Stryker has it: `{file: {source, mutants}}`, in the order of the keys. */
+export function byFile({ keys, sources, mutants }) {
+  const groups = groupBy(
+    keys.filter((key) => mutants[key] !== undefined),
+    (key) => placeOf(key).file,
+  );
+  return Object.fromEntries(
+    Object.entries(groups).map(([file, inside]) => [
+      file,
+      { source: sources[file], mutants: inside.map((key) => mutants[key]) },
+    ]),
+  );
 }
 
 function reportOn(room, keys, concurrency, environment) {

@@ -2,7 +2,8 @@ import { basename, dirname } from 'node:path';
 import { normalQuantile } from '../../dist/statistics/normal.js';
 import { groupBy } from '../support/group-by.mjs';
 
-const isUndetected = ({ status }) => status === 'Survived' || status === 'NoCoverage';
+/** Whether no test noticed it. */
+export const isUndetected = ({ status }) => status === 'Survived' || status === 'NoCoverage';
 // What does not compile or was left alone by request says nothing of the tests.
 const isValid = ({ status }) => ['Killed', 'Timeout', 'Survived', 'NoCoverage'].includes(status);
 
