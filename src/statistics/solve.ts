@@ -29,7 +29,8 @@ export function solveDecreasing(f: (t: number) => Fall, target: number, guess: n
     else high = u;
     u = newton > low && newton < high ? newton : low + (high - low) / 2;
   }
-  return u > HIGHEST - 1e-6 ? Number.POSITIVE_INFINITY : Math.exp(u);
+  if (u > HIGHEST - 1e-6) return Number.POSITIVE_INFINITY;
+  return u < LOWEST + 1e-6 ? 0 : Math.exp(u);
 }
 
 /**

@@ -44,6 +44,44 @@ describe('resampling', () => {
     expectClose(highTwice, 8 * high, 'scaled', 1e-9);
   });
 
+  /** By NumPy 2.4.6 and SciPy 1.17.1 from 300,000 to 2,000,000 resamples. */
+  const skewedFew = [1.2, 0.7, 3.9, 1.1, 0.4, 8.5, 2.2, 1.6, 0.9, 2.8, 1.3, 5.1];
+  const options = { confidenceLevel: 0.9, resamples: 20_000 };
+  const processes = [
+    [
+      [1, 2, 3.5],
+      [2, 4],
+    ],
+    [[5, 6, 5.5]],
+    [
+      [3, 3.2],
+      [2.5, 2.6, 2.1],
+      [4, 4.4],
+    ],
+    [
+      [1, 1.5],
+      [1.2, 0.8],
+    ],
+  ];
+  test.each([
+    ['percentile', () => percentileInterval(skewedFew, mean, options), 1.49167, 3.625],
+    ['BCa', () => bcaInterval(skewedFew, mean, options), 1.65, 3.95833],
+    ['studentised', () => studentizedInterval(skewedFew, options), 1.53963, 4.67796],
+    ['blocks of 3', () => movingBlockInterval(skewedFew, mean, { ...options, blockLength: 3 }), 1.75833, 3.26667],
+    ['blocks of 5', () => movingBlockInterval(skewedFew, mean, { ...options, blockLength: 5 }), 1.78333, 3.25833],
+    ['hierarchical', () => hierarchicalInterval(processes, mean, { ...options, confidenceLevel: 0.6 }), 2.175, 4.04861],
+  ] as const)('%s: ends where another implementation does', (_, interval, low, high) => {
+    const [actualLow, actualHigh] = interval();
+    expectClose(actualLow, low, 'low', 0.012);
+    expectClose(actualHigh, high, 'high', 0.012);
+  });
+
+  test('BCa of a share has no bias where half of the samples have it, however many resamples agree with them', () => {
+    const half = [0, 0, 0, 0, 0, 1, 1, 1, 1, 1];
+    // 2.1 % of the resamples have no more than two in ten.
+    expect(bcaInterval(half, mean, { confidenceLevel: 0.9, resamples: 20_000 })).toEqual([0.2, 0.8]);
+  });
+
   test('BCa leans towards the long tail', () => {
     const skewed = drawSamples('skewed', 60, createGenerator(14));
     const [low, high] = bcaInterval(skewed, mean);

@@ -122,7 +122,12 @@ describe('ends and tails', () => {
     expect(studentTQuantile(1, 3)).toBe(Number.POSITIVE_INFINITY);
     expect([betaCdf(0, 2, 3), betaCdf(1, 2, 3), betaQuantile(0, 2, 3), betaQuantile(1, 2, 3)]).toEqual([0, 1, 0, 1]);
     expect([binomialCdf(-1, 5, 0.5), binomialCdf(5, 5, 0.5), binomialSurvival(-1, 5, 0.5)]).toEqual([0, 1, 1]);
+    expect(binomialSurvival(5, 5, 0.5)).toBe(0);
     expect([binomialQuantile(0, 5, 0.5), binomialQuantile(1, 5, 0.5), binomialQuantile(0.5, 5, 1)]).toEqual([0, 5, 5]);
+    // Where nothing can happen, and where what could would be rarer than the smallest double.
+    expect([binomialQuantile(0, 5, 0), binomialQuantile(1, 5, 1), binomialQuantile(1, 5000, 1e-3)]).toEqual([
+      0, 5, 5000,
+    ]);
     expect([kolmogorovCdf(0), kolmogorovSurvival(0), smirnovSurvival(5, 0), smirnovSurvival(5, 1)]).toEqual([
       0, 1, 1, 0,
     ]);
@@ -148,7 +153,14 @@ describe('ends and tails', () => {
       for (let k = 0; k <= n; k++) sum += binomialProbability(k, n, p);
       expectClose(sum, 1, `${n}, ${p}`, 1e-12);
     }
-    expect(binomialProbability(0.5, 4, 0.5)).toBe(0);
+    expect([-1, 0.5, 5].map((k) => binomialProbability(k, 4, 0.5))).toEqual([0, 0, 0]);
+  });
+
+  test('binomial probabilities and quantiles keep their digits where either share is tiny', () => {
+    // By mpmath, and by SciPy 1.17.1.
+    expectClose(binomialProbability(0, 1e12, 1e-13), 0.904837418035955, 'none', 1e-12);
+    expectClose(binomialProbability(1, 1e12, 1e-13), 0.09048374180360456, 'one', 1e-12);
+    expect([binomialQuantile(1e-20, 1000, 0.5), binomialQuantile(1e-12, 200, 0.3)]).toEqual([355, 19]);
   });
 
   test('impossible arguments are refused', () => {
@@ -160,10 +172,22 @@ describe('ends and tails', () => {
     expect(() => studentTCdf(1, -2)).toThrow(expect.objectContaining({ data: { df: -2 } }));
     expect(() => studentTQuantile(2, 3)).toThrow(/p is 2/);
     expect(() => betaCdf(0.5, -1, 2)).toThrow(/-1 and 2/);
+    expect(() => betaCdf(0.5, -1, 2)).toThrow(expect.objectContaining({ data: { a: -1, b: 2 } }));
     expect(() => betaQuantile(-1, 1, 2)).toThrow(/p is -1/);
     expect(() => binomialCdf(1, 2.5, 0.5)).toThrow(/trials is 2\.5/);
     expect(() => binomialCdf(1, 2, 1.5)).toThrow(/success is 1\.5/);
     expect(() => binomialQuantile(-0.5, 2, 0.5)).toThrow(/probability is -0\.5/);
-    expect(() => kolmogorovQuantile(1)).toThrow(/p is 1/);
+    expect(() => kolmogorovQuantile(1)).toThrow(/^p is 1/);
+    for (const law of [kolmogorovCdf, kolmogorovSurvival]) expect(() => law(Number.NaN)).toThrow(/^x is NaN/);
+    for (const survival of [smirnovSurvival, kolmogorovFiniteSurvival]) {
+      expect(() => survival(5, Number.NaN)).toThrow(/^d is NaN/);
+      expect(() => survival(0, 0.5)).toThrow(/^n is 0/);
+    }
+    for (const of of [betaCdf, betaSurvival]) expect(() => of(Number.NaN, 1, 2)).toThrow(/^x is NaN/);
+    for (const of of [binomialProbability, binomialCdf, binomialSurvival]) {
+      expect(() => of(Number.NaN, 3, 0.5)).toThrow(/^k is NaN/);
+      expect(() => of(1, -1, 0.5)).toThrow(/trials is -1/);
+      expect(() => of(1, 1, -0.5)).toThrow(/success is -0\.5/);
+    }
   });
 });

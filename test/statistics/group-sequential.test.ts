@@ -49,6 +49,14 @@ describe('boundaries of looks at growing data', () => {
     expectClose(last!.pValue, 0.05, 'p', 1e-9);
   });
 
+  test('a look so early that it may spend next to nothing has its bound far out', () => {
+    const [share] = spendAlpha(0.05, [0.02]);
+    const [early] = groupSequentialLooks(0.05, [0.02, 1]);
+    expect(share).toBeLessThan(1e-40);
+    expectClose(early!.zValue, -normalQuantile(share!), 'z', 1e-9);
+    expectClose(early!.pValue, share!, 'p', 1e-7);
+  });
+
   test('keep the error rate, and nearly use it up', () => {
     const steps = [12, 24, 36, 48];
     const rate = (levels: readonly number[]): number =>

@@ -60,3 +60,35 @@ describe('isolation forest', () => {
     expect(() => isolationScores([])).toThrow(/empty/);
   });
 });
+
+describe('a score is the expected depth over that of a search', () => {
+  const score = (depth: number, size: number): number => {
+    const harmonic = Math.log(size - 1) + 0.5772156649015329;
+    return 2 ** (-depth / (2 * harmonic - (2 * (size - 1)) / size));
+  };
+  // Far more than the default, so that chance moves no score by one percent.
+  const trees = 20_000;
+
+  test('of three samples', () => {
+    // The first cut lies between 0 and 1 once in three times.
+    const scores = isolationScores([0, 3, 1], { trees });
+    [score(5 / 3, 3), score(4 / 3, 3), score(2, 3)].forEach((expected, i) => {
+      expect(Math.abs(scores[i]! / expected - 1), `sample ${i}`).toBeLessThan(0.01);
+    });
+  });
+
+  test('of two pairs, which no tree cuts more often than twice: a leaf of two counts one level more', () => {
+    const scores = isolationScores([0, 1, 9, 10], { trees });
+    // The first cut divides the pairs in 8 of 10 cases, then each of them; else it leaves three samples, which the second
+    // cut divides between those that lie far apart in 8 of 9 cases.
+    const outer = 0.1 * 1 + 0.8 * 2 + 0.1 * ((1 / 9) * 2 + (8 / 9) * 3);
+    const inner = 0.1 * ((8 / 9) * 2 + (1 / 9) * 3) + 0.8 * 2 + 0.1 * 3;
+    [score(outer, 4), score(inner, 4), score(inner, 4), score(outer, 4)].forEach((expected, i) => {
+      expect(Math.abs(scores[i]! / expected - 1), `sample ${i}`).toBeLessThan(0.01);
+    });
+  });
+
+  test('of trees from two samples each, which cut once', () => {
+    expect([...isolationScores([0, 1, 10], { subsample: 2, trees: 7 })]).toEqual([0.5, 0.5, 0.5]);
+  });
+});

@@ -102,6 +102,24 @@ describe('interval between order statistics', () => {
     expect(interpolatedMedianInterval(samples, 1 - 2 * 0.03917694091796875)[0]).toBeCloseTo(7, 9);
   });
 
+  // Weights by Hettmansperger and Sheather's formula from SciPy's binomial distribution.
+  test.each([
+    [21, 0.95, 6.673510265398098],
+    [10, 0.9, 2.971014492753623],
+    [6, 0.95, 1.357142857142858],
+  ])('interpolation of %d samples at %d', (n, level, place) => {
+    const samples = Array.from({ length: n }, (_, i) => i + 1);
+    const [low, high] = interpolatedMedianInterval(samples, level);
+    expectClose(low, place, 'low', 1e-9);
+    expectClose(high, n + 1 - place, 'high', 1e-9);
+  });
+
+  // By SciPy fewer than 3 of 30 samples lie below the first quartile once in 94 times, and 13 or more once in 46.
+  test('the places of another quantile', () => {
+    const samples = Array.from({ length: 30 }, (_, i) => i + 1);
+    expect(orderStatisticInterval(samples, 0.95, 0.25)).toEqual([3, 13]);
+  });
+
   test('too few samples are refused with the number needed', () => {
     expect(() => interpolatedMedianInterval([1, 2, 3, 4, 5], 0.95)).toThrow(/at least 6/);
     expect(() => orderStatisticInterval([1, 2, 3, 4, 5], 0.95)).toThrow(/at least 6/);

@@ -112,6 +112,18 @@ describe('planning', () => {
     },
   );
 
+  // By SciPy 1.17.1.
+  test.each([
+    [16, 0.03, {}, 0.02347368984530966],
+    [10, 0.05, { design: 'independent' }, 0.0709255631775929],
+    [7, 0.1, { design: 'independent', alpha: 0.01, power: 0.8, floor: 0.02 }, 0.23361427950737032],
+    [2, 0.03, { alpha: 0.1, power: 0.7, floor: -0.01 }, 0.07325900816113373],
+  ] as const)('%d runs with a spread of %d, %j', (runs, spread, options, expected) => {
+    expectClose(smallestDetectableChange(runs, spread, options), expected, 'change', 1e-9);
+    expect(runsNeeded(expected * 1.0001, spread, options)).toBe(runs);
+    expect(runsNeeded(expected * 0.9999, spread, options)).toBe(runs + 1);
+  });
+
   test('how many runs is the inverse of how small a change', () => {
     const share = fc.double({ min: 0.005, max: 0.5, noNaN: true });
     const spread = fc.double({ min: 0.001, max: 0.3, noNaN: true });

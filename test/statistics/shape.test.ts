@@ -81,10 +81,20 @@ describe('dip', () => {
     [[0, 0.1, 0.2, 1, 1.1, 1.2], 0.2],
     [[0, 1, 10, 11, 12, 30, 31], 0.13533834586466],
     [[1, 2, 2, 2, 3], 0.1],
+    [[2, 8, 14, 15, 16, 18, 24, 25, 30, 38, 45, 49, 49, 52, 56, 57], 0.09375],
+    [[0, 1, 6, 10, 15, 16, 16, 17, 63, 63, 64, 69, 71, 73, 73, 83, 89], 0.169117647058824],
+    [
+      [1.4, 2.2, 2.4, 2.9, 3.7, 4.4, 4.8, 5.1, 6.2, 6.7, 6.9, 8.2, 8.7, 9.1, 9.2, 14.1, 14.3, 57, 61.4],
+      0.057017543859649,
+    ],
+    [[0, 1, 4, 4, 6, 8, 30, 36, 37, 37, 38, 38, 81, 83, 83, 86, 89, 90, 95], 0.138965835641736],
+    [[4, 5, 5, 8, 9, 13, 14, 16, 19, 61, 64, 74, 79, 84, 85, 86, 88, 89], 0.15],
+    [[0, 5, 5, 5, 5, 6, 7, 8, 9, 9, 10, 10, 11, 11], 0.107142857142857],
+    [[0, 2, 2, 3, 5, 7, 7, 30, 31, 35, 37, 38, 39, 39, 81, 82, 84, 84, 84, 85, 97, 97], 0.131661442006269],
     [[4], 0.5],
     [[4, 4], 0.25],
   ])('of %j is %d', (samples, expected) => {
-    expect(dipTest(samples).dip).toBeCloseTo(expected, 12);
+    expect(dipTest(samples).dip).toBeCloseTo(expected, 11);
   });
 
   test('does not depend on order, place or scale', () => {
@@ -110,6 +120,26 @@ describe('dip', () => {
     expect(share(0.5)).toBeLessThan(0.55);
     expect(share(0.05)).toBeGreaterThan(0.035);
     expect(share(0.05)).toBeLessThan(0.065);
+  });
+
+  test.each([7, 13, 40])(
+    'p-values of %d uniform samples are spread evenly, between the columns of the table too',
+    (count) => {
+      const generator = createGenerator(count);
+      const draw = () => dipTest(Float64Array.from({ length: count }, generator)).pValue;
+      const pValues = Array.from({ length: 3000 }, draw);
+      for (const level of [0.65, 0.45, 0.25, 0.15, 0.07, 0.03, 0.015]) {
+        const share = pValues.filter((p) => p < level).length / 3000;
+        // Four standard errors, and what the table leaves open.
+        const allowed = 4 * Math.sqrt((level * (1 - level)) / 3000) + 0.005;
+        expect(Math.abs(share - level), `${level}`).toBeLessThan(allowed);
+      }
+    },
+  );
+
+  test('needs four samples', () => {
+    expect(dipTest([1, 1, 2]).pValue).toBe(1);
+    expect(dipTest([1, 1, 2, 2]).pValue).toBeLessThan(0.001);
   });
 
   test('sees two modes, and no second one where there is none', () => {
