@@ -70,7 +70,7 @@ describe('resampling', () => {
     ['blocks of 3', () => movingBlockInterval(skewedFew, mean, { ...options, blockLength: 3 }), 1.75833, 3.26667],
     ['blocks of 5', () => movingBlockInterval(skewedFew, mean, { ...options, blockLength: 5 }), 1.78333, 3.25833],
     ['hierarchical', () => hierarchicalInterval(processes, mean, { ...options, confidenceLevel: 0.6 }), 2.175, 4.04861],
-  ] as const)('%s: ends where another implementation does', (_, interval, low, high) => {
+  ] as const)('ends where another implementation does: %s', (_, interval, low, high) => {
     const [actualLow, actualHigh] = interval();
     expectClose(actualLow, low, 'low', 0.012);
     expectClose(actualHigh, high, 'high', 0.012);

@@ -27,6 +27,7 @@ describe('decayedMedian', () => {
 
   it('weights are not negative, one a value, and not all 0', () => {
     expect(() => weightedMedian([1, 2], [1, -1])).toThrow(/weights\[1\] is -1/);
+    expect(() => weightedMedian([1, 2], [3, -1])).toThrow(/weights\[1\] is -1/);
     expect(() => weightedMedian([1, 2], [0, 0])).toThrow(/at least one above 0/);
     expect(() => weightedMedian([1, 2], [1, 1, 1])).toThrow(/3 weights for 2 values/);
     expect(weightedMedian([1.5e308, 1.7e308], [1, 1])).toBe(1.6e308);

@@ -171,6 +171,8 @@ describe('ends and tails', () => {
     expect(() => studentTCdf(1, 0)).toThrow(/degrees of freedom are 0/);
     expect(() => studentTCdf(1, -2)).toThrow(expect.objectContaining({ data: { df: -2 } }));
     expect(() => studentTQuantile(2, 3)).toThrow(/p is 2/);
+    expect(() => studentTCdf(1, 1.9e-300)).toThrow(/degrees of freedom are 1\.9e-300/);
+    expect(studentTCdf(1, 2e-300)).toBe(0.5);
     expect(() => betaCdf(0.5, -1, 2)).toThrow(/-1 and 2/);
     expect(() => betaCdf(0.5, -1, 2)).toThrow(expect.objectContaining({ data: { a: -1, b: 2 } }));
     expect(() => betaQuantile(-1, 1, 2)).toThrow(/p is -1/);

@@ -7,7 +7,7 @@ import { differenceOfMedians, ratioOfMedians } from '../../src/statistics/median
 import { permutationTest } from '../../src/statistics/permutation-test.ts';
 import { createGenerator } from '../../src/statistics/random.ts';
 import { select } from '../../src/statistics/select.ts';
-import { selectDifference } from '../../src/statistics/select-difference.ts';
+import { nextDifference, selectDifference } from '../../src/statistics/select-difference.ts';
 import { signTest } from '../../src/statistics/sign-test.ts';
 import { welchTTest } from '../../src/statistics/welch.ts';
 import { drawSamples } from './random-samples.ts';
@@ -105,6 +105,13 @@ describe('Hodges and Lehmann’s shift', () => {
       const all = Float64Array.from([...b!].flatMap((late) => [...a!].map((early) => late - early))).sort();
       for (let k = 1; k <= all.length; k += 97) expect(selectDifference(a!, b!, k)).toBe(all[k - 1]);
     }
+  });
+
+  test('the next difference is the same one again where it occurs more often', () => {
+    const [before, after] = [Float64Array.of(0, 1), Float64Array.of(1, 2)];
+    // 0, 1, 1 and 2.
+    expect([2, 3, 4].map((k) => nextDifference(before, after, 1, k))).toEqual([1, 1, 2]);
+    expect(nextDifference(before, after, 0, 2)).toBe(1);
   });
 
   test('selection finds what sorting finds, in any order', () => {
@@ -212,6 +219,17 @@ describe('permutation test', () => {
     const { pValue } = permutationTest([0.1, 0.2, 0.3], [0.3, 0.2, 0.1]);
     expectClose(pValue, 0.7, 'p', 1e-12);
     expect(permutationTest([1, 2, 3, 4], [5, 6, 7, 8]).pValue).toBe(1 / 70);
+  });
+
+  test('deals as often as it is told to, besides the samples as they are', () => {
+    let calls = 0;
+    const statistic = (a: Float64Array, b: Float64Array) => {
+      calls++;
+      return median(b) - median(a);
+    };
+    const many = Array.from({ length: 12 }, (_, i) => i);
+    permutationTest(many, many, { statistic, permutations: 25 });
+    expect(calls).toBe(1 + 1 + 25);
   });
 
   test('a statistic that is no number is refused', () => {

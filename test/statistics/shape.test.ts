@@ -5,9 +5,17 @@ import { dipTest } from '../../src/statistics/dip-test.ts';
 import { halfSampleMode } from '../../src/statistics/half-sample-mode.ts';
 import { findModes } from '../../src/statistics/modes.ts';
 import { createGenerator } from '../../src/statistics/random.ts';
-import { trimmedMean, winsorizedMean } from '../../src/statistics/trimmed-mean.ts';
+import { trimmedMean, winsorize, winsorizedMean } from '../../src/statistics/trimmed-mean.ts';
+import { onUnitScale } from '../../src/statistics/unit-scale.ts';
 import { drawSamples, normal, shareOf } from './random-samples.ts';
 import { expectClose } from './reference.ts';
+
+function expectAllClose(actual: Float64Array, expected: readonly number[]): void {
+  expect(actual).toHaveLength(expected.length);
+  expected.forEach((value, i) => {
+    expectClose(actual[i]!, value, `${i}`, 1e-12);
+  });
+}
 
 describe('trimmed and winsorised mean', () => {
   const samples = [1, 2, 3, 4, 100];
@@ -20,6 +28,33 @@ describe('trimmed and winsorised mean', () => {
     expect(trimmedMean([7], 0.4)).toBe(7);
     expect(() => trimmedMean(samples, 0.5)).toThrow(/trim is 0\.5/);
   });
+});
+
+test('pulling in the ends leaves the samples themselves as they are', () => {
+  const sorted = Float64Array.of(1, 2, 3, 10, 100);
+  expect(winsorize(sorted, 2)).toEqual(Float64Array.of(3, 3, 3, 3, 3));
+  expect(sorted).toEqual(Float64Array.of(1, 2, 3, 10, 100));
+});
+
+test.each([
+  [
+    [1, 2, 5],
+    [0, 0.25, 1],
+  ],
+  [
+    [-1.5e308, 0, 1.5e308],
+    [0, 0.5, 1],
+  ],
+  [
+    [-1e308, 1e308, 1.5e308],
+    [0, 0.8, 1],
+  ],
+  [
+    [3, 3],
+    [3, 3],
+  ],
+])('on a unit scale %j is %j', (samples, expected) => {
+  expectAllClose(onUnitScale(Float64Array.from(samples)), expected);
 });
 
 describe('half-sample mode', () => {
@@ -160,6 +195,18 @@ describe('modes', () => {
     expect(modes[0]!.weight).toBeGreaterThan(0.62);
     expect(modes[0]!.weight).toBeLessThan(0.78);
     expect(modes[0]!.weight + modes[1]!.weight).toBeCloseTo(1, 12);
+  });
+
+  test('are divided where they are, also where they are not alike or far from zero', () => {
+    const generator = createGenerator(5);
+    const narrow = Array.from({ length: 40 }, () => 0.1 * generator());
+    const wide = Array.from({ length: 80 }, () => 3 + 7 * generator());
+    for (const shift of [0, 1000, -5]) {
+      const modes = findModes([...narrow, ...wide].map((value) => value + shift));
+      expect(modes.map(({ weight }) => weight)).toEqual([1 / 3, 2 / 3]);
+      expect(modes[0]!.place - shift).toBeGreaterThan(0);
+      expect(modes[0]!.place - shift).toBeLessThan(0.1);
+    }
   });
 
   test('of three, where one is far away', () => {

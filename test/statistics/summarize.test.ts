@@ -96,6 +96,8 @@ describe('what cannot be summarised is refused by name', () => {
 
   test('a quantile in percent', () => {
     expect(() => quantile([1, 2], 95)).toThrow(/0\.95, not 95/);
+    expect(() => quantile([1, 2], -0.1)).toThrow(/p is -0\.1/);
+    expect(() => quantileSorted([1, 2], Number.NaN)).toThrow(/p is NaN/);
     expect(() => quantileSorted([1, 2], Number.NaN)).toThrow(StatisticalValidationError);
     expect(() => quantileSorted([], 0.5)).toThrow(/empty/);
   });
