@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { openSqliteStore } from '../../src/baselines/sqlite/sqlite-store.ts';
@@ -65,6 +65,16 @@ describe('handleCacheCorruption', () => {
       lost: [],
       isComplete: true,
     });
+  });
+
+  it('says where there is nothing to rebuild, and makes nothing', async () => {
+    const cachePath = join(temporaryDirectory(), 'cache');
+    const recovery = await new FrameworkErrorHandler({ cachePath }).handleCacheCorruption(
+      new CacheCorruptionError('x'),
+    );
+    expect(recovery).toMatchObject({ lost: [], isComplete: false });
+    expect(recovery.messages).toEqual([expect.stringMatching(/^There is no store of baselines in .*cache, so/)]);
+    expect(existsSync(cachePath)).toBe(false);
   });
 
   it('leaves what is no damage to others', async () => {
