@@ -44,9 +44,11 @@ const ELSEWHERE =
 function describe(view: VerdictView): string[] {
   const signed = (percent: number) => formatPercent(percent, { sign: true });
   const isBeyond = view.changePercent > view.allowedPercent;
+  // One run does not show how far runs lie apart.
+  const differ = view.runs === 1 ? 'are taken to differ' : 'differ';
   return [
     `${formatCounted(view.runs, 'past run')} lead to expect ${formatDuration(view.expected)}; measured were ${formatDuration(view.measured)}: ${signed(view.changePercent)}.`,
-    `Runs of unchanged code differ by ${formatPercent(view.spreadPercent)} (standard deviation), so up to ${signed(view.allowedPercent)} counts as noise: this is ${isBeyond ? 'more' : 'not more'}.`,
+    `Runs of unchanged code ${differ} by ${formatPercent(view.spreadPercent)} (standard deviation), so up to ${signed(view.allowedPercent)} counts as noise: this is ${isBeyond ? 'more' : 'not more'}.`,
     ...(view.isFromElsewhere ? [ELSEWHERE] : []),
     `The control kernel's time changed by ${signed(view.machinePercent)}, so ${signed(view.correctionPercent)} of the test's was put down to the machine.`,
     `Measurements beyond the noise: ${view.slowLooks} of ${view.looks}. Its own processes ${view.isClear ? 'agree that it is slower' : 'do not say that it is slower'}.`,

@@ -48,6 +48,13 @@ describe('renderExplanation', () => {
     expect(renderExplanation(elsewhere, 'far', options).replace(/\s+/g, ' ')).toContain('more than six hours ago');
   });
 
+  it('does not call a spread seen that a single run cannot show', () => {
+    const first = { results: [testResult({ testName: 'second run', verdict: 'pass', views: [{ ...view, runs: 1 }] })] };
+    expect(renderExplanation(first, 'second', options)).toContain(
+      'Runs of unchanged code are taken to differ by 2.4 %',
+    );
+  });
+
   it('explains every test with the text in its name', () => {
     const text = renderExplanation(report, 'parse', options);
     expect(text).toContain('How "parse > small" came to be called pass');
