@@ -52,6 +52,7 @@ const rooms = [
     may: [
       'model',
       'errors',
+      'nearest-names',
       'temporary-directory',
       'statistics',
       'environment',

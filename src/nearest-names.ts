@@ -28,6 +28,12 @@ export function hintOfNames(wanted: string, names: readonly string[], what: stri
   return meant.length > 0 ? `did you mean ${meant.join(' or ')}?` : `the ${what} are ${names.join(', ')}.`;
 }
 
+/** What is wrong with the names of a constructor's options, as a sentence; null where each is one that there is. */
+export function problemWithOptions(options: object, names: readonly string[]): string | null {
+  const unknown = Object.keys(options).find((name) => !names.includes(name));
+  return unknown === undefined ? null : `there is no option \`${unknown}\`; ${hintOfNames(unknown, names, 'options')}`;
+}
+
 /** How many letters to insert, remove, replace, or swap with their neighbour, to make one text the other. */
 export function editDistance(a: string, b: string): number {
   let beforeLast: readonly number[] = [];

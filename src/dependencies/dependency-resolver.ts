@@ -1,5 +1,6 @@
 import { DependencyResolutionError } from '../errors.ts';
 import type { DependencyStatus } from '../model/dependencies.ts';
+import { problemWithOptions } from '../nearest-names.ts';
 import type { AnyFunction } from './exported-function.ts';
 import type { ModuleNamespace } from './project-loader.ts';
 import type { RecordedTimeLookup } from './recorded-time.ts';
@@ -43,8 +44,10 @@ export class DependencyResolver {
   readonly #registrations: Registration[] = [];
   #resolution: Promise<Resolution> | null = null;
 
-  /** @throws {DependencyResolutionError} for a `loadTimeLimit` that is no number above 0. */
+  /** @throws {DependencyResolutionError} for an option that there is none of, and a `loadTimeLimit` of 0 or less. */
   constructor(options: DependencyResolverOptions = {}) {
+    const problem = problemWithOptions(options, ['root', 'from', 'recordedTime', 'loadTimeLimit']);
+    if (problem !== null) throw new DependencyResolutionError(`DependencyResolver: ${problem}`);
     const { root = process.cwd(), from = root, recordedTime = null, loadTimeLimit = 30 } = options;
     if (!(loadTimeLimit > 0)) {
       throw new DependencyResolutionError(

@@ -1,9 +1,10 @@
 import { PerformanceConfig } from '../config/performance-config.ts';
 import { DependencyResolver } from '../dependencies/dependency-resolver.ts';
 import type { AnyFunction } from '../dependencies/exported-function.ts';
-import { CacheCorruptionError, StatisticalValidationError } from '../errors.ts';
+import { CacheCorruptionError, StatisticalValidationError, UsageError } from '../errors.ts';
 import type { CacheRecovery } from '../model/baseline.ts';
 import type { ValidationResult } from '../model/verdict.ts';
+import { problemWithOptions } from '../nearest-names.ts';
 import { validateMoreSimply } from '../statistics/validate-more-simply.ts';
 
 /** What `new FrameworkErrorHandler` takes. */
@@ -20,8 +21,11 @@ export class FrameworkErrorHandler {
   readonly #directory: string;
   readonly #resolver: DependencyResolver;
 
-  /** @throws {UsageError} for a configuration that is wrong. */
-  constructor({ cachePath, config = new PerformanceConfig(), resolver }: ErrorHandlerOptions = {}) {
+  /** @throws {UsageError} for an option that there is none of, and a configuration that is wrong. */
+  constructor(options: ErrorHandlerOptions = {}) {
+    const problem = problemWithOptions(options, ['cachePath', 'config', 'resolver']);
+    if (problem !== null) throw new UsageError(`FrameworkErrorHandler: ${problem}`);
+    const { cachePath, config = new PerformanceConfig(), resolver } = options;
     this.#directory = cachePath ?? config.checked().cacheDirectory;
     this.#resolver = resolver ?? new DependencyResolver();
   }

@@ -8,6 +8,7 @@ import type { PerformanceLog } from '../model/log.ts';
 import type { PerformanceComparisonResult, PerformanceTestResult } from '../model/result.ts';
 import type { ComparisonOptions, TestOptions, TestPlan } from '../model/suite.ts';
 import type { RegressionAnalysisResult } from '../model/verdict.ts';
+import { problemWithOptions } from '../nearest-names.ts';
 import { checkOptions } from '../suite/options.ts';
 import type { Session } from './in-process/session.ts';
 import { LazyStore } from './lazy-store.ts';
@@ -29,6 +30,8 @@ export interface FrameworkOptions {
   readonly recorder?: Recorder;
 }
 
+const OPTIONS: readonly (keyof FrameworkOptions)[] = ['cachePath', 'config', 'logger', 'recording', 'recorder'];
+
 /**
  * Measures functions in this process and judges them against the runs before (specification 1.1). For use inside any
  * test runner; `evenkeel run` measures performance files in fresh processes instead, which is steadier.
@@ -40,8 +43,10 @@ export class PerformanceTestFramework {
   readonly #session: Session;
   #environment: Promise<EnvironmentContext> | null = null;
 
-  /** @throws {UsageError} for a configuration that is wrong. */
+  /** @throws {UsageError} for an option that there is none of, and a configuration that is wrong. */
   constructor(options: FrameworkOptions = {}) {
+    const problem = problemWithOptions(options, OPTIONS);
+    if (problem !== null) throw new UsageError(`PerformanceTestFramework: ${problem}`);
     const { cachePath, config = new PerformanceConfig(), logger, recording = 'automatic', recorder } = options;
     this.#config = config.checked();
     this.#session = {

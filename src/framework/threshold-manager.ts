@@ -1,7 +1,9 @@
 import { PerformanceConfig } from '../config/performance-config.ts';
+import { UsageError } from '../errors.ts';
 import type { PerformanceBaseline } from '../model/baseline.ts';
 import type { PerformanceLog } from '../model/log.ts';
 import type { ThresholdBounds } from '../model/verdict.ts';
+import { problemWithOptions } from '../nearest-names.ts';
 import { LazyStore } from './lazy-store.ts';
 
 /** What `new ThresholdManager` takes. */
@@ -22,8 +24,11 @@ export class ThresholdManager {
   readonly #store: LazyStore;
   readonly #logger: PerformanceLog | null;
 
-  /** @throws {UsageError} for a configuration that is wrong. */
-  constructor({ cachePath, config = new PerformanceConfig(), logger }: ThresholdManagerOptions = {}) {
+  /** @throws {UsageError} for an option that there is none of, and a configuration that is wrong. */
+  constructor(options: ThresholdManagerOptions = {}) {
+    const problem = problemWithOptions(options, ['cachePath', 'config', 'logger']);
+    if (problem !== null) throw new UsageError(`ThresholdManager: ${problem}`);
+    const { cachePath, config = new PerformanceConfig(), logger } = options;
     this.#config = config.checked();
     this.#store = new LazyStore(config, cachePath ?? null);
     this.#logger = logger ?? null;

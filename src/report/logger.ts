@@ -3,6 +3,7 @@ import type { LogLevel, PerformanceLog } from '../model/log.ts';
 import type { PerformanceComparisonResult, PerformanceTestResult } from '../model/result.ts';
 import type { RegressionTestResult } from '../model/statistics.ts';
 import type { ThresholdBounds } from '../model/verdict.ts';
+import { problemWithOptions } from '../nearest-names.ts';
 import type { ReportFormat } from './documents/document.ts';
 import {
   functionsCompared,
@@ -26,6 +27,8 @@ export interface PerformanceLoggerOptions {
   readonly now?: () => Date;
 }
 
+const toStandardError = (line: string): void => void process.stderr.write(line);
+
 const SEVERITY: Readonly<Record<LogLevel, number>> = { DEBUG: 0, INFO: 1, WARNING: 2, ERROR: 3 };
 
 /**
@@ -36,17 +39,14 @@ const SEVERITY: Readonly<Record<LogLevel, number>> = { DEBUG: 0, INFO: 1, WARNIN
 export class PerformanceLogger implements PerformanceLog {
   readonly #options: Required<PerformanceLoggerOptions>;
 
-  /** @throws {UsageError} for a level or a format that there is none of. */
+  /** @throws {UsageError} for an option, a level or a format that there is none of. */
   constructor(options: PerformanceLoggerOptions = {}) {
+    const problem = problemWithOptions(options, ['level', 'format', 'write', 'now']);
+    if (problem !== null) throw new UsageError(`PerformanceLogger: ${problem}`);
     requireOneOf('level', options.level, Object.keys(SEVERITY));
     requireOneOf('format', options.format, ['text', 'json']);
-    this.#options = {
-      level: 'INFO',
-      format: 'text',
-      write: (line) => void process.stderr.write(line),
-      now: () => new Date(),
-      ...options,
-    };
+    const { level = 'INFO', format = 'text', write = toStandardError, now = () => new Date() } = options;
+    this.#options = { level, format, write, now };
   }
 
   /** A test begins, with these options. Level DEBUG. */

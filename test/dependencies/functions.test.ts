@@ -300,6 +300,10 @@ describe('checkDependencies', () => {
     expect(status.problems.throws).toMatch(/TypeError: no such device/);
   });
 
+  it('is asked of a resolver whose options there are', () => {
+    expect(() => new DependencyResolver({ rot: '.' } as never)).toThrow(/no option `rot`; did you mean root\?/);
+  });
+
   it('takes a list, and no single name', async () => {
     await expect(resolverIn().checkDependencies('node:fs' as never)).rejects.toThrow(/takes a list of module paths/);
   });

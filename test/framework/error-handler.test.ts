@@ -6,6 +6,8 @@ import { PerformanceConfig } from '../../src/config/performance-config.ts';
 import { DependencyResolver } from '../../src/dependencies/dependency-resolver.ts';
 import { CacheCorruptionError, StatisticalValidationError, StoreError, UsageError } from '../../src/errors.ts';
 import { FrameworkErrorHandler } from '../../src/framework/error-handler.ts';
+import { PerformanceTestFramework } from '../../src/framework/framework.ts';
+import { ThresholdManager } from '../../src/framework/threshold-manager.ts';
 import { StatisticalValidator } from '../../src/statistics/statistical-validator.ts';
 import { runRecord } from '../baselines/records.ts';
 import { storedRuns, temporaryDirectory } from './fixtures.ts';
@@ -160,4 +162,14 @@ describe('handleDependencyMissing', () => {
 it('refuses a configuration that is wrong', () => {
   const config = new PerformanceConfig({ confidenceLevel: 2 });
   expect(() => new FrameworkErrorHandler({ config })).toThrow(UsageError);
+});
+
+it.each([
+  ['PerformanceTestFramework', PerformanceTestFramework],
+  ['ThresholdManager', ThresholdManager],
+  ['FrameworkErrorHandler', FrameworkErrorHandler],
+])('%s refuses an option that there is none of', (name, Made) => {
+  const make = () => new Made({ cachepath: 'x' } as never);
+  expect(make).toThrow(`${name}: there is no option \`cachepath\`; did you mean cachePath?`);
+  expect(make).toThrow(UsageError);
 });

@@ -148,6 +148,15 @@ describe('JSON lines', () => {
 });
 
 describe('PerformanceLogger', () => {
+  it('refuses an option that there is none of, and takes one that is undefined for its default', () => {
+    expect(() => new PerformanceLogger({ levels: 'DEBUG' } as never)).toThrow(
+      /no option `levels`; did you mean level\?/,
+    );
+    const { made, lines } = logger({ level: undefined, format: undefined } as never);
+    made.logTestStart('quiet', {});
+    expect(lines).toEqual([]);
+  });
+
   it('writes to standard error unless told otherwise', () => {
     const written: unknown[] = [];
     const { write } = process.stderr;
