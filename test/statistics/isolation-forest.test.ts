@@ -88,6 +88,15 @@ describe('a score is the expected depth over that of a search', () => {
     });
   });
 
+  test('of eight samples, which no tree cuts more often than three times', () => {
+    // Nearly every cut parts the largest from the rest; five are left after three, which count as if searched for.
+    const scores = isolationScores([1, 1e3, 1e6, 1e9, 1e12, 1e15, 1e18, 1e21], { trees: 1000 });
+    const left = 3 + 2 * (Math.log(4) + 0.5772156649015329) - 8 / 5;
+    [left, left, left, left, left, 3, 2, 1].forEach((depth, i) => {
+      expect(Math.abs(scores[i]! / score(depth, 8) - 1), `sample ${i}`).toBeLessThan(0.01);
+    });
+  });
+
   test('of trees from two samples each, which cut once', () => {
     expect([...isolationScores([0, 1, 10], { subsample: 2, trees: 7 })]).toEqual([0.5, 0.5, 0.5]);
   });
