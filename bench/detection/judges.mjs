@@ -62,7 +62,7 @@ export async function judgeRun(store, workload, looks, method = 'fresh_processes
 
 /** What `validateRegression` says of one process's samples. */
 export async function judgeSamples(store, workload, { samples }, significanceLevel) {
-  const session = { config, store: { get: async () => store }, environment: async () => context };
+  const session = { config, store: { reader: async () => store }, environment: async () => context };
   return analyseRegression(session, { testName: workload, samples, significanceLevel });
 }
 

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { UsageError } from '../../dist/errors.js';
+import { median } from '../../dist/statistics/median.js';
 import { conditions } from '../support/conditions.mjs';
 import { FACTOR_VARIABLE } from './workloads/factor.mjs';
 
@@ -20,7 +21,8 @@ const JUDGED = [0, 1];
 /**
  * Runs the built `evenkeel run` over the workloads again and again, as a user's CI would, all runs with one store that
  * begins empty. Each run is appended to the file as a line of its own: `{at, load, seconds, factor, history, exitCode,
- * tests: [{name, verdict, changePercent, detectablePercent, processes}]}`; `history` counts the runs recorded before it.
+ * tests: [{name, verdict, changePercent, detectablePercent, processes}]}`, of a regression with what it was made from;
+ * `history` counts the runs recorded before it.
  * @param pauseWhile a file; no run begins while it exists.
  */
 export async function soak({ out, minutes, pauseWhile }) {
@@ -62,7 +64,18 @@ function measured(project, factor) {
   return { at, load, seconds, factor, exitCode, tests: results.map(testOf) };
 }
 
-function testOf({ testName: name, validation, change, processes }) {
-  const { verdict, minimumDetectableChangePercent: detectablePercent } = validation;
-  return { name, verdict, changePercent: change?.percent ?? null, detectablePercent, processes: processes.length };
+function testOf({ testName: name, validation, change, views, processes }) {
+  const { verdict, message, minimumDetectableChangePercent: detectablePercent } = validation;
+  return {
+    name,
+    verdict,
+    changePercent: change?.percent ?? null,
+    detectablePercent,
+    processes: processes.length,
+    ...(verdict === 'regression' && { message, views, evidence: processes.map(evidenceOf) }),
+  };
+}
+
+function evidenceOf({ location, busy, callsPerSample, interruptions, control, controlBusy }) {
+  return { location, busy, callsPerSample, interruptions, control: median(control), controlBusy };
 }

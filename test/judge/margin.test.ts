@@ -135,6 +135,11 @@ describe('heedingUnrest', () => {
     expect(heedingUnrest(prior, restless(0.2))).toEqual({ deviation: 0.05, weight: 4 });
   });
 
+  it('widens it to 6 % at most, because a kernel that waits may be restless beyond measure', () => {
+    expect(heedingUnrest(prior, restless(0.23)).deviation).toBeCloseTo(0.0575, 12);
+    expect(heedingUnrest(prior, restless(1)).deviation).toBe(0.06);
+  });
+
   it('leaves it where the machine is calm, or the kernel was not run', () => {
     expect(heedingUnrest(prior, restless(0.05))).toEqual(prior);
     expect(heedingUnrest(prior, [look(1)])).toEqual(prior);
