@@ -1,6 +1,6 @@
-import { spawn } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
 import { NODE_VERSIONS, nodeBinary } from '../../scripts/node-versions.mjs';
+import { runProgram } from '../end-to-end/command.ts';
 import { builtModule } from '../measure/processes/built.ts';
 import { packageOf, packages, projectOf } from './projects.ts';
 
@@ -49,7 +49,7 @@ describe.each(nodes)('%s', (_name, node) => {
   it('resolves from the working directory, prints nothing, and knows missing from broken', async () => {
     const elsewhere = projectOf(packageOf('only-in-node-path', {}, { 'index.js': '' }));
     const cwd = projectOf({ ...packages, ...TYPED, 'main.mjs': SCRIPT });
-    const { out, err } = await run(node, cwd, { NODE_PATH: `${elsewhere}/node_modules` });
+    const { out, err } = await runProgram(node, ['main.mjs'], { cwd, env: { NODE_PATH: `${elsewhere}/node_modules` } });
     expect(err).toBe('');
     expect(JSON.parse(out)).toMatchObject({
       status: { available: FOUND, broken: BROKEN, missing: MISSING },
@@ -61,19 +61,3 @@ describe.each(nodes)('%s', (_name, node) => {
     });
   });
 });
-
-function run(node: string, cwd: string, env: Readonly<Record<string, string>>) {
-  const child = spawn(node, ['main.mjs'], { cwd, env: { PATH: process.env.PATH, ...env } });
-  let out = '';
-  let err = '';
-  child.stdout.on('data', (chunk) => {
-    out += chunk;
-  });
-  child.stderr.on('data', (chunk) => {
-    err += chunk;
-  });
-  return new Promise<{ readonly out: string; readonly err: string }>((done, fail) => {
-    child.on('error', fail);
-    child.on('close', () => done({ out, err }));
-  });
-}

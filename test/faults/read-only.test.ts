@@ -7,9 +7,8 @@ import { PerformanceTestFramework } from '../../src/framework/framework.ts';
 import type { PerformanceTestResult, RunReport } from '../../src/model/result.ts';
 import { performanceFile, project, QUICK } from '../end-to-end/command.ts';
 import { temporaryDirectory } from '../framework/fixtures.ts';
+import { asOrdinaryUser } from '../framework/ordinary-user.ts';
 import { CAN_MOUNT, evenkeelCommand, run, withMounts } from './processes.ts';
-
-const NOBODY = 65_534;
 
 describe.runIf(CAN_MOUNT)('a cache that is mounted read-only', () => {
   it('is read; a run that should store keeps its verdict and exits with 2, one that should not with 0', async () => {
@@ -33,17 +32,6 @@ describe.runIf(CAN_MOUNT)('a cache that is mounted read-only', () => {
     expect(readFileSync(join(cache, 'baselines.sqlite')).equals(before)).toBe(true);
   });
 });
-
-/** Root may write anything, so a test that root runs becomes somebody else for a while. */
-function asOrdinaryUser(): () => void {
-  if (process.getuid?.() !== 0) return () => undefined;
-  process.setegid?.(NOBODY);
-  process.seteuid?.(NOBODY);
-  return () => {
-    process.seteuid?.(0);
-    process.setegid?.(0);
-  };
-}
 
 // Needs no rights.
 it.skipIf(process.platform === 'win32')(

@@ -5,12 +5,11 @@ import { loadDriver } from '../../../src/baselines/sqlite/driver.ts';
 import { APPLICATION_ID } from '../../../src/baselines/sqlite/schema.ts';
 import { openSqliteStore } from '../../../src/baselines/sqlite/sqlite-store.ts';
 import { StoreError } from '../../../src/errors.ts';
+import { asOrdinaryUser } from '../../framework/ordinary-user.ts';
 import { runRecord } from '../records.ts';
 import { useTemporaryDirectory } from './temporary-directory.ts';
 
 const temporaryDirectory = useTemporaryDirectory();
-const NOBODY = 65534;
-
 async function makeDatabase(path: string, sql: string): Promise<void> {
   const { DatabaseSync } = await loadDriver();
   const db = new DatabaseSync(path);
@@ -106,17 +105,6 @@ describe('a place that cannot be used', () => {
     expect((await refusalOf(directory)).message).toMatch(/Cannot lock .*baselines\.lock/);
   });
 });
-
-/** Root may write anything, so a test that root runs becomes somebody else for a while. */
-function asOrdinaryUser(): () => void {
-  if (process.getuid?.() !== 0) return () => undefined;
-  process.setegid?.(NOBODY);
-  process.seteuid?.(NOBODY);
-  return () => {
-    process.seteuid?.(0);
-    process.setegid?.(0);
-  };
-}
 
 describe.skipIf(process.platform === 'win32')('a directory that this user may only read', () => {
   let becomeRootAgain: () => void = () => undefined;

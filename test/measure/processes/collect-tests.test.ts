@@ -1,29 +1,17 @@
 import { readdirSync } from 'node:fs';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { collectTests } from '../../../src/measure/processes/collect-tests.ts';
-import { createWorkerPool, type WorkerPool } from '../../../src/measure/processes/worker-process.ts';
-import { programs } from './built.ts';
-import { makeProject, type Project } from './project.ts';
+import { poolForTests } from './worker-pool.ts';
 
-let pool: WorkerPool;
-const projects: Project[] = [];
-
-beforeAll(() => {
-  pool = createWorkerPool(programs);
-});
-afterAll(() => pool.close());
-afterEach(() => {
-  for (const project of projects.splice(0)) project.remove();
-});
+const workers = poolForTests();
 
 function collect(
   name: string,
   source: string,
   { timeLimit = 30, signal }: { timeLimit?: number; signal?: AbortSignal } = {},
 ) {
-  const project = makeProject({ [name]: source });
-  projects.push(project);
-  const options = { pool, cacheDirectory: project.path('cache'), timeLimit, signal };
+  const project = workers.projectOf({ [name]: source });
+  const options = { pool: workers.pool, cacheDirectory: project.path('cache'), timeLimit, signal };
   return { project, collected: collectTests({ path: project.path(name), name }, options) };
 }
 

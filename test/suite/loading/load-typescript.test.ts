@@ -1,31 +1,16 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { createWorkerPool, type WorkerPool } from '../../../src/measure/processes/worker-process.ts';
-import { programs } from '../../measure/processes/built.ts';
-import { makeProject, type Project } from '../../measure/processes/project.ts';
+import { describe, expect, it } from 'vitest';
+import type { Project } from '../../measure/processes/project.ts';
+import { poolForTests } from '../../measure/processes/worker-pool.ts';
 import { collect, runTest } from './files.ts';
 
-let pool: WorkerPool;
-const projects: Project[] = [];
-
-beforeAll(() => {
-  pool = createWorkerPool(programs);
-});
-afterAll(() => pool.close());
-afterEach(() => {
-  for (const project of projects.splice(0)) project.remove();
-});
-
-function projectOf(files: Readonly<Record<string, string>>): Project {
-  const project = makeProject(files);
-  projects.push(project);
-  return project;
-}
+const workers = poolForTests();
+const { projectOf } = workers;
 
 /** Loads a file and runs its test `t`; whatever goes wrong is thrown as its message and stack. */
 async function runFile(project: Project, name: string): Promise<void> {
-  const collected = await collect(pool, project, name);
+  const collected = await collect(workers.pool, project, name);
   if ('failure' in collected) throw new Error(collected.failure.message);
-  const outcome = await runTest(pool, collected.load);
+  const outcome = await runTest(workers.pool, collected.load);
   if (outcome.kind === 'failed') throw new Error(`${outcome.error.message}\n${outcome.error.stack}`);
   expect(outcome.kind).toBe('measured');
 }
