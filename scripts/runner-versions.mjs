@@ -14,7 +14,10 @@ export const RUNNER_VERSIONS = {
   'jest@30': ['jest@30', '@types/jest@30', '@jest/globals@30'],
   'yarn@1': ['yarn@1'],
   'yarn@4': ['@yarnpkg/cli-dist@4'],
+  'pnpm@10': ['pnpm@10'],
   'bun@1': ['bun@1'],
+  // Holds what `evenkeel init` writes for GitLab against GitLab's own schema; without GitLab.
+  'gitlab-ci-local@4': ['gitlab-ci-local@4'],
 };
 
 // What only a bench needs, which asks for it: 65 MB are too much for everybody's `npm ci`. Stryker 10 needs Node 22. It

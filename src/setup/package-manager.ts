@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { existing } from './exists.ts';
 import type { Manifest } from './manifest.ts';
 
@@ -8,6 +10,8 @@ export interface PackageManager {
   readonly name: (typeof NAMES)[number];
   /** The first number of its version; null where nothing says it. */
   readonly major: number | null;
+  /** Whether `major` is only the lowest that it can be. */
+  readonly isLowest?: boolean;
   /** Whether the field `packageManager` pins it, which Corepack and the set-up actions read. */
   readonly isPinned: boolean;
   /** What it was told by. */
@@ -57,11 +61,27 @@ async function byFiles(directory: string): Promise<PackageManager | null> {
   const [file, other] = locks;
   if (file === undefined) return null;
   const name = LOCKFILES.find(([lock]) => lock === file)![1];
-  // Yarn 2 and later keep their settings in a file that Yarn 1 does not know.
-  const isBerry = name === 'yarn' && (await existing(directory, ['.yarnrc.yml'])).length > 0;
-  const yarnMajor = isBerry ? 2 : 1;
   const besides = other === undefined ? '' : `; there is ${other} as well`;
-  return { name, major: name === 'yarn' ? yarnMajor : null, isPinned: false, evidence: `${file}${besides}` };
+  if (name !== 'yarn') return { name, major: null, isPinned: false, evidence: `${file}${besides}` };
+  return { name, isPinned: false, ...(await yarnOf(directory, `${file}${besides}`)) };
+}
+
+// From Yarn 4 on.
+const NEWEST_LOCKFILE = 8;
+
+/** Yarn 2 and later have settings that Yarn 1 does not know, and a lockfile that says which format it has. */
+async function yarnOf(
+  directory: string,
+  evidence: string,
+): Promise<Pick<PackageManager, 'major' | 'isLowest' | 'evidence'>> {
+  const read = (file: string) => readFile(join(directory, file), 'utf8').catch(() => null);
+  const [lock, settings] = await Promise.all([read('yarn.lock'), read('.yarnrc.yml')]);
+  const path = /^yarnPath:.*\byarn-(\d+)\./m.exec(settings ?? '')?.[1];
+  if (path !== undefined) return { major: Number(path), evidence: 'yarnPath in .yarnrc.yml' };
+  const format = /^__metadata:\s+version: (\d+)/m.exec(lock ?? '')?.[1];
+  if (Number(format) >= NEWEST_LOCKFILE) return { major: 4, evidence };
+  if (format === undefined && settings === null) return { major: 1, evidence };
+  return { major: 2, isLowest: true, evidence };
 }
 
 /** `pnpm@9.1.0`, `yarn@^4`, `npm/10.2.0` */

@@ -5,6 +5,7 @@ import { commandsOf, startedWith } from './commands.ts';
 import { configurationStep } from './configuration-step.ts';
 import { exists } from './exists.ts';
 import { ignoreStep } from './ignore.ts';
+import type { PackageManager } from './package-manager.ts';
 import { mainBranchOf, manifestsOf, type Project, readProject } from './project.ts';
 import { findRunner, namedRunner, type Runner, type RunnerName } from './runner.ts';
 import { runnerSetup } from './runner-setup.ts';
@@ -76,10 +77,10 @@ function findings(project: Project, runner: Runner, { systems, evidence }: Chose
     { name: 'package', value: `${manifest.name ?? manifest.directory}, ${language}${root}` },
     {
       name: 'packages by',
-      value: `${packageManager.name}${version(packageManager.major)} (${packageManager.evidence})`,
+      value: packagesBy(packageManager),
     },
     { name: 'runner', value: runnerWords(runner, version(runner.major)) + besides },
-    { name: 'main branch', value: mainBranchOf(project) ?? NO_MAIN_BRANCH },
+    { name: 'main branch', value: mainBranchOf(project) ?? noMainBranch(systems) },
     {
       name: 'CI',
       value:
@@ -90,8 +91,18 @@ function findings(project: Project, runner: Runner, { systems, evidence }: Chose
   ];
 }
 
-const NO_MAIN_BRANCH =
-  'it cannot be told, so main is written into CI; `git remote set-head origin --auto` asks for its name';
+const MANAGERS = { npm: 'npm', pnpm: 'pnpm', yarn: 'Yarn', bun: 'Bun' };
+
+function packagesBy({ name, major, isLowest, evidence }: PackageManager): string {
+  const version = major === null ? '' : ` ${major}${isLowest ? ' or later' : ''}`;
+  return `${MANAGERS[name]}${version} (${evidence})`;
+}
+
+// GitLab tells its jobs.
+function noMainBranch(systems: readonly CiSystem[]): string {
+  const assumed = systems.includes('github') ? ', so main is written into CI' : '';
+  return `it cannot be told${assumed}; \`git remote set-head origin --auto\` asks for its name`;
+}
 
 function runnerWords({ name, evidence, refusal }: Runner, version: string): string {
   if (refusal !== null) return `evenkeel run, because ${refusal}`;

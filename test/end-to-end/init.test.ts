@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { basename, delimiter, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { runnerModules } from '../../scripts/runner-versions.mjs';
 import { evenkeel, project, ROOT, runProgram } from './command.ts';
@@ -40,12 +41,31 @@ function measureLittle(path: string): void {
   writeFileSync(path, text.replace('  setup:', '  processes: 1,\n  setup:'));
 }
 
-/** This package as it is built, without dependencies of its own, so that nothing has to be fetched to install it. */
+/** A package that leads to this one as it is built, without dependencies, so that nothing has to be fetched to install it. */
 function makePackage(directory: string): void {
-  const { name, version, type, bin, exports } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
+  const { name, version, type } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
+  const manifest = { name, version, type, license: 'MIT', bin: { evenkeel: 'command.cjs' }, exports: './index.js' };
   mkdirSync(directory);
-  writeFileSync(join(directory, 'package.json'), JSON.stringify({ name, version, type, bin, exports }));
-  symlinkSync(join(ROOT, 'dist'), join(directory, 'dist'), 'dir');
+  const write = (file: string, text: string) => writeFileSync(join(directory, file), text);
+  write('package.json', JSON.stringify(manifest));
+  write('command.cjs', `#!/usr/bin/env node\nrequire(${JSON.stringify(join(ROOT, 'dist/cli/main.cjs'))});\n`);
+  write('index.js', `export * from ${JSON.stringify(pathToFileURL(join(ROOT, 'dist/index.js')).href)};\n`);
+}
+
+interface PackageManagerCase {
+  /** Its commands: the version, and where the program is among its modules. */
+  readonly programs: Readonly<Record<string, readonly [Parameters<typeof runnerModules>[0], string]>>;
+  /** Exactly what the lockfile says. */
+  readonly install: string;
+  readonly start: string;
+  readonly files?: Readonly<Record<string, string>>;
+}
+
+/** What the job for GitLab does, but for installing what a machine of its own would lack. */
+function scriptOf(job: string): string {
+  const [, script = ''] = job.split(/^ {2}script:\n/m);
+  const lines = script.split('\n').map((line) => line.replace(/^ {4}- /, ''));
+  return lines.filter((line) => line !== '' && !line.startsWith('npm install --global ')).join(' && ');
 }
 
 function statusOf(directory: string): string {
@@ -77,34 +97,66 @@ describe('evenkeel init', () => {
     expect(statusOf(cwd)).not.toContain('.performance-cache');
   });
 
-  it.each([
-    ['yarn', 'yarn@1', 'yarn/bin/yarn.js', { 'yarn.lock': '' }],
+  it.each<[string, PackageManagerCase]>([
+    ['npm', { programs: {}, install: 'npm ci', start: 'npx' }],
     [
-      'yarn',
-      'yarn@4',
-      '@yarnpkg/cli-dist/bin/yarn.js',
-      { 'yarn.lock': '', '.yarnrc.yml': 'nodeLinker: node-modules\nenableTelemetry: false\n' },
+      'pnpm 10',
+      {
+        programs: { pnpm: ['pnpm@10', 'pnpm/bin/pnpm.cjs'] },
+        install: 'pnpm install --frozen-lockfile',
+        start: 'pnpm exec',
+      },
     ],
-    ['bunx', 'bun@1', 'bun/bin/bun.exe', { 'bun.lock': '' }],
-  ] as const)('prints what %s runs (%s)', async (name, version, program, lockfile) => {
-    const manifest = { type: 'module', devDependencies: { evenkeel: 'portal:./own' } };
-    const cwd = made({ 'package.json': JSON.stringify(manifest), ...lockfile });
+    [
+      'yarn 1',
+      {
+        programs: { yarn: ['yarn@1', 'yarn/bin/yarn.js'] },
+        install: 'yarn install --frozen-lockfile',
+        start: 'yarn run',
+      },
+    ],
+    [
+      'yarn 4',
+      {
+        programs: { yarn: ['yarn@4', '@yarnpkg/cli-dist/bin/yarn.js'] },
+        install: 'yarn install --immutable',
+        start: 'yarn run',
+        // Without a lockfile, Yarn looks for a project further up.
+        files: { 'yarn.lock': '', '.yarnrc.yml': 'nodeLinker: node-modules\nenableTelemetry: false\n' },
+      },
+    ],
+    [
+      'bun',
+      {
+        programs: { bun: ['bun@1', 'bun/bin/bun.exe'], bunx: ['bun@1', 'bun/bin/bun.exe'] },
+        install: 'bun install --frozen-lockfile',
+        start: 'bunx',
+      },
+    ],
+  ])('prints what %s runs, and writes a job that it runs to its end', async (name, given) => {
+    const { programs, install, start, files } = given;
+    const manifest = { name: 'thing', version: '1.0.0', type: 'module', devDependencies: { evenkeel: 'file:./own' } };
+    const cwd = made({ 'package.json': JSON.stringify(manifest), ...files });
     makePackage(join(cwd, 'own'));
-    mkdirSync(join(cwd, 'node_modules/.bin'));
-    // As an installed package's command is: what is built here has no leave to be executed.
-    const command = '#!/bin/sh\nexec node "$(dirname "$0")/../evenkeel/dist/cli/main.cjs" "$@"\n';
-    writeFileSync(join(cwd, 'node_modules/.bin/evenkeel'), command, { mode: 0o755 });
-    const programs = join(cwd, '.programs');
-    mkdirSync(programs);
-    symlinkSync(join(runnerModules(version), program), join(programs, name));
-    const env = { ...QUICK_RUN, PATH: [programs, process.env.PATH].join(delimiter) };
-    const { exitCode, out } = await evenkeel(['init', '--yes'], { cwd });
+    const modules = join(cwd, 'node_modules');
+    rmSync(modules, { recursive: true });
+    const path = join(cwd, '.programs');
+    mkdirSync(path);
+    for (const [word, [version, program]] of Object.entries(programs))
+      symlinkSync(join(runnerModules(version), program), join(path, word));
+    const env = { ...QUICK_RUN, PATH: [path, process.env.PATH].join(delimiter) };
+    const installed = await runProgram(name.split(' ')[0]!, ['install'], { cwd, env });
+    expect(installed.exitCode, installed.out + installed.err).toBe(0);
+
+    const { exitCode, out } = await evenkeel(['init', '--yes', '--ci', 'gitlab'], { cwd });
     expect(exitCode).toBe(0);
+    expect(lastCommand(out)).toBe(`${start} evenkeel run`);
+    const script = scriptOf(readFileSync(join(cwd, '.gitlab/performance.gitlab-ci.yml'), 'utf8'));
+    expect(script).toContain(`${install} && `);
+    expect(script).toContain(`${lastCommand(out)}; fi`);
     measureLittle(join(cwd, 'performance/example.perf.js'));
-    // Yarn from 2 on runs nothing in a project that it has not installed.
-    const line = version === 'yarn@4' ? `yarn install && ${lastCommand(out)}` : lastCommand(out);
-    expect(line).toContain(`${name === 'yarn' ? 'yarn run' : name} evenkeel run`);
-    const run = await runProgram('sh', ['-c', line], { cwd, env });
+    rmSync(modules, { recursive: true });
+    const run = await runProgram('sh', ['-c', script], { cwd, env });
     expect(run, run.out + run.err).toMatchObject({ exitCode: 0 });
     expect(run.out).toMatch(/1 test: 1 without baseline/);
   });

@@ -21,7 +21,30 @@ describe('findPackageManager', () => {
     ['npm by a shrinkwrap', { 'npm-shrinkwrap.json': '' }, undefined, { name: 'npm' }],
     ['pnpm by its lockfile', { 'pnpm-lock.yaml': '' }, undefined, { name: 'pnpm', major: null, isPinned: false }],
     ['Yarn 1 by its lockfile', { 'yarn.lock': '' }, undefined, { name: 'yarn', major: 1 }],
-    ['a later Yarn by its settings', { 'yarn.lock': '', '.yarnrc.yml': '' }, undefined, { name: 'yarn', major: 2 }],
+    [
+      'a later Yarn by its settings',
+      { 'yarn.lock': '', '.yarnrc.yml': '' },
+      undefined,
+      { name: 'yarn', major: 2, isLowest: true },
+    ],
+    [
+      'the Yarn that the settings name',
+      { 'yarn.lock': '', '.yarnrc.yml': 'nodeLinker: pnp\nyarnPath: .yarn/releases/yarn-3.8.7.cjs\n' },
+      undefined,
+      { name: 'yarn', major: 3, evidence: 'yarnPath in .yarnrc.yml' },
+    ],
+    [
+      'Yarn 4 by the format of its lockfile',
+      { 'yarn.lock': '# generated\n\n__metadata:\n  version: 8\n  cacheKey: 10c0\n' },
+      undefined,
+      { name: 'yarn', major: 4, evidence: 'yarn.lock' },
+    ],
+    [
+      'Yarn 2 or 3 by the format of its lockfile',
+      { 'yarn.lock': '__metadata:\n  version: 6\n' },
+      undefined,
+      { name: 'yarn', major: 2, isLowest: true },
+    ],
     ['Bun by its lockfile', { 'bun.lock': '' }, undefined, { name: 'bun' }],
     ['Bun by its former lockfile', { 'bun.lockb': '' }, undefined, { name: 'bun' }],
     [

@@ -34,6 +34,16 @@ describe('planSetup', () => {
     expect(plan.next.map(({ command }) => command)).toEqual(['npm install --save-dev evenkeel', 'npx evenkeel run']);
   });
 
+  it.each([
+    [{ 'yarn.lock': '' }, 'Yarn 1 (yarn.lock)'],
+    [{ 'yarn.lock': '', '.yarnrc.yml': '' }, 'Yarn 2 or later (yarn.lock)'],
+    [{ 'package.json': { packageManager: 'yarn@4.5.0' } }, 'Yarn 4 (packageManager in package.json)'],
+    [{ 'bun.lock': '' }, 'Bun (bun.lock)'],
+  ])('names the package manager of %o', async (files, expected) => {
+    const { findings } = await planSetup(repositoryIn(projectOf({ 'package.json': {}, ...files })), {}, undefined);
+    expect(findings[1]?.value).toBe(expected);
+  });
+
   it('has nothing left to do the second time', async () => {
     const directory = repositoryIn(projectOf({ 'package.json': { dependencies: { evenkeel: '*' } } }), GITHUB);
     await applySetup(await planSetup(directory));
