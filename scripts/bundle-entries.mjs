@@ -21,6 +21,16 @@ await bundle('index.js', { to: 'index.js', format: 'esm' });
 await bundle('cli/main.js', { to: 'cli/main.cjs', format: 'cjs' });
 await bundle(join('measure', 'processes', 'worker.js'), { to: 'measure/processes/worker.js', format: 'esm' });
 await bundle(join('environment', 'detection.js'), { to: 'environment/detection.js', format: 'esm' });
+// What every ordinary suite loads as well, where the integration is set up.
+await bundle(join('integrations', 'vitest', 'config.js'), { to: 'integrations/vitest/config.js', format: 'esm' });
+await bundle(join('integrations', 'jest', 'current-host.js'), {
+  to: 'integrations/jest/current-host.js',
+  format: 'esm',
+});
+await bundle(join('integrations', 'node-test', 'register.js'), {
+  to: 'integrations/node-test/register.js',
+  format: 'esm',
+});
 await writeCommonJs([
   'index.js',
   'integrations/jest/index.js',
@@ -56,7 +66,7 @@ async function bundle(entry, { to, format }) {
         resolveId(id, importer) {
           if (id === 'commander') return { id: COMMANDER, external: 'relative' };
           const path = importer && id.startsWith('.') ? resolve(dirname(importer), id) : id;
-          return LEFT_ALONE.has(path) ? { id: path, external: 'relative' } : null;
+          return LEFT_ALONE.has(path) ? { id: path, external: 'relative', moduleSideEffects: false } : null;
         },
         resolveDynamicImport(id, importer) {
           return typeof id === 'string' && id.startsWith('.')

@@ -32,7 +32,9 @@ async function bundle(entry) {
     external: (id) => !id.startsWith('.') && !id.startsWith('/') && !/^[A-Z]:/.test(id),
     plugins: [{ name: 'import-later', transform: (code, id) => ({ code: withoutImports(code, id), map: null }) }],
   });
-  const intro = `const { importLater } = require('./${posix(relative(dirname(file), join(TARGET, IMPORT_LATER)))}');`;
+  // Loaded when it is first needed: Jest loads a twin once more for every test file.
+  const later = `./${posix(relative(dirname(file), join(TARGET, IMPORT_LATER)))}`;
+  const intro = `const importLater = (path) => require('${later}').importLater(path);`;
   await build.write({ file, format: 'cjs', intro });
 }
 

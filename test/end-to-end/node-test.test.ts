@@ -1,7 +1,8 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { NODE_VERSIONS, nodeBinary } from '../../scripts/node-versions.mjs';
+import { outputUntil } from './command.ts';
 import {
   allTests,
   becomeFarSlower,
@@ -79,6 +80,15 @@ describe('node:test, through its command line', () => {
     expect(slower.output).toMatch(
       /PerformanceAssertionError.*"hashes a [^"]*" got slower by \+[\d.]+ % \(interval .* counts as unchanged\)\..* accept it: the same command with `EVENKEEL_UPDATE=1` in the environment\./,
     );
+  });
+
+  it('never records in watch mode, and shows the table each time', async () => {
+    const project = exampleProject('node-test', null);
+    const flags = ['--import', 'evenkeel/node-test/register', '--test', '--watch', '--test-concurrency=1'];
+    const args = [...flags, '--test-reporter=evenkeel/node-test/reporter', 'test/password.perf.ts'];
+    const output = await outputUntil('watch mode never records', process.execPath, args, project.directory);
+    expect(output).toContain('1 test: 1 without baseline');
+    expect(existsSync(join(project.directory, '.performance-cache/baselines.sqlite'))).toBe(false);
   });
 
   it.each(NODE_VERSIONS)('measures on Node %i', async (version) => {

@@ -1,5 +1,5 @@
 import type { RunReport } from '../../model/result.ts';
-import { type OutputFiles, reportToGithub, writeOutputs } from '../shared/outputs.ts';
+import type { OutputFiles } from '../shared/outputs.ts';
 import type { RunnerOptions } from '../shared/settings.ts';
 import type { TestHost } from '../shared/test-host.ts';
 import { closeHost, openHost } from './current-host.ts';
@@ -34,6 +34,8 @@ export default class EvenkeelReporter {
       if (report) await this.#show(report);
     } catch (error) {
       this.#error = error as Error;
+      // Jest fails the run, and does not say why.
+      process.stderr.write(`\nevenkeel: ${this.#error.message}\n`);
     } finally {
       closeHost();
     }
@@ -46,6 +48,7 @@ export default class EvenkeelReporter {
 
   async #show(report: RunReport): Promise<void> {
     const { renderRun } = await import('../../report/terminal.ts');
+    const { reportToGithub, writeOutputs } = await import('../shared/outputs.ts');
     const { stderr } = process;
     const color = stderr.isTTY === true && !process.env.NO_COLOR;
     const { quiet = false } = this.#options;

@@ -1,4 +1,3 @@
-import { renderJson } from '../../report/json.ts';
 import { Gathering, type TestEvent } from './gather.ts';
 
 /** A reporter for `--test-reporter`, to be given a destination: evenkeel's report as JSON; nothing where nothing was measured. */
@@ -6,5 +5,7 @@ export default async function* jsonReporter(events: AsyncIterable<TestEvent>): A
   const gathering = new Gathering();
   await gathering.all(events);
   const report = await gathering.report();
-  if (report) yield renderJson(report);
+  if (!report) return;
+  const { renderJson } = await import('../../report/json.ts');
+  yield renderJson(report);
 }

@@ -1,5 +1,3 @@
-import { entriesOfRun } from '../../report/documents/entry.ts';
-import { renderJunit } from '../../report/documents/junit.ts';
 import { Gathering, type TestEvent } from './gather.ts';
 
 /** A reporter for `--test-reporter`, to be given a destination: the performance tests as JUnit XML; nothing where there are none. */
@@ -7,5 +5,8 @@ export default async function* junitReporter(events: AsyncIterable<TestEvent>): 
   const gathering = new Gathering();
   await gathering.all(events);
   const report = await gathering.report();
-  if (report) yield renderJunit(entriesOfRun(report));
+  if (!report) return;
+  const { entriesOfRun } = await import('../../report/documents/entry.ts');
+  const { renderJunit } = await import('../../report/documents/junit.ts');
+  yield renderJunit(entriesOfRun(report));
 }

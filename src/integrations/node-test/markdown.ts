@@ -1,5 +1,3 @@
-import { entriesOfRun } from '../../report/documents/entry.ts';
-import { renderMarkdown } from '../../report/documents/markdown.ts';
 import { Gathering, type TestEvent } from './gather.ts';
 
 /** A reporter for `--test-reporter`, to be given a destination: the performance tests as Markdown; nothing where there are none. */
@@ -7,5 +5,8 @@ export default async function* markdownReporter(events: AsyncIterable<TestEvent>
   const gathering = new Gathering();
   await gathering.all(events);
   const report = await gathering.report();
-  if (report) yield renderMarkdown(entriesOfRun(report));
+  if (!report) return;
+  const { entriesOfRun } = await import('../../report/documents/entry.ts');
+  const { renderMarkdown } = await import('../../report/documents/markdown.ts');
+  yield renderMarkdown(entriesOfRun(report));
 }

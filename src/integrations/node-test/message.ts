@@ -2,17 +2,13 @@ import { changeInWords, entriesOfResults } from '../../report/documents/entry.ts
 import { formatDuration } from '../../report/format.ts';
 import { packOutcome, type TestOutcome, unpackOutcome } from '../shared/outcome.ts';
 import type { OutcomeOwner } from '../shared/run-book.ts';
-
-/** Set where evenkeel's reporter reads; the processes of test files inherit it. */
-export const REPORTER = 'EVENKEEL_NODE_TEST_REPORTER';
+import { isMessage, MARK } from './words.ts';
 
 /** What a test tells the reporter. */
 export interface Message {
   readonly owner: OutcomeOwner;
   readonly outcome: TestOutcome;
 }
-
-const MARK = 'evenkeel:';
 
 /**
  * What a test measured, as a text for `t.diagnostic`: that is an event of node:test, and arrives from the process of the
@@ -24,7 +20,7 @@ export function packMessage({ owner, outcome }: Message): string {
 
 /** The message of a diagnostic; null where it is none of ours. */
 export function unpackMessage(diagnostic: string): Message | null {
-  if (!diagnostic.startsWith(`${MARK}{`)) return null;
+  if (!isMessage(diagnostic)) return null;
   const end = diagnostic.lastIndexOf('}') + 1;
   const owner = JSON.parse(diagnostic.slice(MARK.length, end)) as OutcomeOwner;
   return { owner, outcome: unpackOutcome(diagnostic.slice(end)) };

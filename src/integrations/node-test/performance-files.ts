@@ -1,28 +1,22 @@
-import { resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { SuiteRunOptions } from '../../framework/suite/run-suite.ts';
 import type { TestOutcome } from '../shared/outcome.ts';
 import { requireGoodVerdict } from '../shared/require-verdict.ts';
 import { measureSuiteTests } from '../shared/suite-tests.ts';
 import { nameOf, type TestHost } from '../shared/test-host.ts';
+import type { DeclaredTests } from './declared-tests.ts';
 
-const IN_PERFORMANCE_FILE = /(?:file:\/\/)?[^\s()]+?\.perf\.m?[jt]s(?=[?#:])/;
 const SELECTING = /^--test-(?:name-pattern|skip-pattern|only)\b/;
 
-/** The tests that performance files declare in this process, and what they measured. */
+/** What the tests of performance files measured in this process. */
 export class PerformanceFileTests {
-  readonly #declared = new Map<string, string[]>();
+  readonly #declared: Readonly<Pick<DeclaredTests, 'get'>>;
   readonly #measured = new Map<string, Promise<ReadonlyMap<string, TestOutcome>>>();
   readonly #pool: SuiteRunOptions['pool'];
 
   /** @param pool where they are measured. Default: processes that run this package's own worker. */
-  constructor(pool?: SuiteRunOptions['pool']) {
+  constructor(declared: Readonly<Pick<DeclaredTests, 'get'>>, pool?: SuiteRunOptions['pool']) {
+    this.#declared = declared;
     this.#pool = pool;
-  }
-
-  /** A file declares a test, by its full name. */
-  declare(path: string, name: string): void {
-    this.#declared.set(path, [...(this.#declared.get(path) ?? []), name]);
   }
 
   /**
@@ -44,14 +38,4 @@ export class PerformanceFileTests {
     await host.add({ id: `${file}\n${name}`, testName: name, file }, outcome);
     requireGoodVerdict(outcome, settings);
   }
-}
-
-/**
- * The performance file that declares something now; the process's main file where the stack does not say.
- * @param stack of an error made while it declares.
- */
-export function declaringFile(stack: string, main: string = process.argv[1] ?? ''): string {
-  const found = IN_PERFORMANCE_FILE.exec(stack)?.[0];
-  if (found === undefined) return resolve(main);
-  return found.startsWith('file:') ? fileURLToPath(found) : found;
 }

@@ -1,19 +1,28 @@
 import test from 'node:test';
-import { registerTypeScript } from '../../suite/loading/register.ts';
 import { openRegistry, type SuiteCase } from '../../suite/registry.ts';
-import { declaringFile, PerformanceFileTests } from './performance-files.ts';
-import { inTest } from './process-host.ts';
+import { addDeclared, type DeclaredTests, declaringFile, mayLoadTypeScript } from './declared-tests.ts';
+import type { PerformanceFileTests } from './performance-files.ts';
 
 // For `node --import evenkeel/node-test/register --test`: each `perf` of a performance file becomes a test of node:test,
-// which measures in fresh processes as `evenkeel run` does. Nothing is measured in the process that loads the file here,
-// so that all of TypeScript may be compiled.
-const files = new PerformanceFileTests();
+// which measures in fresh processes as `evenkeel run` does. Every process of the run loads this, those of ordinary test
+// files as well: so what is needed only to measure is loaded only then.
+const declared: DeclaredTests = new Map();
+let files: Promise<PerformanceFileTests> | null = null;
 
-registerTypeScript({ mode: 'compile', cacheDirectory: null });
+if (mayLoadTypeScript()) {
+  const { registerTypeScript } = await import('../../suite/loading/register.ts');
+  // Nothing is measured in the process that loads the file here, so that all of TypeScript may be compiled.
+  registerTypeScript({ mode: 'compile', cacheDirectory: null });
+}
 openRegistry(declare);
 
 function declare({ name }: SuiteCase): void {
   const path = declaringFile(new Error('declared here').stack ?? '');
-  files.declare(path, name);
-  void test(name, (context) => inTest(`perf(${JSON.stringify(name)})`, context, (host) => files.run(path, name, host)));
+  addDeclared(declared, path, name);
+  void test(name, async (context) => {
+    const { inTest } = await import('./process-host.ts');
+    files ??= import('./performance-files.ts').then((module) => new module.PerformanceFileTests(declared));
+    const tests = await files;
+    return inTest(`perf(${JSON.stringify(name)})`, context, (host) => tests.run(path, name, host));
+  });
 }

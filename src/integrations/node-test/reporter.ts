@@ -1,20 +1,30 @@
-import { Readable } from 'node:stream';
 import { spec } from 'node:test/reporters';
-import { renderRun } from '../../report/terminal.ts';
-import { reportToGithub } from '../shared/outputs.ts';
+import type { RunReport } from '../../model/result.ts';
 import { Gathering, type TestEvent } from './gather.ts';
 
 /**
- * A reporter for `--test-reporter`: Node's own `spec`, and at the end evenkeel's table. A baseline that two files claim
- * fails the run here, because the processes of files do not know of each other.
+ * A reporter for `--test-reporter`: Node's own `spec`, and evenkeel's table at the end; in watch mode, whenever everything
+ * that had changed has run. A baseline that two files claim fails the run here, because the processes of files do not
+ * know of each other.
  */
 export default async function* evenkeelReporter(events: AsyncIterable<TestEvent>): AsyncGenerator<string> {
   const gathering = new Gathering();
-  const shown = Readable.from(gathering.others(events)).pipe(new spec());
+  const shown = new spec();
+  for await (const event of gathering.others(events)) {
+    shown.write(event);
+    for (let chunk = shown.read(); chunk !== null; chunk = shown.read()) yield String(chunk);
+    if (event.type === 'test:watch:drained') yield* table(await gathering.report());
+  }
+  shown.end();
   for await (const chunk of shown) yield String(chunk);
-  const report = await gathering.report();
+  yield* table(await gathering.report());
+}
+
+async function* table(report: RunReport | null): AsyncGenerator<string> {
   if (!report) return;
   if (report.failures.length > 0) process.exitCode ??= 1;
+  const { renderRun } = await import('../../report/terminal.ts');
+  const { reportToGithub } = await import('../shared/outputs.ts');
   const { isTTY, columns } = process.stdout;
   const color = isTTY === true && !process.env.NO_COLOR;
   yield `\n${renderRun(report, { color, width: columns ?? 120 })}`;

@@ -74,8 +74,9 @@ function startWorker({ program, cwd }: WorkerPlace, env: NodeJS.ProcessEnv): Chi
 }
 
 function environmentOfWorkers(cwd: string | undefined): NodeJS.ProcessEnv {
-  // Collecting coverage makes code several times slower.
-  const { NODE_V8_COVERAGE: _, ...rest } = process.env;
+  // Collecting coverage makes code several times slower, and in watch mode Node would have a worker send what it imports
+  // where evenkeel expects its answer.
+  const { NODE_V8_COVERAGE: _, WATCH_REPORT_DEPENDENCIES: __, ...rest } = process.env;
   // What a shell says of the working directory would be wrong in another one.
   return cwd === undefined || rest.PWD === undefined ? rest : { ...rest, PWD: cwd };
 }

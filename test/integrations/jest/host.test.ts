@@ -124,10 +124,12 @@ describe('a run', () => {
   it('fails where the report cannot be written', async () => {
     const { rootDir, reporter, test } = openFor({}, { json: 'taken' });
     mkdirSync(join(rootDir, 'taken'));
-    written(process.stderr);
+    const err = written(process.stderr);
     await requireHost('here').runTest(test('sorts'), declarationOf('sort'));
     await reporter.onRunComplete();
     expect(reporter.getLastError()?.message).toMatch(/^The report .*taken cannot be written/);
+    // Jest does not say it.
+    expect(err()).toMatch(/^evenkeel: The report .*taken cannot be written/m);
   });
 
   it('never records in watch mode', async () => {

@@ -62,6 +62,18 @@ describe('the reporter', () => {
     expect(process.exitCode).toBeUndefined();
   });
 
+  it('shows a table whenever everything that had changed has run, in watch mode', async () => {
+    async function* watched(): AsyncGenerator<TestEvent> {
+      for (const name of ['parse', 'print']) {
+        yield* eventsOf(packMessage(messageOf(name)));
+        yield { type: 'test:watch:drained' };
+      }
+    }
+    const text = await textOf(reporter(watched()));
+    expect(text).toMatch(/✓ parse [\s\S]*1 test: 1 passed[\s\S]*✓ print [\s\S]*1 test: 1 passed/);
+    expect(text.match(/✓ (?:parse|print) /g)).toHaveLength(2);
+  });
+
   it('fails the run where two files claim one baseline', async () => {
     const messages = [messageOf('parse'), messageOf('parse', 'b.test.js')].map(packMessage);
     const text = await textOf(reporter(eventsOf(...messages)));

@@ -3,14 +3,16 @@ import { join, resolve } from 'node:path';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { UsageError } from '../../../src/errors.ts';
 import { assertNoRegression } from '../../../src/integrations/node-test/assert-no-regression.ts';
+import { declaringFile, mayLoadTypeScript } from '../../../src/integrations/node-test/declared-tests.ts';
 import {
   dependencyResolver,
   performanceFramework,
   performanceTest,
 } from '../../../src/integrations/node-test/index.ts';
-import { REPORTER, unpackMessage } from '../../../src/integrations/node-test/message.ts';
-import { declaringFile, PerformanceFileTests } from '../../../src/integrations/node-test/performance-files.ts';
+import { unpackMessage } from '../../../src/integrations/node-test/message.ts';
+import { PerformanceFileTests } from '../../../src/integrations/node-test/performance-files.ts';
 import { inTest } from '../../../src/integrations/node-test/process-host.ts';
+import { REPORTER } from '../../../src/integrations/node-test/words.ts';
 import { TestHost } from '../../../src/integrations/shared/test-host.ts';
 import { createWorkerPool } from '../../../src/measure/processes/worker-process.ts';
 import { outsideCi, storedRuns, temporaryDirectory, workTimes } from '../../framework/fixtures.ts';
@@ -144,14 +146,11 @@ describe('performance files', () => {
       onMeasured: ({ testName }, { results, failures }) =>
         told.push(`${testName} ${results.length} ${failures.length}`),
     });
-    const files = new PerformanceFileTests(createWorkerPool(programs));
-    files.declare(path, 'a');
-    files.declare(path, 'throws');
+    const declared = new Map([[path, ['a', 'throws']]]);
+    const files = new PerformanceFileTests(declared, createWorkerPool(programs));
     await files.run(path, 'a', host);
     await expect(files.run(path, 'throws', host)).rejects.toThrow(/^Error: no/);
-    const selected = new PerformanceFileTests(createWorkerPool(programs));
-    selected.declare(path, 'a');
-    selected.declare(path, 'throws');
+    const selected = new PerformanceFileTests(declared, createWorkerPool(programs));
     await selected.run(path, 'a', host, ['--test-name-pattern=a']);
     expect(told).toEqual(['a 1 0', 'throws 0 1', 'a 1 0']);
     expect((await storedRuns(given.config.cacheDirectory)).map(({ testName }) => testName)).toEqual(['a', 'a']);
@@ -163,5 +162,17 @@ describe('performance files', () => {
     expect(declaringFile(stack, 'main.js')).toBe(resolve('/p/q/a b.perf.ts'));
     expect(declaringFile('Error\n    at Object.<anonymous> (/p/a.perf.js:3:1)', 'main.js')).toBe('/p/a.perf.js');
     expect(declaringFile('Error\n    at x (node:internal:1:1)', '/p/main.js')).toBe(resolve('/p/main.js'));
+  });
+
+  it.each([
+    ['a performance file', [], 'a.perf.js', '', true],
+    ['TypeScript', ['--test-concurrency=1'], '/p/a.test.mts', '', true],
+    ['nobody knows what', [], '', '', true],
+    ['what one process loads for all', ['--test', '--test-isolation=none'], 'a.test.js', '', true],
+    ['what one process loads for all, by NODE_OPTIONS', ['--test'], '', '--experimental-test-isolation none', true],
+    ['ordinary JavaScript', ['--test-concurrency=1'], '/p/a.test.cjs', '', false],
+    ['what only starts the others', ['--import', 'x', '--test'], 'a.perf.ts', '', false],
+  ])('make evenkeel load %s, or not', (_what, execArgv, main, nodeOptions, expected) => {
+    expect(mayLoadTypeScript(execArgv, main, nodeOptions)).toBe(expected);
   });
 });

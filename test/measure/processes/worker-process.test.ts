@@ -1,35 +1,22 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { WorkerRequest } from '../../../src/measure/processes/protocol.ts';
-import {
-  createWorkerPool,
-  type WorkerOutcome,
-  type WorkerPool,
-} from '../../../src/measure/processes/worker-process.ts';
+import { createWorkerPool, type WorkerOutcome } from '../../../src/measure/processes/worker-process.ts';
 import { isAlive, until } from './alive.ts';
 import { programs } from './built.ts';
-import { makeProject, type Project } from './project.ts';
+import type { Project } from './project.ts';
+import { poolForTests } from './worker-pool.ts';
 
 const PATIENT = 30;
-let pool: WorkerPool;
-const projects: Project[] = [];
+const workers = poolForTests();
 
-beforeAll(() => {
-  pool = createWorkerPool(programs);
-});
-afterAll(() => pool.close());
-afterEach(() => {
-  for (const project of projects.splice(0)) project.remove();
-  vi.unstubAllEnvs();
-});
+afterEach(() => vi.unstubAllEnvs());
 
 /** A file with one test, `t`, whose function has this body. */
 function projectOf(body: string, { async = false, before = '' } = {}): Project {
-  const project = makeProject({
+  return workers.projectOf({
     't.perf.mjs': `import { perf } from 'evenkeel';\n${before}\nperf('t', ${async ? 'async ' : ''}() => {\n${body}\n});\n`,
   });
-  projects.push(project);
-  return project;
 }
 
 function measuring(project: Project): WorkerRequest {
@@ -44,7 +31,7 @@ function measuring(project: Project): WorkerRequest {
 }
 
 const measure = (project: Project, timeLimit = PATIENT, signal?: AbortSignal): Promise<WorkerOutcome> =>
-  pool.ask(measuring(project), timeLimit, signal);
+  workers.pool.ask(measuring(project), timeLimit, signal);
 
 /** Reads a process id that the code under test wrote down, once it has. */
 async function pidIn(file: string): Promise<number> {
@@ -60,7 +47,7 @@ describe('a worker that is asked for a measurement', () => {
 
   it('says so where the test is not declared any more', async () => {
     const project = projectOf('return 1;');
-    const outcome = await pool.ask({ ...measuring(project), testName: 'gone' } as WorkerRequest, PATIENT);
+    const outcome = await workers.pool.ask({ ...measuring(project), testName: 'gone' } as WorkerRequest, PATIENT);
     expect(outcome).toMatchObject({ kind: 'failed', error: { code: 'USAGE' } });
   });
 
@@ -234,6 +221,12 @@ describe('a pool', () => {
 
   it('measures without the coverage collection of its own process', async () => {
     const project = projectOf('if (process.env.NODE_V8_COVERAGE) throw new Error("collected");');
+    expect(await measure(project)).toMatchObject({ kind: 'measured' });
+  });
+
+  it("answers nothing but what was asked in Node's watch mode", async () => {
+    vi.stubEnv('WATCH_REPORT_DEPENDENCIES', '1');
+    const project = projectOf('if (process.env.WATCH_REPORT_DEPENDENCIES) throw new Error("watched");');
     expect(await measure(project)).toMatchObject({ kind: 'measured' });
   });
 });
