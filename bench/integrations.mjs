@@ -1,62 +1,94 @@
-// What the plug-ins for test runners cost a suite without performance tests: the same suite with and without, in turn, in
-// processor time, which hardly feels what else a machine is doing.
+// What the plug-ins for test runners cost a suite without performance tests: the same suite with evenkeel and without, in
+// rounds. A third run of each round is without as well: what that seems to cost is how well this can tell.
 import { parseArgs } from 'node:util';
-import { orderStatistics } from './integrations/order-statistics.mjs';
-import { processorSeconds } from './integrations/processor-seconds.mjs';
+import { runCost } from './integrations/run-cost.mjs';
+import { signedRank } from './integrations/signed-rank.mjs';
 import { makeSuite } from './integrations/suite.mjs';
 import { conditions } from './support/conditions.mjs';
 import { table } from './support/table.mjs';
 
 const LIMIT = 0.02;
 const RUNNERS = ['vitest', 'jest', 'node-test'];
+const RUNS = ['without', 'with', 'control'];
+const FEWEST = 6;
+// Each run comes first, second and third as often, and after each other as often.
+const ORDERS = [
+  [0, 1, 2],
+  [2, 1, 0],
+  [1, 2, 0],
+  [0, 2, 1],
+  [2, 0, 1],
+  [1, 0, 2],
+].map((order) => order.map((i) => RUNS[i]));
 const { values: flags } = parseArgs({
   options: {
-    pairs: { type: 'string', default: '30' },
-    // Fewer pairs where these are over.
-    minutes: { type: 'string', default: '30' },
+    rounds: { type: 'string', default: '60' },
+    // Fewer rounds of a runner where these are over, but as many as an interval needs.
+    minutes: { type: 'string', default: '10' },
     runners: { type: 'string', default: RUNNERS.join() },
   },
 });
-const pairs = Number(flags.pairs);
-const seconds = 60 * Number(flags.minutes);
 
 console.log(`# Integrations\n\n${conditions('npm run bench:integrations')}`);
 console.log(
-  `- up to ${pairs} pairs of runs in turn, processor time of all processes; interval of the median by order statistics\n`,
+  `- up to ${flags.rounds} rounds of three runs; medians by Hodges and Lehmann, with intervals of 95 % from the signed-rank test\n`,
 );
-const rows = flags.runners.split(',').map((runner) => rowOf(runner));
-console.log(table(['runner', 'pairs', 'without', 'overhead (median)', 'interval, 95 %', 'below 2 %'], rows));
+const rows = flags.runners.split(',').map((runner) => rowOf(makeSuite(runner)));
+const head = ['runner', 'rounds', 'without', 'overhead, processor time', 'control', 'below 2 %'];
+console.log(table([...head, 'overhead, wall clock', 'control'], rows));
 
-function rowOf(runner) {
-  const suite = makeSuite(runner);
+function rowOf(suite) {
   try {
-    const run = (name) => processorSeconds(suite.commands[name], suite.directory);
-    run('with');
-    run('without');
-    const times = [];
-    const ratios = [];
-    for (const end = performance.now() + 1000 * seconds; ratios.length < pairs && performance.now() < end; ) {
-      const order = ratios.length % 2 === 0 ? ['with', 'without'] : ['without', 'with'];
-      const took = Object.fromEntries(order.map((name) => [name, run(name)]));
-      times.push(took.without);
-      ratios.push(took.with / took.without - 1);
-    }
-    const { middle, low, high } = orderStatistics(ratios, 0.95);
-    const verdict = high < LIMIT ? 'yes' : low > LIMIT ? 'no' : 'cannot tell';
-    const without = `${orderStatistics(times, 0.95).middle.toFixed(2)} s`;
+    const rounds = measure(suite);
+    const ratios = (ratio, unit) => signedRank(rounds.map((costs) => ratio(...RUNS.map((name) => costs[name][unit]))));
+    const overhead = ratios(overheadOf, 'processor');
+    const seconds = signedRank(rounds.map(({ without }) => without.processor)).middle;
     return [
       suite.what,
-      String(ratios.length),
-      without,
-      percent(middle),
-      `${percent(low)} to ${percent(high)}`,
-      verdict,
+      String(rounds.length),
+      `${seconds.toFixed(2)} s`,
+      words(overhead),
+      words(ratios(controlOf, 'processor')),
+      verdict(overhead),
+      words(ratios(overheadOf, 'wall')),
+      words(ratios(controlOf, 'wall')),
     ];
   } finally {
     suite.remove();
   }
 }
 
-function percent(ratio) {
+// Of a round: against both runs without, which differ in nothing.
+function overheadOf(without, withIt, control) {
+  return Math.log(withIt) - (Math.log(without) + Math.log(control)) / 2;
+}
+
+function controlOf(without, _withIt, control) {
+  return Math.log(control / without);
+}
+
+function measure({ commands, directory }) {
+  const run = (name) => runCost(commands[name], directory);
+  for (const name of RUNS) run(name);
+  const rounds = [];
+  const end = performance.now() + 60_000 * Number(flags.minutes);
+  while (rounds.length < Number(flags.rounds) && (rounds.length < FEWEST || performance.now() < end)) {
+    const order = ORDERS[rounds.length % ORDERS.length];
+    rounds.push(Object.fromEntries(order.map((name) => [name, run(name)])));
+  }
+  return rounds;
+}
+
+function verdict({ low, high }) {
+  if (Math.expm1(high) < LIMIT) return 'yes';
+  return Math.expm1(low) > LIMIT ? 'no' : 'cannot tell';
+}
+
+function words({ middle, low, high }) {
+  return `${percent(middle)} [${percent(low)}, ${percent(high)}]`;
+}
+
+function percent(logRatio) {
+  const ratio = Math.expm1(logRatio);
   return `${ratio < 0 ? '−' : '+'}${Math.abs(100 * ratio).toFixed(2)} %`;
 }

@@ -13,20 +13,25 @@ import { dirname, join } from 'node:path';
 import { runnerModules } from '../../scripts/runner-versions.mjs';
 
 const ROOT = join(import.meta.dirname, '../..');
-const FILES = 30;
 // A small unit test: a module of its own, and some milliseconds of work in each of three tests.
-const SUM = 'function sum(n) { let s = 0; for (let i = 0; i < n; i++) s += Math.sqrt(i); return s; }';
+// Nothing global in it: Jest's tests would find every global through an interceptor.
+const SUM = 'function sum(n) { let s = 0; for (let i = 0; i < n; i++) s = (31 * s + i) % 1000003; return s; }';
 const AS_MODULE = { 'package.json': '{ "type": "module" }', 'src/sum.js': `export ${SUM}` };
 const IN_COMMONJS = { 'package.json': '{}', 'src/sum.js': `${SUM}\nexports.sum = sum;` };
 const CASES = 'for (const n of [1, 2, 3]) test("sums " + n, () =>';
 
+const WITHOUT = { vitest: 'export default {};', jest: "module.exports = { reporters: ['default'] };" };
+
+// As many files as make a suite of a few seconds: Vitest starts a process for each, and so does node:test.
 const SUITES = {
   vitest: {
     what: 'Vitest, the plug-in',
+    count: 12,
     modules: (made) => link(made, 'vitest', join(ROOT, 'node_modules')),
     files: {
       ...AS_MODULE,
-      'without.config.js': 'export default {};',
+      'without.config.js': WITHOUT.vitest,
+      'control.config.js': WITHOUT.vitest,
       'with.config.js': `import { evenkeel } from 'evenkeel/vitest/config'; export default { plugins: [evenkeel()] };`,
     },
     test: `import { expect, test } from 'vitest'; import { sum } from './sum.js'; ${CASES} expect(sum(n * 2e6)).toBeGreaterThan(0));`,
@@ -34,10 +39,12 @@ const SUITES = {
   },
   jest: {
     what: 'Jest, reporter and set-up file',
+    count: 40,
     modules: (made) => link(made, 'jest', runnerModules('jest@30')),
     files: {
       ...IN_COMMONJS,
-      'without.config.js': "module.exports = { reporters: ['default'] };",
+      'without.config.js': WITHOUT.jest,
+      'control.config.js': WITHOUT.jest,
       'with.config.js': `module.exports = { reporters: ['default', 'evenkeel/jest/reporter'], setupFilesAfterEnv: ['evenkeel/jest/setup'] };`,
     },
     test: `const { sum } = require('./sum.js'); ${CASES} expect(sum(n * 2e6)).toBeGreaterThan(0));`,
@@ -45,6 +52,7 @@ const SUITES = {
   },
   'node-test': {
     what: 'node:test, reporter and --import',
+    count: 20,
     modules: () => undefined,
     files: AS_MODULE,
     test: `import assert from 'node:assert'; import test from 'node:test'; import { sum } from './sum.js'; ${CASES} assert.ok(sum(n * 2e6) > 0));`,
@@ -64,7 +72,7 @@ export function makeSuite(runner) {
   const directory = realpathSync(mkdtempSync(join(tmpdir(), 'evenkeel-integrations-')));
   install(directory);
   suite.modules(directory);
-  const tests = Array.from({ length: FILES }, (_, i) => `src/${i}.test.js`);
+  const tests = Array.from({ length: suite.count }, (_, i) => `src/${i}.test.js`);
   const files = { ...suite.files, ...Object.fromEntries(tests.map((name) => [name, suite.test])) };
   for (const [name, text] of Object.entries(files)) {
     mkdirSync(dirname(join(directory, name)), { recursive: true });
@@ -72,9 +80,9 @@ export function makeSuite(runner) {
   }
   const command = (name) => [process.execPath, ...suite.command(name, tests)];
   return {
-    what: `${suite.what} (${FILES} files)`,
+    what: `${suite.what} (${suite.count} files)`,
     directory,
-    commands: { with: command('with'), without: command('without') },
+    commands: { with: command('with'), without: command('without'), control: command('control') },
     remove: () => rmSync(directory, { recursive: true, force: true }),
   };
 }
