@@ -13,6 +13,9 @@ import { locationOf } from '../../dist/measure/location.js';
 const config = new PerformanceConfig();
 const context = { environmentKey: 'recorded', ciEnvironment: { commit: null, branch: null } };
 const HOUR = 3_600_000;
+/** Since when past runs are of one sitting with the one that is judged: all of them, as in a recording, or none. */
+const ONE_SITTING = new Date(0);
+export const NO_SITTING = new Date(8.64e15);
 /** Pairs that a paired judgement takes at most. */
 export const MOST_PAIRS = DEFAULT_BLOCKS;
 /** Pairs that it takes at least. */
@@ -46,15 +49,15 @@ export async function storeOf(records) {
 
 /**
  * The judgement of a run by its looks so far, each a list of processes.
- * @param options what a test may set otherwise than by default.
+ * @param options what a test may set otherwise than by default, and `since` when its past is of one sitting with it.
  */
 export async function judgeRun(store, workload, looks, method = 'fresh_processes', options = {}) {
   const { environmentKey } = context;
-  // A recording is made in one sitting.
-  const stored = await readHistory(store, { testName: workload, environmentKey }, method, new Date(0));
+  const { since = ONE_SITTING, ...plan } = options;
+  const stored = await readHistory(store, { testName: workload, environmentKey }, method, since);
   return judgeTest(stored, {
     method,
-    plan: { ...planDefaults, statisticalMethod: config.statisticalMethod, ...options },
+    plan: { ...planDefaults, statisticalMethod: config.statisticalMethod, ...plan },
     config,
     looks: looks.map((processes) => processes.map(measurementOf)),
   });

@@ -1,13 +1,13 @@
 import { median } from '../../dist/statistics/median.js';
 import { HISTORIES, judgeLooks } from './history-trials.mjs';
-import { recordRun, storeOf } from './judges.mjs';
+import { NO_SITTING, recordRun, storeOf } from './judges.mjs';
 import { rules } from './rules.mjs';
 
 const MOST_LOOKS = 3;
 const GATE = 'median > 110 %';
 
 /**
- * Judges every run of series of unchanged code against those before it; where its own looks do not suffice, the runs
+ * Judges every run of series of unchanged code against those before it, which were made on other days or machines; where its own looks do not suffice, the runs
  * that follow are the next looks.
  * @returns trials `{history, verdict, detectable, isOpen, gate}`; `gate` is what a common gate says of the run and the
  *   one before it, and `isOpen` that the judge would have looked again.
@@ -21,7 +21,7 @@ export async function unchangedTrials(series) {
         const store = await storeOf(records.slice(at - history, at));
         const looks = runs.slice(at).flat().slice(0, MOST_LOOKS);
         const gate = rules[GATE](valuesOf(runs[at - 1][0]), valuesOf(runs[at][0]));
-        trials.push({ name, history, at, gate, ...(await judgeLooks(store, name, looks)) });
+        trials.push({ name, history, at, gate, ...(await judgeLooks(store, name, looks, { since: NO_SITTING })) });
       }
     }
   }
