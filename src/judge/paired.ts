@@ -41,8 +41,8 @@ const SUITE_ALPHA = 0.001;
 const FLOOR = Math.log1p(0.01);
 const TRIM = 0.1;
 const POWER = 0.9;
-// An unchanged test looks slower than this by chance in one look of twelve, its two aspects together; it is measured on
-// until that is cleared up.
+// An unchanged test looks slower than this by chance in one look of ten to twenty, by how alike its two aspects are; it is
+// measured on until that is cleared up.
 const SUSPICIOUS = 0.06;
 // Slower in all likelihood, though not surely.
 const DOUBTFUL = 0.01;
