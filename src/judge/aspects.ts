@@ -11,9 +11,3 @@ const SHARES: Readonly<Record<Aspect, number>> = { fast: 0.9, busy: 0.1 };
 export function shareOf(aspect: Aspect): number {
   return SHARES[aspect];
 }
-
-/** What a change is a change of, for people: said where it is not the whole test. */
-export const aspectNames: Readonly<Record<Aspect, string>> = {
-  fast: 'all calls',
-  busy: 'a part of the calls',
-};

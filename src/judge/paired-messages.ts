@@ -1,6 +1,5 @@
 import type { Aspect } from '../model/measurement.ts';
 import type { Change, Verdict } from '../model/verdict.ts';
-import { aspectNames } from './aspects.ts';
 import { percentInWords } from './words.ts';
 
 /** What a message speaks of. */
@@ -18,7 +17,7 @@ const REMEDY = 'More blocks (--blocks) or a quieter machine would help.';
 /** A verdict on two revisions in words. */
 export function explainPairs(verdict: Verdict, { change, aspect, detectable, isDoubtful }: PairedFacts): string {
   const amount = percentInWords(Math.abs(change.percent));
-  const where = aspect === 'fast' ? '' : ` on average, through ${aspectNames[aspect]}`;
+  const where = aspect === 'fast' ? '' : ' on average, through a part of the calls';
   switch (verdict) {
     case 'regression':
       return `Slower by ${amount}${where}.`;
