@@ -1,6 +1,7 @@
 // Renders a large made-up suite once, in this fresh process, and answers what that cost.
 import { EnvironmentDetector } from '../../dist/environment/environment-detector.js';
 import { packageVersion } from '../../dist/framework/version.js';
+import { significant } from '../../dist/measure/significant.js';
 import { renderDocument } from '../../dist/report/documents/document.js';
 import { entriesOfRun } from '../../dist/report/documents/entry.js';
 import { renderJson, runJson } from '../../dist/report/json.js';
@@ -109,8 +110,8 @@ function measurement(round, base, random) {
     busy: base,
     controlBusy: 2.5e-4,
     interruptions: 0.01,
-    samples: madeUpSamples(SAMPLES, base, random),
-    control: madeUpSamples(CONTROLS, 2.5e-4, random),
+    samples: significant(madeUpSamples(SAMPLES, base, random)),
+    control: significant(madeUpSamples(CONTROLS, 2.5e-4, random)),
     location: base,
     emptyCall: 1e-9,
     collectedGarbage: true,

@@ -1,6 +1,7 @@
 import { now } from './clock.ts';
 import { feelsControlKernel, runControlKernel, runWaitingControlKernel } from './control-kernel.ts';
 import { processorTime } from './processor-time.ts';
+import { significant } from './significant.ts';
 import type { PreparedSubject } from './subject.ts';
 import type { Batch } from './warm-up.ts';
 
@@ -61,8 +62,8 @@ export async function takeSamples(subject: PreparedSubject, batch: Batch, limits
     samples.push(seconds / callsPerSample);
   }
   return {
-    samples,
-    control,
+    samples: significant(samples),
+    control: significant(control),
     busy: hasInputs ? null : busy.total() / (samples.length * callsPerSample),
     controlBusy: controlBusy.total() / control.length,
     interruptions: busy.interruptions() / samples.length,
