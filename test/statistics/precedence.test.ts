@@ -4,9 +4,11 @@ import { chosenPlaces, waysToChoose } from '../../src/statistics/combinations.ts
 import { precedencePValue } from '../../src/statistics/precedence.ts';
 
 /** Shares of all orderings of both samples in which so many of the baseline come first, or more. */
-function byCounting(baseline: number, current: number, before: number): number {
+function byCounting(baseline: number, current: number, before: number, place = 1): number {
   let count = 0;
-  for (const places of chosenPlaces(baseline + current, current)) if (places[0]! >= before) count++;
+  for (const places of chosenPlaces(baseline + current, current)) {
+    if (places[place - 1]! - (place - 1) >= before) count++;
+  }
   return count / waysToChoose(baseline + current, current);
 }
 
@@ -27,6 +29,27 @@ describe('precedencePValue', () => {
       }
     }
     expect(precedencePValue(ascending(5, 0), ascending(10, 500))).toBeCloseTo(1 / 3003, 15);
+  });
+
+  it('may be held against the second of the current', () => {
+    for (const [n, m] of [
+      [5, 10],
+      [3, 6],
+      [6, 2],
+      [4, 4],
+    ] as const) {
+      for (let before = 0; before <= n; before++) {
+        const baseline = [...ascending(before, 0), ...ascending(n - before, 1000)];
+        const current = [-1, ...ascending(m - 1, 500)];
+        expect(precedencePValue(baseline, current, 2)).toBeCloseTo(byCounting(n, m, before, 2), 12);
+      }
+    }
+  });
+
+  it('stays a chance for many', () => {
+    const many = precedencePValue(ascending(300, 0), ascending(15, 250), 2);
+    expect(many).toBeGreaterThan(0);
+    expect(many).toBeLessThan(1e-8);
   });
 
   it('does not heed what lies above, nor the order, and counts equal values against it', () => {
