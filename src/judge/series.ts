@@ -28,7 +28,7 @@ export interface Series {
 // The second lowest, or nearly, of the ten processes of two looks.
 const LOW_QUANTILE = 0.1;
 // The more processes the past has, the less is left to chance. Of functions whose processes have two modes 15 % apart,
-// this let 0.1 to 0.3 % of unchanged runs be called slower in simulations that gave up to 12 % without, and took nothing
+// this let 0.1 to 0.4 % of unchanged runs be called slower in simulations that gave up to 12 % without, and took nothing
 // from the +25 % caught in recorded noise from two runs of history on (docs/decisions/0012-judging-runs.md).
 const LEVEL_OF_ONE = 0.02;
 const LEAST_LEVEL = 0.0003;
