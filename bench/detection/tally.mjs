@@ -7,7 +7,8 @@ import { percentInWords, shareInWords } from './intervals.mjs';
 // A change of a slow branch's share, not of the factor.
 const OWN_CHANGE = /^rareSlow/;
 // How much history a verdict had: from so many runs on.
-const HISTORIES = [12, 5, 2, 1];
+const HISTORIES = [1, 2, 5, 12];
+const FULL_HISTORY = 12;
 
 /** Reads what `soak` wrote: its runs, in order. */
 export function readSoak(path) {
@@ -25,12 +26,13 @@ export function tally(soaks) {
 }
 
 function unchangedTable(runs) {
-  const rows = [...HISTORIES]
-    .reverse()
-    .map((from, at, all) => [`${from}${all[at + 1] ? ` to ${all[at + 1] - 1}` : ' and more'}`, from, all[at + 1]])
-    .map(([title, from, below = Number.POSITIVE_INFINITY]) =>
-      unchangedRow(title, testsOf(runs.filter(({ history }) => history >= from && history < below))),
+  const rows = HISTORIES.map((from, at) => {
+    const below = HISTORIES[at + 1] ?? Number.POSITIVE_INFINITY;
+    return unchangedRow(
+      historyName(from, below),
+      testsOf(runs.filter(({ history }) => history >= from && history < below)),
     );
+  });
   return table(
     [
       'runs of history',
@@ -42,6 +44,11 @@ function unchangedTable(runs) {
     ],
     [...rows, unchangedRow('all', testsOf(runs))],
   );
+}
+
+function historyName(from, below) {
+  if (below === Number.POSITIVE_INFINITY) return `${from} and more`;
+  return below === from + 1 ? `${from}` : `${from} to ${below - 1}`;
 }
 
 function unchangedRow(title, tests) {
@@ -69,13 +76,13 @@ function wholeRuns(runs) {
 function changedTable(runs) {
   const factors = [...new Set(runs.map(({ factor }) => factor))].filter((factor) => factor !== 1).sort((a, b) => a - b);
   const rows = factors.map((factor) => {
-    const tests = testsOf(runs.filter((run) => run.factor === factor && run.history >= HISTORIES[0]));
+    const tests = testsOf(runs.filter((run) => run.factor === factor && run.history >= FULL_HISTORY));
     return changedRow(
       `+${Math.round((factor - 1) * 100)} %`,
       tests.filter(({ name }) => !OWN_CHANGE.test(name)),
     );
   });
-  const own = testsOf(runs.filter(({ factor, history }) => factor !== 1 && history >= HISTORIES[0]));
+  const own = testsOf(runs.filter(({ factor, history }) => factor !== 1 && history >= FULL_HISTORY));
   rows.push(
     changedRow(
       'slow branch twice as often',

@@ -6,12 +6,9 @@ import type { RunRecord } from '../model/baseline.ts';
  * sizes, and twice where one of them always contains a collection.
  */
 export function baselineBatch({ runs }: { readonly runs: readonly RunRecord[] }): number | undefined {
+  const batches = runs.flatMap(({ processes }) => processes.map(({ callsPerSample }) => callsPerSample));
   const counts = new Map<number, number>();
-  for (const { callsPerSample } of runs.flatMap(({ processes }) => processes)) {
-    counts.set(callsPerSample, (counts.get(callsPerSample) ?? 0) + 1);
-  }
+  for (const calls of batches) counts.set(calls, (counts.get(calls) ?? 0) + 1);
   const most = Math.max(...counts.values());
-  return runs
-    .flatMap(({ processes }) => processes)
-    .findLast(({ callsPerSample }) => counts.get(callsPerSample) === most)?.callsPerSample;
+  return batches.findLast((calls) => counts.get(calls) === most);
 }

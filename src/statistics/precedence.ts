@@ -15,10 +15,21 @@ export function precedencePValue(baseline: readonly number[], current: readonly 
   const before = baseline.filter((value) => value < mark).length;
   // Of so many that come first in both together, fewer than `place` are of the current.
   const first = before + place - 1;
-  const all = waysToChoose(baseline.length + current.length, first);
   let chance = 0;
   for (let own = Math.max(0, first - baseline.length); own < place; own++) {
-    chance += (waysToChoose(current.length, own) / all) * waysToChoose(baseline.length, first - own);
+    chance += hypergeometric(own, first, { own: current.length, others: baseline.length });
   }
+  return chance;
+}
+
+/**
+ * The chance of exactly `own` among so many drawn. A product of shares: the ways themselves are beyond the range of a double
+ * from about a thousand values on.
+ */
+function hypergeometric(own: number, drawn: number, sizes: { readonly own: number; readonly others: number }): number {
+  let left = sizes.own + sizes.others;
+  let chance = waysToChoose(drawn, own);
+  for (let i = 0; i < drawn - own; i++) chance *= (sizes.others - i) / left--;
+  for (let i = 0; i < own; i++) chance *= (sizes.own - i) / left--;
   return chance;
 }
