@@ -56,7 +56,7 @@ describe('run', () => {
     expect((await runIn(directory, { quiet: true })).err).toBe('');
     const watched = await runIn(directory, { quiet: true }, { isInteractive: true });
     expect(watched.err).toContain('sort');
-    expect(watched.out).toMatch(/^1 test: /);
+    expect(watched.out).toMatch(/^1 test: /m);
   });
 
   it('exits with 3 where a test is inconclusive and that is to fail', async () => {

@@ -56,7 +56,8 @@ describe('runPerformanceTest', () => {
   });
 
   it('puts a whole result together', async () => {
-    const result = await framework({ cachePath: temporaryDirectory() }).runPerformanceTest('sort', work, quick);
+    const patient = { ...quick, maxDuration: 30 };
+    const result = await framework({ cachePath: temporaryDirectory() }).runPerformanceTest('sort', work, patient);
     expect(result).toMatchObject({ testName: 'sort', baselineKey: 'sort', file: null, method: 'in_process' });
     expect(result.samples).toHaveLength(20);
     expect(result.samples.every((sample) => sample > 0)).toBe(true);
@@ -74,8 +75,11 @@ describe('runPerformanceTest', () => {
     const first = await tests.runPerformanceTest('sort', work, quick);
     const slow = await tests.runPerformanceTest('sort', workTimes(MUCH_SLOWER), quick);
     expect(slow.validation).toMatchObject({ verdict: 'regression', isValid: false });
-    expect(slow.validation.message).toMatch(/slower than the baseline.*; confirmed by a second measurement\.$/);
-    expect(slow.processes.map(({ round }) => round)).toEqual([0, 1]);
+    // A busy machine may have it look once more.
+    expect(slow.validation.message).toMatch(
+      /slower than the baseline.*; confirmed by (?:a second measurement|two more measurements)\.$/,
+    );
+    expect(slow.processes.slice(0, 2).map(({ round }) => round)).toEqual([0, 1]);
     expect(slow.change!.percent).toBeGreaterThan(300);
     expect(slow.recording).toEqual({ state: 'kept_as_regression' });
 

@@ -4,7 +4,7 @@ import { locationOf } from '../../src/measure/location.ts';
 import type { Subject } from '../../src/measure/subject.ts';
 import { median } from '../../src/statistics/median.ts';
 
-const options = { iterations: 40, warmupIterations: 1, maxDuration: 10 };
+const options = { iterations: 40, warmupIterations: 1, maxDuration: 40 };
 const subject = (fn: Subject['fn']): Subject => ({ fn, context: undefined, beforeEach: null });
 function spin(milliseconds: number): void {
   const start = performance.now();

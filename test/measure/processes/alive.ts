@@ -11,6 +11,16 @@ export function isAlive(pid: number): boolean {
   }
 }
 
+/** Whether a process has ended, and its parent knows. */
+export function isCollected(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return false;
+  } catch {
+    return true;
+  }
+}
+
 /** Resolves once a condition holds; a test that waits in vain ends at its own time limit. */
 export async function until(condition: () => boolean): Promise<void> {
   while (!condition()) await sleep(20);

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { killWorker, type Reaper, startReaper } from '../../../src/measure/processes/reaper.ts';
 import { createWorkerStarter, type WorkerStarter } from '../../../src/measure/processes/start-worker.ts';
-import { isAlive, until } from './alive.ts';
+import { isAlive, isCollected, until } from './alive.ts';
 import { programs } from './built.ts';
 
 let reaper: Reaper;
@@ -72,7 +72,7 @@ describe('a worker that was started ahead', () => {
     starter.startAhead();
     const [ahead] = watched;
     process.kill(ahead!, 'SIGKILL');
-    await until(() => !isAlive(ahead!));
+    await until(() => isCollected(ahead!));
     const child = take(starter);
     expect(child.pid).not.toBe(ahead);
     child.send({ kind: 'nonsense' });
