@@ -1,7 +1,8 @@
-import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, readlinkSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parseRunReport } from '../../src/report/parse-report.ts';
+import { processesIn, until } from '../measure/processes/alive.ts';
 import { evenkeel, performanceFile, project, QUICK } from './command.ts';
 
 const ONE_TEST = { 'sort.perf.js': performanceFile(`perf('sort', sort, ${QUICK});`) };
@@ -114,19 +115,7 @@ describe('an interruption', () => {
     const listed = await evenkeel(['baseline', 'list'], { cwd });
     expect(listed).toMatchObject({ exitCode: 0, err: '' });
     expect(listed.out).toMatch(/complete .* 1 run$/m);
-    expect(processesIn(cwd)).toEqual([]);
+    // What the command has killed, or what watches over it, may end a moment after it.
+    await until(() => processesIn(cwd).length === 0);
   });
 });
-
-/** Processes that work in a directory, as far as /proc says. */
-function processesIn(directory: string): readonly string[] {
-  if (!existsSync('/proc/self/cwd')) return [];
-  return readdirSync('/proc').filter((pid) => {
-    if (!/^\d+$/.test(pid)) return false;
-    try {
-      return readlinkSync(`/proc/${pid}/cwd`).startsWith(directory);
-    } catch {
-      return false;
-    }
-  });
-}

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, readlinkSync, realpathSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 /** Whether a process runs; one that has ended and waits to be collected by its parent does not. */
@@ -19,6 +19,21 @@ export function isCollected(pid: number): boolean {
   } catch {
     return true;
   }
+}
+
+/** Processes that work in these directories or below, which may be gone; none where there is no /proc. */
+export function processesIn(...directories: readonly string[]): readonly string[] {
+  if (!existsSync('/proc/self/cwd')) return [];
+  const roots = directories.map((directory) => (existsSync(directory) ? realpathSync(directory) : directory));
+  return readdirSync('/proc').filter((pid) => {
+    if (!/^\d+$/.test(pid)) return false;
+    try {
+      const cwd = readlinkSync(`/proc/${pid}/cwd`);
+      return roots.some((root) => cwd.startsWith(root));
+    } catch {
+      return false;
+    }
+  });
 }
 
 /** Resolves once a condition holds; a test that waits in vain ends at its own time limit. */
