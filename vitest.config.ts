@@ -4,24 +4,26 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     reporters: ['default', './scripts/closing-line-reporter.ts'],
-    globalSetup: ['./scripts/node-versions.mjs', './scripts/runner-versions.mjs'],
+    globalSetup: './scripts/other-versions.mjs',
     // What evenkeel keeps for a machine must not come from, nor go to, the home of whoever runs the tests.
     env: { XDG_CACHE_HOME: join(import.meta.dirname, 'node_modules', '.cache') },
     // Tests that start real processes share two cores with them.
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    // By default Vitest leaves one processor free, which of two is half of them.
+    maxWorkers: 2,
     projects: [
+      { extends: true, test: { name: 'rooms', include: ['test/**/*.test.ts'], exclude: ['test/end-to-end/**'] } },
       {
         extends: true,
-        // By default Vitest leaves one processor free, which of two is half of them.
-        test: { name: 'rooms', include: ['test/**/*.test.ts'], exclude: ['test/end-to-end/**'], maxWorkers: 2 },
+        test: { name: 'end-to-end', include: ['test/end-to-end/*.test.ts'], testTimeout: 600_000 },
       },
       {
         extends: true,
         // Real measurements with real verdicts: alone on the machine, after everything else.
         test: {
-          name: 'end-to-end',
-          include: ['test/end-to-end/**/*.test.ts'],
+          name: 'verdicts',
+          include: ['test/end-to-end/verdicts/*.test.ts'],
           fileParallelism: false,
           testTimeout: 600_000,
           sequence: { groupOrder: 1 },

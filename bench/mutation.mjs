@@ -34,7 +34,7 @@ const { values: flags } = parseArgs({
   },
 });
 
-installOnDemand('stryker@9');
+await installOnDemand('stryker@9');
 const started = process.hrtime.bigint();
 const files = {};
 const samples = [];

@@ -1,9 +1,9 @@
 // Other Node versions, to run the command on each: the npm packages that hold Node's own binaries. They are installed
 // beside the project, not among its dependencies, because they would put another `node` before the one in use and
 // cannot be installed on another platform.
-import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { npmInstall } from './npm-install.mjs';
 
 const ROOT = join(import.meta.dirname, '..');
 const PLATFORM = process.platform === 'win32' ? 'win' : process.platform;
@@ -21,16 +21,14 @@ export function nodeBinary(version) {
   return join(ROOT, '.node-versions', String(version), 'node_modules', PACKAGE, 'bin', name);
 }
 
-/** Installs what is missing; Vitest calls it before the tests. */
-export default function installNodeVersions() {
-  for (const version of NODE_VERSIONS) {
-    if (existsSync(nodeBinary(version))) continue;
-    const directory = join(ROOT, '.node-versions', String(version));
-    mkdirSync(directory, { recursive: true });
-    const flags = ['--no-save', '--no-package-lock', '--no-audit', '--no-fund', '--prefix', directory];
-    execFileSync('npm', ['install', ...flags, `${PACKAGE}@${version}`], {
-      stdio: 'inherit',
-      shell: process.platform === 'win32',
-    });
-  }
+/** Installs what is missing. */
+export async function installNodeVersions() {
+  const missing = NODE_VERSIONS.filter((version) => !existsSync(nodeBinary(version)));
+  await Promise.all(missing.map(install));
+}
+
+async function install(version) {
+  const directory = join(ROOT, '.node-versions', String(version));
+  mkdirSync(directory, { recursive: true });
+  await npmInstall(directory, [`${PACKAGE}@${version}`]);
 }

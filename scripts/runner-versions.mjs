@@ -1,8 +1,8 @@
 // Test runners of other versions than the project's own, to try the integrations with each, and package managers. They are installed beside
 // the project, not among its dependencies, because two versions of one package cannot stand in one package.json.
-import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { npmInstall } from './npm-install.mjs';
 
 const ROOT = join(import.meta.dirname, '..', '.runner-versions');
 
@@ -32,20 +32,20 @@ export function runnerModules(version) {
   return join(ROOT, version, 'node_modules');
 }
 
-/** Installs what is missing; Vitest calls it before the tests. */
-export default function installRunnerVersions() {
-  for (const [version, packages] of Object.entries(RUNNER_VERSIONS)) install(version, packages);
+/** Installs what is missing. */
+export async function installRunnerVersions() {
+  await Promise.all(Object.entries(RUNNER_VERSIONS).map(([version, packages]) => install(version, packages)));
 }
 
 /**
  * Installs what is not among the versions that the tests need, where it is missing.
  * @param {keyof typeof ON_DEMAND} version
  */
-export function installOnDemand(version) {
-  install(version, ['--legacy-peer-deps', ...ON_DEMAND[version]]);
+export async function installOnDemand(version) {
+  await install(version, ['--legacy-peer-deps', ...ON_DEMAND[version]]);
 }
 
-function install(version, packages) {
+async function install(version, packages) {
   const directory = join(ROOT, version);
   if (existsSync(directory)) return;
   // Made under another name first, so that what was interrupted is not taken for complete.
@@ -53,10 +53,6 @@ function install(version, packages) {
   rmSync(unfinished, { recursive: true, force: true });
   mkdirSync(unfinished, { recursive: true });
   writeFileSync(join(unfinished, 'package.json'), '{ "private": true }\n');
-  const flags = ['--no-save', '--no-package-lock', '--no-audit', '--no-fund', '--prefix', unfinished];
-  execFileSync('npm', ['install', ...flags, ...packages], {
-    stdio: 'inherit',
-    shell: process.platform === 'win32',
-  });
+  await npmInstall(unfinished, packages);
   renameSync(unfinished, directory);
 }

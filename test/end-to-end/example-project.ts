@@ -13,7 +13,7 @@ import { join } from 'node:path';
 import { expect, onTestFinished } from 'vitest';
 import { runnerModules } from '../../scripts/runner-versions.mjs';
 import type { RunReport } from '../../src/model/result.ts';
-import { attempt, everyTestIsSlower, onlyRegressionIs } from './attempts.ts';
+import { attempt, everyTestIsSlower } from './attempts.ts';
 import { type CommandOptions, type CommandResult, evenkeel, ROOT, runProgram } from './command.ts';
 
 /** A copy of an example, gone after the test. */
@@ -63,8 +63,15 @@ export interface RunnerRun extends CommandResult {
   readonly report: RunReport;
 }
 
-const CODE = { file: 'src/password.js', now: 'ITERATIONS = 400', slower: 'ITERATIONS = 500', far: 'ITERATIONS = 8000' };
-const FILES = ['test/password.test.js', 'test/password.perf.ts'];
+/** The function of the example, and what makes it slower by a quarter and far slower. */
+export const CODE = {
+  file: 'src/password.js',
+  now: 'ITERATIONS = 400',
+  slower: 'ITERATIONS = 500',
+  far: 'ITERATIONS = 8000',
+};
+/** What is measured by a test file, and what by a performance file. */
+export const FILES = ['test/password.test.js', 'test/password.perf.ts'];
 
 /** The tests of the example, all of which measure the same function. */
 export const IN_PROCESS = ['hashes a password', 'hashes a login'];
@@ -122,27 +129,4 @@ export async function verdictsElsewhere({ write, run, directory }: ExampleProjec
 /** Runs code that does twenty times the work: a single process on a busy machine may have to leave open even that. */
 export function findFarSlower(run: () => Promise<RunnerRun>): Promise<RunnerRun> {
   return attempt(run, everyTestIsSlower(1900));
-}
-
-/**
- * The code becomes 25 % slower after three runs of `evenkeel run` have made a baseline.
- * @param run runs the performance file.
- * @returns the run that says so, of as many as the machine makes necessary.
- */
-export function findSlower(project: ExampleProject, run: () => Promise<RunnerRun>): Promise<RunnerRun> {
-  const { file, now, slower } = CODE;
-  // As many processes and nearly as much time as by default, because a quarter is to be seen.
-  project.change(FILES[1]!, 'processes: 3', 'processes: 5');
-  project.change(FILES[1]!, 'maxDuration: 0.2', 'maxDuration: 2');
-  return attempt(
-    async () => {
-      project.forget();
-      for (let i = 0; i < 3; i++) await evenkeel(['run', 'test', '--quiet'], { cwd: project.directory });
-      project.change(file, now, slower);
-      const found = await run();
-      project.change(file, slower, now);
-      return found;
-    },
-    onlyRegressionIs(IN_FRESH_PROCESSES, 25),
-  );
 }

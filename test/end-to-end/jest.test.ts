@@ -1,24 +1,20 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { outputUntil } from './command.ts';
 import {
   allTests,
   becomeFarSlower,
-  type ExampleProject,
   exampleProject,
   findFarSlower,
-  findSlower,
   IN_FRESH_PROCESSES,
   isUnharmed,
-  type RunnerRun,
   tolerateNoise,
   verdictsElsewhere,
   verdictsOf,
 } from './example-project.ts';
 import { githubStep } from './github-environment.ts';
-
-const JEST = 'node_modules/jest/bin/jest.js';
+import { JEST, jest, jestIn } from './runners.ts';
 
 // What was measured with a fallback must be seen to be, wherever the test file's own modules live.
 const withFallback = (name: string) => `
@@ -30,16 +26,6 @@ const withFallback = (name: string) => `
         const { recording } = await performanceFramework.runPerformanceTest('${name}', () => missing(), quickly);
         expect(recording.reason).toMatch(/^it was measured with .* hash of "fast-hash"$/);
       });`;
-
-function jest(project: ExampleProject, ...args: readonly string[]): Promise<RunnerRun> {
-  return jestIn({}, project, ...args);
-}
-
-async function jestIn(env: Readonly<Record<string, string>>, project: ExampleProject, ...args: readonly string[]) {
-  const result = await project.run(process.execPath, [JEST, ...args], env);
-  const report = JSON.parse(readFileSync(join(project.directory, 'reports/performance.json'), 'utf8'));
-  return { ...result, output: result.out + result.err, report };
-}
 
 describe('Jest 30, through its command line', () => {
   it('makes baselines, stays green, fails for slower code, accepts it, and is green again', async () => {
@@ -72,16 +58,6 @@ describe('Jest 30, through its command line', () => {
     const after = await jest(project, '--runInBand');
     expect(verdictsOf(after), after.output).toEqual(allTests(isUnharmed));
     expect(after.exitCode, after.output).toBe(0);
-  });
-
-  it('fails for code that became 25 % slower, and says by how much and what to do', async () => {
-    const project = exampleProject('jest', 'jest@30');
-    const slower = await findSlower(project, () => jest(project, '--selectProjects', 'performance files'));
-    expect(verdictsOf(slower), slower.output).toEqual({ [IN_FRESH_PROCESSES]: 'regression' });
-    expect(slower.exitCode).toBe(1);
-    expect(slower.output).toMatch(
-      /PerformanceAssertionError: "hashes a [^"]*" got slower by \+[\d.]+ % \(interval .* counts as unchanged\)\..* accept it: `jest --runInBand -u`\./,
-    );
   });
 
   it('never records in watch mode', async () => {

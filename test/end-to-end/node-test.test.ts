@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { NODE_VERSIONS, nodeBinary } from '../../scripts/node-versions.mjs';
@@ -6,41 +6,16 @@ import { outputUntil } from './command.ts';
 import {
   allTests,
   becomeFarSlower,
-  type ExampleProject,
   exampleProject,
   findFarSlower,
-  findSlower,
   IN_FRESH_PROCESSES,
   isUnharmed,
-  type RunnerRun,
   tolerateNoise,
   verdictsElsewhere,
   verdictsOf,
 } from './example-project.ts';
 import { githubStep } from './github-environment.ts';
-
-const FILES = ['test/password.test.js', 'test/password.perf.ts'];
-const TO = '--test-reporter-destination=';
-const REPORTERS = [
-  ...['--test-reporter=evenkeel/node-test/reporter', `${TO}stdout`],
-  ...['--test-reporter=evenkeel/node-test/json', `${TO}report.json`],
-];
-
-interface NodeTestOptions {
-  readonly env?: Readonly<Record<string, string>>;
-  readonly node?: string;
-  readonly files?: readonly string[];
-}
-
-async function nodeTest(
-  project: ExampleProject,
-  { env = {}, node = process.execPath, files = FILES }: NodeTestOptions = {},
-): Promise<RunnerRun> {
-  const flags = ['--import', 'evenkeel/node-test/register', '--test', '--test-concurrency=1'];
-  const result = await project.run(node, [...flags, ...REPORTERS, ...files], env);
-  const report = JSON.parse(readFileSync(join(project.directory, 'report.json'), 'utf8'));
-  return { ...result, output: result.out + result.err, report };
-}
+import { nodeTest } from './runners.ts';
 
 describe('node:test, through its command line', () => {
   it('makes baselines, stays green, fails for slower code, accepts it, and is green again', async () => {
@@ -70,16 +45,6 @@ describe('node:test, through its command line', () => {
     const after = await nodeTest(project);
     expect(verdictsOf(after), after.output).toEqual(allTests(isUnharmed));
     expect(after.exitCode, after.output).toBe(0);
-  });
-
-  it('fails for code that became 25 % slower, and says by how much and what to do', async () => {
-    const project = exampleProject('node-test', null);
-    const slower = await findSlower(project, () => nodeTest(project, { files: ['test/password.perf.ts'] }));
-    expect(verdictsOf(slower), slower.output).toEqual({ [IN_FRESH_PROCESSES]: 'regression' });
-    expect(slower.exitCode).toBe(1);
-    expect(slower.output).toMatch(
-      /PerformanceAssertionError.*"hashes a [^"]*" got slower by \+[\d.]+ % \(interval .* counts as unchanged\)\..* accept it: the same command with `EVENKEEL_UPDATE=1` in the environment\./,
-    );
   });
 
   it('never records in watch mode, and shows the table each time', async () => {

@@ -2,9 +2,9 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { RunReport } from '../../src/model/result.ts';
-import { attempt, NOTHING_ACCUSED, onlyRegressionIs } from './attempts.ts';
-import { type CommandResult, evenkeel, ROOT } from './command.ts';
+import type { RunReport } from '../../../src/model/result.ts';
+import { attempt, NOTHING_ACCUSED, onlyRegressionIs } from '../attempts.ts';
+import { type CommandResult, evenkeel, ROOT } from '../command.ts';
 
 const DEARER_TEST = 'hashing > SHA-256 of 200 kB';
 const SUITE = 'examples/suite';

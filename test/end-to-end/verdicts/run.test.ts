@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { RunReport } from '../../src/model/result.ts';
-import { parseRunReport } from '../../src/report/parse-report.ts';
-import { evenkeel, performanceFile, project, QUICK } from './command.ts';
+import type { RunReport } from '../../../src/model/result.ts';
+import { parseRunReport } from '../../../src/report/parse-report.ts';
+import { evenkeel, performanceFile, project, QUICK } from '../command.ts';
 
 const TWO_TESTS = {
   'sort.perf.js': performanceFile(`perf('steady', sort, ${QUICK});`, `perf('changing', dearer, ${QUICK});`),
