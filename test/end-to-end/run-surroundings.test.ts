@@ -28,7 +28,8 @@ describe('in CI', () => {
     expect(main.out).toMatch(/1 without baseline/);
     expect(main.out).toMatch(/Baselines: recorded/);
     const known = await evenkeel(ARGUMENTS, { cwd, env: PULL_REQUEST });
-    expect(known.out).toMatch(/1 test: 1 passed/);
+    // On a busy machine the few samples may be too noisy to tell.
+    expect(known.out).toMatch(/1 test: 1 (?:passed|inconclusive|improvement)/);
     expect((await evenkeel(['baseline', 'list'], { cwd })).out).toMatch(/ 1 run$/m);
 
     const asked = await evenkeel([...ARGUMENTS, '--record'], { cwd, env: PULL_REQUEST });
