@@ -30,8 +30,8 @@ export interface Samples {
   readonly control: readonly number[];
   /** Processor seconds a call, over all samples; null where the making of inputs would be in them. */
   readonly busy: number | null;
-  /** Processor seconds a pass of the control kernel. */
-  readonly controlBusy: number;
+  /** Processor seconds a pass of the control kernel; null where it was not run. */
+  readonly controlBusy: number | null;
   /** How often in a sample, on average, other programs were given the processor. */
   readonly interruptions: number;
   readonly stoppedEarly: string | null;

@@ -68,3 +68,16 @@ export interface Measurement {
  * time, so the low end is the steadiest; but it is blind to a dearer slow branch, which the mean shows.
  */
 export type Aspect = 'fast' | 'busy';
+
+/**
+ * How the two processes of a pair were measured:
+ * - `by_turns`: both at once, in turns of milliseconds, so that noise meets both alike;
+ * - `one_after_other`: because two processes of this code cannot live side by side.
+ */
+export type PairManner =
+  | { readonly kind: 'by_turns' }
+  | {
+      readonly kind: 'one_after_other';
+      /** Why, as the end of a sentence. */
+      readonly reason: string;
+    };

@@ -17,6 +17,7 @@ import type { PerformanceTestResult, RunReport } from '../../src/model/result.ts
 import { parseRunReport } from '../../src/report/parse-report.ts';
 import { runRecord } from '../baselines/records.ts';
 import { measured, outsideCi, storedRuns, temporaryDirectory } from '../framework/fixtures.ts';
+import { talking } from '../measure/processes/talking.ts';
 import { recorder } from './recorder.ts';
 
 beforeEach(outsideCi);
@@ -47,18 +48,15 @@ async function ranWith(toml: string, given: Surroundings = {}): Promise<Ran> {
   writeFileSync(join(directory, 'a.perf.js'), '');
   const asked: MeasureRequest[] = [];
   const timeLimits: number[] = [];
-  const pool: WorkerPool = {
-    async ask(request, timeLimit) {
-      timeLimits.push(timeLimit);
-      if (request.kind === 'collect') {
-        return { kind: 'collected', tests: [{ kind: 'test', name: 'sort', options: { processes: locations.length } }] };
-      }
-      asked.push(request);
-      const location = locations[(asked.length - 1) % locations.length]!;
-      return { kind: 'measured', measurement: measured(location, { ...request.place, ...measurement }) };
-    },
-    close: () => undefined,
-  };
+  const pool: WorkerPool = talking(async (request, timeLimit) => {
+    timeLimits.push(timeLimit);
+    if (request.kind === 'collect') {
+      return { kind: 'collected', tests: [{ kind: 'test', name: 'sort', options: { processes: locations.length } }] };
+    }
+    asked.push(request);
+    const location = locations[(asked.length - 1) % locations.length]!;
+    return { kind: 'measured', measurement: measured(location, { ...request.place, ...measurement }) };
+  });
   const { terminal, written } = recorder();
   await run([directory], { config, json: '-' }, terminal, pool);
   const report = await parseRunReport(written.out);

@@ -1,6 +1,6 @@
 import { judgePairs, type PairedJudgement, plannedLooks } from '../../judge/paired.ts';
 import type { StepProgress } from '../../measure/processes/measure-tests.ts';
-import type { ProcessMeasurement } from '../../model/measurement.ts';
+import type { PairManner, ProcessMeasurement } from '../../model/measurement.ts';
 import type { FailedTest } from '../../model/result.ts';
 import type { RevisionSide } from '../../model/revisions.ts';
 import { type LogRatios, logRatiosOf } from './log-ratios.ts';
@@ -12,6 +12,8 @@ export interface MeasuredPair {
   readonly pair: PairedTest;
   /** In the order of the blocks. */
   readonly processes: Readonly<Record<RevisionSide, readonly ProcessMeasurement[]>>;
+  /** How they were measured; null where no pair came about. */
+  readonly manner: PairManner | null;
   readonly end:
     | { readonly kind: 'judged'; readonly judgement: PairedJudgement; readonly logRatios: LogRatios }
     | { readonly kind: 'failed'; readonly side: RevisionSide; readonly failure: FailedTest };
@@ -31,6 +33,7 @@ export interface MeasurePairsOptions {
 interface Tally {
   readonly pair: PairedTest;
   readonly processes: Record<RevisionSide, ProcessMeasurement[]>;
+  manner: PairManner | null;
   end: MeasuredPair['end'] | null;
 }
 
@@ -44,7 +47,7 @@ export async function measurePairs(
   pairs: readonly PairedTest[],
   options: MeasurePairsOptions,
 ): Promise<readonly MeasuredPair[]> {
-  const tallies: Tally[] = pairs.map((pair) => ({ pair, processes: { base: [], head: [] }, end: null }));
+  const tallies: Tally[] = pairs.map((pair) => ({ pair, processes: { base: [], head: [] }, manner: null, end: null }));
   const progress = countSteps(tallies, options);
   let block = 0;
   for (const look of plannedLooks(options.blocks)) {
@@ -69,10 +72,15 @@ async function measureOnce(
   place: Pick<Turn, 'block' | 'position' | 'first'>,
   { pools, signal }: MeasurePairsOptions,
 ): Promise<void> {
-  const { pair, processes } = tally;
-  const outcome = await takeTurn({ pair, ...place, callsPerSample: processes.head[0]?.callsPerSample }, pools, signal);
-  if (outcome.kind === 'failed') tally.end = outcome;
-  else for (const side of ['base', 'head'] as const) processes[side].push(outcome[side]);
+  const { pair, processes, manner } = tally;
+  const { callsPerSample } = processes.head[0] ?? {};
+  const outcome = await takeTurn({ pair, ...place, callsPerSample, manner }, pools, signal);
+  if (outcome.kind === 'failed') {
+    tally.end = outcome;
+    return;
+  }
+  tally.manner = outcome.manner;
+  for (const side of ['base', 'head'] as const) processes[side].push(outcome[side]);
 }
 
 function judge(tally: Tally, tests: number, { blocks, confidenceLevel }: MeasurePairsOptions): void {

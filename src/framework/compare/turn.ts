@@ -1,8 +1,9 @@
 import type { Place } from '../../measure/measure-function.ts';
 import { failureOf } from '../../measure/processes/failure.ts';
+import { measurePair } from '../../measure/processes/pairs/measure-pair.ts';
 import type { MeasureRequest } from '../../measure/processes/protocol.ts';
 import type { WorkerOutcome, WorkerPool } from '../../measure/processes/worker-process.ts';
-import type { ProcessMeasurement } from '../../model/measurement.ts';
+import type { PairManner, ProcessMeasurement } from '../../model/measurement.ts';
 import type { FailedTest } from '../../model/result.ts';
 import type { RevisionSide } from '../../model/revisions.ts';
 import type { PairedTest } from './pair-tests.ts';
@@ -20,23 +21,26 @@ export interface Turn {
   readonly first: RevisionSide;
   /** Calls a sample in the test's first process of all; undefined before that. */
   readonly callsPerSample: number | undefined;
+  /** How the pair before this one was measured; null for the first one. */
+  readonly manner: PairManner | null;
 }
 
 /** What came of it. */
 export type TurnOutcome =
-  | ({ readonly kind: 'measured' } & Readonly<Record<RevisionSide, ProcessMeasurement>>)
+  | ({ readonly kind: 'measured'; readonly manner: PairManner } & Readonly<Record<RevisionSide, ProcessMeasurement>>)
   | { readonly kind: 'failed'; readonly side: RevisionSide; readonly failure: FailedTest };
 
-/** Measures a test once on either side, one right after the other. */
+/** Measures a test once on either side, in a pair of fresh processes. */
 export async function takeTurn(turn: Turn, pools: Pools, signal: AbortSignal | undefined): Promise<TurnOutcome> {
   const { timeLimit } = turn.pair.test.plan;
   const { position, first } = turn;
-  const second = first === 'base' ? 'head' : 'base';
-  const one = await pools[first].ask(requestOf(turn, first, position), timeLimit, signal);
-  // What is compared is measured alike: how many calls make a sample decides where collections of garbage fall.
-  const alike = one.kind === 'measured' ? { ...turn, callsPerSample: one.measurement.callsPerSample } : turn;
-  const two = await pools[second].ask(requestOf(alike, second, position + 1), timeLimit, signal);
-  return outcomeOf(turn, first === 'base' ? { base: one, head: two } : { base: two, head: one });
+  const order = first === 'base' ? (['base', 'head'] as const) : (['head', 'base'] as const);
+  const sides = order.map((side, i) => ({ pool: pools[side], request: requestOf(turn, side, position + i) }));
+  const outcome = await measurePair([sides[0]!, sides[1]!], { timeLimit, signal }, turn.manner);
+  if (outcome.kind === 'failed') return ended(turn, { [order[0]]: outcome.ends[0], [order[1]]: outcome.ends[1] });
+  const [one, two] = outcome.sides;
+  const { manner } = outcome;
+  return { kind: 'measured', manner, ...(first === 'base' ? { base: one, head: two } : { base: two, head: one }) };
 }
 
 function requestOf({ pair: { test, baseLoad }, block, callsPerSample }: Turn, side: RevisionSide, position: number) {
@@ -52,17 +56,14 @@ function requestOf({ pair: { test, baseLoad }, block, callsPerSample }: Turn, si
   } satisfies MeasureRequest;
 }
 
-function outcomeOf(turn: Turn, { base, head }: Readonly<Record<RevisionSide, WorkerOutcome>>): TurnOutcome {
-  if (base.kind === 'measured' && head.kind === 'measured') {
-    return { kind: 'measured', base: base.measurement, head: head.measurement };
-  }
+function ended(turn: Turn, { base, head }: Partial<Record<RevisionSide, WorkerOutcome | null>>): TurnOutcome {
   const { file, declaration } = turn.pair.test;
-  if (base.kind === 'aborted' || head.kind === 'aborted')
+  if (base?.kind === 'aborted' || head?.kind === 'aborted')
     return { kind: 'failed', side: 'head', failure: cutShort(turn) };
   // What fails on both sides is the present tree's concern.
-  return head.kind === 'measured'
-    ? { kind: 'failed', side: 'base', failure: failureOf(base, file, declaration.name) }
-    : { kind: 'failed', side: 'head', failure: failureOf(head, file, declaration.name) };
+  return head
+    ? { kind: 'failed', side: 'head', failure: failureOf(head, file, declaration.name) }
+    : { kind: 'failed', side: 'base', failure: failureOf(base!, file, declaration.name) };
 }
 
 function cutShort({ pair: { test }, block }: Turn): FailedTest {
