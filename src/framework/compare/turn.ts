@@ -22,7 +22,7 @@ export interface Turn {
   readonly callsPerSample: number | undefined;
 }
 
-/** What came of it. */
+/** The result. */
 export type TurnOutcome =
   | ({ readonly kind: 'measured' } & Readonly<Record<RevisionSide, ProcessMeasurement>>)
   | { readonly kind: 'failed'; readonly side: RevisionSide; readonly failure: FailedTest };
