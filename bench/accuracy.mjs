@@ -26,7 +26,7 @@ for (let round = 0; round < rounds; round++) {
   for (const [at, name] of names.entries()) measureRound(name, round + at);
   process.stderr.write(`round ${round + 1} of ${rounds}\n`);
 }
-console.log(`Time a call, median of the rounds:\n\n${timesTable(answers)}`);
+console.log(`Time per call, median of the rounds:\n\n${timesTable(answers)}`);
 console.log(`\nSpread between processes, and between runs (robust SD ÷ median):\n\n${spreadTable(answers)}`);
 console.log(`\nMedian of each column: ${medianSpreads(answers)}.`);
 console.log(`\nA process measures for: ${TOOLS.map(timeTaken).join(', ')} (medians, start of Node not counted).`);

@@ -45,7 +45,7 @@ console.log(`\n${conditions('npm run bench:mutation')}\n- took ${minutes.toFixed
 console.log(table(['file', 'mutants', 'killed', 'timed out', 'survived', 'not covered', 'score'], scoreRows(files)));
 for (const sample of samples) console.log(`\n${scoreOfSample(files, sample)}`);
 
-/** Adds what came of a room's mutants to `files`; nothing where nothing of it is asked for. */
+/** Adds the result of a room's mutants to `files`; nothing where nothing of it is asked for. */
 async function judgeRoom(room) {
   const globs = flags.mutate.split(',').filter((glob) => glob.startsWith(`src/${room}/`));
   if (globs.length === 0) return;

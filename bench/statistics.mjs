@@ -48,7 +48,7 @@ function printMillion() {
   }
 }
 
-/** Median seconds a call, over rounds of about a millisecond each. */
+/** Median seconds per call, over rounds of about a millisecond each. */
 function timeOf(run, a, b) {
   let calls = 1;
   while (round(run, a, b, calls) * calls < 1e-3 && calls < 1e6) calls *= 2;

@@ -31,7 +31,7 @@ export function hintOfNames(wanted: string, names: readonly string[], what: stri
 /** What is wrong with the names of a constructor's options, as a sentence; null where each is one that there is. */
 export function problemWithOptions(options: object, names: readonly string[]): string | null {
   const unknown = Object.keys(options).find((name) => !names.includes(name));
-  return unknown === undefined ? null : `there is no option \`${unknown}\`; ${hintOfNames(unknown, names, 'options')}`;
+  return unknown === undefined ? null : `unknown option \`${unknown}\`; ${hintOfNames(unknown, names, 'options')}`;
 }
 
 /** How many letters to insert, remove, replace, or swap with their neighbour, to make one text the other. */

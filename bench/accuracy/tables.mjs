@@ -13,7 +13,7 @@ const COLUMNS = [
   { heading: 'mitata: avg', from: 'mitata', field: 'mean' },
 ];
 
-/** Seconds a call by each tool, and how far evenkeel's median is from the others'. */
+/** Seconds per call by each tool, and how far evenkeel's median is from the others'. */
 export function timesTable(answers) {
   const rows = [...answers].map(([name, all]) => {
     const times = COLUMNS.map(({ from, field }) => median(valuesOf(all, from, field)));

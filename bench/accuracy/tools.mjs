@@ -1,6 +1,6 @@
 /**
  * How each tool is asked about one function: with its default settings, as its documentation shows. Answers are in
- * seconds a call.
+ * seconds per call.
  */
 export const tools = {
   async evenkeel(fn) {

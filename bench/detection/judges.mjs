@@ -7,15 +7,15 @@ import { readHistory } from '../../dist/framework/history.js';
 import { analyseRegression } from '../../dist/framework/in-process/analyse-regression.js';
 import { judgeTest } from '../../dist/framework/judge-test.js';
 import { recordOf } from '../../dist/framework/recording.js';
-import { DEFAULT_BLOCKS, judgePairs, plannedLooks } from '../../dist/judge/paired.js';
+import { DEFAULT_BLOCKS, judgePairs, plannedLooks } from '../../dist/judge/revisions/pairs.js';
 import { locationOf } from '../../dist/measure/location.js';
 
 const config = new PerformanceConfig();
 const context = { environmentKey: 'recorded', ciEnvironment: { commit: null, branch: null } };
 const HOUR = 3_600_000;
-/** Since when past runs are of one sitting with the one that is judged: all of them, as in a recording, or none. */
-const ONE_SITTING = new Date(0);
-export const NO_SITTING = new Date(8.64e15);
+/** Since when past runs are of one machine session with the one that is judged: all of them, as in a recording, or none. */
+const ONE_SESSION = new Date(0);
+export const NO_SESSION = new Date(8.64e15);
 /** Pairs that a paired judgement takes at most. */
 export const MOST_PAIRS = DEFAULT_BLOCKS;
 /** Pairs that it takes at least. */
@@ -49,11 +49,11 @@ export async function storeOf(records) {
 
 /**
  * The judgement of a run by its looks so far, each a list of processes.
- * @param options what a test may set otherwise than by default, and `since` when its past is of one sitting with it.
+ * @param options what a test may set otherwise than by default, and `since` when its past is of one machine session with it.
  */
 export async function judgeRun(store, workload, looks, method = 'fresh_processes', options = {}) {
   const { environmentKey } = context;
-  const { since = ONE_SITTING, ...plan } = options;
+  const { since = ONE_SESSION, ...plan } = options;
   const stored = await readHistory(store, { testName: workload, environmentKey }, method, since);
   return judgeTest(stored, {
     method,
@@ -94,7 +94,7 @@ export function judgePairsOf(pairs, tests) {
 }
 
 // The location is taken anew, so that what is judged is what the present code makes of the samples.
-function measurementOf({ samples, control, busy, controlBusy, interruptions = null, callsPerSample }, round) {
+function measurementOf({ samples, control, cpuTime, controlCpuTime, interruptions = null, callsPerSample }, round) {
   return {
     round,
     position: 0,
@@ -102,8 +102,8 @@ function measurementOf({ samples, control, busy, controlBusy, interruptions = nu
     callsPerSample,
     samples,
     control,
-    busy,
-    controlBusy,
+    cpuTime,
+    controlCpuTime,
     interruptions,
     location: locationOf(samples),
     emptyCall: 0,

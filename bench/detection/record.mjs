@@ -27,7 +27,7 @@ const HAS_RARE_CHANGE = /^rareSlow/;
 
 /**
  * Records the workloads, changed and unchanged, in fresh processes, each appended to the file as a line of its own:
- * `{step, at, workload, factor, location, samples, control, busy, controlBusy, interruptions, callsPerSample}`, in seconds a call. In a round, each
+ * `{step, at, workload, factor, location, samples, control, cpuTime, controlCpuTime, interruptions, callsPerSample}`, in seconds per call. In a round, each
  * workload in its turn is measured three times, twice unchanged and once changed, one right after the other: what
  * `compare` would pair stands together, and what makes up a run is spread over as much time as in a real run.
  * @param repeat rounds of a factor before the next factor's turn.
@@ -89,7 +89,7 @@ async function recordProcess(test, { pool, step, factor, out }) {
   process.env[FACTOR_VARIABLE] = factor.toFixed(2);
   const [{ processes, failure }] = await measureTests([test], { pool });
   if (failure) throw new UsageError(`${workload} failed: ${failure.message}`);
-  const [{ startedAt, location, samples, control, busy, controlBusy, interruptions, callsPerSample }] =
+  const [{ startedAt, location, samples, control, cpuTime, controlCpuTime, interruptions, callsPerSample }] =
     processes.candidate;
   // As `run` does: every later process makes as many calls a sample as the first.
   test.callsPerSample ??= callsPerSample;
@@ -101,8 +101,8 @@ async function recordProcess(test, { pool, step, factor, out }) {
     location: rounded(location),
     samples: samples.map(rounded),
     control: control.map(rounded),
-    busy: roundedOrNull(busy),
-    controlBusy: roundedOrNull(controlBusy),
+    cpuTime: roundedOrNull(cpuTime),
+    controlCpuTime: roundedOrNull(controlCpuTime),
     interruptions: roundedOrNull(interruptions),
     callsPerSample,
   };

@@ -5,7 +5,7 @@ import { groupBy } from '../support/group-by.mjs';
 
 /**
  * A recording is `{name, workloads, steps, pairs}`. A step is every workload measured once, a fresh process each, all
- * with the same change: `{at, factor, processes: {workload: {factor, samples, control, busy, controlBusy, interruptions, callsPerSample}}}` (seconds).
+ * with the same change: `{at, factor, processes: {workload: {factor, samples, control, cpuTime, controlCpuTime, interruptions, callsPerSample}}}` (seconds).
  * `pairs` are the steps that were measured together: `{at, factor, baseline, candidate}`.
  */
 
@@ -72,7 +72,7 @@ export function readPairedNoise(file) {
 
 // The kernels that were recorded beside are not evenkeel's, and processor time was not taken.
 function replayed(factor, samples) {
-  return { factor, samples, control: [], busy: null, controlBusy: null, callsPerSample: 1 };
+  return { factor, samples, control: [], cpuTime: null, controlCpuTime: null, callsPerSample: 1 };
 }
 
 function linesOf(file) {

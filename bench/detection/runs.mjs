@@ -39,6 +39,6 @@ export function scaled(process, by) {
     ...process,
     factor: process.factor * by,
     samples: process.samples.map((seconds) => seconds * by),
-    busy: process.busy === null ? null : process.busy * by,
+    cpuTime: process.cpuTime === null ? null : process.cpuTime * by,
   };
 }

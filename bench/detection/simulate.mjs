@@ -1,5 +1,5 @@
 import { planDefaults } from '../../dist/config/plan.js';
-import { judgeAgainstHistory } from '../../dist/judge/history.js';
+import { judgeAgainstHistory } from '../../dist/judge/history/judge-history.js';
 import { normalQuantile } from '../../dist/statistics/normal.js';
 import { createGenerator } from '../../dist/statistics/random.js';
 import { table } from '../support/table.mjs';
@@ -63,24 +63,26 @@ function draw(random) {
 /** What the judge of runs makes of simulated noise: a series of runs of unchanged code each, and changed ones after twelve. */
 export function simulate({ series }) {
   const rows = Object.entries(noises).flatMap(([name, noise]) =>
-    [true, false].map((isOfThisSitting) => rowOf(name, isOfThisSitting, trialsOf(noise, { series, isOfThisSitting }))),
+    [true, false].map((isOfSameMachineSession) =>
+      rowOf(name, isOfSameMachineSession, trialsOf(noise, { series, isOfSameMachineSession })),
+    ),
   );
   const changes = CHANGES.map((by) => `+${Math.round(100 * (by - 1))} %`);
-  return table(['noise', 'past of this sitting', 'false alarms', 'inconclusive', ...changes], rows);
+  return table(['noise', 'past of this machine session', 'false alarms', 'inconclusive', ...changes], rows);
 }
 
-function rowOf(name, isOfThisSitting, { unchanged, changed }) {
+function rowOf(name, isOfSameMachineSession, { unchanged, changed }) {
   const count = (verdicts, verdict) => verdicts.filter((each) => each === verdict).length;
   return [
     name,
-    isOfThisSitting ? 'yes' : 'no',
+    isOfSameMachineSession ? 'yes' : 'no',
     shareInWords(count(unchanged, 'regression'), unchanged.length),
     percentInWords(count(unchanged, 'inconclusive'), unchanged.length),
     ...CHANGES.map((by) => percentInWords(count(changed[by], 'regression'), changed[by].length)),
   ];
 }
 
-function trialsOf(noise, { series, isOfThisSitting }) {
+function trialsOf(noise, { series, isOfSameMachineSession }) {
   const random = createGenerator(7);
   const trials = { unchanged: [], changed: Object.fromEntries(CHANGES.map((by) => [by, []])) };
   for (let number = 0; number < series; number++) {
@@ -91,7 +93,7 @@ function trialsOf(noise, { series, isOfThisSitting }) {
       const { judgement, looks } = judged(history, process, 1);
       if (history.length > 0) trials.unchanged.push(judgement.validation.verdict);
       if (history.length === FULL_HISTORY) tryChanges(trials.changed, (by) => judged(history, process, by));
-      history = learned(history, { judgement, looks, isOfThisSitting });
+      history = learned(history, { judgement, looks, isOfSameMachineSession });
     }
   }
   return trials;
@@ -102,9 +104,9 @@ function tryChanges(changed, judgedWith) {
 }
 
 // What `run` does not learn is not learned here.
-function learned(history, { judgement, looks, isOfThisSitting }) {
+function learned(history, { judgement, looks, isOfSameMachineSession }) {
   if (judgement.validation.verdict === 'regression' || judgement.isDisputed) return history;
-  const record = { estimate: judgement.estimate, decayFactor: 0.9, processes: looks.flat(), isOfThisSitting };
+  const record = { estimate: judgement.estimate, decayFactor: 0.9, processes: looks.flat(), isOfSameMachineSession };
   return [...history, record].slice(-KEPT_RUNS);
 }
 
@@ -128,5 +130,5 @@ function judged(history, process, by) {
 
 // The control kernel stands still: it tells nothing of this noise.
 function evidence(seconds) {
-  return { location: seconds, busy: seconds, control: 1, controlBusy: 1, interruptions: 0, unrest: 0.05 };
+  return { location: seconds, cpuTime: seconds, control: 1, controlCpuTime: 1, interruptions: 0, controlJitter: 0.05 };
 }

@@ -76,6 +76,6 @@ function testOf({ testName: name, validation, change, views, processes }) {
   };
 }
 
-function evidenceOf({ location, busy, callsPerSample, interruptions, control, controlBusy }) {
-  return { location, busy, callsPerSample, interruptions, control: median(control), controlBusy };
+function evidenceOf({ location, cpuTime, callsPerSample, interruptions, control, controlCpuTime }) {
+  return { location, cpuTime, callsPerSample, interruptions, control: median(control), controlCpuTime };
 }

@@ -89,8 +89,8 @@ function processOf(values) {
     factor: 1,
     samples: values.map((value) => value * 1e-9),
     control: [],
-    busy: null,
-    controlBusy: null,
+    cpuTime: null,
+    controlCpuTime: null,
     callsPerSample: 1,
   };
 }

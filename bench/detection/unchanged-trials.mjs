@@ -1,6 +1,6 @@
 import { median } from '../../dist/statistics/median.js';
 import { HISTORIES, judgeLooks } from './history-trials.mjs';
-import { NO_SITTING, recordRun, storeOf } from './judges.mjs';
+import { NO_SESSION, recordRun, storeOf } from './judges.mjs';
 import { rules } from './rules.mjs';
 
 const MOST_LOOKS = 3;
@@ -21,7 +21,7 @@ export async function unchangedTrials(series) {
         const store = await storeOf(records.slice(at - history, at));
         const looks = runs.slice(at).flat().slice(0, MOST_LOOKS);
         const gate = rules[GATE](valuesOf(runs[at - 1][0]), valuesOf(runs[at][0]));
-        trials.push({ name, history, at, gate, ...(await judgeLooks(store, name, looks, { since: NO_SITTING })) });
+        trials.push({ name, history, at, gate, ...(await judgeLooks(store, name, looks, { since: NO_SESSION })) });
       }
     }
   }

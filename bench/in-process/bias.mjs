@@ -1,4 +1,4 @@
-import { judgeInProcess } from '../../dist/judge/comparison-in-process.js';
+import { judgeInProcess } from '../../dist/judge/functions/in-process.js';
 import { quantile } from '../../dist/statistics/quantile.js';
 import { trimmedMean } from '../../dist/statistics/trimmed-mean.js';
 import { table } from '../support/table.mjs';

@@ -1,4 +1,4 @@
-// One fresh process: compares a function with an unchanged one and prints what came of it.
+// One fresh process: compares a function with an unchanged one and prints the result.
 import { measureInterleaved } from '../../dist/measure/interleave.js';
 import { functions } from '../accuracy/functions.mjs';
 // Another query makes another module: the same text, compiled a second time.

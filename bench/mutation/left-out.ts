@@ -2,7 +2,7 @@
 // find counts as survived, so the score is a lower bound. MUTATION_SIMULATIONS=1 keeps them.
 const IS_COMPLETE = process.env.MUTATION_SIMULATIONS === '1';
 
-const FILES = ['test/statistics/coverage.test.ts', 'test/judge/history-rates.test.ts'];
+const FILES = ['test/statistics/coverage.test.ts', 'test/judge/history/rates.test.ts'];
 
 // Of a test's whole name.
 const NAMES = [

@@ -6,7 +6,7 @@ import { groupBy } from '../support/group-by.mjs';
 import { inParts, keyOf, placeOf } from './sample.mjs';
 
 /**
- * Has Stryker judge the mutants of a room with these keys; answers what came of each, and the sources of their files.
+ * Has Stryker judge the mutants of a room with these keys; answers the result of each, and the sources of their files.
  * @param environment what the configurations beside this file are told.
  */
 export function judge(room, keys, concurrency, environment) {

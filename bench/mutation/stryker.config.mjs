@@ -19,7 +19,7 @@ export default {
   // What the sandbox is a copy of.
   ignorePatterns: ['**', '!src/**', '!test/**', '!bench/mutation/**', '!package.json'],
   tempDirName: '.mutation/sandbox',
-  // With other tests than usual, what came of a mutant says nothing for the next time.
+  // With other tests than usual, the result of a mutant says nothing for the next time.
   incremental: !(process.env.MUTATION_TESTS || process.env.MUTATION_SIMULATIONS),
   incrementalFile: `.mutation/${room}.incremental.json`,
   reporters: ['json', 'progress-append-only'],

@@ -39,7 +39,7 @@ export const components = {
     title: `threshold calculation, ${KEPT_RUNS} runs`,
     limit: 1e-4,
     per: 'test',
-    load: () => import('../../dist/judge/bounds.js'),
+    load: () => import('../../dist/judge/history/bounds.js'),
     prepare: ({ thresholdFor }) => {
       const runs = pastRuns();
       const history = runs.map((run) => ({ ...run, locations: run.processes.map(({ location }) => location) }));
@@ -126,8 +126,8 @@ function measurementOf({ location, control, callsPerSample, position }, round) {
     location,
     emptyCall: 1e-9,
     timingShare: 1e-4,
-    busy: location,
-    controlBusy: control,
+    cpuTime: location,
+    controlCpuTime: control,
     interruptions: 0.01,
     collectedGarbage: true,
     stoppedEarly: null,

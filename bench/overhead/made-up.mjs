@@ -23,8 +23,8 @@ export function madeUpRun(testNumber, index) {
     const samples = madeUpSamples(SAMPLES, base, random);
     return {
       location: quantile(samples, 0.05),
-      busy: Math.fround(mean(samples)),
-      controlBusy: Math.fround(2.5e-4 * (1 + 0.02 * random())),
+      cpuTime: Math.fround(mean(samples)),
+      controlCpuTime: Math.fround(2.5e-4 * (1 + 0.02 * random())),
       control: 2.5e-4 * (1 + 0.01 * random()),
       callsPerSample: 128,
       position,

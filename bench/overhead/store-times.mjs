@@ -25,9 +25,9 @@ export function storeTimes({ directory, tests, runs }, processes) {
       perBaseline(`append, all ${tests} at once, to an empty store`, 'appendAtOnce'),
       perBaseline('append, 24 at once, as `evenkeel run` does', 'appendInBlocks'),
       perBaseline('append, one at a time, as `runPerformanceTest` does', 'appendSingly'),
-      once('load the store’s code, once a process', 'load'),
-      once('open, once a process (loads SQLite)', 'open'),
-      once('close, once a process', 'close'),
+      once('load the store’s code, once per process', 'load'),
+      once('open, once per process (loads SQLite)', 'open'),
+      once('close, once per process', 'close'),
     ],
   );
 }

@@ -2,4 +2,4 @@
 export const PORTABLE_FORMAT = 'evenkeel-baselines';
 
 /** Rises when a reader of exported baselines would have to change. */
-export const PORTABLE_VERSION = 2;
+export const PORTABLE_VERSION = 3;

@@ -18,8 +18,8 @@ const sketch = v.object({
 const process = v.object({
   location: finite,
   control: v.nullable(finite),
-  busy: v.nullable(finite),
-  controlBusy: v.nullable(finite),
+  cpuTime: v.nullable(finite),
+  controlCpuTime: v.nullable(finite),
   callsPerSample: count,
   position: count,
   sketch,
@@ -40,7 +40,7 @@ const run = v.object({
   processes: v.pipe(v.array(process), v.minLength(1)),
 });
 
-/** What exported baselines look like; version 2. */
+/** What exported baselines look like; version 3. */
 export const portableSchema = v.object({
   format: v.literal(PORTABLE_FORMAT),
   version: v.literal(PORTABLE_VERSION),

@@ -97,7 +97,7 @@ function rejectOtherVersions(content: unknown, subject: string): void {
     version > PORTABLE_VERSION
       ? ['were exported by a newer version of evenkeel', 'update evenkeel']
       : [
-          'were exported by an earlier version of evenkeel, without the checksums that tell whether they are intact',
+          'were exported by an earlier version of evenkeel, in a form that this one does not read',
           'export them again, with this version and the cache that they are from',
         ];
   throw new UsageError(

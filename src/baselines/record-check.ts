@@ -43,7 +43,7 @@ function problemsOf(record: RunRecord): string[] {
 
 function checkProcess(process: ProcessSummary, expect: (holds: boolean, problem: string) => void): void {
   expect(Number.isFinite(process.location), 'location is not a finite number');
-  for (const name of ['control', 'busy', 'controlBusy'] as const) {
+  for (const name of ['control', 'cpuTime', 'controlCpuTime'] as const) {
     const value = process[name];
     expect(value === null || Number.isFinite(value), `${name} is neither null nor a finite number`);
   }

@@ -24,7 +24,7 @@ export function addCompareCommand(program: Command, context: CommandContext): vo
     .option('--prepare <command>', 'shell command that makes the check-out of the ref ready, such as "npm ci"')
     .option('-f, --filter <text>', 'only tests whose name contains this text')
     .option('-b, --blocks <n>', 'most pairs of fresh processes a test; clear cases take fewer', numberOption(1))
-    .option('-i, --iterations <n>', 'samples a process (default: 100, or what the test says)', numberOption(1))
+    .option('-i, --iterations <n>', 'samples per process (default: 100, or what the test says)', numberOption(1))
     .option('--json <file>', 'also write the whole result as JSON; - writes it to standard output instead of the table')
     .option('--fail-on-inconclusive', 'exit with 3 where a test is too noisy to tell')
     .option(...CONFIG_OPTION)

@@ -6,7 +6,7 @@ import { PerformanceLogger } from '../report/logger.ts';
 import type { Terminal } from './terminal.ts';
 import type { CommandEvent, CommandReport, Watcher } from './watcher.ts';
 
-/** Tells what a command does as JSON lines, one for each event: its steps, and in the end what came of every test. */
+/** Tells what a command does as JSON lines, one for each event: its steps, and in the end the result of every test. */
 export function logEvents(terminal: Terminal, level: LogLevel): Watcher {
   const logger = new PerformanceLogger({ level, format: 'json', write: (line) => terminal.err(line) });
   return {

@@ -68,7 +68,7 @@ async function exitCodeOf(error: unknown, terminal: Terminal): Promise<number> {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : USAGE_ERROR;
   const { PerformanceTestingError } = await import('../errors.ts');
   if (error instanceof PerformanceTestingError) terminal.err(`error: ${error.message}\n`);
-  else terminal.err(`error: evenkeel itself failed, which is a defect of it.\n${describe(error)}\n`);
+  else terminal.err(`error: internal error; please report it.\n${describe(error)}\n`);
   return USAGE_ERROR;
 }
 

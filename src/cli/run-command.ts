@@ -19,7 +19,7 @@ export function addRunCommand(program: Command, context: CommandContext): void {
     .description('Measure performance files, and fail if something got slower.')
     .argument('[globs...]', 'files, directories or globs (default: every *.perf.{ts,mts,js,mjs} below this directory)')
     .option('-f, --filter <text>', 'only tests whose name contains this text')
-    .option('-i, --iterations <n>', 'samples a process (default: 100, or what the test says)', numberOption(1))
+    .option('-i, --iterations <n>', 'samples per process (default: 100, or what the test says)', numberOption(1))
     .option('-p, --processes <n>', 'fresh processes a test (default: 5, or what the test says)', numberOption(1))
     .option('--json <file>', 'also write the whole result as JSON; - writes it to standard output instead of the table')
     .option('--update', 'accept what was measured as the new baseline')

@@ -15,6 +15,6 @@ export interface Watcher {
   readonly note: (text: string) => void;
   /** Nothing more is measured; may be called more than once. */
   readonly end: () => void;
-  /** Says what came of it; the command itself prints its results. */
+  /** Says the result; the command itself prints its results. */
   readonly report: (report: CommandReport) => void;
 }

@@ -18,8 +18,8 @@ export const configFields = {
   ),
   /** Confidence of the intervals that are reported. Default 0.95. */
   confidenceLevel: number('confidence of the intervals that are reported', 0.95, { above: 0, below: 1 }),
-  /** Samples a process. Default 100. */
-  defaultIterations: whole('samples a process', 100, { least: 1 }),
+  /** Samples per process. Default 100. */
+  defaultIterations: whole('samples per process', 100, { least: 1 }),
   /** Samples thrown away first. Default 5. */
   warmupIterations: whole('samples thrown away first', 5, { least: 0 }),
   /** Time limits are multiplied by this in CI. Default 2. */

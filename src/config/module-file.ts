@@ -8,7 +8,7 @@ import type { Place } from './toml-places.ts';
 const EXAMPLE = 'export default defineConfig({ confidenceLevel: 0.99 })';
 
 /**
- * What a configuration says that is a module: the fields of its default export. It is loaded once a process, as every
+ * What a configuration says that is a module: the fields of its default export. It is loaded once per process, as every
  * module is.
  * @param text its source, to tell where a field stands.
  * @throws {UsageError} where it cannot be loaded; what it threw is the cause.

@@ -6,7 +6,7 @@ import { sketchCount, sketchQuantile } from '../statistics/quantile-sketch.ts';
 
 /** How long a function was last recorded to take, in this environment. */
 export interface RecordedTime {
-  /** The distribution of its time in seconds a call: a sketch of its samples, or a baseline, of which the percentiles. */
+  /** The distribution of its time in seconds per call: a sketch of its samples, or a baseline, of which the percentiles. */
   readonly times: QuantileSketch | Pick<PerformanceBaseline, 'percentiles'>;
   /** Whether the function returned a promise. Default: what the call says, or that it did not. */
   readonly isAsync?: boolean;

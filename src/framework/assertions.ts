@@ -7,7 +7,7 @@ import { describeRegression, howToAccept } from './verdict-assertions.ts';
 
 const CONFIDENCE_LEVEL = 0.95;
 
-/** Limits in milliseconds a call; one of them at least. */
+/** Limits in milliseconds per call; one of them at least. */
 export interface PerformanceBounds {
   readonly maxMedianMs?: number | undefined;
   readonly maxP95Ms?: number | undefined;
@@ -79,7 +79,7 @@ export interface RegressionValidator {
 }
 
 /**
- * Asserts that samples (seconds a call, of one process) are no regression against the stored runs of a test
+ * Asserts that samples (seconds per call, of one process) are no regression against the stored runs of a test
  * (specification 7.1). Where there is no baseline, or too much noise to tell, there is none.
  * @param options.significanceLevel chance that unchanged code fails this. Default 0.05.
  * @throws {PerformanceAssertionError} where they are: with the change, its interval, what counts as noise, and what to do.

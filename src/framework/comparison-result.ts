@@ -1,7 +1,7 @@
 import type { PerformanceConfigFields } from '../config/fields.ts';
 import { adviceOn } from '../judge/advice.ts';
-import type { ComparisonJudgement } from '../judge/comparison.ts';
-import { explainBias } from '../judge/comparison-messages.ts';
+import type { ComparisonJudgement } from '../judge/functions/comparison.ts';
+import { explainBias } from '../judge/functions/messages.ts';
 import type { ProcessMeasurement } from '../model/measurement.ts';
 import type { InProcessBias, PerformanceComparisonResult } from '../model/result.ts';
 import { summarize } from '../statistics/summarize.ts';

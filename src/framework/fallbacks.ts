@@ -1,5 +1,5 @@
-import type { Judgement } from '../judge/case.ts';
-import type { ComparisonJudgement } from '../judge/comparison.ts';
+import type { ComparisonJudgement } from '../judge/functions/comparison.ts';
+import type { Judgement } from '../judge/history/case.ts';
 import type { UsedFallback } from '../model/dependencies.ts';
 import type { ProcessMeasurement } from '../model/measurement.ts';
 import type { ValidationResult } from '../model/verdict.ts';

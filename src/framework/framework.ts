@@ -117,7 +117,7 @@ export class PerformanceTestFramework {
   }
 
   /**
-   * Judges samples that were taken elsewhere (seconds a call, of one process) as a new run among the past runs of a
+   * Judges samples that were taken elsewhere (seconds per call, of one process) as a new run among the past runs of a
    * test. Nothing is recorded.
    *
    * @throws {UsageError} for a name or samples that cannot be, or a level outside (0, 1).

@@ -1,13 +1,13 @@
 import { baselineRuns } from '../baselines/baseline-runs.ts';
 import type { BaselineStore } from '../baselines/store.ts';
-import { sittingSince } from '../environment/sitting.ts';
+import { machineSessionSince } from '../environment/machine-session.ts';
 import type { RunRecord, SeriesKey } from '../model/baseline.ts';
 import type { MeasurementMethod } from '../model/measurement.ts';
 
 /** A run of the baseline. */
 export interface StoredRun extends RunRecord {
   /** Whether it was made on this machine as it is now, and not long ago. */
-  readonly isOfThisSitting: boolean;
+  readonly isOfSameMachineSession: boolean;
 }
 
 /** What is stored of a test, as far as this run can use it. */
@@ -26,22 +26,22 @@ const methodNames: Readonly<Record<MeasurementMethod, string>> = {
 
 /**
  * Reads the runs that a run by `method` may be compared with.
- * @param since when this sitting began.
+ * @param since when this machine session began.
  */
 export async function readHistory(
   store: BaselineStore,
   key: SeriesKey,
   method: MeasurementMethod,
-  since: Date = sittingSince(),
+  since: Date = machineSessionSince(),
 ): Promise<StoredHistory> {
   const records = await store.history(key);
   const runs = baselineRuns(records, method);
-  if (runs.length > 0) return { runs: runs.map((run) => withSitting(run, since)), incomparable: [] };
+  if (runs.length > 0) return { runs: runs.map((run) => withMachineSession(run, since)), incomparable: [] };
   return { runs: [], incomparable: [...otherMethods(records, method), ...(await otherEnvironments(store, key))] };
 }
 
-function withSitting(run: RunRecord, since: Date): StoredRun {
-  return { ...run, isOfThisSitting: Date.parse(run.recordedAt) >= since.getTime() };
+function withMachineSession(run: RunRecord, since: Date): StoredRun {
+  return { ...run, isOfSameMachineSession: Date.parse(run.recordedAt) >= since.getTime() };
 }
 
 function otherMethods(records: readonly RunRecord[], method: MeasurementMethod): readonly string[] {

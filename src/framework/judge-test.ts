@@ -1,7 +1,7 @@
 import type { PerformanceConfigFields } from '../config/fields.ts';
 import { adviceOn } from '../judge/advice.ts';
-import type { Judgement, ProcessEvidence } from '../judge/case.ts';
-import { judgeAgainstHistory } from '../judge/history.ts';
+import type { Judgement, ProcessEvidence } from '../judge/history/case.ts';
+import { judgeAgainstHistory } from '../judge/history/judge-history.ts';
 import { locationOf } from '../measure/location.ts';
 import type { MeasurementMethod, ProcessMeasurement } from '../model/measurement.ts';
 import type { TestPlan } from '../model/suite.ts';
@@ -42,8 +42,15 @@ export function judgeTest(stored: StoredHistory, request: JudgeRequest): Judgeme
 }
 
 function evidenceOf(process: ProcessMeasurement): ProcessEvidence {
-  const { location, busy, control, controlBusy, interruptions } = process;
-  if (control.length === 0) return { location, busy, controlBusy, interruptions, control: null };
+  const { location, cpuTime, control, controlCpuTime, interruptions } = process;
+  if (control.length === 0) return { location, cpuTime, controlCpuTime, interruptions, control: null };
   const lowEnd = locationOf(control);
-  return { location, busy, controlBusy, interruptions, control: lowEnd, unrest: Math.log(median(control) / lowEnd) };
+  return {
+    location,
+    cpuTime,
+    controlCpuTime,
+    interruptions,
+    control: lowEnd,
+    controlJitter: Math.log(median(control) / lowEnd),
+  };
 }

@@ -120,12 +120,12 @@ export function recordOf(recording: Recording, facts: RecordFacts): RunRecord | 
 }
 
 function summaryOf(process: ProcessMeasurement): ProcessSummary {
-  const { location, control, busy, controlBusy, callsPerSample, position, samples } = process;
+  const { location, control, cpuTime, controlCpuTime, callsPerSample, position, samples } = process;
   return {
     location,
     control: control.length > 0 ? locationOf(control) : null,
-    busy: busy === null ? null : Math.fround(busy),
-    controlBusy: controlBusy === null ? null : Math.fround(controlBusy),
+    cpuTime: cpuTime === null ? null : Math.fround(cpuTime),
+    controlCpuTime: controlCpuTime === null ? null : Math.fround(controlCpuTime),
     callsPerSample,
     position,
     sketch: sketchOf(samples),

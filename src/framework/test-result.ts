@@ -1,6 +1,6 @@
 import type { PerformanceConfigFields } from '../config/fields.ts';
 import { adviceOnConditions } from '../environment/condition-advice.ts';
-import type { Judgement } from '../judge/case.ts';
+import type { Judgement } from '../judge/history/case.ts';
 import type { EnvironmentContext } from '../model/environment.ts';
 import type { MeasurementMethod, ProcessMeasurement } from '../model/measurement.ts';
 import type { PerformanceTestResult, Recording } from '../model/result.ts';

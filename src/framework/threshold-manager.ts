@@ -38,7 +38,7 @@ export class ThresholdManager {
    * Bounds within which the next run of a test counts as unchanged, from the spread of its earlier runs. Without a
    * baseline they lie around the current samples; with one, these have no say, so that a regression cannot widen them.
    *
-   * @param currentSamples seconds a call.
+   * @param currentSamples seconds per call.
    * @param options.confidenceLevel chance that an unchanged run stays below the upper bound.
    * @param options.adaptationRate how fast old runs lose their say in where the baseline lies: 0.1 leaves each run
    *   90 % of the weight of the one after it.
@@ -59,7 +59,7 @@ export class ThresholdManager {
 
   /**
    * Adds samples to a baseline, as one run.
-   * @param newSamples seconds a call.
+   * @param newSamples seconds per call.
    * @param options.decayFactor the weight that this run leaves to those before it; default 0.9.
    * @throws {ThresholdCalculationError} for samples or a factor that cannot be.
    */

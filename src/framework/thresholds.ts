@@ -3,7 +3,7 @@ import { baselineRuns } from '../baselines/baseline-runs.ts';
 import type { BaselineStore } from '../baselines/store.ts';
 import { planDefaults } from '../config/plan.ts';
 import { ThresholdCalculationError } from '../errors.ts';
-import { thresholdFor } from '../judge/bounds.ts';
+import { thresholdFor } from '../judge/history/bounds.ts';
 import { locationOf } from '../measure/location.ts';
 import type { RunRecord, SeriesKey } from '../model/baseline.ts';
 import type { StatisticalMethod } from '../model/statistics.ts';
@@ -72,8 +72,8 @@ export async function addRun(
       {
         location,
         control: null,
-        busy: null,
-        controlBusy: null,
+        cpuTime: null,
+        controlCpuTime: null,
         callsPerSample: 1,
         position: 0,
         sketch: sketchOf(samples),

@@ -2,7 +2,7 @@ import type { Aspect, MeasurementMethod } from '../model/measurement.ts';
 import type { StatisticalMethod } from '../model/statistics.ts';
 import { median } from '../statistics/median.ts';
 import { studentTQuantile } from '../statistics/student-t.ts';
-import type { Look } from './case.ts';
+import type { Look } from './history/case.ts';
 import { meanError, type Spread, type SpreadPrior, spreadBetweenRuns } from './spread.ts';
 
 /** How sure to be. */
@@ -57,10 +57,10 @@ const deviations: Readonly<Record<MeasurementMethod, number>> = {
   samples: 0.05,
 };
 // A mean moves about twice as much as a low end, also one of processor time.
-const TIMES: Readonly<Record<Aspect, number>> = { fast: 1, busy: 2 };
+const TIMES: Readonly<Record<Aspect, number>> = { lowEnd: 1, cpuTime: 2 };
 
 /** What is believed of the spread between runs of a method before any were seen. */
-export function priorFor(method: MeasurementMethod, aspect: Aspect = 'fast'): SpreadPrior {
+export function priorFor(method: MeasurementMethod, aspect: Aspect = 'lowEnd'): SpreadPrior {
   return { deviation: TIMES[aspect] * deviations[method], weight: WEIGHT };
 }
 
@@ -84,19 +84,19 @@ export function heedingProcesses(prior: SpreadPrior, errors: readonly number[]):
 
 // In live recordings of a busy machine the control kernel's median lay 9 to 14 % above its low end, and 16 to 21 % in a
 // quarter of the processes: beyond 10 % it says more than the prior of fresh processes.
-const SPREAD_OF_UNREST = 0.25;
+const SPREAD_OF_JITTER = 0.25;
 // The kernel that waits with asynchronous code is restless beyond measure on a busy machine: by ln 2.7, where a function
 // that slept for 20 ms differed by 0.3 % between processes. With this bound the live recordings gave the same verdicts.
-const MOST_SPREAD_OF_UNREST = 0.06;
+const MOST_SPREAD_OF_JITTER = 0.06;
 
 /**
  * A prior that does not promise more than the machine allows, as the control kernel feels it while the test is measured:
  * the code under test has no part in that.
  */
-export function heedingUnrest(prior: SpreadPrior, looks: readonly Look[]): SpreadPrior {
-  const known = looks.flat().flatMap(({ unrest }) => unrest ?? []);
+export function heedingJitter(prior: SpreadPrior, looks: readonly Look[]): SpreadPrior {
+  const known = looks.flat().flatMap(({ controlJitter }) => controlJitter ?? []);
   if (known.length === 0) return prior;
-  const spread = Math.min(MOST_SPREAD_OF_UNREST, SPREAD_OF_UNREST * median(known));
+  const spread = Math.min(MOST_SPREAD_OF_JITTER, SPREAD_OF_JITTER * median(known));
   return { ...prior, deviation: Math.max(prior.deviation, spread) };
 }
 

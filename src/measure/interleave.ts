@@ -55,8 +55,8 @@ export async function measureInterleaved(
       control,
       location,
       // Processor time is the whole process's, and others share this one.
-      busy: null,
-      controlBusy: null,
+      cpuTime: null,
+      controlCpuTime: null,
       interruptions: null,
       emptyCall: await measureEmptyCall(subject.isAsync),
       timingShare: (2 * clockProfile().cost) / (location * callsPerSample),

@@ -29,9 +29,9 @@ export interface Samples {
   /** Seconds a pass of the control kernel, in between. */
   readonly control: readonly number[];
   /** Processor seconds a call, over all samples; null where the making of inputs would be in them. */
-  readonly busy: number | null;
+  readonly cpuTime: number | null;
   /** Processor seconds a pass of the control kernel; null where it was not run. */
-  readonly controlBusy: number | null;
+  readonly controlCpuTime: number | null;
   /** How often in a sample, on average, other programs were given the processor. */
   readonly interruptions: number;
   readonly stoppedEarly: string | null;
@@ -43,30 +43,30 @@ export async function takeSamples(subject: PreparedSubject, batch: Batch, limits
   const { iterations, maxDuration, hasInputs } = limits;
   const samples: number[] = [];
   const control: number[] = [];
-  const busy = processorTime();
-  const controlBusy = processorTime();
+  const cpuTime = processorTime();
+  const controlCpuTime = processorTime();
   const controlEvery = Math.max(1, Math.ceil(iterations / CONTROL_PASSES));
   const discarded = discardedAfterControl(secondsPerSample);
   const start = now();
   while (samples.length < iterations) {
     if (samples.length >= LEAST_SAMPLES && now() - start > maxDuration) break;
     if (samples.length % controlEvery === 0) {
-      controlBusy.start();
+      controlCpuTime.start();
       control.push(await (subject.isAsync ? runWaitingControlKernel() : runControlKernel()));
-      controlBusy.stop();
+      controlCpuTime.stop();
       for (let i = 0; i < discarded; i++) await subject.run(callsPerSample);
     }
-    busy.start();
+    cpuTime.start();
     const seconds = await subject.run(callsPerSample);
-    busy.stop();
+    cpuTime.stop();
     samples.push(seconds / callsPerSample);
   }
   return {
     samples: significant(samples),
     control: significant(control),
-    busy: hasInputs ? null : busy.total() / (samples.length * callsPerSample),
-    controlBusy: controlBusy.total() / control.length,
-    interruptions: busy.interruptions() / samples.length,
+    cpuTime: hasInputs ? null : cpuTime.total() / (samples.length * callsPerSample),
+    controlCpuTime: controlCpuTime.total() / control.length,
+    interruptions: cpuTime.interruptions() / samples.length,
     stoppedEarly: shortfall(samples.length, limits),
   };
 }

@@ -31,19 +31,19 @@ export async function takeTurns(
   partner: Partner,
 ): Promise<Samples> {
   const samples: number[] = [];
-  const busy = processorTime();
+  const cpuTime = processorTime();
   while (await partner.nextTurn()) {
-    busy.start();
+    cpuTime.start();
     for (let i = 0; i < samplesPerTurn; i++) samples.push((await subject.run(callsPerSample)) / callsPerSample);
-    busy.stop();
+    cpuTime.stop();
   }
   return {
     samples: significant(samples),
     // What the machine does meanwhile it does to both sides, so nobody has to be asked about it.
     control: [],
-    controlBusy: null,
-    busy: hasInputs ? null : busy.total() / (samples.length * callsPerSample),
-    interruptions: busy.interruptions() / samples.length,
+    controlCpuTime: null,
+    cpuTime: hasInputs ? null : cpuTime.total() / (samples.length * callsPerSample),
+    interruptions: cpuTime.interruptions() / samples.length,
     stoppedEarly: null,
   };
 }

@@ -17,18 +17,18 @@ export type RunStatus = 'recorded' | 'regression' | 'accepted';
 
 /** What is kept of one process of a run. */
 export interface ProcessSummary {
-  /** The process's location estimate, in seconds a call. */
+  /** The process's location estimate, in seconds per call. */
   readonly location: number;
-  /** Location of the control kernel in that process, in seconds a pass; null where it was not run. */
+  /** Location of the control kernel in that process, in seconds per pass; null where it was not run. */
   readonly control: number | null;
-  /** Processor seconds a call, the mean of all samples, in single precision; null where it is not known. */
-  readonly busy: number | null;
-  /** Processor seconds a pass of the control kernel, in single precision; null where it is not known. */
-  readonly controlBusy: number | null;
+  /** Processor seconds per call, the mean of all samples, in single precision; null where it is not known. */
+  readonly cpuTime: number | null;
+  /** Processor seconds per pass of the control kernel, in single precision; null where it is not known. */
+  readonly controlCpuTime: number | null;
   readonly callsPerSample: number;
   /** The test's place in its round. */
   readonly position: number;
-  /** The process's samples (seconds a call). */
+  /** The process's samples (seconds per call). */
   readonly sketch: QuantileSketch;
 }
 
@@ -40,7 +40,7 @@ export interface RunRecord extends SeriesKey {
   readonly recordedAt: string;
   readonly method: MeasurementMethod;
   readonly status: RunStatus;
-  /** The run's location estimate, in seconds a call. */
+  /** The run's location estimate, in seconds per call. */
   readonly estimate: number;
   /** The weight that was left to older runs when this one was added, from 0 (forget them) to 1 (keep them whole). */
   readonly decayFactor: number;
@@ -60,7 +60,7 @@ export interface LostRun {
   readonly method: MeasurementMethod | null;
 }
 
-/** What came of rebuilding damaged baselines. */
+/** The result of rebuilding damaged baselines. */
 export interface CacheRecovery {
   /** What was found, saved and lost, in sentences; empty where the store is sound. */
   readonly messages: readonly string[];
@@ -80,7 +80,7 @@ export interface SeriesOverview extends SeriesKey {
 
 /** Historical performance baseline (specification 4.1), made from the runs of a series. */
 export interface PerformanceBaseline extends SeriesKey {
-  /** Weighted median of the runs' estimates, in seconds a call. */
+  /** Weighted median of the runs' estimates, in seconds per call. */
   readonly medianTime: number;
   /** Median absolute deviation of the runs' estimates, in seconds. */
   readonly madTime: number;

@@ -19,26 +19,26 @@ export interface ProcessMeasurement {
   readonly startedAt: string;
   /** Calls that were timed together as one sample. */
   readonly callsPerSample: number;
-  /** Seconds a call, in the order they were taken. */
+  /** Seconds per call, in the order they were taken. */
   readonly samples: readonly number[];
-  /** Seconds a pass of the control kernel, taken between the samples and spread evenly over them. */
+  /** Seconds per pass of the control kernel, taken between the samples and spread evenly over them. */
   readonly control: readonly number[];
   /**
-   * Processor seconds a call, over all samples: the mean without what the process spent waiting for its turn. Null where
+   * Processor seconds per call, over all samples: the mean without what the process spent waiting for its turn. Null where
    * calls have inputs, the making of which would be in it, and where other code shares the process.
    */
-  readonly busy: number | null;
-  /** Processor seconds a pass of the control kernel; null where `busy` is. */
-  readonly controlBusy: number | null;
+  readonly cpuTime: number | null;
+  /** Processor seconds per pass of the control kernel; null where `cpuTime` is. */
+  readonly controlCpuTime: number | null;
   /**
    * How often in a sample, on average, the operating system gave the processor to other programs: from about once a
    * sample on, times by the clock are theirs in part. What came between samples does not count. Always 0 on Windows, which does not count; null where other
    * code shares the process.
    */
   readonly interruptions: number | null;
-  /** This process's estimate of where the test's time lies, in seconds a call. */
+  /** This process's estimate of where the test's time lies, in seconds per call. */
   readonly location: number;
-  /** Seconds a call of an empty function, measured through the same loop. */
+  /** Seconds per call of an empty function, measured through the same loop. */
   readonly emptyCall: number;
   /** Share of a sample that reading the clock cost: 0.01 is 1 %. */
   readonly timingShare: number;
@@ -64,10 +64,10 @@ export interface Measurement {
 }
 
 /**
- * One way of looking at a process's samples: at their low end (`location`), or at all of them (`busy`). Noise only adds
+ * One way of looking at a process's samples: at their low end (`location`), or at all of them (`cpuTime`). Noise only adds
  * time, so the low end is the steadiest; but it is blind to a dearer slow branch, which the mean shows.
  */
-export type Aspect = 'fast' | 'busy';
+export type Aspect = 'lowEnd' | 'cpuTime';
 
 /**
  * How the two processes of a pair were measured:

@@ -11,10 +11,10 @@ export interface PerformanceTestResult {
   /** The file of the test, relative to the working directory or the project; null where none is known. */
   readonly file: string | null;
   readonly method: MeasurementMethod;
-  /** Seconds a call, of all processes, process by process. */
+  /** Seconds per call, of all processes, process by process. */
   readonly samples: readonly number[];
   readonly statistics: PerformanceStatistics;
-  /** Seconds a call: the run's estimate, which is what verdicts are made from. */
+  /** Seconds per call: the run's estimate, which is what verdicts are made from. */
   readonly estimate: number;
   /** Against the baseline; null where there is none. */
   readonly change: Change | null;

@@ -30,7 +30,7 @@ export interface RevisionComparison {
   readonly testName: string;
   /** The performance file, relative to the working directory. */
   readonly file: string;
-  /** Of all samples, seconds a call. */
+  /** Of all samples, seconds per call. */
   readonly baseStatistics: PerformanceStatistics;
   readonly headStatistics: PerformanceStatistics;
   /** Of the present tree against the base. */

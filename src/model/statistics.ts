@@ -16,7 +16,7 @@ export interface Percentiles {
   readonly [percent: number]: number;
 }
 
-/** Statistical summary of performance samples; every duration is in seconds a call. */
+/** Statistical summary of performance samples; every duration is in seconds per call. */
 export interface PerformanceStatistics {
   readonly median: number;
   readonly mean: number;

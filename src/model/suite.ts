@@ -2,13 +2,13 @@ import type { StatisticalMethod } from './statistics.ts';
 
 /** What a performance test may say about how it is measured and judged; all of it is optional. */
 export interface TestOptions {
-  /** Samples a process. Default 100. */
+  /** Samples per process. Default 100. */
   readonly iterations?: number;
   /** Samples that are thrown away first. Default 5; the warm-up lasts 0.25 seconds at least. */
   readonly warmupIterations?: number;
   /** Fresh processes a run. Default 5; of a comparison, pairs of them, default 8. */
   readonly processes?: number;
-  /** Seconds of sampling a process; then it stops early and says so. Default 3. */
+  /** Seconds of sampling per process; then it stops early and says so. Default 3. */
   readonly maxDuration?: number;
   /** Seconds after which a process is killed. Default 60, in CI twice as long. */
   readonly timeLimit?: number;

@@ -46,15 +46,15 @@ export interface Change {
 
 /**
  * One way in which a run was held against the past:
- * - `fast`: the low end of its samples against the baseline;
- * - `busy`: the mean of its processor time against the baseline's, which shows dearer slow branches;
+ * - `lowEnd`: the low end of its samples against the baseline;
+ * - `cpuTime`: the mean of its processor time against the baseline's, which shows dearer slow branches;
  * - `drift`: the low end against the oldest runs, which shows what crept in below every single margin.
  */
 export interface VerdictView {
-  readonly name: 'fast' | 'busy' | 'drift';
-  /** What the past runs lead to expect on the machine as it was now, in seconds a call. */
+  readonly name: 'lowEnd' | 'cpuTime' | 'drift';
+  /** What the past runs lead to expect on the machine as it was now, in seconds per call. */
   readonly expected: number;
-  /** The run's own figure, of all its looks, in seconds a call. */
+  /** The run's own figure, of all its looks, in seconds per call. */
   readonly measured: number;
   /** Past runs that the expectation was made from. */
   readonly runs: number;

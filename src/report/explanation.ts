@@ -33,13 +33,13 @@ function explain(result: PerformanceTestResult, canvas: Canvas): string[][] {
 }
 
 const titles: Readonly<Record<VerdictView['name'], string>> = {
-  fast: 'The low end of its samples (5th percentile), against the baseline',
-  busy: 'The mean of its processor time, which shows dearer slow branches, against the baseline',
+  lowEnd: 'The low end of its samples (5th percentile), against the baseline',
+  cpuTime: 'The mean of its processor time, which shows dearer slow branches, against the baseline',
   drift: 'The low end again, against the oldest runs',
 };
 
 const ELSEWHERE =
-  'Most of these runs were made on another machine, before this one was started, or more than six hours ago. All measurements of this run may share what is slower here, so more counts as noise than after runs of one sitting.';
+  'Most of these runs were made on another machine, before this one was started, or more than six hours ago. All measurements of this run may share what is slower here, so more counts as noise than after runs of one machine session.';
 
 function describe(view: VerdictView): string[] {
   const signed = (percent: number) => formatPercent(percent, { sign: true });
@@ -55,10 +55,10 @@ function describe(view: VerdictView): string[] {
   ];
 }
 
-function sayOf({ round, location, busy, control, callsPerSample, samples }: ProcessMeasurement): string {
+function sayOf({ round, location, cpuTime, control, callsPerSample, samples }: ProcessMeasurement): string {
   const parts = [
     `process ${round + 1}: ${formatDuration(location)}`,
-    ...(busy === null ? [] : [`mean processor time ${formatDuration(busy)}`]),
+    ...(cpuTime === null ? [] : [`mean processor time ${formatDuration(cpuTime)}`]),
     ...(control.length === 0 ? [] : [`control kernel ${formatDuration(median(control))}`]),
     `${formatCounted(samples.length, 'sample')} of ${formatCounted(callsPerSample, 'call')}`,
   ];

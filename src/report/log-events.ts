@@ -12,7 +12,7 @@ export interface LogEvent {
   readonly level: LogLevel;
   /** Stable, for programs: `test_result`. */
   readonly event: string;
-  /** Plain data; times are seconds a call. */
+  /** Plain data; times are seconds per call. */
   readonly facts: Readonly<Record<string, unknown>>;
   /** The same for people, on one line. */
   readonly words: string;
@@ -65,7 +65,7 @@ export interface Comparison {
   readonly file: string | null;
   readonly change: Change;
   readonly validation: ValidationResult;
-  /** What came of it, for people. */
+  /** The result, for people. */
   readonly words: string;
 }
 

@@ -54,12 +54,12 @@ export class PerformanceLogger implements PerformanceLog {
     this.log(testStarted(testName, config));
   }
 
-  /** What came of a test, without its samples. Level WARNING for what needs attention, INFO for everything else. */
+  /** The result of a test, without its samples. Level WARNING for what needs attention, INFO for everything else. */
   logTestResult(result: PerformanceTestResult): void {
     this.log(testFinished(result));
   }
 
-  /** What came of comparing two functions. Level WARNING for what needs attention, INFO for everything else. */
+  /** The result of comparing two functions. Level WARNING for what needs attention, INFO for everything else. */
   logComparisonResult(result: PerformanceComparisonResult): void {
     this.log(functionsCompared(result));
   }
@@ -69,7 +69,7 @@ export class PerformanceLogger implements PerformanceLog {
     this.log(regressionTested(result));
   }
 
-  /** A baseline's bounds have changed (seconds a call). Level DEBUG. */
+  /** A baseline's bounds have changed (seconds per call). Level DEBUG. */
   logThresholdUpdate(testName: string, oldThreshold: ThresholdBounds, newThreshold: ThresholdBounds): void {
     this.log(thresholdUpdated(testName, oldThreshold, newThreshold));
   }

@@ -42,7 +42,7 @@ function configurationFile(schema: string, mainBranch: string | null): string {
 
 # cache_directory = ".performance-cache"   # where the baselines are kept
 # baseline_retention_days = 30             # older runs are dropped
-# default_iterations = 100                 # samples a process
+# default_iterations = 100                 # samples per process
 # ci_timeout_multiplier = 2.0              # time limits are multiplied by this in CI
 ${mainBranch === null ? '# main_branch = ""                         # writes baselines in CI; empty: the default branch' : `\n# The branch that writes baselines in CI; others only read them.\nmain_branch = ${JSON.stringify(mainBranch)}`}
 `;

@@ -63,7 +63,7 @@ function problemWith(key: string, value: unknown): string | null {
     return typeof value === 'function' ? null : `\`${key}\` must be a function.`;
   }
   if (!isOption(key))
-    return `there is no option \`${key}\`; the options are ${[...Object.keys(rules), ...hooks].join(', ')}.`;
+    return `unknown option \`${key}\`; the options are ${[...Object.keys(rules), ...hooks].join(', ')}.`;
   const rule = rules[key];
   return rule.accepts(value) ? null : `\`${key}\` must be ${rule.wants}, not ${inspect(value)}.`;
 }

@@ -32,8 +32,8 @@ const single = fc.float({ noNaN: true, noDefaultInfinity: true });
 export const processes: fc.Arbitrary<ProcessSummary> = fc.record({
   location: finite,
   control: fc.option(finite),
-  busy: fc.option(single),
-  controlBusy: fc.option(single),
+  cpuTime: fc.option(single),
+  controlCpuTime: fc.option(single),
   callsPerSample: count,
   position: count,
   sketch: sketches,

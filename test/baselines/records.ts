@@ -6,8 +6,8 @@ export function processSummary(overrides: Partial<ProcessSummary> = {}): Process
   return {
     location: 0.001_234,
     control: 0.000_5,
-    busy: Math.fround(0.001_3),
-    controlBusy: null,
+    cpuTime: Math.fround(0.001_3),
+    controlCpuTime: null,
     callsPerSample: 1000,
     position: 3,
     sketch: sketchOfBuckets([

@@ -9,7 +9,7 @@ import { rules } from '../../bench/detection/rules.mjs';
 import { isInHalf, processesOf, runsOf, scaled } from '../../bench/detection/runs.mjs';
 
 const stepsOf = (factors: readonly number[]) =>
-  factors.map((factor, at) => ({ at, factor, processes: { sort: { factor, samples: [at], busy: null } } }));
+  factors.map((factor, at) => ({ at, factor, processes: { sort: { factor, samples: [at], cpuTime: null } } }));
 
 describe('clopperPearson', () => {
   it.each([
@@ -49,9 +49,9 @@ describe('isInHalf', () => {
 
 describe('scaled', () => {
   it('makes every call dearer, and processor time with it where that is known', () => {
-    const process = { factor: 1, samples: [1, 2], control: [3], busy: 4, controlBusy: 5, callsPerSample: 6 };
-    expect(scaled(process, 1.5)).toEqual({ ...process, factor: 1.5, samples: [1.5, 3], busy: 6 });
-    expect(scaled({ ...process, busy: null }, 2).busy).toBeNull();
+    const process = { factor: 1, samples: [1, 2], control: [3], cpuTime: 4, controlCpuTime: 5, callsPerSample: 6 };
+    expect(scaled(process, 1.5)).toEqual({ ...process, factor: 1.5, samples: [1.5, 3], cpuTime: 6 });
+    expect(scaled({ ...process, cpuTime: null }, 2).cpuTime).toBeNull();
   });
 });
 

@@ -85,8 +85,12 @@ describe('what goes wrong later', () => {
   });
 
   it.each<[string, unknown, RegExp]>([
-    ['an error', new TypeError('not a function'), /^error: evenkeel itself failed.*\nTypeError: not a function\n +at /],
-    ['something else', 'just words', /^error: evenkeel itself failed.*\njust words\n$/],
+    [
+      'an error',
+      new TypeError('not a function'),
+      /^error: internal error; please report it\.\nTypeError: not a function\n +at /,
+    ],
+    ['something else', 'just words', /^error: internal error; please report it\.\njust words\n$/],
   ])('is told with its stack where it was not: %s', async (_what, thrown, message) => {
     const out = () => {
       throw thrown;

@@ -71,7 +71,7 @@ describe('JSON lines', () => {
       return event;
     });
 
-  it('tell every event, then what came of every test, and of all', () => {
+  it('tell every event, then the result of every test, and of all', () => {
     const all = events('DEBUG');
     const names = all.map(({ event }) => event);
     expect(names.slice(0, 5)).toEqual(['preparing', 'started', 'step', 'step', 'confirming']);

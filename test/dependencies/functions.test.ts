@@ -301,7 +301,7 @@ describe('checkDependencies', () => {
   });
 
   it('is asked of a resolver whose options there are', () => {
-    expect(() => new DependencyResolver({ rot: '.' } as never)).toThrow(/no option `rot`; did you mean root\?/);
+    expect(() => new DependencyResolver({ rot: '.' } as never)).toThrow(/unknown option `rot`; did you mean root\?/);
   });
 
   it('takes a list, and no single name', async () => {

@@ -12,7 +12,7 @@ export interface Reported {
   readonly report: { readonly results: readonly Judged[] };
 }
 
-/** How to tell what came of an attempt. */
+/** How to tell the result of an attempt. */
 export interface Expectation<Run> {
   isFound(run: Run): boolean;
   /** Why the machine may be to blame that it was not found; null where nothing says so. */

@@ -47,7 +47,7 @@ export interface CommandOptions {
   readonly onStart?: (child: ChildProcess) => void;
 }
 
-/** What came of it. */
+/** The result. */
 export interface CommandResult {
   readonly exitCode: number | null;
   readonly out: string;

@@ -38,7 +38,7 @@ describe('evenkeel run, where something is wrong', () => {
       'name.perf.js null': expect.stringMatching(/^invalid_file: perf: the name must be a string, not number/),
       'syntax.perf.ts null': expect.stringMatching(/^invalid_file: /),
       'twice.perf.js null': expect.stringMatching(/^invalid_file: .*"twice"/),
-      'option.perf.js null': expect.stringMatching(/^invalid_file: .*no option `itertions`/),
+      'option.perf.js null': expect.stringMatching(/^invalid_file: .*unknown option `itertions`/),
     });
     for (const words of ['no such table', 'killed at its time limit of 2 s', 'declares no performance test']) {
       expect(out.replaceAll(/\s+/g, ' ')).toContain(words);

@@ -22,7 +22,7 @@ export const VERSIONS: Readonly<Record<3 | 4 | 5, VitestVersion>> = {
   5: { major: 5, modules: runnerModules('vitest@5'), node: nodeBinary(22) },
 };
 
-/** What came of a run of Vitest. */
+/** The result of a run of Vitest. */
 export interface VitestResult {
   readonly exitCode: number | null;
   readonly output: string;

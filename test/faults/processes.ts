@@ -46,7 +46,7 @@ function canMount(): boolean {
   return false;
 }
 
-/** What came of a process. */
+/** The result of a process. */
 export interface Ended {
   readonly exitCode: number | null;
   readonly signal: NodeJS.Signals | null;

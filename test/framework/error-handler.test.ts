@@ -170,6 +170,6 @@ it.each([
   ['FrameworkErrorHandler', FrameworkErrorHandler],
 ])('%s refuses an option that there is none of', (name, Made) => {
   const make = () => new Made({ cachepath: 'x' } as never);
-  expect(make).toThrow(`${name}: there is no option \`cachepath\`; did you mean cachePath?`);
+  expect(make).toThrow(`${name}: unknown option \`cachepath\`; did you mean cachePath?`);
   expect(make).toThrow(UsageError);
 });

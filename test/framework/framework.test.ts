@@ -217,7 +217,7 @@ describe('misuse', () => {
     ],
     ['no function', () => tests().runPerformanceTest('x', anything(3)), /runPerformanceTest\("x"\): .* a function/],
     ['a wrong value', () => tests().runPerformanceTest('x', work, { iterations: 0 }), /`iterations` must be/],
-    ['no such option', () => tests().runPerformanceTest('x', work, anything({ warmup: 3 })), /no option `warmup`/],
+    ['no such option', () => tests().runPerformanceTest('x', work, anything({ warmup: 3 })), /unknown option `warmup`/],
     ['a hook', () => tests().runPerformanceTest('x', work, anything({ setup: work })), /`setup` belongs to perf\(\)/],
     [
       'an option of a comparison',

@@ -14,18 +14,18 @@ async function historyOf(times: readonly string[], since?: Date) {
 }
 
 describe('readHistory', () => {
-  it('says which runs were made in this sitting', async () => {
+  it('says which runs were made in the same machine session', async () => {
     const since = new Date('2026-03-04T12:00:00.000Z');
     const { runs } = await historyOf(
       ['2026-03-04T11:59:59.000Z', '2026-03-04T12:00:00.000Z', '2026-03-04T12:30:00.000Z'],
       since,
     );
-    expect(runs.map(({ isOfThisSitting }) => isOfThisSitting)).toEqual([false, true, true]);
+    expect(runs.map(({ isOfSameMachineSession }) => isOfSameMachineSession)).toEqual([false, true, true]);
   });
 
   it('counts a run of a moment ago and none of last year', async () => {
     const { runs } = await historyOf(['2020-01-01T00:00:00.000Z', new Date().toISOString()]);
-    expect(runs.map(({ isOfThisSitting }) => isOfThisSitting)).toEqual([false, true]);
+    expect(runs.map(({ isOfSameMachineSession }) => isOfSameMachineSession)).toEqual([false, true]);
   });
 
   it('names what is there where nothing can be compared', async () => {

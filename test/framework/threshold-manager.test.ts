@@ -61,7 +61,7 @@ describe('calculateThreshold', () => {
 
   it.each<[string, readonly number[], object, RegExp]>([
     ['no samples', [], {}, /"parse" cannot be calculated: there are no samples/],
-    ['a sample of 0', [1, 0], {}, /sample 1 is 0; samples are seconds a call, above 0/],
+    ['a sample of 0', [1, 0], {}, /sample 1 is 0; samples are seconds per call, above 0/],
     ['an infinite sample', [Number.POSITIVE_INFINITY], {}, /sample 0 is Infinity/],
     ['a confidence of 1', [1], { confidenceLevel: 1 }, /confidenceLevel must be a number between 0 and 1, not 1/],
     ['a confidence in percent', [1], { confidenceLevel: 95 }, /confidenceLevel .* not 95/],

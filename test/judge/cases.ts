@@ -1,4 +1,4 @@
-import type { HistoryCase, Look, PastRun, ProcessEvidence } from '../../src/judge/case.ts';
+import type { HistoryCase, Look, PastRun, ProcessEvidence } from '../../src/judge/history/case.ts';
 
 /** Past runs with these estimates, oldest first. */
 export function past(estimates: readonly number[], decayFactor = 0.9): readonly PastRun[] {
@@ -10,7 +10,7 @@ export const STEADY = past([1, 1.01, 0.99, 1, 1.01, 0.99, 1, 1.01, 0.99, 1, 1.01
 
 /** A process of which only its low end is known, unless said otherwise. */
 export function at(location: number, more: Partial<ProcessEvidence> = {}): ProcessEvidence {
-  return { location, busy: null, control: null, controlBusy: null, ...more };
+  return { location, cpuTime: null, control: null, controlCpuTime: null, ...more };
 }
 
 /** A look whose processes agree to within 0.2 %, and whose lower quartile is the given time. */

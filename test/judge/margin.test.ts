@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import {
+  heedingJitter,
   heedingProcesses,
-  heedingUnrest,
   hiddenBySpreadPercent,
   leastWidthFor,
   type Margin,
@@ -27,16 +27,16 @@ const marginOfOne = (more: Partial<MarginOptions> = {}) =>
 
 describe('what is believed before anything was seen', () => {
   it.each([
-    ['fresh_processes', 'fast', 0.025],
-    ['fresh_processes', 'busy', 0.05],
-    ['in_process', 'fast', 0.05],
-    ['samples', 'fast', 0.05],
+    ['fresh_processes', 'lowEnd', 0.025],
+    ['fresh_processes', 'cpuTime', 0.05],
+    ['in_process', 'lowEnd', 0.05],
+    ['samples', 'lowEnd', 0.05],
   ] as const)('of %s, %s: a spread of %d', (method, aspect, deviation) => {
     expect(priorFor(method, aspect)).toEqual({ deviation, weight: 4 });
   });
 
   it('is the low end’s where nothing else is said', () => {
-    expect(priorFor('in_process')).toEqual(priorFor('in_process', 'fast'));
+    expect(priorFor('in_process')).toEqual(priorFor('in_process', 'lowEnd'));
   });
 
   it('leaves no margin narrower than the steadiest function moves in fresh processes', () => {
@@ -127,21 +127,21 @@ describe('what a margin hides', () => {
   });
 });
 
-describe('heedingUnrest', () => {
+describe('heedingJitter', () => {
   const prior = { deviation: 0.025, weight: 4 };
-  const restless = (unrest: number) => [look(1, { unrest }), look(1, { unrest })];
+  const restless = (controlJitter: number) => [look(1, { controlJitter }), look(1, { controlJitter })];
 
   it('widens a prior by a quarter of what the control kernel’s median lies above its low end', () => {
-    expect(heedingUnrest(prior, restless(0.2))).toEqual({ deviation: 0.05, weight: 4 });
+    expect(heedingJitter(prior, restless(0.2))).toEqual({ deviation: 0.05, weight: 4 });
   });
 
   it('widens it to 6 % at most, because a kernel that waits may be restless beyond measure', () => {
-    expect(heedingUnrest(prior, restless(0.23)).deviation).toBeCloseTo(0.0575, 12);
-    expect(heedingUnrest(prior, restless(1)).deviation).toBe(0.06);
+    expect(heedingJitter(prior, restless(0.23)).deviation).toBeCloseTo(0.0575, 12);
+    expect(heedingJitter(prior, restless(1)).deviation).toBe(0.06);
   });
 
   it('leaves it where the machine is calm, or the kernel was not run', () => {
-    expect(heedingUnrest(prior, restless(0.05))).toEqual(prior);
-    expect(heedingUnrest(prior, [look(1)])).toEqual(prior);
+    expect(heedingJitter(prior, restless(0.05))).toEqual(prior);
+    expect(heedingJitter(prior, [look(1)])).toEqual(prior);
   });
 });

@@ -4,7 +4,7 @@ import { renderExplanation } from '../../src/report/explanation.ts';
 import { testResult } from './fixtures.ts';
 
 const view: VerdictView = {
-  name: 'fast',
+  name: 'lowEnd',
   expected: 1.1e-3,
   measured: 1.4e-3,
   runs: 12,
@@ -28,7 +28,7 @@ const report = {
       median: 1.4e-3,
       views: [
         view,
-        { ...view, name: 'busy', slowLooks: 0, changePercent: 1, isClear: false },
+        { ...view, name: 'cpuTime', slowLooks: 0, changePercent: 1, isClear: false },
         { ...view, name: 'drift' },
       ],
     }),

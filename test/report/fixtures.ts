@@ -64,7 +64,7 @@ export const environment: EnvironmentContext = {
 export interface ResultSketch {
   readonly testName: string;
   readonly file?: string | null;
-  /** Seconds a call. */
+  /** Seconds per call. */
   readonly median?: number;
   /** Locations of the processes, as multiples of the median. */
   readonly locations?: readonly number[];
@@ -111,8 +111,8 @@ function processOf(location: number, round: number): ProcessMeasurement {
     startedAt: STARTED_AT,
     callsPerSample: 64,
     timingShare: 0.004,
-    busy: null,
-    controlBusy: null,
+    cpuTime: null,
+    controlCpuTime: null,
     interruptions: null,
     samples: [location * 0.99, location, location * 1.02],
     control: [0.00021],
@@ -192,7 +192,7 @@ export const failure: FailedTest = {
   ].join('\n'),
 };
 
-const FEW_CALLS = 'One call takes less than 20 steps of the clock even in a batch; let the test do more work a call.';
+const FEW_CALLS = 'One call takes less than 20 steps of the clock even in a batch; let the test do more work per call.';
 const TWO_MODES =
   'The processes fall into two groups, 6 % apart. The engine may compile the function in two ways; warm it up with the inputs that it meets later.';
 
@@ -374,8 +374,8 @@ export const records: readonly RunRecord[] = RUN_ESTIMATES.map((estimate, at) =>
   processes: Array.from({ length: at === 0 ? 1 : 5 }, (_, position) => ({
     location: estimate,
     control: 0.00021,
-    busy: null,
-    controlBusy: null,
+    cpuTime: null,
+    controlCpuTime: null,
     callsPerSample: 1,
     position,
     sketch: { accuracy: 0.01, zeroCount: 0, buckets: [[-334, 100]] },

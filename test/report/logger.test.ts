@@ -150,7 +150,7 @@ describe('JSON lines', () => {
 describe('PerformanceLogger', () => {
   it('refuses an option that there is none of, and takes one that is undefined for its default', () => {
     expect(() => new PerformanceLogger({ levels: 'DEBUG' } as never)).toThrow(
-      /no option `levels`; did you mean level\?/,
+      /unknown option `levels`; did you mean level\?/,
     );
     const { made, lines } = logger({ level: undefined, format: undefined } as never);
     made.logTestStart('quiet', {});

@@ -37,7 +37,7 @@ const definitions = {
 };
 
 const UNITS =
-  'Times are seconds a call, changes are percent. A number that JSON cannot write (NaN, an infinity) is null; at an end of an interval null means that it is open. Fields may be added; schemaVersion rises when a reader would have to change.';
+  'Times are seconds per call, changes are percent. A number that JSON cannot write (NaN, an infinity) is null; at an end of an interval null means that it is open. Fields may be added; schemaVersion rises when a reader would have to change.';
 
 const DOCTOR =
   'Times are seconds, shares are percent; what the machine does not say is null. Fields may be added; schemaVersion rises when a reader would have to change.';

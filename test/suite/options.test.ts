@@ -53,7 +53,7 @@ describe('checkOptions', () => {
     'knows no option %s, and names those that there are',
     (key) => {
       const options = Object.defineProperty({}, key, { value: 1, enumerable: true });
-      expect(() => checkOptions(options, 'here')).toThrow(/^here: there is no option `.*iterations,.*teardown\.$/);
+      expect(() => checkOptions(options, 'here')).toThrow(/^here: unknown option `.*iterations,.*teardown\.$/);
     },
   );
 

@@ -1,4 +1,4 @@
-// Workloads that throw dice, a throw a call or a throw a unit.
+// Workloads that throw dice, a throw per call or a throw a unit.
 import { perf } from 'evenkeel';
 import { isChanged, units } from './factor.mjs';
 

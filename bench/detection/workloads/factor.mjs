@@ -5,7 +5,7 @@ const factor = Number(process.env[FACTOR_VARIABLE] ?? '1');
 // Each of the factors makes a whole number of this many units.
 const UNITS = 100;
 
-/** How often a workload does its unit of work a call: the change is exactly the factor, whatever a unit costs. */
+/** How often a workload does its unit of work per call: the change is exactly the factor, whatever a unit costs. */
 export const units = Math.round(UNITS * factor);
 
 /** Whether this process is to be dearer at all, for workloads with a change of their own. */

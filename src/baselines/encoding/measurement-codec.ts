@@ -50,12 +50,12 @@ export function decodeMeasurement(bytes: Uint8Array): MeasuredNumbers {
 }
 
 function writeProcess(out: ByteWriter, process: ProcessSummary): void {
-  const { position, location, control, busy, controlBusy } = process;
-  const known = [control, busy, controlBusy].map((value) => Number(value !== null));
+  const { position, location, control, cpuTime, controlCpuTime } = process;
+  const known = [control, cpuTime, controlCpuTime].map((value) => Number(value !== null));
   out.count(8 * position + 4 * known[0]! + 2 * known[1]! + known[2]!).float(location);
   if (control !== null) out.float(control);
-  if (busy !== null) out.single(busy);
-  if (controlBusy !== null) out.single(controlBusy);
+  if (cpuTime !== null) out.single(cpuTime);
+  if (controlCpuTime !== null) out.single(controlCpuTime);
   out.count(process.callsPerSample);
   writeSketch(out, process.sketch);
 }
@@ -66,8 +66,8 @@ function readProcess(input: ByteReader): ProcessSummary {
     position: Math.floor(head / 8),
     location: input.float(),
     control: head & 4 ? input.float() : null,
-    busy: head & 2 ? input.single() : null,
-    controlBusy: head & 1 ? input.single() : null,
+    cpuTime: head & 2 ? input.single() : null,
+    controlCpuTime: head & 1 ? input.single() : null,
     callsPerSample: input.count(),
     sketch: readSketch(input),
   };

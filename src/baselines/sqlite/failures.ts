@@ -17,7 +17,7 @@ const CODE = {
 } as const;
 
 /**
- * What may come of a damaged file. A statement of ours that is an `ERROR` means that the schema is not ours any more; a
+ * What may result from a damaged file. A statement of ours that is an `ERROR` means that the schema is not ours any more; a
  * row that is `TOOBIG` claims a length that no row has.
  */
 const SIGNS_OF_DAMAGE: readonly number[] = [CODE.ERROR, CODE.CORRUPT, CODE.TOOBIG, CODE.FORMAT, CODE.NOTADB];

@@ -10,7 +10,7 @@ import { Queries } from './queries.ts';
 import { type Losses, type Salvage, salvage } from './salvage.ts';
 import { migrate } from './schema.ts';
 
-/** What came of a repair. */
+/** The result of a repair. */
 export interface Repair extends Losses {
   /** What a person must know. */
   readonly message: string;

@@ -12,7 +12,7 @@ const AGREEING_TURNS = 5;
 const AGREEMENT = 1.02;
 
 // The reference machine: Intel Xeon (family 6 model 207, Emerald Rapids) at 2.3 GHz, virtual, two processors, Node
-// 20.20.2, on 23 November 2026: medians of 40 processes, in seconds a pass.
+// 20.20.2, on 23 November 2026: medians of 40 processes, in seconds per pass.
 const REFERENCE: Readonly<Record<KernelName, number>> = { compute: 189e-6, memory: 291e-6, allocation: 182e-6 };
 
 /**

@@ -31,7 +31,7 @@ export interface TreesToCompare extends Omit<CompareOptions, 'blocks' | 'ref' | 
   readonly session: Session;
 }
 
-/** What came of every test. */
+/** The result of every test. */
 export type CompareOutcome = Pick<
   CompareReport,
   'comparisons' | 'onlyInBase' | 'onlyInHead' | 'skipped' | 'failures' | 'warnings'

@@ -10,5 +10,5 @@ export function logRatiosOf({ base, head }: Readonly<Record<RevisionSide, readon
     const each = head.map((process, i) => Math.log((look(process) ?? Number.NaN) / (look(base[i]!) ?? Number.NaN)));
     return each.every(Number.isFinite) ? each : [];
   };
-  return { fast: ratios(({ location }) => location), busy: ratios(({ busy }) => busy) };
+  return { lowEnd: ratios(({ location }) => location), cpuTime: ratios(({ cpuTime }) => cpuTime) };
 }

@@ -1,4 +1,4 @@
-import { judgePairs, type PairedJudgement, plannedLooks } from '../../judge/paired.ts';
+import { judgePairs, type PairedJudgement, plannedLooks } from '../../judge/revisions/pairs.ts';
 import type { StepProgress } from '../../measure/processes/measure-tests.ts';
 import type { PairManner, ProcessMeasurement } from '../../model/measurement.ts';
 import type { FailedTest } from '../../model/result.ts';
@@ -7,7 +7,7 @@ import { type LogRatios, logRatiosOf } from './log-ratios.ts';
 import type { PairedTest } from './pair-tests.ts';
 import { type Pools, type Turn, takeTurn } from './turn.ts';
 
-/** What came of measuring one test on both sides. */
+/** The result of measuring one test on both sides. */
 export interface MeasuredPair {
   readonly pair: PairedTest;
   /** In the order of the blocks. */

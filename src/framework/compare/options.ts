@@ -15,7 +15,7 @@ export interface CompareOptions {
   readonly config: PerformanceConfig;
   /** Only tests whose name contains this; null for all. */
   readonly filter: string | null;
-  /** Samples a process; null for what the tests say. */
+  /** Samples per process; null for what the tests say. */
   readonly iterations: number | null;
   /** Blocks a test at most; null for the default. */
   readonly blocks: number | null;

@@ -5,7 +5,7 @@ import { explainTrouble, type TroubleContext } from './base-trouble.ts';
 import type { MeasuredPair } from './measure-pairs.ts';
 import { pairResult } from './pair-result.ts';
 
-/** What came of the present tree's tests. */
+/** The results of the present tree's tests. */
 export interface Settled {
   readonly comparisons: readonly RevisionComparison[];
   readonly onlyInHead: readonly UnpairedTest[];

@@ -25,7 +25,7 @@ export interface Turn {
   readonly manner: PairManner | null;
 }
 
-/** What came of it. */
+/** The result. */
 export type TurnOutcome =
   | ({ readonly kind: 'measured'; readonly manner: PairManner } & Readonly<Record<RevisionSide, ProcessMeasurement>>)
   | { readonly kind: 'failed'; readonly side: RevisionSide; readonly failure: FailedTest };

@@ -1,8 +1,8 @@
 import type { PerformanceConfig } from '../../config/performance-config.ts';
 import { planDefaults } from '../../config/plan.ts';
 import { UsageError } from '../../errors.ts';
-import type { Judgement } from '../../judge/case.ts';
-import { judgeAgainstHistory, RUNS_FOR_FULL_STRENGTH } from '../../judge/history.ts';
+import type { Judgement } from '../../judge/history/case.ts';
+import { judgeAgainstHistory, RUNS_FOR_FULL_STRENGTH } from '../../judge/history/judge-history.ts';
 import { locationOf } from '../../measure/location.ts';
 import type { RunRecord } from '../../model/baseline.ts';
 import type { MeasurementMethod } from '../../model/measurement.ts';
@@ -16,7 +16,7 @@ import type { Session } from './session.ts';
 /** What `validateRegression` is asked. */
 export interface RegressionQuestion {
   readonly testName: string;
-  /** Seconds a call, of one process. */
+  /** Seconds per call, of one process. */
   readonly samples: readonly number[];
   readonly significanceLevel: number;
 }
@@ -37,7 +37,7 @@ export async function analyseRegression(
   const judgement = judgeAgainstHistory({
     history: stored.runs,
     incomparable: stored.incomparable,
-    looks: [[{ location: locationOf(samples), busy: null, control: null, controlBusy: null }]],
+    looks: [[{ location: locationOf(samples), cpuTime: null, control: null, controlCpuTime: null }]],
     method,
     thresholdFactor: planDefaults.thresholdFactor,
     tolerancePercent: planDefaults.tolerancePercent,

@@ -1,5 +1,5 @@
 import type { PerformanceConfig } from '../../config/performance-config.ts';
-import { judgeInProcess } from '../../judge/comparison-in-process.ts';
+import { judgeInProcess } from '../../judge/functions/in-process.ts';
 import { measureInterleaved } from '../../measure/interleave.ts';
 import type { PerformanceComparisonResult } from '../../model/result.ts';
 import type { TestPlan } from '../../model/suite.ts';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { type PerformanceTestingError, StoreError, UsageError } from '../../errors.ts';
-import type { Judgement } from '../../judge/case.ts';
+import type { Judgement } from '../../judge/history/case.ts';
 import { measureFunction } from '../../measure/measure-function.ts';
 import type { RunRecord } from '../../model/baseline.ts';
 import type { PerformanceTestResult } from '../../model/result.ts';

@@ -1,5 +1,5 @@
-import type { Judgement } from '../../judge/case.ts';
-import { isWork } from '../../judge/interruptions.ts';
+import type { Judgement } from '../../judge/history/case.ts';
+import { isWork } from '../../judge/history/interruptions.ts';
 import { percentInWords } from '../../judge/words.ts';
 import type { ProcessMeasurement } from '../../model/measurement.ts';
 import type { VerdictView } from '../../model/verdict.ts';
@@ -18,11 +18,11 @@ export function withoutWaiting(judgement: Judgement, processes: readonly Process
   const { validation, views } = judgement;
   const samples = Math.min(...processes.map((each) => each.samples.length));
   if (validation.verdict !== 'regression' || samples >= ENOUGH_SAMPLES) return judgement;
-  const fast = views.find(({ name }) => name === 'fast')!;
-  const busy = views.find(({ name }) => name === 'busy');
-  if (isWork(shift(fast), busy ? shift(busy) : 0)) return judgement;
-  const work = busy
-    ? `its processor time changed by ${percentInWords(busy.changePercent, true)}`
+  const lowEnd = views.find(({ name }) => name === 'lowEnd')!;
+  const cpuTime = views.find(({ name }) => name === 'cpuTime');
+  if (isWork(shift(lowEnd), cpuTime ? shift(cpuTime) : 0)) return judgement;
+  const work = cpuTime
+    ? `its processor time changed by ${percentInWords(cpuTime.changePercent, true)}`
     : 'its processor time is not known';
   return {
     ...judgement,
@@ -31,7 +31,7 @@ export function withoutWaiting(judgement: Judgement, processes: readonly Process
       ...validation,
       isValid: true,
       verdict: 'inconclusive',
-      message: `It took ${percentInWords(fast.changePercent)} longer, but may only have waited: ${work}, and ${samples} samples are few. More iterations, more time for them (\`maxDuration\`) or a quieter machine would help, or a *.perf.ts file, which is measured in fresh processes.`,
+      message: `It took ${percentInWords(lowEnd.changePercent)} longer, but may only have waited: ${work}, and ${samples} samples are few. More iterations, more time for them (\`maxDuration\`) or a quieter machine would help, or a *.perf.ts file, which is measured in fresh processes.`,
     },
   };
 }

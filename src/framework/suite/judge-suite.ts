@@ -1,7 +1,7 @@
 import type { BaselineStore } from '../../baselines/store.ts';
 import type { PerformanceConfig } from '../../config/performance-config.ts';
-import type { Judgement } from '../../judge/case.ts';
-import { judgeComparison } from '../../judge/comparison.ts';
+import { judgeComparison } from '../../judge/functions/comparison.ts';
+import type { Judgement } from '../../judge/history/case.ts';
 import type { MeasuredTest } from '../../measure/processes/measure-tests.ts';
 import type { PlannedTest } from '../../measure/processes/schedule.ts';
 import type { EnvironmentContext } from '../../model/environment.ts';

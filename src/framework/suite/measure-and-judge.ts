@@ -27,7 +27,7 @@ export interface MeasureSuiteOptions {
   readonly onEvent: ((event: RunEvent) => void) | undefined;
 }
 
-/** What came of the tests of a run, each kind in the order of the files. */
+/** The results of the tests of a run, each kind in the order of the files. */
 export interface SuiteOutcome {
   readonly results: readonly PerformanceTestResult[];
   readonly comparisons: readonly PerformanceComparisonResult[];

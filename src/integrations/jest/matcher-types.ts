@@ -3,7 +3,7 @@ import type { PerformanceBounds } from '../../framework/assertions.ts';
 
 /** What `evenkeel/jest/setup` adds to `expect`, for a `PerformanceTestResult`. */
 export interface PerformanceMatchers<R> {
-  /** Passes where median and 95th percentile are within limits, in milliseconds a call. */
+  /** Passes where median and 95th percentile are within limits, in milliseconds per call. */
   toBeWithinPerformanceBounds(bounds: PerformanceBounds): R;
   /** Passes where the result's verdict is anything but a regression. */
   toHaveNoPerformanceRegression(): R;

@@ -26,7 +26,7 @@ export interface RunnerOptions {
   readonly cache?: string;
   /** What becomes of what was measured; see `FrameworkOptions`. Default `'automatic'`. */
   readonly recording?: Exclude<RecordingWish, object>;
-  /** Samples a process, over what the tests say; for a quick look. */
+  /** Samples per process, over what the tests say; for a quick look. */
   readonly iterations?: number;
   /** Fresh processes a test of a performance file, over what it says. */
   readonly processes?: number;

@@ -23,7 +23,7 @@ interface BenchStatistics {
   readonly aad: number;
 }
 
-/** What Vitest is answered for one benchmark. Times in milliseconds a call, throughput in calls a second. */
+/** What Vitest is answered for one benchmark. Times in milliseconds per call, throughput in calls per second. */
 export interface BenchAnswer {
   readonly name: string;
   readonly state: 'completed';

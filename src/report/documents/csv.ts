@@ -30,7 +30,7 @@ const COLUMNS: readonly (readonly [heading: string, value: (entry: Entry) => Val
 const FORMULA = /^[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]/;
 
 /**
- * Tests as CSV (RFC 4180), a row each below a row of headings; times in seconds a call, changes in percent, and empty
+ * Tests as CSV (RFC 4180), a row each below a row of headings; times in seconds per call, changes in percent, and empty
  * what is not known or no finite number. A text that a spreadsheet would take for a formula begins with an apostrophe; controls other than
  * tabs and line ends are made visible.
  */

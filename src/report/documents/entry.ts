@@ -21,7 +21,7 @@ export interface Entry {
   /** The outcome in words. */
   readonly message: string;
   readonly warnings: readonly string[];
-  /** Seconds a call; null where nothing was measured, and each figure that is not known. */
+  /** Seconds per call; null where nothing was measured, and each figure that is not known. */
   readonly statistics: EntryStatistics | null;
   /** In percent, against the baseline; null where there is none. The interval is null where it is not known. */
   readonly change: { readonly percent: number; readonly interval: Change['interval'] | null } | null;

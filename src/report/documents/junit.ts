@@ -4,7 +4,7 @@ import type { Entry } from './entry.ts';
 /**
  * Tests as JUnit XML, a suite for each file, as CI systems read it. A regression is a failure, a test that failed an
  * error, and one that could not be compared is skipped; everything else passes. A test's `time` is its median, in
- * seconds a call.
+ * seconds per call.
  */
 export function renderJunit(entries: readonly Entry[]): string {
   const groups = new Map<string, Entry[]>();

@@ -52,7 +52,7 @@ function table(entries: readonly Entry[]): string[] {
     change === null ? '' : changeInWords(change),
     detectablePercent === null ? '' : `≥ ${formatPercent(detectablePercent)}`,
   ]);
-  const head = ['test', 'verdict', 'median', 'change [interval]', 'detects'];
+  const head = ['test', 'verdict', 'median', 'change [interval]', 'min. detectable'];
   const lines = [head, ['---', '---', '---:', '---:', '---:'], ...rows].map((cells) => `| ${cells.join(' | ')} |`);
   return [lines.join('\n')];
 }

@@ -14,7 +14,7 @@ const COLUMNS: readonly Column[] = [
   { heading: 'median', align: 'right', gap: 3 },
   { heading: 'change', align: 'right', gap: 3 },
   { heading: '[interval]', align: 'left', gap: 1 },
-  { heading: 'detects', align: 'right', gap: 2 },
+  { heading: 'min. detectable', align: 'right', gap: 2 },
 ];
 
 /**

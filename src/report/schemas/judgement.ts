@@ -38,7 +38,7 @@ export const recording = v.variant('state', [
 ]);
 
 const view = v.looseObject({
-  name: v.picklist(['fast', 'busy', 'drift']),
+  name: v.picklist(['lowEnd', 'cpuTime', 'drift']),
   expected: number,
   measured: number,
   runs: count,
@@ -95,9 +95,9 @@ export const revisionComparison = v.looseObject({
   baseStatistics: statistics,
   headStatistics: statistics,
   change,
-  aspect: v.picklist(['fast', 'busy']),
+  aspect: v.picklist(['lowEnd', 'cpuTime']),
   validation,
-  logRatios: v.looseObject({ fast: numbers, busy: numbers }),
+  logRatios: v.looseObject({ lowEnd: numbers, cpuTime: numbers }),
   baseProcesses: v.array(processMeasurement),
   headProcesses: v.array(processMeasurement),
 });

@@ -4,7 +4,7 @@ import { count, nullableNumber, nullableText, number, numbers, text } from './va
 
 const percentiles = v.objectWithRest({ 5: number, 25: number, 75: number, 95: number }, number);
 
-/** A summary of samples, in seconds a call. */
+/** A summary of samples, in seconds per call. */
 export const statistics = v.looseObject({
   median: number,
   mean: number,
@@ -22,8 +22,8 @@ export const processMeasurement = v.looseObject({
   startedAt: text,
   callsPerSample: count,
   timingShare: number,
-  busy: nullableNumber,
-  controlBusy: nullableNumber,
+  cpuTime: nullableNumber,
+  controlCpuTime: nullableNumber,
   interruptions: v.optional(nullableNumber, null),
   samples: numbers,
   control: numbers,
@@ -59,8 +59,8 @@ export const runRecord = v.looseObject({
     v.looseObject({
       location: number,
       control: nullableNumber,
-      busy: nullableNumber,
-      controlBusy: nullableNumber,
+      cpuTime: nullableNumber,
+      controlCpuTime: nullableNumber,
       callsPerSample: count,
       position: count,
       sketch,

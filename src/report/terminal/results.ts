@@ -14,7 +14,7 @@ const COLUMNS: readonly Column[] = [
   { heading: 'spread', align: 'right', gap: 2 },
   { heading: 'change', align: 'right', gap: 3 },
   { heading: '[interval]', align: 'left', gap: 1 },
-  { heading: 'detects', align: 'right', gap: 2 },
+  { heading: 'min. detectable', align: 'right', gap: 2 },
 ];
 
 const NOTHING: Cell = { text: '–', alone: '' };
@@ -52,7 +52,9 @@ function cellsOf({ statistics, processes, change, validation }: PerformanceTestR
     spread === null ? NOTHING : { text: `± ${formatPercent(spread)}` },
     change === null ? NOTHING : { text: formatChangePercent(change), paint },
     change === null ? { text: '' } : { text: formatInterval(change.interval) },
-    detects === null ? NOTHING : { text: `≥ ${formatPercent(detects)}`, alone: `detects ≥ ${formatPercent(detects)}` },
+    detects === null
+      ? NOTHING
+      : { text: `≥ ${formatPercent(detects)}`, alone: `min. detectable ≥ ${formatPercent(detects)}` },
   ];
 }
 

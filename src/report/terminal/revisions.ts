@@ -14,7 +14,7 @@ const COLUMNS: readonly Column[] = [
   { heading: 'present', align: 'right', gap: 2 },
   { heading: 'change', align: 'right', gap: 3 },
   { heading: '[interval]', align: 'left', gap: 1 },
-  { heading: 'detects', align: 'right', gap: 2 },
+  { heading: 'min. detectable', align: 'right', gap: 2 },
   { heading: 'blocks', align: 'right', gap: 2 },
 ];
 
@@ -50,7 +50,7 @@ function rowOf(comparison: RevisionComparison, shared: readonly SharedNote[], ca
       { text: formatInterval(change.interval) },
       detects === null
         ? NOTHING
-        : { text: `≥ ${formatPercent(detects)}`, alone: `detects ≥ ${formatPercent(detects)}` },
+        : { text: `≥ ${formatPercent(detects)}`, alone: `min. detectable ≥ ${formatPercent(detects)}` },
       { text: blocks, alone: `${blocks} blocks` },
     ],
     notes: ownNotes(notesOfResult(comparison), shared),

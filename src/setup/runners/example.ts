@@ -26,7 +26,7 @@ function performanceFile({ usesTypeScript }: Project): string {
 
 // Import your own code and measure that instead: one call of the function is one iteration, a promise is awaited.
 perf('parses a thousand records', (${parameter}) => JSON.parse(text), {
-  // Untimed, once a process; what it returns is what the function is given.
+  // Untimed, once per process; what it returns is what the function is given.
   setup: () => JSON.stringify(Array.from({ length: 1000 }, (_, id) => ({ id, name: \`record \${id}\` }))),
 });
 `;

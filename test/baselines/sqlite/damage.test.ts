@@ -48,7 +48,7 @@ let saved: number[] = [];
 
 let named: number[] = [];
 
-/** Opens a damaged file and holds what comes of it to the truth. */
+/** Opens a damaged file and holds the result to the truth. */
 async function outcomeOf(damaged: Uint8Array): Promise<Outcome> {
   const directory = temporaryDirectory();
   try {

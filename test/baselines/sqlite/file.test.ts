@@ -126,8 +126,8 @@ function noisyRun(random: () => number, number: number, test: number): RunRecord
     return {
       location: median(samples),
       control: 1e-4 * random(),
-      busy: Math.fround(1e-4 * random()),
-      controlBusy: Math.fround(1e-4 * random()),
+      cpuTime: Math.fround(1e-4 * random()),
+      controlCpuTime: Math.fround(1e-4 * random()),
       callsPerSample,
       position,
       sketch: sketchOf(samples),

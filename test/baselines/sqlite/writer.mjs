@@ -18,7 +18,7 @@ for (let number = 0; number < Number(count); number++) {
       commit: null,
       branch: null,
       processes: [
-        { location: 0.001, busy: null, control: null, controlBusy: null, callsPerSample: 1, position: 0, sketch },
+        { location: 0.001, cpuTime: null, control: null, controlCpuTime: null, callsPerSample: 1, position: 0, sketch },
       ],
     },
   ]);

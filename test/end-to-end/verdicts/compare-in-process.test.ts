@@ -10,7 +10,7 @@ const numbers = Array.from({ length: 500 }, (_, i) => Math.sin(i * i));
 const lines = Array.from({ length: 8 }, (_, i) => `2031-04-0${i + 1}T12:30:45.123Z GET /articles/${i}?page=2 200`);
 const bytes = Buffer.alloc(16 * 1024, 7);
 
-// Each makes its function anew, with a state of its own, and does its work as many times a call as it is told.
+// Each makes its function anew, with a state of its own, and does its work as many times per call as it is told.
 const functions: Readonly<Record<string, (times: number) => () => unknown>> = {
   objects: (times) => () => {
     let last: { value: number; previous: unknown } = { value: 0, previous: null };

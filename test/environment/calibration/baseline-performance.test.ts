@@ -17,7 +17,7 @@ beforeEach(() => {
 afterEach(() => rmSync(directory, { recursive: true, force: true }));
 
 describe('measureBaselinePerformance', () => {
-  it('measures once a process, and keeps the answer for others', () => {
+  it('measures once per process, and keeps the answer for others', () => {
     const first = measureBaselinePerformance(place('kept'));
     expect(measureBaselinePerformance(place('kept'))).toBe(first);
     expect(readCalibration(path, 'kept', readSystemFile)).toEqual(first);

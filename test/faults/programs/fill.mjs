@@ -1,4 +1,4 @@
-// Appends runs until the store refuses one, lets `ballast` go where there is one, and tells what came of it as JSON.
+// Appends runs until the store refuses one, lets `ballast` go where there is one, and tells the result as JSON.
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';

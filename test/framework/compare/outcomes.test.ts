@@ -72,7 +72,7 @@ describe('a comparison', () => {
     for (const processes of [result!.baseProcesses, result!.headProcesses]) {
       expect(processes.map(({ round }) => round)).toEqual([0, 1, 2, 3]);
     }
-    expect(result!.logRatios.fast).toHaveLength(4);
+    expect(result!.logRatios.lowEnd).toHaveLength(4);
     expect(result!.baseStatistics.sampleCount).toBe(8);
     expect(events.slice(0, 3)).toEqual([
       { kind: 'preparing', words: expect.stringMatching(/^Checking out HEAD \(\w{7}\) …$/) },

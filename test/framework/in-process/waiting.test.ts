@@ -12,16 +12,16 @@ const MILLISECOND = 1e-3;
 /** What one process says of a function that took so many times as long, and cost so many times the processor time. */
 interface Told {
   readonly wall?: number;
-  readonly busy?: number | null;
+  readonly cpuTime?: number | null;
   readonly samples?: number;
 }
 
-function told({ wall = 1, busy = 1, samples = 100 }: Told): ProcessMeasurement {
+function told({ wall = 1, cpuTime = 1, samples = 100 }: Told): ProcessMeasurement {
   const location = wall * MILLISECOND;
   return measured(location, {
     samples: Array.from({ length: samples }, (_, i) => location * (1 + i / 1000)),
-    busy: busy === null ? null : busy * MILLISECOND,
-    controlBusy: 2.5e-4,
+    cpuTime: cpuTime === null ? null : cpuTime * MILLISECOND,
+    controlCpuTime: 2.5e-4,
   });
 }
 
@@ -49,7 +49,7 @@ async function judged(now: Told, before: Told = {}) {
 
 describe('a test in one process that took three times as long', () => {
   it('with eight samples, and cost no more processor time, may only have waited', async () => {
-    const { verdict, isValid, isDisputed, message } = await judged({ wall: 3, busy: 1.1, samples: 8 });
+    const { verdict, isValid, isDisputed, message } = await judged({ wall: 3, cpuTime: 1.1, samples: 8 });
     expect({ verdict, isValid, isDisputed }).toEqual({ verdict: 'inconclusive', isValid: true, isDisputed: true });
     expect(message).toMatch(
       /^It took 200\.0 % longer, but may only have waited: its processor time changed by \+10\.0 %, and 8 samples are few\. .*\*\.perf\.ts/,
@@ -57,20 +57,20 @@ describe('a test in one process that took three times as long', () => {
   });
 
   it('may only have waited where its processor time is not known', async () => {
-    const { verdict, message } = await judged({ wall: 3, busy: null, samples: 8 }, { busy: null });
+    const { verdict, message } = await judged({ wall: 3, cpuTime: null, samples: 8 }, { cpuTime: null });
     expect(verdict).toBe('inconclusive');
     expect(message).toContain('its processor time is not known');
   });
 
   it.each<[string, Told]>([
-    ['with eight samples, and cost three times the processor time', { wall: 3, busy: 3, samples: 8 }],
-    ['with twenty samples', { wall: 3, busy: 1, samples: 20 }],
-    ['with many samples', { wall: 3, busy: 1 }],
+    ['with eight samples, and cost three times the processor time', { wall: 3, cpuTime: 3, samples: 8 }],
+    ['with twenty samples', { wall: 3, cpuTime: 1, samples: 20 }],
+    ['with many samples', { wall: 3, cpuTime: 1 }],
   ])('%s is slower', async (_what, now) => {
     expect(await judged(now)).toMatchObject({ verdict: 'regression', isValid: false, isDisputed: false });
   });
 });
 
 it('what only cost more processor time is slower', async () => {
-  expect(await judged({ wall: 1, busy: 4, samples: 8 })).toMatchObject({ verdict: 'regression' });
+  expect(await judged({ wall: 1, cpuTime: 4, samples: 8 })).toMatchObject({ verdict: 'regression' });
 });

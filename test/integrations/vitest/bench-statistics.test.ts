@@ -5,7 +5,7 @@ import { testResult } from '../../report/fixtures.ts';
 const samples = [0.004, 0.001, 0.002, 0.003];
 
 describe('benchAnswer', () => {
-  it('gives Vitest milliseconds a call and calls a second', () => {
+  it('gives Vitest milliseconds per call and calls per second', () => {
     const { latency, throughput, ...rest } = benchAnswer('sort', { ...testResult({ testName: 'a' }), samples });
     expect(rest).toMatchObject({ name: 'sort', state: 'completed', period: latency.mean });
     expect(latency).toMatchObject({

@@ -85,7 +85,7 @@ describe('a pair of processes', () => {
     expect(one.callsPerSample).toBe(two.callsPerSample);
     expect(one.samples.length).toBe(two.samples.length);
     expect(one.samples.length % 6).toBe(0);
-    expect(one.busy).toBeGreaterThan(0);
+    expect(one.cpuTime).toBeGreaterThan(0);
     expect(one.control).toEqual([]);
   });
 
@@ -109,7 +109,7 @@ describe('a pair of processes', () => {
       });`);
     const { sides } = measured(await pairIn(project));
     // What makes the inputs would be in it.
-    expect(sides.map(({ busy }) => busy)).toEqual([null, null]);
+    expect(sides.map(({ cpuTime }) => cpuTime)).toEqual([null, null]);
     for (const side of SIDES) {
       const own = notesIn(project).filter((line) => line.startsWith(side));
       expect(own).toEqual([`${side} beforeAll`, `${side} made true`, `${side} afterAll`]);

@@ -1,0 +1,129 @@
+import type { ValidationResult } from '../../model/verdict.ts';
+import { normalQuantile } from '../../statistics/normal.ts';
+import { studentTQuantile } from '../../statistics/student-t.ts';
+import { trimmedTTest } from '../../statistics/trimmed-t.ts';
+import { type ComparisonVerdict, explainComparison } from './messages.ts';
+
+/** What a comparison is judged on. */
+export interface ComparisonCase {
+  /** ln(candidate ÷ baseline) of each block: a pair of fresh processes, or an interleaved stretch of one. */
+  readonly logRatios: readonly number[];
+  readonly maxOverheadPercent: number;
+  /** Of the interval that is reported. */
+  readonly confidenceLevel: number;
+}
+
+/** By what a comparison is judged; the defaults are those for pairs of fresh processes. */
+export interface ComparisonRule {
+  /** Share of the blocks that is set aside at either end. Default 0.1. */
+  readonly trim?: number;
+  /** What is added to the limit, as a logarithm of a ratio. Default 0. */
+  readonly allowance?: number;
+  /** Chance of a regression of a candidate that is exactly at the limit. Default 0.001. */
+  readonly falseAlarmRate?: number;
+  /** What is compared, for messages. Default: the candidate. */
+  readonly subject?: string;
+}
+
+/** The result. */
+export interface ComparisonJudgement {
+  readonly validation: ValidationResult;
+  readonly overheadPercent: number;
+  readonly overheadInterval: readonly [number, number];
+  readonly isWithinThreshold: boolean;
+}
+
+/** One alarm in a thousand comparisons of functions that are exactly at the limit. */
+export const FALSE_ALARM_RATE = 0.001;
+const POWER = 0.9;
+const TRIM = 0.1;
+/** A deviation of fewer blocks than this is not worth a verdict. */
+const LEAST_BLOCKS = 4;
+
+/**
+ * Judges a comparison by a one-sided trimmed t-test of the blocks' log-ratios against the permitted overhead (Tukey and
+ * McLaughlin, 1963). Only an overhead that is surely above the limit, and the allowance besides, is a regression.
+ */
+export function judgeComparison(
+  { logRatios, maxOverheadPercent, confidenceLevel }: ComparisonCase,
+  rule: ComparisonRule = {},
+): ComparisonJudgement {
+  const { trim = TRIM, allowance = 0, falseAlarmRate = FALSE_ALARM_RATE, subject = 'The candidate' } = rule;
+  if (logRatios.length < LEAST_BLOCKS) return tooFewBlocks(logRatios, maxOverheadPercent, falseAlarmRate);
+  const limit = Math.log1p(maxOverheadPercent / 100);
+  const floor = limit + allowance;
+  const test = trimmedTTest(logRatios, { floor, trim, alternative: 'greater' });
+  const { estimate, standardError, degreesOfFreedom, pValue } = test;
+  const half = studentTQuantile((1 + confidenceLevel) / 2, degreesOfFreedom) * standardError;
+  const [lower, upper] = [estimate - half, estimate + half];
+  const verdict = pValue < falseAlarmRate ? 'regression' : milderVerdict({ lower, upper, limit, allowance });
+  const overheadPercent = percent(estimate);
+  const facts = { subject, overhead: overheadPercent, limit: maxOverheadPercent, lower: percent(lower), allowance };
+  const detectable = floor + detectableErrors(degreesOfFreedom, falseAlarmRate) * standardError;
+  return {
+    overheadPercent,
+    overheadInterval: [percent(lower), percent(upper)],
+    isWithinThreshold: verdict !== 'regression',
+    validation: {
+      isValid: verdict !== 'regression',
+      verdict,
+      message: explainComparison(verdict, facts),
+      confidenceLevel: 1 - falseAlarmRate,
+      testStatistic: test.statistic,
+      pValue,
+      validationMethod: 'trimmed_t_of_log_ratios',
+      minimumDetectableChangePercent: percent(detectable),
+      warnings: [],
+    },
+  };
+}
+
+/**
+ * How many standard errors beyond the limit an overhead must lie to be caught nine times in ten. The standard error that
+ * this is said of is itself an estimate, as is the one that the next comparison will be held against; each is off by
+ * about 1 ÷ √(2 df) of its size. That makes it the c with (c − t)² = z² (1 + (t² + c²) ÷ (2 df)).
+ */
+function detectableErrors(degreesOfFreedom: number, falseAlarmRate: number): number {
+  const t = studentTQuantile(1 - falseAlarmRate, degreesOfFreedom);
+  const z = normalQuantile(POWER);
+  const rest = 1 - z ** 2 / (2 * degreesOfFreedom);
+  return (t + Math.sqrt(t ** 2 - rest * (rest * t ** 2 - z ** 2))) / rest;
+}
+
+/** What an overhead is judged by; logarithms of ratios. */
+interface Bounds {
+  readonly lower: number;
+  readonly upper: number;
+  readonly limit: number;
+  readonly allowance: number;
+}
+
+function milderVerdict({ lower, upper, limit, allowance }: Bounds): ComparisonVerdict {
+  if (upper < -allowance) return 'improvement';
+  // What is above the limit in all likelihood is no pass, though the allowance keeps it from being a regression.
+  return upper <= limit + allowance && lower <= limit ? 'pass' : 'inconclusive';
+}
+
+function tooFewBlocks(logRatios: readonly number[], limit: number, falseAlarmRate: number): ComparisonJudgement {
+  const estimate = percent(logRatios.reduce((sum, ratio) => sum + ratio, 0) / Math.max(1, logRatios.length));
+  return {
+    overheadPercent: estimate,
+    overheadInterval: [Math.min(...logRatios.map(percent)), Math.max(...logRatios.map(percent))],
+    isWithinThreshold: true,
+    validation: {
+      isValid: true,
+      verdict: 'inconclusive',
+      message: `${logRatios.length} ${logRatios.length === 1 ? 'pair' : 'pairs'} of measurements cannot be held against a limit of ${limit} %; it takes ${LEAST_BLOCKS} pairs at least. Raise \`processes\`.`,
+      confidenceLevel: 1 - falseAlarmRate,
+      testStatistic: null,
+      pValue: null,
+      validationMethod: 'trimmed_t_of_log_ratios',
+      minimumDetectableChangePercent: null,
+      warnings: [],
+    },
+  };
+}
+
+function percent(log: number): number {
+  return 100 * Math.expm1(log);
+}

@@ -1,0 +1,50 @@
+import type { InProcessBias } from '../../model/result.ts';
+import type { Verdict } from '../../model/verdict.ts';
+import { percentInWords } from '../words.ts';
+
+/** What may be said of a comparison: it has no history that could be missing. */
+export type ComparisonVerdict = Exclude<Verdict, 'no_baseline' | 'incomparable'>;
+
+/** What a message speaks of, in percent. */
+export interface ComparisonFacts {
+  /** What is slower or not. */
+  readonly subject: string;
+  readonly overhead: number;
+  readonly limit: number;
+  /** Of the interval around the overhead. */
+  readonly lower: number;
+  /** What is added to the limit because both sides ran in one process; 0 where each had its own. */
+  readonly allowance: number;
+}
+
+/** A comparison's verdict in words. */
+export function explainComparison(verdict: ComparisonVerdict, facts: ComparisonFacts): string {
+  return sentences[verdict](facts);
+}
+
+const REMEDY = 'More pairs of measurements or a quieter machine would help.';
+
+const sentences: Readonly<Record<ComparisonVerdict, (facts: ComparisonFacts) => string>> = {
+  regression: ({ subject, overhead, limit }) =>
+    `${subject} is ${percentInWords(overhead)} slower, more than the ${limit} % that it may be.`,
+  improvement: ({ subject, overhead }) => `${subject} is faster by ${percentInWords(Math.abs(overhead))}.`,
+  pass: ({ overhead, limit }) =>
+    overhead <= limit
+      ? `The overhead of ${percentInWords(overhead)} is within the limit of ${limit} %.`
+      : `The overhead of ${percentInWords(overhead)} cannot be told from the limit of ${limit} %.`,
+  inconclusive: ({ overhead, limit, lower, allowance }) => {
+    const amount = percentInWords(overhead);
+    if (lower <= limit) return `Too noisy to tell an overhead of ${amount} from the limit of ${limit} %. ${REMEDY}`;
+    const reason = allowance > 0 ? ', because both ran in one process.' : `. ${REMEDY}`;
+    return `The overhead of ${amount} is probably above the limit of ${limit} %, but not surely${reason}`;
+  },
+};
+
+/** What measuring both sides in one process means for what can be told, and what to do about it. */
+export function explainBias({ selfDifferencePercent, allowancePercent }: InProcessBias): string {
+  return (
+    `In one process, the same function measured twice differed by ${percentInWords(Math.abs(selfDifferencePercent))}; ` +
+    `differences below ${percentInWords(allowancePercent)} cannot be told apart here. ` +
+    'perf.compare in a performance file measures each in fresh processes, which can tell them.'
+  );
+}

@@ -1,0 +1,80 @@
+import type { Aspect, MeasurementMethod } from '../../model/measurement.ts';
+import type { StatisticalMethod } from '../../model/statistics.ts';
+import type { Change, ThresholdBounds, ValidationResult, VerdictView } from '../../model/verdict.ts';
+
+/** What one process says of a test. */
+export interface ProcessEvidence {
+  /** The low end of its samples, in seconds per call. */
+  readonly location: number;
+  /** The mean of its processor time, in seconds per call; null where it is not known. */
+  readonly cpuTime: number | null;
+  /** The control kernel's low end in that process, in seconds per pass; null where it was not run. */
+  readonly control: number | null;
+  /** The mean of the control kernel's processor time, in seconds per pass; null where it is not known. */
+  readonly controlCpuTime: number | null;
+  /** How often a sample, on average, other programs were given the processor; absent or null where it is not known. */
+  readonly interruptions?: number | null;
+  /** ln(median ÷ low end) of the control kernel; absent or null where it was not run. */
+  readonly controlJitter?: number | null;
+}
+
+/** A past run, as the judge sees it. */
+export interface PastRun {
+  /** Seconds per call. */
+  readonly estimate: number;
+  /** The weight that it left to the runs before it. */
+  readonly decayFactor: number;
+  /** Its processes, where they are known. */
+  readonly processes?: readonly ProcessEvidence[];
+  /** Whether it was made on this machine as it is now, and not long ago. Default: yes. */
+  readonly isOfSameMachineSession?: boolean;
+}
+
+/** A test measured once, in a few processes. */
+export type Look = readonly ProcessEvidence[];
+
+/** What a judge is given. */
+export interface HistoryCase {
+  /** Past runs that count, oldest first. */
+  readonly history: readonly PastRun[];
+  /** Runs of this test that cannot be compared with this one: of another environment or method. */
+  readonly incomparable: readonly string[];
+  /** The measurements of this run, first to last: one, and more where it looked changed. */
+  readonly looks: readonly Look[];
+  readonly method: MeasurementMethod;
+  readonly statisticalMethod: StatisticalMethod;
+  readonly thresholdFactor: number;
+  readonly tolerancePercent: number;
+  /** Of the interval that is reported. */
+  readonly confidenceLevel: number;
+  /** Chance that one look at unchanged code seems slower. Default: by the processes of past runs; a verdict takes two looks, or three. */
+  readonly falseAlarmRate?: number;
+}
+
+/** What it answers. */
+export interface Judgement {
+  readonly validation: ValidationResult;
+  readonly thresholds: ThresholdBounds;
+  readonly change: Change | null;
+  /** The run's estimate, in seconds per call. */
+  readonly estimate: number;
+  /** A change hangs on too little: measure again, later, before it is believed. */
+  readonly needsConfirmation: boolean;
+  /** Its looks did not agree about a slow-down. */
+  readonly isDisputed: boolean;
+  /** What the verdict was made from; none without history. */
+  readonly views: readonly VerdictView[];
+}
+
+/** Judges a run against the runs before it. A pure function. */
+export type HistoryJudge = (given: HistoryCase) => Judgement;
+
+/** What a process says, by one aspect. */
+export function timeOf({ location, cpuTime }: ProcessEvidence, aspect: Aspect): number | null {
+  return aspect === 'lowEnd' ? location : cpuTime;
+}
+
+/** What its control kernel says, by the same aspect. */
+export function controlOf({ control, controlCpuTime }: ProcessEvidence, aspect: Aspect): number | null {
+  return aspect === 'lowEnd' ? control : controlCpuTime;
+}

@@ -1,0 +1,33 @@
+import type { Aspect } from '../../model/measurement.ts';
+import type { Change, Verdict } from '../../model/verdict.ts';
+import { percentInWords } from '../words.ts';
+
+/** What a message speaks of. */
+export interface PairedFacts {
+  readonly change: Change;
+  readonly aspect: Aspect;
+  /** The smallest slow-down that would have been caught, in percent. */
+  readonly detectable: number;
+  /** It is slower in all likelihood, though not surely. */
+  readonly isDoubtful: boolean;
+}
+
+const REMEDY = 'More blocks (--blocks) or a quieter machine would help.';
+
+/** A verdict on two revisions in words. */
+export function explainPairs(verdict: Verdict, { change, aspect, detectable, isDoubtful }: PairedFacts): string {
+  const amount = percentInWords(Math.abs(change.percent));
+  const where = aspect === 'lowEnd' ? '' : ' on average, through a part of the calls';
+  switch (verdict) {
+    case 'regression':
+      return `Slower by ${amount}${where}.`;
+    case 'improvement':
+      return `Faster by ${amount}.`;
+    case 'inconclusive':
+      return isDoubtful
+        ? `Probably slower by ${amount}${where}, but not surely. ${REMEDY}`
+        : `Too noisy: a slow-down below ${percentInWords(detectable)} would not have been seen. ${REMEDY}`;
+    default:
+      return `No slower; a slow-down of ${percentInWords(detectable)} would have been seen.`;
+  }
+}
