@@ -35,6 +35,8 @@ export interface Samples {
   /** How often in a sample, on average, other programs were given the processor. */
   readonly interruptions: number;
   readonly stoppedEarly: string | null;
+  /** Samples in a row; absent where they were not taken by turns. */
+  readonly samplesPerTurn?: number;
 }
 
 /** Takes the samples of one process, with passes of the control kernel spread evenly between them. */

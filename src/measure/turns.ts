@@ -45,5 +45,6 @@ export async function takeTurns(
     cpuTime: hasInputs ? null : cpuTime.total() / (samples.length * callsPerSample),
     interruptions: cpuTime.interruptions() / samples.length,
     stoppedEarly: null,
+    samplesPerTurn,
   };
 }

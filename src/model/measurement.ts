@@ -21,6 +21,8 @@ export interface ProcessMeasurement {
   readonly callsPerSample: number;
   /** Seconds per call, in the order they were taken. */
   readonly samples: readonly number[];
+  /** Samples in a row of a process that measured by turns with another one; absent of one that measured alone. */
+  readonly samplesPerTurn?: number;
   /** Seconds per pass of the control kernel, taken between the samples and spread evenly over them. */
   readonly control: readonly number[];
   /**

@@ -2,7 +2,9 @@ import { type MeasuredTest, measureTests, type StepProgress } from '../../measur
 import { type PlannedTest, scheduleSteps } from '../../measure/processes/schedule.ts';
 import type { WorkerPool } from '../../measure/processes/worker-process.ts';
 import type { FailedTest, PerformanceComparisonResult, PerformanceTestResult } from '../../model/result.ts';
+import type { ConfirmEvent } from '../confirm/confirm-suspects.ts';
 import { isStoreFailure } from '../recording.ts';
+import { confirmInPairs, isOpen } from './confirm-in-pairs.ts';
 import {
   compareSides,
   type JudgedTest,
@@ -15,10 +17,7 @@ import {
 import { baselineKeyOf } from './plan-suite.ts';
 
 /** What is going on, for whoever shows it. */
-export type RunEvent =
-  | { readonly kind: 'started'; readonly tests: number; readonly processes: number }
-  | { readonly kind: 'step'; readonly progress: StepProgress }
-  | { readonly kind: 'confirming'; readonly tests: readonly string[]; readonly processes: number };
+export type RunEvent = { readonly kind: 'started'; readonly tests: number; readonly processes: number } | ConfirmEvent;
 
 /** How to measure. */
 export interface MeasureSuiteOptions {
@@ -38,8 +37,9 @@ export interface SuiteOutcome {
 const TESTS_PER_BLOCK = 24;
 
 /**
- * Measures and judges tests block by block. Those that look slower are measured again after all others, in fresh
- * processes, because noise comes in bursts.
+ * Measures and judges tests block by block. Suspects, which past runs cannot clear, are confirmed after all others: in
+ * pairs of processes against the code of their baseline. Where there are no pairs, those that look slower are measured
+ * again, in fresh processes, because noise comes in bursts.
  */
 export async function measureAndJudge(
   tests: readonly PlannedTest[],
@@ -68,14 +68,17 @@ export async function measureAndJudge(
       if (failure !== null || isComparison(ready)) return [];
       return judgeLooks(tools, ready, [processes.candidate]);
     });
-    // What is accepted anyway needs no second look.
-    const isOpen = ({ judgement }: JudgedTest) => judgement.needsConfirmation && tools.policy.mode !== 'accept';
-    const [open, closed] = partition(judged, isOpen);
+    const [open, closed] = partition(judged, (each) => isOpen(tools, each));
     suspects.push(...open);
     results.push(...(await settle(tools, closed)));
   }
 
-  const confirmed = await confirm(suspects, tools, options);
+  const paired = await confirmInPairs(tools, suspects, options.onEvent);
+  results.push(...(await settle(tools, paired.decided)));
+  failures.push(...paired.failures);
+  const [again, cleared] = partition(paired.withoutPairs, ({ judgement }) => judgement.needsConfirmation);
+  results.push(...(await settle(tools, cleared)));
+  const confirmed = await confirm(again, tools, options);
   results.push(...confirmed.results);
   failures.push(...confirmed.failures);
   return { results: inOrderOf(tests, results), comparisons, failures };

@@ -1,6 +1,7 @@
 import type { Aspect, MeasurementMethod } from '../../model/measurement.ts';
 import type { StatisticalMethod } from '../../model/statistics.ts';
 import type { Change, ThresholdBounds, ValidationResult, VerdictView } from '../../model/verdict.ts';
+import type { Suspicion } from './suspicion.ts';
 
 /** What one process says of a test. */
 export interface ProcessEvidence {
@@ -64,6 +65,8 @@ export interface Judgement {
   readonly isDisputed: boolean;
   /** What the verdict was made from; none without history. */
   readonly views: readonly VerdictView[];
+  /** Whether past runs can clear it of a slow-down. */
+  readonly suspicion: Suspicion;
 }
 
 /** Judges a run against the runs before it. A pure function. */

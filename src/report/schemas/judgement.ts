@@ -53,6 +53,35 @@ const view = v.looseObject({
   isFromElsewhere: v.optional(v.boolean(), false),
 });
 
+const aspect = v.picklist(['lowEnd', 'cpuTime']);
+const logRatios = v.looseObject({ lowEnd: numbers, cpuTime: numbers });
+
+/** The commit that code was held against. */
+export const base = v.looseObject({ ref: text, commit: text, isMergeBase: v.boolean() });
+
+/** How the processes of a pair were measured. */
+const manner = v.variant('kind', [
+  v.looseObject({ kind: v.literal('by_turns') }),
+  v.looseObject({ kind: v.literal('one_after_other'), reason: text }),
+]);
+
+const suspicions = v.array(v.looseObject({ name: text, sentence: text }));
+
+/** What decided: past runs, or pairs of processes. */
+const evidence = v.variant('decidedBy', [
+  v.looseObject({ decidedBy: v.literal('history'), suspicions, withoutPairs: nullableText }),
+  v.looseObject({
+    decidedBy: v.literal('pairs'),
+    suspicions,
+    base,
+    manner,
+    aspect,
+    logRatios,
+    control: v.nullable(change),
+    historyChange: v.nullable(change),
+  }),
+]);
+
 /** A test's result. */
 export const result = v.looseObject({
   testName: text,
@@ -66,6 +95,7 @@ export const result = v.looseObject({
   validation,
   environmentContext: environment,
   views: v.array(view),
+  evidence,
   thresholds,
   processes: v.array(processMeasurement),
   recording,
@@ -95,9 +125,11 @@ export const revisionComparison = v.looseObject({
   baseStatistics: statistics,
   headStatistics: statistics,
   change,
-  aspect: v.picklist(['lowEnd', 'cpuTime']),
+  aspect,
   validation,
-  logRatios: v.looseObject({ lowEnd: numbers, cpuTime: numbers }),
+  logRatios,
+  manner,
+  control: v.nullable(change),
   baseProcesses: v.array(processMeasurement),
   headProcesses: v.array(processMeasurement),
 });

@@ -26,6 +26,7 @@ export const processMeasurement = v.looseObject({
   controlCpuTime: nullableNumber,
   interruptions: v.optional(nullableNumber, null),
   samples: numbers,
+  samplesPerTurn: v.exactOptional(count),
   control: numbers,
   location: number,
   emptyCall: number,

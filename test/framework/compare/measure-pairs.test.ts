@@ -119,7 +119,7 @@ describe('looks', () => {
     for (const { processes } of results) expect(processes.base).toHaveLength(processes.head.length);
     const { end } = results[1]!;
     expect(end).toMatchObject({ judgement: { change: { percent: expect.closeTo(30, 0) }, isOpen: false } });
-    expect(end.kind === 'judged' && end.logRatios.lowEnd).toHaveLength(blocks[1]!);
+    expect(end.kind === 'judged' && end.evidence.logRatios.lowEnd).toHaveLength(blocks[1]!);
     const last = steps.at(-1)!;
     expect(last).toMatchObject({ done: asked.length, total: asked.length, rounds: blocks[2] });
     expect(steps[0]).toMatchObject({ testName: 'same', done: 2, total: 3 * 2 * 4, round: 1, rounds: 4 });
