@@ -1,7 +1,7 @@
 import type { ProcessSummary, RunRecord } from '../model/baseline.ts';
 import type { QuantileSketch } from '../model/statistics.ts';
 import { checksum } from './encoding/checksum.ts';
-import { PORTABLE_FORMAT, PORTABLE_VERSION } from './portable-format.ts';
+import { PORTABLE_FORMAT } from './portable-format.ts';
 
 type Field = keyof RunRecord | keyof ProcessSummary | keyof QuantileSketch;
 
@@ -17,6 +17,7 @@ const FIELDS = Object.keys({
   decayFactor: true,
   commit: true,
   branch: true,
+  isDirty: true,
   processes: true,
   location: true,
   control: true,
@@ -30,8 +31,11 @@ const FIELDS = Object.keys({
   buckets: true,
 } satisfies Record<Field, true>);
 
+/** A run of an export; what an earlier version did not say is left out. */
+export type ExportedRun = Omit<RunRecord, 'isDirty'> & Partial<Pick<RunRecord, 'isDirty'>>;
+
 /** A run as exports have it, without its checksum: the same text for equal runs, whatever order their fields are in. */
-export function runText(run: RunRecord): string {
+export function runText(run: ExportedRun): string {
   return JSON.stringify(run, FIELDS);
 }
 
@@ -41,6 +45,6 @@ export function checksumOfText(text: string): string {
 }
 
 /** What the whole carries, so that no run can go missing, be doubled or change places, and no date can change. */
-export function checksumOfWhole(exportedAt: string, checksums: readonly string[]): string {
-  return checksumOfText(JSON.stringify([PORTABLE_FORMAT, PORTABLE_VERSION, exportedAt, ...checksums]));
+export function checksumOfWhole(version: number, exportedAt: string, checksums: readonly string[]): string {
+  return checksumOfText(JSON.stringify([PORTABLE_FORMAT, version, exportedAt, ...checksums]));
 }

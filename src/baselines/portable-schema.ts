@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { PORTABLE_FORMAT, PORTABLE_VERSION } from './portable-format.ts';
+import { PORTABLE_FORMAT, READABLE_VERSIONS } from './portable-format.ts';
 import { isTime } from './record-check.ts';
 
 const finite = v.pipe(v.number(), v.finite());
@@ -37,13 +37,15 @@ const run = v.object({
   decayFactor: share,
   commit: v.nullable(v.string()),
   branch: v.nullable(v.string()),
+  // Of version 2, in which no run says it.
+  isDirty: v.exactOptional(v.nullable(v.boolean())),
   processes: v.pipe(v.array(process), v.minLength(1)),
 });
 
-/** What exported baselines look like; version 2. */
+/** What exported baselines look like; version 3. */
 export const portableSchema = v.object({
   format: v.literal(PORTABLE_FORMAT),
-  version: v.literal(PORTABLE_VERSION),
+  version: v.picklist(READABLE_VERSIONS),
   exportedAt: time,
   checksum: sum,
   runs: v.array(run),

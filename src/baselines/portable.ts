@@ -1,7 +1,7 @@
 import { UsageError } from '../errors.ts';
 import type { RunRecord } from '../model/baseline.ts';
 import { checksumOfText, checksumOfWhole, runText } from './portable-checksum.ts';
-import { PORTABLE_FORMAT, PORTABLE_VERSION } from './portable-format.ts';
+import { PORTABLE_FORMAT, PORTABLE_VERSION, READABLE_VERSIONS } from './portable-format.ts';
 import type { Exported } from './portable-schema.ts';
 import { assertStorable } from './record-check.ts';
 import type { BaselineStore } from './store.ts';
@@ -29,7 +29,7 @@ export async function exportBaselines(store: BaselineStore, options: { readonly 
     }
   }
   const exportedAt = (options.now ?? new Date()).toISOString();
-  const checksum = checksumOfWhole(exportedAt, checksums);
+  const checksum = checksumOfWhole(PORTABLE_VERSION, exportedAt, checksums);
   const head = JSON.stringify({ format: PORTABLE_FORMAT, version: PORTABLE_VERSION, exportedAt, checksum });
   return `${head.slice(0, -1)},"runs":[${lines.join(',')}\n]}\n`;
 }
@@ -73,7 +73,11 @@ async function parseRuns(text: string, subject: string): Promise<readonly RunRec
   }
   const damage = damageOf(result.output);
   if (damage.length > 0) throw invalid(`${subject} are damaged`, damage);
-  const runs = result.output.runs.map(({ checksum: _, ...run }) => run);
+  const runs = result.output.runs.map(({ checksum: _, isDirty = null, processes, ...run }) => ({
+    ...run,
+    isDirty,
+    processes,
+  }));
   assertStorable(runs);
   return runs;
 }
@@ -92,7 +96,7 @@ function parseJson(text: string, subject: string): unknown {
 
 function rejectOtherVersions(content: unknown, subject: string): void {
   const { format, version } = Object(content) as { format?: unknown; version?: unknown };
-  if (format !== PORTABLE_FORMAT || typeof version !== 'number' || version === PORTABLE_VERSION) return;
+  if (format !== PORTABLE_FORMAT || typeof version !== 'number' || isReadable(version)) return;
   const [words, advice] =
     version > PORTABLE_VERSION
       ? ['were exported by a newer version of evenkeel', 'update evenkeel']
@@ -107,8 +111,12 @@ function rejectOtherVersions(content: unknown, subject: string): void {
   );
 }
 
+function isReadable(version: number): boolean {
+  return READABLE_VERSIONS.some((each) => each === version);
+}
+
 /** What does not match its checksum, in words. */
-function damageOf({ exportedAt, checksum, runs }: Exported): string[] {
+function damageOf({ version, exportedAt, checksum, runs }: Exported): string[] {
   const damaged = runs.flatMap((run, index) => {
     if (checksumOfText(runText(run)) === run.checksum) return [];
     const name = JSON.stringify(run.testName);
@@ -116,6 +124,7 @@ function damageOf({ exportedAt, checksum, runs }: Exported): string[] {
   });
   if (
     checksumOfWhole(
+      version,
       exportedAt,
       runs.map((run) => run.checksum),
     ) === checksum

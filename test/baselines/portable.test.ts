@@ -34,7 +34,7 @@ describe('exportBaselines', () => {
     const sum = expect.stringMatching(/^[0-9a-f]{8}$/);
     expect(JSON.parse(text)).toEqual({
       format: 'evenkeel-baselines',
-      version: 2,
+      version: 3,
       exportedAt: day(50),
       checksum: sum,
       runs: [records[3], records[2], records[1], records[0]].map((record) => ({ checksum: sum, ...record })),
@@ -52,7 +52,7 @@ describe('exportBaselines', () => {
       return sum;
     });
     expect(sums).toHaveLength(2);
-    expect(JSON.parse(text).checksum).toBe(crc(JSON.stringify(['evenkeel-baselines', 2, day(50), ...sums])));
+    expect(JSON.parse(text).checksum).toBe(crc(JSON.stringify(['evenkeel-baselines', 3, day(50), ...sums])));
   });
 
   it('writes the same of runs that differ in the order of their fields alone, and nothing that is no field', async () => {
@@ -111,7 +111,7 @@ describe('importBaselines', () => {
     expect(await contentOf(store)).toEqual([[runRecord(3)]]);
   });
 
-  const HEAD = { format: 'evenkeel-baselines', version: 2, exportedAt: day(0), checksum: '00000000' };
+  const HEAD = { format: 'evenkeel-baselines', version: 3, exportedAt: day(0), checksum: '00000000' };
   const run = { checksum: '00000000', ...runRecord(1) };
   const [first] = run.processes;
 
@@ -229,15 +229,29 @@ describe('importBaselines', () => {
     }
   });
 
+  it('takes what version 2 wrote, of which nobody knows whether the tree was as committed', async () => {
+    const written = JSON.stringify({ ...runRecord(1), isDirty: undefined });
+    const crc = (content: string) => crc32(content).toString(16).padStart(8, '0');
+    const sum = crc(written);
+    const checksum = crc(JSON.stringify(['evenkeel-baselines', 2, day(50), sum]));
+    const runs = [{ checksum: sum, ...JSON.parse(written) }];
+    const head = { format: 'evenkeel-baselines', version: 2, exportedAt: day(50), checksum };
+    const store = createMemoryStore();
+    expect(await importBaselines(store, JSON.stringify({ ...head, runs }), { merge: true })).toBe(1);
+    expect(await contentOf(store)).toEqual([[runRecord(1, { isDirty: null })]]);
+    const changed = JSON.stringify({ ...head, runs: [{ ...runs[0], isDirty: false }] });
+    await expect(importBaselines(store, changed, { merge: true })).rejects.toThrow(/runs\.0: It does not match/);
+  });
+
   it('says of a newer version that evenkeel must be updated', async () => {
-    const text = JSON.stringify({ ...HEAD, version: 3, runs: 'in another way' });
+    const text = JSON.stringify({ ...HEAD, version: 4, runs: 'in another way' });
     await expect(importBaselines(createMemoryStore(), text, { merge: true })).rejects.toThrow(/newer.*update evenkeel/);
   });
 
   it('says of an earlier version that its exports have no checksums', async () => {
     const text = JSON.stringify({ ...HEAD, version: 1, checksum: undefined, runs: [runRecord(1)] });
     await expect(importBaselines(createMemoryStore(), text, { merge: true })).rejects.toThrow(
-      /earlier version of evenkeel, without the checksums .*version 1; this version reads 2.*export them again/,
+      /earlier version of evenkeel, without the checksums .*version 1; this version reads 3.*export them again/,
     );
   });
 

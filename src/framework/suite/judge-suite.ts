@@ -23,6 +23,8 @@ export interface JudgeTools {
   readonly config: PerformanceConfig;
   readonly policy: RecordingPolicy;
   readonly record: Recorder;
+  /** Whether the tree differs from the context's commit; null where that is not known. */
+  readonly isDirty: boolean | null;
 }
 
 /** A test that can be measured, with what it will be held against. */
@@ -93,6 +95,7 @@ export async function settle(
       ...common,
       estimate: judgement.estimate,
       recordedAt: timestamp,
+      isDirty: tools.isDirty,
       decayFactor: 1 - config.adaptationRate,
     });
     const names = { testName: test.declaration.name, file: test.file };
