@@ -27,6 +27,8 @@ export interface JudgeTools {
   readonly record: Recorder;
   /** Measures suspects in pairs; null where past runs alone are to decide. */
   readonly confirm: Confirm | null;
+  /** Whether the tree differs from the context's commit; null where that is not known. */
+  readonly isDirty: boolean | null;
 }
 
 /** A test that can be measured, with what it will be held against. */
@@ -101,6 +103,7 @@ export async function settle(
       ...common,
       estimate: judgement.estimate,
       recordedAt: timestamp,
+      isDirty: tools.isDirty,
       decayFactor: 1 - config.adaptationRate,
     });
     const names = { testName: test.declaration.name, file: test.file };

@@ -8,6 +8,7 @@ import { collectTests, type SuiteFile } from '../../measure/processes/collect-te
 import { createWorkerPool, type WorkerPool } from '../../measure/processes/worker-process.ts';
 import type { EnvironmentContext } from '../../model/environment.ts';
 import type { RunReport } from '../../model/result.ts';
+import { isTreeDirty } from '../../revisions/tree-state.ts';
 import { makeTemporaryDirectory } from '../../temporary-directory.ts';
 import { openExistingStore, openStore } from '../open-store.ts';
 import { type Recorder, type RecordingWish, recordingPolicy } from '../recording.ts';
@@ -35,6 +36,8 @@ export interface SuiteRunOptions {
   /** Is given the runs that are to be stored, in place of the store. */
   readonly recorder?: Recorder;
   readonly failOnInconclusive: boolean;
+  /** Files that the caller writes reports to, relative to the working directory: they do not change what is measured. */
+  readonly reportFiles?: readonly string[];
   /** Where tests are measured, and closed at the end. Default: processes that run this package's own worker. */
   readonly pool?: WorkerPool;
   /** Ends the run early; what is complete by then is judged and kept. */
@@ -58,13 +61,18 @@ export async function runSuite(options: SuiteRunOptions): Promise<RunReport> {
   const policy = recordingPolicy(options.recording, context.ciEnvironment, config.mainBranch);
   const onlyReads = policy.mode === 'none' || options.recorder !== undefined;
   const store = await (onlyReads ? openExistingStore : openStore)(config, options.cachePath);
+  const isDirty = await isTreeDirty({
+    directory: process.cwd(),
+    commit: context.ciEnvironment.commit,
+    leaveOut: [options.cachePath ?? config.cacheDirectory, ...(options.reportFiles ?? [])],
+  });
   const temporary = await makeTemporaryDirectory('evenkeel-');
   const pool = watchResources(options.pool ?? createWorkerPool());
   try {
     const plan = await collectAndPlan(options, { pool, context, temporary });
     const recorder = new RunRecorder(store);
     const record: Recorder = options.recorder ?? ((records) => recorder.record(records));
-    const tools: JudgeTools = { store, context, config, policy, record };
+    const tools: JudgeTools = { store, context, config, policy, record, isDirty };
     const { results, comparisons, failures } = await measureAndJudge(plan.tests, tools, { pool, signal, onEvent });
     if (policy.mode !== 'none' && !options.recorder) await recorder.tryToRetain(config);
     const environment = { ...context, resourceConstraints: watch.stop() };

@@ -56,6 +56,7 @@ export const runRecord = v.looseObject({
   decayFactor: v.number(),
   commit: nullableText,
   branch: nullableText,
+  isDirty: v.nullable(v.boolean()),
   processes: v.array(
     v.looseObject({
       location: number,

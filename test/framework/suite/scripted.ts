@@ -59,6 +59,7 @@ export function tools(overrides: Partial<JudgeTools> = {}): JudgeTools {
     context: context(),
     config: new PerformanceConfig(),
     policy: { mode: 'record' },
+    isDirty: null,
     record: (records) => store.append(records),
     ...overrides,
   };
