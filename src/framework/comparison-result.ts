@@ -2,10 +2,10 @@ import type { PerformanceConfigFields } from '../config/fields.ts';
 import { adviceOn } from '../judge/advice.ts';
 import type { ComparisonJudgement } from '../judge/functions/comparison.ts';
 import { explainBias } from '../judge/functions/messages.ts';
+import { fallbacksIn, setComparisonApart } from '../judge/stand-ins.ts';
 import type { ProcessMeasurement } from '../model/measurement.ts';
 import type { InProcessBias, PerformanceComparisonResult } from '../model/result.ts';
 import { summarize } from '../statistics/summarize.ts';
-import { fallbacksIn, setComparisonApart } from './fallbacks.ts';
 
 /** What a comparison is put together from. */
 export interface ComparisonParts {

@@ -1,14 +1,14 @@
 import type { PerformanceConfigFields } from '../config/fields.ts';
 import { adviceOn } from '../judge/advice.ts';
-import type { Judgement, ProcessEvidence } from '../judge/history/case.ts';
+import type { ProcessEvidence } from '../judge/evidence.ts';
+import type { Judgement } from '../judge/history/case.ts';
 import { judgeAgainstHistory } from '../judge/history/judge-history.ts';
+import { fallbacksIn, setApart } from '../judge/stand-ins.ts';
 import { locationOf } from '../measure/location.ts';
 import type { MeasurementMethod, ProcessMeasurement } from '../model/measurement.ts';
 import type { TestPlan } from '../model/suite.ts';
 import { median } from '../statistics/median.ts';
-import { fallbacksIn, setApart } from './fallbacks.ts';
 import type { StoredHistory } from './history.ts';
-import { withoutWaiting } from './in-process/waiting.ts';
 
 /** A measured test, and by what rules to judge it. */
 export interface JudgeRequest {
@@ -38,19 +38,13 @@ export function judgeTest(stored: StoredHistory, request: JudgeRequest): Judgeme
   });
   const warnings = [...judgement.validation.warnings, ...adviceOn(looks.flat(), config.performanceOverheadLimit)];
   const warned = { ...judgement, validation: { ...judgement.validation, warnings } };
-  return setApart(method === 'in_process' ? withoutWaiting(warned, looks.flat()) : warned, fallbacks);
+  return setApart(warned, fallbacks);
 }
 
 function evidenceOf(process: ProcessMeasurement): ProcessEvidence {
-  const { location, cpuTime, control, controlCpuTime, interruptions } = process;
-  if (control.length === 0) return { location, cpuTime, controlCpuTime, interruptions, control: null };
+  const { location, cpuTime, control, controlCpuTime, interruptions, samples } = process;
+  const own = { location, cpuTime, controlCpuTime, interruptions, samples: samples.length };
+  if (control.length === 0) return { ...own, control: null };
   const lowEnd = locationOf(control);
-  return {
-    location,
-    cpuTime,
-    controlCpuTime,
-    interruptions,
-    control: lowEnd,
-    controlJitter: Math.log(median(control) / lowEnd),
-  };
+  return { ...own, control: lowEnd, controlJitter: Math.log(median(control) / lowEnd) };
 }

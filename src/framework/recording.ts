@@ -1,5 +1,6 @@
 import { USUAL_MAIN_BRANCHES } from '../config/main-branch.ts';
 import { CacheCorruptionError, StoreError } from '../errors.ts';
+import { standInsFor } from '../judge/stand-ins.ts';
 import { locationOf } from '../measure/location.ts';
 import type { ProcessSummary, RunRecord } from '../model/baseline.ts';
 import type { UsedFallback } from '../model/dependencies.ts';
@@ -8,7 +9,6 @@ import type { MeasurementMethod, ProcessMeasurement } from '../model/measurement
 import type { Recording } from '../model/result.ts';
 import type { ValidationResult } from '../model/verdict.ts';
 import { sketchOf } from '../statistics/quantile-sketch.ts';
-import { standInsFor } from './fallbacks.ts';
 
 /** What the user wants to happen with what was measured; recording nothing may have a reason of its own. */
 export type RecordingWish = 'automatic' | 'always' | 'never' | 'accept' | { readonly never: string };

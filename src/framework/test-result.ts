@@ -1,11 +1,11 @@
 import type { PerformanceConfigFields } from '../config/fields.ts';
 import { adviceOnConditions } from '../environment/condition-advice.ts';
+import { accepted } from '../judge/history/acceptance.ts';
 import type { Judgement } from '../judge/history/case.ts';
 import type { EnvironmentContext } from '../model/environment.ts';
 import type { VerdictEvidence } from '../model/evidence.ts';
 import type { MeasurementMethod, ProcessMeasurement } from '../model/measurement.ts';
 import type { PerformanceTestResult, Recording } from '../model/result.ts';
-import type { ValidationResult } from '../model/verdict.ts';
 import { summarize } from '../statistics/summarize.ts';
 import { contextOf } from './resources.ts';
 
@@ -54,11 +54,4 @@ const BY_HISTORY: VerdictEvidence = { decidedBy: 'history', suspicions: [], with
 function notStored(recording: Recording): readonly string[] {
   if (recording.state !== 'failed') return [];
   return [`This run could not be stored, so later ones will not be held against it: ${recording.reason}`];
-}
-
-// What a person declared to be right is no regression any more.
-function accepted({ validation, change }: Judgement): ValidationResult {
-  if (validation.verdict !== 'regression') return validation;
-  const message = `Accepted as the new baseline: ${change?.percent.toFixed(1)} % slower than the one before.`;
-  return { ...validation, verdict: 'pass', isValid: true, message };
 }

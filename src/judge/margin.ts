@@ -2,7 +2,17 @@ import type { Aspect, MeasurementMethod } from '../model/measurement.ts';
 import type { StatisticalMethod } from '../model/statistics.ts';
 import { median } from '../statistics/median.ts';
 import { studentTQuantile } from '../statistics/student-t.ts';
-import type { Look } from './history/case.ts';
+import {
+  DETECTABLE_POWER,
+  LEAST_SHARED,
+  MOST_SPREAD_OF_JITTER,
+  PRIOR_DEVIATION,
+  PRIOR_TIMES,
+  PRIOR_WEIGHT,
+  SPREAD_OF_JITTER,
+  STEADIEST_PERCENT,
+} from './constants.ts';
+import type { Look } from './evidence.ts';
 import { meanError, type Spread, type SpreadPrior, spreadBetweenRuns } from './spread.ts';
 
 /** How sure to be. */
@@ -44,29 +54,13 @@ export interface Margin {
   readonly degreesOfFreedom: number;
 }
 
-// Nine in ten: the usual power at which a detectable effect is stated. A regression near the margin takes three looks that
-// see it, and chance has a say in each.
-const POWER = 0.9;
-const POWER_OF_A_LOOK = Math.cbrt(POWER);
-
-const WEIGHT = 4;
-const deviations: Readonly<Record<MeasurementMethod, number>> = {
-  fresh_processes: 0.025,
-  // A single process is one throw of the compiler's dice.
-  in_process: 0.05,
-  samples: 0.05,
-};
-// A mean moves about twice as much as a low end, also one of processor time.
-const TIMES: Readonly<Record<Aspect, number>> = { lowEnd: 1, cpuTime: 2 };
+// A regression near the margin takes three looks that see it, and chance has a say in each.
+const POWER_OF_A_LOOK = Math.cbrt(DETECTABLE_POWER);
 
 /** What is believed of the spread between runs of a method before any were seen. */
 export function priorFor(method: MeasurementMethod, aspect: Aspect = 'lowEnd'): SpreadPrior {
-  return { deviation: TIMES[aspect] * deviations[method], weight: WEIGHT };
+  return { deviation: PRIOR_TIMES[aspect] * PRIOR_DEVIATION[method], weight: PRIOR_WEIGHT };
 }
-
-// Also the steadiest of functions moves by 3 % from one hour to the next, and so far in one direction that three looks in
-// a row see it (recorded noise).
-const STEADIEST_PERCENT = 3.5;
 
 /** The narrowest margin of a method's low end, on the logarithmic scale. Single processes have none of their own. */
 export function leastWidthFor(method: MeasurementMethod): number {
@@ -81,13 +75,6 @@ export function leastWidthFor(method: MeasurementMethod): number {
 export function heedingProcesses(prior: SpreadPrior, errors: readonly number[]): SpreadPrior {
   return { ...prior, deviation: Math.max(prior.deviation, meanError(errors)) };
 }
-
-// In live recordings of a busy machine the control kernel's median lay 9 to 14 % above its low end, and 16 to 21 % in a
-// quarter of the processes: beyond 10 % it says more than the prior of fresh processes.
-const SPREAD_OF_JITTER = 0.25;
-// The kernel that waits with asynchronous code is restless beyond measure on a busy machine: by ln 2.7, where a function
-// that slept for 20 ms differed by 0.3 % between processes. With this bound the live recordings gave the same verdicts.
-const MOST_SPREAD_OF_JITTER = 0.06;
 
 /**
  * A prior that does not promise more than the machine allows, as the control kernel feels it while the test is measured:
@@ -119,11 +106,8 @@ export function marginFor(logEstimates: readonly number[], options: MarginOption
   return { width, deviation, spread: spread.deviation, degreesOfFreedom: spread.degreesOfFreedom };
 }
 
-// Processes that disagree much would explain all of a spread; some of it is never theirs.
-const LEAST_SHARE = 0.25;
-
 function sharedDeviation(deviation: number, { processDeviation }: SharedSpread): number {
-  return Math.sqrt(Math.max(LEAST_SHARE * deviation ** 2, deviation ** 2 - processDeviation ** 2));
+  return Math.sqrt(Math.max(LEAST_SHARED * deviation ** 2, deviation ** 2 - processDeviation ** 2));
 }
 
 /** The slow-down that three looks see beyond the margin nine times in ten, in percent. */

@@ -1,6 +1,6 @@
 import type { Aspect } from '../model/measurement.ts';
 import { median } from '../statistics/median.ts';
-import { controlOf, type Look, timeOf } from './history/case.ts';
+import { controlOf, type Look, timeOf } from './evidence.ts';
 import { estimateOfProcesses, processError } from './spread.ts';
 
 /** One aspect of a run's processes; everything on the logarithmic scale. */

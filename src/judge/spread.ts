@@ -4,6 +4,7 @@ import { medianAbsoluteDeviation } from '../statistics/median-absolute-deviation
 import { quantile } from '../statistics/quantile.ts';
 import { createGenerator } from '../statistics/random.ts';
 import { standardDeviation } from '../statistics/standard-deviation.ts';
+import { ERROR_OF_QUANTILE, ESTIMATE_QUANTILE, RESAMPLES, RUNS_FOR_MAD } from './constants.ts';
 
 /** How far estimates of unchanged code lie apart, on the logarithmic scale (0.02 is about 2 %). */
 export interface Spread {
@@ -24,9 +25,6 @@ export interface SpreadPrior {
 
 // MAD of a normal sample × this = its standard deviation.
 const MAD_TO_DEVIATION = 1.4826;
-// Below this, the MAD of a handful of values is too often close to zero.
-const RUNS_FOR_MAD = 5;
-const RESAMPLES = 400;
 
 /**
  * Spread between runs from their logarithmic estimates: the sample's own robust variance and the prior's, weighted by
@@ -83,14 +81,9 @@ export function stepDeviation(logEstimates: readonly number[]): number {
   return steps.length === 0 ? 0 : (MAD_TO_DEVIATION * median(steps)) / Math.SQRT2;
 }
 
-// Noise only adds time, to processes as to samples: between runs the second lowest of five moves about 0.7 times as much
-// as the median (recorded noise; with 4.5 busy processes to a processor 0.6 times).
-const QUARTILE = 0.25;
-const ERROR_OF_QUARTILE = 0.6;
-
 /** A run's estimate: the lower quartile of what its processes say, in their unit. */
 export function estimateOfProcesses(values: readonly number[]): number {
-  return quantile(values, QUARTILE);
+  return quantile(values, ESTIMATE_QUANTILE);
 }
 
 /**
@@ -102,7 +95,7 @@ export function estimateOfProcesses(values: readonly number[]): number {
 export function processError(locations: readonly number[]): number {
   if (locations.length < 2) return 0;
   const deviation = MAD_TO_DEVIATION * medianAbsoluteDeviation(locations.map(Math.log));
-  return (ERROR_OF_QUARTILE * 1.2533 * deviation) / Math.sqrt(locations.length);
+  return (ERROR_OF_QUANTILE * 1.2533 * deviation) / Math.sqrt(locations.length);
 }
 
 /** What the processes of several runs leave open about the estimate of one, by `processError` of each; 0 for none. */

@@ -4,3 +4,8 @@ export function percentInWords(value: number, signed = false): string {
   if (value < 0) return `−${text}`;
   return signed ? `+${text}` : text;
 }
+
+/** A difference on the logarithmic scale, in percent. */
+export function percentOf(log: number): number {
+  return 100 * Math.expm1(log);
+}

@@ -10,6 +10,34 @@ import type { RegressionTestResult } from './statistics.ts';
  */
 export type Verdict = 'pass' | 'regression' | 'improvement' | 'inconclusive' | 'no_baseline' | 'incomparable';
 
+/** Every reason not to believe a change, or not to be sure that there is none; see docs/how-verdicts-are-made.md. */
+export type DoubtName =
+  | 'looks_disagree'
+  | 'waited_in_one_process'
+  | 'interrupted_by_other_programs'
+  | 'machine_slower_than_any_past_run'
+  | 'processes_disagree'
+  | 'quickest_not_slower'
+  | 'not_outstanding'
+  | 'near_the_margin'
+  | 'few_runs_of_cpu_time'
+  | 'too_noisy';
+
+/** A doubt that kept a verdict from being a clearer one. */
+export interface Doubt {
+  readonly name: DoubtName;
+  /** In words. */
+  readonly sentence: string;
+}
+
+/** A doubt that was looked into. */
+export interface DoubtCheck {
+  readonly name: DoubtName;
+  readonly applies: boolean;
+  /** What it went by, in words. */
+  readonly figures: string;
+}
+
 /** Result of performance validation (specification 1.2, extended by the verdict). */
 export interface ValidationResult {
   /** False for a regression alone. */
@@ -23,6 +51,8 @@ export interface ValidationResult {
   readonly validationMethod: string;
   /** The smallest slow-down that this validation would have caught nine times in ten; null where it had no baseline. */
   readonly minimumDetectableChangePercent: number | null;
+  /** What kept it from being a clearer verdict, most important first; absent where it was not held against past runs. */
+  readonly doubts?: readonly Doubt[];
   /** What a person should know or do, one sentence or two each. */
   readonly warnings: readonly string[];
 }
@@ -70,13 +100,13 @@ export interface VerdictView {
   /** Looks beyond what is allowed, of how many. */
   readonly slowLooks: number;
   readonly looks: number;
-  /** Whether the run's own processes agree that it is slower. */
-  readonly isClear: boolean;
   /**
    * Whether most past runs were made elsewhere, before this machine was started, or long ago. All looks of a run may then
    * share what is slower, so more counts as noise.
    */
   readonly isFromElsewhere: boolean;
+  /** Every doubt with its figures, where a look was beyond what is allowed; none where there is nothing to doubt. */
+  readonly checks: readonly DoubtCheck[];
 }
 
 /** Result of `validateRegression`. */

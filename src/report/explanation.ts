@@ -1,6 +1,6 @@
 import type { ProcessMeasurement } from '../model/measurement.ts';
 import type { PerformanceTestResult, RunReport } from '../model/result.ts';
-import type { VerdictView } from '../model/verdict.ts';
+import type { DoubtCheck, VerdictView } from '../model/verdict.ts';
 import { median } from '../statistics/median.ts';
 import { formatCounted, formatDuration, formatPercent } from './format.ts';
 import { type Canvas, canvasOf, joinSections, type TerminalOptions } from './text/canvas.ts';
@@ -51,8 +51,13 @@ function describe(view: VerdictView): string[] {
     `Runs of unchanged code ${differ} by ${formatPercent(view.spreadPercent)} (standard deviation), so up to ${signed(view.allowedPercent)} counts as noise: this is ${isBeyond ? 'more' : 'not more'}.`,
     ...(view.isFromElsewhere ? [ELSEWHERE] : []),
     `The control kernel's time changed by ${signed(view.machinePercent)}, so ${signed(view.correctionPercent)} of the test's was put down to the machine.`,
-    `Measurements beyond the noise: ${view.slowLooks} of ${view.looks}. Its own processes ${view.isClear ? 'agree that it is slower' : 'do not say that it is slower'}.`,
+    `Measurements beyond the noise: ${view.slowLooks} of ${view.looks}${view.checks.length === 0 ? ', so there is nothing to doubt' : ''}.`,
+    ...view.checks.map(sayOfDoubt),
   ];
+}
+
+function sayOfDoubt({ name, applies, figures }: DoubtCheck): string {
+  return `${applies ? 'doubt' : 'no doubt'} · ${name.replaceAll('_', ' ')}: ${figures}`;
 }
 
 function sayOf({ round, location, cpuTime, control, callsPerSample, samples }: ProcessMeasurement): string {

@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { DependencyResolver } from '../../src/dependencies/dependency-resolver.ts';
-import { fallbacksIn, setApart, standInsFor } from '../../src/framework/fallbacks.ts';
 import { PerformanceTestFramework } from '../../src/framework/framework.ts';
 import { recordingOf } from '../../src/framework/recording.ts';
+import { fallbacksIn, setApart, standInsFor } from '../../src/judge/stand-ins.ts';
 import type { UsedFallback } from '../../src/model/dependencies.ts';
 import type { TestOptions } from '../../src/model/suite.ts';
 import { sketchOf } from '../../src/statistics/quantile-sketch.ts';

@@ -1,4 +1,5 @@
-import type { HistoryCase, Look, PastRun, ProcessEvidence } from '../../src/judge/history/case.ts';
+import type { Look, ProcessEvidence } from '../../src/judge/evidence.ts';
+import type { HistoryCase, PastRun } from '../../src/judge/history/case.ts';
 
 /** Past runs with these estimates, oldest first. */
 export function past(estimates: readonly number[], decayFactor = 0.9): readonly PastRun[] {

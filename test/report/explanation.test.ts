@@ -15,8 +15,19 @@ const view: VerdictView = {
   correctionPercent: 9.1,
   slowLooks: 2,
   looks: 2,
-  isClear: true,
   isFromElsewhere: false,
+  checks: [
+    {
+      name: 'near_the_margin',
+      applies: false,
+      figures: 'it is 4.07 times what counts as noise; two measurements need 1.4',
+    },
+    {
+      name: 'processes_disagree',
+      applies: true,
+      figures: 'it is 2.0 standard errors of its own processes beyond the tolerance of 2.0 %; 3.5 are needed',
+    },
+  ],
 };
 const report = {
   results: [
@@ -28,7 +39,7 @@ const report = {
       median: 1.4e-3,
       views: [
         view,
-        { ...view, name: 'cpuTime', slowLooks: 0, changePercent: 1, isClear: false },
+        { ...view, name: 'cpuTime', slowLooks: 0, changePercent: 1, checks: [] },
         { ...view, name: 'drift' },
       ],
     }),

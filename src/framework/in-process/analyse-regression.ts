@@ -1,8 +1,9 @@
 import type { PerformanceConfig } from '../../config/performance-config.ts';
 import { planDefaults } from '../../config/plan.ts';
 import { UsageError } from '../../errors.ts';
+import { RUNS_FOR_FULL_STRENGTH } from '../../judge/constants.ts';
 import type { Judgement } from '../../judge/history/case.ts';
-import { judgeAgainstHistory, RUNS_FOR_FULL_STRENGTH } from '../../judge/history/judge-history.ts';
+import { judgeAgainstHistory } from '../../judge/history/judge-history.ts';
 import { locationOf } from '../../measure/location.ts';
 import type { RunRecord } from '../../model/baseline.ts';
 import type { MeasurementMethod } from '../../model/measurement.ts';

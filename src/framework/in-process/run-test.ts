@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { type PerformanceTestingError, StoreError, UsageError } from '../../errors.ts';
 import type { Judgement } from '../../judge/history/case.ts';
+import { fallbacksIn } from '../../judge/stand-ins.ts';
 import { measureFunction } from '../../measure/measure-function.ts';
 import type { RunRecord } from '../../model/baseline.ts';
 import type { PerformanceTestResult } from '../../model/result.ts';
 import type { TestPlan } from '../../model/suite.ts';
 import { baselineBatch } from '../baseline-batch.ts';
-import { fallbacksIn } from '../fallbacks.ts';
 import { readHistory } from '../history.ts';
 import { type JudgeRequest, judgeTest } from '../judge-test.ts';
 import { problemWithName } from '../names.ts';

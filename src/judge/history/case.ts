@@ -1,23 +1,8 @@
-import type { Aspect, MeasurementMethod } from '../../model/measurement.ts';
+import type { MeasurementMethod } from '../../model/measurement.ts';
 import type { StatisticalMethod } from '../../model/statistics.ts';
 import type { Change, ThresholdBounds, ValidationResult, VerdictView } from '../../model/verdict.ts';
+import type { Look, ProcessEvidence } from '../evidence.ts';
 import type { Suspicion } from './suspicion.ts';
-
-/** What one process says of a test. */
-export interface ProcessEvidence {
-  /** The low end of its samples, in seconds per call. */
-  readonly location: number;
-  /** The mean of its processor time, in seconds per call; null where it is not known. */
-  readonly cpuTime: number | null;
-  /** The control kernel's low end in that process, in seconds per pass; null where it was not run. */
-  readonly control: number | null;
-  /** The mean of the control kernel's processor time, in seconds per pass; null where it is not known. */
-  readonly controlCpuTime: number | null;
-  /** How often a sample, on average, other programs were given the processor; absent or null where it is not known. */
-  readonly interruptions?: number | null;
-  /** ln(median ÷ low end) of the control kernel; absent or null where it was not run. */
-  readonly controlJitter?: number | null;
-}
 
 /** A past run, as the judge sees it. */
 export interface PastRun {
@@ -30,9 +15,6 @@ export interface PastRun {
   /** Whether it was made on this machine as it is now, and not long ago. Default: yes. */
   readonly isOfSameMachineSession?: boolean;
 }
-
-/** A test measured once, in a few processes. */
-export type Look = readonly ProcessEvidence[];
 
 /** What a judge is given. */
 export interface HistoryCase {
@@ -71,13 +53,3 @@ export interface Judgement {
 
 /** Judges a run against the runs before it. A pure function. */
 export type HistoryJudge = (given: HistoryCase) => Judgement;
-
-/** What a process says, by one aspect. */
-export function timeOf({ location, cpuTime }: ProcessEvidence, aspect: Aspect): number | null {
-  return aspect === 'lowEnd' ? location : cpuTime;
-}
-
-/** What its control kernel says, by the same aspect. */
-export function controlOf({ control, controlCpuTime }: ProcessEvidence, aspect: Aspect): number | null {
-  return aspect === 'lowEnd' ? control : controlCpuTime;
-}

@@ -1,22 +1,20 @@
-import type { Change, VerdictView } from '../../model/verdict.ts';
+import type { Change, Doubt, VerdictView } from '../../model/verdict.ts';
 import { studentTQuantile, studentTSurvival } from '../../statistics/student-t.ts';
-import { hiddenBySpreadPercent, type Margin, minimumDetectableChangePercent } from '../margin.ts';
+import {
+  FALSE_ALARM_RATE,
+  FALSE_ALARM_RATE_OF_SEVERAL,
+  RUNS_FOR_FULL_STRENGTH,
+  SEVERAL_PROCESSES,
+} from '../constants.ts';
+import { type Margin, minimumDetectableChangePercent } from '../margin.ts';
 import { estimateOfProcesses } from '../spread.ts';
+import { percentOf } from '../words.ts';
 import { boundsAround, thresholdFor } from './bounds.ts';
 import type { HistoryCase, HistoryJudge, Judgement } from './case.ts';
-import { decide, needsAnotherLook } from './decide.ts';
+import { type Decision, decide, needsAnotherLook } from './decide.ts';
+import { checksOf, doubtsOf, mayAccuse, toldDoubts } from './doubts.ts';
 import { explain } from './messages.ts';
 import { type View, viewsOf } from './views.ts';
-
-const FALSE_ALARM_RATE = 0.03;
-// Where several fresh processes make a run, and three looks a verdict, a look may be wrong more often.
-const FALSE_ALARM_RATE_OF_SEVERAL = 0.08;
-const SEVERAL = 3;
-// A gate that takes this much for noise is none. What the user's own head-room and tolerance hide does not count: that
-// was asked for.
-const BLIND_ABOVE_PERCENT = 50;
-/** From here on, more runs hardly narrow the margin. */
-export const RUNS_FOR_FULL_STRENGTH = 12;
 
 /**
  * The judge of runs. A regression is a run whose every look, two of them or three, lies beyond the margin that the
@@ -58,8 +56,7 @@ function withHistory(given: HistoryCase): Judgement {
   const views = viewsOf(given, rateOf(given));
   const lowEnd = views[0]!;
   const detectable = minimumDetectableChangePercent(lowEnd.margin);
-  const isBlind = hiddenBySpreadPercent(lowEnd.margin, rateOf(given)) > BLIND_ABOVE_PERCENT;
-  const decision = decide(views, isBlind);
+  const decision = decide(views);
   const { verdict, view } = decision;
   const change = changeOf(view, given.confidenceLevel);
   const statistic = view.shift / view.margin.deviation;
@@ -85,9 +82,23 @@ function withHistory(given: HistoryCase): Judgement {
       pValue: studentTSurvival(statistic, view.margin.degreesOfFreedom),
       validationMethod: `run_history_${given.statisticalMethod}`,
       minimumDetectableChangePercent: detectable,
+      doubts: doubtsBehind(decision, views),
       warnings: [],
     },
   };
+}
+
+/** What kept the verdict from being a clearer one. */
+function doubtsBehind({ verdict, view, isDisputed }: Decision, views: readonly View[]): readonly Doubt[] {
+  if (verdict === 'regression') return [];
+  if (isDisputed) return toldDoubts(doubtsOf(view, 'regression'), view);
+  const ofPass = verdict === 'inconclusive' ? toldDoubts(doubtsOf(view, 'pass'), view) : [];
+  return [...ofPass, ...views.filter(({ slowLooks }) => slowLooks > 0).flatMap(notBelieved)];
+}
+
+// What looked slower in some view, and was not believed to be.
+function notBelieved(view: View): readonly Doubt[] {
+  return toldDoubts(doubtsOf(view, mayAccuse(view) ? 'regression' : 'view'), view);
 }
 
 function estimateOf({ looks }: HistoryCase): number {
@@ -95,35 +106,31 @@ function estimateOf({ looks }: HistoryCase): number {
 }
 
 function rateOf({ falseAlarmRate, history }: HistoryCase): number {
-  const isOfSeveral = history.every(({ processes = [] }) => processes.length >= SEVERAL);
+  const isOfSeveral = history.every(({ processes = [] }) => processes.length >= SEVERAL_PROCESSES);
   return falseAlarmRate ?? (isOfSeveral ? FALSE_ALARM_RATE_OF_SEVERAL : FALSE_ALARM_RATE);
 }
 
 function changeOf({ shift, margin }: View, confidenceLevel: number): Change {
   const { deviation, degreesOfFreedom }: Margin = margin;
   const reach = studentTQuantile((1 + confidenceLevel) / 2, degreesOfFreedom) * deviation;
-  return { percent: percent(shift), interval: [percent(shift - reach), percent(shift + reach)] };
+  return { percent: percentOf(shift), interval: [percentOf(shift - reach), percentOf(shift + reach)] };
 }
 
 function toldOf(view: View): VerdictView {
-  const { name, expected, shift, margin, machine, runs, slowLooks, looks, isClear, isFromElsewhere } = view;
+  const { name, expected, shift, margin, machine, runs, slowLooks, looks, isFromElsewhere } = view;
   return {
     name,
     expected,
     measured: expected * Math.exp(shift),
     runs,
-    changePercent: percent(shift),
-    allowedPercent: percent(margin.width),
-    spreadPercent: percent(margin.spread),
-    machinePercent: percent(machine.shift),
-    correctionPercent: percent(machine.correction),
+    changePercent: percentOf(shift),
+    allowedPercent: percentOf(margin.width),
+    spreadPercent: percentOf(margin.spread),
+    machinePercent: percentOf(machine.shift),
+    correctionPercent: percentOf(machine.correction),
     slowLooks,
     looks,
-    isClear,
     isFromElsewhere,
+    checks: slowLooks > 0 ? checksOf(view) : [],
   };
-}
-
-function percent(log: number): number {
-  return 100 * Math.expm1(log);
 }

@@ -1,5 +1,14 @@
 import { median } from '../../statistics/median.ts';
 import { medianAbsoluteDeviation } from '../../statistics/median-absolute-deviation.ts';
+import {
+  HUBER,
+  LEAST_RESIDUAL,
+  MODEL_ERROR,
+  PRIOR_SLOPE,
+  PRIOR_SLOPE_DEVIATION,
+  REGRESSION_PASSES,
+  WORTH_OF_A_PROCESS,
+} from '../constants.ts';
 import type { RunLogs } from '../run-logs.ts';
 
 /** How a test's time follows the control kernel's, by its past processes; everything on the logarithmic scale. */
@@ -27,18 +36,6 @@ export interface MachineEffect {
 
 export const NO_EFFECT: MachineEffect = { shift: 0, correction: 0, deviation: 0, beyond: 0 };
 
-// Before anything was seen: code feels a slow machine by between nothing (native hashing) and twice (allocation) what the
-// control kernel feels, as the slopes of 15 example tests and 13 workloads lay on a busy machine.
-const PRIOR_SLOPE = 0.9;
-const PRIOR_DEVIATION = 0.6;
-// Processes of one run share its moment, so a process is worth about a third of an independent one.
-const WORTH_OF_A_PROCESS = 0.3;
-// A straight line is not the whole truth about a machine: this much of a shift stays open however many runs there are.
-const MODEL_ERROR = 0.15;
-// Residuals beyond two deviations pull as if they lay there (Huber, 1964).
-const HUBER = 2;
-const PASSES = 3;
-const LEAST_DEVIATION = 0.005;
 const MAD_TO_DEVIATION = 1.4826;
 
 /**
@@ -69,12 +66,12 @@ export function machineEffect(model: MachineModel | null, { control }: Pick<RunL
 
 function fitSlope(controls: readonly number[], times: readonly number[]): Pick<MachineModel, 'slope' | 'uncertainty'> {
   const middle = { control: median(controls), time: median(times) };
-  const priorWorth = 1 / PRIOR_DEVIATION ** 2;
+  const priorWorth = 1 / PRIOR_SLOPE_DEVIATION ** 2;
   let slope = PRIOR_SLOPE;
   let worth = priorWorth;
-  for (let pass = 0; pass < PASSES; pass++) {
+  for (let pass = 0; pass < REGRESSION_PASSES; pass++) {
     const residuals = times.map((time, i) => time - middle.time - slope * (controls[i]! - middle.control));
-    const deviation = Math.max(LEAST_DEVIATION, MAD_TO_DEVIATION * medianAbsoluteDeviation(residuals));
+    const deviation = Math.max(LEAST_RESIDUAL, MAD_TO_DEVIATION * medianAbsoluteDeviation(residuals));
     let [xx, xy] = [0, 0];
     for (let i = 0; i < times.length; i++) {
       const weight = Math.min(1, (HUBER * deviation) / Math.abs(residuals[i]!));

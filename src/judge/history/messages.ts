@@ -1,7 +1,8 @@
 import type { MeasurementMethod } from '../../model/measurement.ts';
 import type { Change, Verdict } from '../../model/verdict.ts';
-import { percentInWords } from '../words.ts';
-import { mayBeTheMachine } from './decide.ts';
+import { NOTEWORTHY_MACHINE } from '../constants.ts';
+import { percentInWords, percentOf } from '../words.ts';
+import { doubtsOf } from './doubts.ts';
 import type { View } from './views.ts';
 
 /** What a message may speak of; which of it is there depends on the verdict. */
@@ -26,6 +27,8 @@ function furtherLooks({ method, view }: MessageFacts): string {
   return method === 'fresh_processes' ? `${looks} in fresh processes` : looks;
 }
 
+const SAID_AT_ONCE = 2;
+
 const remedies: Readonly<Record<MeasurementMethod, string>> = {
   fresh_processes: 'More processes, more runs or a quieter machine would help.',
   in_process: 'A quieter machine would help, or `evenkeel run`, which measures in fresh processes.',
@@ -44,21 +47,20 @@ const sentences: Readonly<Record<Verdict, (facts: MessageFacts) => string>> = {
   regression: (facts) =>
     `${subject(facts)}${percentInWords(facts.change?.percent ?? 0)} slower than ${than(facts)}, beyond the margin of ${margin(facts)} that its runs' own spread sets${machine(facts)}${facts.view?.looks === 1 ? '' : `; confirmed by ${furtherLooks(facts)}`}.`,
   improvement: (facts) => `Faster than the baseline (${size(facts)})${machine(facts)}.`,
-  inconclusive: (facts) => `${doubt(facts)} ${remedies[facts.method]}`,
+  inconclusive: doubt,
 };
 
 function doubt(facts: MessageFacts): string {
-  const { view } = facts;
-  if (!view?.slowLooks)
-    return `Too noisy to tell: a slow-down below ${percentInWords(facts.detectable ?? 0)} would not be seen.`;
-  if (view.slowLooks < view.looks)
-    return `It looked slower, but ${furtherLooks(facts)} did not agree (${size(facts)}).`;
-  const reason = view.mayBeOthers
-    ? 'other programs were given the processor in the middle of most samples, and its processor time does not show it'
-    : mayBeTheMachine(view)
-      ? `so was the machine, more than in any past run (the control kernel took ${percentInWords(100 * Math.expm1(view.machine.shift))} longer)`
-      : 'its own processes disagree too much to be sure';
-  return `It looks slower (${size(facts)}), but ${reason}.`;
+  const { view, method } = facts;
+  if (!view?.slowLooks) {
+    return `Too noisy to tell: a slow-down below ${percentInWords(facts.detectable ?? 0)} would not be seen. ${remedies[method]}`;
+  }
+  const doubts = doubtsOf(view, 'regression');
+  // All of them are in the verdict; a sentence of more than two reasons is read by nobody.
+  const reasons = doubts.slice(0, SAID_AT_ONCE).map(({ clause }) => clause(view));
+  const looked = view.slowLooks < view.looks ? 'looked' : 'looks';
+  const remedy = doubts.find((rule) => rule.remedy)?.remedy ?? remedies[method];
+  return `It ${looked} slower (${size(facts)}), but ${reasons.join('; and ')}. ${remedy}`;
 }
 
 function subject({ view }: MessageFacts): string {
@@ -71,14 +73,11 @@ function than({ view }: MessageFacts): string {
     : 'the baseline';
 }
 
-// Below this the machine is as it was, for people.
-const NOTEWORTHY = Math.log(1.05);
-
 function machine({ view }: MessageFacts): string {
-  if (!view || Math.abs(view.machine.shift) < NOTEWORTHY) return '';
+  if (!view || Math.abs(view.machine.shift) < NOTEWORTHY_MACHINE) return '';
   const { shift, correction } = view.machine;
-  const kernel = `the control kernel took ${percentInWords(100 * Math.expm1(Math.abs(shift)))} ${shift > 0 ? 'longer' : 'less'} than in the past runs`;
-  return `, after ${percentInWords(100 * Math.expm1(correction), true)} put down to the machine (${kernel})`;
+  const kernel = `the control kernel took ${percentInWords(percentOf(Math.abs(shift)))} ${shift > 0 ? 'longer' : 'less'} than in the past runs`;
+  return `, after ${percentInWords(percentOf(correction), true)} put down to the machine (${kernel})`;
 }
 
 function size({ change }: MessageFacts): string {
@@ -91,5 +90,5 @@ function strength({ runsToGo = 0 }: MessageFacts): string {
 }
 
 function margin({ view }: MessageFacts): string {
-  return percentInWords(100 * Math.expm1(view?.margin.width ?? 0));
+  return percentInWords(percentOf(view?.margin.width ?? 0));
 }

@@ -1,9 +1,25 @@
 import type { Aspect } from '../../model/measurement.ts';
 import { precedencePValue } from '../../statistics/precedence.ts';
 import { quantile } from '../../statistics/quantile.ts';
+import {
+  ENOUGH_FOR_A_LUCKY_ONE,
+  LEAST_PRECEDENCE_LEVEL,
+  PRECEDENCE_LEVEL_OF_ONE,
+  QUICKEST_PROCESSES,
+  SHARE_OF_THE_SECOND,
+} from '../constants.ts';
 import { type RunLogs, runLogs } from '../run-logs.ts';
 import type { HistoryCase, PastRun } from './case.ts';
 import { type MachineEffect, type MachineModel, machineEffect, machineModel } from './machine.ts';
+
+/** Whether a run's processes are slower than what the past's ever were, and by what figures. */
+export interface Outstanding {
+  readonly holds: boolean;
+  /** Chance that unchanged code has its quickest process behind so many of the past's; null where that was not needed. */
+  readonly chance: number | null;
+  /** The chance that is low enough. */
+  readonly level: number;
+}
 
 /** One aspect of all runs, with what the machine of each did to it taken off; everything on the logarithmic scale. */
 export interface Series {
@@ -22,20 +38,8 @@ export interface Series {
   /** How much slower the run's quickest processes are than the past's; null where the past's are not known. */
   readonly lowShift: number | null;
   /** Whether the run's processes are slower than so many of the past's as chance hardly makes those of unchanged code. */
-  readonly standsOut: boolean;
+  readonly outstanding: Outstanding;
 }
-
-// The second lowest, or nearly, of the ten processes of two looks.
-const LOW_QUANTILE = 0.1;
-// The more processes the past has, the less is left to chance. Of functions whose processes have two modes 15 % apart,
-// this let 0.1 to 0.4 % of unchanged runs be called slower in simulations that gave up to 12 % without, and took nothing
-// from the +25 % caught in recorded noise from two runs of history on (docs/decisions/0012-judging-runs.md).
-const LEVEL_OF_ONE = 0.02;
-const LEAST_LEVEL = 0.0003;
-// One process in ten may have been lucky, with the compiler as well as with its neighbours: then the second quickest
-// counts. With that, +10 % is caught in 73 % instead of 28 % where one process in ten is 15 % quicker.
-const ENOUGH_FOR_A_LUCKY_ONE = 10;
-const SHARE_OF_THE_SECOND = 0.3;
 
 /** The series of an aspect; null where some run does not say it. Of the low end, an estimate without processes will do. */
 export function seriesOf({ history, looks }: HistoryCase, aspect: Aspect): Series | null {
@@ -64,7 +68,7 @@ export function seriesOf({ history, looks }: HistoryCase, aspect: Aspect): Serie
       timesWith((correction) => correction),
     ),
     // The machine may excuse processes, but not accuse them.
-    standsOut: standsOut(
+    outstanding: outstandingOf(
       pastTimes,
       timesWith((correction) => Math.max(0, correction)),
     ),
@@ -81,7 +85,7 @@ function timesOf({ times }: RunLogs, correction: number): readonly number[] {
 }
 
 function lowShiftOf(past: readonly number[], now: readonly number[]): number | null {
-  return past.length === 0 ? null : quantile(now, LOW_QUANTILE) - quantile(past, LOW_QUANTILE);
+  return past.length === 0 ? null : quantile(now, QUICKEST_PROCESSES) - quantile(past, QUICKEST_PROCESSES);
 }
 
 /**
@@ -89,10 +93,14 @@ function lowShiftOf(past: readonly number[], now: readonly number[]): number | n
  * them no rarer; but the processes of all past runs know both. Whether all of this run's are slower than so many of those
  * that chance hardly does it.
  */
-function standsOut(past: readonly number[], now: readonly number[]): boolean {
+function outstandingOf(past: readonly number[], now: readonly number[]): Outstanding {
+  const level = Math.max(LEAST_PRECEDENCE_LEVEL, PRECEDENCE_LEVEL_OF_ONE / past.length);
   const slowest = Math.max(...past);
-  if (now.every((time) => time > slowest)) return true;
-  const level = Math.max(LEAST_LEVEL, LEVEL_OF_ONE / past.length);
-  if (precedencePValue(past, now) <= level) return true;
-  return now.length >= ENOUGH_FOR_A_LUCKY_ONE && precedencePValue(past, now, 2) <= SHARE_OF_THE_SECOND * level;
+  if (now.every((time) => time > slowest)) return { holds: true, chance: null, level };
+  const ofQuickest = precedencePValue(past, now);
+  if (ofQuickest <= level || now.length < ENOUGH_FOR_A_LUCKY_ONE) {
+    return { holds: ofQuickest <= level, chance: ofQuickest, level };
+  }
+  const ofSecond = precedencePValue(past, now, 2);
+  return { holds: ofSecond <= SHARE_OF_THE_SECOND * level, chance: ofSecond / SHARE_OF_THE_SECOND, level };
 }

@@ -1,8 +1,18 @@
 import { decayedMedian } from '../../statistics/decayed-median.ts';
 import { median } from '../../statistics/median.ts';
 import {
+  ANCHOR_RUNS,
+  DRIFT_TOLERANCE_PERCENT,
+  HEADROOM_ALONE,
+  RUNS_FOR_DRIFT,
+  RUNS_TO_FOLLOW,
+  SHARE_OF_VIEW,
+  SHARED_RATE,
+} from '../constants.ts';
+import {
   heedingJitter,
   heedingProcesses,
+  hiddenBySpreadPercent,
   leastWidthFor,
   type Margin,
   type MarginOptions,
@@ -12,9 +22,9 @@ import {
 } from '../margin.ts';
 import { meanError, stepDeviation, upperReach } from '../spread.ts';
 import type { HistoryCase } from './case.ts';
-import { mayBeOthers } from './interruptions.ts';
+import { interruptedShare } from './interruptions.ts';
 import type { MachineEffect } from './machine.ts';
-import { type Series, seriesOf } from './series.ts';
+import { type Outstanding, type Series, seriesOf } from './series.ts';
 
 /** A run held against the past in one way; everything on the logarithmic scale. */
 export interface View {
@@ -26,43 +36,43 @@ export interface View {
   /** ln(run ÷ expected). */
   readonly shift: number;
   readonly margin: Margin;
+  /** What is never beyond the margin. */
+  readonly tolerance: number;
+  /** The slow-down that the spread alone passes off as noise, in percent. */
+  readonly hiddenPercent: number;
   /** Looks beyond the margin on the slow side, and on the quick one. */
   readonly slowLooks: number;
   readonly quickLooks: number;
   readonly looks: number;
-  /** Whether the run's own processes agree that it is slower. */
-  readonly isClear: boolean;
+  /** Standard error of `shift` by the disagreement of the run's own processes. */
+  readonly error: number;
+  /** How much slower the run's quickest processes are than the past's; null where the past's are not known. */
+  readonly lowShift: number | null;
+  readonly outstanding: Outstanding;
   readonly machine: MachineEffect;
+  /** The share of its processes that other programs interrupted in their quickest samples, from 0 to 1. */
+  readonly interrupted: number;
+  /** `shift` of the view of processor time; null where that is not known. */
+  readonly workShift: number | null;
+  /** Of a test that shares its process with others. */
+  readonly oneProcess: OneProcess | null;
   /** Whether all looks may share what is slower, because most of the past was made elsewhere or long ago. */
   readonly isFromElsewhere: boolean;
-  /** It could be time that other programs had the processor for: see `interruptions.ts`. */
-  readonly mayBeOthers: boolean;
   readonly runs: number;
 }
 
-/** A view without what another one has a say in. */
-type OwnView = Omit<View, 'mayBeOthers'>;
+/** What a test that shares its process with others says of waiting. */
+export interface OneProcess {
+  /** The fewest samples that a look took. */
+  readonly samples: number;
+  /** `shift` of the low end, and of processor time; null where that is not known. */
+  readonly clockShift: number;
+  readonly workShift: number | null;
+}
 
-// The steady low end gets most of the chance of a false alarm; what only the others see may be larger.
-const SHARES = { lowEnd: 0.8, cpuTime: 0.1, drift: 0.1 } as const;
-// A slow-down of fewer standard errors than this, by the run's own processes, may be theirs. With it, replayed looks at
-// unchanged code gave no false alarm where they gave five without (docs/decisions/0004-first-judge.md).
-const CLEAR_ERRORS = 3.5;
-// Noise only adds time, so code that is slower is slower in its quickest processes as well. Where those reach what the
-// quickest of the past reached, it is the machine: with 4.5 processes to a processor this ended every false alarm of the
-// live recording but one (docs/decisions/0012-judging-runs.md).
-const SHARE_OF_THE_QUICKEST = 0.5;
-// Bursts make runs of a single process alike that are close in time, so the past's reach alone is exceeded too often: in
-// recorded noise by 5.3 % of unchanged runs at a level of 5 %.
-const HEADROOM_ALONE = 1.2;
-// What is shared by all looks is judged once, so its rate is that of a verdict.
-const SHARED_RATE = 0.001;
-// Drift is looked for between the oldest runs and this one, with enough runs between them that it is no step.
-const ANCHOR_RUNS = 5;
-const RUNS_FOR_DRIFT = 10;
-const DRIFT_TOLERANCE_PERCENT = 5;
-// An improvement that so many runs in a row confirm becomes the baseline.
-const RUNS_TO_FOLLOW = 3;
+/** A view without what another one has a say in. */
+type OwnView = Omit<View, 'interrupted' | 'workShift' | 'oneProcess'>;
+
 // Of a median of several runs, against a single run's one (Kendall and Stuart, The Advanced Theory of Statistics, vol. 1).
 const MEDIAN_VARIANCE = Math.PI / 2;
 
@@ -74,15 +84,22 @@ export function viewsOf(given: HistoryCase, falseAlarmRate: number): readonly Vi
   const cpuTimeSeries = seriesOf(given, 'cpuTime');
   const cpuTime =
     cpuTimeSeries && againstBaseline('cpuTime', withLowEndOf(lowEnd, cpuTimeSeries), given, falseAlarmRate);
-  const byTheClock = (view: OwnView): View => ({
-    ...view,
-    mayBeOthers: mayBeOthers(given.looks, view.shift, cpuTime?.shift ?? 0),
-  });
+  const clock = againstBaseline('lowEnd', lowEnd, given, falseAlarmRate);
+  const workShift = cpuTime?.shift ?? null;
+  const common = { workShift, oneProcess: oneProcessOf(given, clock.shift, workShift) };
+  const interrupted = interruptedShare(given.looks);
   return [
-    byTheClock(againstBaseline('lowEnd', lowEnd, given, falseAlarmRate)),
-    ...(cpuTime ? [{ ...cpuTime, mayBeOthers: false }] : []),
-    ...(showsDrift(given) ? [byTheClock(againstAnchor(lowEnd, given, falseAlarmRate))] : []),
+    { ...clock, ...common, interrupted },
+    // Others' turns are no part of processor time.
+    ...(cpuTime ? [{ ...cpuTime, ...common, interrupted: 0 }] : []),
+    ...(showsDrift(given) ? [{ ...againstAnchor(lowEnd, given, falseAlarmRate), ...common, interrupted }] : []),
   ];
+}
+
+function oneProcessOf({ looks, method }: HistoryCase, clockShift: number, workShift: number | null): OneProcess | null {
+  const samples = looks.flat().flatMap((process) => process.samples ?? []);
+  if (method !== 'in_process' || samples.length === 0) return null;
+  return { samples: Math.min(...samples), clockShift, workShift };
 }
 
 // Processor time feels neighbours in the caches as well, and the control kernel's low end tells of them more clearly than
@@ -121,14 +138,14 @@ function againstBaseline(name: 'lowEnd' | 'cpuTime', series: Series, given: Hist
     ),
   );
   const prior = heedingJitter(heedingProcesses(priorFor(given.method, series.aspect), series.pastErrors), given.looks);
-  const falseAlarmRate = rate * SHARES[name];
+  const falseAlarmRate = rate * SHARE_OF_VIEW[name];
   // Runs of a single process have heavier tails than a normal law, and nothing but the past to be held against.
   const isAlone = given.method !== 'fresh_processes';
   const leastWidth = isAlone
     ? HEADROOM_ALONE * upperReach(series.past, center, falseAlarmRate)
     : leastWidthFor(given.method);
-  const shared = sharedSpread(series, given, SHARES[name]);
-  return viewOf(name, series, given, center, { prior, falseAlarmRate, leastWidth, ...(shared && { shared }) });
+  const shared = sharedSpread(series, given, SHARE_OF_VIEW[name]);
+  return viewOf(name, series, given, center, { prior, falseAlarmRate, leastWidth, rate, ...(shared && { shared }) });
 }
 
 /**
@@ -139,11 +156,12 @@ function againstAnchor(series: Series, given: HistoryCase, rate: number): OwnVie
   const anchor = series.past.slice(0, ANCHOR_RUNS);
   const own = priorFor(given.method, series.aspect);
   const prior = { ...own, deviation: Math.max(own.deviation, stepDeviation(series.past)) };
-  const shared = sharedSpread(series, given, SHARES.drift);
+  const shared = sharedSpread(series, given, SHARE_OF_VIEW.drift);
   return viewOf('drift', series, given, median(anchor), {
     prior,
     ...(shared && { shared }),
-    falseAlarmRate: rate * SHARES.drift,
+    rate,
+    falseAlarmRate: rate * SHARE_OF_VIEW.drift,
     estimates: anchor,
     worth: ANCHOR_RUNS / MEDIAN_VARIANCE,
     tolerancePercent: Math.max(DRIFT_TOLERANCE_PERCENT, given.tolerancePercent),
@@ -171,10 +189,12 @@ interface ViewOptions extends Pick<MarginOptions, 'prior' | 'falseAlarmRate' | '
   readonly estimates?: readonly number[];
   readonly worth?: number;
   readonly tolerancePercent?: number;
+  /** Chance that one look at unchanged code seems slower, in any view. */
+  readonly rate: number;
 }
 
 function viewOf(name: View['name'], series: Series, given: HistoryCase, center: number, options: ViewOptions): OwnView {
-  const { estimates = series.past, worth, tolerancePercent = given.tolerancePercent, ...rest } = options;
+  const { estimates = series.past, worth, tolerancePercent = given.tolerancePercent, rate: _rate, ...rest } = options;
   const { thresholdFactor, statisticalMethod } = given;
   const marginOn = ({ deviation }: MachineEffect) =>
     marginFor(estimates, {
@@ -201,13 +221,14 @@ function viewOf(name: View['name'], series: Series, given: HistoryCase, center: 
     expected: Math.exp(center + series.machine.correction),
     shift,
     margin,
+    tolerance: Math.log1p(tolerancePercent / 100),
+    hiddenPercent: hiddenBySpreadPercent(margin, options.rate),
     slowLooks: beyond.filter((side) => side === 'slow').length,
     quickLooks: beyond.filter((side) => side === 'quick').length,
     looks: beyond.length,
-    isClear:
-      shift - Math.log1p(tolerancePercent / 100) > CLEAR_ERRORS * series.error &&
-      (series.lowShift ?? shift) > SHARE_OF_THE_QUICKEST * shift &&
-      series.standsOut,
+    error: series.error,
+    lowShift: series.lowShift,
+    outstanding: series.outstanding,
     machine: series.machine,
     isFromElsewhere: options.shared !== undefined,
     runs: estimates.length,

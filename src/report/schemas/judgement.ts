@@ -3,6 +3,19 @@ import { environment } from './environment.ts';
 import { method, processMeasurement, statistics } from './measurement.ts';
 import { count, interval, nullableNumber, nullableText, number, numbers, text, texts } from './values.ts';
 
+const doubtName = v.picklist([
+  'looks_disagree',
+  'waited_in_one_process',
+  'interrupted_by_other_programs',
+  'machine_slower_than_any_past_run',
+  'processes_disagree',
+  'quickest_not_slower',
+  'not_outstanding',
+  'near_the_margin',
+  'few_runs_of_cpu_time',
+  'too_noisy',
+]);
+
 /** What was made of a measurement. */
 export const validation = v.looseObject({
   isValid: v.boolean(),
@@ -13,6 +26,7 @@ export const validation = v.looseObject({
   pValue: nullableNumber,
   validationMethod: text,
   minimumDetectableChangePercent: nullableNumber,
+  doubts: v.exactOptional(v.array(v.looseObject({ name: doubtName, sentence: text }))),
   warnings: texts,
 });
 
@@ -49,8 +63,8 @@ const view = v.looseObject({
   correctionPercent: number,
   slowLooks: count,
   looks: count,
-  isClear: v.boolean(),
   isFromElsewhere: v.optional(v.boolean(), false),
+  checks: v.optional(v.array(v.looseObject({ name: doubtName, applies: v.boolean(), figures: text })), []),
 });
 
 const aspect = v.picklist(['lowEnd', 'cpuTime']);

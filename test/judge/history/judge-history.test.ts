@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import type { Look } from '../../../src/judge/evidence.ts';
 import { thresholdFor } from '../../../src/judge/history/bounds.ts';
-import type { HistoryCase, Look } from '../../../src/judge/history/case.ts';
+import type { HistoryCase } from '../../../src/judge/history/case.ts';
 import { judgeAgainstHistory } from '../../../src/judge/history/judge-history.ts';
 import type { Verdict } from '../../../src/model/verdict.ts';
 import { studentTQuantile, studentTSurvival } from '../../../src/statistics/student-t.ts';
@@ -42,7 +43,7 @@ describe('verdicts', () => {
       'a first look is slower and a second one not',
       { looks: [look(1.5), MIXED] },
       'inconclusive',
-      /^It looked slower, but a second measurement in fresh processes did not agree \(change \+\d+\.\d %\)\. More processes/,
+      /^It looked slower \(change \+\d+\.\d %\), but a second measurement did not agree\. More processes/,
     ],
     [
       'both looks together are unchanged',
@@ -398,5 +399,41 @@ describe('the quickest processes of a run', () => {
 
   it('convict it where they are slower as well', () => {
     expect(judged([1.38, 1.4, 1.42, 1.43, 1.45], [1.39, 1.41, 1.42, 1.44, 1.45])).toBe('regression');
+  });
+});
+
+describe('the doubts of a verdict', () => {
+  const doubts = (parts: Partial<HistoryCase>) =>
+    judgeAgainstHistory(caseOf(parts)).validation.doubts!.map(({ name }) => name);
+
+  it('are those that kept a slow-down from being a regression', () => {
+    expect(doubts({ looks: [look(1.5), look(1)] })).toContain('looks_disagree');
+    expect(doubts({ looks: [look(1.5), look(1.5)] })).toEqual([]);
+    expect(doubts({ looks: [look(1.06), look(1.06)] })).toEqual(['near_the_margin']);
+  });
+
+  it('are none of what never looked slower', () => {
+    const { validation, views } = judgeAgainstHistory(caseOf({}));
+    expect(validation.doubts).toEqual([]);
+    expect(views.flatMap(({ checks }) => checks)).toEqual([]);
+  });
+
+  it('are told of a pass that looked slower at first, with every check', () => {
+    const { validation, views } = judgeAgainstHistory(caseOf({ looks: [look(1.06), look(1), look(1)] }));
+    expect(validation).toMatchObject({
+      verdict: 'pass',
+      doubts: expect.arrayContaining([{ name: 'looks_disagree', sentence: expect.any(String) }]),
+    });
+    expect(views[0]!.checks).toHaveLength(10);
+  });
+
+  it('say that processor time has not been seen for long enough', () => {
+    const history = past([1, 1.01, 0.99]).map((run) => ({ ...run, processes: look(run.estimate, { cpuTime: 1 }) }));
+    expect(doubts({ history, looks: [look(1, { cpuTime: 2 })] })).toEqual(['few_runs_of_cpu_time']);
+  });
+
+  it('say what is too noisy', () => {
+    const history = past([1, 2, 0.5, 3, 1, 0.4]);
+    expect(doubts({ history, looks: [look(1)] })).toEqual(['too_noisy']);
   });
 });

@@ -1,26 +1,17 @@
 import { describe, expect, it } from 'vitest';
-import { NO_EFFECT } from '../../../src/judge/history/machine.ts';
 import { explain, type MessageFacts } from '../../../src/judge/history/messages.ts';
 import type { View } from '../../../src/judge/history/views.ts';
 import type { Verdict } from '../../../src/model/verdict.ts';
+import { viewOf } from './views.ts';
 
 const change = { percent: 12.3, interval: [10, 15] } as const;
-const view = (parts: Partial<View> = {}): View => ({
-  name: 'lowEnd',
-  baseline: 1,
-  expected: 1,
-  shift: Math.log(1.123),
-  margin: { width: Math.log(1.06), deviation: 0.02, spread: 0.02, degreesOfFreedom: 10 },
-  slowLooks: 0,
-  quickLooks: 0,
-  looks: 2,
-  isClear: true,
-  machine: NO_EFFECT,
-  isFromElsewhere: false,
-  mayBeOthers: false,
-  runs: 12,
-  ...parts,
-});
+const view = (parts: Partial<View> = {}) =>
+  viewOf({
+    shift: Math.log(1.123),
+    margin: { width: Math.log(1.06), deviation: 0.02, spread: 0.02, degreesOfFreedom: 10 },
+    slowLooks: 0,
+    ...parts,
+  });
 const machine = (percent: number, correction = percent) => ({
   shift: Math.log1p(percent / 100),
   correction: Math.log1p(correction / 100),
@@ -89,7 +80,7 @@ describe('explain', () => {
     ],
     [
       'inconclusive',
-      { method: 'in_process', change, view: view({ slowLooks: 2 }) },
+      { method: 'in_process', change, view: view({ slowLooks: 2, error: 1 }) },
       'It looks slower (change +12.3 %), but its own processes disagree too much to be sure. A quieter machine would help, or `evenkeel run`, which measures in fresh processes.',
     ],
     [
@@ -100,7 +91,21 @@ describe('explain', () => {
     [
       'inconclusive',
       { method: 'samples', change, view: view({ slowLooks: 1 }) },
-      'It looked slower, but a second measurement did not agree (change +12.3 %). Samples from a quieter machine would help.',
+      'It looked slower (change +12.3 %), but a second measurement did not agree. Samples from a quieter machine would help.',
+    ],
+    [
+      'inconclusive',
+      { ...FRESH, view: view({ slowLooks: 2, looks: 3, error: 1, lowShift: 0 }) },
+      'It looked slower (change +12.3 %), but two more measurements did not all agree; and its own processes disagree too much to be sure. More processes, more runs or a quieter machine would help.',
+    ],
+    [
+      'inconclusive',
+      {
+        method: 'in_process',
+        change,
+        view: view({ slowLooks: 2, oneProcess: { samples: 8, clockShift: 1, workShift: 0 } }),
+      },
+      'It looks slower (change +12.3 %), but it may only have waited: its processor time changed by +0.0 %, and 8 samples are few. More iterations, more time for them (`maxDuration`) or a quieter machine would help, or a *.perf.ts file, which is measured in fresh processes.',
     ],
   ])('%s', (verdict, facts, message) => {
     expect(explain(verdict, facts)).toBe(message);

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { HistoryCase, Look, PastRun } from '../../../src/judge/history/case.ts';
+import type { Look } from '../../../src/judge/evidence.ts';
+import type { HistoryCase, PastRun } from '../../../src/judge/history/case.ts';
 import { judgeAgainstHistory } from '../../../src/judge/history/judge-history.ts';
 import type { MeasurementMethod } from '../../../src/model/measurement.ts';
 import type { StatisticalMethod } from '../../../src/model/statistics.ts';

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { HistoryCase, Look } from '../../../src/judge/history/case.ts';
+import type { Look } from '../../../src/judge/evidence.ts';
+import type { HistoryCase } from '../../../src/judge/history/case.ts';
 import { judgeAgainstHistory } from '../../../src/judge/history/judge-history.ts';
 import type { Verdict } from '../../../src/model/verdict.ts';
 import { median } from '../../../src/statistics/median.ts';

@@ -37,16 +37,21 @@ describe('seriesOf', () => {
   it('tells whether all processes stand out among those of the past', () => {
     const history = (...runs: (readonly number[])[]) =>
       past(runs.map(() => 1)).map((run, i) => ({ ...run, processes: runs[i]!.map((location) => at(location)) }));
-    const standsOut = (runs: ReturnType<typeof history>, ...looks: (readonly number[])[]) =>
+    const outstanding = (runs: ReturnType<typeof history>, ...looks: (readonly number[])[]) =>
       seriesOf(caseOf({ history: runs, looks: looks.map((each) => each.map((location) => at(location))) }), 'lowEnd')!
-        .standsOut;
+        .outstanding;
     const five = [1, 1.01, 1.02, 1.03, 1.04];
     const slow = [1.2, 1.21, 1.22, 1.23, 1.24];
     const oneBurst = [1, 1.01, 1.02, 1.03, 3];
     const modes = [1, 1.01, 1.02, 1.3, 1.31];
-    expect(standsOut(history(five), slow)).toBe(true);
+    const standsOut = (...given: Parameters<typeof outstanding>) => outstanding(...given).holds;
+    expect(outstanding(history(five), slow)).toEqual({ holds: true, chance: null, level: 0.02 / 5 });
     // Four of five before ten: 5!/1! × 11!/15! = 0.0037; the level is 0.02 ÷ 5.
-    expect(standsOut(history(oneBurst), slow, slow)).toBe(true);
+    expect(outstanding(history(oneBurst), slow, slow)).toEqual({
+      holds: true,
+      chance: expect.closeTo(0.00366, 5),
+      level: 0.02 / 5,
+    });
     expect(standsOut(history(oneBurst), slow)).toBe(false);
     expect(standsOut(history(modes), slow, slow, slow)).toBe(false);
     expect(standsOut(history(modes, modes, modes), slow, slow)).toBe(false);

@@ -1,7 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { HistoryCase } from '../../../src/judge/history/case.ts';
 import { viewsOf } from '../../../src/judge/history/views.ts';
-import { leastWidthFor, type MarginOptions, marginFor, priorFor } from '../../../src/judge/margin.ts';
+import {
+  hiddenBySpreadPercent,
+  leastWidthFor,
+  type MarginOptions,
+  marginFor,
+  priorFor,
+} from '../../../src/judge/margin.ts';
 import { stepDeviation, upperReach } from '../../../src/judge/spread.ts';
 import { at, caseOf, look, past, STEADY } from '../cases.ts';
 
@@ -49,20 +55,24 @@ describe('the low end', () => {
     });
   });
 
-  it('is clear where it is slower by more than its own processes and the tolerance leave open', () => {
-    const spread = (by: number) => [0, 0, 1, 2, 2].map((step) => at(1.1 * Math.exp(step * by)));
-    // The processes' error is 0.6 × 1.2533 × 1.4826 × MAD ÷ √5, and 3.5 of those must lie within ln 1.1 − ln 1.02.
-    const most = (Math.log(1.1 / 1.02) / 3.5) * (Math.sqrt(5) / (0.6 * 1.2533 * 1.4826));
-    expect(named('lowEnd', { looks: [spread(0.98 * most)] }).isClear).toBe(true);
-    expect(named('lowEnd', { looks: [spread(1.02 * most)] }).isClear).toBe(false);
+  it('leaves open what its own processes disagree about', () => {
+    const processes = [0, 0, 1, 2, 2].map((step) => at(1.1 * Math.exp(0.01 * step)));
+    const { error, tolerance } = named('lowEnd', { looks: [processes] });
+    expect(error).toBeCloseTo((0.6 * 1.2533 * 1.4826 * 0.01) / Math.sqrt(5), 12);
+    expect(tolerance).toBeCloseTo(Math.log(1.02), 12);
   });
 
-  it('is clear only where the quickest processes are slower by half as much', () => {
+  it('says how much slower the quickest processes are', () => {
     const history = STEADY.map((run) => ({ ...run, processes: [at(run.estimate), at(run.estimate)] }));
-    const quickest = (location: number) => [...new Array(5).fill(at(location)), ...new Array(15).fill(at(1.2))];
     // The tenth part of the past's processes lies at 0.99.
-    expect(named('lowEnd', { history, looks: [quickest(0.99 * 1.1)] }).isClear).toBe(true);
-    expect(named('lowEnd', { history, looks: [quickest(0.99 * 1.06)] }).isClear).toBe(false);
+    const looks = [[...new Array(5).fill(at(1.089)), ...new Array(15).fill(at(1.2))]];
+    expect(named('lowEnd', { history, looks }).lowShift).toBeCloseTo(Math.log(1.1), 12);
+    expect(named('lowEnd', {}).lowShift).toBeNull();
+  });
+
+  it('says how much of a slow-down the spread alone would hide', () => {
+    const { margin, hiddenPercent } = named('lowEnd', {});
+    expect(hiddenPercent).toBe(hiddenBySpreadPercent(margin, RATE));
   });
 });
 
@@ -117,32 +127,37 @@ describe('the mean of processor time', () => {
   });
 });
 
-describe('what may be other programs’', () => {
+describe('what other programs and waiting may have a part in', () => {
   const history = STEADY.map((run) => ({ ...run, processes: look(1, { cpuTime: 0.8 * run.estimate }) }));
-  const ofOthers = (cpuTime: number | null) =>
-    views({ history, looks: [look(1.5, { interruptions: 3, cpuTime })] }).map((view) => [view.name, view.mayBeOthers]);
+  const factsOf = (parts: Partial<HistoryCase>) =>
+    views({ history, ...parts }).map(({ name, interrupted, workShift }) => [name, interrupted, workShift]);
 
-  it('is a slow-down by the clock that processor time does not show', () => {
-    expect(ofOthers(0.8)).toEqual([
-      ['lowEnd', true],
-      ['cpuTime', false],
-      ['drift', true],
+  it('is told with the processor time, which feels no interruption', () => {
+    expect(factsOf({ looks: [look(1.5, { interruptions: 3, cpuTime: 0.8 })] })).toEqual([
+      ['lowEnd', 1, expect.closeTo(0, 12)],
+      ['cpuTime', 0, expect.closeTo(0, 12)],
+      ['drift', 1, expect.closeTo(0, 12)],
     ]);
   });
 
-  it('is none that processor time shows as well', () => {
-    expect(ofOthers(1.2)).toEqual([
-      ['lowEnd', false],
-      ['cpuTime', false],
-      ['drift', false],
+  it('is told where nobody knows the processor time', () => {
+    expect(factsOf({ looks: [look(1.5, { interruptions: 3 })] })).toEqual([
+      ['lowEnd', 1, null],
+      ['drift', 1, null],
     ]);
   });
 
-  it('is one where nobody knows the processor time', () => {
-    expect(ofOthers(null)).toEqual([
-      ['lowEnd', true],
-      ['drift', true],
-    ]);
+  it('is told of tests that share a process, by the fewest samples of a look', () => {
+    const looks = [look(1.5, { samples: 40, cpuTime: 0.8 }), look(1.5, { samples: 8, cpuTime: 0.8 })];
+    const [lowEnd, cpuTime] = views({ history, looks, method: 'in_process' });
+    expect(lowEnd!.oneProcess).toEqual({
+      samples: 8,
+      clockShift: expect.closeTo(Math.log(1.5), 12),
+      workShift: expect.closeTo(0, 12),
+    });
+    expect(cpuTime!.oneProcess).toEqual(lowEnd!.oneProcess);
+    expect(named('lowEnd', { history, looks }).oneProcess).toBeNull();
+    expect(named('lowEnd', { method: 'in_process' }).oneProcess).toBeNull();
   });
 });
 

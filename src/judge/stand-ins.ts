@@ -1,8 +1,8 @@
-import type { ComparisonJudgement } from '../judge/functions/comparison.ts';
-import type { Judgement } from '../judge/history/case.ts';
 import type { UsedFallback } from '../model/dependencies.ts';
 import type { ProcessMeasurement } from '../model/measurement.ts';
 import type { ValidationResult } from '../model/verdict.ts';
+import type { ComparisonJudgement } from './functions/comparison.ts';
+import type { Judgement } from './history/case.ts';
 
 /** The fallbacks that any of the processes called, each once. */
 export function fallbacksIn(processes: readonly ProcessMeasurement[]): readonly UsedFallback[] {

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { createMemoryStore } from '../../../src/baselines/memory-store.ts';
-import { PerformanceConfig } from '../../../src/config/performance-config.ts';
-import { readHistory } from '../../../src/framework/history.ts';
-import { judgeTest } from '../../../src/framework/judge-test.ts';
-import { recordOf } from '../../../src/framework/recording.ts';
-import type { ProcessMeasurement } from '../../../src/model/measurement.ts';
-import { context, measured } from '../fixtures.ts';
+import { createMemoryStore } from '../../src/baselines/memory-store.ts';
+import { PerformanceConfig } from '../../src/config/performance-config.ts';
+import { readHistory } from '../../src/framework/history.ts';
+import { judgeTest } from '../../src/framework/judge-test.ts';
+import { recordOf } from '../../src/framework/recording.ts';
+import type { ProcessMeasurement } from '../../src/model/measurement.ts';
+import { context, measured } from './fixtures.ts';
 
 const MILLISECOND = 1e-3;
 
@@ -52,7 +52,7 @@ describe('a test in one process that took three times as long', () => {
     const { verdict, isValid, isDisputed, message } = await judged({ wall: 3, cpuTime: 1.1, samples: 8 });
     expect({ verdict, isValid, isDisputed }).toEqual({ verdict: 'inconclusive', isValid: true, isDisputed: true });
     expect(message).toMatch(
-      /^It took 200\.0 % longer, but may only have waited: its processor time changed by \+10\.0 %, and 8 samples are few\. .*\*\.perf\.ts/,
+      /^It looks slower \(change \+200\.0 %\), but it may only have waited: its processor time changed by \+10\.0 %, and 8 samples are few\. .*\*\.perf\.ts/,
     );
   });
 
