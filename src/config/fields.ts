@@ -67,6 +67,14 @@ export const configFields = {
     0.05,
     { least: 0, most: 1 },
   ),
+  /** Whether pairs of processes confirm what past runs suspect. Default `'pairs'`. */
+  confirm: anyOf<'pairs' | 'history'>('what decides', 'pairs', ['pairs', 'history']),
+  /** The ref to compare suspects with. Default: chosen. */
+  against: maybeText('ref', 'a ref, or empty'),
+  /** Seconds for suspects. Default 180. */
+  confirmBudget: number('seconds for suspects', 180, { above: 0, most: 100_000, unit: 'seconds' }),
+  /** Command that makes the base ready. Default: none. */
+  prepare: maybeText('command', 'a command, or empty'),
 } as const;
 
 /** The name of a field of the configuration. */

@@ -110,3 +110,44 @@ export const REGRESSION_PASSES = 3;
 export const LEAST_RESIDUAL = 0.005;
 /** A change of the machine that people are told of, as a logarithm. */
 export const NOTEWORTHY_MACHINE = Math.log(1.05);
+
+// Pairs
+
+/** Pairs of processes a test takes at most where nobody says otherwise. */
+export const MOST_PAIRS = 36;
+/** With fewer than this, no pairs say that something is slower. */
+export const LEAST_PAIRS = 8;
+/** When growing numbers of pairs are looked at, as shares of the most; the first ones can only dismiss. */
+export const PAIR_LOOKS = [4, 6, 8, 12, 16, 24, 36].map((pairs) => pairs / MOST_PAIRS);
+/** The fewest pairs that are looked at. */
+export const FIRST_PAIR_LOOK = 4;
+/** Chance of any false alarm by pairs in a suite of unchanged tests. */
+export const SUITE_ALPHA = 0.001;
+/** How that is split over the aspects of a test. */
+export const SHARE_OF_ASPECT = { lowEnd: 0.9, cpuTime: 0.1 } as const;
+/** A slow-down of two codes must surely be above this, as a logarithm; or above half of the test's tolerance. */
+export const PAIR_FLOOR = Math.log1p(0.01);
+/** Shares of the pairs that are set aside at either end, in two t-tests of which the clearer one counts. */
+export const PAIR_TRIMS = [0.1, 0.25] as const;
+/** The p-value that the sign test of the same pairs must reach besides: with eight pairs, all above the floor. */
+export const SIGN_LEVEL = 0.004;
+/** Standard deviation of pairs that is believed at least, on the logarithmic scale. */
+export const LEAST_PAIR_DEVIATION = 0.005;
+/** A test is dismissed once its slow-down is below this in all likelihood, as a logarithm. */
+export const DISMISSED_BELOW = Math.log1p(0.025);
+/** How likely, by a t-test. */
+export const DISMISS_LEVEL = 0.05;
+/** How likely, by a sign test: four pairs of four below. */
+export const DISMISS_SIGN_LEVEL = 0.0655;
+/** The mean of processor time that is greater with less doubt than this keeps a test from being dismissed. */
+export const SUSPICIOUS_CPU_TIME = 0.1;
+/** A slow-down with a smaller p-value is probable, though not sure. */
+export const PROBABLE = 0.01;
+/** A comparison that would not see a slow-down of so many percent is too noisy. */
+export const PAIRS_BLIND_ABOVE_PERCENT = 25;
+/** The share of the most pairs that a test gets that is only too noisy. */
+export const SHARE_FOR_THE_BLIND = 0.5;
+/** A side that differs from itself with a smaller p-value is not to be compared with another. */
+export const CONTROL_LEVEL = 0.001;
+/** Differences of a side from itself below this do not count, as a logarithm. */
+export const LEAST_CONTROL_DIFFERENCE = 0.005;

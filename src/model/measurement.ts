@@ -77,7 +77,11 @@ export type Aspect = 'lowEnd' | 'cpuTime';
  * - `one_after_other`: because two processes of this code cannot live side by side.
  */
 export type PairManner =
-  | { readonly kind: 'by_turns' }
+  | {
+      readonly kind: 'by_turns';
+      /** Whether both were kept on one processor, so that none of them had the quieter one. */
+      readonly isPinned: boolean;
+    }
   | {
       readonly kind: 'one_after_other';
       /** Why, as the end of a sentence. */

@@ -1,4 +1,5 @@
-import { judgePairs, type PairedJudgement, plannedLooks } from '../../judge/revisions/pairs.ts';
+import { plannedLooks } from '../../judge/revisions/looks.ts';
+import { judgePairs, type PairedJudgement } from '../../judge/revisions/pairs.ts';
 import type { StepProgress } from '../../measure/processes/measure-tests.ts';
 import { rotate } from '../../measure/rotate.ts';
 import type { PairManner, ProcessMeasurement } from '../../model/measurement.ts';
@@ -119,7 +120,8 @@ async function measureOnce(
 
 function judge(tally: Tally, tests: number, { blocks, confidenceLevel }: MeasurePairsOptions): void {
   const evidence = pairEvidence(tally.processes);
-  const judgement = judgePairs({ ...evidence, tests, blocks, confidenceLevel });
+  const { tolerancePercent } = tally.pair.test.plan;
+  const judgement = judgePairs({ ...evidence, tests, blocks, tolerancePercent, confidenceLevel });
   tally.judgement = judgement;
   if (!judgement.isOpen) tally.end = { kind: 'judged', judgement, evidence };
 }

@@ -2,8 +2,8 @@ import { rm } from 'node:fs/promises';
 import type { BaselineStore } from '../../baselines/store.ts';
 import type { PerformanceConfig } from '../../config/performance-config.ts';
 import { UsageError } from '../../errors.ts';
+import { MOST_PAIRS } from '../../judge/constants.ts';
 import type { Suspicion } from '../../judge/history/suspicion.ts';
-import { DEFAULT_BLOCKS } from '../../judge/revisions/pairs.ts';
 import { now } from '../../measure/clock.ts';
 import type { SuiteFile } from '../../measure/processes/collect-tests.ts';
 import type { StepProgress } from '../../measure/processes/measure-tests.ts';
@@ -44,8 +44,6 @@ export interface ConfirmOptions {
   /** Where the tests run, absolute. */
   readonly directory: string;
   readonly programs: Programs;
-  /** Where translated TypeScript is kept. */
-  readonly cacheDirectory: string;
   readonly signal: AbortSignal | undefined;
   readonly onEvent: (event: ConfirmEvent) => void;
 }
@@ -69,7 +67,15 @@ export type Confirmation =
   /** The time for all suspects was over before it was decided. */
   | { readonly kind: 'left_over' }
   /** There are no pairs of it, so past runs decide. */
-  | { readonly kind: 'without_pairs'; readonly reason: string; readonly remedy: string | null };
+  | {
+      readonly kind: 'without_pairs';
+      /** A sentence. */
+      readonly reason: string;
+      /** What somebody can do about it; null where nothing has to be done. */
+      readonly remedy: string | null;
+      /** Whether pairs could have told nothing more. */
+      readonly isHarmless: boolean;
+    };
 
 type Confirmations = Map<PlannedTest, Confirmation>;
 
@@ -98,7 +104,8 @@ export async function confirmSuspects(
       mainBranch,
     });
     for (const { none, tests } of chosen.withoutBase) {
-      for (const { test } of tests) setWithoutPairs(confirmations, test, none.sentence, none.remedy);
+      const isHarmless = none.reason === 'same_code' || none.reason === 'no_baseline';
+      for (const { test } of tests) setWithoutPairs(confirmations, test, none.sentence, none.remedy, isHarmless);
     }
     for (const group of chosen.groups) {
       await confirmGroup(group, { ...options, repository: chosen.repository!, session, end, confirmations });
@@ -185,7 +192,7 @@ async function measureGroup(tests: readonly PlannedTest[], base: BaseRevision, t
     if (names.length > 0) onEvent({ kind: 'confirming', tests: names, processes: 2 * names.length });
     const measured = await measurePairs(pairing.pairs, {
       pools,
-      blocks: DEFAULT_BLOCKS,
+      blocks: MOST_PAIRS,
       confidenceLevel: config.confidenceLevel,
       signal,
       onStep: (progress) => onEvent({ kind: 'step', progress }),
@@ -209,8 +216,14 @@ function filesOf(tests: readonly PlannedTest[]): readonly SuiteFile[] {
   return [...new Map(tests.map(({ load, file }) => [load.file, { path: load.file, name: file }])).values()];
 }
 
-function setWithoutPairs(to: Confirmations, test: PlannedTest, reason: string, remedy: string | null): void {
-  to.set(test, { kind: 'without_pairs', reason, remedy });
+function setWithoutPairs(
+  to: Confirmations,
+  test: PlannedTest,
+  reason: string,
+  remedy: string | null,
+  isHarmless = false,
+): void {
+  to.set(test, { kind: 'without_pairs', reason, remedy, isHarmless });
 }
 
 function interrupted({ declaration, file }: PlannedTest): Confirmation {

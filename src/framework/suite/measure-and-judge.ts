@@ -31,6 +31,8 @@ export interface SuiteOutcome {
   readonly results: readonly PerformanceTestResult[];
   readonly comparisons: readonly PerformanceComparisonResult[];
   readonly failures: readonly FailedTest[];
+  /** What concerns the run as a whole, as advice. */
+  readonly warnings: readonly string[];
 }
 
 // Tests are interleaved within a block. A block's results are stored when it ends, so blocks bound what a crash loses.
@@ -46,7 +48,7 @@ export async function measureAndJudge(
   tools: JudgeTools,
   options: MeasureSuiteOptions,
 ): Promise<SuiteOutcome> {
-  if (tests.length === 0) return { results: [], comparisons: [], failures: [] };
+  if (tests.length === 0) return { results: [], comparisons: [], failures: [], warnings: [] };
   const results: PerformanceTestResult[] = [];
   const comparisons: PerformanceComparisonResult[] = [];
   const failures: FailedTest[] = [];
@@ -81,7 +83,7 @@ export async function measureAndJudge(
   const confirmed = await confirm(again, tools, options);
   results.push(...confirmed.results);
   failures.push(...confirmed.failures);
-  return { results: inOrderOf(tests, results), comparisons, failures };
+  return { results: inOrderOf(tests, results), comparisons, failures, warnings: paired.warnings };
 }
 
 // Until none is left that needs another look; the judge bounds their number.
@@ -89,7 +91,7 @@ async function confirm(
   suspects: readonly JudgedTest[],
   tools: JudgeTools,
   options: MeasureSuiteOptions,
-): Promise<Omit<SuiteOutcome, 'comparisons'>> {
+): Promise<Pick<SuiteOutcome, 'results' | 'failures'>> {
   if (suspects.length === 0) return { results: [], failures: [] };
   const again = await lookAgain(suspects, tools, options);
   const [open, closed] = partition(again.judged, ({ judgement }) => judgement.needsConfirmation);

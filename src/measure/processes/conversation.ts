@@ -12,6 +12,8 @@ export type WorkerOutcome =
 
 /** A worker process that is spoken to. */
 export interface WorkerConversation {
+  /** The process's number; undefined where it could not be started. */
+  readonly pid: number | undefined;
   /**
    * Says something and answers the next word of the worker. Once it has given its result, or ended without one, that is
    * the answer to everything; it is given when the process is gone.
@@ -74,6 +76,7 @@ export function converse(child: ChildProcess, { signal, reaper }: ConversationOp
     child.on('close', (exitCode, killedBy) => finish({ kind: 'died', exitCode, signal: killedBy, output: output() }));
   });
   return {
+    pid,
     async say(message, timeLimit) {
       const timeOut = () => decide({ kind: 'timed_out', timeLimit, output: output() });
       const timer = setTimeout(timeOut, Math.min(timeLimit * 1000, LONGEST_TIMER));

@@ -75,7 +75,7 @@ export const base = v.looseObject({ ref: text, commit: text, isMergeBase: v.bool
 
 /** How the processes of a pair were measured. */
 const manner = v.variant('kind', [
-  v.looseObject({ kind: v.literal('by_turns') }),
+  v.looseObject({ kind: v.literal('by_turns'), isPinned: v.boolean() }),
   v.looseObject({ kind: v.literal('one_after_other'), reason: text }),
 ]);
 

@@ -11,6 +11,7 @@ export function talking(ask: WorkerPool['ask'], close: () => void = () => undefi
 function conversationOf(ask: WorkerPool['ask'], signal?: AbortSignal): WorkerConversation {
   let result: WorkerOutcome = { kind: 'aborted' };
   return {
+    pid: undefined,
     async say(message, timeLimit) {
       switch (message.kind) {
         case 'collect':

@@ -67,7 +67,7 @@ describe('a pair of processes', () => {
       while (performance.now() < end);
     });`);
     const { sides, manner } = measured(await pairIn(project));
-    expect(manner).toEqual({ kind: 'by_turns' });
+    expect(manner).toEqual({ kind: 'by_turns', isPinned: expect.any(Boolean) });
     // A call is longer than a turn, so each turn is one call.
     expect(sides.map(({ samples }) => samples.length)).toEqual([6, 6]);
     expect(notesIn(project).slice(-12).join(' ')).toBe('one two two one one two two one one two two one');
