@@ -176,7 +176,15 @@ async function measureGroup(tests: readonly PlannedTest[], base: BaseRevision, t
       signal,
     });
     const where = { patterns: files.map(({ path }) => path), directory, files };
-    const shared = { repository, tree, commit: base.commit, pool: pools.base, collect, filesOfBase: 'own' } as const;
+    const shared = {
+      repository,
+      tree,
+      commit: base.commit,
+      pool: pools.base,
+      collect,
+      tests: inside,
+      versions: 'own',
+    } as const;
     const declared = await collectBase({ ...where, ...shared });
     signal?.throwIfAborted();
     const pairing = pairTests({ ...declared, tests: inside, head: [], isWanted: () => false, where: wordsFor(base) });
