@@ -3,6 +3,7 @@ import type { ProcessMeasurement } from '../model/measurement.ts';
 import type { ValidationResult } from '../model/verdict.ts';
 import type { ComparisonJudgement } from './functions/comparison.ts';
 import type { Judgement } from './history/case.ts';
+import { NO_SUSPICION } from './history/suspicion.ts';
 
 /** The fallbacks that any of the processes called, each once. */
 export function fallbacksIn(processes: readonly ProcessMeasurement[]): readonly UsedFallback[] {
@@ -21,7 +22,8 @@ export function setApart(judgement: Judgement, fallbacks: readonly UsedFallback[
   if (fallbacks.length === 0) return judgement;
   const message = `Measured with ${standInsFor(fallbacks)}: not compared with a baseline, and not recorded.`;
   const validation = withoutVerdict(judgement.validation, message, fallbacks);
-  return { ...judgement, change: null, needsConfirmation: false, isDisputed: false, validation };
+  const suspicion = NO_SUSPICION;
+  return { ...judgement, change: null, needsConfirmation: false, isDisputed: false, suspicion, validation };
 }
 
 /** The same for a comparison. */

@@ -1,5 +1,6 @@
 import type { MeasurementMethod } from '../../model/measurement.ts';
 import type { StatisticalMethod } from '../../model/statistics.ts';
+import type { Suspicion } from '../../model/suspicion.ts';
 import type { Change, ThresholdBounds, ValidationResult, VerdictView } from '../../model/verdict.ts';
 import type { Look, ProcessEvidence } from '../evidence.ts';
 
@@ -46,6 +47,8 @@ export interface Judgement {
   readonly isDisputed: boolean;
   /** What the verdict was made from; none without history. */
   readonly views: readonly VerdictView[];
+  /** Whether the code itself is worth a comparison: by the first look, whatever the verdict. */
+  readonly suspicion: Suspicion;
 }
 
 /** Judges a run against the runs before it. A pure function. */

@@ -14,6 +14,7 @@ import type { HistoryCase, HistoryJudge, Judgement } from './case.ts';
 import { type Decision, decide, needsAnotherLook } from './decide.ts';
 import { checksOf, doubtsOf, mayAccuse, toldDoubts } from './doubts.ts';
 import { explain } from './messages.ts';
+import { suspicionOf } from './suspicion.ts';
 import { type View, viewsOf } from './views.ts';
 
 /**
@@ -33,6 +34,7 @@ function withoutHistory(given: HistoryCase): Judgement {
     needsConfirmation: false,
     isDisputed: false,
     views: [],
+    suspicion: suspicionOf(given, []),
     thresholds: thresholdFor({ ...given, current: estimate, falseAlarmRate: rateOf(given) }).bounds,
     validation: {
       isValid: true,
@@ -66,6 +68,7 @@ function withHistory(given: HistoryCase): Judgement {
     needsConfirmation: needsAnotherLook(views, decision),
     isDisputed: decision.isDisputed,
     views: views.map(toldOf),
+    suspicion: suspicionOf(given, views),
     thresholds: { ...boundsAround(lowEnd.expected, lowEnd.margin, true), baselineMedian: lowEnd.baseline },
     validation: {
       isValid: verdict !== 'regression',
