@@ -14,6 +14,7 @@ node bench/detection.mjs soak --out FILE [--minutes 45] [--pause-while FILE]
 node bench/detection.mjs tally FILE...
 node bench/detection.mjs replay [--shared ../shared] [--half even|odd]
 node bench/detection.mjs curve [--shared ../shared]
+node bench/detection.mjs suspicion [FILE...] [--shared ../shared]
 node bench/detection.mjs simulate [--series 100]
 node bench/detection.mjs cost`;
 
@@ -72,6 +73,14 @@ const commands = {
     requireRecordings(flags.shared);
     printHead('Trade-off on the replayed recordings');
     await replayCurve(flags.shared);
+  },
+  suspicion: async ({ files, flags }) => {
+    const { suspicionTable } = await import('./detection/suspicion.mjs');
+    const { noiseRecordings, requireRecordings } = await import('./detection/replay.mjs');
+    const { readLive } = await import('./detection/recordings.mjs');
+    if (files.length === 0) requireRecordings(flags.shared);
+    printHead('Suspicion');
+    console.log(await suspicionTable(files.length > 0 ? files.map(readLive) : noiseRecordings(flags.shared)));
   },
   simulate: async ({ flags }) => {
     const { simulate } = await import('./detection/simulate.mjs');

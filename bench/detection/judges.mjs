@@ -63,6 +63,11 @@ export async function judgeRun(store, workload, looks, method = 'fresh_processes
   });
 }
 
+/** Whether a first look at a run is suspect. */
+export async function isSuspect(store, workload, processes) {
+  return (await judgeRun(store, workload, [processes])).suspicion.isSuspect;
+}
+
 /** What `validateRegression` says of one process's samples. */
 export async function judgeSamples(store, workload, { samples }, significanceLevel) {
   const session = { config, store: { reader: async () => store }, environment: async () => context };

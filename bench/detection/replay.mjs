@@ -34,8 +34,12 @@ export async function replay(shared, half) {
 
 /** Prints how false alarms, power and cost follow the width of the margin, on all recorded noise. */
 export async function replayCurve(shared) {
-  const recordings = Object.entries(NOISE).map(([name, read]) => read(noiseFile(shared, name)));
-  console.log(await curveTable(recordings));
+  console.log(await curveTable(noiseRecordings(shared)));
+}
+
+/** The recorded noise, each recording by the name of its file. */
+export function noiseRecordings(shared) {
+  return Object.entries(NOISE).map(([name, read]) => ({ ...read(noiseFile(shared, name)), name }));
 }
 
 /**

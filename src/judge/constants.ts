@@ -151,3 +151,16 @@ export const SHARE_FOR_THE_BLIND = 0.5;
 export const CONTROL_LEVEL = 0.001;
 /** Differences of a side from itself below this do not count, as a logarithm. */
 export const LEAST_CONTROL_DIFFERENCE = 0.005;
+
+// Suspicion
+
+/** The slow-down that must not go by unsuspected, in percent, where the user tolerates no more. */
+export const SUSPECTED_PERCENT = 5;
+/** The share of runs slowed down by that which must be suspect. */
+export const SUSPICION_POWER = 0.99;
+/** Standard deviation between runs before any were seen, on the logarithmic scale. */
+export const SUSPICION_PRIOR_DEVIATION = { fresh_processes: 0.015, in_process: 0.05, samples: 0.05 } as const;
+/** How many runs that belief is worth. */
+export const SUSPICION_PRIOR_WEIGHT = 8;
+/** The score of what has no history: below that of every suspect that has. */
+export const SCORE_WITHOUT_HISTORY = 0.01;

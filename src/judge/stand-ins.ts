@@ -22,14 +22,8 @@ export function setApart(judgement: Judgement, fallbacks: readonly UsedFallback[
   if (fallbacks.length === 0) return judgement;
   const message = `Measured with ${standInsFor(fallbacks)}: not compared with a baseline, and not recorded.`;
   const validation = withoutVerdict(judgement.validation, message, fallbacks);
-  return {
-    ...judgement,
-    change: null,
-    needsConfirmation: false,
-    isDisputed: false,
-    suspicion: NO_SUSPICION,
-    validation,
-  };
+  const suspicion = NO_SUSPICION;
+  return { ...judgement, change: null, needsConfirmation: false, isDisputed: false, suspicion, validation };
 }
 
 /** The same for a comparison. */

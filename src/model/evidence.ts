@@ -1,13 +1,7 @@
 import type { Aspect, PairManner } from './measurement.ts';
 import type { BaseRevision } from './revisions.ts';
+import type { SuspicionReason } from './suspicion.ts';
 import type { Change } from './verdict.ts';
-
-/** A reason by its name, and in words. */
-export interface NamedReason {
-  readonly name: string;
-  /** One sentence. */
-  readonly sentence: string;
-}
 
 /**
  * What decided about a test of `evenkeel run`: the runs before it, or, where these cannot clear it of a slow-down, pairs of
@@ -19,7 +13,7 @@ export type VerdictEvidence = HistoryEvidence | PairsEvidence;
 export interface HistoryEvidence {
   readonly decidedBy: 'history';
   /** Why they could not clear it at first; empty where they could. */
-  readonly suspicions: readonly NamedReason[];
+  readonly suspicions: readonly SuspicionReason[];
   /** Why no pairs decided about a suspect; null where none were needed. */
   readonly withoutPairs: string | null;
 }
@@ -28,7 +22,7 @@ export interface HistoryEvidence {
 export interface PairsEvidence {
   readonly decidedBy: 'pairs';
   /** Why past runs could not clear it. */
-  readonly suspicions: readonly NamedReason[];
+  readonly suspicions: readonly SuspicionReason[];
   /** The commit whose code it was held against. */
   readonly base: BaseRevision;
   /** How the processes of a pair were measured. */

@@ -107,10 +107,12 @@ describe('what was measured with a fallback', () => {
       needsConfirmation: true,
       isDisputed: true,
       views: [],
+      suspicion: { isSuspect: true, reasons: [], score: 1 },
     };
     expect(setApart(judgement, [])).toBe(judgement);
     const apart = setApart(judgement, [used('absent', 'run')]);
     expect(apart).toMatchObject({ needsConfirmation: false, isDisputed: false, estimate: 1 });
+    expect(apart.suspicion.isSuspect).toBe(false);
     expect(apart.validation.warnings).toEqual(['There is no absent.', 'advice']);
   });
 });

@@ -3,7 +3,6 @@ import type { BaselineStore } from '../../baselines/store.ts';
 import type { PerformanceConfig } from '../../config/performance-config.ts';
 import { UsageError } from '../../errors.ts';
 import { MOST_PAIRS } from '../../judge/constants.ts';
-import type { Suspicion } from '../../judge/history/suspicion.ts';
 import { now } from '../../measure/clock.ts';
 import type { SuiteFile } from '../../measure/processes/collect-tests.ts';
 import type { StepProgress } from '../../measure/processes/measure-tests.ts';
@@ -12,6 +11,7 @@ import type { Programs } from '../../measure/processes/worker-process.ts';
 import type { EnvironmentContext } from '../../model/environment.ts';
 import type { FailedTest } from '../../model/result.ts';
 import type { BaseRevision } from '../../model/revisions.ts';
+import type { Suspicion } from '../../model/suspicion.ts';
 import type { Repository } from '../../revisions/repository.ts';
 import { pathWithin } from '../../revisions/trees.ts';
 import { makeTemporaryDirectory } from '../../temporary-directory.ts';
@@ -118,7 +118,7 @@ export async function confirmSuspects(
 
 async function withRuns(suspect: Suspect, store: BaselineStore) {
   const { runs } = suspect.stored;
-  const isDrift = suspect.suspicion.reasons.every(({ name }) => name === 'drift');
+  const isDrift = suspect.suspicion.reasons.every(({ name }) => name === 'drifted');
   return { ...suspect, isDrift, runs, elsewhere: runs.length > 0 ? [] : await runsElsewhere(store, suspect.test) };
 }
 

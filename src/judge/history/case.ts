@@ -1,8 +1,8 @@
 import type { MeasurementMethod } from '../../model/measurement.ts';
 import type { StatisticalMethod } from '../../model/statistics.ts';
+import type { Suspicion } from '../../model/suspicion.ts';
 import type { Change, ThresholdBounds, ValidationResult, VerdictView } from '../../model/verdict.ts';
 import type { Look, ProcessEvidence } from '../evidence.ts';
-import type { Suspicion } from './suspicion.ts';
 
 /** A past run, as the judge sees it. */
 export interface PastRun {
@@ -47,7 +47,7 @@ export interface Judgement {
   readonly isDisputed: boolean;
   /** What the verdict was made from; none without history. */
   readonly views: readonly VerdictView[];
-  /** Whether past runs can clear it of a slow-down. */
+  /** Whether the code itself is worth a comparison: by the first look, whatever the verdict. */
   readonly suspicion: Suspicion;
 }
 

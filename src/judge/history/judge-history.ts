@@ -34,7 +34,7 @@ function withoutHistory(given: HistoryCase): Judgement {
     needsConfirmation: false,
     isDisputed: false,
     views: [],
-    suspicion: suspicionOf([]),
+    suspicion: suspicionOf(given, []),
     thresholds: thresholdFor({ ...given, current: estimate, falseAlarmRate: rateOf(given) }).bounds,
     validation: {
       isValid: true,
@@ -68,7 +68,7 @@ function withHistory(given: HistoryCase): Judgement {
     needsConfirmation: needsAnotherLook(views, decision),
     isDisputed: decision.isDisputed,
     views: views.map(toldOf),
-    suspicion: suspicionOf(views.map(toldOf)),
+    suspicion: suspicionOf(given, views),
     thresholds: { ...boundsAround(lowEnd.expected, lowEnd.margin, true), baselineMedian: lowEnd.baseline },
     validation: {
       isValid: verdict !== 'regression',

@@ -59,6 +59,9 @@ export interface View {
   /** Whether all looks may share what is slower, because most of the past was made elsewhere or long ago. */
   readonly isFromElsewhere: boolean;
   readonly runs: number;
+  /** The runs that it is held against, and what the processes of each past run leave open: logarithms. */
+  readonly past: readonly number[];
+  readonly pastErrors: readonly number[];
 }
 
 /** What a test that shares its process with others says of waiting. */
@@ -232,5 +235,7 @@ function viewOf(name: View['name'], series: Series, given: HistoryCase, center: 
     machine: series.machine,
     isFromElsewhere: options.shared !== undefined,
     runs: estimates.length,
+    past: estimates,
+    pastErrors: series.pastErrors,
   };
 }

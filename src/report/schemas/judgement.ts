@@ -79,7 +79,21 @@ const manner = v.variant('kind', [
   v.looseObject({ kind: v.literal('one_after_other'), reason: text }),
 ]);
 
-const suspicions = v.array(v.looseObject({ name: text, sentence: text }));
+const suspicions = v.array(
+  v.looseObject({
+    name: v.picklist([
+      'no_history',
+      'incomparable_history',
+      'slower_look',
+      'above_the_bar',
+      'cpu_time_up',
+      'drifted',
+      'history_from_elsewhere',
+      'too_noisy',
+    ]),
+    sentence: text,
+  }),
+);
 
 /** What decided: past runs, or pairs of processes. */
 const evidence = v.variant('decidedBy', [

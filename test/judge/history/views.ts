@@ -23,6 +23,8 @@ export function viewOf(parts: Partial<View>): View {
     oneProcess: null,
     isFromElsewhere: false,
     runs: 12,
+    past: new Array(12).fill(0),
+    pastErrors: new Array(12).fill(0),
     ...parts,
   };
 }
