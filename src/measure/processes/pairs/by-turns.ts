@@ -70,7 +70,8 @@ async function conduct(
 /** As many calls a sample as the test's first pair had, or the longer of both batches; samples for a turn of both. */
 function planFor(batches: readonly [Batch, Batch], callsPerSample: number | undefined): TurnPlan {
   const calls = callsPerSample ?? Math.max(...batches.map((batch) => batch.callsPerSample));
-  const secondsPerSample = Math.max(...batches.map((batch) => (batch.secondsPerSample / batch.callsPerSample) * calls));
+  // The shorter one, because noise only adds time: what was interrupted while it chose must not have turns of one sample.
+  const secondsPerSample = Math.min(...batches.map((batch) => (batch.secondsPerSample / batch.callsPerSample) * calls));
   return { callsPerSample: calls, samplesPerTurn: Math.max(1, Math.round(TURN / secondsPerSample)) };
 }
 
