@@ -21,10 +21,15 @@ const TIME_LIMIT = 5;
 // Locks nothing that the user's own git may want, and leaves no daemon behind that would share the processors.
 const QUIETLY = ['--no-optional-locks', '-c', 'core.fsmonitor=false'];
 const STATUS = ['status', '--porcelain=v2', '--branch', '--untracked-files=normal'];
+// What package managers put into a tree, wherever git does not ignore it: a lockfile says which packages they are. Some CI
+// systems keep only what lies in the tree between jobs, so that downloads are kept there as well.
+const INSTALLED = ['node_modules', '.pnpm-store', '.npm', '.yarn/cache'].map(
+  (name) => `:(top,exclude,glob)**/${name}/**`,
+);
 
 /**
  * Whether the working tree around `directory` differs from a commit: in a file that git keeps, or by a new one that it
- * does not ignore. A tree that another commit is checked out in counts as different.
+ * does not ignore. Installed packages are no difference. A tree that another commit is checked out in counts as different.
  * @returns null where it cannot be told: git is missing, there is no repository, or it takes too long.
  */
 export async function isTreeDirty({
@@ -38,7 +43,7 @@ export async function isTreeDirty({
   try {
     const root = (await git.tell('rev-parse', '--show-toplevel')).replace(/\r?\n$/, '');
     const excluded = await Promise.all(leaveOut.map((path) => exclusion(resolve(directory, path), root)));
-    const lines = (await git.tell(...QUIETLY, ...STATUS, '--', ':/', ...excluded.flat())).split('\n');
+    const lines = (await git.tell(...QUIETLY, ...STATUS, '--', ':/', ...INSTALLED, ...excluded.flat())).split('\n');
     const changes = lines.filter((line) => line !== '' && !line.startsWith('# '));
     return changes.length > 0 || !lines.includes(`# branch.oid ${commit}`);
   } catch {

@@ -18,6 +18,14 @@ describe('isTreeDirty', () => {
     expect(await stateOf(made)).toBe(false);
   });
 
+  it('is false for installed packages, also where git does not ignore them', async () => {
+    const made = makeRepository({ '.gitignore': '', 'packages/a/index.js': '' });
+    made.write({ 'node_modules/b/index.js': '', 'packages/a/node_modules/c/index.js': '', '.pnpm-store/v3/d': '' });
+    expect(await stateOf(made)).toBe(false);
+    made.write({ 'packages/a/node_modules.js': '' });
+    expect(await stateOf(made)).toBe(true);
+  });
+
   it.each<[string, (made: MadeRepository) => void]>([
     ['a changed file', (made) => made.write({ 'a.txt': 'two' })],
     ['a staged change', (made) => made.write({ 'a.txt': 'two' }) ?? made.git('add', 'a.txt')],
