@@ -24,8 +24,9 @@ import { pairTests } from '../compare/pair-tests.ts';
 import { type Session, startSession } from '../compare/session.ts';
 import { wordsFor } from '../compare/words.ts';
 import type { StoredHistory } from '../history.ts';
+import { baselineKeyOf } from '../suite/plan-suite.ts';
+import { readBaselinesElsewhere } from './baselines-elsewhere.ts';
 import { type BaseGroup, chooseBases } from './choose-bases.ts';
-import { runsElsewhere } from './runs-elsewhere.ts';
 
 /** A test that past runs cannot clear. */
 export interface Suspect {
@@ -94,7 +95,7 @@ export async function confirmSuspects(
   const session = startSession(options.programs, options.signal);
   try {
     const { against, mainBranch } = options.config;
-    const asked = await Promise.all(suspects.map((suspect) => withRuns(suspect, options.store)));
+    const asked = await Promise.all(suspects.map((suspect) => withRuns(suspect, options)));
     const chosen = await chooseBases(asked, {
       directory: options.directory,
       supervision: session.supervision,
@@ -116,10 +117,12 @@ export async function confirmSuspects(
   return confirmations;
 }
 
-async function withRuns(suspect: Suspect, store: BaselineStore) {
+async function withRuns(suspect: Suspect, { store, context }: ConfirmOptions) {
   const { runs } = suspect.stored;
+  const key = { testName: baselineKeyOf(suspect.test), environmentKey: context.environmentKey };
+  const elsewhere = runs.length > 0 ? [] : await readBaselinesElsewhere(store, key, 'fresh_processes');
   const isDrift = suspect.suspicion.reasons.every(({ name }) => name === 'drifted');
-  return { ...suspect, isDrift, runs, elsewhere: runs.length > 0 ? [] : await runsElsewhere(store, suspect.test) };
+  return { ...suspect, isDrift, runs, elsewhere };
 }
 
 interface GroupTools extends ConfirmOptions {
