@@ -29,6 +29,8 @@ export interface PairView {
   readonly slowerThanZero: number;
   readonly isSlower: boolean;
   readonly isFaster: boolean;
+  /** It is faster in all likelihood, though perhaps not surely enough yet. */
+  readonly looksFaster: boolean;
   /** It is no slower than what counts, in all likelihood. */
   readonly isDismissed: boolean;
   /** The slow-down that the whole of the pairs would have shown nine times in ten. */
@@ -75,6 +77,7 @@ export function viewOf(aspect: Aspect, logRatios: readonly number[], rule: ViewR
     slowerThanZero: sideOf(logRatios, 0).pValue,
     isSlower: slower.pValue < level && slower.signPValue <= SIGN_LEVEL && estimate > tolerance,
     isFaster: faster.pValue < level && faster.signPValue <= SIGN_LEVEL,
+    looksFaster: faster.pValue < DISMISS_LEVEL,
     isDismissed: isDismissed(logRatios, slower),
     detectable: Math.max(
       DISMISSED_BELOW,
