@@ -133,7 +133,7 @@ export const PAIR_TRIMS = [0.1, 0.25] as const;
 export const SIGN_LEVEL = 0.004;
 /** Standard deviation of pairs that is believed at least, on the logarithmic scale. */
 export const LEAST_PAIR_DEVIATION = 0.005;
-/** A test is dismissed once its slow-down is below this in all likelihood, as a logarithm. */
+/** A test is dismissed once its slow-down is below this, or half of what is tolerated, in all likelihood; as a logarithm. */
 export const DISMISSED_BELOW = Math.log1p(0.025);
 /** How likely, by a t-test. */
 export const DISMISS_LEVEL = 0.05;
@@ -143,7 +143,7 @@ export const DISMISS_SIGN_LEVEL = 0.0655;
 export const SUSPICIOUS_CPU_TIME = 0.1;
 /** A slow-down with a smaller p-value is probable, though not sure. */
 export const PROBABLE = 0.01;
-/** A comparison that would not see a slow-down of so many percent is too noisy. */
+/** A comparison that would not see a slow-down of so many percent, or of what is tolerated where that is more, is too noisy. */
 export const PAIRS_BLIND_ABOVE_PERCENT = 25;
 /** The share of the most pairs that a test gets that is only too noisy. */
 export const SHARE_FOR_THE_BLIND = 0.5;

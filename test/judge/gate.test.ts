@@ -54,7 +54,11 @@ function evidenceOf(count: number, { aspect, control }: PairedJudgement): PairsE
   return { decidedBy: 'pairs', suspicions: [], base, manner, aspect, logRatios, control, historyChange: null };
 }
 
-const say = (judgement: PairedJudgement) => ({ judgement, evidence: evidenceOf(8, judgement), where: 'main (1a2b3c4)' });
+const say = (judgement: PairedJudgement) => ({
+  judgement,
+  evidence: evidenceOf(8, judgement),
+  where: 'main (1a2b3c4)',
+});
 const decided = (verdict: HistoryVerdict, pairs: PairedJudgement, percent = 7) =>
   decidedByPairs(history(verdict, percent), say(pairs));
 

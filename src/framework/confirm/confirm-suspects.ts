@@ -3,6 +3,7 @@ import type { BaselineStore } from '../../baselines/store.ts';
 import type { PerformanceConfig } from '../../config/performance-config.ts';
 import { UsageError } from '../../errors.ts';
 import { MOST_PAIRS } from '../../judge/constants.ts';
+import { fallbacksIn, standInsFor } from '../../judge/stand-ins.ts';
 import { now } from '../../measure/clock.ts';
 import type { SuiteFile } from '../../measure/processes/collect-tests.ts';
 import type { StepProgress } from '../../measure/processes/measure-tests.ts';
@@ -139,25 +140,40 @@ async function confirmGroup({ base, tests: suspects }: BaseGroup<Suspect>, tools
   try {
     await measureGroup(tests, base, tools);
   } catch (error) {
-    if (signal?.aborted) {
-      for (const test of tests) if (!confirmations.has(test)) confirmations.set(test, interrupted(test));
-    } else if (error instanceof UsageError) {
-      // What the base cannot do is no failure of the present code.
-      for (const test of tests) if (!confirmations.has(test)) setWithoutPairs(confirmations, test, error.message, null);
-    } else throw error;
+    // What the base cannot do is no failure of the present code.
+    if (!signal?.aborted && !(error instanceof UsageError)) throw error;
+    for (const test of tests.filter((each) => !confirmations.has(each))) {
+      if (signal?.aborted) confirmations.set(test, interrupted(test));
+      else setWithoutPairs(confirmations, test, (error as Error).message, null);
+    }
   }
 }
 
 async function measureGroup(tests: readonly PlannedTest[], base: BaseRevision, tools: GroupTools): Promise<void> {
-  const { repository, session, config, context, directory, signal, onEvent, confirmations } = tools;
+  const { repository, session, confirmations } = tools;
   const inside = tests.filter((test) => pathWithin(repository.root, test.load.file) !== null);
   for (const test of tests.filter((each) => !inside.includes(each))) {
     setWithoutPairs(confirmations, test, `${test.file} lies outside the repository in ${repository.root}.`, null);
   }
   if (inside.length === 0) return;
-  const files = filesOf(inside);
   const temporary = await makeTemporaryDirectory('evenkeel-');
   session.supervision.watchDirectory(temporary);
+  try {
+    await measureInside(inside, base, { ...tools, temporary });
+  } finally {
+    await rm(temporary, { recursive: true, force: true });
+    session.supervision.releaseDirectory(temporary);
+  }
+}
+
+interface InsideTools extends GroupTools {
+  /** A directory of this group's own. */
+  readonly temporary: string;
+}
+
+async function measureInside(inside: readonly PlannedTest[], base: BaseRevision, tools: InsideTools): Promise<void> {
+  const { repository, session, config, context, directory, signal, onEvent, confirmations, temporary } = tools;
+  const files = filesOf(inside);
   const prepare = config.prepare === '' ? null : config.prepare;
   const tree = await makeBaseTree({
     repository,
@@ -196,8 +212,10 @@ async function measureGroup(tests: readonly PlannedTest[], base: BaseRevision, t
       const { reason, remedy } = await explainTrouble(message, context_);
       setWithoutPairs(confirmations, test, `It cannot run on the code of ${wordsFor(base)}: ${reason}`, remedy);
     };
-    for (const { testName, reason } of pairing.onlyInHead) {
-      await leaveOut(inside.find(({ declaration }) => declaration.name === testName)!, reason);
+    for (const { testName, file, reason } of pairing.onlyInHead) {
+      // Names may occur in several files.
+      const isIt = (test: PlannedTest) => test.declaration.name === testName && test.file === file;
+      for (const test of inside.filter(isIt)) await leaveOut(test, reason);
     }
     const names = pairing.pairs.map(({ test }) => test.declaration.name);
     if (names.length > 0) onEvent({ kind: 'confirming', tests: names, processes: 2 * names.length });
@@ -211,16 +229,26 @@ async function measureGroup(tests: readonly PlannedTest[], base: BaseRevision, t
     });
     for (const each of measured) {
       const { test } = each.pair;
-      if (each.end.kind === 'judged') confirmations.set(test, { kind: 'judged', base, measured: each, end: each.end });
-      else if (each.end.kind === 'left_over') confirmations.set(test, { kind: 'left_over' });
-      else if (each.end.side === 'head') confirmations.set(test, { kind: 'failed', failure: each.end.failure });
-      else await leaveOut(test, each.end.failure.message);
+      const outcome = confirmationOf(each, base);
+      if (typeof outcome === 'string') await leaveOut(test, outcome);
+      else confirmations.set(test, outcome);
     }
   } finally {
     await tree.remove();
-    await rm(temporary, { recursive: true, force: true });
-    session.supervision.releaseDirectory(temporary);
   }
+}
+
+/** What a measured suspect comes to; a message where it failed on the code of the base. */
+function confirmationOf(measured: MeasuredPair, base: BaseRevision): Confirmation | string {
+  const { end, processes } = measured;
+  const fallbacks = fallbacksIn([...processes.base, ...processes.head]);
+  if (end.kind === 'failed')
+    return end.side === 'head' ? { kind: 'failed', failure: end.failure } : end.failure.message;
+  if (fallbacks.length > 0) {
+    const reason = `In pairs with ${wordsFor(base)} it was measured with ${standInsFor(fallbacks)}, which says nothing of the code.`;
+    return { kind: 'without_pairs', reason, remedy: fallbacks[0]!.reason, isHarmless: false };
+  }
+  return end.kind === 'judged' ? { kind: 'judged', base, measured, end } : { kind: 'left_over' };
 }
 
 function filesOf(tests: readonly PlannedTest[]): readonly SuiteFile[] {

@@ -9,7 +9,6 @@ import {
   LEAST_PAIRS,
   PAIR_FLOOR,
   PAIR_TRIMS,
-  PAIRS_BLIND_ABOVE_PERCENT,
   PROBABLE,
   SHARE_FOR_THE_BLIND,
   SHARE_OF_ASPECT,
@@ -63,7 +62,7 @@ export function judgePairs(given: PairedCase, suiteAlpha: number = SUITE_ALPHA):
   const lowEnd = views[0]!;
   const slower = mostSignificant(views.filter(({ isSlower }) => isSlower));
   const isFaster = lowEnd.isFaster && slower === undefined;
-  const isBlind = percentOf(lowEnd.detectable) > PAIRS_BLIND_ABOVE_PERCENT;
+  const { isBlind } = lowEnd;
   const isCleared = !isBlind && isClear(views, taken);
   const isDecided = slower !== undefined || isFaster || isCleared || taken >= blocks;
   const isHopeless = isBlind && taken >= SHARE_FOR_THE_BLIND * blocks;

@@ -92,6 +92,9 @@ describe('viewOf', () => {
     const sure = [0.026, 0.026, 0.005, 0, 0.01, 0.005, 0, 0.01, 0.005, 0, 0.01, 0.005];
     expect(view(sure).isDismissed).toBe(true);
     expect(view(EIGHT).isDismissed).toBe(false);
+    // Where more is tolerated, half of that.
+    expect(view(EIGHT, { tolerance: 0.1 }).isDismissed).toBe(false);
+    expect(view(EIGHT, { tolerance: 0.2 }).isDismissed).toBe(true);
   });
 
   it('knows which slow-down all of the pairs would have shown nine times in ten', () => {
@@ -105,6 +108,15 @@ describe('viewOf', () => {
     const steady = new Array(8).fill(0);
     expect(view(steady).detectable).toBe(Math.log1p(0.025));
     expect(view(steady, { tolerance: 0.3 }).detectable).toBe(0.3);
+  });
+
+  it('is blind where noise would hide a quarter, or what is tolerated where that is more', () => {
+    const scattered = (times: number) => EIGHT.map((ratio) => times * (ratio - 0.05));
+    expect(view(scattered(10)).isBlind).toBe(false);
+    expect(view(scattered(25)).isBlind).toBe(true);
+    expect(view(scattered(25), { tolerance: 1 }).isBlind).toBe(false);
+    // What is tolerated is not noise.
+    expect(view(new Array(8).fill(0), { tolerance: 1.4, floor: 0.7 }).isBlind).toBe(false);
   });
 
   it('says how likely pairs like these are where nothing is slower at all', () => {

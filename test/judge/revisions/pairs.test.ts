@@ -83,6 +83,13 @@ describe('the tolerance', () => {
     expect(floorOf(10)).toBeCloseTo(log(10) / 2, 10);
   });
 
+  it('of more than a quarter is no noise: unchanged code passes at the first look', () => {
+    const { validation, taken } = sequentially(lowEnd(0, 0.05), { tolerancePercent: 300 });
+    expect([validation.verdict, taken]).toEqual(['pass', 4]);
+    expect(validation.minimumDetectableChangePercent).toBeCloseTo(300, 8);
+    expect(sequentially(lowEnd(4, 0.05), { tolerancePercent: 300 }).validation.verdict).toBe('regression');
+  });
+
   it('leaves a change below the floor unchanged', () => {
     expect(sequentially(lowEnd(0.008, 0.0001), { tolerancePercent: 0 }).validation.verdict).toBe('pass');
     expect(sequentially(lowEnd(0.08, 0.0001), { tolerancePercent: 20 }).validation.verdict).toBe('pass');
