@@ -84,7 +84,7 @@ describe('pairs that scatter by 1.5 %', () => {
     [10, 0.995],
   ])('show a slow-down of %i percent nearly always, mostly by sixteen', (percent, least) => {
     const seed = 14;
-    const noise = worlds['normal']!(seed);
+    const noise = worlds.normal!(seed);
     const judgements = Array.from({ length: 1000 }, () => sequentially(pairsOf(noise, Math.log1p(percent / 100))));
     const caught = judgements.filter(({ validation }) => validation.verdict === 'regression');
     expect(caught.length / 1000, `seed ${seed}`).toBeGreaterThan(least);
@@ -94,7 +94,7 @@ describe('pairs that scatter by 1.5 %', () => {
 
   it('show 5 % of the mean alone, where the low end stays', () => {
     const seed = 15;
-    const noise = worlds['normal']!(seed);
+    const noise = worlds.normal!(seed);
     const caught = share(500, () => isRegression(pairsOf(noise, 0, Math.log(1.05))));
     expect(caught, `seed ${seed}`).toBeGreaterThan(0.9);
   });
