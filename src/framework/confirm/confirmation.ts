@@ -1,6 +1,6 @@
 import type { PlannedTest } from '../../measure/processes/schedule.ts';
+import type { BaseRevision } from '../../model/base-revision.ts';
 import type { FailedTest } from '../../model/result.ts';
-import type { BaseRevision } from '../../model/revisions.ts';
 import type { Suspicion } from '../../model/suspicion.ts';
 import type { MeasuredPair, PairEnd } from '../compare/measure-pairs.ts';
 import type { StoredHistory } from '../history.ts';
