@@ -7,7 +7,8 @@ import { readHistory } from '../../dist/framework/history.js';
 import { analyseRegression } from '../../dist/framework/in-process/analyse-regression.js';
 import { judgeTest } from '../../dist/framework/judge-test.js';
 import { recordOf } from '../../dist/framework/recording.js';
-import { DEFAULT_BLOCKS, judgePairs, plannedLooks } from '../../dist/judge/revisions/pairs.js';
+import { DEFAULT_BLOCKS } from '../../dist/judge/constants.js';
+import { judgePairs, plannedLooks } from '../../dist/judge/revisions/pairs.js';
 import { locationOf } from '../../dist/measure/location.js';
 
 const config = new PerformanceConfig();

@@ -2,7 +2,7 @@ import { realpath } from 'node:fs/promises';
 import { EnvironmentDetector } from '../../environment/environment-detector.ts';
 import { startResourceWatch } from '../../environment/resources.ts';
 import { UsageError } from '../../errors.ts';
-import { DEFAULT_BLOCKS, LEAST_BLOCKS } from '../../judge/revisions/pairs.ts';
+import { DEFAULT_BLOCKS, LEAST_BLOCKS } from '../../judge/constants.ts';
 import { now } from '../../measure/clock.ts';
 import { PROGRAMS } from '../../measure/processes/worker-process.ts';
 import type { CompareReport } from '../../model/revisions.ts';

@@ -5,6 +5,19 @@ import { normalQuantile } from '../../statistics/normal.ts';
 import { studentTQuantile } from '../../statistics/student-t.ts';
 import { trimmedTTest } from '../../statistics/trimmed-t.ts';
 import { ASPECTS, shareOf } from '../aspects.ts';
+import {
+  DETECTABLE_POWER,
+  DOUBTFUL_PAIRS,
+  LEAST_BLOCKS,
+  PAIR_FLOOR,
+  PAIR_LOOKS,
+  PAIR_TRIM,
+  PAIRS_BLIND_ABOVE_PERCENT,
+  SHARE_FOR_THE_BLIND,
+  SUITE_ALPHA,
+  SUSPICIOUS_PAIRS,
+} from '../constants.ts';
+import { percentOf } from '../words.ts';
 import { explainPairs } from './messages.ts';
 
 /** What blocks of process pairs say of one test. */
@@ -29,30 +42,9 @@ export interface PairedJudgement {
   readonly isOpen: boolean;
 }
 
-/** Blocks that are measured at most where nobody says otherwise. */
-export const DEFAULT_BLOCKS = 48;
-/** Fewer make no verdict: a deviation of so few says nothing. */
-export const LEAST_BLOCKS = 4;
-// Looks at growing data, as shares of the most blocks. The first one is early, because most tests are unchanged.
-const LOOKS = [0.125, 0.25, 0.5, 0.75, 1];
-// Chance of any false alarm in a suite of unchanged tests.
-const SUITE_ALPHA = 0.001;
-// A change below this is not worth a verdict, and may come from no more than another place in memory.
-const FLOOR = Math.log1p(0.01);
-const TRIM = 0.1;
-const POWER = 0.9;
-// An unchanged test looks slower than this by chance in one look of ten to twenty, by how alike its two aspects are; it is
-// measured on until that is cleared up.
-const SUSPICIOUS = 0.06;
-// Slower in all likelihood, though not surely.
-const DOUBTFUL = 0.01;
-const BLIND_ABOVE_PERCENT = 25;
-// More blocks help a test that is only too noisy by their square root at best: it gets half of them and no more.
-const SHARE_FOR_THE_BLIND = 0.5;
-
 /** After how many blocks to look, ascending. */
 export function plannedLooks(blocks: number): readonly number[] {
-  const planned = LOOKS.map((share) => Math.max(LEAST_BLOCKS, Math.round(share * blocks)));
+  const planned = PAIR_LOOKS.map((share) => Math.max(LEAST_BLOCKS, Math.round(share * blocks)));
   return [...new Set(planned.filter((count) => count < blocks)), blocks];
 }
 
@@ -70,12 +62,12 @@ export function judgePairs(given: PairedCase): PairedJudgement {
   const lowEnd = views[0]!;
   const slower = mostSignificant(views.filter(({ isSlower }) => isSlower));
   const isLast = taken >= given.blocks;
-  const suspects = views.filter(({ slowerThanZero }) => slowerThanZero < SUSPICIOUS * shareOf('lowEnd'));
+  const suspects = views.filter(({ slowerThanZero }) => slowerThanZero < SUSPICIOUS_PAIRS * shareOf('lowEnd'));
   const isFaster = lowEnd.isFaster && slower === undefined;
-  const isBlind = lowEnd.detectablePercent > BLIND_ABOVE_PERCENT;
+  const isBlind = lowEnd.detectablePercent > PAIRS_BLIND_ABOVE_PERCENT;
   const mayStillSee = isBlind && taken < SHARE_FOR_THE_BLIND * given.blocks;
   const isOpen = slower === undefined && !isFaster && !isLast && (suspects.length > 0 || mayStillSee);
-  const doubtful = mostSignificant(views.filter(({ pValue }) => pValue < DOUBTFUL * shareOf('lowEnd')));
+  const doubtful = mostSignificant(views.filter(({ pValue }) => pValue < DOUBTFUL_PAIRS * shareOf('lowEnd')));
   const verdict: Verdict = slower
     ? 'regression'
     : isFaster
@@ -135,10 +127,10 @@ interface View {
 }
 
 function viewOf(aspect: Aspect, logRatios: readonly number[], level: number): View {
-  const test = trimmedTTest(logRatios, { floor: FLOOR, trim: TRIM, alternative: 'greater' });
+  const test = trimmedTTest(logRatios, { floor: PAIR_FLOOR, trim: PAIR_TRIM, alternative: 'greater' });
   const { estimate, standardError, degreesOfFreedom, statistic, pValue } = test;
   const critical = studentTQuantile(1 - level, degreesOfFreedom);
-  const detectable = FLOOR + (critical + normalQuantile(POWER)) * standardError;
+  const detectable = PAIR_FLOOR + (critical + normalQuantile(DETECTABLE_POWER)) * standardError;
   return {
     aspect,
     estimate,
@@ -146,10 +138,10 @@ function viewOf(aspect: Aspect, logRatios: readonly number[], level: number): Vi
     degreesOfFreedom,
     statistic,
     pValue,
-    slowerThanZero: trimmedTTest(logRatios, { trim: TRIM, alternative: 'greater' }).pValue,
+    slowerThanZero: trimmedTTest(logRatios, { trim: PAIR_TRIM, alternative: 'greater' }).pValue,
     isSlower: pValue < level,
-    isFaster: trimmedTTest(logRatios, { floor: -FLOOR, trim: TRIM, alternative: 'less' }).pValue < level,
-    detectablePercent: percent(detectable),
+    isFaster: trimmedTTest(logRatios, { floor: -PAIR_FLOOR, trim: PAIR_TRIM, alternative: 'less' }).pValue < level,
+    detectablePercent: percentOf(detectable),
   };
 }
 
@@ -159,9 +151,5 @@ function mostSignificant(views: readonly View[]): View | undefined {
 
 function changeOf({ estimate, standardError, degreesOfFreedom }: View, confidenceLevel: number): Change {
   const reach = studentTQuantile((1 + confidenceLevel) / 2, degreesOfFreedom) * standardError;
-  return { percent: percent(estimate), interval: [percent(estimate - reach), percent(estimate + reach)] };
-}
-
-function percent(log: number): number {
-  return 100 * Math.expm1(log);
+  return { percent: percentOf(estimate), interval: [percentOf(estimate - reach), percentOf(estimate + reach)] };
 }
