@@ -130,8 +130,8 @@ export const RUNS_FOR_FULL_STRENGTH = 12;
 /**
  * Standard errors beyond the tolerance from which a run's processes agree. Source: decision 4, where it ended five false
  * alarms of a judge of one look. Halved: 43 and 99.6 %, as without it; doubled: 31 and 96 %. What it is
- * for is not in the replay: where every process of all looks is held up (simulated, by 30 % on average, each by its own),
- * 72 % of unchanged runs are called slower without it, and 19 % with it.
+ * for is not in the replay: where one run in ten is held up, all its looks, each process by 30 % on average (`simulate`),
+ * 7.4 % of unchanged runs are called slower without it, and 2.3 % with it (3,900 each).
  */
 export const CLEAR_ERRORS = 3.5;
 /**
@@ -142,8 +142,8 @@ export const QUICKEST_PROCESSES = 0.1;
 /**
  * The share of a slow-down that the quickest processes must show. Source: noise only adds time, so code that is slower is
  * slower in its quickest processes as well; it ended all false alarms of a live recording at a load of 9 but one. Halved:
- * nothing changes, as without it; doubled: 37 and 92 %. Where every process is held up (see above) 27 % are called slower
- * without it, and 19 % with it.
+ * nothing changes, as without it; doubled: 37 and 92 %. Where one run in ten is held up (see above) 8.9 % are called
+ * slower without both, and 7.4 % with this one alone.
  */
 export const SHARE_OF_THE_QUICKEST = 0.5;
 /**
