@@ -45,6 +45,7 @@ export function madeUpRun(testNumber, index) {
     decayFactor: 0.9,
     commit: String(index).padStart(40, 'a'),
     branch: 'main',
+    isDirty: null,
     processes,
   };
 }

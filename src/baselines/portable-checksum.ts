@@ -17,6 +17,7 @@ const FIELDS = Object.keys({
   decayFactor: true,
   commit: true,
   branch: true,
+  isDirty: true,
   processes: true,
   location: true,
   control: true,

@@ -37,6 +37,7 @@ const run = v.object({
   decayFactor: share,
   commit: v.nullable(v.string()),
   branch: v.nullable(v.string()),
+  isDirty: v.nullable(v.boolean()),
   processes: v.pipe(v.array(process), v.minLength(1)),
 });
 

@@ -31,6 +31,7 @@ function problemsOf(record: RunRecord): string[] {
   for (const name of ['testName', 'environmentKey', 'runId', 'commit', 'branch'] as const) {
     expect(record[name] === null || isText(record[name]), `${name} is not well-formed text without NUL`);
   }
+  expect(record.isDirty === null || typeof record.isDirty === 'boolean', 'isDirty is neither null nor true nor false');
   expect(isTime(record.recordedAt), 'recordedAt is not an ISO 8601 time');
   expect(Number.isFinite(record.estimate), 'estimate is not a finite number');
   expect(record.decayFactor >= 0 && record.decayFactor <= 1, 'decayFactor is not between 0 and 1');

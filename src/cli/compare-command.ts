@@ -21,7 +21,10 @@ export function addCompareCommand(program: Command, context: CommandContext): vo
     .argument('<git-ref>', 'branch, tag or commit to compare with')
     .argument('[globs...]', 'files, directories or globs (default: every *.perf.{ts,mts,js,mjs} below this directory)')
     .option('--merge-base', 'compare with the merge-base of HEAD and the ref')
-    .option('--prepare <command>', 'shell command that makes the check-out of the ref ready, such as "npm ci"')
+    .option(
+      '--prepare <command>',
+      'shell command that makes the check-out of the ref ready, such as "npm ci" (default: that of the configuration)',
+    )
     .option('-f, --filter <text>', 'only tests whose name contains this text')
     .option('-b, --blocks <n>', 'most pairs of fresh processes a test; clear cases take fewer', numberOption(1))
     .option('-i, --iterations <n>', 'samples per process (default: 100, or what the test says)', numberOption(1))

@@ -33,7 +33,7 @@ export async function compare(
       filter: flags.filter ?? null,
       iterations: flags.iterations ?? null,
       blocks: flags.blocks ?? null,
-      prepare: flags.prepare ?? null,
+      prepare: config.prepare || null,
       failOnInconclusive: flags.failOnInconclusive ?? false,
       signal: interruption.signal,
       onEvent: watcher.onEvent,

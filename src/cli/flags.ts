@@ -4,6 +4,15 @@ export interface ConfigurationFlags {
   readonly cache?: string;
 }
 
+/** The options that say how to compare with another revision; each has a field of the configuration. */
+export interface ConfirmFlags {
+  readonly confirm?: 'pairs' | 'history';
+  readonly against?: string;
+  /** Seconds. */
+  readonly budget?: number;
+  readonly prepare?: string;
+}
+
 /** The options of `evenkeel config`, as Commander gives them. */
 export interface ConfigFlags extends ConfigurationFlags {
   readonly check?: boolean;
@@ -25,7 +34,7 @@ export interface WatchFlags {
 }
 
 /** The options of `evenkeel run`, as Commander gives them. */
-export interface RunFlags extends ConfigurationFlags, WatchFlags {
+export interface RunFlags extends ConfigurationFlags, ConfirmFlags, WatchFlags {
   readonly filter?: string;
   readonly iterations?: number;
   readonly processes?: number;
@@ -37,9 +46,8 @@ export interface RunFlags extends ConfigurationFlags, WatchFlags {
 }
 
 /** The options of `evenkeel compare`, as Commander gives them. */
-export interface CompareFlags extends Pick<ConfigurationFlags, 'config'>, WatchFlags {
+export interface CompareFlags extends Pick<ConfigurationFlags, 'config'>, Pick<ConfirmFlags, 'prepare'>, WatchFlags {
   readonly mergeBase?: boolean;
-  readonly prepare?: string;
   readonly filter?: string;
   readonly blocks?: number;
   readonly iterations?: number;

@@ -8,3 +8,12 @@ export function numberOption(least: number): (text: string) => number {
     throw new InvalidArgumentError(`It must be a whole number of ${least} or more.`);
   };
 }
+
+/** A parser for an option that takes one of several words. */
+export function wordOption<Word extends string>(words: readonly Word[]): (text: string) => Word {
+  return (text) => {
+    const word = words.find((each) => each === text);
+    if (word !== undefined) return word;
+    throw new InvalidArgumentError(`It must be ${words.join(' or ')}.`);
+  };
+}

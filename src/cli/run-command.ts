@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import type { CommandContext } from './command-context.ts';
 import { CONFIG_OPTION } from './config-command.ts';
 import type { RunFlags } from './flags.ts';
-import { numberOption } from './options.ts';
+import { numberOption, wordOption } from './options.ts';
 
 const EXAMPLES = `
 Examples:
@@ -26,6 +26,14 @@ export function addRunCommand(program: Command, context: CommandContext): void {
     .option('--record', 'record baselines, also in CI outside the main branch')
     .option('--no-record', 'read baselines and write none')
     .option('--fail-on-inconclusive', 'exit with 3 where a test is too noisy to tell')
+    .option(
+      '--confirm <pairs|history>',
+      'make sure of what looks slower in pairs of processes, with the code of its baseline, or by more runs against the history (default: pairs)',
+      wordOption(['pairs', 'history']),
+    )
+    .option('--against <ref>', 'revision that pairs compare with (default: that of the merge base, or of the baseline)')
+    .option('--budget <seconds>', 'time that pairs may take (default: 180)', numberOption(1))
+    .option('--prepare <command>', 'shell command that makes the check-out of that revision ready, such as "npm ci"')
     .option('--cache <dir>', 'directory of the baselines (default: that of the configuration)')
     .option(...CONFIG_OPTION)
     .option('--explain <test>', 'also print how the verdict on this test came about (part of its name)')

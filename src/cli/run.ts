@@ -33,6 +33,7 @@ export async function run(
       overrides: { iterations: flags.iterations, processes: flags.processes },
       filter: flags.filter ?? null,
       recording,
+      reportFiles: reportFilesOf(flags),
       failOnInconclusive: flags.failOnInconclusive ?? false,
       signal: interruption.signal,
       onEvent: watcher.onEvent,
@@ -57,6 +58,10 @@ export async function run(
     watcher.end();
     interruption.release();
   }
+}
+
+function reportFilesOf({ json }: RunFlags): readonly string[] {
+  return json === undefined || json === STANDARD_OUTPUT ? [] : [json];
 }
 
 function wishOf({ update, record }: RunFlags): RecordingWish {

@@ -54,6 +54,28 @@ export const configFields = {
     "the branch that writes baselines in CI; empty: the repository's default branch, or `main`, `master`, `trunk` or `develop` where CI does not tell it",
     'the name of a branch, or empty',
   ),
+  /** How `evenkeel run` makes sure of what looks slower. Default `'pairs'`. */
+  confirm: anyOf<'pairs' | 'history'>(
+    'how `evenkeel run` makes sure of what looks slower: `pairs` of processes that run the present code and that of the baseline, or more runs against the `history`',
+    'pairs',
+    ['pairs', 'history'],
+  ),
+  /** The git revision that pairs compare with. Default: that of the pull request's origin, or of the baseline. */
+  against: maybeText(
+    "the git revision that pairs compare with; empty: where a pull request left its target, elsewhere what each test's baseline was measured on",
+    'a git revision, or empty',
+  ),
+  /** Seconds that a run may spend on pairs. Default 180. */
+  confirmBudget: number('time that a run may spend on pairs; what is left over then is inconclusive', 180, {
+    above: 0,
+    most: 86_400,
+    unit: 'seconds',
+  }),
+  /** Shell command that makes the check-out of another revision ready. Default: none. */
+  prepare: maybeText(
+    'shell command that makes the check-out of another revision ready to run, such as `npm ci && npm run build`; empty: what is installed is shared',
+    'a shell command on one line, or empty',
+  ),
   /** The least severe messages that are shown. Default `'INFO'`. */
   logLevel: anyOf<LogLevel>('the least severe messages on standard error', 'INFO', [
     'DEBUG',

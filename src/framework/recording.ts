@@ -92,6 +92,8 @@ export interface RecordFacts {
   readonly processes: readonly ProcessMeasurement[];
   readonly context: EnvironmentContext;
   readonly recordedAt: string;
+  /** Whether the tree differs from the context's commit. Default: not known, as where nobody compares with its code. */
+  readonly isDirty?: boolean | null;
   /** Default: the context's session. */
   readonly runId?: string;
   /** The weight that this run leaves to those before it. */
@@ -115,6 +117,7 @@ export function recordOf(recording: Recording, facts: RecordFacts): RunRecord | 
     decayFactor: facts.decayFactor,
     commit: context.ciEnvironment.commit,
     branch: context.ciEnvironment.branch,
+    isDirty: facts.isDirty ?? null,
     processes: facts.processes.map(summaryOf),
   };
 }

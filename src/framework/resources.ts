@@ -1,6 +1,6 @@
 import { combineResources } from '../environment/combine-resources.ts';
 import { startResourceWatch } from '../environment/resources.ts';
-import type { WorkerPool } from '../measure/processes/worker-process.ts';
+import type { WorkerConversation, WorkerOutcome, WorkerPool } from '../measure/processes/worker-process.ts';
 import type { EnvironmentContext, ResourceMetrics } from '../model/environment.ts';
 import type { ProcessMeasurement } from '../model/measurement.ts';
 
@@ -9,12 +9,21 @@ export function watchResources(pool: WorkerPool): WorkerPool {
   return {
     async ask(request, timeLimit, signal) {
       const watch = startResourceWatch();
-      const outcome = await pool.ask(request, timeLimit, signal);
-      if (outcome.kind !== 'measured') return outcome;
-      return { ...outcome, measurement: { ...outcome.measurement, resources: watch.stop() } };
+      return withWindow(await pool.ask(request, timeLimit, signal), watch);
+    },
+    open(signal) {
+      const watch = startResourceWatch();
+      const conversation = pool.open(signal);
+      const say: WorkerConversation['say'] = async (...words) => withWindow(await conversation.say(...words), watch);
+      return { ...conversation, say };
     },
     close: () => pool.close(),
   };
+}
+
+function withWindow(outcome: WorkerOutcome, watch: ReturnType<typeof startResourceWatch>): WorkerOutcome {
+  if (outcome.kind !== 'measured') return outcome;
+  return { ...outcome, measurement: { ...outcome.measurement, resources: watch.stop() } };
 }
 
 /** Measures in this process, and says what the machine was doing meanwhile. */

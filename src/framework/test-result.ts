@@ -3,6 +3,7 @@ import { adviceOnConditions } from '../environment/condition-advice.ts';
 import { accepted } from '../judge/history/acceptance.ts';
 import type { Judgement } from '../judge/history/case.ts';
 import type { EnvironmentContext } from '../model/environment.ts';
+import type { VerdictEvidence } from '../model/evidence.ts';
 import type { MeasurementMethod, ProcessMeasurement } from '../model/measurement.ts';
 import type { PerformanceTestResult, Recording } from '../model/result.ts';
 import { summarize } from '../statistics/summarize.ts';
@@ -16,6 +17,8 @@ export interface ResultParts {
   readonly method: MeasurementMethod;
   readonly processes: readonly ProcessMeasurement[];
   readonly judgement: Judgement;
+  /** What decided. Default: past runs. */
+  readonly evidence?: VerdictEvidence;
   readonly recording: Recording;
   readonly context: EnvironmentContext;
   readonly timestamp: string;
@@ -24,7 +27,7 @@ export interface ResultParts {
 
 /** Puts a result together. */
 export function testResult(parts: ResultParts): PerformanceTestResult {
-  const { judgement, recording, processes, context, config, ...rest } = parts;
+  const { judgement, evidence = BY_HISTORY, recording, processes, context, config, ...rest } = parts;
   const samples = processes.flatMap((process) => process.samples);
   const validation = recording.state === 'accepted' ? accepted(judgement) : judgement.validation;
   return {
@@ -40,10 +43,13 @@ export function testResult(parts: ResultParts): PerformanceTestResult {
     environmentContext: contextOf(context, processes),
     thresholds: judgement.thresholds,
     views: judgement.views,
+    evidence,
     processes,
     recording,
   };
 }
+
+const BY_HISTORY: VerdictEvidence = { decidedBy: 'history', suspicions: [], withoutPairs: null };
 
 function notStored(recording: Recording): readonly string[] {
   if (recording.state !== 'failed') return [];

@@ -68,6 +68,7 @@ export async function addRun(
     decayFactor,
     commit: null,
     branch: null,
+    isDirty: null,
     processes: [
       {
         location,

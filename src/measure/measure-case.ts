@@ -3,10 +3,12 @@ import type { ProcessMeasurement } from '../model/measurement.ts';
 import type { Side } from '../model/suite.ts';
 import type { Hook, SuiteCase } from '../suite/registry.ts';
 import { type MeasureOptions, measureFunction, type Place } from './measure-function.ts';
+import type { Partner } from './turns.ts';
 
 /**
  * Measures one side of a declared test in this process, with all its untimed set-up around it. What was set up is torn
  * down again, also when the test or a part of the set-up throws.
+ * @param partner the other side of a pair, to sample by turns with; null to sample alone.
  * @throws whatever the test or its hooks throw; an AggregateError where several of them do.
  */
 export async function measureCase(
@@ -14,6 +16,7 @@ export async function measureCase(
   side: Side,
   options: MeasureOptions,
   place: Place,
+  partner: Partner | null = null,
 ): Promise<ProcessMeasurement> {
   const { scopes, setup, beforeEach, teardown } = suiteCase;
   const fn = (side === 'baseline' ? suiteCase.sides.baseline : suiteCase.sides.candidate) as (
@@ -26,7 +29,7 @@ export async function measureCase(
     for (const hook of scopes.flatMap((scope) => scope.beforeAll)) await hook();
     const context = await setup?.();
     if (teardown) ending.unshift(() => teardown(context));
-    const measurement = await measureFunction({ fn, context, beforeEach }, options, place);
+    const measurement = await measureFunction({ fn, context, beforeEach }, options, place, partner);
     return { ...measurement, ...calledFallbacks() };
   });
 }

@@ -6,6 +6,7 @@ import { collectGarbage } from './garbage.ts';
 import { locationOf } from './location.ts';
 import { takeSamples } from './sampling.ts';
 import { type PreparedSubject, prepareSubject, type Subject } from './subject.ts';
+import { type Partner, takeTurns } from './turns.ts';
 import { alike, type Batch, warmUp } from './warm-up.ts';
 
 /** How much to measure. */
@@ -29,12 +30,14 @@ const CHECKED_SAMPLES = 4;
 
 /**
  * Measures one function in this process: warm up, collect garbage, sample, and see what an empty call costs here.
+ * @param partner the other side of a pair, to sample by turns with; null to sample alone.
  * @throws whatever the function throws; {@link MeasurementError} where it is asynchronous at some times only.
  */
 export async function measureFunction(
   subject: Subject,
   options: MeasureOptions,
   place: Place = { round: 0, position: 0 },
+  partner: Partner | null = null,
 ): Promise<ProcessMeasurement> {
   const { iterations, warmupIterations, maxDuration } = options;
   const startedAt = new Date().toISOString();
@@ -43,11 +46,15 @@ export async function measureFunction(
   const hasInputs = subject.beforeEach !== null;
   const limits = { iterations: warmupIterations, samples: iterations, maxDuration, hasInputs };
   const own = await warmUp(prepared, limits);
-  const batch = alike(own, options.callsPerSample ?? own.callsPerSample);
+  const plan = await partner?.agree(own);
+  const batch = alike(own, plan?.callsPerSample ?? options.callsPerSample ?? own.callsPerSample);
   const { callsPerSample } = batch;
   await checkBatch(prepared, batch);
   const collectedGarbage = collectGarbage();
-  const sampled = await takeSamples(prepared, batch, { iterations, maxDuration, hasInputs });
+  const sampled =
+    partner && plan
+      ? await takeTurns(prepared, batch, { ...plan, hasInputs }, partner)
+      : await takeSamples(prepared, batch, { iterations, maxDuration, hasInputs });
   const location = locationOf(sampled.samples);
   return {
     ...place,

@@ -30,11 +30,13 @@ export interface Samples {
   readonly control: readonly number[];
   /** Processor seconds a call, over all samples; null where the making of inputs would be in them. */
   readonly cpuTime: number | null;
-  /** Processor seconds a pass of the control kernel. */
-  readonly controlCpuTime: number;
+  /** Processor seconds a pass of the control kernel; null where it was not run. */
+  readonly controlCpuTime: number | null;
   /** How often in a sample, on average, other programs were given the processor. */
   readonly interruptions: number;
   readonly stoppedEarly: string | null;
+  /** Samples in a row; absent where they were not taken by turns. */
+  readonly samplesPerTurn?: number;
 }
 
 /** Takes the samples of one process, with passes of the control kernel spread evenly between them. */

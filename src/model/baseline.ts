@@ -47,6 +47,11 @@ export interface RunRecord extends SeriesKey {
   /** Commit that was measured, where known. */
   readonly commit: string | null;
   readonly branch: string | null;
+  /**
+   * Whether the tree that was measured differed from `commit`: a changed file, or a new one that git does not ignore. Null
+   * where it is not known: nobody asked git, it gave no answer in time, or the run is older than the question.
+   */
+  readonly isDirty: boolean | null;
   readonly processes: readonly ProcessSummary[];
 }
 

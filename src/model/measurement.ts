@@ -21,6 +21,8 @@ export interface ProcessMeasurement {
   readonly callsPerSample: number;
   /** Seconds per call, in the order they were taken. */
   readonly samples: readonly number[];
+  /** Samples in a row of a process that measured by turns with another one; absent of one that measured alone. */
+  readonly samplesPerTurn?: number;
   /** Seconds per pass of the control kernel, taken between the samples and spread evenly over them. */
   readonly control: readonly number[];
   /**
@@ -68,3 +70,20 @@ export interface Measurement {
  * time, so the low end is the steadiest; but it is blind to a dearer slow branch, which the mean shows.
  */
 export type Aspect = 'lowEnd' | 'cpuTime';
+
+/**
+ * How the two processes of a pair were measured:
+ * - `by_turns`: both at once, in turns of milliseconds, so that noise meets both alike;
+ * - `one_after_other`: because two processes of this code cannot live side by side.
+ */
+export type PairManner =
+  | {
+      readonly kind: 'by_turns';
+      /** Whether both were kept on one processor, so that none of them had the quieter one. */
+      readonly isPinned: boolean;
+    }
+  | {
+      readonly kind: 'one_after_other';
+      /** Why, as the end of a sentence. */
+      readonly reason: string;
+    };

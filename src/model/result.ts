@@ -1,4 +1,5 @@
 import type { EnvironmentContext } from './environment.ts';
+import type { VerdictEvidence } from './evidence.ts';
 import type { MeasurementMethod, ProcessMeasurement } from './measurement.ts';
 import type { PerformanceStatistics } from './statistics.ts';
 import type { Change, ThresholdBounds, ValidationResult, VerdictView } from './verdict.ts';
@@ -23,6 +24,8 @@ export interface PerformanceTestResult {
   readonly thresholds: ThresholdBounds;
   /** The ways in which the run was held against the past; none where there was nothing to hold it against. */
   readonly views: readonly VerdictView[];
+  /** What decided: past runs, or pairs of processes with the code of the baseline. */
+  readonly evidence: VerdictEvidence;
   /** How the samples came about, a process each. */
   readonly processes: readonly ProcessMeasurement[];
   /** Whether this run was stored, and if not, why. */

@@ -1,5 +1,5 @@
 import type { EnvironmentContext } from './environment.ts';
-import type { Aspect, ProcessMeasurement } from './measurement.ts';
+import type { Aspect, PairManner, ProcessMeasurement } from './measurement.ts';
 import type { FailedTest } from './result.ts';
 import type { PerformanceStatistics } from './statistics.ts';
 import type { Change, ValidationResult } from './verdict.ts';
@@ -40,6 +40,10 @@ export interface RevisionComparison {
   readonly validation: ValidationResult;
   /** ln(head ÷ base) of each block, a pair of fresh processes, for each way of looking at samples. */
   readonly logRatios: Readonly<Record<Aspect, readonly number[]>>;
+  /** How the processes of a pair were measured. */
+  readonly manner: PairManner;
+  /** What one side makes of no difference: half of its turns against the other half. Null where that is not known. */
+  readonly control: Change | null;
   /** How the samples came about, a process each, in the order of the blocks. */
   readonly baseProcesses: readonly ProcessMeasurement[];
   readonly headProcesses: readonly ProcessMeasurement[];

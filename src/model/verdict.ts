@@ -21,7 +21,10 @@ export type DoubtName =
   | 'not_outstanding'
   | 'near_the_margin'
   | 'few_runs_of_cpu_time'
-  | 'too_noisy';
+  | 'too_noisy'
+  | 'side_differs_from_itself'
+  | 'probably_slower'
+  | 'pairs_too_noisy';
 
 /** A doubt that kept a verdict from being a clearer one. */
 export interface Doubt {

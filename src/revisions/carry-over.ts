@@ -44,10 +44,17 @@ export async function findCompanions(
   };
 }
 
-/** Copies files (relative to the tree) from the present tree to the base, over what is there. */
-export async function carryOver(files: readonly string[], { present, base }: Trees): Promise<void> {
+/**
+ * Copies files (relative to the tree) from the present tree to the base, over what is there.
+ * @param nameInBase how a file is called there. Default: as here.
+ */
+export async function carryOver(
+  files: readonly string[],
+  { present, base }: Trees,
+  nameInBase: (file: string) => string = (file) => file,
+): Promise<void> {
   for (const file of files) {
-    const target = join(base, file);
+    const target = join(base, nameInBase(file));
     await mkdir(dirname(target), { recursive: true });
     // Where it is a link, what it leads to stays as it is.
     await rm(target, { force: true });

@@ -66,6 +66,7 @@ function notStarted(error: unknown): unknown {
   return new UsageError(
     'git is not installed, or not in the PATH: evenkeel compare checks the other revision out with it.',
     {
+      data: { problem: 'no_git' },
       cause: error,
     },
   );

@@ -44,7 +44,10 @@ function noRepository(directory: string, stderr: string): UsageError {
   if (/not a git repository/.test(words)) {
     return new UsageError(
       `${directory} is in no git repository. Run evenkeel compare in the working tree of one, or use evenkeel run, which compares with stored runs.`,
+      { data: { problem: 'no_repository', directory } },
     );
   }
-  return new UsageError(`git cannot use the repository around ${directory}: ${words}`);
+  return new UsageError(`git cannot use the repository around ${directory}: ${words}`, {
+    data: { problem: 'unusable_repository', directory, words },
+  });
 }

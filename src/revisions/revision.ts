@@ -1,5 +1,6 @@
 import { UsageError } from '../errors.ts';
 import type { BaseRevision } from '../model/revisions.ts';
+import { findCommit, findMergeBase, isShallow } from './commits.ts';
 import type { Repository } from './repository.ts';
 
 /**
@@ -11,24 +12,19 @@ export async function resolveRevision(
   ref: string,
   isMergeBase: boolean,
 ): Promise<BaseRevision> {
-  const commit = await commitOf(repository, ref);
+  const commit = await findCommit(repository, ref);
   if (commit === null) throw await unknownRef(repository, ref);
   if (!isMergeBase) return { ref, commit, isMergeBase };
-  const { exitCode, stdout } = await repository.git.ask('merge-base', 'HEAD', commit);
-  if (exitCode !== 0) throw await noMergeBase(repository, ref);
-  return { ref, commit: stdout.trim(), isMergeBase };
-}
-
-async function commitOf({ git }: Repository, ref: string): Promise<string | null> {
-  const { exitCode, stdout } = await git.ask('rev-parse', '--verify', '--quiet', '--end-of-options', `${ref}^{commit}`);
-  return exitCode === 0 ? stdout.trim() : null;
+  const common = await findMergeBase(repository, commit);
+  if (common === null) throw await noMergeBase(repository, ref);
+  return { ref, commit: common, isMergeBase };
 }
 
 async function unknownRef(repository: Repository, ref: string): Promise<UsageError> {
   const name = JSON.stringify(ref);
   const remote = `origin/${ref}`;
   const hints = [
-    ...((await commitOf(repository, remote)) === null ? [] : [`There is ${remote}: evenkeel compare ${remote}`]),
+    ...((await findCommit(repository, remote)) === null ? [] : [`There is ${remote}: evenkeel compare ${remote}`]),
     ...((await isShallow(repository)) ? [deepen(fetchOf(ref))] : []),
   ];
   if (hints.length === 0) hints.push('Look for it with: git log --oneline --all, or fetch it first: git fetch origin');
@@ -51,10 +47,6 @@ async function noMergeBase(repository: Repository, ref: string): Promise<UsageEr
   return new UsageError(`HEAD and ${JSON.stringify(ref)} have no commit in common that is known here. ${hint}`, {
     data: { ref },
   });
-}
-
-async function isShallow({ git }: Repository): Promise<boolean> {
-  return (await git.ask('rev-parse', '--is-shallow-repository')).stdout.trim() === 'true';
 }
 
 function deepen(command: string): string {

@@ -52,5 +52,6 @@ export const runRecords: fc.Arbitrary<RunRecord> = fc.record({
   decayFactor: fc.double({ min: 0, max: 1, noNaN: true }),
   commit: fc.option(text),
   branch: fc.option(text),
+  isDirty: fc.option(fc.boolean()),
   processes: fc.array(processes, { minLength: 1, maxLength: 6 }),
 });

@@ -21,6 +21,7 @@ describe('assertStorable', () => {
     ['testName', run({ testName: 'a\0b' })],
     ['environmentKey', run({ environmentKey: '\ud800' })],
     ['branch', run({ branch: '\0' })],
+    ['isDirty', run({ isDirty: undefined as unknown as null })],
     ['recordedAt', run({ recordedAt: 'last Tuesday' })],
     ['recordedAt', run({ recordedAt: '2026-13-01T00:00:00Z' })],
     ['recordedAt', run({ recordedAt: 'January 1, 2026' })],

@@ -36,6 +36,7 @@ export function runRecord(number: number, overrides: Partial<RunRecord> = {}): R
     decayFactor: 0.9,
     commit: '0123456789abcdef',
     branch: 'main',
+    isDirty: false,
     processes: [processSummary(), processSummary({ location: 0.001_25, control: null })],
     ...overrides,
   };

@@ -4,6 +4,9 @@ import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { openSqliteStore } from '../../src/baselines/sqlite/sqlite-store.ts';
+import { compare } from '../../src/cli/compare.ts';
+import { configurationFor } from '../../src/cli/configuration.ts';
+import type { CompareFlags, RunFlags } from '../../src/cli/flags.ts';
 import { run } from '../../src/cli/run.ts';
 import { type ConfigField, fieldNames } from '../../src/config/fields.ts';
 import { PerformanceConfig } from '../../src/config/performance-config.ts';
@@ -17,6 +20,9 @@ import type { PerformanceTestResult, RunReport } from '../../src/model/result.ts
 import { parseRunReport } from '../../src/report/parse-report.ts';
 import { runRecord } from '../baselines/records.ts';
 import { measured, outsideCi, storedRuns, temporaryDirectory } from '../framework/fixtures.ts';
+import { programs } from '../measure/processes/built.ts';
+import { talking } from '../measure/processes/talking.ts';
+import { makeRepository } from '../revisions/made-repository.ts';
 import { recorder } from './recorder.ts';
 
 beforeEach(outsideCi);
@@ -47,18 +53,15 @@ async function ranWith(toml: string, given: Surroundings = {}): Promise<Ran> {
   writeFileSync(join(directory, 'a.perf.js'), '');
   const asked: MeasureRequest[] = [];
   const timeLimits: number[] = [];
-  const pool: WorkerPool = {
-    async ask(request, timeLimit) {
-      timeLimits.push(timeLimit);
-      if (request.kind === 'collect') {
-        return { kind: 'collected', tests: [{ kind: 'test', name: 'sort', options: { processes: locations.length } }] };
-      }
-      asked.push(request);
-      const location = locations[(asked.length - 1) % locations.length]!;
-      return { kind: 'measured', measurement: measured(location, { ...request.place, ...measurement }) };
-    },
-    close: () => undefined,
-  };
+  const pool: WorkerPool = talking(async (request, timeLimit) => {
+    timeLimits.push(timeLimit);
+    if (request.kind === 'collect') {
+      return { kind: 'collected', tests: [{ kind: 'test', name: 'sort', options: { processes: locations.length } }] };
+    }
+    asked.push(request);
+    const location = locations[(asked.length - 1) % locations.length]!;
+    return { kind: 'measured', measurement: measured(location, { ...request.place, ...measurement }) };
+  });
   const { terminal, written } = recorder();
   await run([directory], { config, json: '-' }, terminal, pool);
   const report = await parseRunReport(written.out);
@@ -79,6 +82,12 @@ async function configOf(toml: string): Promise<PerformanceConfig> {
   const path = join(temporaryDirectory(), 'evenkeel.toml');
   writeFileSync(path, toml);
   return PerformanceConfig.fromFile(path);
+}
+
+function configuredBy(toml: string, flags: RunFlags): Promise<PerformanceConfig> {
+  const config = join(temporaryDirectory(), 'evenkeel.toml');
+  writeFileSync(config, toml);
+  return configurationFor({ config, ...flags });
 }
 
 function setVariable(name: string, value: string): void {
@@ -210,6 +219,32 @@ const proofs: Readonly<Record<ConfigField, () => Promise<void>>> = {
     expect(await stateWith('main_branch = "production"')).toBe('recorded');
     expect(await stateWith('main_branch = "main"')).toBe('not_recorded');
     expect(await stateWith('')).toBe('not_recorded');
+  },
+
+  // That a run goes by these three is shown where suspects are measured; here, that they reach it.
+  async confirm() {
+    expect(await configuredBy('confirm = "history"', {})).toMatchObject({ confirm: 'history' });
+    expect(await configuredBy('confirm = "history"', { confirm: 'pairs' })).toMatchObject({ confirm: 'pairs' });
+  },
+
+  async against() {
+    expect(await configuredBy('against = "v1"', {})).toMatchObject({ against: 'v1' });
+    expect(await configuredBy('against = "v1"', { against: '' })).toMatchObject({ against: '' });
+  },
+
+  async confirmBudget() {
+    expect(await configuredBy('confirm_budget = 0.5', {})).toMatchObject({ confirmBudget: 0.5 });
+    expect(await configuredBy('confirm_budget = 0.5', { budget: 60 })).toMatchObject({ confirmBudget: 60 });
+  },
+
+  async prepare() {
+    const made = makeRepository({ 'a.perf.js': "import { perf } from 'evenkeel'; perf('sort', () => 1);" });
+    made.write({ 'evenkeel.toml': 'prepare = "exit 7"\n' });
+    const place = { directory: made.directory, programs };
+    const compared = (flags: CompareFlags) =>
+      compare('HEAD', [], { config: made.path('evenkeel.toml'), ...flags }, recorder().terminal, place);
+    await expect(compared({})).rejects.toThrow(/^--prepare failed with exit code 7 .*: exit 7$/);
+    await expect(compared({ prepare: 'exit 9' })).rejects.toThrow(/^--prepare failed with exit code 9 /);
   },
 
   async logLevel() {

@@ -62,6 +62,8 @@ describe('wrong usage', () => {
     ['a number that is too small', ['run', '--processes', '0'], /'0' is invalid\. It must be a whole number of 1 or/],
     ['a number that is not whole', ['run', '-i', '1.5'], /'1\.5' is invalid/],
     ['a number that is empty', ['run', '-i', ''], /'' is invalid/],
+    ['a word that is none', ['run', '--confirm', 'maybe'], /'maybe' is invalid\. It must be pairs or history\./],
+    ['no time at all', ['run', '--budget', '0'], /'0' is invalid\. It must be a whole number of 1 or more/],
     ['an option without its value', ['run', '--filter'], /argument missing/],
     ['a baseline command without its argument', ['baseline', 'show'], /missing required argument 'test'/],
     ['a comparison without a revision', ['compare'], /missing required argument 'git-ref'/],

@@ -7,6 +7,7 @@ import { run } from '../../src/cli/run.ts';
 import type { Terminal } from '../../src/cli/terminal.ts';
 import type { WorkerPool } from '../../src/measure/processes/worker-process.ts';
 import { measured, outsideCi, temporaryDirectory } from '../framework/fixtures.ts';
+import { talking } from '../measure/processes/talking.ts';
 import { recorder } from './recorder.ts';
 
 beforeEach(outsideCi);
@@ -27,18 +28,15 @@ async function watched(flags: WatchFlags, overrides: Partial<Terminal>) {
   const { terminal } = recorder({ ...overrides, out: note, err: note });
   const oneRun = async (location: number) => {
     const tests = ['a', 'b'].map((name) => ({ kind: 'test', name, options: { processes: 3 } }) as const);
-    const pool: WorkerPool = {
-      async ask(request) {
-        if (request.kind === 'collect') return { kind: 'collected', tests };
-        measuring++;
-        // Long enough for anything that waits for its turn, and for the bar to want to be drawn again.
-        await delay(15);
-        measuring--;
-        const slow = request.testName === 'b' ? location : 1;
-        return { kind: 'measured', measurement: measured(slow, request.place) };
-      },
-      close: () => undefined,
-    };
+    const pool: WorkerPool = talking(async (request) => {
+      if (request.kind === 'collect') return { kind: 'collected', tests };
+      measuring++;
+      // Long enough for anything that waits for its turn, and for the bar to want to be drawn again.
+      await delay(15);
+      measuring--;
+      const slow = request.testName === 'b' ? location : 1;
+      return { kind: 'measured', measurement: measured(slow, request.place) };
+    });
     await run([directory], { config, ...flags }, terminal, pool);
   };
   await oneRun(1);

@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { RunFlags } from '../../src/cli/flags.ts';
 import { run } from '../../src/cli/run.ts';
 import type { Terminal } from '../../src/cli/terminal.ts';
@@ -9,6 +9,7 @@ import { createWorkerPool } from '../../src/measure/processes/worker-process.ts'
 import { parseRunReport } from '../../src/report/parse-report.ts';
 import { performanceFile, project, QUICK, ROOT } from '../end-to-end/command.ts';
 import { outsideCi, storedRuns } from '../framework/fixtures.ts';
+import { repositoryIn } from '../revisions/made-repository.ts';
 import { recorder } from './recorder.ts';
 
 // The command in this process, and the built worker in processes of its own.
@@ -44,6 +45,24 @@ describe('run', () => {
     const { out } = await runIn(directory, { json });
     expect(out).toMatch(/1 without baseline/);
     expect((await parseRunReport(readFileSync(json, 'utf8'))).summary.total).toBe(1);
+  });
+
+  it('stores whether the tree was as committed, which its own files do not change', async () => {
+    const made = repositoryIn(realpathSync(project(ONE_TEST)));
+    made.git('init', '--quiet');
+    const commit = made.commit();
+    const cwd = vi.spyOn(process, 'cwd').mockReturnValue(made.directory);
+    onTestFinished(() => cwd.mockRestore());
+    const json = 'reports/run.json';
+    made.write({ [json]: '' });
+    expect((await runIn(made.directory, { json: made.path(json) })).out).toContain('1 without baseline');
+    made.write({ 'new.txt': '' });
+    await runIn(made.directory, { json: made.path(json) });
+    const stored = await storedRuns(made.path('cache'));
+    expect(stored.map((run) => [run.commit, run.isDirty])).toEqual([
+      [commit, false],
+      [commit, true],
+    ]);
   });
 
   it('writes a report to standard output instead of the table', async () => {

@@ -9,9 +9,10 @@ function untyped(fields: Record<string, unknown>): PerformanceConfig {
 }
 
 describe('PerformanceConfig', () => {
-  it('has the defaults of the specification, and one field besides', () => {
-    const { mainBranch, ...specified } = new PerformanceConfig();
-    expect(mainBranch).toBe('');
+  it('has the defaults of the specification, and what came later', () => {
+    const { mainBranch, confirm, against, confirmBudget, prepare, ...specified } = new PerformanceConfig();
+    const later = { mainBranch, confirm, against, confirmBudget, prepare };
+    expect(later).toEqual({ mainBranch: '', confirm: 'pairs', against: '', confirmBudget: 180, prepare: '' });
     expect(specified).toEqual({
       cacheDirectory: '.performance-cache',
       baselineRetentionDays: 30,
@@ -45,6 +46,10 @@ describe('PerformanceConfig', () => {
     ['confidenceLevel', [0.5, 0.999], [0, 1, -0.1, 95, Number.NaN, '0.95']],
     ['defaultIterations', [1, 1000], [0, 1.5, -3, Number.NaN, '100']],
     ['mainBranch', ['', 'production', 'release/1.x'], [null, 7, 'a\nb']],
+    ['confirm', ['pairs', 'history'], ['runs', '', null]],
+    ['against', ['', 'origin/main', 'HEAD~1'], [null, 'a\nb']],
+    ['confirmBudget', [0.5, 180, 86_400], [0, -1, 86_401, Number.NaN, '180']],
+    ['prepare', ['', 'npm ci && npm run build'], [false, 'npm ci\nnpm test']],
     ['warmupIterations', [0, 50], [-1, 0.5, '5']],
     ['ciTimeoutMultiplier', [1, 2.5], [0.99, 0, 1001, Number.POSITIVE_INFINITY, '2']],
     ['statisticalMethod', ['robust', 'parametric', 'bootstrap'], ['bayesian', 'ROBUST', null]],

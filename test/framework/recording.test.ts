@@ -96,6 +96,7 @@ describe('recordOf', () => {
     processes: [measured(0.0019, { position: 3 }), measured(0.0021, { control: [] })],
     context: context({ ...ci, commit: 'abc' }),
     recordedAt: '2026-01-02T12:00:00.000Z',
+    isDirty: true,
     decayFactor: 0.8,
   } as const;
 
@@ -115,6 +116,7 @@ describe('recordOf', () => {
       decayFactor: 0.8,
       commit: 'abc',
       branch: 'main',
+      isDirty: true,
     });
     expect(record!.processes).toHaveLength(2);
     expect(record!.processes[0]).toMatchObject({ location: 0.0019, callsPerSample: 4, position: 3 });

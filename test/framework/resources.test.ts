@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { contextOf, watchResources, withResources } from '../../src/framework/resources.ts';
 import type { WorkerOutcome, WorkerPool } from '../../src/measure/processes/worker-process.ts';
 import { calm } from '../environment/contexts.ts';
+import { talking } from '../measure/processes/talking.ts';
 import { context, measured } from './fixtures.ts';
 
 type Request = Parameters<WorkerPool['ask']>[0];
@@ -9,12 +10,12 @@ type Request = Parameters<WorkerPool['ask']>[0];
 /** A pool that answers this, and says whether it was closed. */
 function poolOf(outcome: WorkerOutcome) {
   let isClosed = false;
-  const pool: WorkerPool = {
-    ask: async () => outcome,
-    close: () => {
+  const pool: WorkerPool = talking(
+    async () => outcome,
+    () => {
       isClosed = true;
     },
-  };
+  );
   return { pool: watchResources(pool), isClosed: () => isClosed };
 }
 
@@ -27,6 +28,14 @@ describe('watchResources', () => {
       kind: 'measured',
       measurement: { ...measurement, resources: expect.objectContaining({ cpuPercent: expect.any(Number) }) },
     });
+  });
+
+  it('does so in a conversation as well, once it ends', async () => {
+    const { pool } = poolOf({ kind: 'measured', measurement: measured(1e-3) });
+    const talk = pool.open();
+    expect(await talk.say({ kind: 'measure' } as Request, 60)).toMatchObject({ kind: 'warm' });
+    const outcome = await talk.say({ kind: 'no_more_turns' }, 60);
+    expect(outcome).toMatchObject({ measurement: { resources: { cpuPercent: expect.any(Number) } } });
   });
 
   it('leaves other answers as they are, and closes the pool', async () => {

@@ -371,6 +371,7 @@ export const records: readonly RunRecord[] = RUN_ESTIMATES.map((estimate, at) =>
   decayFactor: 0.9,
   commit: at === 1 ? null : `${at}a1b2c3d4e5f60718293a4b5c6d7e8f901234567`,
   branch: 'main',
+  isDirty: at === 2,
   processes: Array.from({ length: at === 0 ? 1 : 5 }, (_, position) => ({
     location: estimate,
     control: 0.00021,

@@ -14,14 +14,15 @@ import {
 } from './stored-row.ts';
 
 export const SERIES_COLUMNS = 'id, test_name AS testName, environment_key AS environmentKey';
-export const RUN_COLUMNS = 'id, run_id AS runId, recorded_at AS recordedAt, commit_hash AS commitHash, branch';
+export const RUN_COLUMNS_OF_INDEX = 'id, run_id AS runId, recorded_at AS recordedAt, commit_hash AS commitHash, branch';
+export const RUN_COLUMNS = `${RUN_COLUMNS_OF_INDEX}, is_dirty AS isDirty`;
 export const MEASUREMENT_COLUMNS = 'id, series, run, method, status, checksum, payload';
 
 /**
  * Stands in for a name that is not there, which a sound file has none of: no checksum holds with it, so that the row
  * that refers to it counts as damaged.
  */
-const MISSING_RUN = withRunDigest({ id: 0, runId: '', recordedAt: '', commitHash: null, branch: null });
+const MISSING_RUN = withRunDigest({ id: 0, runId: '', recordedAt: '', commitHash: null, branch: null, isDirty: null });
 const MISSING_SERIES = withSeriesDigest({ id: 0, testName: '', environmentKey: '' });
 
 /** The store's SQL on one connection; statements are prepared once. Each method is to be called in a transaction. */
@@ -128,14 +129,17 @@ export class Queries {
 
   #runId(row: Omit<RunRow, 'id'>): number | null {
     const select = this.#sql(
-      'SELECT id FROM run WHERE run_id = ? AND recorded_at = ? AND commit_hash IS ? AND branch IS ?',
+      'SELECT id FROM run WHERE run_id = ? AND recorded_at = ? AND commit_hash IS ? AND branch IS ? AND is_dirty IS ?',
     );
-    return idOf(select.get(row.runId, row.recordedAt, row.commitHash, row.branch));
+    return idOf(select.get(row.runId, row.recordedAt, row.commitHash, row.branch, row.isDirty));
   }
 
   #insertRun(row: Omit<RunRow, 'id'>): number {
-    const insert = this.#sql('INSERT INTO run (run_id, recorded_at, commit_hash, branch) VALUES (?, ?, ?, ?)');
-    return Number(insert.run(row.runId, row.recordedAt, row.commitHash, row.branch).lastInsertRowid);
+    const insert = this.#sql(
+      'INSERT INTO run (run_id, recorded_at, commit_hash, branch, is_dirty) VALUES (?, ?, ?, ?, ?)',
+    );
+    const { runId, recordedAt, commitHash, branch, isDirty } = row;
+    return Number(insert.run(runId, recordedAt, commitHash, branch, isDirty).lastInsertRowid);
   }
 
   #sql(text: string): SqliteStatement {

@@ -1,6 +1,6 @@
 import type { LostRun, RunRecord } from '../../model/baseline.ts';
 import type { SqliteDatabase } from './driver.ts';
-import { MEASUREMENT_COLUMNS, RUN_COLUMNS, SERIES_COLUMNS } from './queries.ts';
+import { MEASUREMENT_COLUMNS, RUN_COLUMNS, RUN_COLUMNS_OF_INDEX, SERIES_COLUMNS } from './queries.ts';
 import { attempt, scan } from './scan.ts';
 import {
   type MeasurementRow,
@@ -41,8 +41,8 @@ export function salvage(db: SqliteDatabase): Salvage {
   const measurements = scan<MeasurementRow>(db, 'measurement', MEASUREMENT_COLUMNS);
   const indexed = indexedReferences(db);
   const names: Names = {
-    series: readings<SeriesRow, Named<SeriesRow>>(db, 'series', SERIES_COLUMNS, withSeriesDigest),
-    runs: readings<RunRow, Named<RunRow>>(db, 'run', RUN_COLUMNS, withRunDigest),
+    series: byId(readings<SeriesRow>(db, 'series', SERIES_COLUMNS, SERIES_COLUMNS).map(withSeriesDigest)),
+    runs: byId(readings<RunRow>(db, 'run', runColumns(db), RUN_COLUMNS_OF_INDEX).flatMap(possibleRuns)),
   };
   const records: RunRecord[] = [];
   const seen = new Seen();
@@ -91,19 +91,35 @@ function describeLoss({ series, run, method }: Reference, names: Names): LostRun
   return toLostRun(names.series.get(series)?.[0], names.runs.get(run)?.[0], method);
 }
 
-/** Rows by id, read from the table and once more from its index, which holds all the columns as well. */
-function readings<R extends { readonly id: number }, N>(
+/** Rows, read from the table and once more from its index, which holds almost all the columns as well. */
+function readings<R extends { readonly id: number }>(
   db: SqliteDatabase,
   table: string,
   columns: string,
-  named: (row: R) => N,
-): ReadonlyMap<number, readonly N[]> {
+  columnsOfIndex: string,
+): readonly R[] {
   const fromTable = scan<R>(db, table, columns).rows;
-  const fromIndex = attempt(() => db.prepare(`SELECT ${columns} FROM ${table} INDEXED BY ${table}_identity`).all());
+  const fromIndex = attempt(() =>
+    db.prepare(`SELECT ${columnsOfIndex} FROM ${table} INDEXED BY ${table}_identity`).all(),
+  );
+  return [...fromTable, ...((fromIndex ?? []) as R[])];
+}
+
+/** The columns of runs; in a file of the first version, which has not all of them, what is missing is not known. */
+function runColumns(db: SqliteDatabase): string {
+  const isNewest = attempt(() => db.prepare(`SELECT ${RUN_COLUMNS} FROM run LIMIT 0`)) !== null;
+  return isNewest ? RUN_COLUMNS : `${RUN_COLUMNS_OF_INDEX}, NULL AS isDirty`;
+}
+
+/** The index does not say whether the tree was as committed: one of the three readings is the right one. */
+function possibleRuns(row: Omit<RunRow, 'isDirty'> & { readonly isDirty?: number | null }): readonly Named<RunRow>[] {
+  const states = row.isDirty === undefined ? [null, 0, 1] : [row.isDirty];
+  return states.map((isDirty) => withRunDigest({ ...row, isDirty }));
+}
+
+function byId<N extends { readonly id: number }>(rows: readonly N[]): ReadonlyMap<number, readonly N[]> {
   const found = new Map<number, N[]>();
-  for (const row of [...fromTable, ...((fromIndex ?? []) as R[])]) {
-    found.set(row.id, [...(found.get(row.id) ?? []), named(row)]);
-  }
+  for (const row of rows) found.set(row.id, [...(found.get(row.id) ?? []), row]);
   return found;
 }
 

@@ -21,6 +21,8 @@ export interface RunRow {
   readonly recordedAt: string;
   readonly commitHash: string | null;
   readonly branch: string | null;
+  /** 1 for yes, 0 for no; null where it is not known. */
+  readonly isDirty: number | null;
 }
 
 /** One test in one run, as it is stored. */
@@ -59,8 +61,10 @@ function seriesDigest({ testName, environmentKey }: Omit<SeriesRow, 'id'>): numb
   return checksum(JSON.stringify([testName, environmentKey]));
 }
 
-function runDigest({ runId, recordedAt, commitHash, branch }: Omit<RunRow, 'id'>): number {
-  return checksum(JSON.stringify([runId, recordedAt, commitHash, branch]));
+// What is not known is left out, so that rows of stores that could not say it keep their checksums.
+function runDigest({ runId, recordedAt, commitHash, branch, isDirty }: Omit<RunRow, 'id'>): number {
+  const state = isDirty === null ? [] : [isDirty];
+  return checksum(JSON.stringify([runId, recordedAt, commitHash, branch, ...state]));
 }
 
 /**
@@ -83,6 +87,7 @@ export function toRows(record: RunRecord) {
     recordedAt: record.recordedAt,
     commitHash: record.commit,
     branch: record.branch,
+    isDirty: record.isDirty === null ? null : Number(record.isDirty),
   };
   const measurement = {
     method: METHODS.indexOf(record.method),
@@ -135,7 +140,7 @@ export function toRecord(row: StoredRow): RunRecord | null {
   const head = toHead(row);
   if (head === null) return null;
   const { testName, environmentKey, recordedAt, method, status } = head;
-  const { runId, commitHash: commit, branch } = row.run;
+  const { runId, commitHash: commit, branch, isDirty } = row.run;
   const { estimate, decayFactor, processes } = decodeMeasurement(row.measurement.payload);
   return {
     testName,
@@ -148,6 +153,7 @@ export function toRecord(row: StoredRow): RunRecord | null {
     decayFactor,
     commit,
     branch,
+    isDirty: isDirty === null ? null : isDirty !== 0,
     processes,
   };
 }

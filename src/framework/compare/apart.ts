@@ -1,6 +1,7 @@
 import { relative } from 'node:path';
 import { UsageError } from '../../errors.ts';
-import type { WorkerPool } from '../../measure/processes/worker-process.ts';
+import type { PairMessage, WorkerRequest } from '../../measure/processes/protocol.ts';
+import type { WorkerOutcome, WorkerPool } from '../../measure/processes/worker-process.ts';
 
 /**
  * A pool that makes sure that the base's code is what is measured on its side: an answer of a worker that loaded code of
@@ -8,14 +9,24 @@ import type { WorkerPool } from '../../measure/processes/worker-process.ts';
  * @param present the present tree's root, absolute, without symbolic links.
  */
 export function keepApart(pool: WorkerPool, present: string): WorkerPool {
+  // All processes of a test load the same; finding out takes a moment, so the first one is asked.
+  const watched = <Message extends WorkerRequest | PairMessage>(message: Message): Message => {
+    const isFirst = message.kind === 'collect' || (message.kind === 'measure' && message.place.round === 0);
+    return isFirst ? { ...message, apartFrom: present } : message;
+  };
+  const checked = (outcome: WorkerOutcome): WorkerOutcome => {
+    if (outcome.kind === 'not_apart') throw notApart(outcome.files, present);
+    return outcome;
+  };
   return {
     ...pool,
-    async ask(request, timeLimit, signal) {
-      // All processes of a test load the same; finding out takes a moment, so the first one is asked.
-      const isFirst = request.kind === 'collect' || request.place.round === 0;
-      const outcome = await pool.ask(isFirst ? { ...request, apartFrom: present } : request, timeLimit, signal);
-      if (outcome.kind === 'not_apart') throw notApart(outcome.files, present);
-      return outcome;
+    ask: async (request, ...rest) => checked(await pool.ask(watched(request), ...rest)),
+    open(signal) {
+      const conversation = pool.open(signal);
+      return {
+        ...conversation,
+        say: async (message, limit) => checked(await conversation.say(watched(message), limit)),
+      };
     },
   };
 }

@@ -1,4 +1,7 @@
+import { existsSync } from 'node:fs';
+import { join, posix } from 'node:path';
 import { type CollectedFile, collectTests, type SuiteFile } from '../../measure/processes/collect-tests.ts';
+import type { PlannedTest } from '../../measure/processes/schedule.ts';
 import type { WorkerPool } from '../../measure/processes/worker-process.ts';
 import { type Companions, carryOver, findCompanions } from '../../revisions/carry-over.ts';
 import type { Repository } from '../../revisions/repository.ts';
@@ -6,6 +9,14 @@ import { pathWithin } from '../../revisions/trees.ts';
 import { mapInParallel } from '../suite/in-parallel.ts';
 import { findOwnFiles, inBase } from './base-files.ts';
 import type { BaseTree } from './base-tree.ts';
+import { declares } from './pair-tests.ts';
+
+/**
+ * Whose performance files the base runs:
+ * - `present`: those of the present tree, so that both sides do the same work on different code;
+ * - `own`: its own, because a baseline was measured with them; the present ones only where it lacks a file or a test.
+ */
+export type BaseVersions = 'present' | 'own';
 
 /** How files are loaded to see what they declare. */
 export type Collect = (files: readonly SuiteFile[], pool: WorkerPool) => Promise<readonly CollectedFile[]>;
@@ -28,7 +39,7 @@ export function collector({ workers, ...options }: CollectSettings): Collect {
 
 /** What the base declares. */
 export interface BaseDeclarations {
-  /** The present performance files, as the base loads them. */
+  /** The present performance files, as the base loads them; with `own`, its own versions before the present ones. */
   readonly base: readonly CollectedFile[];
   /** The base's own other performance files. */
   readonly own: readonly CollectedFile[];
@@ -46,13 +57,21 @@ export interface CollectBaseOptions {
   readonly directory: string;
   /** The present performance files. */
   readonly files: readonly SuiteFile[];
+  /** The tests that are to be paired; with `own`, they tell which present files the base needs. */
+  readonly tests: readonly PlannedTest[];
+  readonly versions: BaseVersions;
   /** That runs the base's code. */
   readonly pool: WorkerPool;
   readonly collect: Collect;
 }
 
-/** Asks the base what its own performance files declare; then carries the present ones over, and asks again. */
-export async function collectBase(options: CollectBaseOptions): Promise<BaseDeclarations> {
+/** Asks the base what it declares, with the performance files of whichever side. */
+export function collectBase(options: CollectBaseOptions): Promise<BaseDeclarations> {
+  return options.versions === 'own' ? collectOwn(options) : collectPresent(options);
+}
+
+// The base's own files are asked for before the present ones are carried over them.
+async function collectPresent(options: CollectBaseOptions): Promise<BaseDeclarations> {
   const { repository, tree, files, pool, collect } = options;
   const directories = { present: options.directory, base: tree.directory };
   const own = await collect(await findOwnFiles(options.patterns, directories, files), pool);
@@ -64,4 +83,37 @@ export async function collectBase(options: CollectBaseOptions): Promise<BaseDecl
     pool,
   );
   return { base, own, companions };
+}
+
+async function collectOwn({
+  repository,
+  tree: { trees },
+  files,
+  tests,
+  commit,
+  pool,
+  collect,
+}: CollectBaseOptions): Promise<BaseDeclarations> {
+  const own = await collect(
+    files.map((file) => inBase(file, trees)).filter(({ path }) => existsSync(path)),
+    pool,
+  );
+  // A comparison of two functions needs no base.
+  const isThere = ({ file, declaration: { kind, name } }: PlannedTest) =>
+    kind === 'comparison' || own.some((collected) => collected.file.name === file && declares(collected, name));
+  const lacking = new Set(tests.filter((test) => !isThere(test)).map(({ file }) => file));
+  const needed = files.filter(({ name }) => lacking.has(name));
+  const names = needed.map(({ path }) => pathWithin(trees.present, path)!);
+  const companions = await findCompanions(repository, trees, commit, names);
+  await carryOver(companions.missing, trees);
+  // Tests that the base declares itself still need its own version.
+  await carryOver(names, trees, presentName);
+  const carried = needed.map(({ name }, i) => ({ path: join(trees.base, presentName(names[i]!)), name }));
+  return { base: [...own, ...(await collect(carried, pool))], own: [], companions };
+}
+
+/** What a present file is called beside the base's own version of it, from where its imports lead to the same places. */
+function presentName(file: string): string {
+  const { dir, name, ext } = posix.parse(file);
+  return posix.join(dir, `${name}.evenkeel-present${ext}`);
 }

@@ -2,7 +2,7 @@ import { realpath } from 'node:fs/promises';
 import { EnvironmentDetector } from '../../environment/environment-detector.ts';
 import { startResourceWatch } from '../../environment/resources.ts';
 import { UsageError } from '../../errors.ts';
-import { DEFAULT_BLOCKS, LEAST_BLOCKS } from '../../judge/constants.ts';
+import { LEAST_PAIRS, MOST_PAIRS } from '../../judge/constants.ts';
 import { now } from '../../measure/clock.ts';
 import { PROGRAMS } from '../../measure/processes/worker-process.ts';
 import type { CompareReport } from '../../model/revisions.ts';
@@ -53,7 +53,7 @@ export async function compareRevisions(options: CompareOptions): Promise<Compare
 }
 
 function checkedBlocks(blocks: number | null): number {
-  if (blocks === null) return DEFAULT_BLOCKS;
-  if (blocks >= LEAST_BLOCKS) return blocks;
-  throw new UsageError(`--blocks ${blocks} is too few to tell anything from noise: it takes ${LEAST_BLOCKS} at least.`);
+  if (blocks === null) return MOST_PAIRS;
+  if (blocks >= LEAST_PAIRS) return blocks;
+  throw new UsageError(`--blocks ${blocks} is too few to tell anything from noise: it takes ${LEAST_PAIRS} at least.`);
 }

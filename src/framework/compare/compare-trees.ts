@@ -74,7 +74,14 @@ async function comparePair(given: TreesToCompare, ready: HeadReady): Promise<Com
   const { repository, session, base, signal, onEvent, blocks, config } = given;
   const { tree, plan, collected } = ready;
   const basePool = keepApart(session.startPool({ cwd: tree.directory }), repository.root);
-  const declared = await collectBase({ ...given, ...ready, commit: base.commit, pool: basePool });
+  const declared = await collectBase({
+    ...given,
+    ...ready,
+    tests: plan.tests,
+    versions: 'present',
+    commit: base.commit,
+    pool: basePool,
+  });
   // What was interrupted is not what the base lacks.
   signal?.throwIfAborted();
   const isWanted = (name: string) => matches(name, given.filter);

@@ -1,89 +1,177 @@
-import { judgePairs, type PairedJudgement, plannedLooks } from '../../judge/revisions/pairs.ts';
+import { plannedLooks } from '../../judge/revisions/looks.ts';
+import { judgePairs, type PairedJudgement } from '../../judge/revisions/pairs.ts';
 import type { StepProgress } from '../../measure/processes/measure-tests.ts';
-import type { ProcessMeasurement } from '../../model/measurement.ts';
+import type { PreparedPair } from '../../measure/processes/pairs/by-turns.ts';
+import { rotate } from '../../measure/rotate.ts';
+import type { PairManner, ProcessMeasurement } from '../../model/measurement.ts';
 import type { FailedTest } from '../../model/result.ts';
 import type { RevisionSide } from '../../model/revisions.ts';
-import { type LogRatios, logRatiosOf } from './log-ratios.ts';
+import { type PairEvidence, pairEvidence } from './pair-evidence.ts';
 import type { PairedTest } from './pair-tests.ts';
-import { type Pools, type Turn, takeTurn } from './turn.ts';
+import { type Pools, prepareTurn, type Turn, takeTurn } from './turn.ts';
 
-/** The result of measuring one test on both sides. */
+/** Result of measuring one test on both sides. */
 export interface MeasuredPair {
   readonly pair: PairedTest;
-  /** In the order of the blocks. */
+  /** In the order of the pairs. */
   readonly processes: Readonly<Record<RevisionSide, readonly ProcessMeasurement[]>>;
-  readonly end:
-    | { readonly kind: 'judged'; readonly judgement: PairedJudgement; readonly logRatios: LogRatios }
-    | { readonly kind: 'failed'; readonly side: RevisionSide; readonly failure: FailedTest };
+  /** How they were measured; null where no pair came about. */
+  readonly manner: PairManner | null;
+  readonly end: PairEnd;
 }
+
+/** How the measuring of a test ended. */
+export type PairEnd =
+  | { readonly kind: 'judged'; readonly judgement: PairedJudgement; readonly evidence: PairEvidence }
+  | { readonly kind: 'failed'; readonly side: RevisionSide; readonly failure: FailedTest }
+  /** Its time was over before it was decided. */
+  | { readonly kind: 'left_over' };
 
 /** What `measurePairs` works with. */
 export interface MeasurePairsOptions {
   readonly pools: Pools;
-  /** Blocks a test, at most. */
+  /** Pairs of processes a test, at most. */
   readonly blocks: number;
   /** Of the intervals that are reported. */
   readonly confidenceLevel: number;
   readonly signal: AbortSignal | undefined;
   readonly onStep: (progress: StepProgress) => void;
+  /** Says before each pair whether the time for all tests is over. Default: there is no limit. */
+  readonly isTimeOver?: () => boolean;
 }
 
 interface Tally {
   readonly pair: PairedTest;
+  /** Its place among all tests. */
+  readonly index: number;
   readonly processes: Record<RevisionSide, ProcessMeasurement[]>;
-  end: MeasuredPair['end'] | null;
+  manner: PairManner | null;
+  /** The newest judgement; null before the first look. */
+  judgement: PairedJudgement | null;
+  end: PairEnd | null;
+}
+
+/** A pair that is to be measured. */
+interface Step {
+  readonly tally: Tally;
+  readonly turn: Turn;
 }
 
 /**
- * Measures tests in blocks: in each, every open test gets a fresh process on either side, one right after the other. The
- * tests rotate and the sides change places from block to block. After the planned numbers of blocks the tests are
- * judged; those that are decided get no more.
+ * Measures tests in pairs of fresh processes: each open test gets one in turn, the tests rotate, and the side that goes
+ * first changes from pair to pair. While a pair takes its turns on one processor, the next one is made ready on the
+ * others. After the planned numbers of pairs the tests are judged; those that are decided get no more. Where time is
+ * limited, the tests that are open after the first look are measured one by one, most likely slower ones first, so that
+ * the time decides some of them rather than none.
+ * @param pairs most important first.
  * @returns in the order of the tests.
  */
 export async function measurePairs(
   pairs: readonly PairedTest[],
   options: MeasurePairsOptions,
 ): Promise<readonly MeasuredPair[]> {
-  const tallies: Tally[] = pairs.map((pair) => ({ pair, processes: { base: [], head: [] }, end: null }));
+  const tallies: Tally[] = pairs.map((pair, index) => ({
+    pair,
+    index,
+    processes: { base: [], head: [] },
+    manner: null,
+    judgement: null,
+    end: null,
+  }));
   const progress = countSteps(tallies, options);
-  let block = 0;
-  for (const look of plannedLooks(options.blocks)) {
-    for (; block < look; block++) {
-      for (const [i, tally] of rotate(tallies.filter(isOpen), block).entries()) {
-        const first = (block + tallies.indexOf(tally)) % 2 === 0 ? 'base' : 'head';
-        await measureOnce(tally, { block, position: 2 * i, first }, options);
-        progress.took(tally, { block, look });
-      }
-    }
-    for (const tally of tallies.filter(isOpen)) judge(tally, pairs.length, options);
+  const measureUpTo = async (look: number, among: readonly Tally[]) => {
+    await takeSteps(stepsUpTo(look, among), options, ({ tally, turn: { block } }) =>
+      progress.took(tally, { block, look }),
+    );
+    for (const tally of among.filter(isOpen)) judge(tally, pairs.length, options);
+  };
+  const [first, ...later] = plannedLooks(options.blocks);
+  await measureUpTo(first!, tallies);
+  for (const group of groupsOf(tallies.filter(isOpen), options)) {
+    for (const look of later) if (group.some(isOpen)) await measureUpTo(look, group.filter(isOpen));
   }
-  return tallies.map(({ end, ...rest }) => ({ ...rest, end: end! }));
+  return tallies.map(({ pair, processes, manner, end }) => ({ pair, processes, manner, end: end! }));
 }
 
 function isOpen({ end }: Tally): boolean {
   return end === null;
 }
 
-async function measureOnce(
-  tally: Tally,
-  place: Pick<Turn, 'block' | 'position' | 'first'>,
-  { pools, signal }: MeasurePairsOptions,
+function stepsUpTo(look: number, among: readonly Tally[]): readonly Step[] {
+  const start = Math.min(...among.map(({ processes }) => processes.head.length));
+  const blocks = Array.from({ length: Math.max(0, look - start) }, (_, i) => start + i);
+  return blocks.flatMap((block) =>
+    rotate(among, block).map((tally, i) => {
+      const first = (block + tally.index) % 2 === 0 ? 'base' : 'head';
+      return { tally, turn: { pair: tally.pair, block, position: 2 * i, first } };
+    }),
+  );
+}
+
+// What is measured in turns from here on: all together, or one test at a time.
+function groupsOf(open: readonly Tally[], { isTimeOver }: MeasurePairsOptions): readonly (readonly Tally[])[] {
+  if (isTimeOver === undefined) return open.length === 0 ? [] : [open];
+  const pValueOf = ({ judgement }: Tally) => judgement?.validation.pValue ?? 1;
+  return open.toSorted((a, b) => pValueOf(a) - pValueOf(b)).map((tally) => [tally]);
+}
+
+/** Takes steps in their order, those of tests that have ended meanwhile aside, each made ready beside the one before. */
+async function takeSteps(
+  steps: readonly Step[],
+  options: MeasurePairsOptions,
+  onTaken: (step: Step) => void,
 ): Promise<void> {
-  const { pair, processes } = tally;
-  const outcome = await takeTurn({ pair, ...place, callsPerSample: processes.head[0]?.callsPerSample }, pools, signal);
-  if (outcome.kind === 'failed') tally.end = outcome;
-  else for (const side of ['base', 'head'] as const) processes[side].push(outcome[side]);
+  const ahead = new Map<Step, PreparedPair>();
+  const dropAhead = async () => {
+    for (const prepared of ahead.values()) await prepared.end();
+    ahead.clear();
+  };
+  try {
+    for (const [i, step] of steps.entries()) {
+      if (!isOpen(step.tally)) continue;
+      if (options.isTimeOver?.()) {
+        step.tally.end = { kind: 'left_over' };
+        continue;
+      }
+      const prepared = ahead.get(step) ?? null;
+      ahead.delete(step);
+      // Of a test that has ended meanwhile.
+      await dropAhead();
+      await takeStep(step, options, prepared, (processor) => {
+        const next = steps.slice(i + 1).find(({ tally }) => isOpen(tally));
+        if (processor === null || next === undefined || next.tally.manner?.kind === 'one_after_other') return;
+        ahead.set(next, prepareTurn(next.turn, options, processor));
+      });
+      onTaken(step);
+    }
+  } finally {
+    await dropAhead();
+  }
+}
+
+async function takeStep(
+  { tally, turn }: Step,
+  options: MeasurePairsOptions,
+  prepared: PreparedPair | null,
+  onTurns: (processor: number | null) => void,
+): Promise<void> {
+  const { processes, manner } = tally;
+  const before = { callsPerSample: processes.head[0]?.callsPerSample, manner };
+  const outcome = await takeTurn(turn, before, options, { prepared, onTurns });
+  if (outcome.kind === 'failed') {
+    tally.end = outcome;
+    return;
+  }
+  tally.manner = outcome.manner;
+  for (const side of ['base', 'head'] as const) processes[side].push(outcome[side]);
 }
 
 function judge(tally: Tally, tests: number, { blocks, confidenceLevel }: MeasurePairsOptions): void {
-  const logRatios = logRatiosOf(tally.processes);
-  const judgement = judgePairs({ logRatios, tests, blocks, confidenceLevel });
-  if (!judgement.isOpen) tally.end = { kind: 'judged', judgement, logRatios };
-}
-
-function rotate<Item>(items: readonly Item[], by: number): readonly Item[] {
-  const start = items.length === 0 ? 0 : by % items.length;
-  return [...items.slice(start), ...items.slice(0, start)];
+  const evidence = pairEvidence(tally.processes);
+  const { tolerancePercent } = tally.pair.test.plan;
+  const judgement = judgePairs({ ...evidence, tests, blocks, tolerancePercent, confidenceLevel });
+  tally.judgement = judgement;
+  if (!judgement.isOpen) tally.end = { kind: 'judged', judgement, evidence };
 }
 
 // Counted up to the next look, where most tests are decided: the total grows for those that are not.
@@ -94,7 +182,7 @@ function countSteps(tallies: readonly Tally[], { onStep }: MeasurePairsOptions) 
     took(tally: Tally, { block, look }: { block: number; look: number }) {
       taken.set(tally, block + 1);
       done += 2;
-      const left = tallies.filter(isOpen).map((each) => look - (taken.get(each) ?? 0));
+      const left = tallies.filter(isOpen).map((each) => Math.max(0, look - (taken.get(each) ?? 0)));
       const total = done + 2 * left.reduce((sum, count) => sum + count, 0);
       onStep({ testName: tally.pair.test.declaration.name, done, total, round: block + 1, rounds: look });
     },

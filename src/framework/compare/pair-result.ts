@@ -7,7 +7,7 @@ import type { MeasuredPair } from './measure-pairs.ts';
 
 /** Puts the result of a judged pair together. */
 export function pairResult(
-  { pair, processes }: MeasuredPair,
+  { pair, processes, manner }: MeasuredPair,
   end: JudgedEnd,
   config: Pick<PerformanceConfigFields, 'outlierDetectionMethod' | 'performanceOverheadLimit'>,
 ): RevisionComparison {
@@ -30,7 +30,9 @@ export function pairResult(
     change,
     aspect,
     validation: { ...validation, warnings },
-    logRatios: end.logRatios,
+    logRatios: end.evidence.logRatios,
+    manner: manner!,
+    control: end.judgement.control,
     baseProcesses: base,
     headProcesses: head,
   };

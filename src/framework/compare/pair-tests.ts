@@ -17,7 +17,7 @@ export interface BothSides {
   readonly tests: readonly PlannedTest[];
   /** The present performance files, as the present tree loads them. */
   readonly head: readonly CollectedFile[];
-  /** The same files, as the base loads them. */
+  /** The same files, as the base loads them; of a file in two versions the first that declares a test is the one. */
   readonly base: readonly CollectedFile[];
   /** The base's own other performance files. */
   readonly own: readonly CollectedFile[];
@@ -37,14 +37,15 @@ export interface Pairing {
 
 /** Finds for every test of the present tree its counterpart in the base, and the tests that are on one side only. */
 export function pairTests(sides: BothSides): Pairing {
-  const base = new Map(sides.base.map((collected) => [collected.file.name, collected]));
   const pairs: PairedTest[] = [];
   const onlyInHead: UnpairedTest[] = [];
   for (const test of sides.tests.filter(({ declaration }) => declaration.kind === 'test')) {
-    const collected = base.get(test.file)!;
     const { name } = test.declaration;
-    if ('failure' in collected) onlyInHead.push(unpaired(name, test.file, collected.failure.message));
-    else if (declares(collected, name)) pairs.push({ test, baseLoad: collected.load });
+    const versions = sides.base.filter(({ file }) => file.name === test.file);
+    const declaring = versions.find((collected) => declares(collected, name));
+    const failed = versions.find((collected) => 'failure' in collected);
+    if (declaring !== undefined) pairs.push({ test, baseLoad: declaring.load });
+    else if (failed !== undefined) onlyInHead.push(unpaired(name, test.file, failed.failure.message));
     else onlyInHead.push(unpaired(name, test.file, `Its file does not declare it on the code of ${sides.where}.`));
   }
   const comparisons = sides.tests.filter(({ declaration }) => declaration.kind === 'comparison');
@@ -76,7 +77,11 @@ function onlyInBase({ head, base, own, isWanted, where }: BothSides): readonly U
   return [...found.values()];
 }
 
-function declares(collected: CollectedFile, testName: string): boolean {
+/** Whether a file was loaded and declares a test of this name, which is no comparison of two functions. */
+export function declares(
+  collected: CollectedFile,
+  testName: string,
+): collected is Extract<CollectedFile, { readonly tests: unknown }> {
   return 'tests' in collected && collected.tests.some(({ kind, name }) => kind === 'test' && name === testName);
 }
 

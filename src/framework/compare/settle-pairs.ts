@@ -33,6 +33,7 @@ export async function settlePairs(
   for (const each of measured) {
     const { end } = each;
     if (end.kind === 'judged') comparisons.push(pairResult(each, end, context.config));
+    else if (end.kind === 'left_over') throw new Error('a comparison without a time limit has nothing left over');
     else if (end.side === 'head') failures.push(end.failure);
     else inHeadOnly.push({ testName: end.failure.testName, file: end.failure.file, reason: end.failure.message });
   }

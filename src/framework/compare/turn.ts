@@ -1,8 +1,10 @@
-import type { Place } from '../../measure/measure-function.ts';
 import { failureOf } from '../../measure/processes/failure.ts';
+import { type PreparedPair, prepareByTurns } from '../../measure/processes/pairs/by-turns.ts';
+import { measurePair, type PairOptions } from '../../measure/processes/pairs/measure-pair.ts';
+import type { PairSide } from '../../measure/processes/pairs/pair.ts';
 import type { MeasureRequest } from '../../measure/processes/protocol.ts';
 import type { WorkerOutcome, WorkerPool } from '../../measure/processes/worker-process.ts';
-import type { ProcessMeasurement } from '../../model/measurement.ts';
+import type { PairManner, ProcessMeasurement } from '../../model/measurement.ts';
 import type { FailedTest } from '../../model/result.ts';
 import type { RevisionSide } from '../../model/revisions.ts';
 import type { PairedTest } from './pair-tests.ts';
@@ -18,51 +20,86 @@ export interface Turn {
   readonly position: number;
   /** Which side goes first. */
   readonly first: RevisionSide;
-  /** Calls a sample in the test's first process of all; undefined before that. */
-  readonly callsPerSample: number | undefined;
 }
 
-/** The result. */
+/** What is known of a test's pairs before. */
+export interface TurnsBefore {
+  /** Calls a sample; undefined before the first pair. */
+  readonly callsPerSample: number | undefined;
+  /** How they were measured; null before the first pair. */
+  readonly manner: PairManner | null;
+}
+
+/** The result of a turn. */
 export type TurnOutcome =
-  | ({ readonly kind: 'measured' } & Readonly<Record<RevisionSide, ProcessMeasurement>>)
+  | ({ readonly kind: 'measured'; readonly manner: PairManner } & Readonly<Record<RevisionSide, ProcessMeasurement>>)
   | { readonly kind: 'failed'; readonly side: RevisionSide; readonly failure: FailedTest };
 
-/** Measures a test once on either side, one right after the other. */
-export async function takeTurn(turn: Turn, pools: Pools, signal: AbortSignal | undefined): Promise<TurnOutcome> {
-  const { timeLimit } = turn.pair.test.plan;
-  const { position, first } = turn;
-  const second = first === 'base' ? 'head' : 'base';
-  const one = await pools[first].ask(requestOf(turn, first, position), timeLimit, signal);
-  // What is compared is measured alike: how many calls make a sample decides where collections of garbage fall.
-  const alike = one.kind === 'measured' ? { ...turn, callsPerSample: one.measurement.callsPerSample } : turn;
-  const two = await pools[second].ask(requestOf(alike, second, position + 1), timeLimit, signal);
-  return outcomeOf(turn, first === 'base' ? { base: one, head: two } : { base: two, head: one });
+/** Where turns are taken. */
+export interface TurnPlace {
+  readonly pools: Pools;
+  readonly signal: AbortSignal | undefined;
 }
 
-function requestOf({ pair: { test, baseLoad }, block, callsPerSample }: Turn, side: RevisionSide, position: number) {
+/** Starts the processes of a turn ahead, while another one is measured on a processor of its own. */
+export function prepareTurn(turn: Turn, place: TurnPlace, awayFrom: number): PreparedPair {
+  const { timeLimit } = turn.pair.test.plan;
+  return prepareByTurns(sidesOf(turn, place), { timeLimit, signal: place.signal }, awayFrom);
+}
+
+/**
+ * Measures a test once on either side, in a pair of fresh processes.
+ * @param ahead the processes, where they were started ahead, and who is told when they begin to take turns.
+ */
+export async function takeTurn(
+  turn: Turn,
+  before: TurnsBefore,
+  place: TurnPlace,
+  ahead: Pick<PairOptions, 'prepared' | 'onTurns'>,
+): Promise<TurnOutcome> {
+  const { timeLimit } = turn.pair.test.plan;
+  const { manner, callsPerSample } = before;
+  const options = { timeLimit, signal: place.signal, before: manner, callsPerSample, ...ahead };
+  const outcome = await measurePair(sidesOf(turn, place), options);
+  const [first, second] = orderOf(turn);
+  if (outcome.kind === 'failed') return ended(turn, { [first]: outcome.ends[0], [second]: outcome.ends[1] });
+  const [one, two] = outcome.sides;
+  const sides = first === 'base' ? { base: one, head: two } : { base: two, head: one };
+  return { kind: 'measured', manner: outcome.manner, ...sides };
+}
+
+function orderOf({ first }: Turn): readonly [RevisionSide, RevisionSide] {
+  return first === 'base' ? ['base', 'head'] : ['head', 'base'];
+}
+
+function sidesOf(turn: Turn, { pools }: TurnPlace): readonly [PairSide, PairSide] {
+  const [first, second] = orderOf(turn);
+  return [
+    { pool: pools[first], request: requestOf(turn, first, turn.position) },
+    { pool: pools[second], request: requestOf(turn, second, turn.position + 1) },
+  ];
+}
+
+function requestOf({ pair: { test, baseLoad }, block }: Turn, side: RevisionSide, position: number): MeasureRequest {
   const { iterations, warmupIterations, maxDuration } = test.plan;
-  const place: Place = { round: block, position };
   return {
     kind: 'measure',
     load: side === 'head' ? test.load : baseLoad,
     testName: test.declaration.name,
     side: 'candidate',
-    options: { iterations, warmupIterations, maxDuration, callsPerSample },
-    place,
-  } satisfies MeasureRequest;
+    options: { iterations, warmupIterations, maxDuration },
+    place: { round: block, position },
+  };
 }
 
-function outcomeOf(turn: Turn, { base, head }: Readonly<Record<RevisionSide, WorkerOutcome>>): TurnOutcome {
-  if (base.kind === 'measured' && head.kind === 'measured') {
-    return { kind: 'measured', base: base.measurement, head: head.measurement };
-  }
+function ended(turn: Turn, { base, head }: Partial<Record<RevisionSide, WorkerOutcome | null>>): TurnOutcome {
   const { file, declaration } = turn.pair.test;
-  if (base.kind === 'aborted' || head.kind === 'aborted')
+  if (base?.kind === 'aborted' || head?.kind === 'aborted')
     return { kind: 'failed', side: 'head', failure: cutShort(turn) };
   // What fails on both sides is the present tree's concern.
-  return head.kind === 'measured'
-    ? { kind: 'failed', side: 'base', failure: failureOf(base, file, declaration.name) }
-    : { kind: 'failed', side: 'head', failure: failureOf(head, file, declaration.name) };
+  return head
+    ? { kind: 'failed', side: 'head', failure: failureOf(head, file, declaration.name) }
+    : { kind: 'failed', side: 'base', failure: failureOf(base!, file, declaration.name) };
 }
 
 function cutShort({ pair: { test }, block }: Turn): FailedTest {

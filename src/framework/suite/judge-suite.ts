@@ -6,6 +6,7 @@ import { fallbacksIn } from '../../judge/stand-ins.ts';
 import type { MeasuredTest } from '../../measure/processes/measure-tests.ts';
 import type { PlannedTest } from '../../measure/processes/schedule.ts';
 import type { EnvironmentContext } from '../../model/environment.ts';
+import type { VerdictEvidence } from '../../model/evidence.ts';
 import type { ProcessMeasurement } from '../../model/measurement.ts';
 import type { PerformanceComparisonResult, PerformanceTestResult } from '../../model/result.ts';
 import { baselineBatch } from '../baseline-batch.ts';
@@ -14,6 +15,7 @@ import { readHistory, type StoredHistory } from '../history.ts';
 import { judgeTest } from '../judge-test.ts';
 import { type Recorder, type RecordingPolicy, recordingOf, recordOf, tryToStore } from '../recording.ts';
 import { testResult } from '../test-result.ts';
+import type { Confirm } from './confirm-in-pairs.ts';
 import { baselineKeyOf } from './plan-suite.ts';
 
 /** What judging and recording work with. */
@@ -23,6 +25,10 @@ export interface JudgeTools {
   readonly config: PerformanceConfig;
   readonly policy: RecordingPolicy;
   readonly record: Recorder;
+  /** Measures suspects in pairs; null where past runs alone are to decide. */
+  readonly confirm: Confirm | null;
+  /** Whether the tree differs from the context's commit; null where that is not known. */
+  readonly isDirty: boolean | null;
 }
 
 /** A test that can be measured, with what it will be held against. */
@@ -35,6 +41,8 @@ export interface ReadyTest {
 export interface JudgedTest {
   readonly test: PlannedTest;
   readonly stored: StoredHistory;
+  /** What decided about it so far. */
+  readonly evidence: VerdictEvidence;
   /** The measurements, first to last, a process each. */
   readonly looks: readonly (readonly ProcessMeasurement[])[];
   readonly judgement: Judgement;
@@ -59,7 +67,9 @@ export function judgeLooks(
   { test, stored }: ReadyTest,
   looks: JudgedTest['looks'],
 ): JudgedTest {
-  return { test, stored, looks, judgement: judgeTest(stored, { method: METHOD, plan: test.plan, config, looks }) };
+  const judgement = judgeTest(stored, { method: METHOD, plan: test.plan, config, looks });
+  const evidence = { decidedBy: 'history', suspicions: judgement.suspicion.reasons, withoutPairs: null } as const;
+  return { test, stored, looks, judgement, evidence };
 }
 
 /** Adds another measurement to a judged test; its rounds count on from those before. */
@@ -78,7 +88,7 @@ export async function settle(
 ): Promise<readonly PerformanceTestResult[]> {
   const timestamp = new Date().toISOString();
   const settled = judged.map((each) => {
-    const { test, looks, judgement } = each;
+    const { test, looks, judgement, evidence } = each;
     const { context, config } = tools;
     const fallbacks = fallbacksIn(looks.flat());
     const recording = recordingOf(tools.policy, judgement.validation, judgement.isDisputed, fallbacks);
@@ -93,10 +103,11 @@ export async function settle(
       ...common,
       estimate: judgement.estimate,
       recordedAt: timestamp,
+      isDirty: tools.isDirty,
       decayFactor: 1 - config.adaptationRate,
     });
     const names = { testName: test.declaration.name, file: test.file };
-    return { record, recording, parts: { ...common, ...names, judgement, timestamp } };
+    return { record, recording, parts: { ...common, ...names, judgement, evidence, timestamp } };
   });
   const failure = await tryToStore(
     tools.record,

@@ -2,7 +2,9 @@ import { type MeasuredTest, measureTests, type StepProgress } from '../../measur
 import { type PlannedTest, scheduleSteps } from '../../measure/processes/schedule.ts';
 import type { WorkerPool } from '../../measure/processes/worker-process.ts';
 import type { FailedTest, PerformanceComparisonResult, PerformanceTestResult } from '../../model/result.ts';
+import type { ConfirmEvent } from '../confirm/confirm-suspects.ts';
 import { isStoreFailure } from '../recording.ts';
+import { confirmInPairs, isOpen } from './confirm-in-pairs.ts';
 import {
   compareSides,
   type JudgedTest,
@@ -15,10 +17,7 @@ import {
 import { baselineKeyOf } from './plan-suite.ts';
 
 /** What is going on, for whoever shows it. */
-export type RunEvent =
-  | { readonly kind: 'started'; readonly tests: number; readonly processes: number }
-  | { readonly kind: 'step'; readonly progress: StepProgress }
-  | { readonly kind: 'confirming'; readonly tests: readonly string[]; readonly processes: number };
+export type RunEvent = { readonly kind: 'started'; readonly tests: number; readonly processes: number } | ConfirmEvent;
 
 /** How to measure. */
 export interface MeasureSuiteOptions {
@@ -32,21 +31,24 @@ export interface SuiteOutcome {
   readonly results: readonly PerformanceTestResult[];
   readonly comparisons: readonly PerformanceComparisonResult[];
   readonly failures: readonly FailedTest[];
+  /** What concerns the run as a whole, as advice. */
+  readonly warnings: readonly string[];
 }
 
 // Tests are interleaved within a block. A block's results are stored when it ends, so blocks bound what a crash loses.
 const TESTS_PER_BLOCK = 24;
 
 /**
- * Measures and judges tests block by block. Those that look slower are measured again after all others, in fresh
- * processes, because noise comes in bursts.
+ * Measures and judges tests block by block. Suspects, which past runs cannot clear, are confirmed after all others: in
+ * pairs of processes against the code of their baseline. Where there are no pairs, those that look slower are measured
+ * again, in fresh processes, because noise comes in bursts.
  */
 export async function measureAndJudge(
   tests: readonly PlannedTest[],
   tools: JudgeTools,
   options: MeasureSuiteOptions,
 ): Promise<SuiteOutcome> {
-  if (tests.length === 0) return { results: [], comparisons: [], failures: [] };
+  if (tests.length === 0) return { results: [], comparisons: [], failures: [], warnings: [] };
   const results: PerformanceTestResult[] = [];
   const comparisons: PerformanceComparisonResult[] = [];
   const failures: FailedTest[] = [];
@@ -68,17 +70,20 @@ export async function measureAndJudge(
       if (failure !== null || isComparison(ready)) return [];
       return judgeLooks(tools, ready, [processes.candidate]);
     });
-    // What is accepted anyway needs no second look.
-    const isOpen = ({ judgement }: JudgedTest) => judgement.needsConfirmation && tools.policy.mode !== 'accept';
-    const [open, closed] = partition(judged, isOpen);
+    const [open, closed] = partition(judged, (each) => isOpen(tools, each));
     suspects.push(...open);
     results.push(...(await settle(tools, closed)));
   }
 
-  const confirmed = await confirm(suspects, tools, options);
+  const paired = await confirmInPairs(tools, suspects, options.onEvent);
+  results.push(...(await settle(tools, paired.decided)));
+  failures.push(...paired.failures);
+  const [again, cleared] = partition(paired.withoutPairs, ({ judgement }) => judgement.needsConfirmation);
+  results.push(...(await settle(tools, cleared)));
+  const confirmed = await confirm(again, tools, options);
   results.push(...confirmed.results);
   failures.push(...confirmed.failures);
-  return { results: inOrderOf(tests, results), comparisons, failures };
+  return { results: inOrderOf(tests, results), comparisons, failures, warnings: paired.warnings };
 }
 
 // Until none is left that needs another look; the judge bounds their number.
@@ -86,7 +91,7 @@ async function confirm(
   suspects: readonly JudgedTest[],
   tools: JudgeTools,
   options: MeasureSuiteOptions,
-): Promise<Omit<SuiteOutcome, 'comparisons'>> {
+): Promise<Pick<SuiteOutcome, 'results' | 'failures'>> {
   if (suspects.length === 0) return { results: [], failures: [] };
   const again = await lookAgain(suspects, tools, options);
   const [open, closed] = partition(again.judged, ({ judgement }) => judgement.needsConfirmation);

@@ -5,15 +5,18 @@ import { EnvironmentDetector } from '../../environment/environment-detector.ts';
 import { startResourceWatch } from '../../environment/resources.ts';
 import { now } from '../../measure/clock.ts';
 import { collectTests, type SuiteFile } from '../../measure/processes/collect-tests.ts';
-import { createWorkerPool, type WorkerPool } from '../../measure/processes/worker-process.ts';
+import { createWorkerPool, PROGRAMS, type Programs, type WorkerPool } from '../../measure/processes/worker-process.ts';
 import type { EnvironmentContext } from '../../model/environment.ts';
 import type { RunReport } from '../../model/result.ts';
+import { isTreeDirty } from '../../revisions/tree-state.ts';
 import { makeTemporaryDirectory } from '../../temporary-directory.ts';
+import { confirmSuspects } from '../confirm/confirm-suspects.ts';
 import { openExistingStore, openStore } from '../open-store.ts';
 import { type Recorder, type RecordingWish, recordingPolicy } from '../recording.ts';
 import { watchResources } from '../resources.ts';
 import { RunRecorder } from '../run-recorder.ts';
 import { packageVersion } from '../version.ts';
+import type { Confirm } from './confirm-in-pairs.ts';
 import { mapInParallel } from './in-parallel.ts';
 import type { JudgeTools } from './judge-suite.ts';
 import { measureAndJudge, type RunEvent } from './measure-and-judge.ts';
@@ -35,8 +38,12 @@ export interface SuiteRunOptions {
   /** Is given the runs that are to be stored, in place of the store. */
   readonly recorder?: Recorder;
   readonly failOnInconclusive: boolean;
+  /** Files that the caller writes reports to, relative to the working directory: they do not change what is measured. */
+  readonly reportFiles?: readonly string[];
   /** Where tests are measured, and closed at the end. Default: processes that run this package's own worker. */
   readonly pool?: WorkerPool;
+  /** What pairs of processes are started from. Default: this package's own programs. */
+  readonly programs?: Programs;
   /** Ends the run early; what is complete by then is judged and kept. */
   readonly signal?: AbortSignal;
   readonly onEvent?: (event: RunEvent) => void;
@@ -58,14 +65,39 @@ export async function runSuite(options: SuiteRunOptions): Promise<RunReport> {
   const policy = recordingPolicy(options.recording, context.ciEnvironment, config.mainBranch);
   const onlyReads = policy.mode === 'none' || options.recorder !== undefined;
   const store = await (onlyReads ? openExistingStore : openStore)(config, options.cachePath);
+  const isDirty = await isTreeDirty({
+    directory: process.cwd(),
+    commit: context.ciEnvironment.commit,
+    leaveOut: [options.cachePath ?? config.cacheDirectory, ...(options.reportFiles ?? [])],
+  });
   const temporary = await makeTemporaryDirectory('evenkeel-');
   const pool = watchResources(options.pool ?? createWorkerPool());
   try {
     const plan = await collectAndPlan(options, { pool, context, temporary });
     const recorder = new RunRecorder(store);
     const record: Recorder = options.recorder ?? ((records) => recorder.record(records));
-    const tools: JudgeTools = { store, context, config, policy, record };
-    const { results, comparisons, failures } = await measureAndJudge(plan.tests, tools, { pool, signal, onEvent });
+    const confirm: Confirm = (suspects, tell) =>
+      confirmSuspects(suspects, {
+        ...{ store, config, context, isDirty, signal },
+        directory: process.cwd(),
+        programs: options.programs ?? PROGRAMS,
+        onEvent: tell,
+      });
+    const decidesByPairs = config.confirm === 'pairs' && policy.mode !== 'accept';
+    const tools: JudgeTools = {
+      store,
+      context,
+      config,
+      policy,
+      record,
+      isDirty,
+      confirm: decidesByPairs ? confirm : null,
+    };
+    const { results, comparisons, failures, warnings } = await measureAndJudge(plan.tests, tools, {
+      pool,
+      signal,
+      onEvent,
+    });
     if (policy.mode !== 'none' && !options.recorder) await recorder.tryToRetain(config);
     const environment = { ...context, resourceConstraints: watch.stop() };
     const outcome = { results, comparisons, failures: [...plan.failures, ...failures] };
@@ -77,7 +109,7 @@ export async function runSuite(options: SuiteRunOptions): Promise<RunReport> {
       startedAt: startedAt.toISOString(),
       duration: now() - start,
       ...outcome,
-      warnings: [...store.warnings(), ...recorder.warnings],
+      warnings: [...warnings, ...store.warnings(), ...recorder.warnings],
       summary: summarizeRun({ ...outcome, interrupted, failOnInconclusive: options.failOnInconclusive }),
     };
   } finally {

@@ -1,6 +1,7 @@
 import { subscribe } from 'node:diagnostics_channel';
 import { resolve } from 'node:path';
 import type { RecordingWish } from '../../framework/recording.ts';
+import type { OutputFiles } from '../shared/outputs.ts';
 import { type RunnerOptions, settleRunnerSettings } from '../shared/settings.ts';
 import { TestHost } from '../shared/test-host.ts';
 import { hostTests } from './contact.ts';
@@ -20,13 +21,14 @@ subscribe('evenkeel:import', (question) => {
 });
 
 /** Opens the host of a run, in place of that of an earlier one: in watch mode one process sees many runs. */
-export function openHost(globalConfig: JestGlobalConfig, options: RunnerOptions = {}): TestHost {
+export function openHost(globalConfig: JestGlobalConfig, options: RunnerOptions & OutputFiles = {}): TestHost {
   closeHost();
   const directory = resolve(globalConfig.rootDir);
   const settings = settleRunnerSettings(options, {
     directory,
     acceptWith: ACCEPT_WITH,
     recording: wishOf(globalConfig),
+    reportFiles: [options.json, options.junit, options.markdown].filter((file) => file !== undefined),
   });
   const host = new TestHost(settings, { measuresCoverage: globalConfig.collectCoverage ?? false, directory });
   current = { host, end: hostTests(host) };

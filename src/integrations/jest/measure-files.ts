@@ -40,6 +40,7 @@ export async function measurePerformanceFiles(
     filter: null,
     only: isSelected,
     recording: settings.recording,
+    reportFiles: settings.reportFiles,
     failOnInconclusive: settings.failOnInconclusive,
     signal,
     ...(pool && { pool }),

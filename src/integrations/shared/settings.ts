@@ -16,6 +16,8 @@ export interface RunnerSettings {
   readonly failOnInconclusive: boolean;
   /** How this runner's user accepts a slow-down that is meant: a command in code marks. */
   readonly acceptWith: string;
+  /** Files that evenkeel's reporter writes, absolute: they do not change what is measured. */
+  readonly reportFiles: readonly string[];
 }
 
 /** What the user of an integration may set. */
@@ -41,6 +43,8 @@ export interface RunnerFacts {
   readonly acceptWith: string;
   /** What the runner's own switches say of recording (accept, watch mode); they go over the options. */
   readonly recording?: RecordingWish | undefined;
+  /** Files that evenkeel's reporter writes, relative to the project. Default: none. */
+  readonly reportFiles?: readonly string[];
 }
 
 /**
@@ -48,7 +52,7 @@ export interface RunnerFacts {
  * @throws {UsageError} with everything that is wrong with the configuration.
  */
 export async function settleRunnerSettings(options: RunnerOptions, facts: RunnerFacts): Promise<RunnerSettings> {
-  const { directory, acceptWith } = facts;
+  const { directory, acceptWith, reportFiles = [] } = facts;
   const settings = await gatherSettings({
     directory,
     file: options.config,
@@ -65,6 +69,7 @@ export async function settleRunnerSettings(options: RunnerOptions, facts: Runner
     overrides: { iterations: options.iterations, processes: options.processes },
     failOnInconclusive: options.failOnInconclusive ?? false,
     acceptWith,
+    reportFiles: reportFiles.map((file) => resolve(directory, file)),
   };
 }
 

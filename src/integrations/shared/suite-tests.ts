@@ -40,6 +40,7 @@ export async function measureSuiteTests(
     only: tests,
     recording: settings.recording,
     recorder: (more) => void records.push(...more),
+    reportFiles: settings.reportFiles,
     failOnInconclusive: settings.failOnInconclusive,
     ...(signal && { signal }),
     ...(onEvent && { onEvent }),

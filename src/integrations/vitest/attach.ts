@@ -22,6 +22,7 @@ export async function attach(vitest: Vitest, options: AttachOptions): Promise<vo
     directory: root,
     acceptWith: ACCEPT_WITH,
     recording: wishOf(vitest),
+    reportFiles: Object.values(options.output ?? {}),
   });
   vitest.provide('evenkeel', { settings, include: options.include, coverage: coverage.enabled });
   reporters.push(new EvenkeelReporter(settings, options.output ?? {}) as never);

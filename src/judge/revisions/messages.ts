@@ -1,5 +1,5 @@
 import type { Aspect } from '../../model/measurement.ts';
-import type { Change, Verdict } from '../../model/verdict.ts';
+import type { Change, Doubt, DoubtName, Verdict } from '../../model/verdict.ts';
 import { percentInWords } from '../words.ts';
 
 /** What a message speaks of. */
@@ -8,14 +8,28 @@ export interface PairedFacts {
   readonly aspect: Aspect;
   /** The smallest slow-down that would have been caught, in percent. */
   readonly detectable: number;
-  /** It is slower in all likelihood, though not surely. */
-  readonly isDoubtful: boolean;
+  /** Why it is no clearer. */
+  readonly doubts: readonly DoubtName[];
 }
 
-const REMEDY = 'More blocks (--blocks) or a quieter machine would help.';
+/** A doubt about what pairs show. */
+export type PairDoubt = Doubt & { readonly name: 'side_differs_from_itself' | 'probably_slower' | 'pairs_too_noisy' };
+
+/** Every doubt that pairs can leave, most important first. */
+export const PAIR_DOUBTS: readonly PairDoubt[] = [
+  {
+    name: 'side_differs_from_itself',
+    sentence:
+      'Half of the turns of one side differ from its other half, so a difference between two sides must be greater by as much.',
+  },
+  { name: 'probably_slower', sentence: 'It is slower in all likelihood, but not surely.' },
+  { name: 'pairs_too_noisy', sentence: 'Pairs differ so much that a slow-down could not have been seen.' },
+];
+
+const REMEDY = 'More pairs (--blocks) or a quieter machine would help.';
 
 /** A verdict on two revisions in words. */
-export function explainPairs(verdict: Verdict, { change, aspect, detectable, isDoubtful }: PairedFacts): string {
+export function explainPairs(verdict: Verdict, { change, aspect, detectable, doubts }: PairedFacts): string {
   const amount = percentInWords(Math.abs(change.percent));
   const where = aspect === 'lowEnd' ? '' : ' on average, through a part of the calls';
   switch (verdict) {
@@ -24,9 +38,15 @@ export function explainPairs(verdict: Verdict, { change, aspect, detectable, isD
     case 'improvement':
       return `Faster by ${amount}.`;
     case 'inconclusive':
-      return isDoubtful
-        ? `Probably slower by ${amount}${where}, but not surely. ${REMEDY}`
-        : `Too noisy: a slow-down below ${percentInWords(detectable)} would not have been seen. ${REMEDY}`;
+      return [
+        doubts.includes('probably_slower')
+          ? `Probably slower by ${amount}${where}, but not surely.`
+          : `Too noisy: a slow-down below ${percentInWords(detectable)} would not have been seen.`,
+        ...(doubts.includes('side_differs_from_itself')
+          ? ['One side differs from itself from turn to turn, so more counts as noise.']
+          : []),
+        REMEDY,
+      ].join(' ');
     default:
       return `No slower; a slow-down of ${percentInWords(detectable)} would have been seen.`;
   }

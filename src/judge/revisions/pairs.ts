@@ -1,33 +1,38 @@
 import type { Aspect } from '../../model/measurement.ts';
-import type { Change, ValidationResult, Verdict } from '../../model/verdict.ts';
-import { spendAlpha } from '../../statistics/multiple-testing.ts';
-import { normalQuantile } from '../../statistics/normal.ts';
+import type { Change, Doubt, ValidationResult, Verdict } from '../../model/verdict.ts';
 import { studentTQuantile } from '../../statistics/student-t.ts';
 import { trimmedTTest } from '../../statistics/trimmed-t.ts';
-import { ASPECTS, shareOf } from '../aspects.ts';
+import { ASPECTS } from '../aspects.ts';
 import {
-  DETECTABLE_POWER,
-  DOUBTFUL_PAIRS,
-  LEAST_BLOCKS,
+  CONTROL_LEVEL,
+  LEAST_CONTROL_DIFFERENCE,
+  LEAST_PAIRS,
   PAIR_FLOOR,
-  PAIR_LOOKS,
-  PAIR_TRIM,
+  PAIR_TRIMS,
   PAIRS_BLIND_ABOVE_PERCENT,
+  PROBABLE,
   SHARE_FOR_THE_BLIND,
+  SHARE_OF_ASPECT,
   SUITE_ALPHA,
-  SUSPICIOUS_PAIRS,
+  SUSPICIOUS_CPU_TIME,
 } from '../constants.ts';
 import { percentOf } from '../words.ts';
-import { explainPairs } from './messages.ts';
+import { alarmingLooks } from './looks.ts';
+import { explainPairs, PAIR_DOUBTS } from './messages.ts';
+import { type PairView, viewOf } from './pair-view.ts';
 
-/** What blocks of process pairs say of one test. */
+/** What pairs of processes say of one test; everything is a logarithm of a ratio, and has a value for each pair. */
 export interface PairedCase {
-  /** ln(present ÷ before) of each block, for each way of looking at it; none where that is not known. */
+  /** ln(present ÷ before), for each way of looking at samples; none where that is not known. */
   readonly logRatios: Readonly<Record<Aspect, readonly number[]>>;
-  /** Tests of the suite, which share one error budget. */
+  /** ln(a side ÷ the same side), by half of its turns each; none where it did not take turns. */
+  readonly controlLogRatios: readonly number[];
+  /** Tests of the suite that are measured in pairs, which share one error budget. */
   readonly tests: number;
-  /** Blocks that may be measured at most. */
+  /** Pairs that may be measured at most. */
   readonly blocks: number;
+  /** Slow-downs below this are never called regressions, in percent. */
+  readonly tolerancePercent: number;
   /** Of the interval that is reported. */
   readonly confidenceLevel: number;
 }
@@ -36,120 +41,120 @@ export interface PairedCase {
 export interface PairedJudgement {
   readonly validation: ValidationResult;
   readonly change: Change;
-  /** What the change is a change of: the aspect that decided, the quick calls where none did. */
+  /** What the change is a change of: the aspect that decided, the low ends where none did. */
   readonly aspect: Aspect;
-  /** More blocks may change the verdict. */
+  /** What a side makes of no difference; null where that is not known. */
+  readonly control: Change | null;
+  /** More pairs may change the verdict. */
   readonly isOpen: boolean;
 }
 
-/** After how many blocks to look, ascending. */
-export function plannedLooks(blocks: number): readonly number[] {
-  const planned = PAIR_LOOKS.map((share) => Math.max(LEAST_BLOCKS, Math.round(share * blocks)));
-  return [...new Set(planned.filter((count) => count < blocks)), blocks];
-}
-
 /**
- * Judges a test by the log-ratios of its process pairs so far: a one-sided trimmed t-test against a floor for each
- * aspect (Tukey and McLaughlin, 1963), at a level that spends the suite's error budget over tests (Bonferroni), looks
- * (Lan and DeMets, 1983) and aspects. The sides of a pair change places from block to block, so unchanged code makes
- * ratios that are symmetric around one, whatever the noise.
+ * Judges a test by its pairs so far. The sides of a pair change places from pair to pair, so unchanged code makes ratios
+ * that are symmetric around one, whatever the noise. The suite's error budget is split over its tests, the looks that may
+ * accuse, and the aspects (Bonferroni).
  */
 export function judgePairs(given: PairedCase): PairedJudgement {
+  const { blocks, confidenceLevel } = given;
   const taken = given.logRatios.lowEnd.length;
-  const level = levelOf(given, taken);
-  const known = ASPECTS.filter((aspect) => given.logRatios[aspect].length === taken);
-  const views = known.map((aspect) => viewOf(aspect, given.logRatios[aspect], level * shareOf(aspect)));
+  const control = controlOf(given);
+  const views = viewsOf(given, control?.allowance ?? 0);
   const lowEnd = views[0]!;
   const slower = mostSignificant(views.filter(({ isSlower }) => isSlower));
-  const isLast = taken >= given.blocks;
-  const suspects = views.filter(({ slowerThanZero }) => slowerThanZero < SUSPICIOUS_PAIRS * shareOf('lowEnd'));
   const isFaster = lowEnd.isFaster && slower === undefined;
-  const isBlind = lowEnd.detectablePercent > PAIRS_BLIND_ABOVE_PERCENT;
-  const mayStillSee = isBlind && taken < SHARE_FOR_THE_BLIND * given.blocks;
-  const isOpen = slower === undefined && !isFaster && !isLast && (suspects.length > 0 || mayStillSee);
-  const doubtful = mostSignificant(views.filter(({ pValue }) => pValue < DOUBTFUL_PAIRS * shareOf('lowEnd')));
+  const isBlind = percentOf(lowEnd.detectable) > PAIRS_BLIND_ABOVE_PERCENT;
+  const isCleared = !isBlind && views.every(isNoSlower);
+  const isDecided = slower !== undefined || isFaster || isCleared || taken >= blocks;
+  const isHopeless = isBlind && taken >= SHARE_FOR_THE_BLIND * blocks;
+  const probable = mostSignificant(views.filter(({ pValue, aspect }) => pValue < PROBABLE * SHARE_OF_ASPECT[aspect]));
   const verdict: Verdict = slower
     ? 'regression'
     : isFaster
       ? 'improvement'
-      : doubtful || isBlind
+      : probable || isBlind
         ? 'inconclusive'
         : 'pass';
-  const told = slower ?? doubtful ?? lowEnd;
-  const change = changeOf(told, given.confidenceLevel);
+  const told = slower ?? probable ?? lowEnd;
+  const change = changeOf(told, confidenceLevel);
+  const doubts = verdict !== 'inconclusive' ? [] : doubtsOf({ control, isProbable: probable !== undefined });
   return {
     change,
     aspect: told.aspect,
-    isOpen,
+    control: control && changeOf(control, confidenceLevel),
+    isOpen: !isDecided && !isHopeless,
     validation: {
       isValid: verdict !== 'regression',
       verdict,
       message: explainPairs(verdict, {
         change,
         aspect: told.aspect,
-        detectable: lowEnd.detectablePercent,
-        isDoubtful: doubtful !== undefined,
+        detectable: percentOf(lowEnd.detectable),
+        doubts: doubts.map(({ name }) => name),
       }),
       confidenceLevel: 1 - SUITE_ALPHA / given.tests,
       testStatistic: told.statistic,
       pValue: told.pValue,
-      validationMethod: 'trimmed_t_of_process_pairs',
-      minimumDetectableChangePercent: lowEnd.detectablePercent,
+      validationMethod: 'trimmed_t_and_sign_test_of_process_pairs',
+      minimumDetectableChangePercent: percentOf(lowEnd.detectable),
+      doubts,
       warnings: [],
     },
   };
 }
 
-/** What this look may spend of the test's error budget. Looks that were not planned spend nothing. */
-function levelOf({ tests, blocks }: PairedCase, taken: number): number {
-  const looks = plannedLooks(blocks);
-  const shares = spendAlpha(
-    SUITE_ALPHA / tests,
-    looks.map((count) => count / blocks),
-    'pocock',
+function viewsOf({ logRatios, tests, blocks, tolerancePercent }: PairedCase, allowance: number): readonly PairView[] {
+  const taken = logRatios.lowEnd.length;
+  const looks = alarmingLooks(blocks);
+  const share = SUITE_ALPHA / tests / Math.max(1, looks.length);
+  const tolerance = Math.log1p(tolerancePercent / 100);
+  const known = ASPECTS.filter((aspect) => logRatios[aspect].length === taken);
+  return known.map((aspect) =>
+    viewOf(aspect, logRatios[aspect], {
+      floor: Math.max(PAIR_FLOOR, tolerance / 2) + allowance,
+      tolerance,
+      // Looks that were not planned take nothing of the budget.
+      level: looks.includes(taken) ? share * SHARE_OF_ASPECT[aspect] : 0,
+      lastLevel: share * SHARE_OF_ASPECT[aspect],
+      most: Math.max(blocks, LEAST_PAIRS),
+    }),
   );
-  return shares[looks.indexOf(taken)] ?? 0;
 }
 
-interface View {
-  readonly aspect: Aspect;
-  /** ln(present ÷ before). */
-  readonly estimate: number;
-  readonly standardError: number;
-  readonly degreesOfFreedom: number;
-  readonly statistic: number;
-  /** Of being no slower than the floor. */
-  readonly pValue: number;
-  readonly slowerThanZero: number;
-  readonly isSlower: boolean;
-  readonly isFaster: boolean;
-  readonly detectablePercent: number;
+// The mean of processor time scatters more than the low end: it only has to look no slower.
+function isNoSlower({ aspect, isDismissed, slowerThanZero }: PairView): boolean {
+  return isDismissed || (aspect === 'cpuTime' && slowerThanZero >= SUSPICIOUS_CPU_TIME);
 }
 
-function viewOf(aspect: Aspect, logRatios: readonly number[], level: number): View {
-  const test = trimmedTTest(logRatios, { floor: PAIR_FLOOR, trim: PAIR_TRIM, alternative: 'greater' });
-  const { estimate, standardError, degreesOfFreedom, statistic, pValue } = test;
-  const critical = studentTQuantile(1 - level, degreesOfFreedom);
-  const detectable = PAIR_FLOOR + (critical + normalQuantile(DETECTABLE_POWER)) * standardError;
-  return {
-    aspect,
-    estimate,
-    standardError,
-    degreesOfFreedom,
-    statistic,
-    pValue,
-    slowerThanZero: trimmedTTest(logRatios, { trim: PAIR_TRIM, alternative: 'greater' }).pValue,
-    isSlower: pValue < level,
-    isFaster: trimmedTTest(logRatios, { floor: -PAIR_FLOOR, trim: PAIR_TRIM, alternative: 'less' }).pValue < level,
-    detectablePercent: percentOf(detectable),
+interface Control extends Pick<PairView, 'estimate' | 'standardError' | 'degreesOfFreedom'> {
+  /** What is added to the floor, because a side differs from itself by as much. */
+  readonly allowance: number;
+}
+
+function controlOf({ controlLogRatios }: PairedCase): Control | null {
+  if (controlLogRatios.length < 2) return null;
+  const test = trimmedTTest(controlLogRatios, { trim: PAIR_TRIMS[0], alternative: 'two-sided' });
+  const { estimate, standardError, degreesOfFreedom, pValue } = test;
+  const differs = pValue < CONTROL_LEVEL && Math.abs(estimate) > LEAST_CONTROL_DIFFERENCE;
+  return { estimate, standardError, degreesOfFreedom, allowance: differs ? Math.abs(estimate) : 0 };
+}
+
+function doubtsOf(facts: { readonly control: Control | null; readonly isProbable: boolean }): readonly Doubt[] {
+  const applies = {
+    side_differs_from_itself: (facts.control?.allowance ?? 0) > 0,
+    probably_slower: facts.isProbable,
+    pairs_too_noisy: !facts.isProbable,
   };
+  return PAIR_DOUBTS.filter(({ name }) => applies[name]);
 }
 
-function mostSignificant(views: readonly View[]): View | undefined {
-  return views.toSorted((a, b) => a.pValue / shareOf(a.aspect) - b.pValue / shareOf(b.aspect))[0];
+function mostSignificant(views: readonly PairView[]): PairView | undefined {
+  return views.toSorted((a, b) => a.pValue / SHARE_OF_ASPECT[a.aspect] - b.pValue / SHARE_OF_ASPECT[b.aspect])[0];
 }
 
-function changeOf({ estimate, standardError, degreesOfFreedom }: View, confidenceLevel: number): Change {
+function changeOf(
+  { estimate, standardError, degreesOfFreedom }: Pick<PairView, 'estimate' | 'standardError' | 'degreesOfFreedom'>,
+  confidenceLevel: number,
+): Change {
   const reach = studentTQuantile((1 + confidenceLevel) / 2, degreesOfFreedom) * standardError;
   return { percent: percentOf(estimate), interval: [percentOf(estimate - reach), percentOf(estimate + reach)] };
 }

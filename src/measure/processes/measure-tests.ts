@@ -1,15 +1,19 @@
-import type { ProcessMeasurement } from '../../model/measurement.ts';
+import type { PairManner, ProcessMeasurement } from '../../model/measurement.ts';
 import type { FailedTest } from '../../model/result.ts';
 import type { Side } from '../../model/suite.ts';
 import { failureOf } from './failure.ts';
+import { measurePair } from './pairs/measure-pair.ts';
+import type { MeasureRequest } from './protocol.ts';
 import { type PlannedTest, type Step, scheduleSteps } from './schedule.ts';
-import type { WorkerPool } from './worker-process.ts';
+import type { WorkerOutcome, WorkerPool } from './worker-process.ts';
 
 /** What came of measuring one test in fresh processes. */
 export interface MeasuredTest {
   readonly test: PlannedTest;
   /** In the order of the rounds; `baseline` stays empty for a test that is no comparison. */
   readonly processes: Readonly<Record<Side, readonly ProcessMeasurement[]>>;
+  /** How the pairs of a comparison were measured; null for a test that is none, or that has none. */
+  readonly manner: PairManner | null;
   /** Why the test has no result; null where all its processes ended well. */
   readonly failure: FailedTest | null;
 }
@@ -35,28 +39,34 @@ export interface MeasureTestsOptions {
 
 interface Tally {
   readonly processes: Record<Side, ProcessMeasurement[]>;
+  manner: PairManner | null;
   failure: FailedTest | null;
 }
 
 /**
- * Measures tests in fresh processes, interleaved, one process at a time. A test that fails is left out from then on;
- * the others are still measured.
+ * Measures tests in fresh processes, interleaved, one process at a time, or one pair of them: the sides of a comparison
+ * take turns. A test that fails is left out from then on; the others are still measured.
  */
 export async function measureTests(
   tests: readonly PlannedTest[],
-  { pool, signal, onStep }: MeasureTestsOptions,
+  tools: MeasureTestsOptions,
 ): Promise<readonly MeasuredTest[]> {
+  const { onStep } = tools;
   const tallies = new Map<PlannedTest, Tally>(
-    tests.map((test) => [test, { processes: { baseline: [], candidate: [] }, failure: null }]),
+    tests.map((test) => [test, { processes: { baseline: [], candidate: [] }, manner: null, failure: null }]),
   );
   const steps = scheduleSteps(tests);
-  for (const [i, step] of steps.entries()) {
+  for (let done = 0; done < steps.length; ) {
+    const step = steps[done]!;
+    // The sides of a comparison are neighbours.
+    const together = step.test.declaration.kind === 'comparison' ? ([step, steps[done + 1]!] as const) : null;
     const tally = tallies.get(step.test)!;
-    if (!tally.failure) await takeStep(step, tally, { pool, signal });
+    if (!tally.failure) await (together ? takePair(together, tally, tools) : takeStep(step, tally, tools));
+    done += together ? 2 : 1;
     const { declaration, plan } = step.test;
     onStep?.({
       testName: declaration.name,
-      done: i + 1,
+      done,
       total: steps.length,
       round: step.round + 1,
       rounds: plan.processes,
@@ -66,13 +76,37 @@ export async function measureTests(
 }
 
 async function takeStep(step: Step, tally: Tally, { pool, signal }: MeasureTestsOptions): Promise<void> {
-  const { file, declaration, plan } = step.test;
-  const outcome = await pool.ask(requestOf(step, tally), plan.timeLimit, signal);
+  const outcome = await pool.ask(requestOf(step, tally), step.test.plan.timeLimit, signal);
   if (outcome.kind === 'measured') tally.processes[step.side].push(outcome.measurement);
-  else tally.failure = failureOf(outcome, file, declaration.name, step.round);
+  else tally.failure = failureIn(step, outcome);
 }
 
-function requestOf({ test, side, round, position }: Step, { processes }: Tally) {
+async function takePair(
+  pair: readonly [Step, Step],
+  tally: Tally,
+  { pool, signal }: MeasureTestsOptions,
+): Promise<void> {
+  const sides = [
+    { pool, request: requestOf(pair[0], tally) },
+    { pool, request: requestOf(pair[1], tally) },
+  ] as const;
+  const { timeLimit } = pair[0].test.plan;
+  const { callsPerSample } = sides[0].request.options;
+  const outcome = await measurePair(sides, { timeLimit, signal, before: tally.manner, callsPerSample });
+  if (outcome.kind === 'failed') {
+    const [first, second] = outcome.ends;
+    tally.failure = first ? failureIn(pair[0], first) : failureIn(pair[1], second!);
+    return;
+  }
+  tally.manner = outcome.manner;
+  for (const side of [0, 1] as const) tally.processes[pair[side].side].push(outcome.sides[side]);
+}
+
+function failureIn({ test: { file, declaration }, round }: Step, outcome: WorkerOutcome): FailedTest {
+  return failureOf(outcome, file, declaration.name, round);
+}
+
+function requestOf({ test, side, round, position }: Step, { processes }: Tally): MeasureRequest {
   const { iterations, warmupIterations, maxDuration } = test.plan;
   // What is compared is measured alike: how many calls make a sample decides where collections of garbage fall.
   const first = processes.baseline[0] ?? (test.declaration.kind === 'test' ? processes.candidate[0] : undefined);
@@ -84,5 +118,5 @@ function requestOf({ test, side, round, position }: Step, { processes }: Tally) 
     side,
     options: { iterations, warmupIterations, maxDuration, callsPerSample },
     place: { round, position },
-  } as const;
+  };
 }

@@ -4,6 +4,8 @@ import type { ProcessMeasurement } from '../../model/measurement.ts';
 import type { Side, TestDeclaration } from '../../model/suite.ts';
 import type { LoadRequest } from '../../suite/loading/load-suite.ts';
 import type { MeasureOptions, Place } from '../measure-function.ts';
+import type { TurnPlan } from '../turns.ts';
+import type { Batch } from '../warm-up.ts';
 
 /** What a worker process is asked; each process answers one request and ends. */
 export type WorkerRequest = CollectRequest | MeasureRequest;
@@ -21,7 +23,15 @@ export interface MeasureRequest extends Isolated {
   readonly side: Side;
   readonly options: MeasureOptions;
   readonly place: Place;
+  /** Whether to sample by turns with another process: then a {@link PairMessage} follows each answer but the last. */
+  readonly inTurns?: boolean;
 }
+
+/** What is said to a process that measures by turns, after its request. */
+export type PairMessage =
+  | { readonly kind: 'agreed'; readonly plan: TurnPlan }
+  | { readonly kind: 'turn' }
+  | { readonly kind: 'no_more_turns' };
 
 interface Isolated {
   /** A directory whose own code (not that of packages installed in it) the worker must not have loaded; absolute. */
@@ -32,6 +42,10 @@ interface Isolated {
 export type WorkerResponse =
   | { readonly kind: 'collected'; readonly tests: readonly TestDeclaration[] }
   | { readonly kind: 'measured'; readonly measurement: ProcessMeasurement }
+  /** It is warm, and would be sampled like this on its own. */
+  | { readonly kind: 'warm'; readonly batch: Batch }
+  /** It has taken its turn, or is ready for the first one. */
+  | { readonly kind: 'waiting' }
   /** Instead of an answer: code was loaded from where it must not come from. Absolute paths. */
   | { readonly kind: 'not_apart'; readonly files: readonly string[] }
   | { readonly kind: 'failed'; readonly error: PlainError };

@@ -1,5 +1,6 @@
 import type { Side, TestDeclaration, TestPlan } from '../../model/suite.ts';
 import type { LoadRequest } from '../../suite/loading/load-suite.ts';
+import { rotate } from '../rotate.ts';
 
 /** A test that is to be measured. */
 export interface PlannedTest {
@@ -39,11 +40,6 @@ export function scheduleSteps(tests: readonly PlannedTest[]): readonly Step[] {
     }
   }
   return steps;
-}
-
-function rotate<Item>(items: readonly Item[], by: number): readonly Item[] {
-  const start = items.length === 0 ? 0 : by % items.length;
-  return [...items.slice(start), ...items.slice(0, start)];
 }
 
 function sidesOf({ declaration }: PlannedTest, round: number): readonly Side[] {

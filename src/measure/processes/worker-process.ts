@@ -1,16 +1,11 @@
 import type { ChildProcess } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import type { PlainError, WorkerRequest, WorkerResponse } from './protocol.ts';
+import { converse, type WorkerConversation, type WorkerOutcome } from './conversation.ts';
+import type { WorkerRequest } from './protocol.ts';
 import { killWorker, type Reaper, startReaper } from './reaper.ts';
 import { createWorkerStarter } from './start-worker.ts';
 
-/** How a worker ended. */
-export type WorkerOutcome =
-  | Exclude<WorkerResponse, { kind: 'failed' }>
-  | { readonly kind: 'failed'; readonly error: PlainError; readonly output: string }
-  | { readonly kind: 'timed_out'; readonly timeLimit: number; readonly output: string }
-  | { readonly kind: 'died'; readonly exitCode: number | null; readonly signal: string | null; readonly output: string }
-  | { readonly kind: 'aborted' };
+export type { WorkerConversation, WorkerOutcome } from './conversation.ts';
 
 /** Starts worker processes, one at a time or several, and never leaves one behind. */
 export interface WorkerPool {
@@ -19,6 +14,8 @@ export interface WorkerPool {
    * @param timeLimit seconds after which it is killed.
    */
   ask(request: WorkerRequest, timeLimit: number, signal?: AbortSignal): Promise<WorkerOutcome>;
+  /** Starts a conversation of several words with a fresh process. */
+  open(signal?: AbortSignal): WorkerConversation;
   /** Kills what is still running. */
   close(): void;
 }
@@ -34,11 +31,6 @@ export const PROGRAMS: Programs = {
   worker: fileURLToPath(new URL('./worker.js', import.meta.url)),
   reaper: fileURLToPath(new URL('./reaper-main.js', import.meta.url)),
 };
-// What the code under test prints is kept for its error message only.
-const KEPT_OUTPUT = 4000;
-// What a worker leaves behind in a group of its own may hold its output open for ever; milliseconds to wait for it.
-const OUTPUT_GRACE = 500;
-const LONGEST_TIMER = 2 ** 31 - 1;
 
 /** Where a pool's workers live. */
 export interface PoolOptions {
@@ -58,19 +50,29 @@ export function createWorkerPool(programs: Programs = PROGRAMS, { cwd, reaper: s
     for (const child of running) if (child.pid) killWorker(child.pid);
   };
   process.on('exit', killAll);
+  const open = (signal?: AbortSignal): WorkerConversation => {
+    const child = starter.take();
+    running.add(child);
+    child.on('close', () => running.delete(child));
+    const conversation = converse(child, { signal, reaper });
+    return {
+      ...conversation,
+      say(message, timeLimit) {
+        const answer = conversation.say(message, timeLimit);
+        // What is asked first begins with loading code and warming it up.
+        if (message.kind === 'collect' || message.kind === 'measure') starter.startAhead();
+        return answer;
+      },
+    };
+  };
   return {
+    open,
     async ask(request, timeLimit, signal) {
       if (signal?.aborted) return { kind: 'aborted' };
-      const child = starter.take();
-      running.add(child);
-      try {
-        const outcome = converse(child, request, { timeLimit, signal, reaper });
-        // What was asked begins with loading code and warming it up.
-        starter.startAhead();
-        return await outcome;
-      } finally {
-        running.delete(child);
-      }
+      const conversation = open(signal);
+      const answer = await conversation.say(request, timeLimit);
+      await conversation.end();
+      return answer;
     },
     close() {
       killAll();
@@ -78,71 +80,4 @@ export function createWorkerPool(programs: Programs = PROGRAMS, { cwd, reaper: s
       if (!shared) reaper.stop();
     },
   };
-}
-
-interface Conversation {
-  readonly timeLimit: number;
-  readonly signal: AbortSignal | undefined;
-  readonly reaper: Reaper;
-}
-
-function converse(child: ChildProcess, request: WorkerRequest, { timeLimit, signal, reaper }: Conversation) {
-  return new Promise<WorkerOutcome>((resolve) => {
-    const { pid } = child;
-    const output = keepOutput(child);
-    let outcome: WorkerOutcome | null = null;
-    const kill = () => pid && killWorker(pid);
-    const end = (decided: WorkerOutcome) => {
-      outcome ??= decided;
-      kill();
-    };
-    const abort = () => end({ kind: 'aborted' });
-    const timeOut = () => end({ kind: 'timed_out', timeLimit, output: output() });
-    const timer = setTimeout(timeOut, Math.min(timeLimit * 1000, LONGEST_TIMER));
-    signal?.addEventListener('abort', abort, { once: true });
-    if (pid) reaper.watch(pid);
-    const finish = (ended: WorkerOutcome) => {
-      clearTimeout(timer);
-      signal?.removeEventListener('abort', abort);
-      if (pid) reaper.release(pid);
-      resolve(outcome ?? ended);
-    };
-
-    child.on('message', (response: WorkerResponse) => {
-      outcome ??= response.kind === 'failed' ? { ...response, output: output() } : response;
-    });
-    child.on('error', (error) => {
-      end(diedOf(error, output()));
-      // A process that never started may not be said to have closed.
-      if (!pid) finish(diedOf(error, output()));
-    });
-    child.on('exit', () => {
-      // What the code under test started is in the worker's group, and would keep its output open.
-      kill();
-      setTimeout(() => closeOutput(child), OUTPUT_GRACE).unref();
-    });
-    child.on('close', (exitCode, killedBy) => finish({ kind: 'died', exitCode, signal: killedBy, output: output() }));
-    child.send(request, (error) => {
-      if (error) end(diedOf(error, output()));
-    });
-  });
-}
-
-function diedOf(error: Error, output: string): WorkerOutcome {
-  return { kind: 'died', exitCode: null, signal: null, output: `${output}\n${error.message}`.trim() };
-}
-
-function closeOutput({ stdout, stderr }: ChildProcess): void {
-  stdout?.destroy();
-  stderr?.destroy();
-}
-
-function keepOutput(child: ChildProcess): () => string {
-  let kept = '';
-  const keep = (chunk: string) => {
-    kept = (kept + chunk).slice(-KEPT_OUTPUT);
-  };
-  child.stdout?.setEncoding('utf8').on('data', keep);
-  child.stderr?.setEncoding('utf8').on('data', keep);
-  return () => kept.trim();
 }

@@ -5,8 +5,9 @@ import type { TestDeclaration } from '../../model/suite.ts';
 import { loadSuite } from '../../suite/loading/load-suite.ts';
 import type { SuiteCase } from '../../suite/registry.ts';
 import { measureCase } from '../measure-case.ts';
+import type { Partner } from '../turns.ts';
 import { codeLoadedFrom } from './loaded-code.ts';
-import { plainError, type WorkerRequest, type WorkerResponse } from './protocol.ts';
+import { type PairMessage, plainError, type WorkerRequest, type WorkerResponse } from './protocol.ts';
 
 const send = process.send?.bind(process);
 // Servers that report to a parent process where they have one must not speak for their worker.
@@ -33,7 +34,8 @@ async function carryOut(request: WorkerRequest): Promise<WorkerResponse> {
         'A performance file must declare the same tests every time it loads.',
     );
   }
-  const measurement = await measureCase(found, request.side, request.options, request.place);
+  const partner = request.inTurns ? partnerBehind(send) : null;
+  const measurement = await measureCase(found, request.side, request.options, request.place, partner);
   // Promises that were rejected while nothing but the test ran are only told of in the next turn.
   await setImmediate();
   return { kind: 'measured', measurement };
@@ -41,6 +43,30 @@ async function carryOut(request: WorkerRequest): Promise<WorkerResponse> {
 
 function declarationOf({ kind, name, options }: SuiteCase): TestDeclaration {
   return { kind, name, options };
+}
+
+/** The other side of a pair, with whom this process speaks through its parent. */
+function partnerBehind(say: typeof send): Partner {
+  const ask = (response: WorkerResponse) => {
+    const answered = new Promise<PairMessage>((resolve) => {
+      process.once('message', (message: PairMessage) => {
+        process.channel?.unref();
+        resolve(message);
+      });
+    });
+    // While it waits for its turn nothing else may keep the process alive.
+    process.channel?.ref();
+    say?.(response);
+    return answered;
+  };
+  return {
+    async agree(batch) {
+      const message = await ask({ kind: 'warm', batch });
+      if (message.kind !== 'agreed') throw new MeasurementError(`Expected a plan of turns, not ${message.kind}.`);
+      return message.plan;
+    },
+    nextTurn: async () => (await ask({ kind: 'waiting' })).kind === 'turn',
+  };
 }
 
 // Ends the process however much the code under test left running.

@@ -5,7 +5,7 @@ import type { CompareReport } from '../../model/revisions.ts';
 import type { ResultsReport } from '../results-json.ts';
 import type { StoredReport } from '../stored-json.ts';
 import { calibration, environment, resources } from './environment.ts';
-import { comparison, failure, result, revisionComparison } from './judgement.ts';
+import { base, comparison, failure, result, revisionComparison } from './judgement.ts';
 import { baseline, runRecord } from './measurement.ts';
 import { count, nullableBoolean, nullableText, number, text, texts } from './values.ts';
 
@@ -47,7 +47,7 @@ export const compareReport: v.GenericSchema<unknown, CompareReport> = v.looseObj
   environment,
   startedAt: text,
   duration: number,
-  base: v.looseObject({ ref: text, commit: text, isMergeBase: v.boolean() }),
+  base,
   head: v.looseObject({ commit: nullableText, isDirty: v.boolean() }),
   comparisons: v.array(revisionComparison),
   onlyInBase: unpaired,

@@ -67,6 +67,49 @@ const view = v.looseObject({
   checks: v.optional(v.array(v.looseObject({ name: doubtName, applies: v.boolean(), figures: text })), []),
 });
 
+const aspect = v.picklist(['lowEnd', 'cpuTime']);
+const logRatios = v.looseObject({ lowEnd: numbers, cpuTime: numbers });
+
+/** The commit that code was held against. */
+export const base = v.looseObject({ ref: text, commit: text, isMergeBase: v.boolean() });
+
+/** How the processes of a pair were measured. */
+const manner = v.variant('kind', [
+  v.looseObject({ kind: v.literal('by_turns'), isPinned: v.boolean() }),
+  v.looseObject({ kind: v.literal('one_after_other'), reason: text }),
+]);
+
+const suspicions = v.array(
+  v.looseObject({
+    name: v.picklist([
+      'no_history',
+      'incomparable_history',
+      'slower_look',
+      'above_the_bar',
+      'cpu_time_up',
+      'drifted',
+      'history_from_elsewhere',
+      'too_noisy',
+    ]),
+    sentence: text,
+  }),
+);
+
+/** What decided: past runs, or pairs of processes. */
+const evidence = v.variant('decidedBy', [
+  v.looseObject({ decidedBy: v.literal('history'), suspicions, withoutPairs: nullableText }),
+  v.looseObject({
+    decidedBy: v.literal('pairs'),
+    suspicions,
+    base,
+    manner,
+    aspect,
+    logRatios,
+    control: v.nullable(change),
+    historyChange: v.nullable(change),
+  }),
+]);
+
 /** A test's result. */
 export const result = v.looseObject({
   testName: text,
@@ -80,6 +123,7 @@ export const result = v.looseObject({
   validation,
   environmentContext: environment,
   views: v.array(view),
+  evidence,
   thresholds,
   processes: v.array(processMeasurement),
   recording,
@@ -109,9 +153,11 @@ export const revisionComparison = v.looseObject({
   baseStatistics: statistics,
   headStatistics: statistics,
   change,
-  aspect: v.picklist(['lowEnd', 'cpuTime']),
+  aspect,
   validation,
-  logRatios: v.looseObject({ lowEnd: numbers, cpuTime: numbers }),
+  logRatios,
+  manner,
+  control: v.nullable(change),
   baseProcesses: v.array(processMeasurement),
   headProcesses: v.array(processMeasurement),
 });

@@ -26,6 +26,7 @@ export const processMeasurement = v.looseObject({
   controlCpuTime: nullableNumber,
   interruptions: v.optional(nullableNumber, null),
   samples: numbers,
+  samplesPerTurn: v.exactOptional(count),
   control: numbers,
   location: number,
   emptyCall: number,
@@ -55,6 +56,7 @@ export const runRecord = v.looseObject({
   decayFactor: v.number(),
   commit: nullableText,
   branch: nullableText,
+  isDirty: v.nullable(v.boolean()),
   processes: v.array(
     v.looseObject({
       location: number,

@@ -32,7 +32,10 @@ jobs:
     runs-on: ubuntu-latest
     timeout-minutes: 30
 ${job.directory === '' ? '' : `    defaults:\n      run:\n        working-directory: ${scalar(job.directory)}\n`}    steps:
+      # With the commits that baselines were measured on, to compare with what looks slower.
       - uses: actions/checkout@v6
+        with:
+          fetch-depth: 0
 ${packageManagerSteps(job)}      - uses: actions/setup-node@v6
         with:
           ${nodeVersion(job)}

@@ -19,6 +19,9 @@ ${job.name}:
     - if: $CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH
       variables:
         PERFORMANCE_CACHE: pull-push
+  variables:
+    # With the commits that baselines were measured on, to compare with what looks slower.
+    GIT_DEPTH: "0"
   # One at a time: two jobs at once would each save baselines without the other's.
   resource_group: ${job.name}-$CI_COMMIT_REF_SLUG
   cache:

@@ -17,6 +17,7 @@ for (let number = 0; number < Number(count); number++) {
       decayFactor: 0.9,
       commit: null,
       branch: null,
+      isDirty: null,
       processes: [
         { location: 0.001, cpuTime: null, control: null, controlCpuTime: null, callsPerSample: 1, position: 0, sketch },
       ],

@@ -5,6 +5,7 @@ import type { StepProgress } from '../../../src/measure/processes/measure-tests.
 import type { MeasureRequest } from '../../../src/measure/processes/protocol.ts';
 import type { WorkerOutcome, WorkerPool } from '../../../src/measure/processes/worker-process.ts';
 import type { RevisionSide } from '../../../src/model/revisions.ts';
+import { talking } from '../../measure/processes/talking.ts';
 import { measured } from '../fixtures.ts';
 import { planned } from '../suite/scripted.ts';
 
@@ -31,8 +32,8 @@ async function run(
 ) {
   const asked: Question[] = [];
   const steps: StepProgress[] = [];
-  const poolOf = (side: RevisionSide): WorkerPool => ({
-    async ask(request, _timeLimit, aborted) {
+  const poolOf = (side: RevisionSide): WorkerPool =>
+    talking(async (request, _timeLimit, aborted) => {
       if (aborted?.aborted) return { kind: 'aborted' };
       if (request.kind !== 'measure') throw new Error('only measuring is scripted');
       const question = { side, testName: request.testName, request };
@@ -41,9 +42,7 @@ async function run(
       if (typeof answer !== 'number') return answer;
       const measurement = measured(answer, request.place);
       return { kind: 'measured', measurement: { ...measurement, callsPerSample: request.options.callsPerSample ?? 7 } };
-    },
-    close: () => undefined,
-  });
+    });
   const results = await measurePairs(names.map(pairOf), {
     pools: { base: poolOf('base'), head: poolOf('head') },
     blocks,
@@ -90,14 +89,14 @@ describe('the order of processes', () => {
     expect(baseFirst).toHaveLength(order.length / 4);
   });
 
-  it("loads each side's file, and measures all as the very first process of the test does", async () => {
+  it("loads each side's file, and measures all as the very first pair of the test does", async () => {
     const { asked } = await run(['a', 'b'], () => 1e-3);
     for (const { side, request } of asked) expect(request.load.file === BASE_FILE).toBe(side === 'base');
     for (const name of ['a', 'b']) {
       const calls = asked
         .filter(({ testName }) => testName === name)
         .map(({ request }) => request.options.callsPerSample);
-      expect(calls).toEqual([undefined, ...Array.from({ length: calls.length - 1 }, () => 7)]);
+      expect(calls).toEqual([undefined, undefined, ...Array.from({ length: calls.length - 2 }, () => 7)]);
     }
   });
 });
@@ -120,7 +119,7 @@ describe('looks', () => {
     for (const { processes } of results) expect(processes.base).toHaveLength(processes.head.length);
     const { end } = results[1]!;
     expect(end).toMatchObject({ judgement: { change: { percent: expect.closeTo(30, 0) }, isOpen: false } });
-    expect(end.kind === 'judged' && end.logRatios.lowEnd).toHaveLength(blocks[1]!);
+    expect(end.kind === 'judged' && end.evidence.logRatios.lowEnd).toHaveLength(blocks[1]!);
     const last = steps.at(-1)!;
     expect(last).toMatchObject({ done: asked.length, total: asked.length, rounds: blocks[2] });
     expect(steps[0]).toMatchObject({ testName: 'same', done: 2, total: 3 * 2 * 4, round: 1, rounds: 4 });
@@ -146,7 +145,8 @@ describe('a test that fails', () => {
       side: expected,
       failure: { testName: 'fails', file: 'a.perf.ts', reason: 'threw', message: 'TypeError: no such table' },
     });
-    expect(asked.filter(({ testName }) => testName === 'fails')).toHaveLength(2);
+    // Once side by side, and once one after the other.
+    expect(asked.filter(({ testName }) => testName === 'fails')).toHaveLength(4);
     expect(results[1]!.processes.head).toHaveLength(4);
   });
 });

@@ -6,6 +6,7 @@ import { measureAndJudge, type RunEvent } from '../../../src/framework/suite/mea
 import type { PlannedTest } from '../../../src/measure/processes/schedule.ts';
 import type { WorkerOutcome, WorkerPool } from '../../../src/measure/processes/worker-process.ts';
 import type { ComparisonOptions, Side, TestDeclaration } from '../../../src/model/suite.ts';
+import { talking } from '../../measure/processes/talking.ts';
 import { context, measured } from '../fixtures.ts';
 
 /** What a process is asked to measure. */
@@ -22,20 +23,17 @@ export type Script = (question: Question) => number | WorkerOutcome;
 /** Processes that say what a script tells them to, so that verdicts do not depend on a machine. */
 export function scriptedPool(script: Script): WorkerPool & { readonly asked: readonly string[] } {
   const asked: string[] = [];
-  return {
-    asked,
-    async ask(request, _timeLimit, signal) {
-      if (signal?.aborted) return { kind: 'aborted' };
-      if (request.kind !== 'measure') throw new Error('only measuring is scripted');
-      const { testName, side, place } = request;
-      const before = asked.filter((each) => each === `${testName}/${side}`).length;
-      asked.push(`${testName}/${side}`);
-      const answer = script({ testName, side, before });
-      if (typeof answer !== 'number') return answer;
-      return { kind: 'measured', measurement: measured(answer, place) };
-    },
-    close: () => undefined,
-  };
+  const pool = talking(async (request, _timeLimit, signal) => {
+    if (signal?.aborted) return { kind: 'aborted' };
+    if (request.kind !== 'measure') throw new Error('only measuring is scripted');
+    const { testName, side, place } = request;
+    const before = asked.filter((each) => each === `${testName}/${side}`).length;
+    asked.push(`${testName}/${side}`);
+    const answer = script({ testName, side, before });
+    if (typeof answer !== 'number') return answer;
+    return { kind: 'measured', measurement: measured(answer, place) };
+  });
+  return { ...pool, asked };
 }
 
 /** A test as the plan of a run has it. */
@@ -61,6 +59,7 @@ export function tools(overrides: Partial<JudgeTools> = {}): JudgeTools {
     context: context(),
     config: new PerformanceConfig(),
     policy: { mode: 'record' },
+    isDirty: null,
     record: (records) => store.append(records),
     ...overrides,
   };

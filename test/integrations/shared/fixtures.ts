@@ -12,6 +12,7 @@ export function settings(overrides: Partial<RunnerSettings> = {}): RunnerSetting
     overrides: {},
     failOnInconclusive: false,
     acceptWith: '`runner --accept`',
+    reportFiles: [],
     ...overrides,
   };
 }

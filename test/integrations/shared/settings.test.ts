@@ -30,6 +30,12 @@ describe('settleRunnerSettings', () => {
     expect(config.cacheDirectory).toBe(join(directory, 'settings', 'kept'));
   });
 
+  it('names the files of the reporter absolutely, from the project', async () => {
+    const directory = temporaryDirectory();
+    const settled = await settleRunnerSettings({}, { directory, acceptWith: '', reportFiles: ['out/perf.json'] });
+    expect(settled.reportFiles).toEqual([join(directory, 'out', 'perf.json')]);
+  });
+
   it('lets the switches of the runner go over its options', async () => {
     const directory = temporaryDirectory();
     const options = { recording: 'always', iterations: 3, processes: 2, failOnInconclusive: true } as const;

@@ -33,6 +33,7 @@ Object.assign(provided, {
       overrides: {},
       failOnInconclusive: false,
       acceptWith: '`vitest run -u`',
+      reportFiles: [],
     },
   } satisfies ProvidedSettings,
 });

@@ -74,7 +74,7 @@ describe('measureTests', () => {
 
   it('says of tests that it had to leave that they were interrupted, and how far they were', async () => {
     const controller = new AbortController();
-    const onStep = ({ done }: StepProgress) => done === 2 && controller.abort();
+    const onStep = ({ done }: StepProgress) => done === 3 && controller.abort();
     const tests = [planOf('good'), planOf('both', 'comparison')];
     const measured = await measureTests(tests, { pool, signal: controller.signal, onStep });
     expect(measured.map(({ failure }) => failure?.reason)).toEqual(['interrupted', 'interrupted']);

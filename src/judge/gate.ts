@@ -1,0 +1,71 @@
+import type { PairsEvidence } from '../model/evidence.ts';
+import type { ValidationResult, Verdict } from '../model/verdict.ts';
+import type { Judgement } from './history/case.ts';
+import type { PairedJudgement } from './revisions/pairs.ts';
+import { percentInWords } from './words.ts';
+
+/** What pairs say of a suspect, with what they were made from. */
+export interface PairsSay {
+  readonly judgement: PairedJudgement;
+  readonly evidence: PairsEvidence;
+  /** The base for people: `main (1a2b3c4)`. */
+  readonly where: string;
+}
+
+/**
+ * The verdict on a suspect that was measured in pairs: theirs, whatever past runs made of it, because both sides of a pair
+ * ran here and now. A slow-down that only past runs see is the machine's, or of something that both sides share.
+ */
+export function decidedByPairs(history: Judgement, { judgement, evidence, where }: PairsSay): Judgement {
+  const { validation, change } = judgement;
+  return {
+    ...history,
+    change,
+    needsConfirmation: false,
+    isDisputed: validation.verdict === 'inconclusive',
+    validation: {
+      ...validation,
+      message: `${sentences[validation.verdict as PairedVerdict](judgement, evidence, where)}${aside(history, validation.verdict)}`,
+      warnings: [...history.validation.warnings, ...validation.warnings],
+    },
+  };
+}
+
+type PairedVerdict = Extract<Verdict, 'pass' | 'regression' | 'improvement' | 'inconclusive'>;
+
+const sentences: Readonly<
+  Record<PairedVerdict, (pairs: PairedJudgement, evidence: PairsEvidence, where: string) => string>
+> = {
+  pass: ({ change }, evidence, where) =>
+    `No slower than the code of ${where}: change ${percentInWords(change.percent, true)} in ${pairsOf(evidence)}.`,
+  regression: ({ change, aspect }, evidence, where) =>
+    `${percentInWords(change.percent)} slower than the code of ${where}${aspect === 'lowEnd' ? '' : ', on average, through a part of its calls'}; confirmed in ${pairsOf(evidence)} that ran both by turns.`,
+  improvement: ({ change }, evidence, where) =>
+    `Faster than the code of ${where} by ${percentInWords(-change.percent)}, in ${pairsOf(evidence)}.`,
+  inconclusive: ({ validation }, evidence, where) =>
+    `Held against the code of ${where} in ${pairsOf(evidence)}: ${validation.message}`,
+};
+
+function pairsOf({ logRatios }: PairsEvidence): string {
+  return `${logRatios.lowEnd.length} pairs of processes`;
+}
+
+// What past runs say besides, where it differs.
+function aside({ change, validation }: Judgement, verdict: Verdict): string {
+  const looksSlower = validation.verdict === 'regression' || validation.verdict === 'inconclusive';
+  if (verdict !== 'pass' || change === null || !looksSlower || change.percent <= 0) return '';
+  return ` It takes ${percentInWords(change.percent)} longer than in past runs, and so does that code here and now: it is the machine, or something that both share.`;
+}
+
+/** The verdict on a suspect for which there was no time left. */
+export function leftOver(history: Judgement, budget: number): Judgement {
+  const message = `It may be slower, and there was no time left to tell: the ${budget} s for suspects were used up by others. Raise --budget, or run it alone with --filter.`;
+  return {
+    ...history,
+    needsConfirmation: false,
+    isDisputed: true,
+    validation: { ...history.validation, ...INCONCLUSIVE, message },
+  };
+}
+
+const INCONCLUSIVE: Pick<ValidationResult, 'verdict' | 'isValid'> = { verdict: 'inconclusive', isValid: true };

@@ -1,0 +1,123 @@
+import type { ChildProcess } from 'node:child_process';
+import type { PairMessage, PlainError, WorkerRequest, WorkerResponse } from './protocol.ts';
+import { killWorker, type Reaper } from './reaper.ts';
+
+/** How a worker answered, or ended. */
+export type WorkerOutcome =
+  | Exclude<WorkerResponse, { kind: 'failed' }>
+  | { readonly kind: 'failed'; readonly error: PlainError; readonly output: string }
+  | { readonly kind: 'timed_out'; readonly timeLimit: number; readonly output: string }
+  | { readonly kind: 'died'; readonly exitCode: number | null; readonly signal: string | null; readonly output: string }
+  | { readonly kind: 'aborted' };
+
+/** A worker process that is spoken to. */
+export interface WorkerConversation {
+  /** The process's number; undefined where it could not be started. */
+  readonly pid: number | undefined;
+  /**
+   * Says something and answers the next word of the worker. Once it has given its result, or ended without one, that is
+   * the answer to everything; it is given when the process is gone.
+   * @param timeLimit seconds after which the process is killed.
+   */
+  say(message: WorkerRequest | PairMessage, timeLimit: number): Promise<WorkerOutcome>;
+  /** Kills the process where it still runs, and waits until it is gone. */
+  end(): Promise<void>;
+}
+
+// What the code under test prints is kept for its error message only.
+const KEPT_OUTPUT = 4000;
+// What a worker leaves behind in a group of its own may hold its output open for ever; milliseconds to wait for it.
+const OUTPUT_GRACE = 500;
+const LONGEST_TIMER = 2 ** 31 - 1;
+
+/** What a conversation goes by. */
+export interface ConversationOptions {
+  readonly signal: AbortSignal | undefined;
+  readonly reaper: Reaper;
+}
+
+/** Speaks to a worker that nobody has asked anything yet. */
+export function converse(child: ChildProcess, { signal, reaper }: ConversationOptions): WorkerConversation {
+  const { pid } = child;
+  const output = keepOutput(child);
+  let decided: WorkerOutcome | null = null;
+  let tell: ((outcome: WorkerOutcome) => void) | null = null;
+  let isGone = false;
+  // Once it is gone, its number may be another process's.
+  const kill = () => !isGone && pid && killWorker(pid);
+  const decide = (outcome: WorkerOutcome) => {
+    decided ??= outcome;
+    kill();
+  };
+  const abort = () => decide({ kind: 'aborted' });
+  signal?.addEventListener('abort', abort, { once: true });
+  if (pid) reaper.watch(pid);
+  const gone = new Promise<WorkerOutcome>((resolve) => {
+    const finish = (ended: WorkerOutcome) => {
+      isGone = true;
+      signal?.removeEventListener('abort', abort);
+      if (pid) reaper.release(pid);
+      resolve(decided ?? ended);
+    };
+    child.on('message', (response: WorkerResponse) => {
+      if (isInterim(response)) tell?.(response);
+      else decided ??= response.kind === 'failed' ? { ...response, output: output() } : response;
+    });
+    child.on('error', (error) => {
+      decide(diedOf(error, output()));
+      // A process that never started may not be said to have closed.
+      if (!pid) finish(diedOf(error, output()));
+    });
+    child.on('exit', () => {
+      // What the code under test started is in the worker's group, and would keep its output open.
+      kill();
+      setTimeout(() => closeOutput(child), OUTPUT_GRACE).unref();
+    });
+    child.on('close', (exitCode, killedBy) => finish({ kind: 'died', exitCode, signal: killedBy, output: output() }));
+  });
+  return {
+    pid,
+    async say(message, timeLimit) {
+      const timeOut = () => decide({ kind: 'timed_out', timeLimit, output: output() });
+      const timer = setTimeout(timeOut, Math.min(timeLimit * 1000, LONGEST_TIMER));
+      const word = new Promise<WorkerOutcome>((resolve) => {
+        tell = resolve;
+      });
+      child.send(message, (error) => {
+        if (error) decide(diedOf(error, output()));
+      });
+      try {
+        return await Promise.race([word, gone]);
+      } finally {
+        clearTimeout(timer);
+      }
+    },
+    async end() {
+      kill();
+      await gone;
+    },
+  };
+}
+
+function isInterim(response: WorkerResponse): response is Extract<WorkerResponse, { kind: 'warm' | 'waiting' }> {
+  return response.kind === 'warm' || response.kind === 'waiting';
+}
+
+function diedOf(error: Error, output: string): WorkerOutcome {
+  return { kind: 'died', exitCode: null, signal: null, output: `${output}\n${error.message}`.trim() };
+}
+
+function closeOutput({ stdout, stderr }: ChildProcess): void {
+  stdout?.destroy();
+  stderr?.destroy();
+}
+
+function keepOutput(child: ChildProcess): () => string {
+  let kept = '';
+  const keep = (chunk: string) => {
+    kept = (kept + chunk).slice(-KEPT_OUTPUT);
+  };
+  child.stdout?.setEncoding('utf8').on('data', keep);
+  child.stderr?.setEncoding('utf8').on('data', keep);
+  return () => kept.trim();
+}
