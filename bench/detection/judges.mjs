@@ -2,11 +2,12 @@
 import { createMemoryStore } from '../../dist/baselines/memory-store.js';
 import { PerformanceConfig } from '../../dist/config/performance-config.js';
 import { planDefaults } from '../../dist/config/plan.js';
+import { pairEvidence } from '../../dist/framework/compare/pair-evidence.js';
 import { readHistory } from '../../dist/framework/history.js';
 import { analyseRegression } from '../../dist/framework/in-process/analyse-regression.js';
 import { judgeTest } from '../../dist/framework/judge-test.js';
 import { recordOf } from '../../dist/framework/recording.js';
-import { MOST_PAIRS as MOST } from '../../dist/judge/constants.js';
+import { MOST_PAIRS } from '../../dist/judge/constants.js';
 import { plannedLooks } from '../../dist/judge/revisions/looks.js';
 import { judgePairs } from '../../dist/judge/revisions/pairs.js';
 import { locationOf } from '../../dist/measure/location.js';
@@ -17,8 +18,7 @@ const HOUR = 3_600_000;
 /** Since when past runs are of one machine session with the one that is judged: all of them, as in a recording, or none. */
 const ONE_SESSION = new Date(0);
 export const NO_SESSION = new Date(8.64e15);
-/** Pairs that a paired judgement takes at most. */
-export const MOST_PAIRS = MOST;
+export { MOST_PAIRS };
 /** Pairs that it takes at least. */
 export const FIRST_LOOK = plannedLooks(MOST_PAIRS)[0];
 
@@ -82,17 +82,16 @@ export async function judgeSamples(store, workload, { samples }, significanceLev
  * @returns the judge's answer, and the number of pairs that it took.
  */
 export function judgePairsOf(pairs, tests) {
-  const logRatios = {
-    lowEnd: ratiosOf(pairs, ({ samples }) => locationOf(samples)),
-    cpuTime: ratiosOf(pairs, ({ cpuTime }) => cpuTime),
-  };
+  const { logRatios, controlLogRatios } = pairEvidence({
+    base: pairs.map(({ baseline }) => measurementOf(baseline, 0)),
+    head: pairs.map(({ candidate }) => measurementOf(candidate, 0)),
+  });
   const looks = plannedLooks(MOST_PAIRS).filter((count) => count <= pairs.length);
   for (const used of looks) {
     const upToNow = Object.fromEntries(Object.entries(logRatios).map(([aspect, all]) => [aspect, all.slice(0, used)]));
     const { validation, isOpen } = judgePairs({
       logRatios: upToNow,
-      // One side whole, then the other: there are no turns to hold against each other.
-      controlLogRatios: [],
+      controlLogRatios,
       tolerancePercent: planDefaults.tolerancePercent,
       tests,
       blocks: MOST_PAIRS,
@@ -100,12 +99,6 @@ export function judgePairsOf(pairs, tests) {
     });
     if (!isOpen || used === looks.at(-1)) return { validation, used };
   }
-}
-
-// ln(candidate ÷ baseline) of each pair; none where one of them does not say it.
-function ratiosOf(pairs, timeOf) {
-  const times = pairs.map(({ baseline, candidate }) => [timeOf(baseline), timeOf(candidate)]);
-  return times.flat().includes(null) ? [] : times.map(([before, now]) => Math.log(now / before));
 }
 
 // The location is taken anew, so that what is judged is what the present code makes of the samples.
