@@ -1,12 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  DEFAULT_BLOCKS,
-  judgePairs,
-  LEAST_BLOCKS,
-  type PairedCase,
-  plannedLooks,
-} from '../../../src/judge/revisions/pairs.ts';
+import { DEFAULT_BLOCKS, LEAST_BLOCKS } from '../../../src/judge/constants.ts';
+import { judgePairs, type PairedCase, plannedLooks } from '../../../src/judge/revisions/pairs.ts';
 import type { Aspect } from '../../../src/model/measurement.ts';
 import { spendAlpha } from '../../../src/statistics/multiple-testing.ts';
 import { normalQuantile } from '../../../src/statistics/normal.ts';
