@@ -301,7 +301,10 @@ export const SHARE_OF_ASPECT = { lowEnd: 0.9, cpuTime: 0.1 } as const;
 export const MOST_PAIRS = 36;
 /** With fewer pairs nothing is said to be slower. Source: eight on one side of the floor have a chance of 0.004. */
 export const LEAST_PAIRS = 8;
-/** When growing numbers of pairs are looked at, as shares of the most; those before `LEAST_PAIRS` can only dismiss. */
+/**
+ * When growing numbers of pairs are looked at, as shares of the most; those before `LEAST_PAIRS` can only dismiss. Source:
+ * pairs. Halved and doubled: not measured.
+ */
 export const PAIR_LOOKS: readonly number[] = [4, 6, 8, 12, 16, 24, 36].map((pairs) => pairs / MOST_PAIRS);
 /** The fewest pairs that are looked at. Source: pairs; most unchanged tests are dismissed by four. */
 export const FIRST_PAIR_LOOK = 4;
