@@ -66,7 +66,11 @@ export function judgePairs(given: PairedCase): PairedJudgement {
   const isCleared = !isBlind && views.every(isNoSlower);
   const isDecided = slower !== undefined || isFaster || isCleared || taken >= blocks;
   const isHopeless = isBlind && taken >= SHARE_FOR_THE_BLIND * blocks;
-  const probable = mostSignificant(views.filter(({ pValue, aspect }) => pValue < PROBABLE * SHARE_OF_ASPECT[aspect]));
+  const probable = mostSignificant([
+    ...views.filter(({ pValue, aspect }) => pValue < PROBABLE * SHARE_OF_ASPECT[aspect]),
+    // What only the failed control keeps from being sure is no pass.
+    ...(control?.allowance ? viewsOf(given, 0).filter(({ isSlower }) => isSlower) : []),
+  ]);
   const verdict = verdictOf({ slower, isFaster, isUnclear: probable !== undefined || isBlind });
   const told = slower ?? probable ?? lowEnd;
   const change = changeOf(told, confidenceLevel);
