@@ -67,8 +67,11 @@ export function judgePairs(given: PairedCase, suiteAlpha: number = SUITE_ALPHA):
   const isCleared = !isBlind && isClear(views, taken);
   const isDecided = slower !== undefined || isFaster || isCleared || taken >= blocks;
   const isHopeless = isBlind && taken >= SHARE_FOR_THE_BLIND * blocks;
-  const probable = views.find(({ pValue, aspect }) => pValue < PROBABLE * SHARE_OF_ASPECT[aspect]);
-  const verdict = slower ? 'regression' : verdictWithout({ isFaster, isUnsure: probable !== undefined || isBlind });
+  const probable =
+    views.find(({ pValue, aspect }) => pValue < PROBABLE * SHARE_OF_ASPECT[aspect]) ??
+    // What only the failed control keeps from being sure is no pass.
+    viewsOf(given, { allowance: 0, suiteAlpha }).find(({ isSlower }) => isSlower);
+  const verdict = verdictOf({ slower, isFaster, isUnclear: probable !== undefined || isBlind });
   const told = slower ?? probable ?? lowEnd;
   const change = changeOf(told, confidenceLevel);
   const doubts = verdict !== 'inconclusive' ? [] : doubtsOf({ control, isProbable: probable !== undefined });
@@ -97,6 +100,16 @@ export function judgePairs(given: PairedCase, suiteAlpha: number = SUITE_ALPHA):
   };
 }
 
+function verdictOf(facts: {
+  readonly slower: PairView | undefined;
+  readonly isFaster: boolean;
+  readonly isUnclear: boolean;
+}): Verdict {
+  if (facts.slower !== undefined) return 'regression';
+  if (facts.isFaster) return 'improvement';
+  return facts.isUnclear ? 'inconclusive' : 'pass';
+}
+
 function viewsOf(
   { logRatios, tests, blocks, tolerancePercent }: PairedCase,
   { allowance, suiteAlpha }: { readonly allowance: number; readonly suiteAlpha: number },
@@ -116,11 +129,6 @@ function viewsOf(
       most: Math.max(blocks, LEAST_PAIRS),
     }),
   );
-}
-
-function verdictWithout({ isFaster, isUnsure }: { readonly isFaster: boolean; readonly isUnsure: boolean }): Verdict {
-  if (isFaster) return 'improvement';
-  return isUnsure ? 'inconclusive' : 'pass';
 }
 
 // Looks before the first one that may tell a change must not dismiss what is faster.
