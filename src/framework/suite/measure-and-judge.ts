@@ -108,7 +108,10 @@ async function lookAgain(suspects: readonly JudgedTest[], tools: JudgeTools, opt
   const judged: JudgedTest[] = [];
   for (const [i, suspect] of suspects.entries()) {
     const { failure, processes } = measured[i]!;
-    if (failure === null) judged.push(judgeLooks(tools, suspect, withNextLook(suspect, processes.candidate)));
+    if (failure !== null) continue;
+    const next = judgeLooks(tools, suspect, withNextLook(suspect, processes.candidate));
+    // Why there are no pairs of it.
+    judged.push({ ...next, evidence: suspect.evidence });
   }
   return { judged, failures: measured.flatMap(({ failure }) => failure ?? []) };
 }
