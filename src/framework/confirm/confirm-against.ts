@@ -19,7 +19,7 @@ import { type MeasuredPair, measurePairs } from '../compare/measure-pairs.ts';
 import { pairTests } from '../compare/pair-tests.ts';
 import type { Session } from '../compare/session.ts';
 import { wordsFor } from '../compare/words.ts';
-import { type Confirmation, type Confirmations, type Suspect, withoutPairs } from './confirmation.ts';
+import { type Confirmation, type Confirmations, interrupted, type Suspect, withoutPairs } from './confirmation.ts';
 import type { ConfirmEvent } from './events.ts';
 
 /** Where suspects are measured. */
@@ -175,9 +175,4 @@ async function leaveOut(
 
 function filesOf(tests: readonly PlannedTest[]): readonly SuiteFile[] {
   return [...new Map(tests.map(({ load, file }) => [load.file, { path: load.file, name: file }])).values()];
-}
-
-function interrupted({ declaration, file }: PlannedTest): Confirmation {
-  const message = 'Interrupted before pairs of processes could decide; nothing was recorded for it.';
-  return { kind: 'failed', failure: { testName: declaration.name, file, reason: 'interrupted', message, stack: null } };
 }

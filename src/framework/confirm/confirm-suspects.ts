@@ -6,7 +6,7 @@ import { baselineKeyOf } from '../suite/plan-suite.ts';
 import { readBaselinesElsewhere } from './baselines-elsewhere.ts';
 import { chooseBases } from './choose-bases.ts';
 import { type BaseContext, confirmAgainst } from './confirm-against.ts';
-import { type Confirmation, type Confirmations, type Suspect, withoutPairs } from './confirmation.ts';
+import { type Confirmation, type Confirmations, interrupted, type Suspect, withoutPairs } from './confirmation.ts';
 
 /** How suspects are confirmed. */
 export interface ConfirmOptions extends Omit<BaseContext, 'repository' | 'session' | 'budget'> {
@@ -50,6 +50,9 @@ export async function confirmSuspects(
       const found = await confirmAgainst(base, tests, place);
       for (const [test, confirmation] of found) confirmations.set(test, confirmation);
     }
+  } catch (error) {
+    if (!signal?.aborted) throw error;
+    for (const { test } of suspects) if (!confirmations.has(test)) confirmations.set(test, interrupted(test));
   } finally {
     session.close();
   }

@@ -307,6 +307,12 @@ describe('several suspects', () => {
 describe('an interruption', () => {
   const ENDLESS = { ...FILES, 'code.js': 'export const work = () => { for (;;) ; };\n' };
 
+  it('before a base is chosen is no error', async () => {
+    const made = makeRepository(FILES);
+    const { one } = await confirmingOne(made, suspect(made), { signal: AbortSignal.abort() });
+    expect(one).toMatchObject({ kind: 'failed', failure: { testName: 'work', reason: 'interrupted' } });
+  });
+
   it.each(['preparing', 'confirming'] as const)('at the event %s leaves nothing behind', async (kind) => {
     const temporary = ownTemporary();
     const made = makeRepository(ENDLESS);
