@@ -19,6 +19,7 @@ export function runOf(runId, day, tests) {
     status: 'recorded',
     estimate: 0.001 + day / 1e6,
     decayFactor: 0.9,
+    isDirty: null,
     commit: null,
     branch: null,
     processes: [{ ...process, sketch }],
