@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { PerformanceConfig } from '../../../src/config/performance-config.ts';
-import type { Confirmation } from '../../../src/framework/confirm/confirm-suspects.ts';
+import type { Confirmation } from '../../../src/framework/confirm/confirmation.ts';
 import { COST_WITHOUT_PAIRS } from '../../../src/framework/confirm/no-base.ts';
 import type { JudgeTools } from '../../../src/framework/suite/judge-suite.ts';
 import type { PerformanceTestResult } from '../../../src/model/result.ts';
