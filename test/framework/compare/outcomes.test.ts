@@ -79,9 +79,9 @@ describe('a comparison', () => {
     expect(events.slice(0, 3)).toEqual([
       { kind: 'preparing', words: expect.stringMatching(/^Checking out HEAD \(\w{7}\) …$/) },
       { kind: 'preparing', words: 'Preparing it: true' },
-      { kind: 'started', tests: 1, processes: 8 },
+      { kind: 'started', tests: 1, processes: expect.any(Number) },
     ]);
-    expect(events.at(-1)).toMatchObject({ kind: 'step', progress: { done: 8, total: 8 } });
+    expect(events.at(-1)).toMatchObject({ kind: 'step', progress: { done: 2 * pairs, total: 2 * pairs } });
   });
 
   it('is made with the merge-base where that is asked for', async () => {
