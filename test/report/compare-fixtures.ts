@@ -34,6 +34,8 @@ export function comparison(sketch: ComparisonSketch): RevisionComparison {
       minimumDetectableChangePercent: sketch.detects === undefined ? 3.2 : sketch.detects,
     }),
     logRatios: { lowEnd: Array.from({ length: blocks }, () => Math.log(head / base)), cpuTime: [] },
+    manner: { kind: 'by_turns', isPinned: true },
+    control: { percent: 0.1, interval: [-0.4, 0.6] },
     baseProcesses: processes(base),
     headProcesses: processes(head),
   };
@@ -46,6 +48,7 @@ function processOf(location: number, round: number): ProcessMeasurement {
     startedAt: '2026-03-14T09:26:53.589Z',
     callsPerSample: 1,
     samples: [location],
+    samplesPerTurn: 1,
     control: [],
     cpuTime: null,
     controlCpuTime: null,

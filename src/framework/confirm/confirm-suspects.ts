@@ -3,6 +3,7 @@ import type { BaselineStore } from '../../baselines/store.ts';
 import type { PerformanceConfig } from '../../config/performance-config.ts';
 import { UsageError } from '../../errors.ts';
 import { MOST_PAIRS } from '../../judge/constants.ts';
+import { plannedLooks } from '../../judge/revisions/looks.ts';
 import { now } from '../../measure/clock.ts';
 import type { SuiteFile } from '../../measure/processes/collect-tests.ts';
 import type { StepProgress } from '../../measure/processes/measure-tests.ts';
@@ -52,7 +53,13 @@ export interface ConfirmOptions {
 /** What is going on, for whoever shows it. */
 export type ConfirmEvent =
   | { readonly kind: 'preparing'; readonly words: string }
-  | { readonly kind: 'confirming'; readonly tests: readonly string[]; readonly processes: number }
+  | {
+      readonly kind: 'confirming';
+      readonly tests: readonly string[];
+      readonly processes: number;
+      /** The commit whose code they are measured against in pairs; null where they are measured again alone. */
+      readonly base: BaseRevision | null;
+    }
   | { readonly kind: 'step'; readonly progress: StepProgress };
 
 /** What pairs say of one suspect. */
@@ -200,7 +207,9 @@ async function measureGroup(tests: readonly PlannedTest[], base: BaseRevision, t
       await leaveOut(inside.find(({ declaration }) => declaration.name === testName)!, reason);
     }
     const names = pairing.pairs.map(({ test }) => test.declaration.name);
-    if (names.length > 0) onEvent({ kind: 'confirming', tests: names, processes: 2 * names.length });
+    // As many as the first look needs, after which most are decided.
+    const processes = 2 * plannedLooks(MOST_PAIRS)[0]! * names.length;
+    if (processes > 0) onEvent({ kind: 'confirming', tests: names, processes, base });
     const measured = await measurePairs(pairing.pairs, {
       pools,
       blocks: MOST_PAIRS,

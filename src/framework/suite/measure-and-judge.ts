@@ -103,12 +103,15 @@ async function confirm(
 async function lookAgain(suspects: readonly JudgedTest[], tools: JudgeTools, options: MeasureSuiteOptions) {
   const tests = suspects.map(({ test }) => test);
   const names = tests.map(({ declaration }) => declaration.name);
-  options.onEvent?.({ kind: 'confirming', tests: names, processes: scheduleSteps(tests).length });
+  options.onEvent?.({ kind: 'confirming', tests: names, processes: scheduleSteps(tests).length, base: null });
   const measured = await measureTests(tests, { ...options, onStep: overallProgress(tests, options)() });
   const judged: JudgedTest[] = [];
   for (const [i, suspect] of suspects.entries()) {
     const { failure, processes } = measured[i]!;
-    if (failure === null) judged.push(judgeLooks(tools, suspect, withNextLook(suspect, processes.candidate)));
+    if (failure !== null) continue;
+    const again = judgeLooks(tools, suspect, withNextLook(suspect, processes.candidate));
+    // Why it was suspect, and why there are no pairs of it, stays as it was.
+    judged.push({ ...again, evidence: suspect.evidence });
   }
   return { judged, failures: measured.flatMap(({ failure }) => failure ?? []) };
 }
