@@ -60,6 +60,7 @@ export function tools(overrides: Partial<JudgeTools> = {}): JudgeTools {
     config: new PerformanceConfig(),
     policy: { mode: 'record' },
     isDirty: null,
+    confirm: null,
     record: (records) => store.append(records),
     ...overrides,
   };
