@@ -10,8 +10,10 @@ import { conditions } from './support/conditions.mjs';
 const USAGE = `node bench/detection.mjs [--minutes 45]: everything, recorded anew
 node bench/detection.mjs record --out FILE [--minutes 45] [--repeat 24 | --unchanged] [--load steady|bursts] [--pause-while FILE]
 node bench/detection.mjs judge FILE... [--half even|odd]
-node bench/detection.mjs soak --out FILE [--minutes 45] [--pause-while FILE]
+node bench/detection.mjs soak --out FILE [--minutes 45] [--suite workloads|held-out] [--only unchanged|changed] [--pause-while FILE]
+node bench/detection.mjs compare-soak --out FILE [--minutes 45] [--suite workloads|held-out] [--pause-while FILE]
 node bench/detection.mjs tally FILE...
+node bench/detection.mjs compare-tally FILE...
 node bench/detection.mjs replay [--shared ../shared] [--half even|odd]
 node bench/detection.mjs curve [--shared ../shared]
 node bench/detection.mjs suspicion [FILE...] [--shared ../shared]
@@ -53,8 +55,23 @@ const commands = {
     const { out, 'pause-while': pauseWhile } = flags;
     if (out === undefined) throw new UsageError('soak: say where to with --out FILE.');
     const { soak } = await import('./detection/soak.mjs');
-    await soak({ out, minutes: numberOf('minutes', flags), pauseWhile });
+    const { suite, only } = flags;
+    await soak({ out, minutes: numberOf('minutes', flags), pauseWhile, suite, only });
     await commands.tally({ files: [out] });
+  },
+  'compare-soak': async ({ flags }) => {
+    const { out, suite, 'pause-while': pauseWhile } = flags;
+    if (out === undefined) throw new UsageError('compare-soak: say where to with --out FILE.');
+    const { compareSoak } = await import('./detection/compare-soak.mjs');
+    await compareSoak({ out, minutes: numberOf('minutes', flags), pauseWhile, suite });
+    await commands['compare-tally']({ files: [out] });
+  },
+  'compare-tally': async ({ files }) => {
+    if (files.length === 0) throw new UsageError('compare-tally: name what `compare-soak` wrote.');
+    const { readSoak } = await import('./detection/tally.mjs');
+    const { compareTally } = await import('./detection/compare-soak.mjs');
+    printHead('Whole comparisons');
+    console.log(compareTally(files.map(readSoak)));
   },
   tally: async ({ files }) => {
     if (files.length === 0) throw new UsageError('tally: name what `soak` wrote.');
@@ -103,6 +120,8 @@ try {
       repeat: { type: 'string', default: '24' },
       unchanged: { type: 'boolean', default: false },
       'pause-while': { type: 'string' },
+      suite: { type: 'string' },
+      only: { type: 'string' },
       half: { type: 'string' },
       series: { type: 'string', default: '100' },
       load: { type: 'string' },

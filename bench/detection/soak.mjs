@@ -1,78 +1,101 @@
-import { spawnSync } from 'node:child_process';
-import { appendFileSync, cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
-import { loadavg, tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { appendFileSync, cpSync, existsSync, readFileSync, rmSync } from 'node:fs';
+import { loadavg } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { UsageError } from '../../dist/errors.js';
 import { median } from '../../dist/statistics/median.js';
 import { conditions } from '../support/conditions.mjs';
-import { FACTOR_VARIABLE } from './workloads/factor.mjs';
+import { makeProject } from './project.mjs';
 
-const PACKAGE = fileURLToPath(new URL('../..', import.meta.url));
-const PROGRAM = join(PACKAGE, 'dist/cli/main.cjs');
-const WORKLOADS = fileURLToPath(new URL('./workloads', import.meta.url));
+/** What a soak may measure: workloads that the judge was tuned on, and others. */
+export const SUITES = ['workloads', 'held-out'];
 // Every so many runs one is of changed code, with the next of the factors; it is judged and not recorded.
-const TURNS = 8;
+const TURNS = 4;
 const FACTORS = [1.05, 1.1, 1.25];
+// How much history a changed run is held against: none (a pull request on a new runner), one run, or all there are.
+const HISTORIES = ['none', 'one', 'all'];
 // What `run` ends with when it has a verdict on every test.
 const JUDGED = [0, 1];
+const REPORT = 'report.json.out';
 
 /**
- * Runs the built `evenkeel run` over the workloads again and again, as a user's CI would, all runs with one store that
- * begins empty. Each run is appended to the file as a line of its own: `{at, load, seconds, factor, history, exitCode,
- * tests: [{name, verdict, changePercent, detectablePercent, processes}]}`, of a regression with what it was made from;
- * `history` counts the runs recorded before it.
+ * Runs the built `evenkeel run` in a repository of its own again and again, as a user's CI would, with one store that
+ * begins empty. Each unchanged run is of a new commit that has nothing to do with what is measured; changed code is an
+ * uncommitted change beside it. Each run is appended to the file as a line of its own: `{at, load, seconds, factor,
+ * history, exitCode, tests: [{name, verdict, changePercent, detectablePercent, processes, decidedBy, pairs, suspicions}]}`,
+ * of a regression with what it was made from; `history` counts the runs recorded before it.
  * @param pauseWhile a file; no run begins while it exists.
  */
-export async function soak({ out, minutes, pauseWhile }) {
+export async function soak({ out, minutes, pauseWhile, suite = 'workloads', only }) {
   if (existsSync(out)) throw new UsageError(`${out} exists already. Give another file: \`tally\` takes several.`);
-  const project = makeProject();
+  if (!SUITES.includes(suite)) throw new UsageError(`--suite is ${SUITES.join(' or ')}, not ${suite}.`);
+  const project = makeProject(fileURLToPath(new URL(`./${suite}`, import.meta.url)));
   try {
     appendFileSync(out, `${JSON.stringify({ soak: conditions('npm run bench:detection') })}\n`);
     const end = Date.now() + minutes * 60_000;
     let changed = 0;
     for (let turn = 1, history = 0; Date.now() < end; turn++) {
       while (pauseWhile && existsSync(pauseWhile)) await sleep(1000);
-      const factor = turn % TURNS === 0 ? FACTORS[changed++ % FACTORS.length] : 1;
-      appendFileSync(out, `${JSON.stringify({ history, ...measured(project, factor) })}\n`);
-      if (factor === 1) history++;
+      const isChanged = only === 'changed' ? history > 1 : only !== 'unchanged' && turn % TURNS === 0 && history > 1;
+      if (isChanged) {
+        const factor = FACTORS[changed % FACTORS.length];
+        const kind = HISTORIES[Math.floor(changed++ / FACTORS.length) % HISTORIES.length];
+        append(out, measureChanged(project, factor, kind, history));
+      } else {
+        project.commitSomething(`turn ${turn}`);
+        append(out, { history, ...measured(project, 1, ['--record']) });
+        if (history++ === 0)
+          cpSync(project.path('.performance-cache'), project.path('.performance-cache-one'), { recursive: true });
+      }
     }
   } finally {
-    rmSync(project, { recursive: true, force: true });
+    project.remove();
   }
 }
 
-function makeProject() {
-  const project = mkdtempSync(join(tmpdir(), 'evenkeel-soak-'));
-  cpSync(WORKLOADS, join(project, 'workloads'), { recursive: true });
-  mkdirSync(join(project, 'node_modules'));
-  symlinkSync(PACKAGE, join(project, 'node_modules/evenkeel'), 'dir');
-  return project;
+function append(out, line) {
+  appendFileSync(out, `${JSON.stringify(line)}\n`);
 }
 
-function measured(project, factor) {
-  const result = join(project, 'result.json');
-  const args = [PROGRAM, 'run', '--json', result, factor === 1 ? '--record' : '--no-record'];
+function measureChanged(project, factor, kind, history) {
+  const options = {
+    none: ['--against', 'HEAD', '--cache', '.performance-cache-none'],
+    one: ['--cache', '.performance-cache-one'],
+    all: [],
+  };
+  project.setFactor(factor);
+  try {
+    const result = measured(project, factor, ['--no-record', ...options[kind]]);
+    return { history: { none: 0, one: 1, all: history }[kind], ...result };
+  } finally {
+    project.setFactor(1);
+    rmSync(project.path('.performance-cache-none'), { recursive: true, force: true });
+  }
+}
+
+function measured(project, factor, options) {
   const at = new Date().toISOString();
   const [load] = loadavg();
-  // Of one width, because the size of the environment moves what lies in memory after it.
-  const env = { ...process.env, [FACTOR_VARIABLE]: factor.toFixed(2) };
-  const { status: exitCode, stderr } = spawnSync(process.execPath, args, { cwd: project, env, encoding: 'utf8' });
+  const { status: exitCode, stderr } = project.evenkeel(['run', '--json', REPORT, ...options]);
   if (!JUDGED.includes(exitCode)) throw new Error(`evenkeel run ended with ${exitCode}:\n${stderr}`);
-  const { results, duration: seconds } = JSON.parse(readFileSync(result, 'utf8'));
+  const { results, duration: seconds } = JSON.parse(readFileSync(project.path(REPORT), 'utf8'));
   return { at, load, seconds, factor, exitCode, tests: results.map(testOf) };
 }
 
-function testOf({ testName: name, validation, change, views, processes }) {
+function testOf({ testName: name, validation, change, views, processes, evidence }) {
   const { verdict, message, minimumDetectableChangePercent: detectablePercent } = validation;
+  const { decidedBy, suspicions, logRatios, withoutPairs } = evidence;
   return {
     name,
     verdict,
     changePercent: change?.percent ?? null,
     detectablePercent,
     processes: processes.length,
-    ...(verdict === 'regression' && { message, views, evidence: processes.map(evidenceOf) }),
+    decidedBy,
+    pairs: logRatios?.lowEnd.length ?? 0,
+    suspicions: suspicions.map((each) => each.name),
+    ...(withoutPairs && { withoutPairs }),
+    ...(verdict === 'regression' && { message, views, logRatios, evidence: processes.map(evidenceOf) }),
   };
 }
 

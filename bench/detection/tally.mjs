@@ -8,7 +8,12 @@ import { percentInWords, shareInWords } from './intervals.mjs';
 const OWN_CHANGE = /^rareSlow/;
 // How much history a verdict had: from so many runs on.
 const HISTORIES = [1, 2, 5, 12];
-const FULL_HISTORY = 12;
+const CHANGED_HISTORIES = [
+  ['none', (history) => history === 0],
+  ['1 run', (history) => history === 1],
+  ['2 to 11 runs', (history) => history > 1 && history < 12],
+  ['12 and more', (history) => history >= 12],
+];
 
 /** Reads what `soak` wrote: its runs, in order. */
 export function readSoak(path) {
@@ -40,7 +45,9 @@ function unchangedTable(runs) {
       'inconclusive',
       'called faster',
       'detectable, median',
-      'processes a test',
+      'suspect',
+      'decided by pairs',
+      'pairs of these',
     ],
     [...rows, unchangedRow('all', testsOf(runs))],
   );
@@ -54,14 +61,16 @@ function historyName(from, below) {
 function unchangedRow(title, tests) {
   const share = (verdict) => percentInWords(countOf(tests, verdict), tests.length);
   const known = tests.map(({ detectablePercent }) => detectablePercent).filter((percent) => percent !== null);
-  const processes = tests.reduce((sum, test) => sum + test.processes, 0) / tests.length;
+  const byPairs = tests.filter(({ decidedBy }) => decidedBy === 'pairs');
   return [
     title,
     shareInWords(countOf(tests, 'regression'), tests.length),
     share('inconclusive'),
     share('improvement'),
     known.length === 0 ? '–' : `${median(known).toFixed(1)} %`,
-    tests.length === 0 ? '–' : processes.toFixed(1),
+    suspectShare(tests),
+    percentInWords(byPairs.length, tests.length),
+    pairsOf(tests),
   ];
 }
 
@@ -70,31 +79,42 @@ function wholeRuns(runs) {
   const loads = runs.map(({ load }) => load);
   const seconds = median(runs.map((run) => run.seconds)).toFixed(0);
   const range = `${Math.min(...loads).toFixed(1)} to ${Math.max(...loads).toFixed(1)}, median ${median(loads).toFixed(1)}`;
-  return `Whole runs that ended green: ${shareInWords(green, runs.length)}. Median time of a run ${seconds} s; load average ${range}.`;
+  return `Whole runs that ended green: ${shareInWords(green, runs.length)}. Median time of a run with unchanged code ${seconds} s; load average ${range}.`;
 }
 
 function changedTable(runs) {
-  const factors = [...new Set(runs.map(({ factor }) => factor))].filter((factor) => factor !== 1).sort((a, b) => a - b);
-  const rows = factors.map((factor) => {
-    const tests = testsOf(runs.filter((run) => run.factor === factor && run.history >= FULL_HISTORY));
-    return changedRow(
-      `+${Math.round((factor - 1) * 100)} %`,
-      tests.filter(({ name }) => !OWN_CHANGE.test(name)),
-    );
+  const changed = runs.filter(({ factor }) => factor !== 1);
+  const rows = CHANGED_HISTORIES.flatMap(([name, belongs]) => {
+    const ofHistory = changed.filter(({ history }) => belongs(history));
+    const factors = [...new Set(ofHistory.map(({ factor }) => factor))].sort((a, b) => a - b);
+    const own = testsOf(ofHistory).filter(({ name: test }) => OWN_CHANGE.test(test));
+    return [
+      ...factors.map((factor) => {
+        const tests = testsOf(ofHistory.filter((run) => run.factor === factor));
+        return changedRow(
+          `+${Math.round((factor - 1) * 100)} %, ${name}`,
+          tests.filter(({ name: test }) => !OWN_CHANGE.test(test)),
+        );
+      }),
+      ...(own.length > 0 ? [changedRow(`slow branch twice as often, ${name}`, own)] : []),
+    ];
   });
-  const own = testsOf(runs.filter(({ factor, history }) => factor !== 1 && history >= FULL_HISTORY));
-  rows.push(
-    changedRow(
-      'slow branch twice as often',
-      own.filter(({ name }) => OWN_CHANGE.test(name)),
-    ),
-  );
-  return table(['change, 12 and more runs of history', 'regression', 'inconclusive', 'pass'], rows);
+  return table(['change, history', 'regression', 'inconclusive', 'pass', 'suspect', 'pairs a test'], rows);
 }
 
 function changedRow(title, tests) {
   const share = (verdict) => percentInWords(countOf(tests, verdict), tests.length);
-  return [title, shareInWords(countOf(tests, 'regression'), tests.length), share('inconclusive'), share('pass')];
+  const caught = shareInWords(countOf(tests, 'regression'), tests.length);
+  return [title, caught, share('inconclusive'), share('pass'), suspectShare(tests), pairsOf(tests)];
+}
+
+function suspectShare(tests) {
+  return percentInWords(tests.filter(({ suspicions }) => suspicions.length > 0).length, tests.length);
+}
+
+function pairsOf(tests) {
+  const paired = tests.filter(({ pairs }) => pairs > 0);
+  return paired.length === 0 ? '–' : (paired.reduce((sum, { pairs }) => sum + pairs, 0) / paired.length).toFixed(1);
 }
 
 function falseAlarms(runs) {

@@ -6,6 +6,7 @@ import { fallbacksIn, setComparisonApart } from '../judge/stand-ins.ts';
 import type { ProcessMeasurement } from '../model/measurement.ts';
 import type { InProcessBias, PerformanceComparisonResult } from '../model/result.ts';
 import { summarize } from '../statistics/summarize.ts';
+import { pairEvidence } from './compare/pair-evidence.ts';
 
 /** What a comparison is put together from. */
 export interface ComparisonParts {
@@ -48,10 +49,10 @@ function samplesOf(processes: readonly ProcessMeasurement[]): readonly number[] 
   return processes.flatMap(({ samples }) => samples);
 }
 
-/** ln(candidate ÷ baseline) of each pair of processes. */
+/** ln(candidate ÷ baseline) of each pair of processes, by their low ends. */
 export function logRatiosOfPairs(
   baseline: readonly ProcessMeasurement[],
   candidate: readonly ProcessMeasurement[],
 ): readonly number[] {
-  return candidate.map(({ location }, i) => Math.log(location / baseline[i]!.location));
+  return pairEvidence({ base: baseline, head: candidate }).logRatios.lowEnd;
 }

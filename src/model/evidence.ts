@@ -1,5 +1,5 @@
+import type { BaseRevision } from './base-revision.ts';
 import type { Aspect, PairManner } from './measurement.ts';
-import type { BaseRevision } from './revisions.ts';
 import type { SuspicionReason } from './suspicion.ts';
 import type { Change } from './verdict.ts';
 

@@ -1,3 +1,4 @@
+import type { BaseRevision } from './base-revision.ts';
 import type { EnvironmentContext } from './environment.ts';
 import type { Aspect, PairManner, ProcessMeasurement } from './measurement.ts';
 import type { FailedTest } from './result.ts';
@@ -6,16 +7,6 @@ import type { Change, ValidationResult } from './verdict.ts';
 
 /** The sides of a comparison of revisions: the code of a git ref, and the present tree. */
 export type RevisionSide = 'base' | 'head';
-
-/** The commit that the present tree was compared with. */
-export interface BaseRevision {
-  /** As the user wrote it. */
-  readonly ref: string;
-  /** Full hash. */
-  readonly commit: string;
-  /** Whether it is the merge-base of HEAD and `ref` instead of `ref` itself. */
-  readonly isMergeBase: boolean;
-}
 
 /** The present tree. */
 export interface HeadRevision {

@@ -1,4 +1,5 @@
-import type { BaseRevision, CompareReport } from '../model/revisions.ts';
+import type { BaseRevision } from '../model/base-revision.ts';
+import type { CompareReport } from '../model/revisions.ts';
 import { formatCommit } from './format.ts';
 import { countsOf, describeEnvironment, renderCounts } from './terminal/closing.ts';
 import { renderFailures } from './terminal/failures.ts';

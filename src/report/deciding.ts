@@ -1,6 +1,6 @@
+import type { BaseRevision } from '../model/base-revision.ts';
 import type { VerdictEvidence } from '../model/evidence.ts';
 import type { PerformanceTestResult } from '../model/result.ts';
-import type { BaseRevision } from '../model/revisions.ts';
 import { formatCommit, formatCounted } from './format.ts';
 import { neutralizeName } from './text/neutralize.ts';
 

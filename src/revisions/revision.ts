@@ -1,5 +1,5 @@
 import { UsageError } from '../errors.ts';
-import type { BaseRevision } from '../model/revisions.ts';
+import type { BaseRevision } from '../model/base-revision.ts';
 import { findCommit, findMergeBase, isShallow } from './commits.ts';
 import type { Repository } from './repository.ts';
 

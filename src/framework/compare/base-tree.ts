@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { posix } from 'node:path';
 import { UsageError } from '../../errors.ts';
-import type { BaseRevision } from '../../model/revisions.ts';
+import type { BaseRevision } from '../../model/base-revision.ts';
 import { findDependencyDifference } from '../../revisions/dependencies.ts';
 import { namesIn } from '../../revisions/git.ts';
 import { installsPackages, prepareBase } from '../../revisions/prepare.ts';

@@ -1,13 +1,14 @@
 import { plannedLooks } from '../../judge/revisions/looks.ts';
 import { judgePairs, type PairedJudgement } from '../../judge/revisions/pairs.ts';
 import type { StepProgress } from '../../measure/processes/measure-tests.ts';
+import type { PreparedPair } from '../../measure/processes/pairs/by-turns.ts';
 import { rotate } from '../../measure/rotate.ts';
 import type { PairManner, ProcessMeasurement } from '../../model/measurement.ts';
 import type { FailedTest } from '../../model/result.ts';
 import type { RevisionSide } from '../../model/revisions.ts';
 import { type PairEvidence, pairEvidence } from './pair-evidence.ts';
 import type { PairedTest } from './pair-tests.ts';
-import { type Pools, type Turn, takeTurn } from './turn.ts';
+import { type Pools, prepareTurn, type Turn, takeTurn } from './turn.ts';
 
 /** Result of measuring one test on both sides. */
 export interface MeasuredPair {
@@ -41,6 +42,8 @@ export interface MeasurePairsOptions {
 
 interface Tally {
   readonly pair: PairedTest;
+  /** Its place among all tests. */
+  readonly index: number;
   readonly processes: Record<RevisionSide, ProcessMeasurement[]>;
   manner: PairManner | null;
   /** The newest judgement; null before the first look. */
@@ -48,11 +51,18 @@ interface Tally {
   end: PairEnd | null;
 }
 
+/** A pair that is to be measured. */
+interface Step {
+  readonly tally: Tally;
+  readonly turn: Turn;
+}
+
 /**
  * Measures tests in pairs of fresh processes: each open test gets one in turn, the tests rotate, and the side that goes
- * first changes from pair to pair. After the planned numbers of pairs the tests are judged; those that are decided get no
- * more. Where time is limited, the tests that are open after the first look are measured one by one, most likely slower
- * ones first, so that the time decides some of them rather than none.
+ * first changes from pair to pair. While a pair takes its turns on one processor, the next one is made ready on the
+ * others. After the planned numbers of pairs the tests are judged; those that are decided get no more. Where time is
+ * limited, the tests that are open after the first look are measured one by one, most likely slower ones first, so that
+ * the time decides some of them rather than none.
  * @param pairs most important first.
  * @returns in the order of the tests.
  */
@@ -60,8 +70,9 @@ export async function measurePairs(
   pairs: readonly PairedTest[],
   options: MeasurePairsOptions,
 ): Promise<readonly MeasuredPair[]> {
-  const tallies: Tally[] = pairs.map((pair) => ({
+  const tallies: Tally[] = pairs.map((pair, index) => ({
     pair,
+    index,
     processes: { base: [], head: [] },
     manner: null,
     judgement: null,
@@ -69,14 +80,9 @@ export async function measurePairs(
   }));
   const progress = countSteps(tallies, options);
   const measureUpTo = async (look: number, among: readonly Tally[]) => {
-    const start = Math.min(...among.map(({ processes }) => processes.head.length));
-    for (let block = start; block < look; block++) {
-      for (const [i, tally] of rotate(among.filter(isOpen), block).entries()) {
-        if (options.isTimeOver?.()) tally.end = { kind: 'left_over' };
-        else await measureOnce(tally, { block, position: 2 * i, first: firstOf(tally, block, tallies) }, options);
-        progress.took(tally, { block, look });
-      }
-    }
+    await takeSteps(stepsUpTo(look, among), options, ({ tally, turn: { block } }) =>
+      progress.took(tally, { block, look }),
+    );
     for (const tally of among.filter(isOpen)) judge(tally, pairs.length, options);
   };
   const [first, ...later] = plannedLooks(options.blocks);
@@ -84,15 +90,22 @@ export async function measurePairs(
   for (const group of groupsOf(tallies.filter(isOpen), options)) {
     for (const look of later) if (group.some(isOpen)) await measureUpTo(look, group.filter(isOpen));
   }
-  return tallies.map(({ end, judgement: _, ...rest }) => ({ ...rest, end: end! }));
+  return tallies.map(({ pair, processes, manner, end }) => ({ pair, processes, manner, end: end! }));
 }
 
 function isOpen({ end }: Tally): boolean {
   return end === null;
 }
 
-function firstOf(tally: Tally, block: number, tallies: readonly Tally[]): RevisionSide {
-  return (block + tallies.indexOf(tally)) % 2 === 0 ? 'base' : 'head';
+function stepsUpTo(look: number, among: readonly Tally[]): readonly Step[] {
+  const start = Math.min(...among.map(({ processes }) => processes.head.length));
+  const blocks = Array.from({ length: Math.max(0, look - start) }, (_, i) => start + i);
+  return blocks.flatMap((block) =>
+    rotate(among, block).map((tally, i) => {
+      const first = (block + tally.index) % 2 === 0 ? 'base' : 'head';
+      return { tally, turn: { pair: tally.pair, block, position: 2 * i, first } };
+    }),
+  );
 }
 
 // What is measured in turns from here on: all together, or one test at a time.
@@ -102,14 +115,49 @@ function groupsOf(open: readonly Tally[], { isTimeOver }: MeasurePairsOptions): 
   return open.toSorted((a, b) => pValueOf(a) - pValueOf(b)).map((tally) => [tally]);
 }
 
-async function measureOnce(
-  tally: Tally,
-  place: Pick<Turn, 'block' | 'position' | 'first'>,
-  { pools, signal }: MeasurePairsOptions,
+/** Takes steps in their order, those of tests that have ended meanwhile aside, each made ready beside the one before. */
+async function takeSteps(
+  steps: readonly Step[],
+  options: MeasurePairsOptions,
+  onTaken: (step: Step) => void,
 ): Promise<void> {
-  const { pair, processes, manner } = tally;
-  const { callsPerSample } = processes.head[0] ?? {};
-  const outcome = await takeTurn({ pair, ...place, callsPerSample, manner }, pools, signal);
+  const ahead = new Map<Step, PreparedPair>();
+  const dropAhead = async () => {
+    for (const prepared of ahead.values()) await prepared.end();
+    ahead.clear();
+  };
+  try {
+    for (const [i, step] of steps.entries()) {
+      if (!isOpen(step.tally)) continue;
+      if (options.isTimeOver?.()) {
+        step.tally.end = { kind: 'left_over' };
+        continue;
+      }
+      const prepared = ahead.get(step) ?? null;
+      ahead.delete(step);
+      // Of a test that has ended meanwhile.
+      await dropAhead();
+      await takeStep(step, options, prepared, (processor) => {
+        const next = steps.slice(i + 1).find(({ tally }) => isOpen(tally));
+        if (processor === null || next === undefined || next.tally.manner?.kind === 'one_after_other') return;
+        ahead.set(next, prepareTurn(next.turn, options, processor));
+      });
+      onTaken(step);
+    }
+  } finally {
+    await dropAhead();
+  }
+}
+
+async function takeStep(
+  { tally, turn }: Step,
+  options: MeasurePairsOptions,
+  prepared: PreparedPair | null,
+  onTurns: (processor: number | null) => void,
+): Promise<void> {
+  const { processes, manner } = tally;
+  const before = { callsPerSample: processes.head[0]?.callsPerSample, manner };
+  const outcome = await takeTurn(turn, before, options, { prepared, onTurns });
   if (outcome.kind === 'failed') {
     tally.end = outcome;
     return;

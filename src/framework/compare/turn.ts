@@ -1,6 +1,7 @@
-import type { Place } from '../../measure/measure-function.ts';
 import { failureOf } from '../../measure/processes/failure.ts';
-import { measurePair } from '../../measure/processes/pairs/measure-pair.ts';
+import { type PreparedPair, prepareByTurns } from '../../measure/processes/pairs/by-turns.ts';
+import { measurePair, type PairOptions } from '../../measure/processes/pairs/measure-pair.ts';
+import type { PairSide } from '../../measure/processes/pairs/pair.ts';
 import type { MeasureRequest } from '../../measure/processes/protocol.ts';
 import type { WorkerOutcome, WorkerPool } from '../../measure/processes/worker-process.ts';
 import type { PairManner, ProcessMeasurement } from '../../model/measurement.ts';
@@ -19,41 +20,76 @@ export interface Turn {
   readonly position: number;
   /** Which side goes first. */
   readonly first: RevisionSide;
-  /** Calls a sample in the test's first process of all; undefined before that. */
+}
+
+/** What is known of a test's pairs before. */
+export interface TurnsBefore {
+  /** Calls a sample; undefined before the first pair. */
   readonly callsPerSample: number | undefined;
-  /** How the pair before this one was measured; null for the first one. */
+  /** How they were measured; null before the first pair. */
   readonly manner: PairManner | null;
 }
 
-/** The result. */
+/** The result of a turn. */
 export type TurnOutcome =
   | ({ readonly kind: 'measured'; readonly manner: PairManner } & Readonly<Record<RevisionSide, ProcessMeasurement>>)
   | { readonly kind: 'failed'; readonly side: RevisionSide; readonly failure: FailedTest };
 
-/** Measures a test once on either side, in a pair of fresh processes. */
-export async function takeTurn(turn: Turn, pools: Pools, signal: AbortSignal | undefined): Promise<TurnOutcome> {
-  const { timeLimit } = turn.pair.test.plan;
-  const { position, first } = turn;
-  const order = first === 'base' ? (['base', 'head'] as const) : (['head', 'base'] as const);
-  const sides = order.map((side, i) => ({ pool: pools[side], request: requestOf(turn, side, position + i) }));
-  const outcome = await measurePair([sides[0]!, sides[1]!], { timeLimit, signal }, turn.manner);
-  if (outcome.kind === 'failed') return ended(turn, { [order[0]]: outcome.ends[0], [order[1]]: outcome.ends[1] });
-  const [one, two] = outcome.sides;
-  const { manner } = outcome;
-  return { kind: 'measured', manner, ...(first === 'base' ? { base: one, head: two } : { base: two, head: one }) };
+/** Where turns are taken. */
+export interface TurnPlace {
+  readonly pools: Pools;
+  readonly signal: AbortSignal | undefined;
 }
 
-function requestOf({ pair: { test, baseLoad }, block, callsPerSample }: Turn, side: RevisionSide, position: number) {
+/** Starts the processes of a turn ahead, while another one is measured on a processor of its own. */
+export function prepareTurn(turn: Turn, place: TurnPlace, awayFrom: number): PreparedPair {
+  const { timeLimit } = turn.pair.test.plan;
+  return prepareByTurns(sidesOf(turn, place), { timeLimit, signal: place.signal }, awayFrom);
+}
+
+/**
+ * Measures a test once on either side, in a pair of fresh processes.
+ * @param ahead the processes, where they were started ahead, and who is told when they begin to take turns.
+ */
+export async function takeTurn(
+  turn: Turn,
+  before: TurnsBefore,
+  place: TurnPlace,
+  ahead: Pick<PairOptions, 'prepared' | 'onTurns'>,
+): Promise<TurnOutcome> {
+  const { timeLimit } = turn.pair.test.plan;
+  const { manner, callsPerSample } = before;
+  const options = { timeLimit, signal: place.signal, before: manner, callsPerSample, ...ahead };
+  const outcome = await measurePair(sidesOf(turn, place), options);
+  const [first, second] = orderOf(turn);
+  if (outcome.kind === 'failed') return ended(turn, { [first]: outcome.ends[0], [second]: outcome.ends[1] });
+  const [one, two] = outcome.sides;
+  const sides = first === 'base' ? { base: one, head: two } : { base: two, head: one };
+  return { kind: 'measured', manner: outcome.manner, ...sides };
+}
+
+function orderOf({ first }: Turn): readonly [RevisionSide, RevisionSide] {
+  return first === 'base' ? ['base', 'head'] : ['head', 'base'];
+}
+
+function sidesOf(turn: Turn, { pools }: TurnPlace): readonly [PairSide, PairSide] {
+  const [first, second] = orderOf(turn);
+  return [
+    { pool: pools[first], request: requestOf(turn, first, turn.position) },
+    { pool: pools[second], request: requestOf(turn, second, turn.position + 1) },
+  ];
+}
+
+function requestOf({ pair: { test, baseLoad }, block }: Turn, side: RevisionSide, position: number): MeasureRequest {
   const { iterations, warmupIterations, maxDuration } = test.plan;
-  const place: Place = { round: block, position };
   return {
     kind: 'measure',
     load: side === 'head' ? test.load : baseLoad,
     testName: test.declaration.name,
     side: 'candidate',
-    options: { iterations, warmupIterations, maxDuration, callsPerSample },
-    place,
-  } satisfies MeasureRequest;
+    options: { iterations, warmupIterations, maxDuration },
+    place: { round: block, position },
+  };
 }
 
 function ended(turn: Turn, { base, head }: Partial<Record<RevisionSide, WorkerOutcome | null>>): TurnOutcome {

@@ -1,4 +1,5 @@
-import type { BaseRevision, HeadRevision } from '../../model/revisions.ts';
+import type { BaseRevision } from '../../model/base-revision.ts';
+import type { HeadRevision } from '../../model/revisions.ts';
 import type { Companions } from '../../revisions/carry-over.ts';
 import { wordsFor } from './words.ts';
 

@@ -1,4 +1,4 @@
-import type { BaseRevision } from '../../model/revisions.ts';
+import type { BaseRevision } from '../../model/base-revision.ts';
 
 /** A revision for people: `main (1a2b3c4)`. */
 export function wordsFor({ ref, commit, isMergeBase }: BaseRevision): string {

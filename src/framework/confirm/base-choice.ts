@@ -1,4 +1,4 @@
-import type { BaseRevision } from '../../model/revisions.ts';
+import type { BaseRevision } from '../../model/base-revision.ts';
 import type { NoBase } from './no-base.ts';
 
 /**

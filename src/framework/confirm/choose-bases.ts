@@ -1,6 +1,6 @@
 import { realpath } from 'node:fs/promises';
 import { UsageError } from '../../errors.ts';
-import type { BaseRevision } from '../../model/revisions.ts';
+import type { BaseRevision } from '../../model/base-revision.ts';
 import { openRepository, type Repository } from '../../revisions/repository.ts';
 import type { Supervision } from '../../revisions/supervision.ts';
 import type { WhyBase } from './base-choice.ts';

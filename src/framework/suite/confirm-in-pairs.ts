@@ -3,15 +3,10 @@ import type { PlannedTest } from '../../measure/processes/schedule.ts';
 import type { HistoryEvidence, PairsEvidence } from '../../model/evidence.ts';
 import type { FailedTest } from '../../model/result.ts';
 import { wordsFor } from '../compare/words.ts';
-import type { Confirmation, ConfirmEvent, Suspect } from '../confirm/confirm-suspects.ts';
+import type { Confirmation } from '../confirm/confirmation.ts';
+import type { ConfirmEvent } from '../confirm/events.ts';
 import { COST_WITHOUT_PAIRS } from '../confirm/no-base.ts';
 import type { JudgedTest, JudgeTools } from './judge-suite.ts';
-
-/** Measures suspects, the most suspicious first, in pairs of processes against the code of their baseline. */
-export type Confirm = (
-  suspects: readonly Suspect[],
-  onEvent: (event: ConfirmEvent) => void,
-) => Promise<ReadonlyMap<PlannedTest, Confirmation>>;
 
 /** Whether more has to be measured before the verdict on a test is given. What is accepted anyway needs no more. */
 export function isOpen({ policy, confirm }: JudgeTools, { judgement }: JudgedTest): boolean {

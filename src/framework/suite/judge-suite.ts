@@ -11,11 +11,11 @@ import type { ProcessMeasurement } from '../../model/measurement.ts';
 import type { PerformanceComparisonResult, PerformanceTestResult } from '../../model/result.ts';
 import { baselineBatch } from '../baseline-batch.ts';
 import { comparisonResult, logRatiosOfPairs } from '../comparison-result.ts';
+import type { Confirm } from '../confirm/confirmation.ts';
 import { readHistory, type StoredHistory } from '../history.ts';
 import { judgeTest } from '../judge-test.ts';
 import { type Recorder, type RecordingPolicy, recordingOf, recordOf, tryToStore } from '../recording.ts';
 import { testResult } from '../test-result.ts';
-import type { Confirm } from './confirm-in-pairs.ts';
 import { baselineKeyOf } from './plan-suite.ts';
 
 /** What judging and recording work with. */

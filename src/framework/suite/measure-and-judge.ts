@@ -3,7 +3,7 @@ import { type MeasuredTest, measureTests, type StepProgress } from '../../measur
 import { type PlannedTest, scheduleSteps } from '../../measure/processes/schedule.ts';
 import type { WorkerPool } from '../../measure/processes/worker-process.ts';
 import type { FailedTest, PerformanceComparisonResult, PerformanceTestResult } from '../../model/result.ts';
-import type { ConfirmEvent } from '../confirm/confirm-suspects.ts';
+import type { ConfirmEvent } from '../confirm/events.ts';
 import { isStoreFailure } from '../recording.ts';
 import { confirmInPairs, isOpen } from './confirm-in-pairs.ts';
 import {

@@ -67,13 +67,7 @@ export function judgePairs(given: PairedCase): PairedJudgement {
   const isDecided = slower !== undefined || isFaster || isCleared || taken >= blocks;
   const isHopeless = isBlind && taken >= SHARE_FOR_THE_BLIND * blocks;
   const probable = mostSignificant(views.filter(({ pValue, aspect }) => pValue < PROBABLE * SHARE_OF_ASPECT[aspect]));
-  const verdict: Verdict = slower
-    ? 'regression'
-    : isFaster
-      ? 'improvement'
-      : probable || isBlind
-        ? 'inconclusive'
-        : 'pass';
+  const verdict = verdictOf({ slower, isFaster, isUnclear: probable !== undefined || isBlind });
   const told = slower ?? probable ?? lowEnd;
   const change = changeOf(told, confidenceLevel);
   const doubts = verdict !== 'inconclusive' ? [] : doubtsOf({ control, isProbable: probable !== undefined });
@@ -100,6 +94,16 @@ export function judgePairs(given: PairedCase): PairedJudgement {
       warnings: [],
     },
   };
+}
+
+function verdictOf(facts: {
+  readonly slower: PairView | undefined;
+  readonly isFaster: boolean;
+  readonly isUnclear: boolean;
+}): Verdict {
+  if (facts.slower !== undefined) return 'regression';
+  if (facts.isFaster) return 'improvement';
+  return facts.isUnclear ? 'inconclusive' : 'pass';
 }
 
 function viewsOf({ logRatios, tests, blocks, tolerancePercent }: PairedCase, allowance: number): readonly PairView[] {

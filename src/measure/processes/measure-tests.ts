@@ -91,7 +91,8 @@ async function takePair(
     { pool, request: requestOf(pair[1], tally) },
   ] as const;
   const { timeLimit } = pair[0].test.plan;
-  const outcome = await measurePair(sides, { timeLimit, signal }, tally.manner);
+  const { callsPerSample } = sides[0].request.options;
+  const outcome = await measurePair(sides, { timeLimit, signal, before: tally.manner, callsPerSample });
   if (outcome.kind === 'failed') {
     const [first, second] = outcome.ends;
     tally.failure = first ? failureIn(pair[0], first) : failureIn(pair[1], second!);

@@ -1,5 +1,6 @@
+import type { BaseRevision } from '../../model/base-revision.ts';
 import type { FailedTest, PerformanceComparisonResult, PerformanceTestResult, RunReport } from '../../model/result.ts';
-import type { BaseRevision, CompareReport, RevisionComparison, UnpairedTest } from '../../model/revisions.ts';
+import type { CompareReport, RevisionComparison, UnpairedTest } from '../../model/revisions.ts';
 import type { PerformanceStatistics } from '../../model/statistics.ts';
 import type { Change, ValidationResult, Verdict } from '../../model/verdict.ts';
 import { baseInWords, baseOf, type DecidedBy, decidedBy } from '../deciding.ts';

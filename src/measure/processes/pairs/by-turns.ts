@@ -6,6 +6,18 @@ import type { MeasureRequest, PairMessage } from '../protocol.ts';
 import { endedBy, type PairLimits, type PairOutcome, type PairSide } from './pair.ts';
 import { createPinner } from './pin.ts';
 
+/** A pair that loads its code and warms up, or is warm and waits. */
+export interface PreparedPair {
+  /**
+   * Has both sides measure by turns, and ends them.
+   * @param callsPerSample those of the test's pairs before; undefined for the first one.
+   * @param onTurns is told when the turns begin, and on which processor; null where they are free to go anywhere.
+   */
+  take(callsPerSample: number | undefined, onTurns: (processor: number | null) => void): Promise<PairOutcome>;
+  /** Ends both sides where it is not taken. */
+  end(): Promise<void>;
+}
+
 // Seconds of a turn: short beside a burst of noise, long beside the waking of a process (docs/decisions/0022).
 const TURN = 5e-3;
 // Turns of a side: twice as many lower the error of a pair from 1.3 to 1.1 %, and another pair lowers that of a test more.
@@ -16,55 +28,81 @@ const LEAST_TURNS = 5;
 const pinner = createPinner();
 
 /**
- * Measures two fresh processes by turns of milliseconds (a, b, b, a, …), so that what slows the machine slows both: load
- * and warm up both, agree on the samples, and give each its turns. A process that waits for its turn does nothing. A
- * side that throws, ends or hangs ends the pair.
+ * Prepares two fresh processes that measure by turns of milliseconds (a, b, b, a, …), so that what slows the machine slows
+ * both: both load and warm up at once. A process that waits for its turn does nothing. A side that throws, ends or hangs
+ * ends the pair.
+ * @param awayFrom the processor on which another pair takes its turns meanwhile; null where none does.
  */
-export async function measureByTurns(
+export function prepareByTurns(
   sides: readonly [PairSide, PairSide],
-  { timeLimit, signal }: PairLimits,
-): Promise<PairOutcome> {
-  if (signal?.aborted) return endedBy(0, { kind: 'aborted' }, false);
-  const talks = [sides[0].pool.open(signal), sides[1].pool.open(signal)] as const;
-  try {
-    return await conduct(talks, sides, timeLimit);
-  } finally {
-    await Promise.all(talks.map((talk) => talk.end()));
+  limits: PairLimits,
+  awayFrom: number | null = null,
+): PreparedPair {
+  const { timeLimit, signal } = limits;
+  if (signal?.aborted) {
+    return { take: async () => endedBy(0, { kind: 'aborted' }, false), end: async () => undefined };
   }
+  const talks = [sides[0].pool.open(signal), sides[1].pool.open(signal)] as const;
+  const asked = sides.map(({ request }) => ({ ...request, inTurns: true }));
+  const warm = sayBoth(talks, asked, timeLimit, 'warm');
+  // Whoever takes the pair is told of what is thrown.
+  warm.catch(() => undefined);
+  const away = awayFrom === null ? null : pinner.awayFrom(awayFrom, pidsOf(talks));
+  const end = async () => {
+    await Promise.all(talks.map((talk) => talk.end()));
+  };
+  return {
+    async take(callsPerSample, onTurns) {
+      try {
+        await away;
+        return await conduct(talks, {
+          warm: await warm,
+          request: sides[0].request,
+          callsPerSample,
+          timeLimit,
+          onTurns,
+        });
+      } finally {
+        await end();
+      }
+    },
+    end,
+  };
 }
 
-async function conduct(
-  talks: readonly [WorkerConversation, WorkerConversation],
-  sides: readonly [PairSide, PairSide],
-  timeLimit: number,
-): Promise<PairOutcome> {
-  const { options } = sides[0].request;
-  const asked = [0, 1].map((side) => ({ ...sides[side]!.request, inTurns: true }));
-  const warm = await sayBoth(talks, asked, timeLimit, 'warm');
+type Talks = readonly [WorkerConversation, WorkerConversation];
+type Word<Kind> = Extract<WorkerOutcome, { readonly kind: Kind }>;
+type Failed = Extract<PairOutcome, { kind: 'failed' }>;
+type Words<Kind> = readonly [Word<Kind>, Word<Kind>] | Failed;
+
+interface Conduct {
+  readonly warm: Words<'warm'>;
+  readonly request: MeasureRequest;
+  readonly callsPerSample: number | undefined;
+  readonly timeLimit: number;
+  readonly onTurns: (processor: number | null) => void;
+}
+
+async function conduct(talks: Talks, given: Conduct): Promise<PairOutcome> {
+  const { warm, callsPerSample, timeLimit, onTurns } = given;
   if ('ends' in warm) return warm;
   // Not before: both warm up at once, on as many processors as there are.
-  const isPinned = await pinner.pinTogether(talks.map(({ pid }) => pid));
-  const plan = planFor([warm[0].batch, warm[1].batch], options.callsPerSample);
-  const ready = await sayBoth(
-    talks,
-    [
-      { kind: 'agreed', plan },
-      { kind: 'agreed', plan },
-    ],
-    timeLimit,
-    'waiting',
-  );
+  const processor = await pinner.together(pidsOf(talks));
+  const agreed: PairMessage = { kind: 'agreed', plan: planFor([warm[0].batch, warm[1].batch], callsPerSample) };
+  const ready = await sayBoth(talks, [agreed, agreed], timeLimit, 'waiting');
   if ('ends' in ready) return ready;
-  const failed = await takeTurns(talks, sides, timeLimit);
+  onTurns(processor);
+  const failed = await takeTurns(talks, given);
   if (failed) return failed;
   const over: PairMessage = { kind: 'no_more_turns' };
   const measured = await sayBoth(talks, [over, over], timeLimit, 'measured');
   if ('ends' in measured) return measured;
-  return {
-    kind: 'measured',
-    sides: [measured[0].measurement, measured[1].measurement],
-    manner: { kind: 'by_turns', isPinned },
-  };
+  const manner = { kind: 'by_turns', isPinned: processor !== null } as const;
+  return { kind: 'measured', sides: [measured[0].measurement, measured[1].measurement], manner };
+}
+
+function pidsOf(talks: Talks): readonly (number | undefined)[] {
+  return talks.map(({ pid }) => pid);
 }
 
 /** As many calls a sample as the test's first pair had, or the longer of both batches; samples for a turn of both. */
@@ -75,12 +113,8 @@ function planFor(batches: readonly [Batch, Batch], callsPerSample: number | unde
   return { callsPerSample: calls, samplesPerTurn: Math.max(1, Math.round(TURN / secondsPerSample)) };
 }
 
-async function takeTurns(
-  talks: readonly [WorkerConversation, WorkerConversation],
-  sides: readonly [PairSide, PairSide],
-  timeLimit: number,
-): Promise<PairOutcome | null> {
-  const { options, place } = sides[0].request;
+async function takeTurns(talks: Talks, { request, timeLimit }: Conduct): Promise<Failed | null> {
+  const { options, place } = request;
   const turns = Math.max(LEAST_TURNS, Math.min(TURNS, options.iterations));
   const start = now();
   for (let turn = 0; turn < turns; turn++) {
@@ -94,16 +128,13 @@ async function takeTurns(
   return null;
 }
 
-type Word<Kind> = Extract<WorkerOutcome, { readonly kind: Kind }>;
-type Failed = Extract<PairOutcome, { kind: 'failed' }>;
-
 /** Says something to both sides at once, and answers both words; or the first one that is not of the kind wanted. */
 function sayBoth<Kind extends WorkerOutcome['kind']>(
-  talks: readonly [WorkerConversation, WorkerConversation],
+  talks: Talks,
   messages: readonly (MeasureRequest | PairMessage)[],
   timeLimit: number,
   wanted: Kind,
-): Promise<readonly [Word<Kind>, Word<Kind>] | Failed> {
+): Promise<Words<Kind>> {
   return new Promise((resolve, reject) => {
     const words: Word<Kind>[] = [];
     const hear = (side: 0 | 1, outcome: WorkerOutcome) => {

@@ -1,27 +1,53 @@
 import type { PairManner } from '../../../model/measurement.ts';
 import type { WorkerOutcome } from '../conversation.ts';
-import { measureByTurns } from './by-turns.ts';
+import { type PreparedPair, prepareByTurns } from './by-turns.ts';
 import { measureOneAfterOther } from './one-after-other.ts';
 import type { PairLimits, PairOutcome, PairSide } from './pair.ts';
+
+/** What a pair is measured with. */
+export interface PairOptions extends PairLimits {
+  /** How the test's pair before this one was measured; null for the first one. */
+  readonly before: PairManner | null;
+  /** Calls a sample in the test's pairs before this one; undefined for the first one. */
+  readonly callsPerSample: number | undefined;
+  /** This pair, where its processes were started ahead. */
+  readonly prepared?: PreparedPair | null;
+  /** Is told when turns begin, and on which processor. Another pair may be prepared meanwhile on the others. */
+  readonly onTurns?: (processor: number | null) => void;
+}
 
 /**
  * Measures one pair of fresh processes: by turns, and where two processes of this code cannot live side by side (a fixed
  * port, a lock on a file, memory for one), one after the other.
  * @param sides the first of them goes first.
- * @param before how the test's pair before this one was measured; null for the first one.
  */
 export async function measurePair(
   sides: readonly [PairSide, PairSide],
-  limits: PairLimits,
-  before: PairManner | null,
+  { before, callsPerSample, prepared = null, onTurns = () => undefined, ...limits }: PairOptions,
 ): Promise<PairOutcome> {
-  if (before?.kind === 'one_after_other') return measureOneAfterOther(sides, limits, before.reason);
-  const outcome = await measureByTurns(sides, limits);
-  if (outcome.kind === 'measured' || outcome.hasBegun) return outcome;
-  const end = outcome.ends[0] ?? outcome.ends[1]!;
-  if (end.kind === 'aborted') return outcome;
+  const oneAfterOther = (reason: string) => measureOneAfterOther(withCalls(sides, callsPerSample), limits, reason);
+  if (before?.kind === 'one_after_other') return oneAfterOther(before.reason);
+  if (prepared !== null) {
+    const outcome = await prepared.take(callsPerSample, onTurns);
+    if (!isUnready(outcome)) return outcome;
+    // Another pair was alive beside it: once more, with nothing beside it.
+  }
+  const outcome = await prepareByTurns(sides, limits).take(callsPerSample, onTurns);
+  if (!isUnready(outcome)) return outcome;
   // What fails alone as well is the code's own failure, and is told as such.
-  return measureOneAfterOther(sides, limits, whyNotSideBySide(end));
+  return oneAfterOther(whyNotSideBySide(outcome.ends[0] ?? outcome.ends[1]!));
+}
+
+function withCalls([one, two]: readonly [PairSide, PairSide], callsPerSample: number | undefined) {
+  const alike = ({ pool, request }: PairSide): PairSide => {
+    const calls = callsPerSample ?? request.options.callsPerSample;
+    return { pool, request: { ...request, options: { ...request.options, callsPerSample: calls } } };
+  };
+  return [alike(one), alike(two)] as const;
+}
+
+function isUnready(outcome: PairOutcome): outcome is Extract<PairOutcome, { kind: 'failed' }> {
+  return outcome.kind === 'failed' && !outcome.hasBegun && (outcome.ends[0] ?? outcome.ends[1])?.kind !== 'aborted';
 }
 
 function whyNotSideBySide(outcome: WorkerOutcome): string {

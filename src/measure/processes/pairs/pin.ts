@@ -4,14 +4,18 @@ import { promisify } from 'node:util';
 
 const run = promisify(execFile);
 
+type Pids = readonly (number | undefined)[];
+
 /** Keeps threads where they are told to. */
 export interface Pinner {
   /**
    * Keeps the main threads of processes on one processor, the same for all; what else they run stays free. The scheduler
    * then cannot give one side of a pair the quieter processor for a while.
-   * @returns whether that could be done.
+   * @returns that processor; null where it cannot be done, and on a single one, where they are together anyway.
    */
-  pinTogether(pids: readonly (number | undefined)[]): Promise<boolean>;
+  together(pids: Pids): Promise<number | null>;
+  /** Keeps processes off a processor, with all their threads, until they are put together. */
+  awayFrom(processor: number, pids: Pids): Promise<void>;
 }
 
 /**
@@ -19,21 +23,32 @@ export interface Pinner {
  * processors that this process may use in turn, so that what is special about one of them does not stay with a test.
  */
 export function createPinner(): Pinner {
-  let processors: Promise<readonly number[]> | null = null;
+  let asked: Promise<readonly number[]> | null = null;
   let turn = 0;
+  const usable = () => {
+    asked ??= usableProcessors();
+    return asked;
+  };
   return {
-    async pinTogether(pids) {
-      processors ??= usableProcessors();
-      const usable = await processors;
-      const known = pids.filter((pid) => pid !== undefined);
-      // On a single one they are together anyway.
-      if (usable.length < 2 || known.length < pids.length) return usable.length === 1;
-      const processor = String(usable[turn++ % usable.length]);
-      const pins = known.map((pid) => run('taskset', ['-p', '-c', processor, String(pid)]));
-      const ends = await Promise.allSettled(pins);
-      return ends.every(({ status }) => status === 'fulfilled');
+    async together(pids) {
+      const processors = await usable();
+      if (processors.length < 2) return null;
+      const processor = processors[turn++ % processors.length]!;
+      return (await pin(pids, [processor])) ? processor : null;
+    },
+    async awayFrom(processor, pids) {
+      const others = (await usable()).filter((each) => each !== processor);
+      await pin(pids, others, '-a');
     },
   };
+}
+
+async function pin(pids: Pids, processors: readonly number[], ...options: readonly string[]): Promise<boolean> {
+  if (pids.includes(undefined)) return false;
+  const list = processors.join(',');
+  const pins = pids.map((pid) => run('taskset', [...options, '-p', '-c', list, String(pid)]));
+  const ends = await Promise.allSettled(pins);
+  return ends.every(({ status }) => status === 'fulfilled');
 }
 
 /** The processors that this process may use, by their numbers; none where the system does not tell. */

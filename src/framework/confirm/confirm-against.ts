@@ -1,0 +1,184 @@
+import { rm } from 'node:fs/promises';
+import type { PerformanceConfig } from '../../config/performance-config.ts';
+import { UsageError } from '../../errors.ts';
+import { MOST_PAIRS } from '../../judge/constants.ts';
+import { plannedLooks } from '../../judge/revisions/looks.ts';
+import { fallbacksIn, standInsFor } from '../../judge/stand-ins.ts';
+import { now } from '../../measure/clock.ts';
+import type { SuiteFile } from '../../measure/processes/collect-tests.ts';
+import type { PlannedTest } from '../../measure/processes/schedule.ts';
+import type { BaseRevision } from '../../model/base-revision.ts';
+import type { EnvironmentContext } from '../../model/environment.ts';
+import type { Repository } from '../../revisions/repository.ts';
+import { pathWithin } from '../../revisions/trees.ts';
+import { makeTemporaryDirectory } from '../../temporary-directory.ts';
+import { keepApart } from '../compare/apart.ts';
+import { type BaseTree, makeBaseTree } from '../compare/base-tree.ts';
+import { explainTrouble } from '../compare/base-trouble.ts';
+import { collectBase, collector } from '../compare/collect-base.ts';
+import { type MeasuredPair, measurePairs } from '../compare/measure-pairs.ts';
+import { pairTests } from '../compare/pair-tests.ts';
+import type { Session } from '../compare/session.ts';
+import { wordsFor } from '../compare/words.ts';
+import { type Confirmation, type Confirmations, type Suspect, withoutPairs } from './confirmation.ts';
+import type { ConfirmEvent } from './events.ts';
+
+/** Where suspects are measured. */
+export interface BaseContext {
+  readonly repository: Repository;
+  readonly session: Session;
+  readonly config: PerformanceConfig;
+  readonly context: EnvironmentContext;
+  /** The working directory, absolute. */
+  readonly directory: string;
+  /** What is left of the time for pairs; counted down. Making a base ready does not count. */
+  readonly budget: { seconds: number };
+  readonly signal: AbortSignal | undefined;
+  readonly onEvent: (event: ConfirmEvent) => void;
+}
+
+/** Measures suspects in pairs against one commit. */
+export async function confirmAgainst(
+  base: BaseRevision,
+  suspects: readonly Suspect[],
+  place: BaseContext,
+): Promise<Confirmations> {
+  const tests = suspects.map(({ test }) => test);
+  const confirmations: Confirmations = new Map();
+  const setRest = (confirm: (test: PlannedTest) => Confirmation) => {
+    for (const test of tests) if (!confirmations.has(test)) confirmations.set(test, confirm(test));
+  };
+  try {
+    await measureAgainst(base, tests, { ...place, confirmations });
+  } catch (error) {
+    if (place.signal?.aborted) setRest(interrupted);
+    // What the base cannot do is no failure of the present code.
+    else if (error instanceof UsageError) setRest(() => withoutPairs(error.message));
+    else throw error;
+  }
+  return confirmations;
+}
+
+interface Workplace extends BaseContext {
+  readonly confirmations: Confirmations;
+}
+
+async function measureAgainst(base: BaseRevision, tests: readonly PlannedTest[], place: Workplace): Promise<void> {
+  const { repository, session, config, directory, onEvent, confirmations } = place;
+  const inside = tests.filter(({ load }) => pathWithin(repository.root, load.file) !== null);
+  for (const test of tests.filter((each) => !inside.includes(each))) {
+    confirmations.set(test, withoutPairs(`${test.file} lies outside the repository in ${repository.root}.`));
+  }
+  if (inside.length === 0) return;
+  const files = filesOf(inside);
+  const temporary = await makeTemporaryDirectory('evenkeel-');
+  session.supervision.watchDirectory(temporary);
+  let tree: BaseTree | null = null;
+  try {
+    tree = await makeBaseTree({
+      repository,
+      revision: base,
+      directory,
+      files: files.map(({ path }) => pathWithin(repository.root, path)!),
+      prepare: config.prepare || null,
+      onStep: (words) => onEvent({ kind: 'preparing', words }),
+    });
+    await measureIn(tree, base, { ...place, tests: inside, files, cacheDirectory: temporary });
+  } finally {
+    await tree?.remove();
+    await rm(temporary, { recursive: true, force: true });
+    session.supervision.releaseDirectory(temporary);
+  }
+}
+
+interface TestsToMeasure extends Workplace {
+  readonly tests: readonly PlannedTest[];
+  readonly files: readonly SuiteFile[];
+  /** Where translated TypeScript is kept. */
+  readonly cacheDirectory: string;
+}
+
+async function measureIn(tree: BaseTree, base: BaseRevision, given: TestsToMeasure): Promise<void> {
+  const { repository, session, config, context, directory, tests, files, budget, signal, onEvent } = given;
+  const pools = {
+    base: keepApart(session.startPool({ cwd: tree.directory }), repository.root),
+    head: session.startPool({ cwd: directory }),
+  };
+  const declared = await collectBase({
+    ...{ repository, tree, directory, files, tests, pool: pools.base, commit: base.commit, versions: 'own' },
+    patterns: files.map(({ path }) => path),
+    collect: collector({
+      workers: context.platformProfile.cpuCores,
+      cacheDirectory: given.cacheDirectory,
+      timeLimit: Math.max(...tests.map(({ plan }) => plan.timeLimit)),
+      signal,
+    }),
+  });
+  signal?.throwIfAborted();
+  const { pairs, onlyInHead } = pairTests({
+    ...declared,
+    tests,
+    head: [],
+    isWanted: () => false,
+    where: wordsFor(base),
+  });
+  for (const { testName, reason } of onlyInHead) {
+    await leaveOut(tests.find(({ declaration }) => declaration.name === testName)!, reason, base, { ...given, tree });
+  }
+  if (pairs.length === 0) return;
+  const names = pairs.map(({ test }) => test.declaration.name);
+  // As many as the first look needs, after which most are decided.
+  const processes = 2 * plannedLooks(MOST_PAIRS)[0]! * names.length;
+  onEvent({ kind: 'confirming', tests: names, processes, base });
+  const start = now();
+  const measured = await measurePairs(pairs, {
+    pools,
+    blocks: MOST_PAIRS,
+    confidenceLevel: config.confidenceLevel,
+    signal,
+    onStep: (progress) => onEvent({ kind: 'step', progress }),
+    isTimeOver: () => now() - start > budget.seconds,
+  });
+  budget.seconds -= now() - start;
+  for (const each of measured) await conclude(each, base, { ...given, tree });
+}
+
+interface Conclusion extends Pick<TestsToMeasure, 'repository' | 'config' | 'confirmations'> {
+  readonly tree: BaseTree;
+}
+
+async function conclude(measured: MeasuredPair, base: BaseRevision, given: Conclusion): Promise<void> {
+  const { confirmations } = given;
+  const { end, processes, pair } = measured;
+  const { test } = pair;
+  const fallbacks = fallbacksIn([...processes.base, ...processes.head]);
+  if (end.kind === 'failed' && end.side === 'base') await leaveOut(test, end.failure.message, base, given);
+  else if (end.kind === 'failed') confirmations.set(test, { kind: 'failed', failure: end.failure });
+  else if (end.kind === 'left_over') confirmations.set(test, { kind: 'left_over' });
+  else if (fallbacks.length > 0)
+    confirmations.set(
+      test,
+      withoutPairs(`On the code of ${wordsFor(base)} it would run with ${standInsFor(fallbacks)}.`),
+    );
+  else confirmations.set(test, { kind: 'judged', base, measured, end });
+}
+
+async function leaveOut(
+  test: PlannedTest,
+  message: string,
+  base: BaseRevision,
+  { repository, tree, config, confirmations }: Conclusion,
+): Promise<void> {
+  const context = { repository, ...tree, ref: base.ref, isPrepared: config.prepare !== '' };
+  const { reason, remedy } = await explainTrouble(message, context);
+  confirmations.set(test, withoutPairs(`It cannot run on the code of ${wordsFor(base)}: ${reason}`, remedy));
+}
+
+function filesOf(tests: readonly PlannedTest[]): readonly SuiteFile[] {
+  return [...new Map(tests.map(({ load, file }) => [load.file, { path: load.file, name: file }])).values()];
+}
+
+function interrupted({ declaration, file }: PlannedTest): Confirmation {
+  const message = 'Interrupted before pairs of processes could decide; nothing was recorded for it.';
+  return { kind: 'failed', failure: { testName: declaration.name, file, reason: 'interrupted', message, stack: null } };
+}

@@ -1,0 +1,53 @@
+import type { PlannedTest } from '../../measure/processes/schedule.ts';
+import type { BaseRevision } from '../../model/base-revision.ts';
+import type { FailedTest } from '../../model/result.ts';
+import type { Suspicion } from '../../model/suspicion.ts';
+import type { MeasuredPair, PairEnd } from '../compare/measure-pairs.ts';
+import type { StoredHistory } from '../history.ts';
+import type { ConfirmEvent } from './events.ts';
+
+/** A test that past runs cannot clear. */
+export interface Suspect {
+  readonly test: PlannedTest;
+  readonly stored: StoredHistory;
+  readonly suspicion: Suspicion;
+}
+
+/** What pairs say of one suspect. */
+export type Confirmation =
+  | {
+      readonly kind: 'judged';
+      readonly base: BaseRevision;
+      readonly measured: MeasuredPair;
+      readonly end: Extract<PairEnd, { kind: 'judged' }>;
+    }
+  /** The present code failed. */
+  | { readonly kind: 'failed'; readonly failure: FailedTest }
+  /** The time for all suspects was over before it was decided. */
+  | { readonly kind: 'left_over' }
+  | WithoutPairs;
+
+/** There are no pairs of it, so past runs decide. */
+export interface WithoutPairs {
+  readonly kind: 'without_pairs';
+  /** A sentence. */
+  readonly reason: string;
+  /** What somebody can do about it; null where nothing has to be done. */
+  readonly remedy: string | null;
+  /** Whether pairs could have told nothing more. */
+  readonly isHarmless: boolean;
+}
+
+/** Collects the confirmations of a run, one a suspect. */
+export type Confirmations = Map<PlannedTest, Confirmation>;
+
+/** Says why there are no pairs of something. */
+export function withoutPairs(reason: string, remedy: string | null = null, isHarmless = false): WithoutPairs {
+  return { kind: 'without_pairs', reason, remedy, isHarmless };
+}
+
+/** Measures suspects, the most suspicious first, in pairs of processes against the code of their baseline. */
+export type Confirm = (
+  suspects: readonly Suspect[],
+  onEvent: (event: ConfirmEvent) => void,
+) => Promise<ReadonlyMap<PlannedTest, Confirmation>>;
