@@ -1,0 +1,93 @@
+import { describe, expect, it } from 'vitest';
+import type { MeasuredPair } from '../../../src/framework/compare/measure-pairs.ts';
+import { pairEvidence } from '../../../src/framework/compare/pair-evidence.ts';
+import type { Confirm, Confirmation, Suspect } from '../../../src/framework/confirm/confirmation.ts';
+import { judgePairs } from '../../../src/judge/revisions/pairs.ts';
+import type { PairManner } from '../../../src/model/measurement.ts';
+import { measured } from '../fixtures.ts';
+import { planned, run, tools } from './scripted.ts';
+
+const base = { ref: 'main', commit: `1a2b3c4${'0'.repeat(33)}`, isMergeBase: true };
+const threw = {
+  kind: 'failed',
+  error: { name: 'Error', message: 'listen EADDRINUSE', stack: null, code: null },
+  output: '',
+} as const;
+
+/** Pairs that find no difference, measured in this manner. */
+function pairs({ test }: Suspect, manner: PairManner): Confirmation {
+  const processes = {
+    base: Array.from({ length: 6 }, () => measured(1)),
+    head: [1, 1, 1, 1, 1, 1].map((s) => measured(s)),
+  };
+  const evidence = pairEvidence(processes);
+  const judgement = judgePairs({ ...evidence, tests: 2, blocks: 6, tolerancePercent: 2, confidenceLevel: 0.95 });
+  const end = { kind: 'judged', judgement, evidence } as const;
+  const measuredPair: MeasuredPair = { pair: { test, baseLoad: test.load }, processes, manner, end };
+  return { kind: 'judged', base, measured: measuredPair, end };
+}
+
+const confirming =
+  (script: (suspect: Suspect) => Confirmation): Confirm =>
+  async (suspects) =>
+    new Map(suspects.map((suspect) => [suspect.test, script(suspect)]));
+
+describe('advice on pairs', () => {
+  const inTurn: PairManner = { kind: 'one_after_other', reason: 'the second one failed: a lock' };
+
+  it('is given once for all suspects of a run', async () => {
+    const tests = ['parse', 'print', 'sort'].map((name) => planned(name));
+    const confirm = confirming((suspect) =>
+      pairs(suspect, suspect.test.declaration.name === 'sort' ? inTurn : { kind: 'by_turns', isPinned: false }),
+    );
+    const { warnings, results } = await run(tests, tools({ confirm }), () => 1);
+    expect(results.map(({ evidence }) => evidence.decidedBy)).toEqual(['pairs', 'pairs', 'pairs']);
+    expect(warnings).toEqual([
+      expect.stringContaining('Install util-linux'),
+      expect.stringMatching(
+        /^Measured one process after the other .*: "sort", because the second one failed: a lock\./,
+      ),
+    ]);
+  });
+
+  it('is not given where pairs were measured as they should be', async () => {
+    const confirm = confirming((suspect) => pairs(suspect, { kind: 'by_turns', isPinned: true }));
+    expect((await run([planned('parse')], tools({ confirm }), () => 1)).warnings).toEqual([]);
+  });
+
+  it('is given for comparisons of functions as well', async () => {
+    // What cannot live beside another process works alone.
+    const { warnings, comparisons } = await run([planned('either', {}, 'comparison')], tools(), ({ before, side }) =>
+      before === 0 && side === 'baseline' ? threw : 1,
+    );
+    expect(comparisons).toHaveLength(1);
+    expect(warnings).toEqual([
+      expect.stringMatching(/: "either", because the second one failed: listen EADDRINUSE\. Seconds lie/),
+    ]);
+  });
+});
+
+it('the evidence of a suspect for which there was no time says so', async () => {
+  const { results } = await run(
+    [planned('parse')],
+    tools({ confirm: confirming(() => ({ kind: 'left_over' })) }),
+    () => 1,
+  );
+  expect(results[0]!.evidence).toMatchObject({
+    decidedBy: 'history',
+    suspicions: [{ name: 'no_history' }],
+    withoutPairs: expect.stringMatching(/^The \d+ s for suspects were over before it was decided\.$/),
+  });
+});
+
+it('the evidence of a suspect that is measured again says why there are no pairs of it', async () => {
+  const given = tools();
+  for (let i = 0; i < 6; i++) await run([planned('parse')], given, () => 1 + 0.002 * (i % 3));
+  const reason = 'This is a shallow clone.';
+  const confirm = confirming(() => ({ kind: 'without_pairs', reason, remedy: null, isHarmless: false }));
+  const { results, events } = await run([planned('parse')], { ...given, confirm }, () => 2);
+  expect(events).toContainEqual({ kind: 'confirming', tests: ['parse'], processes: 3, base: null });
+  expect(results[0]!.validation.verdict).toBe('regression');
+  expect(results[0]!.evidence).toMatchObject({ decidedBy: 'history', withoutPairs: reason });
+  expect(results[0]!.evidence.suspicions.map(({ name }) => name)).toContain('slower_look');
+});
