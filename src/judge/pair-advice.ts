@@ -25,13 +25,15 @@ export function adviceOnPairs(measured: readonly MeasuredInPairs[], platformFami
   const names = new Map<string, string[]>();
   for (const { testName, manner } of measured) {
     if (manner.kind !== 'one_after_other') continue;
-    names.set(manner.reason, [...(names.get(manner.reason) ?? []), testName]);
+    // An error may go on with its stack.
+    const reason = manner.reason.split('\n')[0]!.replace(/\.$/, '');
+    names.set(reason, [...(names.get(reason) ?? []), testName]);
   }
   return [
     ...(isUnpinned && platformFamily === 'linux' ? [UNPINNED] : []),
     ...[...names].map(
       ([reason, tests]) =>
-        `Measured one process after the other in place of by turns: ${listed(tests)}, because ${reason.replace(/\.$/, '')}. ${COST_ONE_AFTER_OTHER}`,
+        `Measured one process after the other in place of by turns: ${listed(tests)}, because ${reason}. ${COST_ONE_AFTER_OTHER}`,
     ),
   ];
 }

@@ -40,6 +40,6 @@ export function baseInWords({ ref, commit, isMergeBase }: BaseRevision): string 
 export function pairsInWords(bases: readonly string[], what: string): string | null {
   const counts = new Map<string, number>();
   for (const base of bases) counts.set(base, (counts.get(base) ?? 0) + 1);
-  const parts = [...counts].map(([base, count]) => `${formatCounted(count, what)} against ${base}`);
+  const parts = [...counts].map(([base, count]) => `${formatCounted(count, what)} against ${neutralizeName(base)}`);
   return parts.length === 0 ? null : parts.join('; ');
 }

@@ -23,7 +23,7 @@ describe('adviceOnPairs', () => {
   });
 
   it('says of pairs that were measured one after the other which, why, and what it costs, a reason each', () => {
-    const port = inTurn('the second one failed: listen EADDRINUSE.');
+    const port = inTurn('the second one failed: listen EADDRINUSE.\n    at Server');
     const died = inTurn('the second one ended by SIGKILL');
     const advice = adviceOnPairs(tests(port, died, pinned, port, port, port), 'darwin');
     expect(advice).toHaveLength(2);

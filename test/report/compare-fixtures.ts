@@ -15,6 +15,7 @@ export interface ComparisonSketch {
   readonly message?: string;
   readonly warnings?: readonly string[];
   readonly blocks?: number;
+  readonly doubts?: RevisionComparison['validation']['doubts'];
 }
 
 export function comparison(sketch: ComparisonSketch): RevisionComparison {
@@ -31,6 +32,7 @@ export function comparison(sketch: ComparisonSketch): RevisionComparison {
     validation: validation(verdict, {
       message: sketch.message ?? '',
       warnings: sketch.warnings ?? [],
+      ...(sketch.doubts && { doubts: sketch.doubts }),
       minimumDetectableChangePercent: sketch.detects === undefined ? 3.2 : sketch.detects,
     }),
     logRatios: { lowEnd: Array.from({ length: blocks }, () => Math.log(head / base)), cpuTime: [] },
@@ -98,6 +100,7 @@ export const compareReport: CompareReport = {
       detects: 11.9,
       blocks: 24,
       message: 'Probably slower by 4.1 %, but not surely.',
+      doubts: [{ name: 'probably_slower', sentence: 'It is slower in all likelihood, but not surely.' }],
       warnings: [ADVICE],
     }),
     comparison({ testName: 'splits', file: 'bench/join.perf.ts', verdict: 'improvement', base: 3e-4, percent: -20 }),
