@@ -12,7 +12,7 @@ const UNPINNED =
   'Pairs of processes could not be kept on one processor, so on a busy machine they differ about five times as much: more pairs are needed, and small slow-downs go unnoticed. Install util-linux, which has `taskset`, where the tests run.';
 
 const COST_ONE_AFTER_OTHER =
-  'Seconds lie between the sides, so noise that meets one of them looks like a difference: more pairs are needed, and small slow-downs go unnoticed. Let two processes of it live side by side: any free port, files of their own, less memory.';
+  'Seconds lie between the sides, so noise that meets one of them looks like a difference: more pairs are needed, and small slow-downs go unnoticed. With any free port, files of its own, or less memory, two of its processes could live side by side.';
 
 /**
  * What a person should know about how pairs of processes could be measured, as advice for a run as a whole: each reason

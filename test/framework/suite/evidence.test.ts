@@ -14,14 +14,12 @@ const threw = {
   output: '',
 } as const;
 
-/** Pairs that find no difference, measured in this manner. */
-function pairs({ test }: Suspect, manner: PairManner): Confirmation {
-  const processes = {
-    base: Array.from({ length: 6 }, () => measured(1)),
-    head: [1, 1, 1, 1, 1, 1].map((s) => measured(s)),
-  };
+/** Pairs that were measured in this manner, and find the present code slower by a factor. */
+function pairs({ test }: Suspect, manner: PairManner, factor = 1): Confirmation {
+  const of = (time: number) => Array.from({ length: 8 }, (_, i) => measured(time * (1 + 0.001 * (i % 3))));
+  const processes = { base: of(1).toReversed(), head: of(factor) };
   const evidence = pairEvidence(processes);
-  const judgement = judgePairs({ ...evidence, tests: 2, blocks: 6, tolerancePercent: 2, confidenceLevel: 0.95 });
+  const judgement = judgePairs({ ...evidence, tests: 2, blocks: 8, tolerancePercent: 2, confidenceLevel: 0.95 });
   const end = { kind: 'judged', judgement, evidence } as const;
   const measuredPair: MeasuredPair = { pair: { test, baseLoad: test.load }, processes, manner, end };
   return { kind: 'judged', base, measured: measuredPair, end };
@@ -65,6 +63,16 @@ describe('advice on pairs', () => {
       expect.stringMatching(/: "either", because the second one failed: listen EADDRINUSE\. Seconds lie/),
     ]);
   });
+});
+
+it.each<[PairManner, string]>([
+  [{ kind: 'by_turns', isPinned: true }, 'that ran both by turns.'],
+  [{ kind: 'one_after_other', reason: 'the second one failed: a lock' }, 'that ran one after the other.'],
+])('a regression says how its pairs were measured: %j', async (manner, words) => {
+  const confirm = confirming((suspect) => pairs(suspect, manner, 1.5));
+  const [result] = (await run([planned('parse')], tools({ confirm }), () => 1)).results;
+  expect(result!.validation.verdict).toBe('regression');
+  expect(result!.validation.message).toContain(words);
 });
 
 it('the evidence of a suspect for which there was no time says so', async () => {
