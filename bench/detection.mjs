@@ -14,6 +14,7 @@ node bench/detection.mjs soak --out FILE [--minutes 45] [--suite workloads|held-
 node bench/detection.mjs compare-soak --out FILE [--minutes 45] [--suite workloads|held-out] [--pause-while FILE]
 node bench/detection.mjs tally FILE...
 node bench/detection.mjs compare-tally FILE...
+node bench/detection.mjs resample FILE... [--trials 1000] [--seed 1]
 node bench/detection.mjs replay [--shared ../shared] [--half even|odd]
 node bench/detection.mjs curve [--shared ../shared]
 node bench/detection.mjs suspicion [FILE...] [--shared ../shared]
@@ -79,6 +80,14 @@ const commands = {
     printHead('Whole runs');
     console.log(tally(files.map(readSoak)));
   },
+  resample: async ({ files, flags }) => {
+    if (files.length === 0) throw new UsageError('resample: name what `compare-soak` wrote.');
+    const { readSoak } = await import('./detection/tally.mjs');
+    const { resample } = await import('./detection/resample.mjs');
+    printHead('Pairs, resampled');
+    const [trials, seed] = ['trials', 'seed'].map((name) => numberOf(name, flags));
+    console.log(resample(files.flatMap(readSoak), { trials, seed, tests: 12 }));
+  },
   replay: async ({ flags }) => {
     const { replay, requireRecordings } = await import('./detection/replay.mjs');
     requireRecordings(flags.shared);
@@ -121,6 +130,8 @@ try {
       unchanged: { type: 'boolean', default: false },
       'pause-while': { type: 'string' },
       suite: { type: 'string' },
+      trials: { type: 'string', default: '1000' },
+      seed: { type: 'string', default: '1' },
       only: { type: 'string' },
       half: { type: 'string' },
       series: { type: 'string', default: '100' },

@@ -2,12 +2,14 @@
 import { createMemoryStore } from '../../dist/baselines/memory-store.js';
 import { PerformanceConfig } from '../../dist/config/performance-config.js';
 import { planDefaults } from '../../dist/config/plan.js';
-import { logRatiosOf } from '../../dist/framework/compare/log-ratios.js';
+import { pairEvidence } from '../../dist/framework/compare/pair-evidence.js';
 import { readHistory } from '../../dist/framework/history.js';
 import { analyseRegression } from '../../dist/framework/in-process/analyse-regression.js';
 import { judgeTest } from '../../dist/framework/judge-test.js';
 import { recordOf } from '../../dist/framework/recording.js';
-import { DEFAULT_BLOCKS, judgePairs, plannedLooks } from '../../dist/judge/revisions/pairs.js';
+import { MOST_PAIRS } from '../../dist/judge/constants.js';
+import { plannedLooks } from '../../dist/judge/revisions/looks.js';
+import { judgePairs } from '../../dist/judge/revisions/pairs.js';
 import { locationOf } from '../../dist/measure/location.js';
 
 const config = new PerformanceConfig();
@@ -16,8 +18,7 @@ const HOUR = 3_600_000;
 /** Since when past runs are of one machine session with the one that is judged: all of them, as in a recording, or none. */
 const ONE_SESSION = new Date(0);
 export const NO_SESSION = new Date(8.64e15);
-/** Pairs that a paired judgement takes at most. */
-export const MOST_PAIRS = DEFAULT_BLOCKS;
+export { MOST_PAIRS };
 /** Pairs that it takes at least. */
 export const FIRST_LOOK = plannedLooks(MOST_PAIRS)[0];
 
@@ -81,7 +82,7 @@ export async function judgeSamples(store, workload, { samples }, significanceLev
  * @returns the judge's answer, and the number of pairs that it took.
  */
 export function judgePairsOf(pairs, tests) {
-  const logRatios = logRatiosOf({
+  const { logRatios, controlLogRatios } = pairEvidence({
     base: pairs.map(({ baseline }) => measurementOf(baseline, 0)),
     head: pairs.map(({ candidate }) => measurementOf(candidate, 0)),
   });
@@ -90,6 +91,8 @@ export function judgePairsOf(pairs, tests) {
     const upToNow = Object.fromEntries(Object.entries(logRatios).map(([aspect, all]) => [aspect, all.slice(0, used)]));
     const { validation, isOpen } = judgePairs({
       logRatios: upToNow,
+      controlLogRatios,
+      tolerancePercent: planDefaults.tolerancePercent,
       tests,
       blocks: MOST_PAIRS,
       confidenceLevel: config.confidenceLevel,

@@ -27,6 +27,7 @@ const noises = {
   'runs differ by 4 %': shared(0.04),
   'runs differ by 8 %': shared(0.08),
   'runs drift about by 3 %': wandering(0.03),
+  'one run in ten is held up by 30 %': heldUp(0.1, 0.3),
 };
 
 function normal(deviation) {
@@ -41,6 +42,14 @@ function shared(deviation) {
   return (random) => () => {
     const own = deviation * draw(random);
     return () => own + 0.01 * draw(random);
+  };
+}
+
+// Every process of such a run is, each by a delay of its own.
+function heldUp(share, delay) {
+  return (random) => () => {
+    const isHeldUp = random() < share;
+    return () => 0.01 * draw(random) + (isHeldUp ? -delay * Math.log(random()) : 0);
   };
 }
 

@@ -108,7 +108,7 @@ export interface VerdictView {
    * share what is slower, so more counts as noise.
    */
   readonly isFromElsewhere: boolean;
-  /** Every doubt with its figures, where a look was beyond what is allowed; none where there is nothing to doubt. */
+  /** Every doubt with its figures, where a look was beyond what is allowed or all is too noisy; none otherwise. */
   readonly checks: readonly DoubtCheck[];
 }
 

@@ -3,15 +3,19 @@ import { join } from 'node:path';
 import { Ajv, type ValidateFunction } from 'ajv';
 import { describe, expect, it } from 'vitest';
 import { baselineFrom } from '../../src/baselines/baseline.ts';
+import { DOUBTS } from '../../src/judge/history/doubts.ts';
+import { judgeAgainstHistory } from '../../src/judge/history/judge-history.ts';
 import type { DoctorReport } from '../../src/model/doctor.ts';
 import { compareJson } from '../../src/report/compare-json.ts';
 import { renderDoctorJson } from '../../src/report/doctor-json.ts';
 import { runJson } from '../../src/report/json.ts';
+import { parseRunReport } from '../../src/report/parse-report.ts';
 import { resultsJson } from '../../src/report/results-json.ts';
 import { logEvent } from '../../src/report/schemas/log-event.ts';
 import { storedJson } from '../../src/report/stored-json.ts';
 import { runRecord } from '../baselines/records.ts';
 import { findings } from '../environment/doctor/findings.ts';
+import { caseOf, look } from '../judge/cases.ts';
 import { compareReport } from './compare-fixtures.ts';
 import { environment, firstRun, report } from './fixtures.ts';
 import { schemas } from './schemas.ts';
@@ -78,6 +82,21 @@ describe.each(Object.keys(documents))('the schema of %s', (name) => {
 it('a schema names the place of what is wrong', () => {
   const damaged = [...runJson(report)].join('').replace('"verdict": "pass"', '"verdict": "fine"');
   expect(problems('run', damaged)).toEqual(['/results/0/validation/verdict']);
+});
+
+it('every doubt of the judge is in the schema of a run, and read back as it was', async () => {
+  const [result] = report.results;
+  const doubtful = {
+    ...result!,
+    validation: { ...result!.validation, doubts: DOUBTS.map(({ name }) => ({ name, sentence: 'In words.' })) },
+    views: judgeAgainstHistory(caseOf({ looks: [look(1.5), look(1)] })).views,
+  };
+  const written = { ...report, results: [doubtful] };
+  const text = [...runJson(written)].join('');
+  expect(problems('run', text)).toEqual([]);
+  const parsed = await parseRunReport(text, 'run.json');
+  expect(parsed.results[0]!.validation.doubts).toEqual(doubtful.validation.doubts);
+  expect(parsed.results[0]!.views).toEqual(doubtful.views);
 });
 
 it('docs/reports.md has every event with its facts', () => {

@@ -122,8 +122,10 @@ async function measureIn(tree: BaseTree, base: BaseRevision, given: TestsToMeasu
     isWanted: () => false,
     where: wordsFor(base),
   });
-  for (const { testName, reason } of onlyInHead) {
-    await leaveOut(tests.find(({ declaration }) => declaration.name === testName)!, reason, base, { ...given, tree });
+  for (const { testName, file, reason } of onlyInHead) {
+    // A name may occur in two files.
+    const test = tests.find((each) => each.declaration.name === testName && each.file === file)!;
+    await leaveOut(test, reason, base, { ...given, tree });
   }
   if (pairs.length === 0) return;
   const names = pairs.map(({ test }) => test.declaration.name);

@@ -10,8 +10,10 @@ import type { EnvironmentContext } from '../../model/environment.ts';
 import type { RunReport } from '../../model/result.ts';
 import { isTreeDirty } from '../../revisions/tree-state.ts';
 import { makeTemporaryDirectory } from '../../temporary-directory.ts';
+import { startSession } from '../compare/session.ts';
 import { confirmSuspects } from '../confirm/confirm-suspects.ts';
 import type { Confirm } from '../confirm/confirmation.ts';
+import { requireNamedBase } from '../confirm/named-base.ts';
 import { openExistingStore, openStore } from '../open-store.ts';
 import { type Recorder, type RecordingWish, recordingPolicy } from '../recording.ts';
 import { watchResources } from '../resources.ts';
@@ -52,7 +54,8 @@ export interface SuiteRunOptions {
 /**
  * Runs performance files: measures every test in fresh processes, judges it against the stored runs, measures again
  * what looks slower, records, and reports.
- * @throws {UsageError} where no test is left to run, or there is no temporary directory; {StoreError} where baselines
+ * @throws {UsageError} where no test is left to run, the revision to compare with is not there, or there is no temporary
+ *   directory; {StoreError} where baselines
  *   cannot be read. Where they cannot be written, the results say so (`recording`), and so does the exit code.
  */
 export async function runSuite(options: SuiteRunOptions): Promise<RunReport> {
@@ -63,6 +66,8 @@ export async function runSuite(options: SuiteRunOptions): Promise<RunReport> {
   const watch = startResourceWatch();
   const context = await new EnvironmentDetector({ measuresIn: 'fresh_processes' }).getEnvironmentContext();
   const policy = recordingPolicy(options.recording, context.ciEnvironment, config.mainBranch);
+  const decidesByPairs = config.confirm === 'pairs' && policy.mode !== 'accept';
+  if (decidesByPairs && config.against !== '') await requireAgainst(options, context);
   const onlyReads = policy.mode === 'none' || options.recorder !== undefined;
   const store = await (onlyReads ? openExistingStore : openStore)(config, options.cachePath);
   const isDirty = await isTreeDirty({
@@ -83,7 +88,6 @@ export async function runSuite(options: SuiteRunOptions): Promise<RunReport> {
         programs: options.programs ?? PROGRAMS,
         onEvent: tell,
       });
-    const decidesByPairs = config.confirm === 'pairs' && policy.mode !== 'accept';
     const tools: JudgeTools = {
       store,
       context,
@@ -116,6 +120,19 @@ export async function runSuite(options: SuiteRunOptions): Promise<RunReport> {
     pool.close();
     await store.close();
     await rm(temporary, { recursive: true, force: true });
+  }
+}
+
+// Asked once before anything is measured, by processes that are gone before that.
+async function requireAgainst({ config, programs = PROGRAMS, signal }: SuiteRunOptions, context: EnvironmentContext) {
+  const { against, mainBranch } = config;
+  const session = startSession(programs, signal);
+  try {
+    const { supervision } = session;
+    const directory = process.cwd();
+    await requireNamedBase({ directory, supervision, ci: context.ciEnvironment, against, mainBranch });
+  } finally {
+    session.close();
   }
 }
 

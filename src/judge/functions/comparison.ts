@@ -2,6 +2,8 @@ import type { ValidationResult } from '../../model/verdict.ts';
 import { normalQuantile } from '../../statistics/normal.ts';
 import { studentTQuantile } from '../../statistics/student-t.ts';
 import { trimmedTTest } from '../../statistics/trimmed-t.ts';
+import { COMPARISON_FALSE_ALARM_RATE, COMPARISON_TRIM, DETECTABLE_POWER, LEAST_BLOCKS } from '../constants.ts';
+import { percentOf } from '../words.ts';
 import { type ComparisonVerdict, explainComparison } from './messages.ts';
 
 /** What a comparison is judged on. */
@@ -33,13 +35,6 @@ export interface ComparisonJudgement {
   readonly isWithinThreshold: boolean;
 }
 
-/** One alarm in a thousand comparisons of functions that are exactly at the limit. */
-export const FALSE_ALARM_RATE = 0.001;
-const POWER = 0.9;
-const TRIM = 0.1;
-/** A deviation of fewer blocks than this is not worth a verdict. */
-const LEAST_BLOCKS = 4;
-
 /**
  * Judges a comparison by a one-sided trimmed t-test of the blocks' log-ratios against the permitted overhead (Tukey and
  * McLaughlin, 1963). Only an overhead that is surely above the limit, and the allowance besides, is a regression.
@@ -48,7 +43,12 @@ export function judgeComparison(
   { logRatios, maxOverheadPercent, confidenceLevel }: ComparisonCase,
   rule: ComparisonRule = {},
 ): ComparisonJudgement {
-  const { trim = TRIM, allowance = 0, falseAlarmRate = FALSE_ALARM_RATE, subject = 'The candidate' } = rule;
+  const {
+    trim = COMPARISON_TRIM,
+    allowance = 0,
+    falseAlarmRate = COMPARISON_FALSE_ALARM_RATE,
+    subject = 'The candidate',
+  } = rule;
   if (logRatios.length < LEAST_BLOCKS) return tooFewBlocks(logRatios, maxOverheadPercent, falseAlarmRate);
   const limit = Math.log1p(maxOverheadPercent / 100);
   const floor = limit + allowance;
@@ -57,12 +57,12 @@ export function judgeComparison(
   const half = studentTQuantile((1 + confidenceLevel) / 2, degreesOfFreedom) * standardError;
   const [lower, upper] = [estimate - half, estimate + half];
   const verdict = pValue < falseAlarmRate ? 'regression' : milderVerdict({ lower, upper, limit, allowance });
-  const overheadPercent = percent(estimate);
-  const facts = { subject, overhead: overheadPercent, limit: maxOverheadPercent, lower: percent(lower), allowance };
+  const overheadPercent = percentOf(estimate);
+  const facts = { subject, overhead: overheadPercent, limit: maxOverheadPercent, lower: percentOf(lower), allowance };
   const detectable = floor + detectableErrors(degreesOfFreedom, falseAlarmRate) * standardError;
   return {
     overheadPercent,
-    overheadInterval: [percent(lower), percent(upper)],
+    overheadInterval: [percentOf(lower), percentOf(upper)],
     isWithinThreshold: verdict !== 'regression',
     validation: {
       isValid: verdict !== 'regression',
@@ -72,7 +72,7 @@ export function judgeComparison(
       testStatistic: test.statistic,
       pValue,
       validationMethod: 'trimmed_t_of_log_ratios',
-      minimumDetectableChangePercent: percent(detectable),
+      minimumDetectableChangePercent: percentOf(detectable),
       warnings: [],
     },
   };
@@ -85,7 +85,7 @@ export function judgeComparison(
  */
 function detectableErrors(degreesOfFreedom: number, falseAlarmRate: number): number {
   const t = studentTQuantile(1 - falseAlarmRate, degreesOfFreedom);
-  const z = normalQuantile(POWER);
+  const z = normalQuantile(DETECTABLE_POWER);
   const rest = 1 - z ** 2 / (2 * degreesOfFreedom);
   return (t + Math.sqrt(t ** 2 - rest * (rest * t ** 2 - z ** 2))) / rest;
 }
@@ -105,10 +105,10 @@ function milderVerdict({ lower, upper, limit, allowance }: Bounds): ComparisonVe
 }
 
 function tooFewBlocks(logRatios: readonly number[], limit: number, falseAlarmRate: number): ComparisonJudgement {
-  const estimate = percent(logRatios.reduce((sum, ratio) => sum + ratio, 0) / Math.max(1, logRatios.length));
+  const estimate = percentOf(logRatios.reduce((sum, ratio) => sum + ratio, 0) / Math.max(1, logRatios.length));
   return {
     overheadPercent: estimate,
-    overheadInterval: [Math.min(...logRatios.map(percent)), Math.max(...logRatios.map(percent))],
+    overheadInterval: [Math.min(...logRatios.map(percentOf)), Math.max(...logRatios.map(percentOf))],
     isWithinThreshold: true,
     validation: {
       isValid: true,
@@ -122,8 +122,4 @@ function tooFewBlocks(logRatios: readonly number[], limit: number, falseAlarmRat
       warnings: [],
     },
   };
-}
-
-function percent(log: number): number {
-  return 100 * Math.expm1(log);
 }

@@ -1,6 +1,7 @@
 import type { InProcessBias } from '../../model/result.ts';
+import { COMPARISON_FALSE_ALARM_RATE, SHARE_OF_QUICKEST_SAMPLES } from '../constants.ts';
 import { biasOf, trimOf } from './bias.ts';
-import { type ComparisonCase, type ComparisonJudgement, FALSE_ALARM_RATE, judgeComparison } from './comparison.ts';
+import { type ComparisonCase, type ComparisonJudgement, judgeComparison } from './comparison.ts';
 
 /** Log-ratios of the blocks of one process, looked at in two ways. */
 export interface InProcessRatios {
@@ -25,8 +26,11 @@ export interface InProcessJudgement extends ComparisonJudgement {
 
 // The steady view does most of the work, so it gets most of the error budget.
 const RULES = {
-  fast: { falseAlarmRate: 0.9 * FALSE_ALARM_RATE },
-  typical: { falseAlarmRate: 0.1 * FALSE_ALARM_RATE, subject: 'The typical call of the candidate' },
+  fast: { falseAlarmRate: SHARE_OF_QUICKEST_SAMPLES * COMPARISON_FALSE_ALARM_RATE },
+  typical: {
+    falseAlarmRate: (1 - SHARE_OF_QUICKEST_SAMPLES) * COMPARISON_FALSE_ALARM_RATE,
+    subject: 'The typical call of the candidate',
+  },
 } as const;
 
 /**

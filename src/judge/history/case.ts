@@ -47,7 +47,7 @@ export interface Judgement {
   readonly isDisputed: boolean;
   /** What the verdict was made from; none without history. */
   readonly views: readonly VerdictView[];
-  /** Whether the code itself is worth a comparison: by the first look, whatever the verdict. */
+  /** Whether the code itself is worth a comparison, by the looks so far: one, where that is asked. */
   readonly suspicion: Suspicion;
 }
 

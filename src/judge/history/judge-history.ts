@@ -134,6 +134,6 @@ function toldOf(view: View): VerdictView {
     slowLooks,
     looks,
     isFromElsewhere,
-    checks: slowLooks > 0 ? checksOf(view) : [],
+    checks: slowLooks > 0 || doubtsOf(view, 'pass').length > 0 ? checksOf(view) : [],
   };
 }

@@ -11,6 +11,7 @@ import {
   DISMISSED_BELOW,
   LEAST_PAIR_DEVIATION,
   PAIR_TRIMS,
+  PAIRS_BLIND_ABOVE_PERCENT,
   SIGN_LEVEL,
 } from '../constants.ts';
 
@@ -29,10 +30,14 @@ export interface PairView {
   readonly slowerThanZero: number;
   readonly isSlower: boolean;
   readonly isFaster: boolean;
+  /** It is faster in all likelihood, though perhaps not surely enough yet. */
+  readonly looksFaster: boolean;
   /** It is no slower than what counts, in all likelihood. */
   readonly isDismissed: boolean;
   /** The slow-down that the whole of the pairs would have shown nine times in ten. */
   readonly detectable: number;
+  /** Noise hides slow-downs of a quarter, or of what is tolerated where that is more. */
+  readonly isBlind: boolean;
 }
 
 /** What a view goes by. */
@@ -64,6 +69,7 @@ export function viewOf(aspect: Aspect, logRatios: readonly number[], rule: ViewR
   const { estimate, standardError, degreesOfFreedom } = slower;
   const deviation = standardError * Math.sqrt(logRatios.length);
   const critical = studentTQuantile(1 - lastLevel / PAIR_TRIMS.length, Math.max(1, Math.round(0.8 * most) - 1));
+  const visible = floor + (critical + normalQuantile(DETECTABLE_POWER)) * (deviation / Math.sqrt(most));
   return {
     aspect,
     estimate,
@@ -75,14 +81,14 @@ export function viewOf(aspect: Aspect, logRatios: readonly number[], rule: ViewR
     slowerThanZero: sideOf(logRatios, 0).pValue,
     isSlower: slower.pValue < level && slower.signPValue <= SIGN_LEVEL && estimate > tolerance,
     isFaster: faster.pValue < level && faster.signPValue <= SIGN_LEVEL,
-    isDismissed: isDismissed(logRatios, slower),
-    detectable: Math.max(
-      DISMISSED_BELOW,
-      tolerance,
-      floor + (critical + normalQuantile(DETECTABLE_POWER)) * (deviation / Math.sqrt(most)),
-    ),
+    looksFaster: faster.pValue < DISMISS_LEVEL,
+    isDismissed: isDismissed(logRatios, slower, Math.max(DISMISSED_BELOW, tolerance / 2)),
+    detectable: Math.max(DISMISSED_BELOW, tolerance, visible),
+    isBlind: visible > Math.max(BLIND_ABOVE, tolerance),
   };
 }
+
+const BLIND_ABOVE = Math.log1p(PAIRS_BLIND_ABOVE_PERCENT / 100);
 
 interface Side {
   readonly estimate: number;
@@ -109,8 +115,12 @@ function guardedTest(logRatios: readonly number[], floor: number, trim: number) 
   return { estimate, standardError: guarded, degreesOfFreedom, statistic, pValue };
 }
 
-function isDismissed(logRatios: readonly number[], { estimate, standardError, degreesOfFreedom }: Side): boolean {
+function isDismissed(
+  logRatios: readonly number[],
+  { estimate, standardError, degreesOfFreedom }: Side,
+  below: number,
+): boolean {
   const upper = estimate + studentTQuantile(1 - DISMISS_LEVEL, degreesOfFreedom) * standardError;
-  if (upper < DISMISSED_BELOW) return true;
-  return signTest(logRatios, { floor: DISMISSED_BELOW, alternative: 'less' }).pValue <= DISMISS_SIGN_LEVEL;
+  if (upper < below) return true;
+  return signTest(logRatios, { floor: below, alternative: 'less' }).pValue <= DISMISS_SIGN_LEVEL;
 }

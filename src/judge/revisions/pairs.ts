@@ -9,7 +9,6 @@ import {
   LEAST_PAIRS,
   PAIR_FLOOR,
   PAIR_TRIMS,
-  PAIRS_BLIND_ABOVE_PERCENT,
   PROBABLE,
   SHARE_FOR_THE_BLIND,
   SHARE_OF_ASPECT,
@@ -53,20 +52,25 @@ export interface PairedJudgement {
  * Judges a test by its pairs so far. The sides of a pair change places from pair to pair, so unchanged code makes ratios
  * that are symmetric around one, whatever the noise. The suite's error budget is split over its tests, the looks that may
  * accuse, and the aspects (Bonferroni).
+ * @param suiteAlpha chance of any false alarm in the suite. Default: the table's, which is too rare to be counted.
  */
-export function judgePairs(given: PairedCase): PairedJudgement {
+export function judgePairs(given: PairedCase, suiteAlpha: number = SUITE_ALPHA): PairedJudgement {
   const { blocks, confidenceLevel } = given;
   const taken = given.logRatios.lowEnd.length;
   const control = controlOf(given);
-  const views = viewsOf(given, control?.allowance ?? 0);
+  const views = viewsOf(given, { allowance: control?.allowance ?? 0, suiteAlpha });
   const lowEnd = views[0]!;
   const slower = mostSignificant(views.filter(({ isSlower }) => isSlower));
   const isFaster = lowEnd.isFaster && slower === undefined;
-  const isBlind = percentOf(lowEnd.detectable) > PAIRS_BLIND_ABOVE_PERCENT;
-  const isCleared = !isBlind && views.every(isNoSlower);
+  const { isBlind } = lowEnd;
+  const isCleared = !isBlind && isClear(views, taken);
   const isDecided = slower !== undefined || isFaster || isCleared || taken >= blocks;
   const isHopeless = isBlind && taken >= SHARE_FOR_THE_BLIND * blocks;
-  const probable = mostSignificant(views.filter(({ pValue, aspect }) => pValue < PROBABLE * SHARE_OF_ASPECT[aspect]));
+  const probable = mostSignificant([
+    ...views.filter(({ pValue, aspect }) => pValue < PROBABLE * SHARE_OF_ASPECT[aspect]),
+    // What only the failed control keeps from being sure is no pass.
+    ...(control?.allowance ? viewsOf(given, { allowance: 0, suiteAlpha }).filter(({ isSlower }) => isSlower) : []),
+  ]);
   const verdict = verdictOf({ slower, isFaster, isUnclear: probable !== undefined || isBlind });
   const told = slower ?? probable ?? lowEnd;
   const change = changeOf(told, confidenceLevel);
@@ -85,7 +89,7 @@ export function judgePairs(given: PairedCase): PairedJudgement {
         detectable: percentOf(lowEnd.detectable),
         doubts: doubts.map(({ name }) => name),
       }),
-      confidenceLevel: 1 - SUITE_ALPHA / given.tests,
+      confidenceLevel: 1 - suiteAlpha / given.tests,
       testStatistic: told.statistic,
       pValue: told.pValue,
       validationMethod: 'trimmed_t_and_sign_test_of_process_pairs',
@@ -106,10 +110,13 @@ function verdictOf(facts: {
   return facts.isUnclear ? 'inconclusive' : 'pass';
 }
 
-function viewsOf({ logRatios, tests, blocks, tolerancePercent }: PairedCase, allowance: number): readonly PairView[] {
+function viewsOf(
+  { logRatios, tests, blocks, tolerancePercent }: PairedCase,
+  { allowance, suiteAlpha }: { readonly allowance: number; readonly suiteAlpha: number },
+): readonly PairView[] {
   const taken = logRatios.lowEnd.length;
   const looks = alarmingLooks(blocks);
-  const share = SUITE_ALPHA / tests / Math.max(1, looks.length);
+  const share = suiteAlpha / tests / Math.max(1, looks.length);
   const tolerance = Math.log1p(tolerancePercent / 100);
   const known = ASPECTS.filter((aspect) => logRatios[aspect].length === taken);
   return known.map((aspect) =>
@@ -122,6 +129,11 @@ function viewsOf({ logRatios, tests, blocks, tolerancePercent }: PairedCase, all
       most: Math.max(blocks, LEAST_PAIRS),
     }),
   );
+}
+
+// Looks before the first one that may tell a change must not dismiss what is faster.
+function isClear(views: readonly PairView[], taken: number): boolean {
+  return views.every(isNoSlower) && (taken >= LEAST_PAIRS || !views[0]!.looksFaster);
 }
 
 // The mean of processor time scatters more than the low end: it only has to look no slower.

@@ -16,7 +16,7 @@ export function comparing(made: MadeRepository, over: Partial<CompareOptions> = 
     config: new PerformanceConfig(),
     filter: null,
     iterations: 2,
-    blocks: 4,
+    blocks: 8,
     prepare: null,
     failOnInconclusive: false,
     programs,

@@ -1,10 +1,16 @@
 import { createMemoryStore } from '../../../src/baselines/memory-store.ts';
 import { PerformanceConfig } from '../../../src/config/performance-config.ts';
 import { planTest } from '../../../src/config/plan.ts';
+import type { MeasuredPair } from '../../../src/framework/compare/measure-pairs.ts';
+import { pairEvidence } from '../../../src/framework/compare/pair-evidence.ts';
+import type { Confirmation, Suspect } from '../../../src/framework/confirm/confirm-suspects.ts';
+import type { Confirm } from '../../../src/framework/suite/confirm-in-pairs.ts';
 import type { JudgeTools } from '../../../src/framework/suite/judge-suite.ts';
 import { measureAndJudge, type RunEvent } from '../../../src/framework/suite/measure-and-judge.ts';
+import { judgePairs } from '../../../src/judge/revisions/pairs.ts';
 import type { PlannedTest } from '../../../src/measure/processes/schedule.ts';
 import type { WorkerOutcome, WorkerPool } from '../../../src/measure/processes/worker-process.ts';
+import type { BaseRevision } from '../../../src/model/revisions.ts';
 import type { ComparisonOptions, Side, TestDeclaration } from '../../../src/model/suite.ts';
 import { talking } from '../../measure/processes/talking.ts';
 import { context, measured } from '../fixtures.ts';
@@ -73,4 +79,31 @@ export async function run(tests: readonly PlannedTest[], given: JudgeTools, scri
   const session = { ...given, context: { ...given.context, sessionId: crypto.randomUUID() } };
   const outcome = await measureAndJudge(tests, session, { pool, signal, onEvent: (event) => events.push(event) });
   return { ...outcome, events, asked: pool.asked };
+}
+
+/** The commit that scripted pairs were measured against. */
+export const BASE: BaseRevision = { ref: 'main', commit: `1a2b3c4${'0'.repeat(33)}`, isMergeBase: true };
+
+/** What so many pairs say of a test that is slower by a factor; they scatter by a thousandth. */
+export function inPairs({ test }: Pick<Suspect, 'test'>, factor: number, pairs = 8): Confirmation {
+  const wobble = Array.from({ length: pairs }, (_, i) => 1 + 0.001 * ((i % 3) - 1));
+  const processes = { base: wobble.map(() => measured(1)), head: wobble.map((each) => measured(factor * each)) };
+  const evidence = pairEvidence(processes);
+  const judgement = judgePairs({ ...evidence, tests: 12, blocks: 8, tolerancePercent: 2, confidenceLevel: 0.95 });
+  const end = { kind: 'judged', judgement, evidence } as const;
+  const manner = { kind: 'by_turns', isPinned: true } as const;
+  const measuredPair: MeasuredPair = { pair: { test, baseLoad: test.load }, processes, manner, end };
+  return { kind: 'judged', base: BASE, measured: measuredPair, end };
+}
+
+/** Pairs that say what a script tells them to; `asked` are the names of the suspects, a list each time. */
+export function confirming(script: (suspect: Suspect) => Confirmation) {
+  const asked: (readonly string[])[] = [];
+  const confirm: Confirm = async (suspects, onEvent) => {
+    const names = suspects.map(({ test }) => test.declaration.name);
+    asked.push(names);
+    onEvent({ kind: 'confirming', tests: names, processes: 2 * names.length });
+    return new Map(suspects.map((suspect) => [suspect.test, script(suspect)]));
+  };
+  return { asked, confirm };
 }

@@ -435,5 +435,7 @@ describe('the doubts of a verdict', () => {
   it('say what is too noisy', () => {
     const history = past([1, 2, 0.5, 3, 1, 0.4]);
     expect(doubts({ history, looks: [look(1)] })).toEqual(['too_noisy']);
+    const { views } = judgeAgainstHistory(caseOf({ history, looks: [look(1)] }));
+    expect(views[0]!.checks.filter(({ applies }) => applies).map(({ name }) => name)).toContain('too_noisy');
   });
 });

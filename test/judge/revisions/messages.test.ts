@@ -1,36 +1,53 @@
 import { describe, expect, it } from 'vitest';
-import { explainPairs, type PairedFacts } from '../../../src/judge/revisions/messages.ts';
+import { explainPairs, PAIR_DOUBTS, type PairedFacts } from '../../../src/judge/revisions/messages.ts';
 import type { Verdict } from '../../../src/model/verdict.ts';
 
 const facts: PairedFacts = {
   change: { percent: 4.2, interval: [2, 6] },
   aspect: 'lowEnd',
   detectable: 3.5,
-  isDoubtful: false,
+  doubts: [],
 };
+
+const REMEDY = 'More pairs (--blocks) or a quieter machine would help.';
+const ITSELF = 'One side differs from itself from turn to turn, so more counts as noise.';
 
 describe('explainPairs', () => {
   it.each<[Verdict, Partial<PairedFacts>, string]>([
     ['regression', {}, 'Slower by 4.2 %.'],
     ['regression', { aspect: 'cpuTime' }, 'Slower by 4.2 % on average, through a part of the calls.'],
     ['improvement', { change: { percent: -4.2, interval: [-6, -2] } }, 'Faster by 4.2 %.'],
+    ['inconclusive', { doubts: ['probably_slower'] }, `Probably slower by 4.2 %, but not surely. ${REMEDY}`],
     [
       'inconclusive',
-      { isDoubtful: true },
-      'Probably slower by 4.2 %, but not surely. More blocks (--blocks) or a quieter machine would help.',
+      { doubts: ['probably_slower'], aspect: 'cpuTime' },
+      `Probably slower by 4.2 % on average, through a part of the calls, but not surely. ${REMEDY}`,
     ],
     [
       'inconclusive',
-      { isDoubtful: true, aspect: 'cpuTime' },
-      'Probably slower by 4.2 % on average, through a part of the calls, but not surely. More blocks (--blocks) or a quieter machine would help.',
+      { doubts: ['side_differs_from_itself', 'probably_slower'] },
+      `Probably slower by 4.2 %, but not surely. ${ITSELF} ${REMEDY}`,
     ],
     [
       'inconclusive',
-      {},
-      'Too noisy: a slow-down below 3.5 % would not have been seen. More blocks (--blocks) or a quieter machine would help.',
+      { doubts: ['pairs_too_noisy'] },
+      `Too noisy: a slow-down below 3.5 % would not have been seen. ${REMEDY}`,
+    ],
+    [
+      'inconclusive',
+      { doubts: ['side_differs_from_itself', 'pairs_too_noisy'] },
+      `Too noisy: a slow-down below 3.5 % would not have been seen. ${ITSELF} ${REMEDY}`,
     ],
     ['pass', {}, 'No slower; a slow-down of 3.5 % would have been seen.'],
   ])('%s of %j', (verdict, parts, message) => {
     expect(explainPairs(verdict, { ...facts, ...parts })).toBe(message);
+  });
+});
+
+describe('the doubts of pairs', () => {
+  it('are named once each, and each is a sentence', () => {
+    const names = PAIR_DOUBTS.map(({ name }) => name);
+    expect(names).toEqual(['side_differs_from_itself', 'probably_slower', 'pairs_too_noisy']);
+    for (const { sentence } of PAIR_DOUBTS) expect(sentence).toMatch(/^[A-Z].*\.$/);
   });
 });
