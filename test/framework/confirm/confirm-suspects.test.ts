@@ -4,13 +4,9 @@ import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { createMemoryStore } from '../../../src/baselines/memory-store.ts';
 import { PerformanceConfig } from '../../../src/config/performance-config.ts';
 import { planTest } from '../../../src/config/plan.ts';
-import {
-  type Confirmation,
-  type ConfirmEvent,
-  type ConfirmOptions,
-  confirmSuspects,
-  type Suspect,
-} from '../../../src/framework/confirm/confirm-suspects.ts';
+import { type ConfirmOptions, confirmSuspects } from '../../../src/framework/confirm/confirm-suspects.ts';
+import type { Confirmation, Suspect } from '../../../src/framework/confirm/confirmation.ts';
+import type { ConfirmEvent } from '../../../src/framework/confirm/events.ts';
 import type { TestDeclaration, TestOptions } from '../../../src/model/suite.ts';
 import { processesIn, until } from '../../measure/processes/alive.ts';
 import { programs } from '../../measure/processes/built.ts';
@@ -107,7 +103,10 @@ describe('a suspect', () => {
     expect(end.evidence.logRatios.lowEnd.length).toBeGreaterThanOrEqual(8);
     expect(measured.processes.base).toHaveLength(end.evidence.logRatios.lowEnd.length);
     expect(new Set(events.map(({ kind }) => kind))).toEqual(new Set(['preparing', 'confirming', 'step']));
-    expect(events.find(({ kind }) => kind === 'confirming')).toMatchObject({ tests: ['work'] });
+    expect(events.find(({ kind }) => kind === 'confirming')).toMatchObject({
+      tests: ['work'],
+      base: { isMergeBase: expect.any(Boolean) },
+    });
   });
 
   it('whose code is as it was, or quicker, is none', async () => {

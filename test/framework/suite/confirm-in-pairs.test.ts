@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { PerformanceConfig } from '../../../src/config/performance-config.ts';
-import type { Confirmation } from '../../../src/framework/confirm/confirm-suspects.ts';
+import type { Confirmation } from '../../../src/framework/confirm/confirmation.ts';
 import { COST_WITHOUT_PAIRS } from '../../../src/framework/confirm/no-base.ts';
 import type { JudgeTools } from '../../../src/framework/suite/judge-suite.ts';
 import type { PerformanceTestResult } from '../../../src/model/result.ts';
@@ -50,7 +50,7 @@ describe('suspects', () => {
     expect(outcome.results.map(({ testName }) => testName)).toEqual(['scan', 'sort', 'parse', 'print', 'fresh']);
     expect(outcome.events.filter(({ kind }) => kind !== 'step')).toEqual([
       { kind: 'started', tests: 5, processes: 15 },
-      { kind: 'confirming', tests: ['print', 'sort', 'parse', 'fresh'], processes: 8 },
+      { kind: 'confirming', tests: ['print', 'sort', 'parse', 'fresh'], processes: 8, base: BASE },
     ]);
   });
 

@@ -1,13 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { MeasuredPair } from '../../../src/framework/compare/measure-pairs.ts';
-import { pairEvidence } from '../../../src/framework/compare/pair-evidence.ts';
-import type { Confirm, Confirmation, Suspect } from '../../../src/framework/confirm/confirmation.ts';
-import { judgePairs } from '../../../src/judge/revisions/pairs.ts';
+import type { Confirmation, Suspect } from '../../../src/framework/confirm/confirmation.ts';
 import type { PairManner } from '../../../src/model/measurement.ts';
-import { measured } from '../fixtures.ts';
-import { planned, run, tools } from './scripted.ts';
+import { confirming, inPairs, planned, run, tools } from './scripted.ts';
 
-const base = { ref: 'main', commit: `1a2b3c4${'0'.repeat(33)}`, isMergeBase: true };
 const threw = {
   kind: 'failed',
   error: { name: 'Error', message: 'listen EADDRINUSE', stack: null, code: null },
@@ -15,27 +10,18 @@ const threw = {
 } as const;
 
 /** Pairs that were measured in this manner, and find the present code slower by a factor. */
-function pairs({ test }: Suspect, manner: PairManner, factor = 1): Confirmation {
-  const of = (time: number) => Array.from({ length: 8 }, (_, i) => measured(time * (1 + 0.001 * (i % 3))));
-  const processes = { base: of(1).toReversed(), head: of(factor) };
-  const evidence = pairEvidence(processes);
-  const judgement = judgePairs({ ...evidence, tests: 2, blocks: 8, tolerancePercent: 2, confidenceLevel: 0.95 });
-  const end = { kind: 'judged', judgement, evidence } as const;
-  const measuredPair: MeasuredPair = { pair: { test, baseLoad: test.load }, processes, manner, end };
-  return { kind: 'judged', base, measured: measuredPair, end };
+function pairs(suspect: Suspect, manner: PairManner, factor = 1): Confirmation {
+  const confirmation = inPairs(suspect, factor);
+  if (confirmation.kind !== 'judged') return confirmation;
+  return { ...confirmation, measured: { ...confirmation.measured, manner } };
 }
-
-const confirming =
-  (script: (suspect: Suspect) => Confirmation): Confirm =>
-  async (suspects) =>
-    new Map(suspects.map((suspect) => [suspect.test, script(suspect)]));
 
 describe('advice on pairs', () => {
   const inTurn: PairManner = { kind: 'one_after_other', reason: 'the second one failed: a lock' };
 
   it('is given once for all suspects of a run', async () => {
     const tests = ['parse', 'print', 'sort'].map((name) => planned(name));
-    const confirm = confirming((suspect) =>
+    const { confirm } = confirming((suspect) =>
       pairs(suspect, suspect.test.declaration.name === 'sort' ? inTurn : { kind: 'by_turns', isPinned: false }),
     );
     const { warnings, results } = await run(tests, tools({ confirm }), () => 1);
@@ -49,7 +35,7 @@ describe('advice on pairs', () => {
   });
 
   it('is not given where pairs were measured as they should be', async () => {
-    const confirm = confirming((suspect) => pairs(suspect, { kind: 'by_turns', isPinned: true }));
+    const { confirm } = confirming((suspect) => pairs(suspect, { kind: 'by_turns', isPinned: true }));
     expect((await run([planned('parse')], tools({ confirm }), () => 1)).warnings).toEqual([]);
   });
 
@@ -69,7 +55,7 @@ it.each<[PairManner, string]>([
   [{ kind: 'by_turns', isPinned: true }, 'that ran both by turns.'],
   [{ kind: 'one_after_other', reason: 'the second one failed: a lock' }, 'that ran one after the other.'],
 ])('a regression says how its pairs were measured: %j', async (manner, words) => {
-  const confirm = confirming((suspect) => pairs(suspect, manner, 1.5));
+  const { confirm } = confirming((suspect) => pairs(suspect, manner, 1.5));
   const [result] = (await run([planned('parse')], tools({ confirm }), () => 1)).results;
   expect(result!.validation.verdict).toBe('regression');
   expect(result!.validation.message).toContain(words);
@@ -78,7 +64,7 @@ it.each<[PairManner, string]>([
 it('the evidence of a suspect for which there was no time says so', async () => {
   const { results } = await run(
     [planned('parse')],
-    tools({ confirm: confirming(() => ({ kind: 'left_over' })) }),
+    tools({ confirm: confirming(() => ({ kind: 'left_over' })).confirm }),
     () => 1,
   );
   expect(results[0]!.evidence).toMatchObject({
@@ -92,7 +78,7 @@ it('the evidence of a suspect that is measured again says why there are no pairs
   const given = tools();
   for (let i = 0; i < 6; i++) await run([planned('parse')], given, () => 1 + 0.002 * (i % 3));
   const reason = 'This is a shallow clone.';
-  const confirm = confirming(() => ({ kind: 'without_pairs', reason, remedy: null, isHarmless: false }));
+  const { confirm } = confirming(() => ({ kind: 'without_pairs', reason, remedy: null, isHarmless: false }));
   const { results, events } = await run([planned('parse')], { ...given, confirm }, () => 2);
   expect(events).toContainEqual({ kind: 'confirming', tests: ['parse'], processes: 3, base: null });
   expect(results[0]!.validation.verdict).toBe('regression');

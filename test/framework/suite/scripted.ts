@@ -3,14 +3,13 @@ import { PerformanceConfig } from '../../../src/config/performance-config.ts';
 import { planTest } from '../../../src/config/plan.ts';
 import type { MeasuredPair } from '../../../src/framework/compare/measure-pairs.ts';
 import { pairEvidence } from '../../../src/framework/compare/pair-evidence.ts';
-import type { Confirmation, Suspect } from '../../../src/framework/confirm/confirm-suspects.ts';
-import type { Confirm } from '../../../src/framework/suite/confirm-in-pairs.ts';
+import type { Confirm, Confirmation, Suspect } from '../../../src/framework/confirm/confirmation.ts';
 import type { JudgeTools } from '../../../src/framework/suite/judge-suite.ts';
 import { measureAndJudge, type RunEvent } from '../../../src/framework/suite/measure-and-judge.ts';
 import { judgePairs } from '../../../src/judge/revisions/pairs.ts';
 import type { PlannedTest } from '../../../src/measure/processes/schedule.ts';
 import type { WorkerOutcome, WorkerPool } from '../../../src/measure/processes/worker-process.ts';
-import type { BaseRevision } from '../../../src/model/revisions.ts';
+import type { BaseRevision } from '../../../src/model/base-revision.ts';
 import type { ComparisonOptions, Side, TestDeclaration } from '../../../src/model/suite.ts';
 import { talking } from '../../measure/processes/talking.ts';
 import { context, measured } from '../fixtures.ts';
@@ -102,7 +101,7 @@ export function confirming(script: (suspect: Suspect) => Confirmation) {
   const confirm: Confirm = async (suspects, onEvent) => {
     const names = suspects.map(({ test }) => test.declaration.name);
     asked.push(names);
-    onEvent({ kind: 'confirming', tests: names, processes: 2 * names.length });
+    onEvent({ kind: 'confirming', tests: names, processes: 2 * names.length, base: BASE });
     return new Map(suspects.map((suspect) => [suspect.test, script(suspect)]));
   };
   return { asked, confirm };
