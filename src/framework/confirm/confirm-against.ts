@@ -8,6 +8,7 @@ import { now } from '../../measure/clock.ts';
 import type { SuiteFile } from '../../measure/processes/collect-tests.ts';
 import type { PlannedTest } from '../../measure/processes/schedule.ts';
 import type { BaseRevision } from '../../model/base-revision.ts';
+import type { UsedFallback } from '../../model/dependencies.ts';
 import type { EnvironmentContext } from '../../model/environment.ts';
 import type { Repository } from '../../revisions/repository.ts';
 import { pathWithin } from '../../revisions/trees.ts';
@@ -145,6 +146,12 @@ async function measureIn(tree: BaseTree, base: BaseRevision, given: TestsToMeasu
   for (const each of measured) await conclude(each, base, { ...given, tree });
 }
 
+function withStandIns(fallbacks: readonly UsedFallback[], base: BaseRevision): Confirmation {
+  const what = standInsFor(fallbacks);
+  const reason = `In pairs with ${wordsFor(base)} it was measured with ${what}, which says nothing of the code.`;
+  return withoutPairs(reason, fallbacks[0]!.reason);
+}
+
 interface Conclusion extends Pick<TestsToMeasure, 'repository' | 'config' | 'confirmations'> {
   readonly tree: BaseTree;
 }
@@ -157,11 +164,7 @@ async function conclude(measured: MeasuredPair, base: BaseRevision, given: Concl
   if (end.kind === 'failed' && end.side === 'base') await leaveOut(test, end.failure.message, base, given);
   else if (end.kind === 'failed') confirmations.set(test, { kind: 'failed', failure: end.failure });
   else if (end.kind === 'left_over') confirmations.set(test, { kind: 'left_over' });
-  else if (fallbacks.length > 0)
-    confirmations.set(
-      test,
-      withoutPairs(`On the code of ${wordsFor(base)} it would run with ${standInsFor(fallbacks)}.`),
-    );
+  else if (fallbacks.length > 0) confirmations.set(test, withStandIns(fallbacks, base));
   else confirmations.set(test, { kind: 'judged', base, measured, end });
 }
 

@@ -159,7 +159,7 @@ describe('noise', () => {
     const { validation, taken, isOpen } = sequentially(lowEnd(-0.05, 0.4));
     expect([taken, isOpen]).toEqual([24, false]);
     expect(validation).toMatchObject({ verdict: 'inconclusive', isValid: true });
-    expect(validation.doubts.map(({ name }) => name)).toEqual(['pairs_too_noisy']);
+    expect(validation.doubts!.map(({ name }) => name)).toEqual(['pairs_too_noisy']);
     expect(validation.message).toMatch(/^Too noisy: a slow-down below \d+(\.\d)? % would not have been seen\./);
     expect(validation.minimumDetectableChangePercent).toBeGreaterThan(25);
   });
@@ -168,7 +168,7 @@ describe('noise', () => {
     const { validation, taken } = sequentially(lowEnd(0.035, 0.04));
     expect(taken).toBe(MOST_PAIRS);
     expect(validation).toMatchObject({ verdict: 'inconclusive', isValid: true });
-    expect(validation.doubts.map(({ name }) => name)).toEqual(['probably_slower']);
+    expect(validation.doubts!.map(({ name }) => name)).toEqual(['probably_slower']);
     expect(validation.message).toMatch(/^Probably slower by \d(\.\d)? %, but not surely\./);
   });
 
@@ -211,7 +211,7 @@ describe('a side that differs from itself', () => {
   it('leaves that as the first doubt where nothing was decided', () => {
     const { validation } = sequentially(lowEnd(0.065, 0.02), { controlLogRatios: steady(0.04) });
     expect(validation.verdict).toBe('inconclusive');
-    expect(validation.doubts.map(({ name }) => name)).toEqual(['side_differs_from_itself', 'probably_slower']);
+    expect(validation.doubts!.map(({ name }) => name)).toEqual(['side_differs_from_itself', 'probably_slower']);
     expect(validation.message).toContain('One side differs from itself from turn to turn');
   });
 });
@@ -344,7 +344,7 @@ describe('for any pairs', () => {
         expect(change.interval[0]).toBeLessThanOrEqual(change.percent);
         expect(change.interval[1]).toBeGreaterThanOrEqual(change.percent);
         expect(validation.isValid).toBe(validation.verdict !== 'regression');
-        expect(validation.doubts.length > 0).toBe(validation.verdict === 'inconclusive');
+        expect(validation.doubts!.length > 0).toBe(validation.verdict === 'inconclusive');
         if (ratios.length === MOST_PAIRS) expect(isOpen).toBe(false);
       }),
     );
