@@ -2,6 +2,7 @@ import { rm } from 'node:fs/promises';
 import type { PerformanceConfig } from '../../config/performance-config.ts';
 import { UsageError } from '../../errors.ts';
 import { MOST_PAIRS } from '../../judge/constants.ts';
+import { plannedLooks } from '../../judge/revisions/looks.ts';
 import { fallbacksIn, standInsFor } from '../../judge/stand-ins.ts';
 import { now } from '../../measure/clock.ts';
 import type { SuiteFile } from '../../measure/processes/collect-tests.ts';
@@ -129,7 +130,9 @@ async function measureIn(tree: BaseTree, base: BaseRevision, given: TestsToMeasu
   }
   if (pairs.length === 0) return;
   const names = pairs.map(({ test }) => test.declaration.name);
-  onEvent({ kind: 'confirming', tests: names, processes: 2 * names.length });
+  // As many as the first look needs, after which most are decided.
+  const processes = 2 * plannedLooks(MOST_PAIRS)[0]! * names.length;
+  onEvent({ kind: 'confirming', tests: names, processes, base });
   const start = now();
   const measured = await measurePairs(pairs, {
     pools,
