@@ -11,13 +11,13 @@ import { watch } from './watch.ts';
 
 /**
  * `evenkeel run`: answers the exit code.
- * @param pool where tests are measured; default: this package's own worker processes.
+ * @param place where tests are measured, and what pairs are started from; default: this package's own worker processes.
  */
 export async function run(
   globs: readonly string[],
   flags: RunFlags,
   terminal: Terminal,
-  pool?: SuiteRunOptions['pool'],
+  place: Pick<SuiteRunOptions, 'pool' | 'programs'> = {},
 ): Promise<number> {
   const recording = wishOf(flags);
   const config = await configurationFor(flags);
@@ -37,7 +37,7 @@ export async function run(
       failOnInconclusive: flags.failOnInconclusive ?? false,
       signal: interruption.signal,
       onEvent: watcher.onEvent,
-      ...(pool && { pool }),
+      ...place,
     });
     watcher.end();
     watcher.report(report);

@@ -331,7 +331,8 @@ export const SIGN_LEVEL = 0.004;
 /** The least standard deviation of pairs that is believed, on the logarithmic scale. Source: pairs; it changes little. */
 export const LEAST_PAIR_DEVIATION = 0.005;
 /**
- * A test is dismissed once its slow-down is below this, or half of what is tolerated, in all likelihood; as a logarithm. Source: pairs. 3.5 %: saves 0.2
+ * A test is dismissed once its slow-down is below this in all likelihood, as a logarithm; or below half of what is
+ * tolerated, where that is more. Source: pairs. 3.5 %: saves 0.2
  * pairs a test, and +3 % is caught in 35 instead of 96 %.
  */
 export const DISMISSED_BELOW = Math.log1p(0.025);
@@ -343,7 +344,7 @@ export const DISMISS_SIGN_LEVEL = 0.0655;
 export const SUSPICIOUS_CPU_TIME = 0.1;
 /** Slower in all likelihood, though not surely. Source: reasoned. It tells `inconclusive` from `pass` alone. */
 export const PROBABLE = 0.01;
-/** Pairs that would not show a slow-down of so many percent, or of what is tolerated where that is more, are `inconclusive`. Source: reasoned. */
+/** Pairs that would not show a slow-down of so many percent, or of what is tolerated, are `inconclusive`. Source: reasoned. */
 export const PAIRS_BLIND_ABOVE_PERCENT = 25;
 /** The share of the most pairs that a test gets which is only too noisy: more help by their square root at best. Source: reasoned. */
 export const SHARE_FOR_THE_BLIND = 0.5;

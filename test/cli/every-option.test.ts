@@ -17,12 +17,13 @@ import type { MeasureRequest } from '../../src/measure/processes/protocol.ts';
 import type { WorkerPool } from '../../src/measure/processes/worker-process.ts';
 import type { ProcessMeasurement } from '../../src/model/measurement.ts';
 import type { PerformanceTestResult, RunReport } from '../../src/model/result.ts';
+import type { TestOptions } from '../../src/model/suite.ts';
 import { parseRunReport } from '../../src/report/parse-report.ts';
 import { runRecord } from '../baselines/records.ts';
 import { measured, outsideCi, storedRuns, temporaryDirectory } from '../framework/fixtures.ts';
 import { programs } from '../measure/processes/built.ts';
 import { talking } from '../measure/processes/talking.ts';
-import { makeRepository } from '../revisions/made-repository.ts';
+import { type MadeRepository, makeRepository } from '../revisions/made-repository.ts';
 import { recorder } from './recorder.ts';
 
 beforeEach(outsideCi);
@@ -34,6 +35,8 @@ interface Surroundings {
   /** Seconds, one a process. */
   readonly locations?: readonly number[];
   readonly measurement?: Partial<ProcessMeasurement>;
+  /** Of the test. */
+  readonly options?: TestOptions;
 }
 
 interface Ran {
@@ -47,23 +50,24 @@ interface Ran {
 
 /** Runs one test, `sort`, by this configuration. */
 async function ranWith(toml: string, given: Surroundings = {}): Promise<Ran> {
-  const { directory = temporaryDirectory(), locations = [1, 1, 1], measurement = {} } = given;
+  const { directory = temporaryDirectory(), locations = [1, 1, 1], measurement = {}, options = {} } = given;
   const config = join(directory, 'evenkeel.toml');
   writeFileSync(config, `cache_directory = "cache"\n${toml}`);
-  writeFileSync(join(directory, 'a.perf.js'), '');
+  if (!existsSync(join(directory, 'a.perf.js'))) writeFileSync(join(directory, 'a.perf.js'), '');
   const asked: MeasureRequest[] = [];
   const timeLimits: number[] = [];
   const pool: WorkerPool = talking(async (request, timeLimit) => {
     timeLimits.push(timeLimit);
     if (request.kind === 'collect') {
-      return { kind: 'collected', tests: [{ kind: 'test', name: 'sort', options: { processes: locations.length } }] };
+      const declared = { processes: locations.length, ...options };
+      return { kind: 'collected', tests: [{ kind: 'test', name: 'sort', options: declared }] };
     }
     asked.push(request);
     const location = locations[(asked.length - 1) % locations.length]!;
     return { kind: 'measured', measurement: measured(location, { ...request.place, ...measurement }) };
   });
   const { terminal, written } = recorder();
-  await run([directory], { config, json: '-' }, terminal, pool);
+  await run([directory], { config, json: '-' }, terminal, { pool, programs });
   const report = await parseRunReport(written.out);
   return { result: report.results[0]!, report, asked, timeLimits, err: written.err, directory };
 }
@@ -76,6 +80,28 @@ async function runs(toml: string, locations: readonly number[]): Promise<Ran> {
     last = await ranWith(toml, { directory, locations: [location, location * 1.001, location * 1.002] });
   }
   return last!;
+}
+
+/** A repository with a performance file, and a change that is not committed. */
+function changedRepository(): MadeRepository {
+  const made = makeRepository({
+    'a.perf.js': "import { perf } from 'evenkeel'; perf('sort', () => 1);",
+    '.gitignore': 'node_modules/\ncache/\n',
+  });
+  made.write({ 'change.js': '' });
+  return made;
+}
+
+/** The same as {@link ranWith}, in a repository, without recording. */
+async function ranIn({ directory }: MadeRepository, toml: string): Promise<PerformanceTestResult> {
+  const before = process.cwd();
+  process.chdir(directory);
+  try {
+    const options = { maxDuration: 0.05, tolerancePercent: 300 };
+    return (await ranWith(`enable_caching = false\n${toml}`, { directory, options })).result;
+  } finally {
+    process.chdir(before);
+  }
 }
 
 async function configOf(toml: string): Promise<PerformanceConfig> {
@@ -221,19 +247,31 @@ const proofs: Readonly<Record<ConfigField, () => Promise<void>>> = {
     expect(await stateWith('')).toBe('not_recorded');
   },
 
-  // That a run goes by these three is shown where suspects are measured; here, that they reach it.
   async confirm() {
-    expect(await configuredBy('confirm = "history"', {})).toMatchObject({ confirm: 'history' });
+    const made = changedRepository();
+    const verdictBy = async (confirm: string) =>
+      (await ranIn(made, `confirm = "${confirm}"\nagainst = "HEAD"\nconfirm_budget = 0.001`)).validation.verdict;
+    // There is no history; pairs are begun, and have no time.
+    expect(await verdictBy('history')).toBe('no_baseline');
+    expect(await verdictBy('pairs')).toBe('inconclusive');
     expect(await configuredBy('confirm = "history"', { confirm: 'pairs' })).toMatchObject({ confirm: 'pairs' });
   },
 
   async against() {
-    expect(await configuredBy('against = "v1"', {})).toMatchObject({ against: 'v1' });
+    const made = changedRepository();
+    made.git('tag', 'v1');
+    expect((await ranIn(made, 'confirm_budget = 0.001')).validation.verdict).toBe('no_baseline');
+    const named = await ranIn(made, 'against = "v1"\nconfirm_budget = 0.001');
+    expect(named.validation.verdict).toBe('inconclusive');
+    await expect(ranIn(made, 'against = "v2"')).rejects.toThrow(/^--against v2: There is no commit "v2"/);
     expect(await configuredBy('against = "v1"', { against: '' })).toMatchObject({ against: '' });
   },
 
   async confirmBudget() {
-    expect(await configuredBy('confirm_budget = 0.5', {})).toMatchObject({ confirmBudget: 0.5 });
+    const made = changedRepository();
+    const withBudget = (seconds: number) => ranIn(made, `against = "HEAD"\nconfirm_budget = ${seconds}`);
+    expect((await withBudget(0.001)).validation.message).toContain('the 0.001 s for suspects were used up');
+    expect((await withBudget(600)).evidence.decidedBy).toBe('pairs');
     expect(await configuredBy('confirm_budget = 0.5', { budget: 60 })).toMatchObject({ confirmBudget: 60 });
   },
 
@@ -245,6 +283,8 @@ const proofs: Readonly<Record<ConfigField, () => Promise<void>>> = {
       compare('HEAD', [], { config: made.path('evenkeel.toml'), ...flags }, recorder().terminal, place);
     await expect(compared({})).rejects.toThrow(/^--prepare failed with exit code 7 .*: exit 7$/);
     await expect(compared({ prepare: 'exit 9' })).rejects.toThrow(/^--prepare failed with exit code 9 /);
+    const { evidence } = await ranIn(changedRepository(), 'against = "HEAD"\nprepare = "exit 7"');
+    expect(evidence).toMatchObject({ withoutPairs: expect.stringMatching(/^--prepare failed with exit code 7 /) });
   },
 
   async logLevel() {

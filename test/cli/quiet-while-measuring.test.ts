@@ -37,7 +37,7 @@ async function watched(flags: WatchFlags, overrides: Partial<Terminal>) {
       const slow = request.testName === 'b' ? location : 1;
       return { kind: 'measured', measurement: measured(slow, request.place) };
     });
-    await run([directory], { config, ...flags }, terminal, pool);
+    await run([directory], { config, ...flags }, terminal, { pool });
   };
   await oneRun(1);
   await oneRun(2);

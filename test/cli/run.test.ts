@@ -25,7 +25,7 @@ beforeEach(outsideCi);
 async function runIn(directory: string, flags: RunFlags, overrides: Partial<Terminal> = {}) {
   const { terminal, written } = recorder(overrides);
   const all = { cache: join(directory, 'cache'), ...FEW, ...flags };
-  const exitCode = await run([directory], all, terminal, createWorkerPool(programs));
+  const exitCode = await run([directory], all, terminal, { pool: createWorkerPool(programs), programs });
   return { exitCode, ...written };
 }
 

@@ -21,7 +21,7 @@ import { type MeasuredPair, measurePairs } from '../compare/measure-pairs.ts';
 import { pairTests } from '../compare/pair-tests.ts';
 import type { Session } from '../compare/session.ts';
 import { wordsFor } from '../compare/words.ts';
-import { type Confirmation, type Confirmations, type Suspect, withoutPairs } from './confirmation.ts';
+import { type Confirmation, type Confirmations, interrupted, type Suspect, withoutPairs } from './confirmation.ts';
 import type { ConfirmEvent } from './events.ts';
 
 /** Where suspects are measured. */
@@ -124,9 +124,9 @@ async function measureIn(tree: BaseTree, base: BaseRevision, given: TestsToMeasu
     where: wordsFor(base),
   });
   for (const { testName, file, reason } of onlyInHead) {
-    // A name may occur in two files.
-    const test = tests.find((each) => each.declaration.name === testName && each.file === file)!;
-    await leaveOut(test, reason, base, { ...given, tree });
+    // A name may occur in two files, and in one of them with several baselines.
+    const isIt = (test: PlannedTest) => test.declaration.name === testName && test.file === file;
+    for (const test of tests.filter(isIt)) await leaveOut(test, reason, base, { ...given, tree });
   }
   if (pairs.length === 0) return;
   const names = pairs.map(({ test }) => test.declaration.name);
@@ -181,9 +181,4 @@ async function leaveOut(
 
 function filesOf(tests: readonly PlannedTest[]): readonly SuiteFile[] {
   return [...new Map(tests.map(({ load, file }) => [load.file, { path: load.file, name: file }])).values()];
-}
-
-function interrupted({ declaration, file }: PlannedTest): Confirmation {
-  const message = 'Interrupted before pairs of processes could decide; nothing was recorded for it.';
-  return { kind: 'failed', failure: { testName: declaration.name, file, reason: 'interrupted', message, stack: null } };
 }

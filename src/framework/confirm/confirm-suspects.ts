@@ -1,12 +1,12 @@
 import type { BaselineStore } from '../../baselines/store.ts';
 import type { PlannedTest } from '../../measure/processes/schedule.ts';
 import type { Programs } from '../../measure/processes/worker-process.ts';
-import { startSession } from '../compare/session.ts';
+import { type Session, startSession } from '../compare/session.ts';
 import { baselineKeyOf } from '../suite/plan-suite.ts';
 import { readBaselinesElsewhere } from './baselines-elsewhere.ts';
 import { chooseBases } from './choose-bases.ts';
 import { type BaseContext, confirmAgainst } from './confirm-against.ts';
-import { type Confirmation, type Confirmations, type Suspect, withoutPairs } from './confirmation.ts';
+import { type Confirmation, type Confirmations, interrupted, type Suspect, withoutPairs } from './confirmation.ts';
 
 /** How suspects are confirmed. */
 export interface ConfirmOptions extends Omit<BaseContext, 'repository' | 'session' | 'budget'> {
@@ -27,33 +27,43 @@ export async function confirmSuspects(
 ): Promise<ReadonlyMap<PlannedTest, Confirmation>> {
   const confirmations: Confirmations = new Map();
   if (suspects.length === 0) return confirmations;
-  const { config, context, directory, isDirty, signal } = options;
-  const session = startSession(options.programs, signal);
+  const session = startSession(options.programs, options.signal);
   try {
-    const asked = await Promise.all(suspects.map((suspect) => withRuns(suspect, options)));
-    const chosen = await chooseBases(asked, {
-      directory,
-      supervision: session.supervision,
-      ci: context.ciEnvironment,
-      isDirty,
-      against: config.against,
-      mainBranch: config.mainBranch,
-    });
-    for (const { none, tests } of chosen.withoutBase) {
-      const isHarmless = none.reason === 'same_code' || none.reason === 'no_baseline';
-      for (const { test } of tests) confirmations.set(test, withoutPairs(none.sentence, none.remedy, isHarmless));
-    }
-    // One budget for all commits.
-    const budget = { seconds: config.confirmBudget };
-    for (const { base, tests } of chosen.groups) {
-      const place = { ...options, repository: chosen.repository!, session, budget };
-      const found = await confirmAgainst(base, tests, place);
-      for (const [test, confirmation] of found) confirmations.set(test, confirmation);
-    }
+    await confirmIn(session, suspects, { ...options, confirmations });
+  } catch (error) {
+    if (!options.signal?.aborted) throw error;
+    for (const { test } of suspects) if (!confirmations.has(test)) confirmations.set(test, interrupted(test));
   } finally {
     session.close();
   }
   return confirmations;
+}
+
+interface Confirming extends ConfirmOptions {
+  readonly confirmations: Confirmations;
+}
+
+async function confirmIn(session: Session, suspects: readonly Suspect[], options: Confirming): Promise<void> {
+  const { config, context, directory, isDirty, confirmations } = options;
+  const asked = await Promise.all(suspects.map((suspect) => withRuns(suspect, options)));
+  const chosen = await chooseBases(asked, {
+    directory,
+    supervision: session.supervision,
+    ci: context.ciEnvironment,
+    isDirty,
+    against: config.against,
+    mainBranch: config.mainBranch,
+  });
+  for (const { none, tests } of chosen.withoutBase) {
+    const isHarmless = none.reason === 'same_code' || none.reason === 'no_baseline';
+    for (const { test } of tests) confirmations.set(test, withoutPairs(none.sentence, none.remedy, isHarmless));
+  }
+  // One budget for all commits.
+  const budget = { seconds: config.confirmBudget };
+  for (const { base, tests } of chosen.groups) {
+    const found = await confirmAgainst(base, tests, { ...options, repository: chosen.repository!, session, budget });
+    for (const [test, confirmation] of found) confirmations.set(test, confirmation);
+  }
 }
 
 async function withRuns(suspect: Suspect, { store, context }: ConfirmOptions) {

@@ -46,6 +46,12 @@ export function withoutPairs(reason: string, remedy: string | null = null, isHar
   return { kind: 'without_pairs', reason, remedy, isHarmless };
 }
 
+/** What an interrupted confirmation comes to. */
+export function interrupted({ declaration, file }: PlannedTest): Confirmation {
+  const message = 'Interrupted before pairs of processes could decide; nothing was recorded for it.';
+  return { kind: 'failed', failure: { testName: declaration.name, file, reason: 'interrupted', message, stack: null } };
+}
+
 /** Measures suspects, the most suspicious first, in pairs of processes against the code of their baseline. */
 export type Confirm = (
   suspects: readonly Suspect[],

@@ -78,13 +78,15 @@ export async function measureAndJudge(
     results.push(...(await settle(tools, closed)));
   }
 
-  const paired = await confirmInPairs(tools, suspects, options.onEvent);
+  // What is complete is kept: nothing more is asked of a run that was interrupted.
+  const confirm = options.signal?.aborted ? null : tools.confirm;
+  const paired = await confirmInPairs({ ...tools, confirm }, suspects, options.onEvent);
   results.push(...(await settle(tools, paired.decided)));
   failures.push(...paired.failures);
   inPairs.push(...paired.decided.flatMap(decidedInPairs));
   const [again, cleared] = partition(paired.withoutPairs, ({ judgement }) => judgement.needsConfirmation);
   results.push(...(await settle(tools, cleared)));
-  const confirmed = await confirm(again, tools, options);
+  const confirmed = await lookOn(again, tools, options);
   results.push(...confirmed.results);
   failures.push(...confirmed.failures);
   const warnings = [...paired.warnings, ...adviceOnPairs(inPairs, tools.context.platformProfile.platformFamily)];
@@ -92,7 +94,7 @@ export async function measureAndJudge(
 }
 
 // Until none is left that needs another look; the judge bounds their number.
-async function confirm(
+async function lookOn(
   suspects: readonly JudgedTest[],
   tools: JudgeTools,
   options: MeasureSuiteOptions,
@@ -101,7 +103,7 @@ async function confirm(
   const again = await lookAgain(suspects, tools, options);
   const [open, closed] = partition(again.judged, ({ judgement }) => judgement.needsConfirmation);
   const results = await settle(tools, closed);
-  const rest = await confirm(open, tools, options);
+  const rest = await lookOn(open, tools, options);
   return { results: [...results, ...rest.results], failures: [...again.failures, ...rest.failures] };
 }
 

@@ -60,17 +60,17 @@ export function judgePairs(given: PairedCase, suiteAlpha: number = SUITE_ALPHA):
   const control = controlOf(given);
   const views = viewsOf(given, { allowance: control?.allowance ?? 0, suiteAlpha });
   const lowEnd = views[0]!;
-  const slower = mostSignificant(views.filter(({ isSlower }) => isSlower));
+  // The low end comes first: where it is slower as well, it is not a part of the calls.
+  const slower = views.find(({ isSlower }) => isSlower);
   const isFaster = lowEnd.isFaster && slower === undefined;
   const { isBlind } = lowEnd;
   const isCleared = !isBlind && isClear(views, taken);
   const isDecided = slower !== undefined || isFaster || isCleared || taken >= blocks;
   const isHopeless = isBlind && taken >= SHARE_FOR_THE_BLIND * blocks;
-  const probable = mostSignificant([
-    ...views.filter(({ pValue, aspect }) => pValue < PROBABLE * SHARE_OF_ASPECT[aspect]),
+  const probable =
+    views.find(({ pValue, aspect }) => pValue < PROBABLE * SHARE_OF_ASPECT[aspect]) ??
     // What only the failed control keeps from being sure is no pass.
-    ...(control?.allowance ? viewsOf(given, { allowance: 0, suiteAlpha }).filter(({ isSlower }) => isSlower) : []),
-  ]);
+    viewsOf(given, { allowance: 0, suiteAlpha }).find(({ isSlower }) => isSlower);
   const verdict = verdictOf({ slower, isFaster, isUnclear: probable !== undefined || isBlind });
   const told = slower ?? probable ?? lowEnd;
   const change = changeOf(told, confidenceLevel);
@@ -161,10 +161,6 @@ function doubtsOf(facts: { readonly control: Control | null; readonly isProbable
     pairs_too_noisy: !facts.isProbable,
   };
   return PAIR_DOUBTS.filter(({ name }) => applies[name]);
-}
-
-function mostSignificant(views: readonly PairView[]): PairView | undefined {
-  return views.toSorted((a, b) => a.pValue / SHARE_OF_ASPECT[a.aspect] - b.pValue / SHARE_OF_ASPECT[b.aspect])[0];
 }
 
 function changeOf(

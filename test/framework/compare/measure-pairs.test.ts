@@ -32,17 +32,29 @@ async function run(
 ) {
   const asked: Question[] = [];
   const steps: StepProgress[] = [];
-  const poolOf = (side: RevisionSide): WorkerPool =>
-    talking(async (request, _timeLimit, aborted) => {
+  const agreed: number[] = [];
+  const poolOf = (side: RevisionSide): WorkerPool => {
+    const pool = talking(async (request, _timeLimit, aborted) => {
       if (aborted?.aborted) return { kind: 'aborted' };
       if (request.kind !== 'measure') throw new Error('only measuring is scripted');
       const question = { side, testName: request.testName, request };
       asked.push(question);
       const answer = script(question);
       if (typeof answer !== 'number') return answer;
-      const measurement = measured(answer, request.place);
-      return { kind: 'measured', measurement: { ...measurement, callsPerSample: request.options.callsPerSample ?? 7 } };
+      // Left to itself, a later process would choose otherwise.
+      const callsPerSample = request.place.round === 0 ? 7 : 9;
+      return { kind: 'measured', measurement: { ...measured(answer, request.place), callsPerSample } };
     });
+    const open: WorkerPool['open'] = (ended) => {
+      const talk = pool.open(ended);
+      const say: typeof talk.say = (message, limit) => {
+        if (message.kind === 'agreed') agreed.push(message.plan.callsPerSample);
+        return talk.say(message, limit);
+      };
+      return { ...talk, say };
+    };
+    return { ...pool, open };
+  };
   const results = await measurePairs(names.map(pairOf), {
     pools: { base: poolOf('base'), head: poolOf('head') },
     blocks,
@@ -50,7 +62,7 @@ async function run(
     signal,
     onStep: (step) => steps.push(step),
   });
-  return { results, asked, steps };
+  return { results, asked, steps, agreed };
 }
 
 /** A time that wobbles a little from process to process, the same in every run. */
@@ -89,9 +101,10 @@ describe('the order of processes', () => {
     expect(baseFirst).toHaveLength(order.length / 4);
   });
 
-  it("loads each side's file", async () => {
-    const { asked } = await run(['a', 'b'], () => 1e-3);
+  it("loads each side's file, and measures all as the very first pair of the test does", async () => {
+    const { asked, agreed } = await run(['a', 'b'], () => 1e-3);
     for (const { side, request } of asked) expect(request.load.file === BASE_FILE).toBe(side === 'base');
+    expect(agreed).toEqual(asked.map(() => 7));
   });
 });
 
@@ -121,7 +134,7 @@ describe('looks', () => {
   });
 
   it('do not take place without tests', async () => {
-    expect(await run([], () => 1)).toEqual({ results: [], asked: [], steps: [] });
+    expect(await run([], () => 1)).toEqual({ results: [], asked: [], steps: [], agreed: [] });
   });
 });
 

@@ -5,7 +5,7 @@ import { COST_WITHOUT_PAIRS } from '../../../src/framework/confirm/no-base.ts';
 import type { JudgeTools } from '../../../src/framework/suite/judge-suite.ts';
 import type { PerformanceTestResult } from '../../../src/model/result.ts';
 import { context, local } from '../fixtures.ts';
-import { BASE, confirming, inPairs, planned, run, tools } from './scripted.ts';
+import { BASE, confirming, inPairs, planned, run, type Script, tools } from './scripted.ts';
 
 const KEY = 'linux-x86_64-2c';
 const PULL_REQUEST = { ...local, isCI: true, isPullRequest: true };
@@ -252,6 +252,24 @@ describe('where past runs alone are to decide', () => {
 });
 
 describe('an interruption', () => {
+  it('before pairs are measured keeps what is complete, and confirms nothing', async () => {
+    const given = await withRuns(8, ['parse']);
+    const controller = new AbortController();
+    const { confirm, asked } = confirming((suspect) => inPairs(suspect, 1));
+    const tests = ['parse', 'fresh', 'long'].map((name) => planned(name, { processes: name === 'long' ? 3 : 1 }));
+    const script: Script = ({ testName, before }) => {
+      if (testName === 'long' && before === 1) controller.abort();
+      return testName === 'parse' ? 2 : 1;
+    };
+    const outcome = await run(tests, { ...given, confirm }, script, controller.signal);
+    expect(asked).toEqual([]);
+    expect(verdicts(outcome.results)).toEqual({ fresh: 'no_baseline' });
+    expect(outcome.failures.map(({ testName, reason }) => [testName, reason])).toEqual([
+      ['long', 'interrupted'],
+      ['parse', 'interrupted'],
+    ]);
+  });
+
   it('while pairs are measured keeps what was complete before', async () => {
     const given = await withRuns(8, ['parse', 'print']);
     const controller = new AbortController();

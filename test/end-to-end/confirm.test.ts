@@ -1,0 +1,214 @@
+// `evenkeel run` in real repositories: past runs suspect, and pairs of processes against the code of the base decide.
+import { existsSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import type { RunReport } from '../../src/model/result.ts';
+import { temporaryDirectory } from '../framework/fixtures.ts';
+import { processesIn, until } from '../measure/processes/alive.ts';
+import { type MadeRepository, makeRepository, repositoryIn, worktreesOf } from '../revisions/made-repository.ts';
+import { attempt } from './attempts.ts';
+import { evenkeel, performanceFile, project, QUICK, WORK } from './command.ts';
+import { githubStep } from './github-environment.ts';
+
+/** A clear change of code is beyond what is tolerated; what noise makes of unchanged code hardly is. */
+const OPTIONS = '{ iterations: 25, warmupIterations: 1, processes: 2, maxDuration: 1, tolerancePercent: 50 }';
+
+const once = WORK;
+const fourTimes = WORK.replace('process.env.DEARER ?? 1', '4');
+
+function made(): MadeRepository {
+  return makeRepository({
+    '.gitignore': 'node_modules/\n.performance-cache/\n',
+    'work.js': once,
+    'a.perf.js': performanceFile(`perf('dearer', dearer, ${OPTIONS});`),
+  });
+}
+
+/** The environment of a pull request's step in GitHub Actions, of which the head is checked out. */
+function pullRequest(): Readonly<Record<string, string>> {
+  return {
+    ...githubStep().env,
+    GITHUB_EVENT_NAME: 'pull_request',
+    GITHUB_REF: 'refs/pull/12/merge',
+    GITHUB_HEAD_REF: 'change',
+    GITHUB_BASE_REF: 'main',
+  };
+}
+
+/** Changes the code on a branch of its own, while main goes on. */
+function branchOff(repository: MadeRepository, files: Readonly<Record<string, string>>): string {
+  const base = repository.git('rev-parse', 'HEAD').trim();
+  repository.git('switch', '--quiet', '--create', 'change');
+  repository.write(files);
+  repository.commit();
+  repository.git('switch', '--quiet', 'main');
+  repository.write({ 'elsewhere.txt': 'main went on' });
+  repository.commit();
+  repository.git('switch', '--quiet', 'change');
+  return base;
+}
+
+async function ran(cwd: string, args: readonly string[] = [], env: Readonly<Record<string, string>> = {}) {
+  const result = await evenkeel(['run', '--json', '-', ...args], { cwd, env });
+  const report = result.out.startsWith('{') ? (JSON.parse(result.out) as RunReport) : null;
+  return { ...result, report: report! };
+}
+
+/** The evidence of the only test. */
+function evidenceOf(report: RunReport) {
+  return report.results[0]!.evidence;
+}
+
+/** A run that found no change: noise can leave it open, and then it says so. */
+const isSettled = ({ report }: Awaited<ReturnType<typeof ran>>) =>
+  report.results[0]!.validation.verdict !== 'inconclusive';
+
+describe('a pull request without any history', () => {
+  it('that makes code four times slower fails, by pairs with the merge base', async () => {
+    const repository = made();
+    const base = branchOff(repository, { 'work.js': fourTimes });
+    const { exitCode, report } = await attempt(() => ran(repository.directory, [], pullRequest()), {
+      isFound: (run) => run.exitCode === 1,
+      excuse: (run) => (isSettled(run) ? null : run.report.results[0]!.validation.message),
+    });
+    expect(exitCode).toBe(1);
+    const [result] = report.results;
+    expect(result!.validation).toMatchObject({ verdict: 'regression', isValid: false });
+    expect(result!.validation.message).toContain(
+      `slower than the code of the merge-base with main (${base.slice(0, 7)}); confirmed in`,
+    );
+    expect(evidenceOf(report)).toMatchObject({
+      decidedBy: 'pairs',
+      base: { ref: 'main', commit: base, isMergeBase: true },
+      suspicions: [{ name: 'no_history' }],
+      historyChange: null,
+    });
+    expect(report.warnings).toEqual([]);
+    expect(worktreesOf(repository)).toEqual([]);
+    await until(() => processesIn(repository.directory).length === 0);
+  });
+
+  it('that changes nothing that counts passes, by pairs', async () => {
+    const repository = made();
+    branchOff(repository, {
+      'readme.txt': 'in other words',
+      'a.perf.js': performanceFile(`perf('dearer', dearer, ${QUICK});`),
+    });
+    const { exitCode, report } = await attempt(() => ran(repository.directory, [], pullRequest()), {
+      isFound: (run) => run.report.results[0]!.validation.verdict === 'pass',
+      excuse: (run) => (isSettled(run) ? null : run.report.results[0]!.validation.message),
+    });
+    expect(exitCode).toBe(0);
+    expect(report.results[0]!.validation.verdict).toBe('pass');
+    expect(report.results[0]!.validation.message).toMatch(/^No slower than the code of the merge-base with main/);
+    expect(evidenceOf(report).decidedBy).toBe('pairs');
+    // A pull request reads baselines and writes none.
+    expect(existsSync(join(repository.directory, '.performance-cache/baselines.sqlite'))).toBe(false);
+  });
+
+  it('is left to its history, of which there is none, by --confirm history', async () => {
+    const repository = made();
+    branchOff(repository, { 'work.js': fourTimes });
+    const { exitCode, report } = await ran(repository.directory, ['--confirm', 'history'], pullRequest());
+    expect(exitCode).toBe(0);
+    expect(report.results[0]!.validation.verdict).toBe('no_baseline');
+    expect(evidenceOf(report)).toMatchObject({ decidedBy: 'history', withoutPairs: null });
+    expect(report.warnings).toEqual([]);
+  });
+
+  it('of a shallow clone is told once what it lacks, what that costs, and how to get it', async () => {
+    const repository = made();
+    branchOff(repository, { 'work.js': fourTimes });
+    const clone = join(temporaryDirectory(), 'clone');
+    onTestFinished(() => rmSync(clone, { recursive: true, force: true }));
+    repository.git(
+      ...['clone', '--quiet', '--depth', '1', '--branch', 'change'],
+      ...[`file://${repository.directory}`, clone],
+    );
+    repositoryIn(clone).link(join(repository.directory, 'node_modules/evenkeel'), 'node_modules/evenkeel');
+    const { exitCode, report } = await ran(clone, [], pullRequest());
+    expect(exitCode).toBe(0);
+    expect(report.results[0]!.validation.verdict).toBe('no_baseline');
+    expect(report.warnings).toHaveLength(1);
+    expect(report.warnings[0]).toMatch(/^Not confirmed in pairs of processes: "dearer"\. This is a shallow clone,/);
+    expect(report.warnings[0]).toContain('fetch-depth: 0');
+    const { out } = await evenkeel(['run'], { cwd: clone, env: { ...pullRequest(), COLUMNS: '400' } });
+    expect(out.match(/This is a shallow clone/g)).toHaveLength(1);
+    expect(out).toContain('fetch-depth: 0');
+  });
+});
+
+describe('--against', () => {
+  it('a revision that is not there is wrong usage, before anything is measured', async () => {
+    const repository = made();
+    const { exitCode, out, err } = await evenkeel(['run', '--against', 'nowhere'], { cwd: repository.directory });
+    expect({ exitCode, out }).toEqual({ exitCode: 2, out: '' });
+    expect(err).toContain('--against nowhere: There is no commit "nowhere" in this repository to compare with.');
+    expect(err).not.toContain('measuring');
+    expect(existsSync(join(repository.directory, '.performance-cache/baselines.sqlite'))).toBe(false);
+  });
+
+  it('is wrong usage where there is no repository, and of no concern where history decides', async () => {
+    const cwd = project({ 'a.perf.js': performanceFile(`perf('dearer', dearer, ${QUICK});`) });
+    const refused = await evenkeel(['run', '--against', 'v1'], { cwd });
+    expect(refused.exitCode).toBe(2);
+    expect(refused.err).toMatch(/--against v1: \S+ is in no git repository/);
+    const history = await ran(cwd, ['--against', 'v1', '--confirm', 'history']);
+    expect(history.exitCode).toBe(0);
+  });
+
+  it('another revision holds a test against that, whatever is stored', async () => {
+    const repository = made();
+    repository.git('tag', 'v1');
+    repository.write({ 'work.js': fourTimes });
+    repository.commit();
+    const { report } = await attempt(() => ran(repository.directory, ['--against', 'v1']), {
+      isFound: (run) => run.exitCode === 1,
+      excuse: (run) => (isSettled(run) ? null : run.report.results[0]!.validation.message),
+    });
+    expect(evidenceOf(report)).toMatchObject({ decidedBy: 'pairs', base: { ref: 'v1', isMergeBase: false } });
+    expect(report.results[0]!.recording).toEqual({ state: 'kept_as_regression' });
+  });
+});
+
+describe('outside of CI', () => {
+  it('without git nothing is said of pairs, and past runs decide', async () => {
+    const cwd = project({ 'a.perf.js': performanceFile(`perf('dearer', dearer, ${QUICK});`) });
+    const first = await ran(cwd);
+    expect(first.exitCode).toBe(0);
+    expect(first.report.warnings).toEqual([]);
+    const second = await ran(cwd, [], { DEARER: '40' });
+    expect(evidenceOf(second.report)).toMatchObject({
+      decidedBy: 'history',
+      withoutPairs: expect.stringContaining('is in no git repository'),
+    });
+    expect(second.report.warnings).toHaveLength(1);
+  });
+
+  it('the newest baseline is what a change that is not committed is held against', async () => {
+    const repository = made();
+    const commit = repository.git('rev-parse', 'HEAD').trim();
+    const first = await ran(repository.directory);
+    expect(first.report.results[0]!.recording).toEqual({ state: 'recorded' });
+    repository.write({ 'work.js': fourTimes });
+    const { report } = await attempt(() => ran(repository.directory), {
+      isFound: (run) => run.exitCode === 1,
+      excuse: (run) => (isSettled(run) ? null : run.report.results[0]!.validation.message),
+    });
+    expect(report.results[0]!.validation.verdict).toBe('regression');
+    expect(evidenceOf(report)).toMatchObject({ decidedBy: 'pairs', base: { commit, isMergeBase: false } });
+  });
+
+  it('a baseline of changes that were not committed is told of, and past runs decide', async () => {
+    const repository = made();
+    repository.write({ 'work.js': `${once}// not committed\n` });
+    expect((await ran(repository.directory)).report.results[0]!.recording).toEqual({ state: 'recorded' });
+    repository.write({ 'work.js': fourTimes });
+    const { report } = await ran(repository.directory);
+    expect(evidenceOf(report)).toMatchObject({
+      decidedBy: 'history',
+      withoutPairs: expect.stringContaining('changes that were not committed'),
+    });
+    expect(report.warnings.join()).toContain('Commit before measuring');
+  });
+});
