@@ -1,0 +1,1 @@
+export { isChanged, units } from '../workloads/factor.mjs';
