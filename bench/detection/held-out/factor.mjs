@@ -1,1 +1,1 @@
-export { isChanged, units } from '../workloads/factor.mjs';
+export { units } from '../workloads/factor.mjs';
