@@ -26,7 +26,7 @@ export function makeProject(suite) {
   };
   const write = (name, text) => writeFileSync(path(name), text);
   write('package.json', JSON.stringify({ name: 'bench-project', private: true, type: 'module' }));
-  write('.gitignore', 'node_modules\n.performance-cache\n*.json.out\n');
+  write('.gitignore', 'node_modules\n.performance-cache*\n*.json.out\n');
   mkdirSync(path('suite'));
   cpSync(suite, path('suite'), { recursive: true });
   cpSync(FACTOR_FILE, path('suite/factor.mjs'));

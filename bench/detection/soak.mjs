@@ -33,28 +33,38 @@ export async function soak({ out, minutes, pauseWhile, suite = 'workloads', only
   try {
     appendFileSync(out, `${JSON.stringify({ soak: conditions('npm run bench:detection') })}\n`);
     const end = Date.now() + minutes * 60_000;
-    let changed = 0;
-    for (let turn = 1, history = 0; Date.now() < end; turn++) {
+    const counts = { history: 0, changed: 0 };
+    for (let turn = 1; Date.now() < end; turn++) {
       while (pauseWhile && existsSync(pauseWhile)) await sleep(1000);
-      const isChanged = only === 'changed' ? history > 1 : only !== 'unchanged' && turn % TURNS === 0 && history > 1;
-      if (isChanged) {
-        const factor = FACTORS[changed % FACTORS.length];
-        const kind = HISTORIES[Math.floor(changed++ / FACTORS.length) % HISTORIES.length];
-        append(out, measureChanged(project, factor, kind, history));
-      } else {
-        project.commitSomething(`turn ${turn}`);
-        append(out, { history, ...measured(project, 1, ['--record']) });
-        if (history++ === 0)
-          cpSync(project.path('.performance-cache'), project.path('.performance-cache-one'), { recursive: true });
-      }
+      const isChanged = counts.history > 1 && isChangedTurn(turn, only);
+      appendFileSync(
+        out,
+        `${JSON.stringify(isChanged ? nextChanged(project, counts) : nextUnchanged(project, counts))}\n`,
+      );
     }
   } finally {
     project.remove();
   }
 }
 
-function append(out, line) {
-  appendFileSync(out, `${JSON.stringify(line)}\n`);
+function isChangedTurn(turn, only) {
+  if (only === 'unchanged') return false;
+  return only === 'changed' || turn % TURNS === 0;
+}
+
+function nextUnchanged(project, counts) {
+  const history = counts.history++;
+  project.commitSomething(`run ${history}`);
+  const result = { history, ...measured(project, 1, ['--record']) };
+  const [store, one] = ['.performance-cache', '.performance-cache-one'].map(project.path);
+  if (history === 0) cpSync(store, one, { recursive: true });
+  return result;
+}
+
+function nextChanged(project, counts) {
+  const factor = FACTORS[counts.changed % FACTORS.length];
+  const kind = HISTORIES[Math.floor(counts.changed++ / FACTORS.length) % HISTORIES.length];
+  return measureChanged(project, factor, kind, counts.history);
 }
 
 function measureChanged(project, factor, kind, history) {

@@ -1,5 +1,7 @@
 import type { LogLevel } from '../model/log.ts';
+import { baseInWords } from '../report/deciding.ts';
 import { createProgress } from '../report/progress.ts';
+import { listNames } from '../report/terminal/shared-notes.ts';
 import { neutralizeName } from '../report/text/neutralize.ts';
 import type { Terminal } from './terminal.ts';
 import type { CommandEvent, Watcher } from './watcher.ts';
@@ -29,10 +31,9 @@ export function showProgress(terminal: Terminal, { isQuiet, level }: ProgressWis
       const { testName, done, total } = event.progress;
       if (level === 'DEBUG') progress.note(`${done}/${total} ${neutralizeName(testName)}`);
       progress.step(event.progress);
-    } else if (event.kind === 'preparing') progress.note(event.words);
+    } else if (event.kind === 'preparing') progress.note(neutralizeName(event.words));
     else {
-      if (event.kind === 'confirming')
-        progress.note(`Measuring again, to be sure: ${event.tests.map(neutralizeName).join(', ')}`);
+      if (event.kind === 'confirming') progress.note(sayOfConfirming(event));
       progress.start(event.processes);
       isRunning = true;
     }
@@ -42,4 +43,9 @@ export function showProgress(terminal: Terminal, { isQuiet, level }: ProgressWis
     isRunning = false;
   };
   return { onEvent, end, note: (text: string) => progress.note(text), report: () => undefined };
+}
+
+function sayOfConfirming({ tests, base }: Extract<CommandEvent, { kind: 'confirming' }>): string {
+  const what = base === null ? 'again, to be sure' : `in pairs with the code of ${baseInWords(base)}`;
+  return `Measuring ${what}: ${listNames(tests.map(neutralizeName))}`;
 }

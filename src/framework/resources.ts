@@ -14,7 +14,8 @@ export function watchResources(pool: WorkerPool): WorkerPool {
     open(signal) {
       const watch = startResourceWatch();
       const conversation = pool.open(signal);
-      const say: WorkerConversation['say'] = async (...words) => withWindow(await conversation.say(...words), watch);
+      const say: WorkerConversation['say'] = async (...words) =>
+        withoutPartner(withWindow(await conversation.say(...words), watch));
       return { ...conversation, say };
     },
     close: () => pool.close(),
@@ -24,6 +25,16 @@ export function watchResources(pool: WorkerPool): WorkerPool {
 function withWindow(outcome: WorkerOutcome, watch: ReturnType<typeof startResourceWatch>): WorkerOutcome {
   if (outcome.kind !== 'measured') return outcome;
   return { ...outcome, measurement: { ...outcome.measurement, resources: watch.stop() } };
+}
+
+/**
+ * Of a process that took turns with another one nobody knows what third programs used: its partner has not ended by then,
+ * and until it does its processor time counts as that of others.
+ */
+function withoutPartner(outcome: WorkerOutcome): WorkerOutcome {
+  if (outcome.kind !== 'measured' || outcome.measurement.resources === undefined) return outcome;
+  const resources = { ...outcome.measurement.resources, cpuOthersPercent: null };
+  return { ...outcome, measurement: { ...outcome.measurement, resources } };
 }
 
 /** Measures in this process, and says what the machine was doing meanwhile. */

@@ -1,4 +1,5 @@
 import type { PairsEvidence } from '../model/evidence.ts';
+import type { PairManner } from '../model/measurement.ts';
 import type { ValidationResult, Verdict } from '../model/verdict.ts';
 import type { Judgement } from './history/case.ts';
 import type { PairedJudgement } from './revisions/pairs.ts';
@@ -39,11 +40,16 @@ const sentences: Readonly<
   pass: ({ change }, evidence, where) =>
     `No slower than the code of ${where}: change ${percentInWords(change.percent, true)} in ${pairsOf(evidence)}.`,
   regression: ({ change, aspect }, evidence, where) =>
-    `${percentInWords(change.percent)} slower than the code of ${where}${aspect === 'lowEnd' ? '' : ', on average, through a part of its calls'}; confirmed in ${pairsOf(evidence)} that ran both by turns.`,
+    `${percentInWords(change.percent)} slower than the code of ${where}${aspect === 'lowEnd' ? '' : ', on average, through a part of its calls'}; confirmed in ${pairsOf(evidence)} that ran ${MANNERS[evidence.manner.kind]}.`,
   improvement: ({ change }, evidence, where) =>
     `Faster than the code of ${where} by ${percentInWords(-change.percent)}, in ${pairsOf(evidence)}.`,
   inconclusive: ({ validation }, evidence, where) =>
     `Held against the code of ${where} in ${pairsOf(evidence)}: ${validation.message}`,
+};
+
+const MANNERS: Readonly<Record<PairManner['kind'], string>> = {
+  by_turns: 'both by turns',
+  one_after_other: 'one after the other',
 };
 
 function pairsOf({ logRatios }: PairsEvidence): string {

@@ -38,8 +38,10 @@ export interface Batch {
   readonly secondsPerSample: number;
 }
 
-// Up to here a function is called more often a sample than its own time asks for, to match another.
+// Up to here a function is called more often a sample than its own time asks for, to match another; and also beyond,
+// where the sample still takes less than this, in seconds: what was interrupted while it chose may have chosen one call.
 const LARGEST_EXTENSION = 16;
+const SHORT_ENOUGH = 0.02;
 
 /**
  * The batch with as many calls as another one has, because what samples of different numbers of calls say differs: the
@@ -51,7 +53,8 @@ export function alike(batch: Batch, callsPerSample: number): Batch {
   const factor = callsPerSample / batch.callsPerSample;
   const secondsPerSample = batch.secondsPerSample * factor;
   const isTooShort = factor < 0.5 && secondsPerSample < shortestSample();
-  if (isTooShort || factor > LARGEST_EXTENSION) return batch;
+  const isTooLong = factor > LARGEST_EXTENSION && secondsPerSample > SHORT_ENOUGH;
+  if (isTooShort || isTooLong) return batch;
   return { callsPerSample, secondsPerSample };
 }
 

@@ -56,7 +56,10 @@ export interface ResourceMetrics {
   readonly cpuPercent: number;
   /** Share of that time that the hypervisor gave to other machines; null where the platform does not say. */
   readonly cpuStealPercent: number | null;
-  /** Share of that time that went to programs other than this one and those it started; null where it is not known. */
+  /**
+   * Share of that time that went to programs other than this one and those it started; null where it is not known, as of
+   * a process that took turns with another one.
+   */
   readonly cpuOthersPercent: number | null;
   /** Share of the window for which a container's quota held this process back; null where nothing counts that. */
   readonly cpuThrottledPercent: number | null;

@@ -2,14 +2,15 @@ import type { ProcessMeasurement } from '../model/measurement.ts';
 import type { PerformanceTestResult, RunReport } from '../model/result.ts';
 import type { DoubtCheck, VerdictView } from '../model/verdict.ts';
 import { median } from '../statistics/median.ts';
+import { explainEvidence } from './explanation/evidence.ts';
 import { formatCounted, formatDuration, formatPercent } from './format.ts';
 import { type Canvas, canvasOf, joinSections, type TerminalOptions } from './text/canvas.ts';
 import { neutralizeName, neutralizeText } from './text/neutralize.ts';
 import { wrap } from './text/wrap.ts';
 
 /**
- * How the verdicts on the tests with this text in their name came about, for people, ending with a newline: what was
- * expected, what was measured, what was allowed for noise and for the machine, and what every process said.
+ * How the verdicts on the tests with this text in their name came about, for people, ending with a newline: what
+ * decided, and why it was that, what was expected, what was measured, what was allowed for noise and for the machine, and what every process said.
  */
 export function renderExplanation(report: Pick<RunReport, 'results'>, name: string, options: TerminalOptions): string {
   const canvas = canvasOf(options);
@@ -27,6 +28,7 @@ function explain(result: PerformanceTestResult, canvas: Canvas): string[][] {
   const title = `How ${JSON.stringify(neutralizeName(testName))} came to be called ${validation.verdict.replace('_', ' ')}`;
   return [
     [...wrap(title, canvas.width).map(canvas.colors.bold), ...wrap(neutralizeText(validation.message), canvas.width)],
+    ...explainEvidence(result).map(({ title, sentences }) => lines(title, sentences, canvas)),
     ...views.map((view) => lines(titles[view.name], describe(view), canvas)),
     lines(`What its ${formatCounted(processes.length, 'process', 'processes')} said`, processes.map(sayOf), canvas),
   ];

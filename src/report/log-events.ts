@@ -32,7 +32,7 @@ export function testStarted(testName: string, config: Readonly<Record<string, un
 export function testFinished(result: PerformanceTestResult): LogEvent {
   const { testName, file, baselineKey, method, estimate, change, statistics, thresholds, recording, timestamp } =
     result;
-  const { validation, environmentContext } = result;
+  const { validation, evidence, environmentContext } = result;
   const { environmentKey } = environmentContext;
   const size = change === null ? '' : `, ${formatChange(change)}`;
   const said = [validation.message, ...validation.warnings.map((warning) => `Warning: ${warning}`)].join(' ');
@@ -41,7 +41,7 @@ export function testFinished(result: PerformanceTestResult): LogEvent {
     event: 'test_result',
     facts: {
       ...{ testName, file, baselineKey, environmentKey, method, estimate, change },
-      ...{ validation, statistics, thresholds, recording, timestamp },
+      ...{ validation, evidence, statistics, thresholds, recording, timestamp },
     },
     words: neutralizeName(
       `${testName}: ${validation.verdict.replace('_', ' ')}, ${formatDuration(estimate)}${size}. ${said}`,

@@ -23,7 +23,7 @@ function told(
   for (const done of [1, 2]) {
     watcher.onEvent({ kind: 'step', progress: { testName: 'parse', done, total: 2, round: done, rounds: 2 } });
   }
-  watcher.onEvent({ kind: 'confirming', tests: ['parse'], processes: 1 });
+  watcher.onEvent({ kind: 'confirming', tests: ['parse'], processes: 1, base: null });
   watcher.end();
   watcher.report(of);
   watcher.end();
@@ -51,15 +51,31 @@ describe('progress', () => {
   });
 });
 
+it('says what suspects are measured with, and names the first of many', () => {
+  const { terminal, written } = recorder();
+  const { onEvent } = watch(terminal, {}, 'INFO');
+  const base = { ref: 'main', commit: '1a2b3c4d5e6f', isMergeBase: false };
+  const many = Array.from({ length: 14 }, (_, i) => `t${i}`);
+  onEvent({ kind: 'confirming', tests: ['parse', 'print'], processes: 2, base });
+  onEvent({ kind: 'confirming', tests: many, processes: 14, base: null });
+  expect(written.err).toContain('Measuring in pairs with the code of main (1a2b3c4): parse, print\n');
+  expect(written.err).toMatch(/^Measuring again, to be sure: t0, .*, t11 and 2 more$/m);
+});
+
 it('no name steers the terminal', () => {
   const { terminal, written } = recorder();
   const { onEvent } = watch(terminal, {}, 'DEBUG');
   onEvent({ kind: 'started', tests: 1, processes: 1 });
   const testName = 'a\n\u001b[2Jb';
   onEvent({ kind: 'step', progress: { testName, done: 1, total: 1, round: 1, rounds: 1 } });
-  onEvent({ kind: 'confirming', tests: [testName], processes: 1 });
+  const base = { ref: testName, commit: 'abcdef', isMergeBase: false };
+  onEvent({ kind: 'preparing', words: `Checking out ${testName}` });
+  onEvent({ kind: 'confirming', tests: [testName], processes: 1, base: null });
+  onEvent({ kind: 'confirming', tests: [testName], processes: 1, base });
   expect(written.err).toContain('1/1 a␊␛[2Jb\n');
+  expect(written.err).toContain('Checking out a␊␛[2Jb\n');
   expect(written.err).toContain('to be sure: a␊␛[2Jb\n');
+  expect(written.err).toContain('the code of a␊␛[2Jb (abcdef): a␊␛[2Jb\n');
   expect(written.err).not.toContain('\u001b');
 });
 

@@ -1,9 +1,13 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
+import { startResourceWatch } from '../../src/environment/resources.ts';
 import { contextOf, watchResources, withResources } from '../../src/framework/resources.ts';
+import { adviceOnInterference } from '../../src/judge/interference.ts';
 import type { WorkerOutcome, WorkerPool } from '../../src/measure/processes/worker-process.ts';
 import { calm } from '../environment/contexts.ts';
 import { talking } from '../measure/processes/talking.ts';
 import { context, measured } from './fixtures.ts';
+
+vi.mock('../../src/environment/resources.ts', { spy: true });
 
 type Request = Parameters<WorkerPool['ask']>[0];
 
@@ -36,6 +40,22 @@ describe('watchResources', () => {
     expect(await talk.say({ kind: 'measure' } as Request, 60)).toMatchObject({ kind: 'warm' });
     const outcome = await talk.say({ kind: 'no_more_turns' }, 60);
     expect(outcome).toMatchObject({ measurement: { resources: { cpuPercent: expect.any(Number) } } });
+  });
+
+  it('does not take the other process of a pair for other programs', async () => {
+    const busy = { ...calm, cpuOthersPercent: 60 };
+    vi.mocked(startResourceWatch)
+      .mockReturnValueOnce({ stop: () => busy })
+      .mockReturnValueOnce({ stop: () => busy });
+    const { pool } = poolOf({ kind: 'measured', measurement: measured(1e-3) });
+    const talk = pool.open();
+    await talk.say({ kind: 'measure' } as Request, 60);
+    const inPair = await talk.say({ kind: 'no_more_turns' }, 60);
+    const alone = await pool.ask({} as Request, 60);
+    const processes = [inPair, alone].map((outcome) => (outcome.kind === 'measured' ? [outcome.measurement] : []));
+    expect(processes[0]![0]!.resources).toEqual({ ...busy, cpuOthersPercent: null });
+    expect(adviceOnInterference(processes[0]!)).toEqual([]);
+    expect(adviceOnInterference(processes[1]!)).toEqual([expect.stringMatching(/^Other programs kept/)]);
   });
 
   it('leaves other answers as they are, and closes the pool', async () => {

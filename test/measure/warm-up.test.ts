@@ -134,7 +134,8 @@ describe('alike', () => {
     [128, { callsPerSample: 128, secondsPerSample: 0.0008 }],
     [1024, { callsPerSample: 1024, secondsPerSample: 0.0064 }],
     [16, batch],
-    [2048, batch],
+    [2048, { callsPerSample: 2048, secondsPerSample: 0.0128 }],
+    [8192, batch],
   ])('has %i calls, unless that is far off', (calls, expected) => expect(alike(batch, calls)).toEqual(expected));
 
   it('has far fewer calls where samples stay long enough for the clock', () => {

@@ -15,6 +15,7 @@ export interface ComparisonSketch {
   readonly message?: string;
   readonly warnings?: readonly string[];
   readonly blocks?: number;
+  readonly doubts?: RevisionComparison['validation']['doubts'];
 }
 
 export function comparison(sketch: ComparisonSketch): RevisionComparison {
@@ -31,9 +32,12 @@ export function comparison(sketch: ComparisonSketch): RevisionComparison {
     validation: validation(verdict, {
       message: sketch.message ?? '',
       warnings: sketch.warnings ?? [],
+      ...(sketch.doubts && { doubts: sketch.doubts }),
       minimumDetectableChangePercent: sketch.detects === undefined ? 3.2 : sketch.detects,
     }),
     logRatios: { lowEnd: Array.from({ length: blocks }, () => Math.log(head / base)), cpuTime: [] },
+    manner: { kind: 'by_turns', isPinned: true },
+    control: { percent: 0.1, interval: [-0.4, 0.6] },
     baseProcesses: processes(base),
     headProcesses: processes(head),
   };
@@ -46,6 +50,7 @@ function processOf(location: number, round: number): ProcessMeasurement {
     startedAt: '2026-03-14T09:26:53.589Z',
     callsPerSample: 1,
     samples: [location],
+    samplesPerTurn: 1,
     control: [],
     cpuTime: null,
     controlCpuTime: null,
@@ -95,6 +100,7 @@ export const compareReport: CompareReport = {
       detects: 11.9,
       blocks: 24,
       message: 'Probably slower by 4.1 %, but not surely.',
+      doubts: [{ name: 'probably_slower', sentence: 'It is slower in all likelihood, but not surely.' }],
       warnings: [ADVICE],
     }),
     comparison({ testName: 'splits', file: 'bench/join.perf.ts', verdict: 'improvement', base: 3e-4, percent: -20 }),

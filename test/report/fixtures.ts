@@ -1,5 +1,6 @@
 import type { PerformanceBaseline, RunRecord, SeriesOverview } from '../../src/model/baseline.ts';
 import type { EnvironmentContext } from '../../src/model/environment.ts';
+import type { PairsEvidence, VerdictEvidence } from '../../src/model/evidence.ts';
 import type { ProcessMeasurement } from '../../src/model/measurement.ts';
 import type {
   FailedTest,
@@ -75,6 +76,32 @@ export interface ResultSketch {
   readonly warnings?: readonly string[];
   readonly recording?: PerformanceTestResult['recording'];
   readonly views?: PerformanceTestResult['views'];
+  readonly evidence?: VerdictEvidence;
+}
+
+/** Past runs cleared it at once. */
+export const byHistory: VerdictEvidence = { decidedBy: 'history', suspicions: [], withoutPairs: null };
+
+/** Past runs could not clear it, so pairs of processes decided. */
+export function byPairs(parts: Partial<PairsEvidence> = {}): PairsEvidence {
+  const pairs = [0.071, 0.058, 0.064, 0.049, 0.068, 0.062, 0.055, 0.066];
+  return {
+    decidedBy: 'pairs',
+    suspicions: [
+      {
+        name: 'slower_look',
+        sentence: 'It is slower by more than what counts as noise (+7.2 %, noise +3.2 %).',
+      },
+      { name: 'history_from_elsewhere', sentence: 'Most of its past runs were made elsewhere or long ago.' },
+    ],
+    base: { ref: 'main', commit: '1a2b3c4d5e6f708192a3b4c5d6e7f8091a2b3c4d', isMergeBase: false },
+    manner: { kind: 'by_turns', isPinned: true },
+    aspect: 'lowEnd',
+    logRatios: { lowEnd: pairs, cpuTime: pairs.map((ratio) => ratio - 0.01) },
+    control: { percent: 0.12, interval: [-0.31, 0.55] },
+    historyChange: { percent: 7.2, interval: [4.6, 9.9] },
+    ...parts,
+  };
 }
 
 function statistics(median: number): PerformanceStatistics {
@@ -138,6 +165,7 @@ export function testResult(sketch: ResultSketch): PerformanceTestResult {
     statistics: statistics(median),
     estimate: median,
     views: sketch.views ?? [],
+    evidence: sketch.evidence ?? byHistory,
     change,
     validation: validation(verdict, {
       minimumDetectableChangePercent: detects,
@@ -204,8 +232,8 @@ const results: readonly PerformanceTestResult[] = [
     median: 1.312e-3,
     verdict: 'regression',
     change: { percent: 6.31, interval: [4.12, 8.2] },
-    message:
-      'Slower than the baseline of 14 runs by more than its threshold of 3.2 %; measured again, later, and confirmed.',
+    message: '6.3 % slower than the code of main (1a2b3c4); confirmed in 8 pairs of processes that ran both by turns.',
+    evidence: byPairs(),
     warnings: [TWO_MODES],
     recording: { state: 'kept_as_regression' },
   }),
@@ -272,6 +300,9 @@ const results: readonly PerformanceTestResult[] = [
     file: 'bench/collections.perf.ts',
     median: 9.97e-3,
     change: { percent: 0.8, interval: [-0.2, 1.9] },
+    message:
+      'No slower than the code of main (1a2b3c4): change +0.8 % in 8 pairs of processes. It takes 5.1 % longer than in past runs, and so does that code here and now: it is the machine, or something that both share.',
+    evidence: byPairs(),
   }),
 ];
 

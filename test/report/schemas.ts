@@ -11,6 +11,7 @@ import {
 import { environment, resources } from '../../src/report/schemas/environment.ts';
 import {
   comparison,
+  evidence,
   failure,
   result,
   revisionComparison,
@@ -30,6 +31,7 @@ const definitions = {
   processMeasurement,
   thresholds,
   validation,
+  evidence,
   result,
   comparison,
   revisionComparison,

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type { Verdict } from '../../src/model/verdict.ts';
 import { renderRun } from '../../src/report/terminal.ts';
 import { displayWidth } from '../../src/report/text/width.ts';
-import { comparison, failure, firstRun, report, testResult, validation } from './fixtures.ts';
+import { byHistory, byPairs, comparison, failure, firstRun, report, testResult, validation } from './fixtures.ts';
 
 const VERDICTS: readonly Verdict[] = [
   'pass',
@@ -41,6 +41,7 @@ describe('renderRun', () => {
       detects: fc.option(fc.double({ min: 0, max: 1e4, noNaN: true })),
       message: fc.string({ unit: 'grapheme', maxLength: 200 }),
       warnings: fc.array(fc.lorem({ maxCount: 30 }), { maxLength: 2 }),
+      evidence: fc.constantFrom(byHistory, byPairs()),
     }),
     { maxLength: 5 },
   );
@@ -152,6 +153,16 @@ describe('renderRun', () => {
     };
     expect(text).toMatch(words[verdict]);
     expect(text.includes('No slower than the baseline')).toBe(verdict !== 'pass');
+  });
+
+  it('marks what pairs decided about, where they decided about some', () => {
+    const results = [testResult({ testName: 'one', evidence: byPairs() }), testResult({ testName: 'two' })];
+    const text = renderRun({ ...report, results }, plain);
+    expect(text).toMatch(/✓ one .* ≥ 1\.8 % {2}⇄ {2}pass\n.*✓ two .* ≥ 1\.8 % {5}pass\n/);
+    expect(text).toContain('\nPairs ⇄: 1 suspect against main (1a2b3c4)\n');
+    expect(renderRun({ ...report, results: results.slice(1) }, plain)).not.toContain('⇄');
+    const narrow = renderRun({ ...report, results }, { color: false, width: 40 });
+    expect(narrow.match(/by pairs/g)).toHaveLength(1);
   });
 
   it('in quiet shows only what needs attention', () => {

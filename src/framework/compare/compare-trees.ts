@@ -1,6 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { planDefaults } from '../../config/plan.ts';
 import { UsageError } from '../../errors.ts';
+import { adviceOnPairs } from '../../judge/pair-advice.ts';
 import type { SuiteFile } from '../../measure/processes/collect-tests.ts';
 import type { WorkerPool } from '../../measure/processes/worker-process.ts';
 import type { BaseRevision } from '../../model/base-revision.ts';
@@ -104,7 +105,10 @@ async function comparePair(given: TreesToCompare, ready: HeadReady): Promise<Com
     onlyInBase: pairing.onlyInBase,
     skipped: pairing.skipped,
     failures: [...plan.failures, ...settled.failures],
-    warnings: warningsOn({ base, head: given.head, companions: declared.companions }),
+    warnings: [
+      ...warningsOn({ base, head: given.head, companions: declared.companions }),
+      ...adviceOnPairs(settled.comparisons, given.context.platformProfile.platformFamily),
+    ],
   };
 }
 

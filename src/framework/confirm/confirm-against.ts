@@ -2,11 +2,13 @@ import { rm } from 'node:fs/promises';
 import type { PerformanceConfig } from '../../config/performance-config.ts';
 import { UsageError } from '../../errors.ts';
 import { MOST_PAIRS } from '../../judge/constants.ts';
+import { plannedLooks } from '../../judge/revisions/looks.ts';
 import { fallbacksIn, standInsFor } from '../../judge/stand-ins.ts';
 import { now } from '../../measure/clock.ts';
 import type { SuiteFile } from '../../measure/processes/collect-tests.ts';
 import type { PlannedTest } from '../../measure/processes/schedule.ts';
 import type { BaseRevision } from '../../model/base-revision.ts';
+import type { UsedFallback } from '../../model/dependencies.ts';
 import type { EnvironmentContext } from '../../model/environment.ts';
 import type { Repository } from '../../revisions/repository.ts';
 import { pathWithin } from '../../revisions/trees.ts';
@@ -128,7 +130,9 @@ async function measureIn(tree: BaseTree, base: BaseRevision, given: TestsToMeasu
   }
   if (pairs.length === 0) return;
   const names = pairs.map(({ test }) => test.declaration.name);
-  onEvent({ kind: 'confirming', tests: names, processes: 2 * names.length });
+  // As many as the first look needs, after which most are decided.
+  const processes = 2 * plannedLooks(MOST_PAIRS)[0]! * names.length;
+  onEvent({ kind: 'confirming', tests: names, processes, base });
   const start = now();
   const measured = await measurePairs(pairs, {
     pools,
@@ -140,6 +144,12 @@ async function measureIn(tree: BaseTree, base: BaseRevision, given: TestsToMeasu
   });
   budget.seconds -= now() - start;
   for (const each of measured) await conclude(each, base, { ...given, tree });
+}
+
+function withStandIns(fallbacks: readonly UsedFallback[], base: BaseRevision): Confirmation {
+  const what = standInsFor(fallbacks);
+  const reason = `In pairs with ${wordsFor(base)} it was measured with ${what}, which says nothing of the code.`;
+  return withoutPairs(reason, fallbacks[0]!.reason);
 }
 
 interface Conclusion extends Pick<TestsToMeasure, 'repository' | 'config' | 'confirmations'> {
@@ -154,11 +164,7 @@ async function conclude(measured: MeasuredPair, base: BaseRevision, given: Concl
   if (end.kind === 'failed' && end.side === 'base') await leaveOut(test, end.failure.message, base, given);
   else if (end.kind === 'failed') confirmations.set(test, { kind: 'failed', failure: end.failure });
   else if (end.kind === 'left_over') confirmations.set(test, { kind: 'left_over' });
-  else if (fallbacks.length > 0)
-    confirmations.set(
-      test,
-      withoutPairs(`On the code of ${wordsFor(base)} it would run with ${standInsFor(fallbacks)}.`),
-    );
+  else if (fallbacks.length > 0) confirmations.set(test, withStandIns(fallbacks, base));
   else confirmations.set(test, { kind: 'judged', base, measured, end });
 }
 

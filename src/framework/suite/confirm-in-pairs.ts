@@ -44,7 +44,14 @@ export async function confirmInPairs(
         decided.push(byPairs(suspect, confirmation));
         break;
       case 'left_over':
-        decided.push({ ...suspect, judgement: leftOver(suspect.judgement, config.confirmBudget) });
+        decided.push({
+          ...suspect,
+          judgement: leftOver(suspect.judgement, config.confirmBudget),
+          evidence: withoutPairsOf(
+            suspect,
+            `The ${config.confirmBudget} s for suspects were over before it was decided.`,
+          ),
+        });
         break;
       case 'failed':
         failures.push(confirmation.failure);

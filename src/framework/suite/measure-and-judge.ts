@@ -1,3 +1,4 @@
+import { adviceOnPairs, type MeasuredInPairs } from '../../judge/pair-advice.ts';
 import { type MeasuredTest, measureTests, type StepProgress } from '../../measure/processes/measure-tests.ts';
 import { type PlannedTest, scheduleSteps } from '../../measure/processes/schedule.ts';
 import type { WorkerPool } from '../../measure/processes/worker-process.ts';
@@ -53,6 +54,7 @@ export async function measureAndJudge(
   const comparisons: PerformanceComparisonResult[] = [];
   const failures: FailedTest[] = [];
   const suspects: JudgedTest[] = [];
+  const inPairs: MeasuredInPairs[] = [];
 
   options.onEvent?.({ kind: 'started', tests: tests.length, processes: scheduleSteps(tests).length });
   const progress = overallProgress(tests, options);
@@ -64,6 +66,7 @@ export async function measureAndJudge(
       { ...options, onStep: progress() },
     );
     failures.push(...measured.flatMap(({ failure }) => failure ?? []));
+    inPairs.push(...measured.flatMap(comparedInPairs));
     comparisons.push(...measured.filter(isWholeComparison).map((each) => compareSides(tools, each)));
     const judged = block.ready.flatMap((ready, i) => {
       const { failure, processes } = measured[i]!;
@@ -80,12 +83,14 @@ export async function measureAndJudge(
   const paired = await confirmInPairs({ ...tools, confirm }, suspects, options.onEvent);
   results.push(...(await settle(tools, paired.decided)));
   failures.push(...paired.failures);
+  inPairs.push(...paired.decided.flatMap(decidedInPairs));
   const [again, cleared] = partition(paired.withoutPairs, ({ judgement }) => judgement.needsConfirmation);
   results.push(...(await settle(tools, cleared)));
   const confirmed = await lookOn(again, tools, options);
   results.push(...confirmed.results);
   failures.push(...confirmed.failures);
-  return { results: inOrderOf(tests, results), comparisons, failures, warnings: paired.warnings };
+  const warnings = [...paired.warnings, ...adviceOnPairs(inPairs, tools.context.platformProfile.platformFamily)];
+  return { results: inOrderOf(tests, results), comparisons, failures, warnings };
 }
 
 // Until none is left that needs another look; the judge bounds their number.
@@ -105,7 +110,7 @@ async function lookOn(
 async function lookAgain(suspects: readonly JudgedTest[], tools: JudgeTools, options: MeasureSuiteOptions) {
   const tests = suspects.map(({ test }) => test);
   const names = tests.map(({ declaration }) => declaration.name);
-  options.onEvent?.({ kind: 'confirming', tests: names, processes: scheduleSteps(tests).length });
+  options.onEvent?.({ kind: 'confirming', tests: names, processes: scheduleSteps(tests).length, base: null });
   const measured = await measureTests(tests, { ...options, onStep: overallProgress(tests, options)() });
   const judged: JudgedTest[] = [];
   for (const [i, suspect] of suspects.entries()) {
@@ -148,6 +153,14 @@ function unreadable({ declaration, file }: PlannedTest, error: Error): FailedTes
     `It was not measured, because its baselines could not be read any more: ${error.message} What was measured before ` +
     'is reported; run this again.';
   return { testName: declaration.name, file, reason: 'store_failed', message, stack: null };
+}
+
+function comparedInPairs({ test, manner }: MeasuredTest): readonly MeasuredInPairs[] {
+  return manner === null ? [] : [{ testName: test.declaration.name, manner }];
+}
+
+function decidedInPairs({ test, evidence }: JudgedTest): readonly MeasuredInPairs[] {
+  return evidence.decidedBy === 'pairs' ? [{ testName: test.declaration.name, manner: evidence.manner }] : [];
 }
 
 function isComparison({ test }: { readonly test: PlannedTest }): boolean {

@@ -1,7 +1,9 @@
+import type { BaseRevision } from '../../model/base-revision.ts';
 import type { FailedTest, PerformanceComparisonResult, PerformanceTestResult, RunReport } from '../../model/result.ts';
 import type { CompareReport, RevisionComparison, UnpairedTest } from '../../model/revisions.ts';
 import type { PerformanceStatistics } from '../../model/statistics.ts';
 import type { Change, ValidationResult, Verdict } from '../../model/verdict.ts';
+import { baseInWords, baseOf, type DecidedBy, decidedBy } from '../deciding.ts';
 import { formatInterval, formatPercent } from '../format.ts';
 
 /** What became of a test: a verdict, or none because it failed. */
@@ -26,12 +28,17 @@ export interface Entry {
   /** In percent, against the baseline; null where there is none. The interval is null where it is not known. */
   readonly change: { readonly percent: number; readonly interval: Change['interval'] | null } | null;
   readonly detectablePercent: number | null;
+  /** Null where nothing decided, or where that is not known. */
+  readonly decidedBy: DecidedBy | null;
+  /** The commit whose code it was held against in pairs of processes, in words; null where it was not. */
+  readonly base: string | null;
   /** ISO 8601; null where it is not known of this test. */
   readonly timestamp: string | null;
   readonly environmentKey: string | null;
 }
 
 const IN_PROCESS = 'in this process';
+const NOTHING = { decidedBy: null, base: null } as const;
 
 /** The entries of results, in their order. */
 export function entriesOfResults(results: readonly PerformanceTestResult[]): readonly Entry[] {
@@ -42,6 +49,8 @@ export function entriesOfResults(results: readonly PerformanceTestResult[]): rea
     group: result.file ?? IN_PROCESS,
     statistics: result.statistics,
     change: result.change,
+    decidedBy: decidedBy(result),
+    base: baseOf(result),
     timestamp: result.timestamp,
     environmentKey: result.environmentContext.environmentKey,
   }));
@@ -64,7 +73,7 @@ export function entriesOfRun({ results, comparisons, failures, environment }: Ru
 export function entriesOfCompare(report: CompareReport): readonly Entry[] {
   const { environmentKey } = report.environment;
   const entries = [
-    ...report.comparisons.map(revised),
+    ...report.comparisons.map((comparison) => revised(comparison, report.base)),
     ...report.failures.map(failed),
     ...report.onlyInHead.map((test) => unpaired(test, 'no_baseline')),
     ...[...report.onlyInBase, ...report.skipped].map((test) => unpaired(test, 'incomparable')),
@@ -72,8 +81,9 @@ export function entriesOfCompare(report: CompareReport): readonly Entry[] {
   return entries.map((entry) => ({ ...entry, environmentKey }));
 }
 
-function revised({ testName, file, headStatistics, change, validation }: RevisionComparison) {
-  const facts = { statistics: headStatistics, change, timestamp: null };
+function revised({ testName, file, headStatistics, change, validation }: RevisionComparison, base: BaseRevision) {
+  const by = validation.verdict === 'incomparable' ? NOTHING : { decidedBy: 'pairs' as const, base: baseInWords(base) };
+  const facts = { statistics: headStatistics, change, ...by, timestamp: null };
   return { ...judged(validation), name: testName, file, group: file, ...facts };
 }
 
@@ -90,6 +100,8 @@ function compared(comparison: PerformanceComparisonResult): Omit<Entry, 'environ
     message: comparison.recommendation,
     statistics: comparison.candidateStats,
     change: { percent: comparison.overheadPercent, interval: comparison.overheadInterval },
+    // Its two functions, which have no past.
+    ...NOTHING,
     timestamp: null,
   };
 }
@@ -99,7 +111,7 @@ function failed({ testName, file, message }: FailedTest): Omit<Entry, 'environme
 }
 
 function unmeasured(testName: string | null, file: string) {
-  const unknown = { statistics: null, change: null, detectablePercent: null, timestamp: null };
+  const unknown = { statistics: null, change: null, detectablePercent: null, ...NOTHING, timestamp: null };
   return { name: testName ?? file, file, group: file, warnings: [], ...unknown };
 }
 
@@ -131,6 +143,11 @@ export function countOutcomes(entries: readonly Entry[]): ReadonlyMap<Outcome, n
 /** An outcome in words, after a number: `2 regressions`. */
 export function outcomeInWords(outcome: Outcome, count: number): string {
   return `${count} ${WORDS[outcome][count === 1 ? 0 : 1]}`;
+}
+
+/** Whether some entries were decided by pairs and others not, so that it is worth a word for each. */
+export function differInDeciding(entries: readonly Entry[]): boolean {
+  return new Set(entries.flatMap(({ decidedBy: by }) => by ?? [])).size > 1;
 }
 
 /** A change in words, with its interval where that is known: `+5.1 % [+3.9, +6.2]`. */

@@ -41,15 +41,20 @@ function testCase(group: string, entry: Entry): string {
   return `    <testcase classname="${attribute(group)}" name="${attribute(name)}"${time}>\n${content(entry)}    </testcase>\n`;
 }
 
-function content({ outcome, message, warnings }: Entry): string {
+function content({ outcome, message, warnings, base }: Entry): string {
   const notes = warnings.map((warning) => `warning: ${warning}`).join('\n');
   const said = [message, notes].filter((text) => text !== '').join('\n');
   const [first = ''] = message.split('\n');
-  if (outcome === 'regression') return element('failure', ` type="regression" message="${attribute(first)}"`, said);
+  // Jenkins's schema has no properties here.
+  const by = base === null ? '' : `decided by pairs of processes, against the code of ${base}`;
+  if (outcome === 'regression') {
+    const failure = element('failure', ` type="regression" message="${attribute(first)}"`, said);
+    return by === '' ? failure : failure + element('system-out', '', by);
+  }
   if (outcome === 'failed') return element('error', ` type="failed" message="${attribute(first)}"`, said);
   // As text: the older form of the format, which Jenkins knew for years, has no attribute here.
   const skipped = outcome === 'incomparable' ? element('skipped', '', message) : '';
-  return skipped + element('system-out', '', `${outcome}: ${said}`);
+  return skipped + element('system-out', '', `${outcome}: ${said}${by && `\n${by}`}`);
 }
 
 function element(name: string, attributes: string, text: string): string {

@@ -1,6 +1,15 @@
+import { pairsInWords } from '../deciding.ts';
 import { formatCount, formatCounted, formatDuration, formatPercent } from '../format.ts';
 import { neutralizeName, neutralizeText } from '../text/neutralize.ts';
-import { changeInWords, countOutcomes, type Entry, OUTCOMES, type Outcome, outcomeInWords } from './entry.ts';
+import {
+  changeInWords,
+  countOutcomes,
+  differInDeciding,
+  type Entry,
+  OUTCOMES,
+  type Outcome,
+  outcomeInWords,
+} from './entry.ts';
 
 const NEEDS_ATTENTION: readonly Outcome[] = ['regression', 'failed', 'inconclusive'];
 
@@ -29,8 +38,15 @@ export function renderMarkdown(entries: readonly Entry[]): string {
   const isShown = ({ outcome }: Entry) => outcome === 'improvement' || NEEDS_ATTENTION.includes(outcome);
   const shown = ordered.filter(isShown);
   const others = ordered.filter((entry) => !isShown(entry));
+  // Where the same decided about all, a line says it.
+  const differ = differInDeciding(entries);
   for (let most = MOST_LISTED; ; most = Math.floor(most / 2)) {
-    const sections = [summary(entries), ...listed(shown, most), ...folded(others, most)];
+    const sections = [
+      summary(entries),
+      ...listed(shown, most, differ),
+      ...folded(others, most, differ),
+      ...pairs(entries),
+    ];
     const text = sections.join('\n\n').concat('\n');
     if (text.length <= ROOM || most === 0) return text;
   }
@@ -43,11 +59,19 @@ function summary(entries: readonly Entry[]): string {
   return `**${title}** · ${entries.length === 0 ? 'no tests' : parts.join(', ')}`;
 }
 
-function table(entries: readonly Entry[]): string[] {
+function pairs(entries: readonly Entry[]): string[] {
+  const words = pairsInWords(
+    entries.flatMap(({ base }) => base ?? []),
+    'test',
+  );
+  return words === null ? [] : [`Decided in pairs of processes: ${prose(words)}.`];
+}
+
+function table(entries: readonly Entry[], differ: boolean): string[] {
   if (entries.length === 0) return [];
-  const rows = entries.map(({ name, outcome, statistics, change, detectablePercent }) => [
+  const rows = entries.map(({ name, outcome, statistics, change, detectablePercent, decidedBy }) => [
     code(name, true),
-    TITLES[outcome],
+    `${TITLES[outcome]}${differ && decidedBy === 'pairs' ? ', by pairs' : ''}`,
     statistics === null ? '' : formatDuration(statistics.median),
     change === null ? '' : changeInWords(change),
     detectablePercent === null ? '' : `≥ ${formatPercent(detectablePercent)}`,
@@ -57,9 +81,9 @@ function table(entries: readonly Entry[]): string[] {
   return [lines.join('\n')];
 }
 
-function listed(entries: readonly Entry[], most: number): string[] {
+function listed(entries: readonly Entry[], most: number, differ: boolean): string[] {
   const first = entries.slice(0, most);
-  return [...table(first), ...first.flatMap(remarks), ...sharedWarnings(first), ...more(entries, most)];
+  return [...table(first, differ), ...first.flatMap(remarks), ...sharedWarnings(first), ...more(entries, most)];
 }
 
 function remarks({ name, outcome, message }: Entry): string[] {
@@ -68,12 +92,12 @@ function remarks({ name, outcome, message }: Entry): string[] {
   return message === '' ? [] : [`${code(name)}: ${prose(message)}`];
 }
 
-function folded(entries: readonly Entry[], most: number): string[] {
+function folded(entries: readonly Entry[], most: number, differ: boolean): string[] {
   if (entries.length === 0) return [];
   const first = entries.slice(0, most);
   const title = `${entries.length} without a change that needs attention`;
   const open = `<details><summary>${title}</summary>`;
-  return [open, ...table(first), ...sharedWarnings(first), ...more(entries, most), '</details>'];
+  return [open, ...table(first, differ), ...sharedWarnings(first), ...more(entries, most), '</details>'];
 }
 
 function more(entries: readonly Entry[], most: number): string[] {

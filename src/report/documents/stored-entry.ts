@@ -29,6 +29,9 @@ export function entryOfSeries(records: readonly RunRecord[]): Entry | null {
     statistics: statisticsOf(newest),
     change: counting.length === 0 ? null : { percent: percentSince(newest, counting), interval: null },
     detectablePercent: null,
+    // The store keeps what was measured, not what was made of it.
+    decidedBy: null,
+    base: null,
     timestamp: newest.recordedAt,
     environmentKey: newest.environmentKey,
   };

@@ -1,14 +1,15 @@
+import { PAIRS_SIGN, pairsInWords } from '../deciding.ts';
 import { formatDuration, formatInterval, formatPercent } from '../format.ts';
 import { groupByFile } from '../terminal/by-file.ts';
 import { findSharedNotes, ownNotes, renderSharedNotes } from '../terminal/shared-notes.ts';
 import { type Canvas, canvasOf, joinSections, type TerminalOptions } from '../text/canvas.ts';
 import { neutralizeName, neutralizeText } from '../text/neutralize.ts';
 import type { Note } from '../text/notes.ts';
-import type { Column, Row } from '../text/rows.ts';
+import type { Cell, Column, Row } from '../text/rows.ts';
 import { renderTable } from '../text/table.ts';
 import { wrap } from '../text/wrap.ts';
 import { lookOf } from '../verdicts.ts';
-import { countOutcomes, type Entry, outcomeInWords } from './entry.ts';
+import { countOutcomes, differInDeciding, type Entry, outcomeInWords } from './entry.ts';
 
 const COLUMNS: readonly Column[] = [
   { heading: 'median', align: 'right', gap: 3 },
@@ -25,14 +26,30 @@ export function renderText(entries: readonly Entry[], options: TerminalOptions =
   const canvas = canvasOf(options);
   const told = entries.map((entry) => ({ entry, file: entry.group, name: entry.name, notes: notesOf(entry) }));
   const shared = findSharedNotes(told.map(({ name, notes }) => ({ name: neutralizeName(name), notes })));
-  const groups = groupByFile(told, ({ entry, notes }) => rowOf(entry, ownNotes(notes, shared), canvas));
+  const differ = differInDeciding(entries);
+  const columns = differ ? [...COLUMNS, { heading: '', align: 'left', gap: 2 } as const] : COLUMNS;
+  const groups = groupByFile(told, ({ entry, notes }) => {
+    const row = rowOf(entry, ownNotes(notes, shared), canvas);
+    return differ ? { ...row, cells: [...row.cells, decidedByCell(entry, canvas)] } : row;
+  });
+  const pairs = pairsInWords(
+    entries.flatMap(({ base }) => base ?? []),
+    'test',
+  );
   const counts = [...countOutcomes(entries)].map(([outcome, count]) => outcomeInWords(outcome, count));
-  const table = { nameHeading: 'test', wordHeading: 'verdict', columns: COLUMNS, groups };
+  const table = { nameHeading: 'test', wordHeading: 'verdict', columns, groups };
   return joinSections([
     entries.length === 0 ? [] : renderTable(table, canvas),
     renderSharedNotes(shared, entries.length, canvas),
+    pairs === null
+      ? []
+      : wrap(`Decided in pairs of processes${differ ? ` (${PAIRS_SIGN})` : ''}: ${pairs}.`, canvas.width),
     wrap(entries.length === 0 ? 'No tests.' : `${counts.join(', ')}.`, canvas.width),
   ]);
+}
+
+function decidedByCell({ decidedBy }: Entry, { colors }: Canvas): Cell {
+  return decidedBy === 'pairs' ? { text: PAIRS_SIGN, alone: 'by pairs', paint: colors.dim } : { text: '' };
 }
 
 function notesOf({ outcome, message, warnings }: Entry): readonly Note[] {

@@ -1,20 +1,39 @@
 import * as v from 'valibot';
+import type { SuspicionName } from '../../model/suspicion.ts';
+import type { DoubtName } from '../../model/verdict.ts';
 import { environment } from './environment.ts';
 import { method, processMeasurement, statistics } from './measurement.ts';
 import { count, interval, nullableNumber, nullableText, number, numbers, text, texts } from './values.ts';
 
-const doubtName = v.picklist([
-  'looks_disagree',
-  'waited_in_one_process',
-  'interrupted_by_other_programs',
-  'machine_slower_than_any_past_run',
-  'processes_disagree',
-  'quickest_not_slower',
-  'not_outstanding',
-  'near_the_margin',
-  'few_runs_of_cpu_time',
-  'too_noisy',
-]);
+// Records, so that the compiler asks for every name that there is.
+const DOUBT_NAMES: Readonly<Record<DoubtName, true>> = {
+  looks_disagree: true,
+  waited_in_one_process: true,
+  interrupted_by_other_programs: true,
+  machine_slower_than_any_past_run: true,
+  processes_disagree: true,
+  quickest_not_slower: true,
+  not_outstanding: true,
+  near_the_margin: true,
+  few_runs_of_cpu_time: true,
+  too_noisy: true,
+  side_differs_from_itself: true,
+  probably_slower: true,
+  pairs_too_noisy: true,
+};
+
+const SUSPICION_NAMES: Readonly<Record<SuspicionName, true>> = {
+  no_history: true,
+  incomparable_history: true,
+  slower_look: true,
+  above_the_bar: true,
+  cpu_time_up: true,
+  drifted: true,
+  history_from_elsewhere: true,
+  too_noisy: true,
+};
+
+const doubtName = v.picklist(Object.keys(DOUBT_NAMES) as DoubtName[]);
 
 /** What was made of a measurement. */
 export const validation = v.looseObject({
@@ -80,23 +99,11 @@ const manner = v.variant('kind', [
 ]);
 
 const suspicions = v.array(
-  v.looseObject({
-    name: v.picklist([
-      'no_history',
-      'incomparable_history',
-      'slower_look',
-      'above_the_bar',
-      'cpu_time_up',
-      'drifted',
-      'history_from_elsewhere',
-      'too_noisy',
-    ]),
-    sentence: text,
-  }),
+  v.looseObject({ name: v.picklist(Object.keys(SUSPICION_NAMES) as SuspicionName[]), sentence: text }),
 );
 
 /** What decided: past runs, or pairs of processes. */
-const evidence = v.variant('decidedBy', [
+export const evidence = v.variant('decidedBy', [
   v.looseObject({ decidedBy: v.literal('history'), suspicions, withoutPairs: nullableText }),
   v.looseObject({
     decidedBy: v.literal('pairs'),

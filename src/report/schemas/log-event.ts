@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { change, failure, recording, thresholds, validation } from './judgement.ts';
+import { base, change, evidence, failure, recording, thresholds, validation } from './judgement.ts';
 import { method, statistics } from './measurement.ts';
 import { count, nullableText, number, text, texts } from './values.ts';
 
@@ -20,6 +20,7 @@ export const logEvent = v.variant('event', [
     estimate: number,
     change: v.nullable(change),
     validation,
+    evidence,
     statistics,
     thresholds,
     recording,
@@ -39,7 +40,7 @@ export const logEvent = v.variant('event', [
   event('preparing', { words: text }),
   event('started', { tests: count, processes: count }),
   event('step', { testName: text, done: count, total: count, round: count, rounds: count }),
-  event('confirming', { tests: texts, processes: count }),
+  event('confirming', { tests: texts, processes: count, base: v.nullable(base) }),
   event('test_failed', { ...failure.entries }),
   event('warning', { words: text }),
   event('note', { words: text }),

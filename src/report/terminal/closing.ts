@@ -1,5 +1,6 @@
 import type { EnvironmentContext } from '../../model/environment.ts';
 import type { PerformanceTestResult, RunReport, RunSummary } from '../../model/result.ts';
+import { baseOf, PAIRS_SIGN, pairsInWords } from '../deciding.ts';
 import { formatCommit, formatCount, formatCounted, formatElapsed } from '../format.ts';
 import type { Canvas } from '../text/canvas.ts';
 import { flow } from '../text/flow.ts';
@@ -7,10 +8,15 @@ import { neutralizeName, neutralizeText } from '../text/neutralize.ts';
 import type { Colors, Paint } from '../text/paint.ts';
 import { wrap } from '../text/wrap.ts';
 
-/** Where the run was measured, and what became of its results. */
+/** What pairs decided about, where the run was measured, and what became of its results. */
 export function renderCircumstances(report: RunReport, canvas: Canvas): string[] {
   const recordings = describeRecordings(report.results);
+  const pairs = pairsInWords(
+    report.results.flatMap((result) => baseOf(result) ?? []),
+    'suspect',
+  );
   const lines = [
+    ...(pairs === null ? [] : [`Pairs ${PAIRS_SIGN}: ${pairs}`]),
     `Measured on ${describeEnvironment(report.environment)}`,
     ...(recordings === null ? [] : [`Baselines: ${recordings}`]),
   ];

@@ -1,4 +1,5 @@
 import type { PerformanceTestResult } from '../../model/result.ts';
+import { decidedBy, PAIRS_SIGN } from '../deciding.ts';
 import { formatChangePercent, formatDuration, formatInterval, formatPercent } from '../format.ts';
 import type { Canvas } from '../text/canvas.ts';
 import { neutralizeName } from '../text/neutralize.ts';
@@ -17,6 +18,9 @@ const COLUMNS: readonly Column[] = [
   { heading: 'min. detectable', align: 'right', gap: 2 },
 ];
 
+// Only in runs in which pairs decided about some tests; the closing lines say what it means.
+const DECIDED_BY_PAIRS: Column = { heading: '', align: 'left', gap: 2 };
+
 const NOTHING: Cell = { text: '–', alone: '' };
 
 /** The table of the tests, a row each, grouped by file in the order of the results. */
@@ -26,8 +30,17 @@ export function renderResults(
   canvas: Canvas,
 ): string[] {
   if (results.length === 0) return [];
-  const groups = groupByFile(results, (result) => rowOf(result, shared, canvas));
-  return renderTable({ nameHeading: 'test', wordHeading: 'verdict', columns: COLUMNS, groups }, canvas);
+  const hasPairs = results.some((result) => decidedBy(result) === 'pairs');
+  const columns = hasPairs ? [...COLUMNS, DECIDED_BY_PAIRS] : COLUMNS;
+  const groups = groupByFile(results, (result) => {
+    const row = rowOf(result, shared, canvas);
+    return hasPairs ? { ...row, cells: [...row.cells, decidedByCell(result, canvas)] } : row;
+  });
+  return renderTable({ nameHeading: 'test', wordHeading: 'verdict', columns, groups }, canvas);
+}
+
+function decidedByCell(result: PerformanceTestResult, { colors }: Canvas): Cell {
+  return decidedBy(result) === 'pairs' ? { text: PAIRS_SIGN, alone: 'by pairs', paint: colors.dim } : { text: '' };
 }
 
 function rowOf(result: PerformanceTestResult, shared: readonly SharedNote[], canvas: Canvas): Row {

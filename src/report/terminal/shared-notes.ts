@@ -52,7 +52,8 @@ export function renderSharedNotes(shared: readonly SharedNote[], total: number, 
   });
 }
 
-function listNames(names: readonly string[]): string {
+/** The first names of a list, and how many more there are. */
+export function listNames(names: readonly string[]): string {
   const listed = names.slice(0, MOST_NAMES).join(', ');
   return names.length > MOST_NAMES ? `${listed} and ${names.length - MOST_NAMES} more` : listed;
 }

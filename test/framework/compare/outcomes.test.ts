@@ -69,17 +69,19 @@ describe('a comparison', () => {
     expect(report.warnings).toEqual([expect.stringMatching(/^Nothing is different: the present tree is HEAD/)]);
     const [result] = report.comparisons;
     expect(result).toMatchObject({ testName: 'a', file: 'a.perf.js' });
+    // Noise decides whether four pairs are enough.
+    const pairs = result!.baseProcesses.length;
+    expect(pairs).toBeGreaterThanOrEqual(4);
     for (const processes of [result!.baseProcesses, result!.headProcesses]) {
-      expect(processes.map(({ round }) => round)).toEqual([0, 1, 2, 3]);
+      expect(processes.map(({ round }) => round)).toEqual(Array.from({ length: pairs }, (_, round) => round));
     }
-    expect(result!.logRatios.lowEnd).toHaveLength(4);
-    expect(result!.baseStatistics.sampleCount).toBe(8);
+    expect(result!.logRatios.lowEnd).toHaveLength(pairs);
     expect(events.slice(0, 3)).toEqual([
       { kind: 'preparing', words: expect.stringMatching(/^Checking out HEAD \(\w{7}\) …$/) },
       { kind: 'preparing', words: 'Preparing it: true' },
-      { kind: 'started', tests: 1, processes: 8 },
+      { kind: 'started', tests: 1, processes: expect.any(Number) },
     ]);
-    expect(events.at(-1)).toMatchObject({ kind: 'step', progress: { done: 8, total: 8 } });
+    expect(events.at(-1)).toMatchObject({ kind: 'step', progress: { done: 2 * pairs, total: 2 * pairs } });
   });
 
   it('is made with the merge-base where that is asked for', async () => {

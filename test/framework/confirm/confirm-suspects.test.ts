@@ -103,7 +103,10 @@ describe('a suspect', () => {
     expect(end.evidence.logRatios.lowEnd.length).toBeGreaterThanOrEqual(8);
     expect(measured.processes.base).toHaveLength(end.evidence.logRatios.lowEnd.length);
     expect(new Set(events.map(({ kind }) => kind))).toEqual(new Set(['preparing', 'confirming', 'step']));
-    expect(events.find(({ kind }) => kind === 'confirming')).toMatchObject({ tests: ['work'] });
+    expect(events.find(({ kind }) => kind === 'confirming')).toMatchObject({
+      tests: ['work'],
+      base: { isMergeBase: expect.any(Boolean) },
+    });
   });
 
   it('whose code is as it was, or quicker, is none', async () => {

@@ -50,7 +50,7 @@ describe('suspects', () => {
     expect(outcome.results.map(({ testName }) => testName)).toEqual(['scan', 'sort', 'parse', 'print', 'fresh']);
     expect(outcome.events.filter(({ kind }) => kind !== 'step')).toEqual([
       { kind: 'started', tests: 5, processes: 15 },
-      { kind: 'confirming', tests: ['print', 'sort', 'parse', 'fresh'], processes: 8 },
+      { kind: 'confirming', tests: ['print', 'sort', 'parse', 'fresh'], processes: 8, base: BASE },
     ]);
   });
 

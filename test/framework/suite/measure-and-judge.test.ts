@@ -53,7 +53,7 @@ describe('measureAndJudge', () => {
     expect(await statuses(given, 'parse')).toEqual([...new Array(5).fill('recorded'), 'regression']);
     expect(outcome.events.filter(({ kind }) => kind !== 'step')).toEqual([
       { kind: 'started', tests: 3, processes: 9 },
-      { kind: 'confirming', tests: ['parse'], processes: 3 },
+      { kind: 'confirming', tests: ['parse'], processes: 3, base: null },
     ]);
   });
 

@@ -101,7 +101,7 @@ export function confirming(script: (suspect: Suspect) => Confirmation) {
   const confirm: Confirm = async (suspects, onEvent) => {
     const names = suspects.map(({ test }) => test.declaration.name);
     asked.push(names);
-    onEvent({ kind: 'confirming', tests: names, processes: 2 * names.length });
+    onEvent({ kind: 'confirming', tests: names, processes: 2 * names.length, base: BASE });
     return new Map(suspects.map((suspect) => [suspect.test, script(suspect)]));
   };
   return { asked, confirm };

@@ -7,7 +7,7 @@ import { packMessage, sayMessage, unpackMessage } from '../../../src/integration
 import reporter from '../../../src/integrations/node-test/reporter.ts';
 import { NO_OUTCOME } from '../../../src/integrations/shared/outcome.ts';
 import { outsideCi } from '../../framework/fixtures.ts';
-import { comparison, testResult } from '../../report/fixtures.ts';
+import { byPairs, comparison, testResult } from '../../report/fixtures.ts';
 
 beforeEach(outsideCi);
 beforeEach(() => {
@@ -60,6 +60,16 @@ describe('the reporter', () => {
     expect(text).toMatch(/plain[\s\S]*said by a test[\s\S]*a\.test\.js\n {2}✓ parse .* pass\n[\s\S]*1 test: 1 passed/);
     expect(text).not.toContain('evenkeel:{');
     expect(process.exitCode).toBeUndefined();
+  });
+
+  it('tells what pairs decided about', async () => {
+    const { owner, outcome } = messageOf('parse');
+    const results = outcome.results.map((result) => ({ ...result, evidence: byPairs() }));
+    const message = packMessage({ owner, outcome: { ...outcome, results } });
+    expect(await textOf(reporter(eventsOf(message)))).toContain('\nPairs ⇄: 1 suspect against main (1a2b3c4)\n');
+    expect(await textOf(markdown(eventsOf(message)))).toContain(': 1 test against main (1a2b3c4).');
+    expect(await textOf(junit(eventsOf(message)))).toContain('against the code of main (1a2b3c4)');
+    expect(JSON.parse(await textOf(json(eventsOf(message)))).results[0].evidence).toEqual(byPairs());
   });
 
   it('shows a table whenever everything that had changed has run, in watch mode', async () => {

@@ -16,6 +16,10 @@ describe('writeOutputs', () => {
     expect((await parseRunReport(read('a.json'))).summary).toEqual(report.summary);
     expect(read('a.xml')).toMatch(/^<\?xml/);
     expect(read('a.md')).toMatch(/^\*\*Performance/);
+    const evidence = (await parseRunReport(read('a.json'))).results.map((result) => result.evidence);
+    expect(evidence).toEqual(report.results.map((result) => result.evidence));
+    expect(read('a.xml')).toContain('decided by pairs of processes, against the code of main (1a2b3c4)');
+    expect(read('a.md')).toContain('Decided in pairs of processes: 2 tests against main (1a2b3c4).');
   });
 
   it('says which file cannot be written', async () => {

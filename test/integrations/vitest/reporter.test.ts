@@ -6,7 +6,7 @@ import { NO_OUTCOME, packOutcome } from '../../../src/integrations/shared/outcom
 import type { RunnerSettings } from '../../../src/integrations/shared/settings.ts';
 import { EvenkeelReporter } from '../../../src/integrations/vitest/reporter.ts';
 import { outsideCi } from '../../framework/fixtures.ts';
-import { testResult } from '../../report/fixtures.ts';
+import { byHistory, byPairs, testResult } from '../../report/fixtures.ts';
 import { settings } from '../shared/fixtures.ts';
 
 beforeEach(outsideCi);
@@ -27,8 +27,8 @@ function moduleOf({ directory }: RunnerSettings, ...metas: readonly object[]): T
   return { children: { allTests: () => tests } } as unknown as TestModule;
 }
 
-function measured(testName: string, verdict: 'pass' | 'regression'): object {
-  const results = [testResult({ testName, verdict, file: null })];
+function measured(testName: string, verdict: 'pass' | 'regression', evidence = byHistory): object {
+  const results = [testResult({ testName, verdict, evidence, file: null })];
   return { evenkeel: { tests: [], packed: packOutcome({ ...NO_OUTCOME, results }) } };
 }
 
@@ -53,6 +53,12 @@ describe('EvenkeelReporter', () => {
     expect(shown).toMatch(/src\/a\.perf\.ts\n.*✓ parse .* pass/);
     expect(existsSync(join(given.directory, 'out/report.json'))).toBe(true);
     expect(process.exitCode).toBeUndefined();
+  });
+
+  it('tells what pairs decided about', async () => {
+    const shown = await report(settings(), [measured('parse', 'pass', byPairs()), measured('print', 'pass')]);
+    expect(shown).toMatch(/✓ parse .* ⇄ {2}pass\n.*✓ print .* {5}pass\n/);
+    expect(shown).toContain('\nPairs ⇄: 1 suspect against main (1a2b3c4)\n');
   });
 
   it('fails a run with a regression that its test did not look at', async () => {

@@ -48,4 +48,13 @@ describe('csv', () => {
     expect(first).toMatchObject({ median_seconds: '', change_percent: '', samples: '' });
     expect(second).toMatchObject({ change_low_percent: '', change_high_percent: '3' });
   });
+
+  it('has what decided, and the commit that pairs held a test against', () => {
+    const paired = { ...calm[0]!, decidedBy: 'pairs', base: '=main' } as const;
+    const rows = parse(renderCsv([paired, calm[0]!]), { columns: true }) as Record<string, string>[];
+    expect(rows.map(({ decided_by, base }) => [decided_by, base])).toEqual([
+      ['pairs', "'=main"],
+      ['history', ''],
+    ]);
+  });
 });

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { REPORT_FORMATS, renderDocument } from '../../../src/report/documents/document.ts';
 import { countOutcomes, entriesOfCompare, entriesOfRun } from '../../../src/report/documents/entry.ts';
 import { compareReport } from '../compare-fixtures.ts';
-import { firstRun } from '../fixtures.ts';
+import { byPairs, comparison, failure, firstRun, testResult } from '../fixtures.ts';
 import { calm, entries } from './entries.ts';
 
 describe('documents of a comparison of revisions', () => {
@@ -39,5 +39,39 @@ describe('documents of a run', () => {
     const counts = [...countOutcomes(entries).values()];
     expect(counts.reduce((sum, count) => sum + count, 0)).toBe(entries.length);
     expect([...countOutcomes(entriesOfRun(firstRun))]).toEqual([['no_baseline', firstRun.results.length]]);
+  });
+
+  it.each(['markdown', 'text'] as const)(
+    'say what pairs decided about, a word each only where others differ: %s',
+    (format) => {
+      const paired = { ...calm[0]!, decidedBy: 'pairs', base: 'main (1a2b3c4)' } as const;
+      const mark = format === 'markdown' ? /pass, by pairs/g : /⇄ {2}pass/g;
+      const some = renderDocument(format, [paired, ...calm]);
+      expect(some.match(mark)).toHaveLength(1);
+      expect(some).toMatch(/Decided in pairs of processes.*: 1 test against main \(1a2b3c4\)/);
+      const all = renderDocument(format, [paired, paired]);
+      expect(all).not.toMatch(mark);
+      expect(all).toContain('Decided in pairs of processes: 2 tests against main (1a2b3c4).');
+      expect(renderDocument(format, calm)).not.toContain('pairs');
+    },
+  );
+
+  it('know what decided about results alone, and of those only where something did', () => {
+    const pairs = byPairs();
+    const results = [
+      testResult({ testName: 'paired', evidence: pairs }),
+      testResult({ testName: 'cleared' }),
+      testResult({ testName: 'first', verdict: 'no_baseline' }),
+      testResult({ testName: 'odd', verdict: 'incomparable', evidence: pairs }),
+    ];
+    const found = entriesOfRun({ ...firstRun, results, comparisons: [comparison()], failures: [failure] });
+    expect(found.map(({ name, decidedBy, base }) => [name, decidedBy, base])).toEqual([
+      ['paired', 'pairs', 'main (1a2b3c4)'],
+      ['cleared', 'history', null],
+      ['first', null, null],
+      ['odd', null, null],
+      [comparison().testName, null, null],
+      [failure.testName, null, null],
+    ]);
   });
 });

@@ -17,6 +17,8 @@ export const anyEntries = fc
       file: fc.option(fc.string({ unit: 'binary' })),
       message: fc.string({ unit: 'binary' }),
       warnings: fc.array(fc.string({ unit: 'binary' }), { maxLength: 2 }),
+      decidedBy: fc.constantFrom('history', 'pairs', null),
+      base: fc.option(fc.string({ unit: 'binary' })),
       outcome: fc.constantFrom(...entries.map(({ outcome }) => outcome)),
     }),
     { maxLength: 6 },

@@ -34,4 +34,18 @@ describe('junit', () => {
     });
     expect(failed!.children[0]).toMatchObject({ name: 'failure', attributes: { message: 'x < y' }, text: 'x < y' });
   });
+
+  it('says what was decided by pairs, and against what', () => {
+    const paired = { ...calm[0]!, decidedBy: 'pairs', base: 'main (1a2b3c4)' } as const;
+    const all = cases(parseJunit(renderJunit([paired, { ...paired, outcome: 'regression' }, calm[0]!])));
+    const said = all.map(({ children }) => children.map(({ name, text }) => [name, text.includes('main (1a2b3c4)')]));
+    expect(said).toEqual([
+      [['system-out', true]],
+      [
+        ['failure', false],
+        ['system-out', true],
+      ],
+      [['system-out', false]],
+    ]);
+  });
 });

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Recording, RunSummary } from '../../../src/model/result.ts';
 import { renderCircumstances, renderSummary } from '../../../src/report/terminal/closing.ts';
 import { canvasOf } from '../../../src/report/text/canvas.ts';
-import { environment, report, testResult } from '../fixtures.ts';
+import { byHistory, byPairs, environment, report, testResult } from '../fixtures.ts';
 
 const canvas = canvasOf({ color: false, width: 200 });
 const nothing: RunSummary = {
@@ -62,6 +62,16 @@ describe('renderCircumstances', () => {
     ).toBe('Baselines: 2 recorded; 1 accepted as the new baseline; 1 kept aside as a regression');
   });
 
+  it('says how many tests pairs decided about, and against what', () => {
+    const other = { ref: 'abcdef123', commit: 'abcdef123', isMergeBase: false };
+    const by = [byPairs(), byHistory, byPairs({ base: other }), byPairs()];
+    const results = by.map((evidence, i) => testResult({ testName: `t${i}`, evidence }));
+    const [line] = renderCircumstances({ ...report, results }, canvas);
+    expect(line).toBe('Pairs ⇄: 2 suspects against main (1a2b3c4); 1 suspect against abcdef1');
+    const [none] = renderCircumstances({ ...report, results: [testResult({ testName: 'one' })] }, canvas);
+    expect(none).toMatch(/^Measured on /);
+  });
+
   it.each([
     [{}, 'CI: github_actions, branch main, commit 9f2c4e8'],
     [{ isCI: false, branch: null, commit: null }, 'not CI'],
@@ -70,6 +80,6 @@ describe('renderCircumstances', () => {
   ])('says where it was measured: %j', (parts, expected) => {
     const ciEnvironment = { ...environment.ciEnvironment, ...parts };
     const run = { ...report, environment: { ...environment, ciEnvironment } };
-    expect(renderCircumstances(run, canvas)[0]).toBe(`Measured on ${environment.environmentKey} (${expected})`);
+    expect(renderCircumstances(run, canvas)).toContain(`Measured on ${environment.environmentKey} (${expected})`);
   });
 });

@@ -87,7 +87,7 @@ async function conduct(talks: Talks, given: Conduct): Promise<PairOutcome> {
   const { warm, callsPerSample, timeLimit, onTurns } = given;
   if ('ends' in warm) return warm;
   // Not before: both warm up at once, on as many processors as there are.
-  const processor = await pinner.together(pidsOf(talks));
+  const { isPinned, processor } = await pinner.together(pidsOf(talks));
   const agreed: PairMessage = { kind: 'agreed', plan: planFor([warm[0].batch, warm[1].batch], callsPerSample) };
   const ready = await sayBoth(talks, [agreed, agreed], timeLimit, 'waiting');
   if ('ends' in ready) return ready;
@@ -97,7 +97,7 @@ async function conduct(talks: Talks, given: Conduct): Promise<PairOutcome> {
   const over: PairMessage = { kind: 'no_more_turns' };
   const measured = await sayBoth(talks, [over, over], timeLimit, 'measured');
   if ('ends' in measured) return measured;
-  const manner = { kind: 'by_turns', isPinned: processor !== null } as const;
+  const manner = { kind: 'by_turns', isPinned } as const;
   return { kind: 'measured', sides: [measured[0].measurement, measured[1].measurement], manner };
 }
 

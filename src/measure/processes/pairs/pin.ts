@@ -6,14 +6,21 @@ const run = promisify(execFile);
 
 type Pids = readonly (number | undefined)[];
 
+/** What came of it. */
+export interface Together {
+  /** Whether they are on one processor: also where there is only one. */
+  readonly isPinned: boolean;
+  /** The one of several; null where that could not be done, or there is only one. */
+  readonly processor: number | null;
+}
+
 /** Keeps threads where they are told to. */
 export interface Pinner {
   /**
    * Keeps the main threads of processes on one processor, the same for all; what else they run stays free. The scheduler
    * then cannot give one side of a pair the quieter processor for a while.
-   * @returns that processor; null where it cannot be done, and on a single one, where they are together anyway.
    */
-  together(pids: Pids): Promise<number | null>;
+  together(pids: Pids): Promise<Together>;
   /** Keeps processes off a processor, with all their threads, until they are put together. */
   awayFrom(processor: number, pids: Pids): Promise<void>;
 }
@@ -32,9 +39,10 @@ export function createPinner(): Pinner {
   return {
     async together(pids) {
       const processors = await usable();
-      if (processors.length < 2) return null;
+      if (processors.length < 2) return { isPinned: processors.length === 1, processor: null };
       const processor = processors[turn++ % processors.length]!;
-      return (await pin(pids, [processor])) ? processor : null;
+      const isPinned = await pin(pids, [processor]);
+      return { isPinned, processor: isPinned ? processor : null };
     },
     async awayFrom(processor, pids) {
       const others = (await usable()).filter((each) => each !== processor);

@@ -17,6 +17,7 @@ interface PairOptions {
   readonly timeLimit?: number;
   readonly signal?: AbortSignal;
   readonly options?: Partial<MeasureRequest['options']>;
+  readonly callsPerSample?: number;
 }
 
 /** A project of two files, `one.perf.mjs` and `two.perf.mjs`, each with a test `t`; the text may use SIDE. */
@@ -32,7 +33,10 @@ ${source}`,
   return workers.projectOf(Object.fromEntries(files));
 }
 
-function pairIn(project: Project, { before = null, timeLimit = PATIENT, signal, options }: PairOptions = {}) {
+function pairIn(
+  project: Project,
+  { before = null, timeLimit = PATIENT, signal, options, callsPerSample }: PairOptions = {},
+) {
   const [one, two] = SIDES.map(
     (side): PairSide => ({
       pool: workers.pool,
@@ -46,7 +50,7 @@ function pairIn(project: Project, { before = null, timeLimit = PATIENT, signal, 
       },
     }),
   );
-  return measurePair([one!, two!], { timeLimit, signal }, before);
+  return measurePair([one!, two!], { timeLimit, signal, before, callsPerSample });
 }
 
 function measured(outcome: PairOutcome) {
@@ -93,7 +97,7 @@ describe('a pair of processes', () => {
     const project = projectOf(
       `perf('t', () => { let x = 1; for (let i = 0; i < 5000; i++) x = Math.imul(x ^ i, 48271); return x; });`,
     );
-    const { sides } = measured(await pairIn(project, { options: { callsPerSample: 3000 } }));
+    const { sides } = measured(await pairIn(project, { callsPerSample: 3000 }));
     expect(sides.map(({ callsPerSample }) => callsPerSample)).toEqual([3000, 3000]);
   });
 

@@ -1,0 +1,1 @@
+export { units } from '../workloads/factor.mjs';
