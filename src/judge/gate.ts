@@ -1,9 +1,12 @@
 import type { PairsEvidence } from '../model/evidence.ts';
-import type { PairManner } from '../model/measurement.ts';
+import type { PairManner, ProcessMeasurement } from '../model/measurement.ts';
 import type { ValidationResult, Verdict } from '../model/verdict.ts';
+import { MAD_TO_SIGMA, medianAbsoluteDeviation } from '../statistics/median-absolute-deviation.ts';
+import { SUSPECTED_PERCENT } from './constants.ts';
 import type { Judgement } from './history/case.ts';
 import type { PairedJudgement } from './revisions/pairs.ts';
-import { percentInWords } from './words.ts';
+import { visibleInPairs } from './revisions/pairs.ts';
+import { percentInWords, percentOf } from './words.ts';
 
 /** What pairs say of a suspect, with what they were made from. */
 export interface PairsSay {
@@ -75,3 +78,22 @@ export function leftOver(history: Judgement, budget: number): Judgement {
 }
 
 const INCONCLUSIVE: Pick<ValidationResult, 'verdict' | 'isValid'> = { verdict: 'inconclusive', isValid: true };
+
+/**
+ * What could have been seen of a test that past runs cleared, where pairs stood behind them: a slow-down that is suspect in
+ * 99 of 100 runs, and that pairs show nine times in ten. Pairs are taken to differ as processes of different moments do,
+ * which is too much: those of a pair run together.
+ * @param processes of the run.
+ */
+export function withPairsBehind(
+  validation: ValidationResult,
+  processes: readonly Pick<ProcessMeasurement, 'location'>[],
+  tolerancePercent: number,
+): ValidationResult {
+  const alone = validation.minimumDetectableChangePercent;
+  if (alone === null || validation.verdict !== 'pass') return validation;
+  const apart = MAD_TO_SIGMA * medianAbsoluteDeviation(processes.map(({ location }) => Math.log(location)));
+  const shown = percentOf(visibleInPairs(Math.SQRT2 * apart, tolerancePercent));
+  const both = Math.max(SUSPECTED_PERCENT, tolerancePercent, shown);
+  return { ...validation, minimumDetectableChangePercent: Math.min(alone, both) };
+}

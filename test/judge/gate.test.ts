@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { decidedByPairs, leftOver } from '../../src/judge/gate.ts';
+import { decidedByPairs, leftOver, withPairsBehind } from '../../src/judge/gate.ts';
 import type { Judgement } from '../../src/judge/history/case.ts';
 import { judgeAgainstHistory } from '../../src/judge/history/judge-history.ts';
 import type { PairedJudgement } from '../../src/judge/revisions/pairs.ts';
 import type { PairsEvidence } from '../../src/model/evidence.ts';
-import type { Change, Verdict } from '../../src/model/verdict.ts';
+import type { Change, ValidationResult, Verdict } from '../../src/model/verdict.ts';
 import { caseOf, look, STEADY } from './cases.ts';
 import { judged, spread } from './revisions/paired.ts';
 
@@ -143,5 +143,28 @@ describe('a suspect for which there was no time left', () => {
     );
     expect(after).toMatchObject({ needsConfirmation: false, isDisputed: true, change: before.change });
     expect(after.validation.warnings).toEqual(['of past runs']);
+  });
+});
+
+describe('withPairsBehind', () => {
+  const alone = { verdict: 'pass', minimumDetectableChangePercent: 12 } as ValidationResult;
+  const processesOf = (...locations: readonly number[]) => locations.map((location) => ({ location }));
+  const seen = (validation: ValidationResult, processes: readonly { readonly location: number }[], tolerance = 2) =>
+    withPairsBehind(validation, processes, tolerance).minimumDetectableChangePercent;
+
+  it('sees what is suspect in 99 of 100 runs, where processes are steady', () => {
+    expect(seen(alone, processesOf(1, 1.002, 0.998, 1.001, 1))).toBe(5);
+  });
+
+  it('sees less where they are not, and never less than past runs alone', () => {
+    const restless = processesOf(1, 1.07, 0.95, 1.04, 0.98);
+    expect(seen(alone, restless)).toBeGreaterThan(5);
+    expect(seen({ ...alone, minimumDetectableChangePercent: 6 }, restless)).toBe(6);
+  });
+
+  it('sees nothing below the tolerance, and says nothing of other verdicts', () => {
+    expect(seen(alone, processesOf(1, 1, 1), 8)).toBe(8);
+    const inconclusive = { ...alone, verdict: 'inconclusive' } as ValidationResult;
+    expect(withPairsBehind(inconclusive, processesOf(1, 1, 1), 2)).toBe(inconclusive);
   });
 });

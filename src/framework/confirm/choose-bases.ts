@@ -1,6 +1,7 @@
 import { realpath } from 'node:fs/promises';
 import { UsageError } from '../../errors.ts';
 import type { BaseRevision } from '../../model/base-revision.ts';
+import type { Git, GitAnswer } from '../../revisions/git.ts';
 import { openRepository, type Repository } from '../../revisions/repository.ts';
 import type { Supervision } from '../../revisions/supervision.ts';
 import type { WhyBase } from './base-choice.ts';
@@ -49,7 +50,7 @@ export async function chooseBases<Test extends SuspectedTest>(
   if (tests.length === 0) return { repository: null, groups: [], withoutBase: [] };
   const opened = await open(directory, supervision);
   if ('kind' in opened) return { repository: null, groups: [], withoutBase: [{ none: opened, tests }] };
-  const chooseBase = baseChooser({ ...question, repository: opened });
+  const chooseBase = baseChooser({ ...question, repository: { ...opened, git: remembering(opened.git) } });
   const groups = new Map<string, BaseGroup<Test>>();
   const withoutBase = new Map<string, GroupWithoutBase<Test>>();
   for (const test of tests) {
@@ -74,4 +75,18 @@ async function open(directory: string, supervision: Supervision): Promise<Reposi
     if (problem === 'no_git') return noGit;
     return problem === 'no_repository' ? noRepository(directory) : unusableRepository(directory, String(words));
   }
+}
+
+// Many tests ask of the same few commits.
+function remembering(git: Git): Git {
+  const answers = new Map<string, Promise<GitAnswer>>();
+  return {
+    ...git,
+    ask(...args) {
+      const question = JSON.stringify(args);
+      const answer = answers.get(question) ?? git.ask(...args);
+      answers.set(question, answer);
+      return answer;
+    },
+  };
 }

@@ -27,6 +27,8 @@ export interface JudgeTools {
   readonly record: Recorder;
   /** Measures suspects in pairs; null where past runs alone are to decide. */
   readonly confirm: Confirm | null;
+  /** Which tests pairs would have decided about, had they been suspect. Default: none. */
+  readonly coveredByPairs?: ((tests: readonly ReadyTest[]) => Promise<ReadonlySet<PlannedTest>>) | undefined;
   /** Whether the tree differs from the context's commit; null where that is not known. */
   readonly isDirty: boolean | null;
 }

@@ -1,3 +1,4 @@
+import { withPairsBehind } from '../../judge/gate.ts';
 import { adviceOnPairs, type MeasuredInPairs } from '../../judge/pair-advice.ts';
 import { type MeasuredTest, measureTests, type StepProgress } from '../../measure/processes/measure-tests.ts';
 import { type PlannedTest, scheduleSteps } from '../../measure/processes/schedule.ts';
@@ -54,6 +55,7 @@ export async function measureAndJudge(
   const comparisons: PerformanceComparisonResult[] = [];
   const failures: FailedTest[] = [];
   const suspects: JudgedTest[] = [];
+  const clear: JudgedTest[] = [];
   const inPairs: MeasuredInPairs[] = [];
 
   options.onEvent?.({ kind: 'started', tests: tests.length, processes: scheduleSteps(tests).length });
@@ -76,6 +78,7 @@ export async function measureAndJudge(
     const [open, closed] = partition(judged, (each) => isOpen(tools, each));
     suspects.push(...open);
     results.push(...(await settle(tools, closed)));
+    clear.push(...closed.filter(({ stored }) => stored.runs.length > 0));
   }
 
   // What is complete is kept: nothing more is asked of a run that was interrupted.
@@ -90,7 +93,23 @@ export async function measureAndJudge(
   results.push(...confirmed.results);
   failures.push(...confirmed.failures);
   const warnings = [...paired.warnings, ...adviceOnPairs(inPairs, tools.context.platformProfile.platformFamily)];
-  return { results: inOrderOf(tests, results), comparisons, failures, warnings };
+  const covered = (await tools.coveredByPairs?.(clear)) ?? new Set();
+  const told = results.map((result) => seenByBothSteps(result, clear, covered));
+  return { results: inOrderOf(tests, told), comparisons, failures, warnings };
+}
+
+// Of what past runs cleared, both steps together could have seen more: a slow-down that is suspect, and that pairs show.
+function seenByBothSteps(
+  result: PerformanceTestResult,
+  clear: readonly JudgedTest[],
+  covered: ReadonlySet<PlannedTest>,
+): PerformanceTestResult {
+  const own = clear.find(({ test }) => baselineKeyOf(test) === result.baselineKey);
+  if (own === undefined || !covered.has(own.test)) return result;
+  return {
+    ...result,
+    validation: withPairsBehind(result.validation, own.looks.flat(), own.test.plan.tolerancePercent),
+  };
 }
 
 // Until none is left that needs another look; the judge bounds their number.

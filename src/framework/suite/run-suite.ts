@@ -13,6 +13,7 @@ import { makeTemporaryDirectory } from '../../temporary-directory.ts';
 import { startSession } from '../compare/session.ts';
 import { confirmSuspects } from '../confirm/confirm-suspects.ts';
 import type { Confirm } from '../confirm/confirmation.ts';
+import { coveredByPairs } from '../confirm/covered-by-pairs.ts';
 import { requireNamedBase } from '../confirm/named-base.ts';
 import { openExistingStore, openStore } from '../open-store.ts';
 import { type Recorder, type RecordingWish, recordingPolicy } from '../recording.ts';
@@ -81,21 +82,13 @@ export async function runSuite(options: SuiteRunOptions): Promise<RunReport> {
     const plan = await collectAndPlan(options, { pool, context, temporary });
     const recorder = new RunRecorder(store);
     const record: Recorder = options.recorder ?? ((records) => recorder.record(records));
-    const confirm: Confirm = (suspects, tell) =>
-      confirmSuspects(suspects, {
-        ...{ store, config, context, isDirty, signal },
-        directory: process.cwd(),
-        programs: options.programs ?? PROGRAMS,
-        onEvent: tell,
-      });
+    const place = { context, isDirty, store };
     const tools: JudgeTools = {
-      store,
-      context,
+      ...place,
       config,
       policy,
       record,
-      isDirty,
-      confirm: decidesByPairs ? confirm : null,
+      ...(decidesByPairs ? pairTools(options, place) : NO_PAIRS),
     };
     const { results, comparisons, failures, warnings } = await measureAndJudge(plan.tests, tools, {
       pool,
@@ -121,6 +114,19 @@ export async function runSuite(options: SuiteRunOptions): Promise<RunReport> {
     await store.close();
     await rm(temporary, { recursive: true, force: true });
   }
+}
+
+const NO_PAIRS = { confirm: null };
+
+function pairTools(
+  { config, signal, programs = PROGRAMS }: SuiteRunOptions,
+  { store, ...known }: Pick<JudgeTools, 'context' | 'isDirty' | 'store'>,
+): Pick<JudgeTools, 'confirm' | 'coveredByPairs'> {
+  const place = { ...known, config, signal, programs, directory: process.cwd() };
+  return {
+    confirm: (suspects, onEvent) => confirmSuspects(suspects, { ...place, store, onEvent }),
+    coveredByPairs: (tests) => coveredByPairs(tests, place),
+  };
 }
 
 // Asked once before anything is measured, by processes that are gone before that.

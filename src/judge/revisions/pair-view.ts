@@ -68,8 +68,7 @@ export function viewOf(aspect: Aspect, logRatios: readonly number[], rule: ViewR
   );
   const { estimate, standardError, degreesOfFreedom } = slower;
   const deviation = standardError * Math.sqrt(logRatios.length);
-  const critical = studentTQuantile(1 - lastLevel / PAIR_TRIMS.length, Math.max(1, Math.round(0.8 * most) - 1));
-  const visible = floor + (critical + normalQuantile(DETECTABLE_POWER)) * (deviation / Math.sqrt(most));
+  const visible = visibleSlowDown(deviation, { floor, lastLevel, most });
   return {
     aspect,
     estimate,
@@ -86,6 +85,15 @@ export function viewOf(aspect: Aspect, logRatios: readonly number[], rule: ViewR
     detectable: Math.max(DISMISSED_BELOW, tolerance, visible),
     isBlind: visible > Math.max(BLIND_ABOVE, tolerance),
   };
+}
+
+/** The slow-down that all pairs together show nine times in ten, on the logarithmic scale. @param deviation of a pair. */
+export function visibleSlowDown(
+  deviation: number,
+  { floor, lastLevel, most }: Pick<ViewRule, 'floor' | 'lastLevel' | 'most'>,
+): number {
+  const critical = studentTQuantile(1 - lastLevel / PAIR_TRIMS.length, Math.max(1, Math.round(0.8 * most) - 1));
+  return floor + (critical + normalQuantile(DETECTABLE_POWER)) * (deviation / Math.sqrt(most));
 }
 
 const BLIND_ABOVE = Math.log1p(PAIRS_BLIND_ABOVE_PERCENT / 100);

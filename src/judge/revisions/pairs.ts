@@ -7,6 +7,7 @@ import {
   CONTROL_LEVEL,
   LEAST_CONTROL_DIFFERENCE,
   LEAST_PAIRS,
+  MOST_PAIRS,
   PAIR_FLOOR,
   PAIR_TRIMS,
   PROBABLE,
@@ -18,7 +19,7 @@ import {
 import { percentOf } from '../words.ts';
 import { alarmingLooks } from './looks.ts';
 import { explainPairs, PAIR_DOUBTS } from './messages.ts';
-import { type PairView, viewOf } from './pair-view.ts';
+import { type PairView, viewOf, visibleSlowDown } from './pair-view.ts';
 
 /** What pairs of processes say of one test; everything is a logarithm of a ratio, and has a value for each pair. */
 export interface PairedCase {
@@ -100,6 +101,22 @@ export function judgePairs(given: PairedCase, suiteAlpha: number = SUITE_ALPHA):
   };
 }
 
+/**
+ * The slow-down that pairs of one suspect would show nine times in ten, on the logarithmic scale.
+ * @param deviation of a pair, likewise.
+ */
+export function visibleInPairs(deviation: number, tolerancePercent: number): number {
+  return visibleSlowDown(deviation, {
+    floor: floorFor(tolerancePercent),
+    lastLevel: (SUITE_ALPHA / alarmingLooks(MOST_PAIRS).length) * SHARE_OF_ASPECT.lowEnd,
+    most: MOST_PAIRS,
+  });
+}
+
+function floorFor(tolerancePercent: number): number {
+  return Math.max(PAIR_FLOOR, Math.log1p(tolerancePercent / 100) / 2);
+}
+
 function verdictOf(facts: {
   readonly slower: PairView | undefined;
   readonly isFaster: boolean;
@@ -121,7 +138,7 @@ function viewsOf(
   const known = ASPECTS.filter((aspect) => logRatios[aspect].length === taken);
   return known.map((aspect) =>
     viewOf(aspect, logRatios[aspect], {
-      floor: Math.max(PAIR_FLOOR, tolerance / 2) + allowance,
+      floor: floorFor(tolerancePercent) + allowance,
       tolerance,
       // Looks that were not planned take nothing of the budget.
       level: looks.includes(taken) ? share * SHARE_OF_ASPECT[aspect] : 0,

@@ -1,0 +1,34 @@
+import type { PlannedTest } from '../../measure/processes/schedule.ts';
+import { startSession } from '../compare/session.ts';
+import type { StoredHistory } from '../history.ts';
+import { chooseBases } from './choose-bases.ts';
+import type { ConfirmOptions } from './confirm-suspects.ts';
+
+/**
+ * The tests that pairs would have decided about, had past runs suspected them: those of which the code to compare with is
+ * there. What a run could have seen of them is what both steps see together.
+ */
+export async function coveredByPairs(
+  tests: readonly { readonly test: PlannedTest; readonly stored: StoredHistory }[],
+  { config, context, directory, isDirty, programs, signal }: Omit<ConfirmOptions, 'onEvent' | 'store'>,
+): Promise<ReadonlySet<PlannedTest>> {
+  if (tests.length === 0 || signal?.aborted) return new Set();
+  const session = startSession(programs, signal);
+  try {
+    const asked = tests.map(({ test, stored }) => ({ test, isDrift: false, runs: stored.runs, elsewhere: [] }));
+    const { groups } = await chooseBases(asked, {
+      directory,
+      supervision: session.supervision,
+      ci: context.ciEnvironment,
+      isDirty,
+      against: config.against,
+      mainBranch: config.mainBranch,
+    });
+    return new Set(groups.flatMap((group) => group.tests.map(({ test }) => test)));
+  } catch (error) {
+    if (signal?.aborted) return new Set();
+    throw error;
+  } finally {
+    session.close();
+  }
+}
