@@ -12,7 +12,6 @@ import { isTreeDirty } from '../../revisions/tree-state.ts';
 import { makeTemporaryDirectory } from '../../temporary-directory.ts';
 import { startSession } from '../compare/session.ts';
 import { confirmSuspects } from '../confirm/confirm-suspects.ts';
-import type { Confirm } from '../confirm/confirmation.ts';
 import { coveredByPairs } from '../confirm/covered-by-pairs.ts';
 import { requireNamedBase } from '../confirm/named-base.ts';
 import { openExistingStore, openStore } from '../open-store.ts';
