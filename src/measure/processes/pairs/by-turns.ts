@@ -22,6 +22,8 @@ export interface PreparedPair {
 const TURN = 5e-3;
 // Turns of a side: twice as many lower the error of a pair from 1.3 to 1.1 %, and another pair lowers that of a test more.
 const TURNS = 25;
+// Samples of a turn at most: calls that must be timed alone may take a microsecond, and all samples are sent and sorted.
+const MOST_SAMPLES = 50;
 // With fewer, a low end says nothing, however slow the function.
 const LEAST_TURNS = 5;
 
@@ -110,7 +112,8 @@ function planFor(batches: readonly [Batch, Batch], callsPerSample: number | unde
   const calls = callsPerSample ?? Math.max(...batches.map((batch) => batch.callsPerSample));
   // The shorter one, because noise only adds time: what was interrupted while it chose must not have turns of one sample.
   const secondsPerSample = Math.min(...batches.map((batch) => (batch.secondsPerSample / batch.callsPerSample) * calls));
-  return { callsPerSample: calls, samplesPerTurn: Math.max(1, Math.round(TURN / secondsPerSample)) };
+  const samplesPerTurn = Math.min(MOST_SAMPLES, Math.max(1, Math.round(TURN / secondsPerSample)));
+  return { callsPerSample: calls, samplesPerTurn };
 }
 
 async function takeTurns(talks: Talks, { request, timeLimit }: Conduct): Promise<Failed | null> {

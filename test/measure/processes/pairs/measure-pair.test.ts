@@ -226,3 +226,15 @@ describe('processes that cannot live side by side', () => {
     expect(lock(project)).toBe(false);
   });
 });
+
+describe('calls that are timed one by one', () => {
+  it('do not fill a turn with as many samples as fit into it', async () => {
+    const project = projectOf(`let state = 0;
+      perf('t', () => state, { beforeEach: () => { state = 1; } });`);
+    const { sides } = measured(await pairIn(project));
+    for (const { samples, samplesPerTurn } of sides) {
+      expect(samplesPerTurn).toBe(50);
+      expect(samples.length).toBe(6 * 50);
+    }
+  });
+});
