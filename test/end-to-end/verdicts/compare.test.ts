@@ -49,7 +49,7 @@ describe('evenkeel compare', () => {
     expect(worktreesOf(made)).toEqual([]);
 
     const committed = made.commit();
-    const same = await compare(made, [committed, '--filter', 'steady', '--blocks', '4']);
+    const same = await compare(made, [committed, '--filter', 'steady', '--blocks', '8']);
     expect(same.exitCode, same.out).toBe(0);
     expect(same.report.summary.total).toBe(1);
   });
