@@ -55,6 +55,16 @@ export class VitestProject {
     this.write(name, text.replaceAll(from, to));
   }
 
+  /** Keeps the baselines as they are. @returns what puts them back. */
+  keepBaselines(): () => void {
+    const [store, kept] = ['.performance-cache', '.kept-baselines'].map((name) => join(this.directory, name));
+    cpSync(store!, kept!, { recursive: true });
+    return () => {
+      this.forget();
+      cpSync(kept!, store!, { recursive: true });
+    };
+  }
+
   /** Removes the baselines. */
   forget(): void {
     rmSync(join(this.directory, '.performance-cache'), { recursive: true, force: true });
