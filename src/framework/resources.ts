@@ -11,9 +11,9 @@ export function watchResources(pool: WorkerPool): WorkerPool {
       const watch = startResourceWatch();
       return withWindow(await pool.ask(request, timeLimit, signal), watch);
     },
-    open(signal) {
+    open(...given) {
       const watch = startResourceWatch();
-      const conversation = pool.open(signal);
+      const conversation = pool.open(...given);
       const say: WorkerConversation['say'] = async (...words) =>
         withoutPartner(withWindow(await conversation.say(...words), watch));
       return { ...conversation, say };

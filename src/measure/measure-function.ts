@@ -44,7 +44,8 @@ export async function measureFunction(
   const calledFallbacks = watchFallbacks();
   const prepared = await prepareSubject(subject);
   const hasInputs = subject.beforeEach !== null;
-  const limits = { iterations: warmupIterations, samples: iterations, maxDuration, hasInputs };
+  const isPaired = partner !== null;
+  const limits = { iterations: warmupIterations, samples: iterations, maxDuration, hasInputs, isPaired };
   const own = await warmUp(prepared, limits);
   const plan = await partner?.agree(own);
   const batch = alike(own, plan?.callsPerSample ?? options.callsPerSample ?? own.callsPerSample);

@@ -13,6 +13,8 @@ const SHORTEST_SAMPLING = 0.1;
 // were up to 20 % slower than later ones (of seven functions in nine processes each), after 0.3 s up to 7 %. Between
 // 0.2 s and 0.25 s ten functions of bench:accuracy showed no difference beyond their spread (seven busy processes each).
 const SHORTEST_WARM_UP = 0.2;
+// Of a pair: both sides are equally warm, and their low ends are made of later turns. See docs/decisions/0022.
+const SHORTEST_WARM_UP_OF_PAIRS = 0.1;
 const LARGEST_BATCH = 2 ** 24;
 // Inputs of a batch are held in memory all at once.
 const LARGEST_BATCH_OF_INPUTS = 1024;
@@ -29,6 +31,8 @@ export interface WarmUpLimits {
   /** Seconds that those may take. */
   readonly maxDuration: number;
   readonly hasInputs: boolean;
+  /** Whether another process that is held against this one warms up as long. Default: no. */
+  readonly isPaired?: boolean;
 }
 
 /** How a warm subject is to be sampled. */
@@ -122,8 +126,9 @@ async function quickestRun(subject: PreparedSubject, calls: number, maxDuration:
   return quickest;
 }
 
-function isWarm(taken: number, elapsed: number, { iterations, maxDuration }: WarmUpLimits): boolean {
+function isWarm(taken: number, elapsed: number, { iterations, maxDuration, isPaired = false }: WarmUpLimits): boolean {
+  const shortest = isPaired ? SHORTEST_WARM_UP_OF_PAIRS : SHORTEST_WARM_UP;
   // A function that takes seconds is not called five times for nothing; it has no use for a warm-up either.
   if (taken >= 1 && elapsed > maxDuration / 3) return true;
-  return taken >= iterations && (elapsed >= SHORTEST_WARM_UP || iterations === 0);
+  return taken >= iterations && (elapsed >= shortest || iterations === 0);
 }

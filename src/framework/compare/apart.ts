@@ -21,8 +21,8 @@ export function keepApart(pool: WorkerPool, present: string): WorkerPool {
   return {
     ...pool,
     ask: async (request, ...rest) => checked(await pool.ask(watched(request), ...rest)),
-    open(signal) {
-      const conversation = pool.open(signal);
+    open(...given) {
+      const conversation = pool.open(...given);
       return {
         ...conversation,
         say: async (message, limit) => checked(await conversation.say(watched(message), limit)),

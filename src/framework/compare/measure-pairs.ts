@@ -140,6 +140,8 @@ async function takeSteps(
       await takeStep(step, options, prepared, (processor) => {
         const next = steps.slice(i + 1).find(({ tally }) => isOpen(tally));
         if (processor === null || next === undefined || next.tally.manner?.kind === 'one_after_other') return;
+        // A pair that failed and is measured once more is placed twice.
+        if (ahead.has(next)) return;
         ahead.set(next, prepareTurn(next.turn, options, processor));
       });
       onTaken(step);
@@ -153,11 +155,13 @@ async function takeStep(
   { tally, turn }: Step,
   options: MeasurePairsOptions,
   prepared: PreparedPair | null,
-  onTurns: (processor: number | null) => void,
+  onPlaced: (processor: number | null) => void,
 ): Promise<void> {
   const { processes, manner } = tally;
-  const before = { callsPerSample: processes.head[0]?.callsPerSample, manner };
-  const outcome = await takeTurn(turn, before, options, { prepared, onTurns });
+  const [first] = processes.head;
+  const like = first && { callsPerSample: first.callsPerSample, secondsPerCall: first.location };
+  const before = { like, manner };
+  const outcome = await takeTurn(turn, before, options, { prepared, onPlaced });
   if (outcome.kind === 'failed') {
     tally.end = outcome;
     return;

@@ -1,7 +1,7 @@
 import { failureOf } from '../../measure/processes/failure.ts';
 import { type PreparedPair, prepareByTurns } from '../../measure/processes/pairs/by-turns.ts';
 import { measurePair, type PairOptions } from '../../measure/processes/pairs/measure-pair.ts';
-import type { PairSide } from '../../measure/processes/pairs/pair.ts';
+import type { PairSide, SampledAs } from '../../measure/processes/pairs/pair.ts';
 import type { MeasureRequest } from '../../measure/processes/protocol.ts';
 import type { WorkerOutcome, WorkerPool } from '../../measure/processes/worker-process.ts';
 import type { PairManner, ProcessMeasurement } from '../../model/measurement.ts';
@@ -24,8 +24,8 @@ export interface Turn {
 
 /** What is known of a test's pairs before. */
 export interface TurnsBefore {
-  /** Calls a sample; undefined before the first pair. */
-  readonly callsPerSample: number | undefined;
+  /** How it was sampled; undefined before the first pair. */
+  readonly like: SampledAs | undefined;
   /** How they were measured; null before the first pair. */
   readonly manner: PairManner | null;
 }
@@ -49,17 +49,17 @@ export function prepareTurn(turn: Turn, place: TurnPlace, awayFrom: number): Pre
 
 /**
  * Measures a test once on either side, in a pair of fresh processes.
- * @param ahead the processes, where they were started ahead, and who is told when they begin to take turns.
+ * @param ahead the processes, where they were started ahead, and who is told where they take their turns.
  */
 export async function takeTurn(
   turn: Turn,
   before: TurnsBefore,
   place: TurnPlace,
-  ahead: Pick<PairOptions, 'prepared' | 'onTurns'>,
+  ahead: Pick<PairOptions, 'prepared' | 'onPlaced'>,
 ): Promise<TurnOutcome> {
   const { timeLimit } = turn.pair.test.plan;
-  const { manner, callsPerSample } = before;
-  const options = { timeLimit, signal: place.signal, before: manner, callsPerSample, ...ahead };
+  const { manner, like } = before;
+  const options = { timeLimit, signal: place.signal, before: manner, like, ...ahead };
   const outcome = await measurePair(sidesOf(turn, place), options);
   const [first, second] = orderOf(turn);
   if (outcome.kind === 'failed') return ended(turn, { [first]: outcome.ends[0], [second]: outcome.ends[1] });

@@ -92,7 +92,9 @@ async function takePair(
   ] as const;
   const { timeLimit } = pair[0].test.plan;
   const { callsPerSample } = sides[0].request.options;
-  const outcome = await measurePair(sides, { timeLimit, signal, before: tally.manner, callsPerSample });
+  const secondsPerCall = tally.processes.baseline[0]?.location;
+  const like = callsPerSample === undefined ? undefined : { callsPerSample, ...(secondsPerCall && { secondsPerCall }) };
+  const outcome = await measurePair(sides, { timeLimit, signal, before: tally.manner, like });
   if (outcome.kind === 'failed') {
     const [first, second] = outcome.ends;
     tally.failure = first ? failureIn(pair[0], first) : failureIn(pair[1], second!);

@@ -14,8 +14,11 @@ export interface WorkerPool {
    * @param timeLimit seconds after which it is killed.
    */
   ask(request: WorkerRequest, timeLimit: number, signal?: AbortSignal): Promise<WorkerOutcome>;
-  /** Starts a conversation of several words with a fresh process. */
-  open(signal?: AbortSignal): WorkerConversation;
+  /**
+   * Starts a conversation of several words with a fresh process, which is a side of a pair.
+   * @param processors numbers of those that it may use from its first moment, where `taskset` is known to work. Default: all.
+   */
+  open(signal?: AbortSignal, processors?: readonly number[]): WorkerConversation;
   /** Kills what is still running. */
   close(): void;
 }
@@ -50,29 +53,22 @@ export function createWorkerPool(programs: Programs = PROGRAMS, { cwd, reaper: s
     for (const child of running) if (child.pid) killWorker(child.pid);
   };
   process.on('exit', killAll);
-  const open = (signal?: AbortSignal): WorkerConversation => {
-    const child = starter.take();
+  const speakTo = (child: ChildProcess, signal?: AbortSignal): WorkerConversation => {
     running.add(child);
     child.on('close', () => running.delete(child));
-    const conversation = converse(child, { signal, reaper });
-    return {
-      ...conversation,
-      say(message, timeLimit) {
-        const answer = conversation.say(message, timeLimit);
-        // What is asked first begins with loading code and warming it up.
-        if (message.kind === 'collect' || message.kind === 'measure') starter.startAhead();
-        return answer;
-      },
-    };
+    return converse(child, { signal, reaper });
   };
   return {
-    open,
+    open: (signal, processors) => speakTo(starter.startForPair(processors), signal),
     async ask(request, timeLimit, signal) {
       if (signal?.aborted) return { kind: 'aborted' };
-      const conversation = open(signal);
-      const answer = await conversation.say(request, timeLimit);
+      const conversation = speakTo(starter.take(), signal);
+      const answer = conversation.say(request, timeLimit);
+      // What is asked first begins with loading code and warming it up, so a start beside it disturbs nothing timed.
+      starter.startAhead();
+      const outcome = await answer;
       await conversation.end();
-      return answer;
+      return outcome;
     },
     close() {
       killAll();

@@ -1,5 +1,6 @@
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { killWorker, type Reaper, startReaper } from '../../../src/measure/processes/reaper.ts';
 import { createWorkerStarter, type WorkerStarter } from '../../../src/measure/processes/start-worker.ts';
@@ -94,4 +95,16 @@ it('starts none ahead on a single processor', () => {
   starter.startAhead();
   expect(watched.size).toBe(0);
   expect(take(starter).pid).toBeGreaterThan(0);
+});
+
+describe('a worker of a pair that may use some processors only', () => {
+  it.runIf(process.platform === 'linux')('is on them from its start, and talks as others do', async () => {
+    const starter = starterOn(2);
+    const child = starter.startForPair([0]);
+    taken.push(child);
+    await until(() => /^Cpus_allowed_list:\s*0$/m.test(readFileSync(`/proc/${child.pid}/status`, 'utf8')));
+    child.send({ kind: 'collect', load: { file: '/nowhere.perf.mjs', directory: '/', loader: 'node' } });
+    const [answer] = await once(child, 'message');
+    expect(answer).toMatchObject({ kind: 'failed' });
+  });
 });

@@ -3,17 +3,17 @@ import type { TurnPlan } from '../../turns.ts';
 import type { Batch } from '../../warm-up.ts';
 import type { WorkerConversation, WorkerOutcome } from '../conversation.ts';
 import type { MeasureRequest, PairMessage } from '../protocol.ts';
-import { endedBy, type PairLimits, type PairOutcome, type PairSide } from './pair.ts';
+import { endedBy, type PairLimits, type PairOutcome, type PairSide, type SampledAs } from './pair.ts';
 import { createPinner } from './pin.ts';
 
 /** A pair that loads its code and warms up, or is warm and waits. */
 export interface PreparedPair {
   /**
    * Has both sides measure by turns, and ends them.
-   * @param callsPerSample those of the test's pairs before; undefined for the first one.
-   * @param onTurns is told when the turns begin, and on which processor; null where they are free to go anywhere.
+   * @param like how the test's pairs before were sampled; undefined for the first one.
+   * @param onPlaced is told when the pair is warm, and on which processor its turns will be; null where they may be anywhere.
    */
-  take(callsPerSample: number | undefined, onTurns: (processor: number | null) => void): Promise<PairOutcome>;
+  take(like: SampledAs | undefined, onPlaced: (processor: number | null) => void): Promise<PairOutcome>;
   /** Ends both sides where it is not taken. */
   end(): Promise<void>;
 }
@@ -44,25 +44,24 @@ export function prepareByTurns(
   if (signal?.aborted) {
     return { take: async () => endedBy(0, { kind: 'aborted' }, false), end: async () => undefined };
   }
-  const talks = [sides[0].pool.open(signal), sides[1].pool.open(signal)] as const;
+  const processors = awayFrom === null ? undefined : pinner.othersThan(awayFrom);
+  const talks = [sides[0].pool.open(signal, processors), sides[1].pool.open(signal, processors)] as const;
   const asked = sides.map(({ request }) => ({ ...request, inTurns: true }));
   const warm = sayBoth(talks, asked, timeLimit, 'warm');
   // Whoever takes the pair is told of what is thrown.
   warm.catch(() => undefined);
-  const away = awayFrom === null ? null : pinner.awayFrom(awayFrom, pidsOf(talks));
   const end = async () => {
     await Promise.all(talks.map((talk) => talk.end()));
   };
   return {
-    async take(callsPerSample, onTurns) {
+    async take(like, onPlaced) {
       try {
-        await away;
         return await conduct(talks, {
           warm: await warm,
           request: sides[0].request,
-          callsPerSample,
+          like,
           timeLimit,
-          onTurns,
+          onPlaced,
         });
       } finally {
         await end();
@@ -80,20 +79,20 @@ type Words<Kind> = readonly [Word<Kind>, Word<Kind>] | Failed;
 interface Conduct {
   readonly warm: Words<'warm'>;
   readonly request: MeasureRequest;
-  readonly callsPerSample: number | undefined;
+  readonly like: SampledAs | undefined;
   readonly timeLimit: number;
-  readonly onTurns: (processor: number | null) => void;
+  readonly onPlaced: (processor: number | null) => void;
 }
 
 async function conduct(talks: Talks, given: Conduct): Promise<PairOutcome> {
-  const { warm, callsPerSample, timeLimit, onTurns } = given;
+  const { warm, like, timeLimit, onPlaced } = given;
   if ('ends' in warm) return warm;
   // Not before: both warm up at once, on as many processors as there are.
   const { isPinned, processor } = await pinner.together(pidsOf(talks));
-  const agreed: PairMessage = { kind: 'agreed', plan: planFor([warm[0].batch, warm[1].batch], callsPerSample) };
+  onPlaced(processor);
+  const agreed: PairMessage = { kind: 'agreed', plan: planFor([warm[0].batch, warm[1].batch], like) };
   const ready = await sayBoth(talks, [agreed, agreed], timeLimit, 'waiting');
   if ('ends' in ready) return ready;
-  onTurns(processor);
   const failed = await takeTurns(talks, given);
   if (failed) return failed;
   const over: PairMessage = { kind: 'no_more_turns' };
@@ -108,12 +107,13 @@ function pidsOf(talks: Talks): readonly (number | undefined)[] {
 }
 
 /** As many calls a sample as the test's first pair had, or the longer of both batches; samples for a turn of both. */
-function planFor(batches: readonly [Batch, Batch], callsPerSample: number | undefined): TurnPlan {
-  const calls = callsPerSample ?? Math.max(...batches.map((batch) => batch.callsPerSample));
+function planFor(batches: readonly [Batch, Batch], like: SampledAs | undefined): TurnPlan {
+  const callsPerSample = like?.callsPerSample ?? Math.max(...batches.map((batch) => batch.callsPerSample));
   // The shorter one, because noise only adds time: what was interrupted while it chose must not have turns of one sample.
-  const secondsPerSample = Math.min(...batches.map((batch) => (batch.secondsPerSample / batch.callsPerSample) * calls));
-  const samplesPerTurn = Math.min(MOST_SAMPLES, Math.max(1, Math.round(TURN / secondsPerSample)));
-  return { callsPerSample: calls, samplesPerTurn };
+  const whileWarming = Math.min(...batches.map((batch) => batch.secondsPerSample / batch.callsPerSample));
+  const secondsPerCall = like?.secondsPerCall ?? whileWarming;
+  const samplesPerTurn = Math.min(MOST_SAMPLES, Math.max(1, Math.round(TURN / (secondsPerCall * callsPerSample))));
+  return { callsPerSample, samplesPerTurn };
 }
 
 async function takeTurns(talks: Talks, { request, timeLimit }: Conduct): Promise<Failed | null> {

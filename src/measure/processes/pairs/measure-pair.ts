@@ -2,18 +2,18 @@ import type { PairManner } from '../../../model/measurement.ts';
 import type { WorkerOutcome } from '../conversation.ts';
 import { type PreparedPair, prepareByTurns } from './by-turns.ts';
 import { measureOneAfterOther } from './one-after-other.ts';
-import type { PairLimits, PairOutcome, PairSide } from './pair.ts';
+import type { PairLimits, PairOutcome, PairSide, SampledAs } from './pair.ts';
 
 /** What a pair is measured with. */
 export interface PairOptions extends PairLimits {
   /** How the test's pair before this one was measured; null for the first one. */
   readonly before: PairManner | null;
-  /** Calls a sample in the test's pairs before this one; undefined for the first one. */
-  readonly callsPerSample: number | undefined;
+  /** How the test's pairs before this one were sampled; undefined for the first one. */
+  readonly like: SampledAs | undefined;
   /** This pair, where its processes were started ahead. */
   readonly prepared?: PreparedPair | null;
-  /** Is told when turns begin, and on which processor. Another pair may be prepared meanwhile on the others. */
-  readonly onTurns?: (processor: number | null) => void;
+  /** Is told where a warm pair takes its turns. Another pair may be prepared meanwhile on the other processors. */
+  readonly onPlaced?: (processor: number | null) => void;
 }
 
 /**
@@ -23,16 +23,17 @@ export interface PairOptions extends PairLimits {
  */
 export async function measurePair(
   sides: readonly [PairSide, PairSide],
-  { before, callsPerSample, prepared = null, onTurns = () => undefined, ...limits }: PairOptions,
+  { before, like, prepared = null, onPlaced = () => undefined, ...limits }: PairOptions,
 ): Promise<PairOutcome> {
-  const oneAfterOther = (reason: string) => measureOneAfterOther(withCalls(sides, callsPerSample), limits, reason);
+  const oneAfterOther = (reason: string) =>
+    measureOneAfterOther(withCalls(sides, like?.callsPerSample), limits, reason);
   if (before?.kind === 'one_after_other') return oneAfterOther(before.reason);
   if (prepared !== null) {
-    const outcome = await prepared.take(callsPerSample, onTurns);
+    const outcome = await prepared.take(like, onPlaced);
     if (!isUnready(outcome)) return outcome;
     // Another pair was alive beside it: once more, with nothing beside it.
   }
-  const outcome = await prepareByTurns(sides, limits).take(callsPerSample, onTurns);
+  const outcome = await prepareByTurns(sides, limits).take(like, onPlaced);
   if (!isUnready(outcome)) return outcome;
   // What fails alone as well is the code's own failure, and is told as such.
   return oneAfterOther(whyNotSideBySide(outcome.ends[0] ?? outcome.ends[1]!));

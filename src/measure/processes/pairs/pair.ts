@@ -10,6 +10,13 @@ export interface PairSide {
   readonly request: MeasureRequest;
 }
 
+/** How the test's pairs before were sampled, or how this one must be. */
+export interface SampledAs {
+  readonly callsPerSample: number;
+  /** What a call took; default: what it takes while this pair warms up, which is more where both share a processor. */
+  readonly secondsPerCall?: number;
+}
+
 /** How long a pair may take. */
 export interface PairLimits {
   /** Seconds after which a process that does not answer is killed. */

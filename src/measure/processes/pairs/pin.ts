@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { readFile } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
 import { promisify } from 'node:util';
 
 const run = promisify(execFile);
@@ -21,8 +21,8 @@ export interface Pinner {
    * then cannot give one side of a pair the quieter processor for a while.
    */
   together(pids: Pids): Promise<Together>;
-  /** Keeps processes off a processor, with all their threads, until they are put together. */
-  awayFrom(processor: number, pids: Pids): Promise<void>;
+  /** The processors but this one: where what is started may not disturb what is measured on it. */
+  othersThan(processor: number): readonly number[];
 }
 
 /**
@@ -30,42 +30,47 @@ export interface Pinner {
  * processors that this process may use in turn, so that what is special about one of them does not stay with a test.
  */
 export function createPinner(): Pinner {
-  let asked: Promise<readonly number[]> | null = null;
+  let known: readonly number[] | null = null;
   let turn = 0;
   const usable = () => {
-    asked ??= usableProcessors();
-    return asked;
+    known ??= usableProcessors();
+    return known;
   };
   return {
     async together(pids) {
-      const processors = await usable();
+      const processors = usable();
       if (processors.length < 2) return { isPinned: processors.length === 1, processor: null };
       const processor = processors[turn++ % processors.length]!;
       const isPinned = await pin(pids, [processor]);
       return { isPinned, processor: isPinned ? processor : null };
     },
-    async awayFrom(processor, pids) {
-      const others = (await usable()).filter((each) => each !== processor);
-      await pin(pids, others, '-a');
-    },
+    othersThan: (processor) => usable().filter((each) => each !== processor),
   };
 }
 
-async function pin(pids: Pids, processors: readonly number[], ...options: readonly string[]): Promise<boolean> {
+async function pin(pids: Pids, processors: readonly number[]): Promise<boolean> {
   if (pids.includes(undefined)) return false;
   const list = processors.join(',');
-  const pins = pids.map((pid) => run('taskset', [...options, '-p', '-c', list, String(pid)]));
+  const pins = pids.map((pid) => run('taskset', ['-p', '-c', list, String(pid)]));
   const ends = await Promise.allSettled(pins);
   return ends.every(({ status }) => status === 'fulfilled');
 }
 
 /** The processors that this process may use, by their numbers; none where the system does not tell. */
-async function usableProcessors(): Promise<readonly number[]> {
+function usableProcessors(): readonly number[] {
   if (process.platform !== 'linux') return [];
-  const status = await readFile('/proc/self/status', 'utf8').catch(() => '');
-  const list = /^Cpus_allowed_list:\s*(.+)$/m.exec(status)?.[1] ?? '';
+  const list = /^Cpus_allowed_list:\s*(.+)$/m.exec(statusOfThisProcess())?.[1];
+  if (list === undefined) return [];
   return list.split(',').flatMap((range) => {
     const [first, last = first] = range.split('-').map(Number);
     return Array.from({ length: last! - first! + 1 }, (_, i) => first! + i);
   });
+}
+
+function statusOfThisProcess(): string {
+  try {
+    return readFileSync('/proc/self/status', 'utf8');
+  } catch {
+    return '';
+  }
 }

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { measurePair } from '../../../../src/measure/processes/pairs/measure-pair.ts';
-import type { PairOutcome, PairSide } from '../../../../src/measure/processes/pairs/pair.ts';
+import type { PairOutcome, PairSide, SampledAs } from '../../../../src/measure/processes/pairs/pair.ts';
 import type { MeasureRequest } from '../../../../src/measure/processes/protocol.ts';
 import type { PairManner } from '../../../../src/model/measurement.ts';
 import { isAlive, until } from '../alive.ts';
@@ -17,7 +17,7 @@ interface PairOptions {
   readonly timeLimit?: number;
   readonly signal?: AbortSignal;
   readonly options?: Partial<MeasureRequest['options']>;
-  readonly callsPerSample?: number;
+  readonly like?: SampledAs;
 }
 
 /** A project of two files, `one.perf.mjs` and `two.perf.mjs`, each with a test `t`; the text may use SIDE. */
@@ -33,10 +33,7 @@ ${source}`,
   return workers.projectOf(Object.fromEntries(files));
 }
 
-function pairIn(
-  project: Project,
-  { before = null, timeLimit = PATIENT, signal, options, callsPerSample }: PairOptions = {},
-) {
+function pairIn(project: Project, { before = null, timeLimit = PATIENT, signal, options, like }: PairOptions = {}) {
   const [one, two] = SIDES.map(
     (side): PairSide => ({
       pool: workers.pool,
@@ -50,7 +47,7 @@ function pairIn(
       },
     }),
   );
-  return measurePair([one!, two!], { timeLimit, signal, before, callsPerSample });
+  return measurePair([one!, two!], { timeLimit, signal, before, like });
 }
 
 function measured(outcome: PairOutcome) {
@@ -97,7 +94,7 @@ describe('a pair of processes', () => {
     const project = projectOf(
       `perf('t', () => { let x = 1; for (let i = 0; i < 5000; i++) x = Math.imul(x ^ i, 48271); return x; });`,
     );
-    const { sides } = measured(await pairIn(project, { callsPerSample: 3000 }));
+    const { sides } = measured(await pairIn(project, { like: { callsPerSample: 3000 } }));
     expect(sides.map(({ callsPerSample }) => callsPerSample)).toEqual([3000, 3000]);
   });
 
