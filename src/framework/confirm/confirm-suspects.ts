@@ -4,7 +4,7 @@ import type { Programs } from '../../measure/processes/worker-process.ts';
 import { type Session, startSession } from '../compare/session.ts';
 import { baselineKeyOf } from '../suite/plan-suite.ts';
 import { readBaselinesElsewhere } from './baselines-elsewhere.ts';
-import { chooseBases } from './choose-bases.ts';
+import { type BasesQuestion, chooseBases } from './choose-bases.ts';
 import { type BaseContext, confirmAgainst } from './confirm-against.ts';
 import { type Confirmation, type Confirmations, interrupted, type Suspect, withoutPairs } from './confirmation.ts';
 
@@ -44,16 +44,9 @@ interface Confirming extends ConfirmOptions {
 }
 
 async function confirmIn(session: Session, suspects: readonly Suspect[], options: Confirming): Promise<void> {
-  const { config, context, directory, isDirty, confirmations } = options;
+  const { config, confirmations } = options;
   const asked = await Promise.all(suspects.map((suspect) => withRuns(suspect, options)));
-  const chosen = await chooseBases(asked, {
-    directory,
-    supervision: session.supervision,
-    ci: context.ciEnvironment,
-    isDirty,
-    against: config.against,
-    mainBranch: config.mainBranch,
-  });
+  const chosen = await chooseBases(asked, questionFor(session, options));
   for (const { none, tests } of chosen.withoutBase) {
     const isHarmless = none.reason === 'same_code' || none.reason === 'no_baseline';
     for (const { test } of tests) confirmations.set(test, withoutPairs(none.sentence, none.remedy, isHarmless));
@@ -64,6 +57,15 @@ async function confirmIn(session: Session, suspects: readonly Suspect[], options
     const found = await confirmAgainst(base, tests, { ...options, repository: chosen.repository!, session, budget });
     for (const [test, confirmation] of found) confirmations.set(test, confirmation);
   }
+}
+
+/** What bases are chosen by, as far as all tests of a run share it. */
+export function questionFor(
+  { supervision }: Session,
+  { config, context, directory, isDirty }: Pick<ConfirmOptions, 'config' | 'context' | 'directory' | 'isDirty'>,
+): BasesQuestion {
+  const { against, mainBranch } = config;
+  return { directory, supervision, ci: context.ciEnvironment, isDirty, against, mainBranch };
 }
 
 async function withRuns(suspect: Suspect, { store, context }: ConfirmOptions) {

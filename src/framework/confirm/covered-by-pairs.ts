@@ -2,7 +2,7 @@ import type { PlannedTest } from '../../measure/processes/schedule.ts';
 import { startSession } from '../compare/session.ts';
 import type { StoredHistory } from '../history.ts';
 import { chooseBases } from './choose-bases.ts';
-import type { ConfirmOptions } from './confirm-suspects.ts';
+import { type ConfirmOptions, questionFor } from './confirm-suspects.ts';
 
 /**
  * The tests that pairs would have decided about, had past runs suspected them: those of which the code to compare with is
@@ -10,20 +10,14 @@ import type { ConfirmOptions } from './confirm-suspects.ts';
  */
 export async function coveredByPairs(
   tests: readonly { readonly test: PlannedTest; readonly stored: StoredHistory }[],
-  { config, context, directory, isDirty, programs, signal }: Omit<ConfirmOptions, 'onEvent' | 'store'>,
+  options: Omit<ConfirmOptions, 'onEvent' | 'store'>,
 ): Promise<ReadonlySet<PlannedTest>> {
+  const { signal } = options;
   if (tests.length === 0 || signal?.aborted) return new Set();
-  const session = startSession(programs, signal);
+  const session = startSession(options.programs, signal);
   try {
     const asked = tests.map(({ test, stored }) => ({ test, isDrift: false, runs: stored.runs, elsewhere: [] }));
-    const { groups } = await chooseBases(asked, {
-      directory,
-      supervision: session.supervision,
-      ci: context.ciEnvironment,
-      isDirty,
-      against: config.against,
-      mainBranch: config.mainBranch,
-    });
+    const { groups } = await chooseBases(asked, questionFor(session, options));
     return new Set(groups.flatMap((group) => group.tests.map(({ test }) => test)));
   } catch (error) {
     if (signal?.aborted) return new Set();

@@ -16,16 +16,8 @@ import {
 } from '../constants.ts';
 
 /** Pairs seen in one way; everything is a logarithm of a ratio (present ÷ before). */
-export interface PairView {
+export interface PairView extends PairTest {
   readonly aspect: Aspect;
-  readonly estimate: number;
-  readonly standardError: number;
-  readonly degreesOfFreedom: number;
-  readonly statistic: number;
-  /** Chance of pairs like these where nothing is slower than the floor: the smaller of two tests', times two. */
-  readonly pValue: number;
-  /** Chance of a sign test's like these. */
-  readonly signPValue: number;
   /** The same chance where nothing is slower at all. */
   readonly slowerThanZero: number;
   readonly isSlower: boolean;
@@ -66,17 +58,12 @@ export function viewOf(aspect: Aspect, logRatios: readonly number[], rule: ViewR
     logRatios.map((ratio) => -ratio),
     floor,
   );
-  const { estimate, standardError, degreesOfFreedom } = slower;
-  const deviation = standardError * Math.sqrt(logRatios.length);
+  const { estimate } = slower;
+  const deviation = slower.standardError * Math.sqrt(logRatios.length);
   const visible = visibleSlowDown(deviation, { floor, lastLevel, most });
   return {
     aspect,
-    estimate,
-    standardError,
-    degreesOfFreedom,
-    statistic: slower.statistic,
-    pValue: slower.pValue,
-    signPValue: slower.signPValue,
+    ...slower,
     slowerThanZero: sideOf(logRatios, 0).pValue,
     isSlower: slower.pValue < level && slower.signPValue <= SIGN_LEVEL && estimate > tolerance,
     isFaster: faster.pValue < level && faster.signPValue <= SIGN_LEVEL,
@@ -98,16 +85,19 @@ export function visibleSlowDown(
 
 const BLIND_ABOVE = Math.log1p(PAIRS_BLIND_ABOVE_PERCENT / 100);
 
-interface Side {
+/** What pairs say against a floor. */
+interface PairTest {
   readonly estimate: number;
   readonly standardError: number;
   readonly degreesOfFreedom: number;
   readonly statistic: number;
+  /** Chance of pairs like these where nothing is slower than the floor: the smaller of two tests', times two. */
   readonly pValue: number;
+  /** Chance of a sign test's like these. */
   readonly signPValue: number;
 }
 
-function sideOf(logRatios: readonly number[], floor: number): Side {
+function sideOf(logRatios: readonly number[], floor: number): PairTest {
   const tests = PAIR_TRIMS.map((trim) => guardedTest(logRatios, floor, trim));
   const [first] = tests;
   const pValue = Math.min(1, PAIR_TRIMS.length * Math.min(...tests.map((test) => test.pValue)));
@@ -125,7 +115,7 @@ function guardedTest(logRatios: readonly number[], floor: number, trim: number) 
 
 function isDismissed(
   logRatios: readonly number[],
-  { estimate, standardError, degreesOfFreedom }: Side,
+  { estimate, standardError, degreesOfFreedom }: PairTest,
   below: number,
 ): boolean {
   const upper = estimate + studentTQuantile(1 - DISMISS_LEVEL, degreesOfFreedom) * standardError;

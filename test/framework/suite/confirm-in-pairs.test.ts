@@ -2,27 +2,21 @@ import { describe, expect, it } from 'vitest';
 import { PerformanceConfig } from '../../../src/config/performance-config.ts';
 import type { Confirmation } from '../../../src/framework/confirm/confirmation.ts';
 import { COST_WITHOUT_PAIRS } from '../../../src/framework/confirm/no-base.ts';
-import type { JudgeTools } from '../../../src/framework/suite/judge-suite.ts';
-import type { PerformanceTestResult } from '../../../src/model/result.ts';
 import { context, local } from '../fixtures.ts';
-import { BASE, confirming, inPairs, planned, run, type Script, tools } from './scripted.ts';
+import {
+  BASE,
+  confirming,
+  inPairs,
+  planned,
+  run,
+  type Script,
+  statuses,
+  tools,
+  verdicts,
+  withRuns,
+} from './scripted.ts';
 
-const KEY = 'linux-x86_64-2c';
 const PULL_REQUEST = { ...local, isCI: true, isPullRequest: true };
-
-const verdicts = (results: readonly PerformanceTestResult[]) =>
-  Object.fromEntries(results.map(({ testName, validation }) => [testName, validation.verdict]));
-
-async function statuses(given: JudgeTools, testName: string): Promise<readonly string[]> {
-  return (await given.store.history({ testName, environmentKey: KEY })).map(({ status }) => status);
-}
-
-/** Runs of unchanged code first, for which nothing is confirmed. */
-async function withRuns(count: number, names: readonly string[], given: JudgeTools = tools()): Promise<JudgeTools> {
-  const tests = names.map((name) => planned(name));
-  for (let i = 0; i < count; i++) await run(tests, given, () => 1 + 0.002 * (i % 3));
-  return given;
-}
 
 const without = (parts: Partial<Extract<Confirmation, { kind: 'without_pairs' }>> = {}): Confirmation => ({
   kind: 'without_pairs',

@@ -3,29 +3,13 @@ import type { BaselineStore } from '../../../src/baselines/store.ts';
 import { PerformanceConfig } from '../../../src/config/performance-config.ts';
 import { StoreError } from '../../../src/errors.ts';
 import type { JudgeTools } from '../../../src/framework/suite/judge-suite.ts';
-import type { PerformanceTestResult } from '../../../src/model/result.ts';
-import { planned, run, type Script, tools } from './scripted.ts';
+import { KEY, planned, run, type Script, statuses, tools, verdicts, withRuns } from './scripted.ts';
 
-const KEY = 'linux-x86_64-2c';
 const threw = {
   kind: 'failed',
   error: { name: 'Error', message: 'no such table', stack: null, code: null },
   output: '',
 } as const;
-
-const verdicts = (results: readonly PerformanceTestResult[]) =>
-  Object.fromEntries(results.map(({ testName, validation }) => [testName, validation.verdict]));
-
-async function statuses(given: JudgeTools, testName: string): Promise<readonly string[]> {
-  return (await given.store.history({ testName, environmentKey: KEY })).map(({ status }) => status);
-}
-
-/** Runs of unchanged code first. */
-async function withRuns(count: number, names: readonly string[], given: JudgeTools = tools()): Promise<JudgeTools> {
-  const tests = names.map((name) => planned(name));
-  for (let i = 0; i < count; i++) await run(tests, given, () => 1 + 0.002 * (i % 3));
-  return given;
-}
 
 describe('measureAndJudge', () => {
   it('records a first run, and passes the next one', async () => {

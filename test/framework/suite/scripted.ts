@@ -10,9 +10,12 @@ import { judgePairs } from '../../../src/judge/revisions/pairs.ts';
 import type { PlannedTest } from '../../../src/measure/processes/schedule.ts';
 import type { WorkerOutcome, WorkerPool } from '../../../src/measure/processes/worker-process.ts';
 import type { BaseRevision } from '../../../src/model/base-revision.ts';
+import type { PerformanceTestResult } from '../../../src/model/result.ts';
 import type { ComparisonOptions, Side, TestDeclaration } from '../../../src/model/suite.ts';
 import { talking } from '../../measure/processes/talking.ts';
 import { context, measured } from '../fixtures.ts';
+
+export const KEY = 'linux-x86_64-2c';
 
 /** What a process is asked to measure. */
 export interface Question {
@@ -105,4 +108,24 @@ export function confirming(script: (suspect: Suspect) => Confirmation) {
     return new Map(suspects.map((suspect) => [suspect.test, script(suspect)]));
   };
   return { asked, confirm };
+}
+
+/** The verdicts of a run, by test. */
+export const verdicts = (results: readonly PerformanceTestResult[]) =>
+  Object.fromEntries(results.map(({ testName, validation }) => [testName, validation.verdict]));
+
+/** How the runs of a test were recorded, oldest first. */
+export async function statuses(given: JudgeTools, testName: string): Promise<readonly string[]> {
+  return (await given.store.history({ testName, environmentKey: KEY })).map(({ status }) => status);
+}
+
+/** Runs of unchanged code first, for which nothing is confirmed. */
+export async function withRuns(
+  count: number,
+  names: readonly string[],
+  given: JudgeTools = tools(),
+): Promise<JudgeTools> {
+  const tests = names.map((name) => planned(name));
+  for (let i = 0; i < count; i++) await run(tests, given, () => 1 + 0.002 * (i % 3));
+  return given;
 }
