@@ -32,7 +32,7 @@ export function addRunCommand(program: Command, context: CommandContext): void {
       wordOption(['pairs', 'history']),
     )
     .option('--against <ref>', 'revision that pairs compare with (default: that of the merge base, or of the baseline)')
-    .option('--budget <seconds>', 'time that pairs may take (default: 180)', numberOption(1))
+    .option('--budget <seconds>', 'time that pairs may take (default: 300, or 15 per suspect)', numberOption(1))
     .option('--prepare <command>', 'shell command that makes the check-out of that revision ready, such as "npm ci"')
     .option('--cache <dir>', 'directory of the baselines (default: that of the configuration)')
     .option(...CONFIG_OPTION)

@@ -65,12 +65,12 @@ export const configFields = {
     "the git revision that pairs compare with; empty: where a pull request left its target, elsewhere what each test's baseline was measured on",
     'a git revision, or empty',
   ),
-  /** Seconds that a run may spend on pairs. Default 180. */
-  confirmBudget: number('time that a run may spend on pairs; what is left over then is inconclusive', 180, {
-    above: 0,
-    most: 86_400,
-    unit: 'seconds',
-  }),
+  /** Seconds that a run may spend on pairs. Default 0: 300, or 15 per suspect test where that is more. */
+  confirmBudget: number(
+    'time that a run may spend on pairs; what is left over then is inconclusive; 0: 300 s, or 15 s per suspect test where that is more',
+    0,
+    { least: 0, most: 86_400, unit: 'seconds' },
+  ),
   /** Shell command that makes the check-out of another revision ready. Default: none. */
   prepare: maybeText(
     'shell command that makes the check-out of another revision ready to run, such as `npm ci && npm run build`; empty: what is installed is shared',

@@ -5,8 +5,8 @@ import { explainBias } from '../judge/functions/messages.ts';
 import { fallbacksIn, setComparisonApart } from '../judge/stand-ins.ts';
 import type { ProcessMeasurement } from '../model/measurement.ts';
 import type { InProcessBias, PerformanceComparisonResult } from '../model/result.ts';
+import type { Change } from '../model/verdict.ts';
 import { summarize } from '../statistics/summarize.ts';
-import { pairEvidence } from './compare/pair-evidence.ts';
 
 /** What a comparison is put together from. */
 export interface ComparisonParts {
@@ -20,12 +20,15 @@ export interface ComparisonParts {
   readonly judgement: ComparisonJudgement;
   /** What one process makes of no difference at all; null where each side had processes of its own. */
   readonly inProcessBias: InProcessBias | null;
+  /** What a side makes of no difference where the sides took turns; null where they did not. */
+  readonly control: Change | null;
   readonly config: Pick<PerformanceConfigFields, 'outlierDetectionMethod' | 'performanceOverheadLimit'>;
 }
 
 /** Puts the result of a judged comparison together. */
 export function comparisonResult(parts: ComparisonParts): PerformanceComparisonResult {
-  const { testName, baselineName, candidateName, file, baseline, candidate, maxOverheadPercent, inProcessBias } = parts;
+  const { testName, baselineName, candidateName, file, baseline, candidate, maxOverheadPercent } = parts;
+  const { inProcessBias, control } = parts;
   const { validation, ...judgement } = setComparisonApart(parts.judgement, fallbacksIn([...baseline, ...candidate]));
   const { performanceOverheadLimit, outlierDetectionMethod: outlierMethod } = parts.config;
   const advise = (side: readonly ProcessMeasurement[]) => adviceOn(side, performanceOverheadLimit);
@@ -42,17 +45,10 @@ export function comparisonResult(parts: ComparisonParts): PerformanceComparisonR
     statisticalSignificance: { ...validation, warnings },
     recommendation: inProcessBias ? `${validation.message} ${explainBias(inProcessBias)}` : validation.message,
     ...(inProcessBias && { inProcessBias }),
+    ...(control && { control }),
   };
 }
 
 function samplesOf(processes: readonly ProcessMeasurement[]): readonly number[] {
   return processes.flatMap(({ samples }) => samples);
-}
-
-/** ln(candidate ÷ baseline) of each pair of processes, by their low ends. */
-export function logRatiosOfPairs(
-  baseline: readonly ProcessMeasurement[],
-  candidate: readonly ProcessMeasurement[],
-): readonly number[] {
-  return pairEvidence({ base: baseline, head: candidate }).logRatios.lowEnd;
 }

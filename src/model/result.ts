@@ -63,6 +63,11 @@ export interface PerformanceComparisonResult {
   readonly recommendation: string;
   /** What one process made of no difference at all; absent where each side had processes of its own. */
   readonly inProcessBias?: InProcessBias;
+  /**
+   * What pairs of processes made of no difference: half of the turns of a side against its other half. A control that
+   * differs from 0 for sure widens the limit. Absent where the sides did not take turns.
+   */
+  readonly control?: Change;
 }
 
 /**

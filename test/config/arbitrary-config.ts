@@ -21,7 +21,7 @@ export const soundFields: fc.Arbitrary<PerformanceConfigFields> = fc.record({
   mainBranch: fc.constantFrom('', 'main', 'release/1.x', 'größer als "null"'),
   confirm: fc.constantFrom('pairs', 'history'),
   against: fc.constantFrom('', 'origin/main', 'HEAD~1'),
-  confirmBudget: fc.double({ min: 1e-9, max: 86_400, noNaN: true }),
+  confirmBudget: fc.double({ min: 0, max: 86_400, noNaN: true }),
   prepare: fc.constantFrom('', 'npm ci && npm run build', `echo "it's" '$HOME' \\ # ü`),
   logLevel: fc.constantFrom('DEBUG', 'INFO', 'WARNING', 'ERROR'),
   performanceOverheadLimit: share,

@@ -12,7 +12,7 @@ describe('PerformanceConfig', () => {
   it('has the defaults of the specification, and what came later', () => {
     const { mainBranch, confirm, against, confirmBudget, prepare, ...specified } = new PerformanceConfig();
     const later = { mainBranch, confirm, against, confirmBudget, prepare };
-    expect(later).toEqual({ mainBranch: '', confirm: 'pairs', against: '', confirmBudget: 180, prepare: '' });
+    expect(later).toEqual({ mainBranch: '', confirm: 'pairs', against: '', confirmBudget: 0, prepare: '' });
     expect(specified).toEqual({
       cacheDirectory: '.performance-cache',
       baselineRetentionDays: 30,
@@ -48,7 +48,7 @@ describe('PerformanceConfig', () => {
     ['mainBranch', ['', 'production', 'release/1.x'], [null, 7, 'a\nb']],
     ['confirm', ['pairs', 'history'], ['runs', '', null]],
     ['against', ['', 'origin/main', 'HEAD~1'], [null, 'a\nb']],
-    ['confirmBudget', [0.5, 180, 86_400], [0, -1, 86_401, Number.NaN, '180']],
+    ['confirmBudget', [0, 0.5, 180, 86_400], [-1, 86_401, Number.NaN, '180']],
     ['prepare', ['', 'npm ci && npm run build'], [false, 'npm ci\nnpm test']],
     ['warmupIterations', [0, 50], [-1, 0.5, '5']],
     ['ciTimeoutMultiplier', [1, 2.5], [0.99, 0, 1001, Number.POSITIVE_INFINITY, '2']],

@@ -4,6 +4,7 @@ import type { Programs } from '../../measure/processes/worker-process.ts';
 import { type Session, startSession } from '../compare/session.ts';
 import { baselineKeyOf } from '../suite/plan-suite.ts';
 import { readBaselinesElsewhere } from './baselines-elsewhere.ts';
+import { budgetFor } from './budget.ts';
 import { type BasesQuestion, chooseBases } from './choose-bases.ts';
 import { type BaseContext, confirmAgainst } from './confirm-against.ts';
 import { type Confirmation, type Confirmations, interrupted, type Suspect, withoutPairs } from './confirmation.ts';
@@ -52,7 +53,7 @@ async function confirmIn(session: Session, suspects: readonly Suspect[], options
     for (const { test } of tests) confirmations.set(test, withoutPairs(none.sentence, none.remedy, isHarmless));
   }
   // One budget for all commits.
-  const budget = { seconds: config.confirmBudget };
+  const budget = { seconds: budgetFor(config.confirmBudget, suspects.length) };
   for (const { base, tests } of chosen.groups) {
     const found = await confirmAgainst(base, tests, { ...options, repository: chosen.repository!, session, budget });
     for (const [test, confirmation] of found) confirmations.set(test, confirmation);

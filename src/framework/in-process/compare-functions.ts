@@ -58,6 +58,7 @@ async function compare(config: PerformanceConfig, comparison: InProcessCompariso
     maxOverheadPercent,
     judgement,
     inProcessBias,
+    control: null,
     config,
   });
 }

@@ -3,6 +3,7 @@ import type { PlannedTest } from '../../measure/processes/schedule.ts';
 import type { HistoryEvidence, PairsEvidence } from '../../model/evidence.ts';
 import type { FailedTest } from '../../model/result.ts';
 import { wordsFor } from '../compare/words.ts';
+import { budgetFor } from '../confirm/budget.ts';
 import type { Confirmation } from '../confirm/confirmation.ts';
 import type { ConfirmEvent } from '../confirm/events.ts';
 import { COST_WITHOUT_PAIRS } from '../confirm/no-base.ts';
@@ -34,6 +35,7 @@ export async function confirmInPairs(
   const ordered = suspects.toSorted((a, b) => b.judgement.suspicion.score - a.judgement.suspicion.score);
   const asked = ordered.map(({ test, stored, judgement }) => ({ test, stored, suspicion: judgement.suspicion }));
   const confirmations = await confirm(asked, (event) => onEvent?.(event));
+  const budget = budgetFor(config.confirmBudget, suspects.length);
   const decided: JudgedTest[] = [];
   const withoutPairs: JudgedTest[] = [];
   const failures: FailedTest[] = [];
@@ -46,11 +48,8 @@ export async function confirmInPairs(
       case 'left_over':
         decided.push({
           ...suspect,
-          judgement: leftOver(suspect.judgement, config.confirmBudget),
-          evidence: withoutPairsOf(
-            suspect,
-            `The ${config.confirmBudget} s for suspects were over before it was decided.`,
-          ),
+          judgement: leftOver(suspect.judgement, budget),
+          evidence: withoutPairsOf(suspect, `The ${budget} s for suspects were over before it was decided.`),
         });
         break;
       case 'failed':

@@ -1,6 +1,6 @@
 import type { BaselineStore } from '../../baselines/store.ts';
 import type { PerformanceConfig } from '../../config/performance-config.ts';
-import { judgeComparison } from '../../judge/functions/comparison.ts';
+import { judgeInPairs } from '../../judge/functions/in-pairs.ts';
 import type { Judgement } from '../../judge/history/case.ts';
 import { fallbacksIn } from '../../judge/stand-ins.ts';
 import type { MeasuredTest } from '../../measure/processes/measure-tests.ts';
@@ -10,7 +10,8 @@ import type { VerdictEvidence } from '../../model/evidence.ts';
 import type { ProcessMeasurement } from '../../model/measurement.ts';
 import type { PerformanceComparisonResult, PerformanceTestResult } from '../../model/result.ts';
 import { baselineBatch } from '../baseline-batch.ts';
-import { comparisonResult, logRatiosOfPairs } from '../comparison-result.ts';
+import { pairEvidence } from '../compare/pair-evidence.ts';
+import { comparisonResult } from '../comparison-result.ts';
 import type { Confirm } from '../confirm/confirmation.ts';
 import { readHistory, type StoredHistory } from '../history.ts';
 import { judgeTest } from '../judge-test.ts';
@@ -124,6 +125,13 @@ export async function settle(
 export function compareSides({ config }: JudgeTools, { test, processes }: MeasuredTest): PerformanceComparisonResult {
   const { baseline, candidate } = processes;
   const { maxOverheadPercent } = test.plan;
+  const { logRatios, controlLogRatios } = pairEvidence({ base: baseline, head: candidate });
+  const { control, ...judgement } = judgeInPairs({
+    logRatios: logRatios.lowEnd,
+    controlLogRatios,
+    maxOverheadPercent,
+    confidenceLevel: config.confidenceLevel,
+  });
   return comparisonResult({
     testName: test.declaration.name,
     baselineName: 'baseline',
@@ -132,12 +140,9 @@ export function compareSides({ config }: JudgeTools, { test, processes }: Measur
     baseline,
     candidate,
     maxOverheadPercent,
-    judgement: judgeComparison({
-      logRatios: logRatiosOfPairs(baseline, candidate),
-      maxOverheadPercent,
-      confidenceLevel: config.confidenceLevel,
-    }),
+    judgement,
     inProcessBias: null,
+    control,
     config,
   });
 }

@@ -23,6 +23,8 @@ export interface ComparisonRule {
   readonly allowance?: number;
   /** Chance of a regression of a candidate that is exactly at the limit. Default 0.001. */
   readonly falseAlarmRate?: number;
+  /** Why there is an allowance, for messages. */
+  readonly allowedFor?: string;
   /** What is compared, for messages. Default: the candidate. */
   readonly subject?: string;
 }
@@ -46,6 +48,7 @@ export function judgeComparison(
   const {
     trim = COMPARISON_TRIM,
     allowance = 0,
+    allowedFor = '',
     falseAlarmRate = COMPARISON_FALSE_ALARM_RATE,
     subject = 'The candidate',
   } = rule;
@@ -58,7 +61,14 @@ export function judgeComparison(
   const [lower, upper] = [estimate - half, estimate + half];
   const verdict = pValue < falseAlarmRate ? 'regression' : milderVerdict({ lower, upper, limit, allowance });
   const overheadPercent = percentOf(estimate);
-  const facts = { subject, overhead: overheadPercent, limit: maxOverheadPercent, lower: percentOf(lower), allowance };
+  const facts = {
+    subject,
+    overhead: overheadPercent,
+    limit: maxOverheadPercent,
+    lower: percentOf(lower),
+    allowance,
+    allowedFor,
+  };
   const detectable = floor + detectableErrors(degreesOfFreedom, falseAlarmRate) * standardError;
   return {
     overheadPercent,

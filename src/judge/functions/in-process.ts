@@ -47,7 +47,7 @@ export function judgeInProcess(given: InProcessCase): InProcessJudgement {
 function judgeView(given: InProcessCase, view: keyof InProcessRatios): InProcessJudgement {
   const { allowance, inProcessBias } = biasOf(given.selfLogRatios[view]);
   const logRatios = given.logRatios[view];
-  const rule = { ...RULES[view], allowance, trim: trimOf(logRatios.length) };
+  const rule = { ...RULES[view], allowance, allowedFor: 'both ran in one process', trim: trimOf(logRatios.length) };
   const judgement = judgeComparison({ ...given, logRatios }, rule);
   return { ...judgement, inProcessBias };
 }

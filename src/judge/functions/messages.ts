@@ -13,8 +13,10 @@ export interface ComparisonFacts {
   readonly limit: number;
   /** Of the interval around the overhead. */
   readonly lower: number;
-  /** What is added to the limit because both sides ran in one process; 0 where each had its own. */
+  /** What is added to the limit; 0 for nothing. */
   readonly allowance: number;
+  /** Why it is, as the end of a sentence. */
+  readonly allowedFor: string;
 }
 
 /** A comparison's verdict in words. */
@@ -32,10 +34,10 @@ const sentences: Readonly<Record<ComparisonVerdict, (facts: ComparisonFacts) => 
     overhead <= limit
       ? `The overhead of ${percentInWords(overhead)} is within the limit of ${limit} %.`
       : `The overhead of ${percentInWords(overhead)} cannot be told from the limit of ${limit} %.`,
-  inconclusive: ({ overhead, limit, lower, allowance }) => {
+  inconclusive: ({ overhead, limit, lower, allowance, allowedFor }) => {
     const amount = percentInWords(overhead);
     if (lower <= limit) return `Too noisy to tell an overhead of ${amount} from the limit of ${limit} %. ${REMEDY}`;
-    const reason = allowance > 0 ? ', because both ran in one process.' : `. ${REMEDY}`;
+    const reason = allowance > 0 ? `, because ${allowedFor}.` : `. ${REMEDY}`;
     return `The overhead of ${amount} is probably above the limit of ${limit} %, but not surely${reason}`;
   },
 };

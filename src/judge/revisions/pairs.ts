@@ -1,21 +1,17 @@
 import type { Aspect } from '../../model/measurement.ts';
 import type { Change, Doubt, ValidationResult, Verdict } from '../../model/verdict.ts';
-import { studentTQuantile } from '../../statistics/student-t.ts';
-import { trimmedTTest } from '../../statistics/trimmed-t.ts';
 import { ASPECTS } from '../aspects.ts';
 import {
-  CONTROL_LEVEL,
-  LEAST_CONTROL_DIFFERENCE,
   LEAST_PAIRS,
   MOST_PAIRS,
   PAIR_FLOOR,
-  PAIR_TRIMS,
   PROBABLE,
   SHARE_FOR_THE_BLIND,
   SHARE_OF_ASPECT,
   SUITE_ALPHA,
   SUSPICIOUS_CPU_TIME,
 } from '../constants.ts';
+import { type Control, changeOf, controlOf } from '../control.ts';
 import { percentOf } from '../words.ts';
 import { alarmingLooks } from './looks.ts';
 import { explainPairs, PAIR_DOUBTS } from './messages.ts';
@@ -58,7 +54,7 @@ export interface PairedJudgement {
 export function judgePairs(given: PairedCase, suiteAlpha: number = SUITE_ALPHA): PairedJudgement {
   const { blocks, confidenceLevel } = given;
   const taken = given.logRatios.lowEnd.length;
-  const control = controlOf(given);
+  const control = controlOf(given.controlLogRatios);
   const views = viewsOf(given, { allowance: control?.allowance ?? 0, suiteAlpha });
   const lowEnd = views[0]!;
   // The low end comes first: where it is slower as well, it is not a part of the calls.
@@ -158,19 +154,6 @@ function isNoSlower({ aspect, isDismissed, slowerThanZero }: PairView): boolean 
   return isDismissed || (aspect === 'cpuTime' && slowerThanZero >= SUSPICIOUS_CPU_TIME);
 }
 
-interface Control extends Pick<PairView, 'estimate' | 'standardError' | 'degreesOfFreedom'> {
-  /** What is added to the floor, because a side differs from itself by as much. */
-  readonly allowance: number;
-}
-
-function controlOf({ controlLogRatios }: PairedCase): Control | null {
-  if (controlLogRatios.length < 2) return null;
-  const test = trimmedTTest(controlLogRatios, { trim: PAIR_TRIMS[0], alternative: 'two-sided' });
-  const { estimate, standardError, degreesOfFreedom, pValue } = test;
-  const differs = pValue < CONTROL_LEVEL && Math.abs(estimate) > LEAST_CONTROL_DIFFERENCE;
-  return { estimate, standardError, degreesOfFreedom, allowance: differs ? Math.abs(estimate) : 0 };
-}
-
 function doubtsOf(facts: { readonly control: Control | null; readonly isProbable: boolean }): readonly Doubt[] {
   const applies = {
     side_differs_from_itself: (facts.control?.allowance ?? 0) > 0,
@@ -178,12 +161,4 @@ function doubtsOf(facts: { readonly control: Control | null; readonly isProbable
     pairs_too_noisy: !facts.isProbable,
   };
   return PAIR_DOUBTS.filter(({ name }) => applies[name]);
-}
-
-function changeOf(
-  { estimate, standardError, degreesOfFreedom }: Pick<PairView, 'estimate' | 'standardError' | 'degreesOfFreedom'>,
-  confidenceLevel: number,
-): Change {
-  const reach = studentTQuantile((1 + confidenceLevel) / 2, degreesOfFreedom) * standardError;
-  return { percent: percentOf(estimate), interval: [percentOf(estimate - reach), percentOf(estimate + reach)] };
 }

@@ -151,6 +151,7 @@ export const comparison = v.looseObject({
   isWithinThreshold: v.boolean(),
   statisticalSignificance: validation,
   recommendation: text,
+  control: v.exactOptional(change),
 });
 
 /** A test's result on both sides of a comparison of revisions. */

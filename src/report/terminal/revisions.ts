@@ -15,7 +15,7 @@ const COLUMNS: readonly Column[] = [
   { heading: 'change', align: 'right', gap: 3 },
   { heading: '[interval]', align: 'left', gap: 1 },
   { heading: 'min. detectable', align: 'right', gap: 2 },
-  { heading: 'blocks', align: 'right', gap: 2 },
+  { heading: 'pairs', align: 'right', gap: 2 },
 ];
 
 const NOTHING: Cell = { text: '–', alone: '' };
@@ -37,7 +37,7 @@ function rowOf(comparison: RevisionComparison, shared: readonly SharedNote[], ca
   const isChanged = validation.verdict === 'regression' || validation.verdict === 'improvement';
   const detects = validation.minimumDetectableChangePercent;
   const present = formatDuration(comparison.headStatistics.median);
-  const blocks = String(headProcesses.length);
+  const pairs = String(headProcesses.length);
   return {
     symbol,
     word,
@@ -51,7 +51,7 @@ function rowOf(comparison: RevisionComparison, shared: readonly SharedNote[], ca
       detects === null
         ? NOTHING
         : { text: `≥ ${formatPercent(detects)}`, alone: `min. detectable ≥ ${formatPercent(detects)}` },
-      { text: blocks, alone: `${blocks} blocks` },
+      { text: pairs, alone: `${pairs} pairs` },
     ],
     notes: ownNotes(notesOfResult(comparison), shared),
   };

@@ -6,7 +6,14 @@ import {
   explainComparison,
 } from '../../../src/judge/functions/messages.ts';
 
-const facts: ComparisonFacts = { subject: 'The candidate', overhead: 12.3, limit: 5, lower: 6, allowance: 0 };
+const facts: ComparisonFacts = {
+  subject: 'The candidate',
+  overhead: 12.3,
+  limit: 5,
+  lower: 6,
+  allowance: 0,
+  allowedFor: 'both ran in one process',
+};
 
 describe('explainComparison', () => {
   it.each<[ComparisonVerdict, Partial<ComparisonFacts>, string]>([

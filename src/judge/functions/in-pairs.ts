@@ -1,0 +1,22 @@
+import type { Change } from '../../model/verdict.ts';
+import { changeOf, controlOf } from '../control.ts';
+import { type ComparisonCase, type ComparisonJudgement, judgeComparison } from './comparison.ts';
+
+/** What a comparison in pairs of processes is judged on. */
+export interface PairedFunctions extends ComparisonCase {
+  /** ln(a side ÷ the same side), by half of its turns each; none where the sides did not take turns. */
+  readonly controlLogRatios: readonly number[];
+}
+
+/** The result, with what a side makes of no difference. */
+export interface PairedFunctionsJudgement extends ComparisonJudgement {
+  /** Null where that is not known. */
+  readonly control: Change | null;
+}
+
+/** Judges a comparison of two functions in processes of their own. A side that differs from itself widens the limit. */
+export function judgeInPairs({ controlLogRatios, ...given }: PairedFunctions): PairedFunctionsJudgement {
+  const control = controlOf(controlLogRatios);
+  const rule = { allowance: control?.allowance ?? 0, allowedFor: 'a side differs from itself by as much' };
+  return { ...judgeComparison(given, rule), control: control && changeOf(control, given.confidenceLevel) };
+}
