@@ -1,7 +1,8 @@
+import { symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { runnerModules } from '../../scripts/runner-versions.mjs';
-import { project } from '../end-to-end/command.ts';
+import { project, ROOT } from '../end-to-end/command.ts';
 import { run } from './processes.ts';
 
 // The library on which the fake timers of Jest and Vitest are built.
@@ -94,4 +95,26 @@ it.each([
       /performance\.now\(\) is not the system's clock.*replaced it before evenkeel was loaded/,
     ),
   });
+});
+
+it('the fake timers of Vitest change nothing that is measured while they are in place', async () => {
+  const test = `import { PerformanceTestFramework } from 'evenkeel';
+    import { expect, it, vi } from 'vitest';
+    it('measures', async () => {
+      const framework = new PerformanceTestFramework();
+      const yearAt = async (now) => {
+        vi.useFakeTimers({ now: new Date(now) });
+        const result = await framework.runPerformanceTest('t', () => Math.sqrt(7), { iterations: 5, maxDuration: 0.2 });
+        vi.useRealTimers();
+        return result.timestamp.slice(0, 4);
+      };
+      const years = [await yearAt('2020-01-01'), await yearAt('2099-01-01')];
+      await framework.close();
+      expect(years).toEqual(['${real()}', '${real()}']);
+    }, 60_000);`;
+  const cwd = project({ 'fake.test.js': test });
+  symlinkSync(join(ROOT, 'node_modules/vitest'), join(cwd, 'node_modules/vitest'), 'dir');
+  const vitest = join(ROOT, 'node_modules/vitest/vitest.mjs');
+  const { exitCode, out, err } = await run([process.execPath, vitest, 'run', '--root', cwd], { cwd });
+  expect(exitCode, out + err).toBe(0);
 });
