@@ -3,6 +3,7 @@ const rooms = [
   { room: 'errors', may: [], why: 'the vocabulary of failure is below everything' },
   { room: 'model', may: [], why: 'plain data types that cross rooms; no logic' },
   { room: 'nearest-names', may: [], why: 'what a misspelt name was meant to be, for the messages of any room' },
+  { room: 'real-time', may: [], why: 'clocks and timers as they were before anybody replaced them, for any room' },
   { room: 'temporary-directory', may: ['errors'], why: 'a directory for a while, or why there is none, for any room' },
   {
     room: 'statistics',
@@ -11,7 +12,7 @@ const rooms = [
   },
   {
     room: 'environment',
-    may: ['model', 'errors', 'statistics', 'measure'],
+    may: ['real-time', 'model', 'errors', 'statistics', 'measure'],
     why: 'calibration runs the control kernel, which measure owns',
   },
   {
@@ -21,16 +22,20 @@ const rooms = [
   },
   {
     room: 'dependencies',
-    may: ['model', 'errors', 'statistics', 'nearest-names'],
+    may: ['real-time', 'model', 'errors', 'statistics', 'nearest-names'],
     why: "loads the project's modules; is given recorded times and never fetches them",
   },
   {
     room: 'measure',
-    may: ['model', 'errors', 'statistics', 'suite', 'dependencies'],
+    may: ['real-time', 'model', 'errors', 'statistics', 'suite', 'dependencies'],
     why: 'runs what a suite declares; of statistics only its summaries, of dependencies which fallbacks were called',
   },
   { room: 'judge', may: ['model', 'errors', 'statistics'], why: 'is given the baseline and never fetches it' },
-  { room: 'baselines', may: ['model', 'errors', 'statistics'], why: 'stores summaries and reads them back' },
+  {
+    room: 'baselines',
+    may: ['real-time', 'model', 'errors', 'statistics'],
+    why: 'stores summaries and reads them back',
+  },
   {
     room: 'revisions',
     may: ['model', 'errors', 'temporary-directory'],
@@ -46,10 +51,15 @@ const rooms = [
     may: ['model', 'errors', 'config'],
     why: 'what a project is and what makes it ready for performance tests; it measures nothing',
   },
-  { room: 'report', may: ['model', 'errors', 'statistics', 'nearest-names'], why: 'pure functions of results' },
+  {
+    room: 'report',
+    may: ['real-time', 'model', 'errors', 'statistics', 'nearest-names'],
+    why: 'pure functions of results',
+  },
   {
     room: 'framework',
     may: [
+      'real-time',
       'model',
       'errors',
       'nearest-names',
@@ -68,12 +78,12 @@ const rooms = [
   },
   {
     room: 'integrations',
-    may: ['model', 'errors', 'suite', 'dependencies', 'environment', 'config', 'report', 'framework'],
+    may: ['real-time', 'model', 'errors', 'suite', 'dependencies', 'environment', 'config', 'report', 'framework'],
     why: "a test runner's words in and out, and its tests' fixtures; of suite how performance files are declared and loaded",
   },
   {
     room: 'cli',
-    may: ['framework', 'config', 'setup', 'report', 'model', 'errors'],
+    may: ['real-time', 'framework', 'config', 'setup', 'report', 'model', 'errors'],
     why: 'words in, words and exit codes out',
   },
 ];

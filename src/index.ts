@@ -1,3 +1,6 @@
+// First, so that the time is known before anything of the importer can fake it.
+import './real-time.ts';
+
 export { defineConfig } from './config/define-config.ts';
 export type { PerformanceConfigFields } from './config/fields.ts';
 export { PerformanceConfig } from './config/performance-config.ts';

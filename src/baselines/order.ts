@@ -1,9 +1,10 @@
 import type { RunRecord, SeriesKey, SeriesOverview } from '../model/baseline.ts';
+import { parseTime } from '../real-time.ts';
 
 /** Sorts by time; runs of one instant stay in the order given. Times are compared as instants, not as text. */
 export function oldestFirst<R extends Pick<RunRecord, 'recordedAt'>>(runs: readonly R[]): R[] {
   return runs
-    .map((run) => ({ run, time: Date.parse(run.recordedAt) }))
+    .map((run) => ({ run, time: parseTime(run.recordedAt) }))
     .sort((a, b) => a.time - b.time)
     .map(({ run }) => run);
 }

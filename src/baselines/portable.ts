@@ -1,5 +1,6 @@
 import { UsageError } from '../errors.ts';
 import type { RunRecord } from '../model/baseline.ts';
+import { dateOf } from '../real-time.ts';
 import { checksumOfText, checksumOfWhole, runText } from './portable-checksum.ts';
 import { PORTABLE_FORMAT, PORTABLE_VERSION } from './portable-format.ts';
 import type { Exported } from './portable-schema.ts';
@@ -28,7 +29,7 @@ export async function exportBaselines(store: BaselineStore, options: { readonly 
       lines.push(`\n{"checksum":"${sum}",${text.slice(1)}`);
     }
   }
-  const exportedAt = (options.now ?? new Date()).toISOString();
+  const exportedAt = (options.now ?? dateOf()).toISOString();
   const checksum = checksumOfWhole(exportedAt, checksums);
   const head = JSON.stringify({ format: PORTABLE_FORMAT, version: PORTABLE_VERSION, exportedAt, checksum });
   return `${head.slice(0, -1)},"runs":[${lines.join(',')}\n]}\n`;

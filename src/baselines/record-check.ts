@@ -1,6 +1,7 @@
 import { UsageError } from '../errors.ts';
 import type { ProcessSummary, RunRecord } from '../model/baseline.ts';
 import type { QuantileSketch } from '../model/statistics.ts';
+import { parseTime } from '../real-time.ts';
 
 /** Far beyond anything that is measured, and small enough that the stored form can add to it without rounding. */
 const LARGEST_COUNT = 2 ** 48;
@@ -69,7 +70,7 @@ function checkSketch(sketch: QuantileSketch, expect: (holds: boolean, problem: s
 
 /** An instant of ISO 8601: what `Date.parse` takes beyond that depends on the engine. */
 export function isTime(text: string): boolean {
-  return /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}/.test(text) && !text.includes('\0') && !Number.isNaN(Date.parse(text));
+  return /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}/.test(text) && !text.includes('\0') && !Number.isNaN(parseTime(text));
 }
 
 /** Whether the store can keep a text: it has no half of a surrogate pair in it, and no NUL. */

@@ -1,5 +1,6 @@
 import { UsageError } from '../errors.ts';
 import type { RunRecord } from '../model/baseline.ts';
+import { parseTime } from '../real-time.ts';
 import { countsForBaseline } from './baseline-runs.ts';
 import type { PruneOptions } from './store.ts';
 
@@ -29,7 +30,7 @@ export function expiredRuns<R extends RetainedRun>(runs: readonly R[], options: 
     const ofMethod = runs.filter((run) => run.method === method);
     const protectedRuns = alwaysKept(ofMethod);
     ofMethod.forEach((run, index) => {
-      const tooOld = Date.parse(run.recordedAt) < oldestTime;
+      const tooOld = parseTime(run.recordedAt) < oldestTime;
       const tooMany = ofMethod.length - index > keepRuns;
       if ((tooOld || tooMany) && !protectedRuns.has(run)) expired.add(run);
     });

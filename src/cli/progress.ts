@@ -1,4 +1,5 @@
 import type { LogLevel } from '../model/log.ts';
+import { readMilliseconds } from '../real-time.ts';
 import { baseInWords } from '../report/deciding.ts';
 import { createProgress } from '../report/progress.ts';
 import { listNames } from '../report/terminal/shared-notes.ts';
@@ -22,7 +23,7 @@ export function showProgress(terminal: Terminal, { isQuiet, level }: ProgressWis
     isTerminal: terminal.isInteractive,
     width: terminal.progressWidth,
     color: terminal.color,
-    now: () => performance.now() / 1000,
+    now: () => readMilliseconds() / 1000,
   });
   let isRunning = false;
   const onEvent = (event: CommandEvent) => {

@@ -1,6 +1,7 @@
 import { DependencyResolutionError } from '../errors.ts';
 import type { DependencyStatus } from '../model/dependencies.ts';
 import { problemWithOptions } from '../nearest-names.ts';
+import { readMilliseconds } from '../real-time.ts';
 import type { AnyFunction } from './exported-function.ts';
 import type { ModuleNamespace } from './project-loader.ts';
 import type { RecordedTimeLookup } from './recorded-time.ts';
@@ -27,9 +28,6 @@ interface Registration {
   readonly functionName: string;
   readonly factory: FallbackFactory;
 }
-
-// Taken once, while evenkeel is imported: test runners replace the clock with a fake one later.
-const readMilliseconds = performance.now.bind(performance);
 
 /**
  * Resolves the functions that performance tests depend on, and what stands in for those that are missing

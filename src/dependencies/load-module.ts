@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import { DependencyResolutionError } from '../errors.ts';
+import { startTimer, stopTimer } from '../real-time.ts';
 import { brokenMessage, lateMessage, missingMessage } from './messages.ts';
 import type { ModuleOutcome } from './module-outcome.ts';
 import { findPackage, type InstalledPackage } from './node-modules.ts';
@@ -21,10 +22,6 @@ export interface LoadRequest {
   readonly modulePath: string;
   readonly specifier: Specifier;
 }
-
-// Taken once, while the module loads: test runners replace timers with fake ones later.
-const startTimer = setTimeout;
-const stopTimer = clearTimeout;
 
 // Node takes a longer one for none at all.
 const LONGEST_TIMER = 2 ** 31 - 1;

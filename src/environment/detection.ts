@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { BaselinePerformance, CIEnvironment, EnvironmentContext, PlatformProfile } from '../model/environment.ts';
+import { isoTime } from '../real-time.ts';
 import { type CalibrationPlace, measureBaselinePerformance } from './calibration/baseline-performance.ts';
 import { calibrationCachePath } from './calibration/cache.ts';
 import { readGithubEvent } from './ci/event.ts';
@@ -77,7 +78,7 @@ export class Detection {
       platformProfile,
       resourceConstraints: this.#resources.stop(),
       performanceMultiplier: platformProfile.baselineFactor,
-      timestamp: new Date().toISOString(),
+      timestamp: isoTime(),
       sessionId: this.#sessionId,
       runtimeConditions: this.#conditions,
       environmentKey: this.#describe().key,

@@ -1,4 +1,5 @@
 import { uptime } from 'node:os';
+import { dateOf } from '../real-time.ts';
 
 // What a machine does to code comes and goes within minutes, and by the time of the day.
 const HOURS = 6;
@@ -9,6 +10,6 @@ const HOUR = 3_600_000;
  * long ago. Runs of a hosted runner, which is a new machine each time, are never of one session.
  * @param upSeconds for how long the machine has been up.
  */
-export function machineSessionSince(now: Date = new Date(), upSeconds: number = uptime()): Date {
-  return new Date(now.getTime() - Math.min(1000 * upSeconds, HOURS * HOUR));
+export function machineSessionSince(now: Date = dateOf(), upSeconds: number = uptime()): Date {
+  return dateOf(now.getTime() - Math.min(1000 * upSeconds, HOURS * HOUR));
 }

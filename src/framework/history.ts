@@ -3,6 +3,10 @@ import type { BaselineStore } from '../baselines/store.ts';
 import { machineSessionSince } from '../environment/machine-session.ts';
 import type { RunRecord, SeriesKey } from '../model/baseline.ts';
 import type { MeasurementMethod } from '../model/measurement.ts';
+import { parseTime, timeOfDay } from '../real-time.ts';
+
+/** Clocks of machines that share a store differ by less than this (milliseconds). */
+const UNREMARKABLE = 60_000;
 
 /** A run of the baseline. */
 export interface StoredRun extends RunRecord {
@@ -41,7 +45,10 @@ export async function readHistory(
 }
 
 function withMachineSession(run: RunRecord, since: Date): StoredRun {
-  return { ...run, isOfSameMachineSession: Date.parse(run.recordedAt) >= since.getTime() };
+  const time = parseTime(run.recordedAt);
+  // Of one that is dated in the future nobody knows when it was made.
+  const isPast = time <= timeOfDay() + UNREMARKABLE;
+  return { ...run, isOfSameMachineSession: isPast && time >= since.getTime() };
 }
 
 function otherMethods(records: readonly RunRecord[], method: MeasurementMethod): readonly string[] {

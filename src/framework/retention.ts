@@ -1,5 +1,6 @@
 import type { BaselineStore } from '../baselines/store.ts';
 import type { PerformanceConfig } from '../config/performance-config.ts';
+import { dateOf } from '../real-time.ts';
 
 /** How many runs of a test are kept; by age they are bounded by the configuration. */
 export const KEPT_RUNS = 30;
@@ -16,7 +17,7 @@ export interface RetentionOptions {
 export function applyRetention(
   store: BaselineStore,
   { baselineRetentionDays }: Pick<PerformanceConfig, 'baselineRetentionDays'>,
-  { keepRuns = KEPT_RUNS, now = new Date() }: RetentionOptions = {},
+  { keepRuns = KEPT_RUNS, now = dateOf() }: RetentionOptions = {},
 ): Promise<number> {
   return store.prune({ olderThanDays: baselineRetentionDays, keepRuns, now });
 }

@@ -1,6 +1,7 @@
 import type { BaselineStore } from '../baselines/store.ts';
 import type { PerformanceConfig } from '../config/performance-config.ts';
 import type { RunRecord } from '../model/baseline.ts';
+import { dateOf, isoTime, parseTime, timeOfDay } from '../real-time.ts';
 import { isStoreFailure } from './recording.ts';
 import { applyRetention } from './retention.ts';
 
@@ -13,12 +14,15 @@ const UNREMARKABLE = 60_000;
  */
 export class RunRecorder {
   readonly #store: BaselineStore;
+  readonly #now: () => number;
   readonly #warnings = new Set<string>();
   /** The newest run of these series before this session. */
   #newestBefore: number | null = null;
 
-  constructor(store: BaselineStore) {
+  /** @param now the time of day, in milliseconds. Default: the system's. */
+  constructor(store: BaselineStore, now: () => number = timeOfDay) {
     this.#store = store;
+    this.#now = now;
   }
 
   /** What a person must know of the clock, each thing once. */
@@ -39,7 +43,7 @@ export class RunRecorder {
    * once must not make everything else old.
    */
   async retain(config: Pick<PerformanceConfig, 'baselineRetentionDays'>): Promise<void> {
-    const now = new Date(Math.min(Date.now(), this.#newestBefore ?? 0));
+    const now = dateOf(Math.min(this.#now(), this.#newestBefore ?? 0));
     await applyRetention(this.#store, config, { now });
   }
 
@@ -57,23 +61,23 @@ export class RunRecorder {
     const times: number[] = [];
     for (const { testName, environmentKey } of records) {
       const [series] = await this.#store.series({ testName, environmentKey });
-      if (series !== undefined) times.push(Date.parse(series.lastRecordedAt));
+      if (series !== undefined) times.push(parseTime(series.lastRecordedAt));
     }
     return times.length > 0 ? Math.max(...times) : null;
   }
 
   #inOrder(record: RunRecord, newest: number | null): RunRecord {
-    const time = Date.parse(record.recordedAt);
+    const time = parseTime(record.recordedAt);
     if (newest === null || time > newest) return record;
     if (newest - time > UNREMARKABLE) this.#warnings.add(clockWarning(record.recordedAt, newest));
-    return { ...record, recordedAt: new Date(newest + 1).toISOString() };
+    return { ...record, recordedAt: isoTime(newest + 1) };
   }
 }
 
 function clockWarning(now: string, newest: number): string {
   return (
     `The clock of this machine says ${now.slice(0, 16)}, but the newest stored run is of ` +
-    `${new Date(newest).toISOString().slice(0, 16)} (UTC): it was set back, or was ahead then. Set it right. Runs are ` +
+    `${isoTime(newest).slice(0, 16)} (UTC): it was set back, or was ahead then. Set it right. Runs are ` +
     'stored in the order in which they were measured, with times that say so.'
   );
 }

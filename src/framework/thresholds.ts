@@ -8,6 +8,7 @@ import { locationOf } from '../measure/location.ts';
 import type { RunRecord, SeriesKey } from '../model/baseline.ts';
 import type { StatisticalMethod } from '../model/statistics.ts';
 import type { ThresholdBounds } from '../model/verdict.ts';
+import { isoTime } from '../real-time.ts';
 import { sketchOf } from '../statistics/quantile-sketch.ts';
 import type { LazyStore } from './lazy-store.ts';
 import { problemWithName } from './names.ts';
@@ -61,7 +62,7 @@ export async function addRun(
   const record: RunRecord = {
     ...key,
     runId: randomUUID(),
-    recordedAt: new Date().toISOString(),
+    recordedAt: isoTime(),
     method: 'samples',
     status: 'recorded',
     estimate: location,

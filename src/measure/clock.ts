@@ -1,5 +1,5 @@
-// Taken once, while the module loads: test runners replace the clock with a fake one later.
-const readMilliseconds = performance.now.bind(performance);
+import { MeasurementError } from '../errors.ts';
+import { problemWithClock, readMilliseconds } from '../real-time.ts';
 
 const PROBES = 1000;
 const ROUNDS = 20;
@@ -22,7 +22,10 @@ export interface ClockProfile {
 
 let profile: ClockProfile | null = null;
 
-/** Resolution and cost of the clock, measured once a process (about 2 ms). */
+/**
+ * Resolution and cost of the clock, measured once a process (about 2 ms). To be asked before anything waits for the clock.
+ * @throws {MeasurementError} where it is a fake.
+ */
 export function clockProfile(): ClockProfile {
   profile ??= measureClock();
   return profile;
@@ -30,6 +33,8 @@ export function clockProfile(): ClockProfile {
 
 // The cheapest of several rounds: the first ones run unoptimised, and any may be interrupted.
 function measureClock(): ClockProfile {
+  const problem = problemWithClock();
+  if (problem !== null) throw new MeasurementError(problem);
   let smallestStep = Number.POSITIVE_INFINITY;
   let cheapest = Number.POSITIVE_INFINITY;
   for (let round = 0; round < ROUNDS; round++) {

@@ -1,5 +1,6 @@
 import { watchFallbacks } from '../dependencies/fallback-ledger.ts';
 import type { ProcessMeasurement } from '../model/measurement.ts';
+import { isoTime } from '../real-time.ts';
 import { type BlockRatios, type Contestant, type Trio, takeBlocks } from './blocks.ts';
 import { clockProfile, now } from './clock.ts';
 import { measureEmptyCall } from './empty-call.ts';
@@ -34,7 +35,7 @@ export async function measureInterleaved(
   candidate: Subject,
   options: MeasureOptions,
 ): Promise<InterleavedMeasurement> {
-  const startedAt = new Date().toISOString();
+  const startedAt = isoTime();
   const calledFallbacks = watchFallbacks();
   const contestants = await prepare(
     [await prepareSubject(baseline), await prepareSubject(candidate), await prepareSubject(baseline)],

@@ -1,5 +1,6 @@
 import { watchFallbacks } from '../dependencies/fallback-ledger.ts';
 import type { ProcessMeasurement } from '../model/measurement.ts';
+import { isoTime } from '../real-time.ts';
 import { clockProfile } from './clock.ts';
 import { measureEmptyCall } from './empty-call.ts';
 import { collectGarbage } from './garbage.ts';
@@ -40,7 +41,7 @@ export async function measureFunction(
   partner: Partner | null = null,
 ): Promise<ProcessMeasurement> {
   const { iterations, warmupIterations, maxDuration } = options;
-  const startedAt = new Date().toISOString();
+  const startedAt = isoTime();
   const calledFallbacks = watchFallbacks();
   const prepared = await prepareSubject(subject);
   const hasInputs = subject.beforeEach !== null;

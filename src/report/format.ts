@@ -1,4 +1,5 @@
 import type { Change } from '../model/verdict.ts';
+import { dateOf } from '../real-time.ts';
 
 const MINUS = '\u2212';
 
@@ -119,7 +120,7 @@ function groupThousands(digits: string): string {
  * @param iso ISO 8601
  */
 export function formatMoment(iso: string): string {
-  const moment = new Date(iso);
+  const moment = dateOf(iso);
   if (Number.isNaN(moment.getTime())) return iso;
   return moment
     .toISOString()

@@ -4,6 +4,7 @@ import type { PerformanceComparisonResult, PerformanceTestResult } from '../mode
 import type { RegressionTestResult } from '../model/statistics.ts';
 import type { ThresholdBounds } from '../model/verdict.ts';
 import { problemWithOptions } from '../nearest-names.ts';
+import { dateOf } from '../real-time.ts';
 import type { ReportFormat } from './documents/document.ts';
 import {
   functionsCompared,
@@ -45,7 +46,7 @@ export class PerformanceLogger implements PerformanceLog {
     if (problem !== null) throw new UsageError(`PerformanceLogger: ${problem}`);
     requireOneOf('level', options.level, Object.keys(SEVERITY));
     requireOneOf('format', options.format, ['text', 'json']);
-    const { level = 'INFO', format = 'text', write = toStandardError, now = () => new Date() } = options;
+    const { level = 'INFO', format = 'text', write = toStandardError, now = () => dateOf() } = options;
     this.#options = { level, format, write, now };
   }
 

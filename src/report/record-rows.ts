@@ -1,4 +1,5 @@
 import type { RunRecord } from '../model/baseline.ts';
+import { parseTime } from '../real-time.ts';
 import { formatCommit, formatCount, formatCounted, formatDuration, formatMoment, formatPercent } from './format.ts';
 import { neutralizeName } from './text/neutralize.ts';
 import type { Colors, Paint } from './text/paint.ts';
@@ -11,7 +12,7 @@ import type { Row } from './text/rows.ts';
  * @param medianTime of the baseline, in seconds; null where there is none
  */
 export function rowsOfRecords(records: readonly RunRecord[], medianTime: number | null, colors: Colors): Row[] {
-  const newestFirst = records.toSorted((a, b) => Date.parse(b.recordedAt) - Date.parse(a.recordedAt));
+  const newestFirst = records.toSorted((a, b) => parseTime(b.recordedAt) - parseTime(a.recordedAt));
   const accepted = newestFirst.findIndex(({ status }) => status === 'accepted');
   return newestFirst.map((record, index) => {
     const superseded = accepted !== -1 && index > accepted;

@@ -28,6 +28,11 @@ describe('readHistory', () => {
     expect(runs.map(({ isOfSameMachineSession }) => isOfSameMachineSession)).toEqual([false, true]);
   });
 
+  it('does not count one that is dated in the future, of which nobody knows when it was made', async () => {
+    const { runs } = await historyOf([new Date().toISOString(), '2999-01-01T00:00:00.000Z']);
+    expect(runs.map(({ isOfSameMachineSession }) => isOfSameMachineSession)).toEqual([true, false]);
+  });
+
   it('names what is there where nothing can be compared', async () => {
     const store = createMemoryStore();
     await store.append([{ ...at('2026-03-04T12:00:00.000Z', 1), method: 'samples' }]);

@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { createMemoryStore } from '../../src/baselines/memory-store.ts';
 import { StoreError, UsageError } from '../../src/errors.ts';
 import { type Recorder, tryToStore } from '../../src/framework/recording.ts';
@@ -6,7 +6,6 @@ import { RunRecorder } from '../../src/framework/run-recorder.ts';
 import { day, runRecord } from '../baselines/records.ts';
 
 const KEY = runRecord(0);
-afterEach(() => vi.useRealTimers());
 
 async function storeOf(days: readonly number[]) {
   const store = createMemoryStore();
@@ -55,18 +54,16 @@ describe('a clock that was set back', () => {
 
 describe('a clock that is ahead for once', () => {
   it('makes nothing old that is not', async () => {
-    vi.useFakeTimers({ toFake: ['Date'], now: Date.parse(day(5000)) });
     const store = await storeOf([1, 2, 3, 4, 5, 6, 7]);
-    const recorder = new RunRecorder(store);
+    const recorder = new RunRecorder(store, () => Date.parse(day(5000)));
     await recorder.record([runRecord(5000)]);
     await recorder.retain({ baselineRetentionDays: 30 });
     expect(await store.history(KEY)).toHaveLength(8);
   });
 
   it('does so for all tests where none of those that ran was known', async () => {
-    vi.useFakeTimers({ toFake: ['Date'], now: Date.parse(day(5000)) });
     const store = await storeOf([1, 2, 3, 4, 5, 6, 7]);
-    const recorder = new RunRecorder(store);
+    const recorder = new RunRecorder(store, () => Date.parse(day(5000)));
     await recorder.record([runRecord(5000, { testName: 'new' })]);
     await recorder.retain({ baselineRetentionDays: 30 });
     expect(await store.history(KEY)).toHaveLength(7);
@@ -74,9 +71,8 @@ describe('a clock that is ahead for once', () => {
 });
 
 it('lets old runs go, counted from the run before', async () => {
-  vi.useFakeTimers({ toFake: ['Date'], now: Date.parse(day(101)) });
   const store = await storeOf([1, 2, 3, 50, 98, 99, 100]);
-  const recorder = new RunRecorder(store);
+  const recorder = new RunRecorder(store, () => Date.parse(day(101)));
   await recorder.record([runRecord(101)]);
   await recorder.retain({ baselineRetentionDays: 30 });
   // The oldest one stays as the anchor.

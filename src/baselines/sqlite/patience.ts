@@ -1,6 +1,4 @@
-// Taken once, while the module loads: test runners replace the clock and timers with fake ones later.
-const readMilliseconds = performance.now.bind(performance);
-const startTimer = setTimeout;
+import { readMilliseconds, startTimer } from '../../real-time.ts';
 
 /**
  * Milliseconds that SQLite itself may wait for another process. It does so without letting anything else of this process

@@ -1,3 +1,4 @@
+import { dateOf } from '../../real-time.ts';
 import { loadDriver } from './driver.ts';
 import { prepareDirectory, storeFiles } from './files.ts';
 import { SqliteBaselines } from './sqlite-baselines.ts';
@@ -23,6 +24,6 @@ export async function openSqliteStore(options: SqliteStoreOptions): Promise<Sqli
   const files = storeFiles(options.directory);
   const driver = await loadDriver();
   prepareDirectory(files);
-  const { busyTimeoutMs = 30_000, now = () => new Date() } = options;
+  const { busyTimeoutMs = 30_000, now = () => dateOf() } = options;
   return SqliteBaselines.open({ driver, files, busyTimeoutMs, now });
 }

@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:f
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { BaselinePerformance } from '../../model/environment.ts';
+import { parseTime, timeOfDay } from '../../real-time.ts';
 import type { Environment } from '../ci/vendor.ts';
 import type { ReadFile } from '../host.ts';
 
@@ -47,7 +48,7 @@ export function readCalibration(path: string, machine: string, readFile: ReadFil
   const found = readCache(path, readFile).machines[machine];
   if (!isIntact(machine, found)) return null;
   const { calibration } = found;
-  const age = Date.now() - Date.parse(calibration.measuredAt);
+  const age = timeOfDay() - parseTime(calibration.measuredAt);
   return age >= 0 && age < VALID_MILLISECONDS ? calibration : null;
 }
 
@@ -64,7 +65,7 @@ export function writeCalibration(
   const others = Object.entries(readCache(path, readFile).machines).filter(
     ([name, each]) => name !== machine && isIntact(name, each),
   );
-  const time = ({ calibration: { measuredAt } }: Entry) => Date.parse(measuredAt);
+  const time = ({ calibration: { measuredAt } }: Entry) => parseTime(measuredAt);
   const newest = others.sort(([, a], [, b]) => time(b) - time(a));
   const entry: Entry = { checksum: checksumOf(machine, calibration), calibration };
   const machines = Object.fromEntries([[machine, entry], ...newest].slice(0, KEPT_MACHINES));

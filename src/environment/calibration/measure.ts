@@ -1,6 +1,7 @@
 import { EnvironmentDetectionError } from '../../errors.ts';
 import { clockProfile } from '../../measure/clock.ts';
 import type { BaselinePerformance, KernelSpeed } from '../../model/environment.ts';
+import { isoTime } from '../../real-time.ts';
 import { KERNEL_NAMES, type KernelName, type Kernels } from './kernels.ts';
 
 // The first pass of a turn finds the caches as another kernel left them.
@@ -36,7 +37,7 @@ export function measureKernels(kernels: Kernels): BaselinePerformance {
     timerCost: cost,
     kernels: speeds,
     factor: Math.cbrt(speeds.compute.factor * speeds.memory.factor * speeds.allocation.factor),
-    measuredAt: new Date().toISOString(),
+    measuredAt: isoTime(),
   };
 }
 

@@ -6,6 +6,7 @@ import { LEAST_PAIRS, MOST_PAIRS } from '../../judge/constants.ts';
 import { now } from '../../measure/clock.ts';
 import { PROGRAMS } from '../../measure/processes/worker-process.ts';
 import type { CompareReport } from '../../model/revisions.ts';
+import { dateOf } from '../../real-time.ts';
 import { openRepository, readHead } from '../../revisions/repository.ts';
 import { resolveRevision } from '../../revisions/revision.ts';
 import { packageVersion } from '../version.ts';
@@ -22,7 +23,7 @@ import { summarizeComparison } from './summary.ts';
  */
 export async function compareRevisions(options: CompareOptions): Promise<CompareReport> {
   const blocks = checkedBlocks(options.blocks);
-  const startedAt = new Date();
+  const startedAt = dateOf();
   // The time of day may be set meanwhile.
   const start = now();
   const watch = startResourceWatch();

@@ -6,6 +6,7 @@ import { measureFunction } from '../../measure/measure-function.ts';
 import type { RunRecord } from '../../model/baseline.ts';
 import type { PerformanceTestResult } from '../../model/result.ts';
 import type { TestPlan } from '../../model/suite.ts';
+import { isoTime } from '../../real-time.ts';
 import { baselineBatch } from '../baseline-batch.ts';
 import { readHistory } from '../history.ts';
 import { type JudgeRequest, judgeTest } from '../judge-test.ts';
@@ -56,7 +57,7 @@ async function runTest(session: Session, test: InProcessTest): Promise<Performan
     judgement = judge(looks);
   }
 
-  const timestamp = new Date().toISOString();
+  const timestamp = isoTime();
   const fallbacks = fallbacksIn(looks.flat());
   const recording = recordingOf(policy, judgement.validation, judgement.isDisputed, fallbacks);
   const common = { baselineKey, method: METHOD, processes: looks.flat(), context, config } as const;

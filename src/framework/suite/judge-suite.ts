@@ -9,6 +9,7 @@ import type { EnvironmentContext } from '../../model/environment.ts';
 import type { VerdictEvidence } from '../../model/evidence.ts';
 import type { ProcessMeasurement } from '../../model/measurement.ts';
 import type { PerformanceComparisonResult, PerformanceTestResult } from '../../model/result.ts';
+import { isoTime } from '../../real-time.ts';
 import { baselineBatch } from '../baseline-batch.ts';
 import { pairEvidence } from '../compare/pair-evidence.ts';
 import { comparisonResult } from '../comparison-result.ts';
@@ -89,7 +90,7 @@ export async function settle(
   tools: JudgeTools,
   judged: readonly JudgedTest[],
 ): Promise<readonly PerformanceTestResult[]> {
-  const timestamp = new Date().toISOString();
+  const timestamp = isoTime();
   const settled = judged.map((each) => {
     const { test, looks, judgement, evidence } = each;
     const { context, config } = tools;

@@ -8,6 +8,7 @@ import { collectTests, type SuiteFile } from '../../measure/processes/collect-te
 import { createWorkerPool, PROGRAMS, type Programs, type WorkerPool } from '../../measure/processes/worker-process.ts';
 import type { EnvironmentContext } from '../../model/environment.ts';
 import type { RunReport } from '../../model/result.ts';
+import { dateOf } from '../../real-time.ts';
 import { isTreeDirty } from '../../revisions/tree-state.ts';
 import { makeTemporaryDirectory } from '../../temporary-directory.ts';
 import { startSession } from '../compare/session.ts';
@@ -60,7 +61,7 @@ export interface SuiteRunOptions {
  */
 export async function runSuite(options: SuiteRunOptions): Promise<RunReport> {
   const { config, signal, onEvent } = options;
-  const startedAt = new Date();
+  const startedAt = dateOf();
   // The time of day may be set meanwhile.
   const start = now();
   const watch = startResourceWatch();

@@ -1,3 +1,5 @@
+// First, so that the time is known before a test can fake it.
+import '../../real-time.ts';
 import { expect, test } from '@jest/globals';
 import { type PerformanceTestFunction, readDeclaration } from '../shared/declaration.ts';
 import { performanceMatchers } from '../shared/matchers.ts';

@@ -1,3 +1,4 @@
+import { timeOfDay } from '../../real-time.ts';
 import { nameOf, type TestHost } from '../shared/test-host.ts';
 import { closeHost, currentHost, openHost } from './current-host.ts';
 import { fileResult } from './file-result.ts';
@@ -69,7 +70,7 @@ export default class EvenkeelRunner {
   }
 
   async #measure(files: readonly JestTestFile[], watcher: JestWatcher, host: TestHost): Promise<void> {
-    const start = Date.now();
+    const start = timeOfDay();
     for (const file of files) await this.#emit('test-file-start', [file]);
     try {
       const settings = await host.settings();
@@ -85,7 +86,7 @@ export default class EvenkeelRunner {
         for (const { name: testName, outcome } of tests) {
           await host.add({ id: `${name}\n${testName}`, testName: testName ?? name, file: name }, outcome);
         }
-        const result = fileResult(file.path, tests, settings, { start, end: Date.now() });
+        const result = fileResult(file.path, tests, settings, { start, end: timeOfDay() });
         await this.#emit('test-file-success', [file, withDisplayName(result, file)]);
       }
     } catch (error) {

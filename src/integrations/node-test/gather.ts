@@ -1,4 +1,5 @@
 import type { RunReport } from '../../model/result.ts';
+import { dateOf } from '../../real-time.ts';
 import { isMessage, REPORTER } from './words.ts';
 
 /** An event of node:test, as its reporters are given them. */
@@ -15,7 +16,7 @@ process.env[REPORTER] = '1';
  * something was told, so that a suite without performance tests starts as fast as with Node's own reporter.
  */
 export class Gathering {
-  #startedAt = new Date();
+  #startedAt = dateOf();
   #diagnostics: string[] = [];
 
   /** The events that are for others. */
@@ -31,7 +32,7 @@ export class Gathering {
   /** The report of what came since the last one; null where nothing was measured. */
   async report(): Promise<RunReport | null> {
     const [diagnostics, startedAt] = [this.#diagnostics, this.#startedAt];
-    [this.#diagnostics, this.#startedAt] = [[], new Date()];
+    [this.#diagnostics, this.#startedAt] = [[], dateOf()];
     if (diagnostics.length === 0) return null;
     const { reportOf } = await import('./report-of.ts');
     return reportOf(diagnostics, startedAt);

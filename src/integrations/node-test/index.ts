@@ -1,3 +1,5 @@
+// First, so that the time is known before a test can fake it.
+import '../../real-time.ts';
 import test from 'node:test';
 import { type PerformanceTestFunction, readDeclaration } from '../shared/declaration.ts';
 import { type DependencyOperations, resolverFor } from '../shared/dependencies.ts';

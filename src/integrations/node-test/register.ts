@@ -1,3 +1,5 @@
+// First, so that the time is known before a test can fake it.
+import '../../real-time.ts';
 import test from 'node:test';
 import { openRegistry, type SuiteCase } from '../../suite/registry.ts';
 import { addDeclared, type DeclaredTests, declaringFile, mayLoadTypeScript } from './declared-tests.ts';

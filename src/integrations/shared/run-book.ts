@@ -5,6 +5,7 @@ import { tryToStore } from '../../framework/recording.ts';
 import { summarizeRun } from '../../framework/suite/summary.ts';
 import { packageVersion } from '../../framework/version.ts';
 import type { FailedTest, PerformanceTestResult, Recording, RunReport } from '../../model/result.ts';
+import { dateOf, timeOfDay } from '../../real-time.ts';
 import { mergeOutcomes, type TestOutcome } from './outcome.ts';
 import type { RunnerSettings } from './settings.ts';
 
@@ -29,7 +30,7 @@ export class RunBook {
   readonly #entries = new Map<string, Entry>();
 
   /** @param startedAt when the run began. Default: now. */
-  constructor(settings: RunnerSettings, startedAt: Date = new Date()) {
+  constructor(settings: RunnerSettings, startedAt: Date = dateOf()) {
     this.#settings = settings;
     this.#startedAt = startedAt;
   }
@@ -61,7 +62,7 @@ export class RunBook {
       evenkeelVersion: packageVersion(),
       environment: results[0]?.environmentContext ?? (await detectEnvironment()),
       startedAt: this.#startedAt.toISOString(),
-      duration: (Date.now() - this.#startedAt.getTime()) / 1000,
+      duration: (timeOfDay() - this.#startedAt.getTime()) / 1000,
       ...outcome,
       warnings: [...new Set([...warnings, ...storeWarnings])],
       summary: summarizeRun({ ...outcome, interrupted, failOnInconclusive }),

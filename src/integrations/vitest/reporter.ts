@@ -1,4 +1,5 @@
 import type { Reporter, TestModule, Vitest } from 'vitest/node';
+import { dateOf } from '../../real-time.ts';
 import type { OutputFiles } from '../shared/outputs.ts';
 import type { RunnerSettings } from '../shared/settings.ts';
 
@@ -10,7 +11,7 @@ export class EvenkeelReporter implements Reporter {
   readonly #settings: RunnerSettings;
   readonly #output: OutputFiles;
   #vitest: Vitest | null = null;
-  #startedAt = new Date();
+  #startedAt = dateOf();
 
   constructor(settings: RunnerSettings, output: OutputFiles) {
     this.#settings = settings;
@@ -22,7 +23,7 @@ export class EvenkeelReporter implements Reporter {
   }
 
   onTestRunStart(): void {
-    this.#startedAt = new Date();
+    this.#startedAt = dateOf();
   }
 
   async onTestRunEnd(modules: readonly TestModule[], _errors: unknown, reason: string): Promise<void> {

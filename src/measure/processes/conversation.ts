@@ -1,14 +1,21 @@
 import type { ChildProcess } from 'node:child_process';
-import type { PairMessage, PlainError, WorkerRequest, WorkerResponse } from './protocol.ts';
+import { startTimer, stopTimer } from '../../real-time.ts';
+import { isResponse, type PairMessage, type PlainError, type WorkerRequest, type WorkerResponse } from './protocol.ts';
 import { killWorker, type Reaper } from './reaper.ts';
 
 /** How a worker answered, or ended. */
 export type WorkerOutcome =
-  | Exclude<WorkerResponse, { kind: 'failed' }>
+  | Exclude<WorkerResponse, { kind: 'failed' | 'ready' }>
   | { readonly kind: 'failed'; readonly error: PlainError; readonly output: string }
-  | { readonly kind: 'timed_out'; readonly timeLimit: number; readonly output: string }
-  | { readonly kind: 'died'; readonly exitCode: number | null; readonly signal: string | null; readonly output: string }
+  | ({ readonly kind: 'timed_out'; readonly timeLimit: number } & Ending)
+  | ({ readonly kind: 'died'; readonly exitCode: number | null; readonly signal: string | null } & Ending)
   | { readonly kind: 'aborted' };
+
+interface Ending {
+  readonly output: string;
+  /** Where the process had not come as far as to hear what it is asked: what Node loads before it did not end, or ended it. */
+  readonly isUnready?: true;
+}
 
 /** A worker process that is spoken to. */
 export interface WorkerConversation {
@@ -28,7 +35,10 @@ export interface WorkerConversation {
 const KEPT_OUTPUT = 4000;
 // What a worker leaves behind in a group of its own may hold its output open for ever; milliseconds to wait for it.
 const OUTPUT_GRACE = 500;
+// A worker ends itself once it has answered, unless what the code under test left behind keeps it from that; milliseconds.
+const END_GRACE = 2000;
 const LONGEST_TIMER = 2 ** 31 - 1;
+const HUNG_UP = new Error('The process closed its channel to evenkeel: look for `process.disconnect()`.');
 
 /** What a conversation goes by. */
 export interface ConversationOptions {
@@ -43,6 +53,12 @@ export function converse(child: ChildProcess, { signal, reaper }: ConversationOp
   let decided: WorkerOutcome | null = null;
   let tell: ((outcome: WorkerOutcome) => void) | null = null;
   let isGone = false;
+  let isReady = false;
+  let greet: () => void = () => undefined;
+  const ready = new Promise<void>((resolve) => {
+    greet = resolve;
+  });
+  const ending = (): Ending => ({ output: output(), ...(!isReady && { isUnready: true }) });
   // Once it is gone, its number may be another process's.
   const kill = () => !isGone && pid && killWorker(pid);
   const decide = (outcome: WorkerOutcome) => {
@@ -59,10 +75,21 @@ export function converse(child: ChildProcess, { signal, reaper }: ConversationOp
       if (pid) reaper.release(pid);
       resolve(decided ?? ended);
     };
-    child.on('message', (response: WorkerResponse) => {
-      if (isInterim(response)) tell?.(response);
-      else decided ??= response.kind === 'failed' ? { ...response, output: output() } : response;
+    child.on('message', (response: unknown) => {
+      if (!isResponse(response)) return;
+      if (response.kind === 'ready') {
+        isReady = true;
+        greet();
+      } else if (isInterim(response)) tell?.(response);
+      else {
+        decided ??= response.kind === 'failed' ? { ...response, output: output() } : response;
+        startTimer(kill, END_GRACE).unref();
+      }
     });
+    // It cannot answer any more; a worker that is sound ends by itself.
+    child.on('disconnect', () =>
+      startTimer(() => decide({ ...ending(), ...diedOf(HUNG_UP, output()) }), END_GRACE).unref(),
+    );
     child.on('error', (error) => {
       decide(diedOf(error, output()));
       // A process that never started may not be said to have closed.
@@ -71,25 +98,27 @@ export function converse(child: ChildProcess, { signal, reaper }: ConversationOp
     child.on('exit', () => {
       // What the code under test started is in the worker's group, and would keep its output open.
       kill();
-      setTimeout(() => closeOutput(child), OUTPUT_GRACE).unref();
+      startTimer(() => closeOutput(child), OUTPUT_GRACE).unref();
     });
-    child.on('close', (exitCode, killedBy) => finish({ kind: 'died', exitCode, signal: killedBy, output: output() }));
+    child.on('close', (exitCode, killedBy) => finish({ kind: 'died', exitCode, signal: killedBy, ...ending() }));
   });
   return {
     pid,
     async say(message, timeLimit) {
-      const timeOut = () => decide({ kind: 'timed_out', timeLimit, output: output() });
-      const timer = setTimeout(timeOut, Math.min(timeLimit * 1000, LONGEST_TIMER));
+      const timeOut = () => decide({ kind: 'timed_out', timeLimit, ...ending() });
+      const timer = startTimer(timeOut, Math.min(timeLimit * 1000, LONGEST_TIMER));
       const word = new Promise<WorkerOutcome>((resolve) => {
         tell = resolve;
       });
-      child.send(message, (error) => {
-        if (error) decide(diedOf(error, output()));
-      });
       try {
+        await Promise.race([ready, gone]);
+        if (isGone) return await gone;
+        child.send(message, (error) => {
+          if (error) decide(diedOf(error, output()));
+        });
         return await Promise.race([word, gone]);
       } finally {
-        clearTimeout(timer);
+        stopTimer(timer);
       }
     },
     async end() {
@@ -103,7 +132,7 @@ function isInterim(response: WorkerResponse): response is Extract<WorkerResponse
   return response.kind === 'warm' || response.kind === 'waiting';
 }
 
-function diedOf(error: Error, output: string): WorkerOutcome {
+function diedOf(error: Error, output: string): Extract<WorkerOutcome, { kind: 'died' }> {
   return { kind: 'died', exitCode: null, signal: null, output: `${output}\n${error.message}`.trim() };
 }
 

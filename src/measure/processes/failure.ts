@@ -19,6 +19,7 @@ export function failureOf(
       return { ...at, reason, message: withOutput(text, outcome.output), stack: isUsage ? null : stack };
     }
     case 'timed_out':
+      if (outcome.isUnready) return { ...at, reason: 'timed_out', message: unready(outcome, what), stack: null };
       return {
         ...at,
         reason: 'timed_out',
@@ -29,6 +30,7 @@ export function failureOf(
         stack: null,
       };
     case 'died':
+      if (outcome.isUnready) return { ...at, reason: 'process_died', message: unready(outcome, what), stack: null };
       return {
         ...at,
         reason: 'process_died',
@@ -56,6 +58,21 @@ function how({ exitCode, signal }: { exitCode: number | null; signal: string | n
   if (signal) return `by ${signal}`;
   if (exitCode === null) return 'before it started';
   return `with exit code ${exitCode} before it gave a result`;
+}
+
+// What NODE_OPTIONS makes Node load first has the process to itself, and may keep it, end it, or close its channel.
+function unready(outcome: Extract<WorkerOutcome, { isUnready?: true }>, what: string): string {
+  const end =
+    outcome.kind === 'timed_out'
+      ? `was killed at its time limit of ${outcome.timeLimit} s`
+      : outcome.exitCode === null && outcome.signal === null
+        ? 'was left without an answer'
+        : `ended its process ${how(outcome)}`;
+  const options = process.env.NODE_OPTIONS;
+  const preload = options
+    ? ` Look at what NODE_OPTIONS has it load: ${options}. It must come to its end, and leave the process and its channel (\`process.disconnect\`) open.`
+    : '';
+  return withOutput(`${what} ${end}; evenkeel's own program had not been loaded there yet.${preload}`, outcome.output);
 }
 
 function withOutput(message: string, output: string): string {

@@ -40,6 +40,8 @@ interface Isolated {
 
 /** What it answers. */
 export type WorkerResponse =
+  /** It listens: what is said to it earlier may be heard by others only, such as what Node loads first. */
+  | { readonly kind: 'ready' }
   | { readonly kind: 'collected'; readonly tests: readonly TestDeclaration[] }
   | { readonly kind: 'measured'; readonly measurement: ProcessMeasurement }
   /** It is warm, and would be sampled like this on its own. */
@@ -49,6 +51,23 @@ export type WorkerResponse =
   /** Instead of an answer: code was loaded from where it must not come from. Absolute paths. */
   | { readonly kind: 'not_apart'; readonly files: readonly string[] }
   | { readonly kind: 'failed'; readonly error: PlainError };
+
+type Kind = WorkerResponse['kind'];
+const KINDS: Readonly<Record<Kind, true>> = {
+  ready: true,
+  collected: true,
+  measured: true,
+  warm: true,
+  waiting: true,
+  not_apart: true,
+  failed: true,
+};
+
+/** Whether a message is an answer of a worker: whatever else lives in its process may have kept `process.send`. */
+export function isResponse(message: unknown): message is WorkerResponse {
+  const kind = (message as { readonly kind?: unknown } | null)?.kind;
+  return typeof kind === 'string' && Object.hasOwn(KINDS, kind);
+}
 
 /** An error that can cross processes. */
 export interface PlainError {

@@ -1,7 +1,8 @@
 // The program of a worker process: answers one request of `worker-process.ts` and ends.
-import { setImmediate } from 'node:timers/promises';
+import { writeSync } from 'node:fs';
 import { MeasurementError, UsageError } from '../../errors.ts';
 import type { TestDeclaration } from '../../model/suite.ts';
+import { nextTurn } from '../../real-time.ts';
 import { loadSuite } from '../../suite/loading/load-suite.ts';
 import type { SuiteCase } from '../../suite/registry.ts';
 import { measureCase } from '../measure-case.ts';
@@ -9,9 +10,22 @@ import type { Partner } from '../turns.ts';
 import { codeLoadedFrom } from './loaded-code.ts';
 import { type PairMessage, plainError, type WorkerRequest, type WorkerResponse } from './protocol.ts';
 
+// What this process needs of `process` is taken before the code under test is loaded, which may replace any of it.
 const send = process.send?.bind(process);
+const exit = process.exit.bind(process);
+const { channel } = process;
 // Servers that report to a parent process where they have one must not speak for their worker.
 delete process.send;
+
+// Where the parent is gone nobody reads it.
+function say(words: string): void {
+  try {
+    writeSync(2, words);
+  } catch {}
+}
+
+/** Is given what the parent says. */
+let hear: (message: WorkerRequest | PairMessage) => void = begin;
 
 const NEVER_SETTLES =
   'A promise that is awaited stays pending, and nothing is left running that could settle it. ' +
@@ -37,7 +51,7 @@ async function carryOut(request: WorkerRequest): Promise<WorkerResponse> {
   const partner = request.inTurns ? partnerBehind(send) : null;
   const measurement = await measureCase(found, request.side, request.options, request.place, partner);
   // Promises that were rejected while nothing but the test ran are only told of in the next turn.
-  await setImmediate();
+  await nextTurn();
   return { kind: 'measured', measurement };
 }
 
@@ -49,13 +63,13 @@ function declarationOf({ kind, name, options }: SuiteCase): TestDeclaration {
 function partnerBehind(say: typeof send): Partner {
   const ask = (response: WorkerResponse) => {
     const answered = new Promise<PairMessage>((resolve) => {
-      process.once('message', (message: PairMessage) => {
-        process.channel?.unref();
-        resolve(message);
-      });
+      hear = (message) => {
+        channel?.unref();
+        resolve(message as PairMessage);
+      };
     });
     // While it waits for its turn nothing else may keep the process alive.
-    process.channel?.ref();
+    channel?.ref();
     say?.(response);
     return answered;
   };
@@ -71,7 +85,7 @@ function partnerBehind(say: typeof send): Partner {
 
 // Ends the process however much the code under test left running.
 function respond(response: WorkerResponse): void {
-  send?.(response, undefined, undefined, () => process.exit(0));
+  send?.(response, undefined, undefined, () => exit(0));
 }
 
 function fail(thrown: unknown): void {
@@ -82,10 +96,17 @@ function fail(thrown: unknown): void {
 
 process.on('uncaughtException', fail);
 process.on('unhandledRejection', fail);
-process.on('disconnect', () => process.exit(1));
-process.once('message', (request: WorkerRequest) => {
-  // From here on only the code under test keeps the process alive, so that waiting for nothing ends.
-  process.channel?.unref();
-  process.once('beforeExit', () => fail(new MeasurementError(NEVER_SETTLES)));
-  answer(request).then(respond, fail);
+process.on('disconnect', () => {
+  say('The channel to evenkeel was closed: look for `process.disconnect()`.\n');
+  exit(1);
 });
+process.on('message', (message: WorkerRequest | PairMessage) => hear(message));
+send?.({ kind: 'ready' } satisfies WorkerResponse);
+
+function begin(message: WorkerRequest | PairMessage): void {
+  hear = () => undefined;
+  // From here on only the code under test keeps the process alive, so that waiting for nothing ends.
+  channel?.unref();
+  process.once('beforeExit', () => fail(new MeasurementError(NEVER_SETTLES)));
+  answer(message as WorkerRequest).then(respond, fail);
+}

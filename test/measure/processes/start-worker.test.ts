@@ -76,6 +76,7 @@ describe('a worker that was started ahead', () => {
     await until(() => isCollected(ahead!));
     const child = take(starter);
     expect(child.pid).not.toBe(ahead);
+    expect(await once(child, 'message')).toEqual([{ kind: 'ready' }, undefined]);
     child.send({ kind: 'nonsense' });
     expect(await once(child, 'message')).toMatchObject([{ kind: 'failed' }, undefined]);
   });
@@ -103,6 +104,7 @@ describe('a worker of a pair that may use some processors only', () => {
     const child = starter.startForPair([0]);
     taken.push(child);
     await until(() => /^Cpus_allowed_list:\s*0$/m.test(readFileSync(`/proc/${child.pid}/status`, 'utf8')));
+    expect(await once(child, 'message')).toEqual([{ kind: 'ready' }, undefined]);
     child.send({ kind: 'collect', load: { file: '/nowhere.perf.mjs', directory: '/', loader: 'node' } });
     const [answer] = await once(child, 'message');
     expect(answer).toMatchObject({ kind: 'failed' });
