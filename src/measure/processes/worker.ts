@@ -3,7 +3,7 @@ import { setImmediate } from 'node:timers/promises';
 import { MeasurementError, UsageError } from '../../errors.ts';
 import type { TestDeclaration } from '../../model/suite.ts';
 import { loadSuite } from '../../suite/loading/load-suite.ts';
-import type { SuiteCase } from '../../suite/registry.ts';
+import type { DeclaredCase } from '../../suite/registry.ts';
 import { measureCase } from '../measure-case.ts';
 import type { Partner } from '../turns.ts';
 import { codeLoadedFrom } from './loaded-code.ts';
@@ -28,7 +28,7 @@ async function carryOut(request: WorkerRequest): Promise<WorkerResponse> {
   const cases = await loadSuite(request.load);
   if (request.kind === 'collect') return { kind: 'collected', tests: cases.map(declarationOf) };
   const found = cases.find(({ name }) => name === request.testName);
-  if (!found) {
+  if (!found || found.mark === 'todo') {
     throw new UsageError(
       `${JSON.stringify(request.testName)} was declared when the file was first loaded and is not any more. ` +
         'A performance file must declare the same tests every time it loads.',
@@ -41,8 +41,8 @@ async function carryOut(request: WorkerRequest): Promise<WorkerResponse> {
   return { kind: 'measured', measurement };
 }
 
-function declarationOf({ kind, name, options }: SuiteCase): TestDeclaration {
-  return { kind, name, options };
+function declarationOf({ kind, name, options, mark }: DeclaredCase): TestDeclaration {
+  return { kind, name, options, ...(mark && { mark }) };
 }
 
 /** The other side of a pair, with whom this process speaks through its parent. */
