@@ -5,7 +5,7 @@ import type { CompareReport } from '../../model/revisions.ts';
 import type { ResultsReport } from '../results-json.ts';
 import type { StoredReport } from '../stored-json.ts';
 import { calibration, environment, resources } from './environment.ts';
-import { base, comparison, failure, result, revisionComparison } from './judgement.ts';
+import { base, comparison, failure, result, revisionComparison, skippedTest, skipReason } from './judgement.ts';
 import { baseline, runRecord } from './measurement.ts';
 import { count, nullableBoolean, nullableText, number, text, texts } from './values.ts';
 
@@ -21,6 +21,8 @@ export const runReport: v.GenericSchema<unknown, RunReport> = v.looseObject({
   results: v.array(result),
   comparisons: v.array(comparison),
   failures: v.array(failure),
+  // Reports of earlier versions know nothing of it.
+  skipped: v.optional(v.array(skippedTest), []),
   warnings: texts,
   summary: v.looseObject({
     total: count,
@@ -31,13 +33,17 @@ export const runReport: v.GenericSchema<unknown, RunReport> = v.looseObject({
     withoutBaseline: count,
     incomparable: count,
     failed: count,
+    skipped: v.optional(count, 0),
+    todo: v.optional(count, 0),
     notStored: v.optional(count, 0),
     interrupted: v.boolean(),
     exitCode,
   }),
 });
 
-const unpaired = v.array(v.looseObject({ testName: nullableText, file: text, reason: text }));
+const unpaired = v.array(
+  v.looseObject({ testName: nullableText, file: text, reason: text, mark: v.exactOptional(skipReason) }),
+);
 
 /** What `evenkeel compare --json` writes. */
 export const compareReport: v.GenericSchema<unknown, CompareReport> = v.looseObject({
