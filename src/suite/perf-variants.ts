@@ -23,8 +23,8 @@ export interface PerfVariants<Declare, Each> {
 // biome-ignore lint/suspicious/noExplicitAny: as in Jest and Vitest, so that the values can be used as what they are.
 export type TemplateRow = Readonly<Record<string, any>>;
 
-/** Options of a row's test: `setup` is given the row. */
-export type OfRow<Row, Options extends { readonly setup?: unknown }, Context> = Omit<Options, 'setup'> & {
+/** How a row becomes the context of its test. */
+export interface RowSetup<Row, Context> {
   /** Runs once in every process, before the warm-up, with the row. Its value is the context. Default: the row. */
   readonly setup?: (row: Row) => Context | Promise<Context>;
-};
+}

@@ -4,7 +4,7 @@ import { optionsOfRow, refuseSpread } from './each/bind-row.ts';
 import { eachOf } from './each/each.ts';
 import { markWithin } from './marks.ts';
 import { checkOptions } from './options.ts';
-import type { OfRow, PerfVariants, TemplateRow } from './perf-variants.ts';
+import type { PerfVariants, RowSetup, TemplateRow } from './perf-variants.ts';
 import {
   currentRegistry,
   type DeclaredCase,
@@ -20,9 +20,13 @@ import { withVariants } from './variants.ts';
 const GROUP_SEPARATOR = ' > ';
 
 /** Untimed preparation of a test. */
-export interface Preparation<Context, Input> {
+export interface Preparation<Context, Input> extends AroundCalls<Context, Input> {
   /** Runs once in every process, before the warm-up. Its value is the context. */
   readonly setup?: () => Context | Promise<Context>;
+}
+
+/** What stands around the calls of a test. */
+interface AroundCalls<Context, Input> {
   /**
    * Runs before every call, untimed; what it returns is what the function is given. Where it returns something, the
    * inputs of several calls may be prepared before these are timed together; where it returns nothing, the function is
@@ -74,14 +78,14 @@ type DeclareGroup = (name: string, declare: () => void) => void;
 type DeclareRowTest<Row> = <Context = Row, Input = Context>(
   name: string,
   fn: (input: Input) => unknown,
-  options?: OfRow<Row, PerfOptions<Context, Input>, Context> & InputSource<Context, Input>,
+  options?: TestOptions & AroundCalls<Context, Input> & RowSetup<Row, Context>,
 ) => void;
 
 /** Declares a comparison for each row. */
 type DeclareRowComparison<Row> = <Context = Row, Input = Context>(
   name: string,
   functions: ComparedFunctions<Input>,
-  options?: OfRow<Row, PerfCompareOptions<Context, Input>, Context> & InputSource<Context, Input>,
+  options?: ComparisonOptions & AroundCalls<Context, Input> & RowSetup<Row, Context>,
 ) => void;
 
 /** Declares a group for each row. */

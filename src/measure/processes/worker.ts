@@ -5,6 +5,7 @@ import type { TestDeclaration } from '../../model/suite.ts';
 import { loadSuite } from '../../suite/loading/load-suite.ts';
 import type { DeclaredCase } from '../../suite/registry.ts';
 import { measureCase } from '../measure-case.ts';
+import { smokeCase } from '../smoke-case.ts';
 import type { Partner } from '../turns.ts';
 import { codeLoadedFrom } from './loaded-code.ts';
 import { type PairMessage, plainError, type WorkerRequest, type WorkerResponse } from './protocol.ts';
@@ -33,6 +34,11 @@ async function carryOut(request: WorkerRequest): Promise<WorkerResponse> {
       `${JSON.stringify(request.testName)} was declared when the file was first loaded and is not any more. ` +
         'A performance file must declare the same tests every time it loads.',
     );
+  }
+  if (request.kind === 'smoke') {
+    await smokeCase(found);
+    await setImmediate();
+    return { kind: 'ran' };
   }
   const partner = request.inTurns ? partnerBehind(send) : null;
   const measurement = await measureCase(found, request.side, request.options, request.place, partner);

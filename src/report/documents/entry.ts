@@ -7,6 +7,7 @@ import type {
   SkippedTest,
 } from '../../model/result.ts';
 import type { CompareReport, RevisionComparison, UnpairedTest } from '../../model/revisions.ts';
+import type { SmokeReport } from '../../model/smoke.ts';
 import type { PerformanceStatistics } from '../../model/statistics.ts';
 import type { Change, ValidationResult, Verdict } from '../../model/verdict.ts';
 import { baseInWords, baseOf, type DecidedBy, decidedBy } from '../deciding.ts';
@@ -74,6 +75,18 @@ export function entriesOfRun({ results, comparisons, failures, skipped, environm
     ...failures.map((failure) => ({ ...failed(failure), environmentKey })),
     ...skipped.map((test) => ({ ...leftOut(test), environmentKey })),
   ];
+}
+
+/** The entries of a smoke run, in which nothing was judged. */
+export function entriesOfSmoke({ ran, failures, skipped }: SmokeReport): readonly Entry[] {
+  const entries = [
+    ...ran.map(({ testName, file }) => {
+      return { ...unmeasured(testName, file), outcome: 'ran' as const, message: 'Called twice; nothing was judged.' };
+    }),
+    ...failures.map(failed),
+    ...skipped.map(leftOut),
+  ];
+  return entries.map((entry) => ({ ...entry, environmentKey: null }));
 }
 
 /**

@@ -1,7 +1,9 @@
 import * as v from 'valibot';
 import type { DoctorReport } from '../../model/doctor.ts';
+import type { ListReport } from '../../model/list.ts';
 import type { RunReport } from '../../model/result.ts';
 import type { CompareReport } from '../../model/revisions.ts';
+import type { SmokeReport } from '../../model/smoke.ts';
 import type { ResultsReport } from '../results-json.ts';
 import type { StoredReport } from '../stored-json.ts';
 import { calibration, environment, resources } from './environment.ts';
@@ -75,6 +77,59 @@ export const compareReport: v.GenericSchema<unknown, CompareReport> = v.looseObj
     interrupted: v.boolean(),
     exitCode,
   }),
+});
+
+/** What `evenkeel run --smoke --json` writes. */
+export const smokeReport: v.GenericSchema<unknown, SmokeReport> = v.looseObject({
+  kind: v.literal('smoke'),
+  schemaVersion: v.literal(1),
+  evenkeelVersion: text,
+  startedAt: text,
+  duration: number,
+  ran: v.array(v.looseObject({ testName: text, file: text })),
+  failures: v.array(failure),
+  skipped: v.array(skippedTest),
+  summary: v.looseObject({
+    total: count,
+    ran: count,
+    failed: count,
+    skipped: count,
+    todo: count,
+    interrupted: v.boolean(),
+    exitCode,
+  }),
+});
+
+/** What `evenkeel list --json` writes. */
+export const listReport: v.GenericSchema<unknown, ListReport> = v.looseObject({
+  kind: v.literal('list'),
+  schemaVersion: v.literal(1),
+  evenkeelVersion: text,
+  tests: v.array(
+    v.looseObject({
+      testName: text,
+      file: text,
+      kind: v.picklist(['test', 'comparison']),
+      mark: v.nullable(skipReason),
+      skipped: v.nullable(skipReason),
+      baselineKey: nullableText,
+      options: v.nullable(
+        v.looseObject({
+          iterations: count,
+          warmupIterations: count,
+          processes: count,
+          maxDuration: number,
+          timeLimit: number,
+          thresholdFactor: number,
+          tolerancePercent: number,
+          statisticalMethod: v.picklist(['robust', 'parametric', 'bootstrap']),
+          maxOverheadPercent: number,
+        }),
+      ),
+    }),
+  ),
+  failures: v.array(failure),
+  summary: v.looseObject({ total: count, files: count, skipped: count, todo: count, failed: count, exitCode }),
 });
 
 /** What `generatePerformanceReport` gives as JSON. */

@@ -3,13 +3,7 @@ import { rowsOf } from './table.ts';
 import { titleOf } from './title.ts';
 
 /** Declares something of one row: a test, a comparison or a group. */
-type DeclareRow = (
-  row: unknown,
-  name: string,
-  subject: unknown,
-  options: object | undefined,
-  index: number,
-) => void;
+type DeclareRow = (row: unknown, name: string, subject: unknown, options: object | undefined, index: number) => void;
 
 /** Takes a table, and answers what declares something of each of its rows. */
 export type Each = (
