@@ -1,5 +1,6 @@
 import type { LogLevel } from '../model/log.ts';
-import type { FailedTest } from '../model/result.ts';
+import type { FailedTest, RunReport } from '../model/result.ts';
+import type { CompareReport } from '../model/revisions.ts';
 import { formatCounted } from '../report/format.ts';
 import { compared, functionsCompared, type LogEvent } from '../report/log-events.ts';
 import { PerformanceLogger } from '../report/logger.ts';
@@ -29,9 +30,11 @@ function eventOf(event: CommandEvent): LogEvent {
 function closing(report: CommandReport): readonly LogEvent[] {
   const { startedAt, duration, summary } = report;
   return [
-    ...report.comparisons.map(comparedOf),
+    ...('comparisons' in report ? report.comparisons.map(comparedOf) : []),
     ...report.failures.map(failed),
-    ...report.warnings.map((words): LogEvent => ({ level: 'WARNING', event: 'warning', facts: { words }, words })),
+    ...('warnings' in report ? report.warnings : []).map(
+      (words): LogEvent => ({ level: 'WARNING', event: 'warning', facts: { words }, words }),
+    ),
     {
       level: 'INFO',
       event: 'finished',
@@ -41,7 +44,7 @@ function closing(report: CommandReport): readonly LogEvent[] {
   ];
 }
 
-function comparedOf(comparison: CommandReport['comparisons'][number]): LogEvent {
+function comparedOf(comparison: (RunReport | CompareReport)['comparisons'][number]): LogEvent {
   if ('statisticalSignificance' in comparison) return functionsCompared(comparison);
   return compared({ ...comparison, words: comparison.validation.message });
 }

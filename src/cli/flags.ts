@@ -35,6 +35,7 @@ export interface WatchFlags {
 
 /** The options of `evenkeel run`, as Commander gives them. */
 export interface RunFlags extends ConfigurationFlags, ConfirmFlags, WatchFlags {
+  readonly smoke?: boolean;
   readonly filter?: string;
   readonly iterations?: number;
   readonly processes?: number;
@@ -43,6 +44,12 @@ export interface RunFlags extends ConfigurationFlags, ConfirmFlags, WatchFlags {
   readonly update?: boolean;
   readonly failOnInconclusive?: boolean;
   readonly explain?: string;
+}
+
+/** The options of `evenkeel list`, as Commander gives them. */
+export interface ListFlags extends Pick<ConfigurationFlags, 'config'> {
+  readonly filter?: string;
+  readonly json?: string;
 }
 
 /** The options of `evenkeel compare`, as Commander gives them. */

@@ -6,6 +6,7 @@ import { addCompareCommand } from './compare-command.ts';
 import { addConfigCommand } from './config-command.ts';
 import { addDoctorCommand } from './doctor-command.ts';
 import { addInitCommand } from './init-command.ts';
+import { addListCommand } from './list-command.ts';
 import { addReportCommand } from './report-command.ts';
 import { addRunCommand } from './run-command.ts';
 import type { Terminal } from './terminal.ts';
@@ -16,7 +17,7 @@ const EXIT_CODES = `
 Exit codes:
   0    no regression
   1    a regression, or a comparison beyond its limit
-  2    wrong usage or configuration, or a test that could not be measured
+  2    wrong usage or configuration, a test that could not be measured, or every test skipped
   3    inconclusive, with --fail-on-inconclusive
   130  interrupted`;
 
@@ -55,6 +56,7 @@ function buildProgram(context: CommandContext): Command {
     .addHelpText('after', EXIT_CODES);
   addInitCommand(program, context);
   addRunCommand(program, context);
+  addListCommand(program, context);
   addCompareCommand(program, context);
   addBaselineCommands(program, context);
   addReportCommand(program, context);

@@ -4,12 +4,19 @@ import { UsageError } from '../errors.ts';
 import { BaselineBook, type StoredSeries } from '../framework/baseline-book.ts';
 import { compareJson } from '../report/compare-json.ts';
 import { checkedFormat, type DocumentFormat, type ReportFormat, renderDocument } from '../report/documents/document.ts';
-import { type Entry, entriesOfCompare, entriesOfResults, entriesOfRun } from '../report/documents/entry.ts';
+import {
+  type Entry,
+  entriesOfCompare,
+  entriesOfResults,
+  entriesOfRun,
+  entriesOfSmoke,
+} from '../report/documents/entry.ts';
 import { entryOfSeries } from '../report/documents/stored-entry.ts';
 import { renderText } from '../report/documents/text.ts';
 import { runJson } from '../report/json.ts';
 import { type ParsedReport, parseReport } from '../report/parse-report.ts';
 import { resultsReportJson } from '../report/results-json.ts';
+import { smokeJson } from '../report/smoke.ts';
 import { type StoredSeriesReport, storedJson } from '../report/stored-json.ts';
 import { inChunks } from './chunks.ts';
 import { configurationFor } from './configuration.ts';
@@ -38,11 +45,13 @@ async function reportOnFile(file: string, format: ReportFormat, flags: ReportFla
 
 function jsonOf({ kind, report }: ParsedReport): Iterable<string> {
   if (kind === 'run') return runJson(report);
+  if (kind === 'smoke') return [smokeJson(report)];
   return kind === 'compare' ? compareJson(report) : resultsReportJson(report);
 }
 
 function entriesOf({ kind, report }: ParsedReport): readonly Entry[] {
   if (kind === 'run') return entriesOfRun(report);
+  if (kind === 'smoke') return entriesOfSmoke(report);
   return kind === 'compare' ? entriesOfCompare(report) : entriesOfResults(report.results);
 }
 

@@ -9,6 +9,7 @@ Examples:
   $ evenkeel run                          every *.perf.{ts,mts,js,mjs} below this directory
   $ evenkeel run 'src/**/*.perf.ts'       the files of a glob
   $ evenkeel run bench --filter parse     the tests below bench/ with "parse" in their name
+  $ evenkeel run --smoke                  does every test work? in ordinary CI, without measuring
   $ evenkeel run --json result.json       the whole result for programs
   $ evenkeel run --update                 take what was measured as the new baseline`;
 
@@ -19,6 +20,7 @@ export function addRunCommand(program: Command, context: CommandContext): void {
     .description('Measure performance files, and fail if something got slower.')
     .argument('[globs...]', 'files, directories or globs (default: every *.perf.{ts,mts,js,mjs} below this directory)')
     .option('-f, --filter <text>', 'only tests whose name contains this text')
+    .option('--smoke', 'only call every test twice, to see whether it works: nothing is timed, judged or stored')
     .option('-i, --iterations <n>', 'samples per process (default: 100, or what the test says)', numberOption(1))
     .option('-p, --processes <n>', 'fresh processes a test (default: 5, or what the test says)', numberOption(1))
     .option('--json <file>', 'also write the whole result as JSON; - writes it to standard output instead of the table')
@@ -42,6 +44,11 @@ export function addRunCommand(program: Command, context: CommandContext): void {
     .showHelpAfterError('(evenkeel run --help tells more)')
     .addHelpText('after', EXAMPLES)
     .action(async (globs: readonly string[], flags: RunFlags) => {
+      if (flags.smoke) {
+        const { smoke } = await import('./smoke.ts');
+        context.finish(await smoke(globs, flags, context.terminal));
+        return;
+      }
       const { run } = await import('./run.ts');
       context.finish(await run(globs, flags, context.terminal));
     });

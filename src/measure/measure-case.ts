@@ -3,6 +3,7 @@ import type { ProcessMeasurement } from '../model/measurement.ts';
 import type { Side } from '../model/suite.ts';
 import type { Hook, SuiteCase } from '../suite/registry.ts';
 import { type MeasureOptions, measureFunction, type Place } from './measure-function.ts';
+import type { Subject } from './subject.ts';
 import type { Partner } from './turns.ts';
 
 /**
@@ -18,19 +19,34 @@ export async function measureCase(
   place: Place,
   partner: Partner | null = null,
 ): Promise<ProcessMeasurement> {
-  const { scopes, setup, beforeEach, teardown } = suiteCase;
+  // From here on, because what is measured depends on what was set up.
+  const calledFallbacks = watchFallbacks();
+  return inItsSetUp(suiteCase, side, async (subject) => {
+    const measurement = await measureFunction(subject, options, place, partner);
+    return { ...measurement, ...calledFallbacks() };
+  });
+}
+
+/**
+ * Works with one side of a declared test while everything around it is set up. What was set up is torn down again, also
+ * where something throws.
+ * @throws whatever the work, the test or its hooks throw; an AggregateError where several of them do.
+ */
+export async function inItsSetUp<Result>(
+  suiteCase: SuiteCase,
+  side: Side,
+  work: (subject: Subject) => Promise<Result>,
+): Promise<Result> {
+  const { scopes, setup, beforeEach, afterEach, teardown } = suiteCase;
   const fn = (side === 'baseline' ? suiteCase.sides.baseline : suiteCase.sides.candidate) as (
     input: unknown,
   ) => unknown;
   const ending: Hook[] = scopes.toReversed().flatMap((scope) => scope.afterAll);
-  // From here on, because what is measured depends on what was set up.
-  const calledFallbacks = watchFallbacks();
   return withEnding(ending, async () => {
     for (const hook of scopes.flatMap((scope) => scope.beforeAll)) await hook();
     const context = await setup?.();
     if (teardown) ending.unshift(() => teardown(context));
-    const measurement = await measureFunction({ fn, context, beforeEach }, options, place, partner);
-    return { ...measurement, ...calledFallbacks() };
+    return work({ fn, context, beforeEach, afterEach });
   });
 }
 

@@ -1,12 +1,13 @@
 import { watchFallbacks } from '../dependencies/fallback-ledger.ts';
 import type { ProcessMeasurement } from '../model/measurement.ts';
 import { isoTime } from '../real-time.ts';
+import { prepareWithAfterEach } from './after-each.ts';
 import { clockProfile } from './clock.ts';
 import { measureEmptyCall } from './empty-call.ts';
 import { collectGarbage } from './garbage.ts';
 import { locationOf } from './location.ts';
 import { takeSamples } from './sampling.ts';
-import { type PreparedSubject, prepareSubject, type Subject } from './subject.ts';
+import type { PreparedSubject, Subject } from './subject.ts';
 import { type Partner, takeTurns } from './turns.ts';
 import { alike, type Batch, warmUp } from './warm-up.ts';
 
@@ -43,8 +44,8 @@ export async function measureFunction(
   const { iterations, warmupIterations, maxDuration } = options;
   const startedAt = isoTime();
   const calledFallbacks = watchFallbacks();
-  const prepared = await prepareSubject(subject);
-  const hasInputs = subject.beforeEach !== null;
+  const prepared = await prepareWithAfterEach(subject);
+  const hasInputs = subject.beforeEach !== null || Boolean(subject.afterEach);
   const isPaired = partner !== null;
   const limits = { iterations: warmupIterations, samples: iterations, maxDuration, hasInputs, isPaired };
   const own = await warmUp(prepared, limits);

@@ -8,6 +8,8 @@ export interface Subject {
   /** What the function is given where `beforeEach` gives nothing, and what `beforeEach` is given. */
   readonly context: unknown;
   readonly beforeEach: ((context: unknown) => unknown) | null;
+  /** Runs untimed after every call; see `after-each.ts`. */
+  readonly afterEach?: ((context: unknown) => unknown) | null | undefined;
 }
 
 /** A subject that has been called once, so that it is known how it must be called. */

@@ -92,6 +92,20 @@ export interface FailedTest {
   readonly stack: string | null;
 }
 
+/** A test that was not measured because its file says so. It keeps its baseline. */
+export interface SkippedTest {
+  readonly testName: string;
+  readonly file: string;
+  /**
+   * - `skip`: `perf.skip`, or a group of it;
+   * - `only`: another test of the file is marked with `perf.only`;
+   * - `todo`: it is still to be written.
+   */
+  readonly reason: 'skip' | 'only' | 'todo';
+  /** The reason in words. */
+  readonly message: string;
+}
+
 /** What `evenkeel run --json` writes; `schemaVersion` rises when a reader would have to change. */
 export interface RunReport {
   readonly schemaVersion: 1;
@@ -103,6 +117,8 @@ export interface RunReport {
   readonly results: readonly PerformanceTestResult[];
   readonly comparisons: readonly PerformanceComparisonResult[];
   readonly failures: readonly FailedTest[];
+  /** Tests that their files leave out; they did not pass. */
+  readonly skipped: readonly SkippedTest[];
   /** What concerns the run as a whole, as advice. */
   readonly warnings: readonly string[];
   readonly summary: RunSummary;
@@ -110,6 +126,7 @@ export interface RunReport {
 
 /** Counts of a run. */
 export interface RunSummary {
+  /** All tests, those that were skipped or are to be written included. */
   readonly total: number;
   readonly passed: number;
   readonly regressions: number;
@@ -118,6 +135,8 @@ export interface RunSummary {
   readonly withoutBaseline: number;
   readonly incomparable: number;
   readonly failed: number;
+  readonly skipped: number;
+  readonly todo: number;
   /** Results that should have been stored and could not be. */
   readonly notStored: number;
   readonly interrupted: boolean;

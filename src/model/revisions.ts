@@ -1,7 +1,7 @@
 import type { BaseRevision } from './base-revision.ts';
 import type { EnvironmentContext } from './environment.ts';
 import type { Aspect, PairManner, ProcessMeasurement } from './measurement.ts';
-import type { FailedTest } from './result.ts';
+import type { FailedTest, SkippedTest } from './result.ts';
 import type { PerformanceStatistics } from './statistics.ts';
 import type { Change, ValidationResult } from './verdict.ts';
 
@@ -46,6 +46,8 @@ export interface UnpairedTest {
   readonly file: string;
   /** Why, in words. */
   readonly reason: string;
+  /** Where the present tree's file itself leaves the test out: how. */
+  readonly mark?: SkippedTest['reason'];
 }
 
 /** What `evenkeel compare --json` writes; `schemaVersion` rises when a reader would have to change. */
@@ -65,7 +67,7 @@ export interface CompareReport {
   readonly onlyInBase: readonly UnpairedTest[];
   /** Tests of the present tree that cannot run on the base's code. */
   readonly onlyInHead: readonly UnpairedTest[];
-  /** Comparisons of two functions, which need no other revision. */
+  /** Comparisons of two functions, which need no other revision, and tests that their files leave out (`mark`). */
   readonly skipped: readonly UnpairedTest[];
   readonly failures: readonly FailedTest[];
   /** What concerns the comparison as a whole, as advice. */

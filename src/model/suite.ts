@@ -31,12 +31,22 @@ export interface ComparisonOptions extends TestOptions {
 /** The two sides of a comparison. */
 export type Side = 'baseline' | 'candidate';
 
+/**
+ * What a file says of a test besides, by `perf.skip`, `perf.only` and `perf.todo`:
+ * - `skip`: it is not measured;
+ * - `only`: of its file, nothing is measured but the tests that are marked so;
+ * - `todo`: it has a name so far, and is still to be written.
+ */
+export type TestMark = 'skip' | 'only' | 'todo';
+
 /** A test as its file declares it. */
 export interface TestDeclaration {
   readonly kind: 'test' | 'comparison';
   /** Full name, groups included: `'group > name'`. */
   readonly name: string;
   readonly options: ComparisonOptions;
+  /** Absent where the file says nothing besides. */
+  readonly mark?: TestMark;
 }
 
 /** What a test's options resolve to, once defaults, configuration and the command line have had their say. */

@@ -57,13 +57,17 @@ function describeBase({ ref, commit, isMergeBase }: BaseRevision): string {
   return `${isMergeBase ? `the merge-base with ${name}` : name} (commit ${formatCommit(commit)})`;
 }
 
-function renderCompareSummary({ summary, duration }: CompareReport, canvas: Canvas): string[] {
-  const { blue, yellow } = canvas.colors;
+function renderCompareSummary({ summary, duration, skipped }: CompareReport, canvas: Canvas): string[] {
+  const { blue, yellow, dim } = canvas.colors;
+  const marked = (wants: (mark: string) => boolean) =>
+    skipped.filter(({ mark }) => mark !== undefined && wants(mark)).length;
   const counts = [
     ...countsOf(summary, canvas.colors),
     { count: summary.incomparable, what: 'incomparable', paint: yellow },
     { count: summary.onlyInHead, what: 'only in the present tree', paint: blue },
     { count: summary.onlyInBase, what: 'only in the base', paint: blue },
+    { count: marked((mark) => mark !== 'todo'), what: 'skipped', paint: dim },
+    { count: marked((mark) => mark === 'todo'), what: 'todo', paint: dim },
   ];
   return renderCounts({ ...summary, duration, counts }, canvas);
 }

@@ -14,6 +14,7 @@ const TOP_LEVEL: readonly string[] = [
   'results',
   'comparisons',
   'failures',
+  'skipped',
 ] satisfies readonly (keyof RunReport)[];
 
 /**

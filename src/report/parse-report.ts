@@ -2,17 +2,20 @@ import type * as v from 'valibot';
 import { UsageError } from '../errors.ts';
 import type { RunReport } from '../model/result.ts';
 import type { CompareReport } from '../model/revisions.ts';
+import type { SmokeReport } from '../model/smoke.ts';
 import type { ResultsReport } from './results-json.ts';
 
 /** A report that was read, and which command wrote it. */
 export type ParsedReport =
   | { readonly kind: 'run'; readonly report: RunReport }
   | { readonly kind: 'compare'; readonly report: CompareReport }
+  | { readonly kind: 'smoke'; readonly report: SmokeReport }
   | { readonly kind: 'results'; readonly report: ResultsReport };
 
 const WRITTEN_BY: Readonly<Record<ParsedReport['kind'], string>> = {
   run: '"evenkeel run --json"',
   compare: '"evenkeel compare --json"',
+  smoke: '"evenkeel run --smoke --json"',
   results: 'generatePerformanceReport',
 };
 
@@ -28,7 +31,7 @@ export async function parseReport(text: string, origin = 'the report'): Promise<
   const value = parseJson(text, origin);
   const kind = kindOf(value, origin);
   requireSchemaVersion(value, origin);
-  const { compareReport, resultsReport, runReport } = await import('./schemas/documents.ts');
+  const { compareReport, resultsReport, runReport, smokeReport } = await import('./schemas/documents.ts');
   const { safeParse } = await import('valibot');
   const checked = <Report>(schema: v.GenericSchema<unknown, Report>): Report => {
     const { success, output, issues } = safeParse(schema, value);
@@ -37,6 +40,7 @@ export async function parseReport(text: string, origin = 'the report'): Promise<
   };
   if (kind === 'run') return { kind, report: checked(runReport) };
   if (kind === 'compare') return { kind, report: checked(compareReport) };
+  if (kind === 'smoke') return { kind, report: checked(smokeReport) };
   return { kind, report: checked(resultsReport) };
 }
 
@@ -59,7 +63,7 @@ function parseJson(text: string, origin: string): unknown {
 // The report of a run says no kind: it was the first.
 function kindOf(value: unknown, origin: string): ParsedReport['kind'] {
   const kind = fieldOf(value, 'kind') ?? 'run';
-  if (kind === 'run' || kind === 'compare' || kind === 'results') return kind;
+  if (kind === 'run' || kind === 'compare' || kind === 'smoke' || kind === 'results') return kind;
   const hint =
     kind === 'stored'
       ? 'It is a copy of what was stored; "evenkeel report" without a file reports on the store itself.'

@@ -6,9 +6,11 @@ import { renderFailures } from './terminal/failures.ts';
 import { notesOfComparison, notesOfResult } from './terminal/notes-of.ts';
 import { renderResults } from './terminal/results.ts';
 import { findSharedNotes, type NotesOfTest, renderSharedNotes } from './terminal/shared-notes.ts';
+import { renderSkipped } from './terminal/skipped.ts';
 import { canvasOf, joinSections, type TerminalOptions } from './text/canvas.ts';
 import { neutralizeName, neutralizeText } from './text/neutralize.ts';
 import { renderNotes } from './text/notes.ts';
+import { wrap } from './text/wrap.ts';
 import { needsAttention } from './verdicts.ts';
 
 /** How the report of a run is drawn on a terminal. */
@@ -31,13 +33,22 @@ export function renderRun(report: RunReport, options: RunReportOptions): string 
     renderResults(shown.results, shared, canvas),
     renderComparisons(shown.comparisons, shared, canvas),
     renderFailures(shown.failures, canvas),
+    quiet ? [] : renderSkipped(report.skipped, canvas),
     renderSharedNotes(shared, tests.length, canvas),
     renderNotes(shown.warnings.map(warning), { ...canvas, indent: 0 }),
     renderAcceptance(shown.results, canvas),
     quiet && report.summary.notStored === 0 ? [] : renderCircumstances(report, canvas),
+    isIdle(report) ? wrap(NOTHING_MEASURED, canvas.width) : [],
     renderSummary(report, canvas),
   ];
   return joinSections(sections);
+}
+
+const NOTHING_MEASURED =
+  'Nothing was measured, because every test is skipped or still to be written: so this is no pass.';
+
+function isIdle({ summary: { total, skipped, todo } }: RunReport): boolean {
+  return total > 0 && skipped + todo === total;
 }
 
 function onlyAttention(report: RunReport): RunReport {

@@ -1,7 +1,8 @@
 import type { Verdict } from '../model/verdict.ts';
+import type { Outcome } from './documents/entry.ts';
 import type { Colors, Paint } from './text/paint.ts';
 
-/** How a verdict is shown: it can be read without color. */
+/** How an outcome is shown: it can be read without color. */
 export interface VerdictLook {
   readonly symbol: string;
   readonly word: string;
@@ -15,11 +16,15 @@ const LOOKS = {
   inconclusive: { symbol: '?', word: 'inconclusive', color: 'yellow' },
   no_baseline: { symbol: '+', word: 'no baseline', color: 'blue' },
   incomparable: { symbol: '≠', word: 'incomparable', color: 'yellow' },
-} as const satisfies Record<Verdict, { symbol: string; word: string; color: keyof Colors }>;
+  failed: { symbol: '✗', word: 'failed', color: 'red' },
+  ran: { symbol: '✓', word: 'ran', color: 'green' },
+  skipped: { symbol: '-', word: 'skipped', color: 'dim' },
+  todo: { symbol: '-', word: 'todo', color: 'dim' },
+} as const satisfies Record<Outcome, { symbol: string; word: string; color: keyof Colors }>;
 
-/** The symbol, the word and the color of a verdict. */
-export function lookOf(verdict: Verdict, colors: Colors): VerdictLook {
-  const { symbol, word, color } = LOOKS[verdict];
+/** The symbol, the word and the color of what became of a test. */
+export function lookOf(outcome: Outcome, colors: Colors): VerdictLook {
+  const { symbol, word, color } = LOOKS[outcome];
   return { symbol, word, paint: colors[color] };
 }
 

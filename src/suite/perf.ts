@@ -1,15 +1,32 @@
 import { UsageError } from '../errors.ts';
 import type { ComparisonOptions, TestOptions } from '../model/suite.ts';
+import { optionsOfRow, refuseSpread } from './each/bind-row.ts';
+import { eachOf } from './each/each.ts';
+import { markWithin } from './marks.ts';
 import { checkOptions } from './options.ts';
-import { currentRegistry, type Hook, newScope, type SuiteCase, type TestFunction } from './registry.ts';
+import type { PerfVariants, RowSetup, TemplateRow } from './perf-variants.ts';
+import {
+  currentRegistry,
+  type DeclaredCase,
+  type Hook,
+  newScope,
+  type Registry,
+  type SuiteCase,
+  type TestFunction,
+} from './registry.ts';
+import { withVariants } from './variants.ts';
 
 /** Between the names of groups and the test's own. */
 const GROUP_SEPARATOR = ' > ';
 
 /** Untimed preparation of a test. */
-export interface Preparation<Context, Input> {
+export interface Preparation<Context, Input> extends AroundCalls<Context, Input> {
   /** Runs once in every process, before the warm-up. Its value is the context. */
   readonly setup?: () => Context | Promise<Context>;
+}
+
+/** What stands around the calls of a test. */
+interface AroundCalls<Context, Input> {
   /**
    * Runs before every call, untimed; what it returns is what the function is given. Where it returns something, the
    * inputs of several calls may be prepared before these are timed together; where it returns nothing, the function is
@@ -17,6 +34,8 @@ export interface Preparation<Context, Input> {
    */
   // biome-ignore lint/suspicious/noConfusingVoidType: a function whose value is of no interest returns void.
   readonly beforeEach?: (context: Context) => Input | void | Promise<Input | void>;
+  /** Runs after every call that returned, untimed; each call is then timed alone. */
+  readonly afterEach?: (context: Context) => unknown;
   /** Runs once in every process, after the last sample. */
   readonly teardown?: (context: Context) => unknown;
 }
@@ -38,21 +57,67 @@ export interface ComparedFunctions<Input> {
   readonly candidate: (input: Input) => unknown;
 }
 
+/** Declares a test. */
+type DeclareTest = <Context = undefined, Input = Context>(
+  name: string,
+  fn: (input: Input) => unknown,
+  options?: PerfOptions<Context, Input> & InputSource<Context, Input>,
+) => void;
+
+/** Declares a comparison of two functions. */
+type DeclareComparison = <Context = undefined, Input = Context>(
+  name: string,
+  functions: ComparedFunctions<Input>,
+  options?: PerfCompareOptions<Context, Input> & InputSource<Context, Input>,
+) => void;
+
+/** Declares the tests of a group. */
+type DeclareGroup = (name: string, declare: () => void) => void;
+
+/** Declares a test for each row. */
+type DeclareRowTest<Row> = <Context = Row, Input = Context>(
+  name: string,
+  fn: (input: Input) => unknown,
+  options?: TestOptions & AroundCalls<Context, Input> & RowSetup<Row, Context>,
+) => void;
+
+/** Declares a comparison for each row. */
+type DeclareRowComparison<Row> = <Context = Row, Input = Context>(
+  name: string,
+  functions: ComparedFunctions<Input>,
+  options?: ComparisonOptions & AroundCalls<Context, Input> & RowSetup<Row, Context>,
+) => void;
+
+/** Declares a group for each row. */
+type DeclareRowGroup<Row> = (name: string, declare: (row: Row) => void) => void;
+
+/** Takes the table of tests. */
+interface TestEach {
+  <Row extends readonly unknown[] | readonly [unknown]>(table: readonly Row[]): DeclareRowTest<Row>;
+  <Row>(table: readonly Row[]): DeclareRowTest<Row>;
+  (strings: TemplateStringsArray, ...values: readonly unknown[]): DeclareRowTest<TemplateRow>;
+}
+
+/** Takes the table of comparisons. */
+interface ComparisonEach {
+  <Row extends readonly unknown[] | readonly [unknown]>(table: readonly Row[]): DeclareRowComparison<Row>;
+  <Row>(table: readonly Row[]): DeclareRowComparison<Row>;
+  (strings: TemplateStringsArray, ...values: readonly unknown[]): DeclareRowComparison<TemplateRow>;
+}
+
+/** Takes the table of groups. */
+interface GroupEach {
+  <Row extends readonly unknown[] | readonly [unknown]>(table: readonly Row[]): DeclareRowGroup<Row>;
+  <Row>(table: readonly Row[]): DeclareRowGroup<Row>;
+  (strings: TemplateStringsArray, ...values: readonly unknown[]): DeclareRowGroup<TemplateRow>;
+}
+
 /** Declares performance tests; see {@link perf}. */
-export interface Perf {
-  <Context = undefined, Input = Context>(
-    name: string,
-    fn: (input: Input) => unknown,
-    options?: PerfOptions<Context, Input> & InputSource<Context, Input>,
-  ): void;
+export interface Perf extends DeclareTest, PerfVariants<DeclareTest, TestEach> {
   /** Declares a comparison of two functions, each measured in fresh processes, pair by pair. */
-  compare<Context = undefined, Input = Context>(
-    name: string,
-    functions: ComparedFunctions<Input>,
-    options?: PerfCompareOptions<Context, Input> & InputSource<Context, Input>,
-  ): void;
+  readonly compare: DeclareComparison & PerfVariants<DeclareComparison, ComparisonEach>;
   /** Puts the tests that `declare` declares under a common name: `'group > test'`. */
-  group(name: string, declare: () => void): void;
+  readonly group: DeclareGroup & PerfVariants<DeclareGroup, GroupEach>;
   /** Runs untimed before the tests of the file, or of the group it stands in; once in every process. */
   beforeAll(hook: Hook): void;
   /** Runs untimed after the tests of the file, or of the group it stands in; once in every process. */
@@ -66,68 +131,149 @@ export interface Perf {
  * @throws {UsageError} for a name that is not a string, is empty or was given before, a missing function, or an option
  *   that does not exist or has an impossible value.
  */
-export const perf: Perf = Object.assign(declareTest, { compare, group, beforeAll, afterAll });
+export const perf = withVariants(
+  {
+    where: 'perf',
+    declare: testsMarked,
+    each: (declareTest, where) =>
+      eachOf(where, (row, name, fn, options, index) => {
+        refuseSpread(where, row, [fn]);
+        declareTest(name, fn as TestFunction, optionsOfRow(options, row, index));
+      }),
+    todo: declareTodo('test', 'perf.todo'),
+  },
+  {
+    compare: withVariants(
+      {
+        where: 'perf.compare',
+        declare: comparisonsMarked,
+        each: (declareComparison, where) =>
+          eachOf(where, (row, name, functions, options, index) => {
+            refuseSpread(where, row, Object.values(functions ?? {}));
+            declareComparison(name, functions as ComparedFunctions<never>, optionsOfRow(options, row, index));
+          }),
+        todo: declareTodo('comparison', 'perf.compare.todo'),
+      },
+      {},
+    ),
+    group: withVariants(
+      {
+        where: 'perf.group',
+        declare: groupsMarked,
+        each: (declareGroup, where) =>
+          eachOf(where, (row, name, declareAll) => {
+            refuseSpread(where, row, [declareAll]);
+            // What is no function is told so by the group.
+            declareGroup(name, typeof declareAll === 'function' ? () => declareAll(row) : (declareAll as () => void));
+          }),
+        todo: declareTodo('test', 'perf.group.todo'),
+      },
+      {},
+    ),
+    beforeAll,
+    afterAll,
+  },
+) as unknown as Perf;
 
-function declareTest(name: string, fn: TestFunction, options: object = {}): void {
-  checkName(name, 'perf');
-  if (typeof fn !== 'function') {
-    throw new UsageError(`perf(${JSON.stringify(name)}): the second argument must be the function to measure.`);
-  }
-  declare('test', name, { candidate: fn }, options);
+type Mark = SuiteCase['mark'];
+
+function testsMarked(mark: Mark, where: string) {
+  return (name: string, fn: TestFunction, options: object = {}): void => {
+    checkName(name, where);
+    if (typeof fn !== 'function') {
+      throw new UsageError(
+        `${where}(${JSON.stringify(name)}): the second argument must be the function to measure. A test that is still to be written: perf.todo(${JSON.stringify(name)}).`,
+      );
+    }
+    declare('test', name, { candidate: fn }, options, mark);
+  };
 }
 
-function compare(name: string, functions: ComparedFunctions<never>, options: object = {}): void {
-  checkName(name, 'perf.compare');
-  const { baseline, candidate } = functions ?? {};
-  if (typeof baseline !== 'function' || typeof candidate !== 'function') {
-    throw new UsageError(
-      `perf.compare(${JSON.stringify(name)}): the second argument must be { baseline, candidate }, two functions.`,
-    );
-  }
-  declare('comparison', name, { baseline, candidate }, options);
+function comparisonsMarked(mark: Mark, where: string) {
+  return (name: string, functions: ComparedFunctions<never>, options: object = {}): void => {
+    checkName(name, where);
+    const { baseline, candidate } = functions ?? {};
+    if (typeof baseline !== 'function' || typeof candidate !== 'function') {
+      throw new UsageError(
+        `${where}(${JSON.stringify(name)}): the second argument must be { baseline, candidate }, two functions.`,
+      );
+    }
+    declare('comparison', name, { baseline, candidate }, options, mark);
+  };
 }
 
-function declare(kind: SuiteCase['kind'], name: string, sides: SuiteCase['sides'], options: object): void {
+function declareTodo(kind: SuiteCase['kind'], where: string) {
+  return (name: string, ...rest: readonly unknown[]): void => {
+    checkName(name, where);
+    if (rest.length > 0) {
+      throw new UsageError(
+        `${where}(${JSON.stringify(name)}) takes a name alone. What is written and shall not be measured is for ${where.replace('todo', 'skip')}.`,
+      );
+    }
+    const registry = currentRegistry(`${where}(${JSON.stringify(name)})`);
+    register(registry, { kind, name: fullNameIn(registry, name), options: {}, mark: 'todo' });
+  };
+}
+
+function fullNameIn({ scopes }: Registry, name: string): string {
+  return [...scopes.flatMap((scope) => scope.name ?? []), name].join(GROUP_SEPARATOR);
+}
+
+function register(registry: Registry, declared: DeclaredCase): void {
+  if (registry.cases.some(({ name }) => name === declared.name)) {
+    throw new UsageError(`Two performance tests are called ${JSON.stringify(declared.name)}. Give each its own name.`);
+  }
+  registry.cases.push(declared);
+  registry.onDeclare?.(declared);
+}
+
+function declare(
+  kind: SuiteCase['kind'],
+  name: string,
+  sides: SuiteCase['sides'],
+  options: object,
+  ownMark: Mark,
+): void {
   const registry = currentRegistry(`perf(${JSON.stringify(name)})`);
-  const fullName = [...registry.scopes.flatMap((scope) => scope.name ?? []), name].join(GROUP_SEPARATOR);
-  if (registry.cases.some((known) => known.name === fullName)) {
-    throw new UsageError(`Two performance tests are called ${JSON.stringify(fullName)}. Give each its own name.`);
-  }
+  const fullName = fullNameIn(registry, name);
   const plain = checkOptions(options, `perf(${JSON.stringify(fullName)})`);
   if (kind === 'test' && plain.maxOverheadPercent !== undefined) {
     throw new UsageError(`perf(${JSON.stringify(fullName)}): \`maxOverheadPercent\` belongs to perf.compare.`);
   }
-  const { setup, beforeEach, teardown } = options as Preparation<unknown, unknown>;
-  const declared: SuiteCase = {
+  const { setup, beforeEach, afterEach, teardown } = options as Preparation<unknown, unknown>;
+  const mark = markWithin(registry.scopes, ownMark);
+  register(registry, {
     kind,
     name: fullName,
     options: plain,
     sides,
     setup: setup ?? null,
     beforeEach: beforeEach ?? null,
+    afterEach: afterEach ?? null,
     teardown: teardown ?? null,
+    ...(mark && { mark }),
     scopes: [...registry.scopes],
-  };
-  registry.cases.push(declared);
-  registry.onDeclare?.(declared);
+  });
 }
 
-function group(name: string, declareAll: () => void): void {
-  checkName(name, 'perf.group');
-  if (typeof declareAll !== 'function') {
-    throw new UsageError(`perf.group(${JSON.stringify(name)}): the second argument must be a function.`);
-  }
-  const { scopes } = currentRegistry(`perf.group(${JSON.stringify(name)})`);
-  scopes.push(newScope(name));
-  try {
-    const returned: unknown = declareAll();
-    if (returned instanceof Promise) {
-      returned.catch(() => undefined);
-      throw new UsageError(`perf.group(${JSON.stringify(name)}): the function must not be asynchronous.`);
+function groupsMarked(mark: Mark, where: string): DeclareGroup {
+  return (name, declareAll) => {
+    checkName(name, where);
+    if (typeof declareAll !== 'function') {
+      throw new UsageError(`${where}(${JSON.stringify(name)}): the second argument must be a function.`);
     }
-  } finally {
-    scopes.pop();
-  }
+    const { scopes } = currentRegistry(`${where}(${JSON.stringify(name)})`);
+    scopes.push(newScope(name, mark));
+    try {
+      const returned: unknown = declareAll();
+      if (returned instanceof Promise) {
+        returned.catch(() => undefined);
+        throw new UsageError(`${where}(${JSON.stringify(name)}): the function must not be asynchronous.`);
+      }
+    } finally {
+      scopes.pop();
+    }
+  };
 }
 
 function beforeAll(hook: Hook): void {

@@ -1,5 +1,5 @@
 import { UsageError } from '../errors.ts';
-import type { ComparisonOptions, Side } from '../model/suite.ts';
+import type { ComparisonOptions, Side, TestMark } from '../model/suite.ts';
 
 /** The function under test; what it is given comes from `beforeEach`, or where that gives nothing, from `setup`. */
 export type TestFunction = (input: never) => unknown;
@@ -17,25 +17,38 @@ export interface SuiteCase {
   readonly sides: Readonly<Partial<Record<Side, TestFunction>>> & { readonly candidate: TestFunction };
   readonly setup: ((this: void) => unknown) | null;
   readonly beforeEach: ((this: void, context: unknown) => unknown) | null;
+  readonly afterEach?: ((this: void, context: unknown) => unknown) | null;
   readonly teardown: ((this: void, context: unknown) => unknown) | null;
+  /** Absent where the test is to be measured like any other. */
+  readonly mark?: Exclude<TestMark, 'todo'>;
   /** The file's and the groups' hooks around it, outermost first. */
   readonly scopes: readonly Scope[];
 }
 
+/** A test that is still to be written: it has a name, and nothing that could be measured. */
+export interface TodoCase extends Pick<SuiteCase, 'kind' | 'name' | 'options'> {
+  readonly mark: 'todo';
+}
+
+/** What a performance file declares. */
+export type DeclaredCase = SuiteCase | TodoCase;
+
 /** The file, or a group in it. */
 export interface Scope {
   readonly name: string | null;
+  /** That of every test in it. */
+  readonly mark?: Exclude<TestMark, 'todo'> | undefined;
   readonly beforeAll: Hook[];
   readonly afterAll: Hook[];
 }
 
 /** What a performance file declares while it loads. */
 export interface Registry {
-  readonly cases: SuiteCase[];
+  readonly cases: DeclaredCase[];
   /** The scopes that are open right now, the file's first. */
   readonly scopes: Scope[];
   /** Told of each test as it is declared; a test runner makes one of its own tests of it. */
-  readonly onDeclare: ((declared: SuiteCase) => void) | null;
+  readonly onDeclare: ((declared: DeclaredCase) => void) | null;
 }
 
 // On globalThis, because the file under test may resolve `evenkeel` to another copy of the package than the command's.
@@ -55,8 +68,8 @@ export function closeRegistry(): void {
 }
 
 /** A scope without hooks. */
-export function newScope(name: string | null): Scope {
-  return { name, beforeAll: [], afterAll: [] };
+export function newScope(name: string | null, mark?: Scope['mark']): Scope {
+  return { name, mark, beforeAll: [], afterAll: [] };
 }
 
 /**

@@ -62,6 +62,7 @@ async function ranWith(toml: string, given: Surroundings = {}): Promise<Ran> {
       const declared = { processes: locations.length, ...options };
       return { kind: 'collected', tests: [{ kind: 'test', name: 'sort', options: declared }] };
     }
+    if (request.kind !== 'measure') throw new Error('only measuring is asked');
     asked.push(request);
     const location = locations[(asked.length - 1) % locations.length]!;
     return { kind: 'measured', measurement: measured(location, { ...request.place, ...measurement }) };

@@ -9,6 +9,7 @@ describe('help', () => {
   it.each([
     ['evenkeel', []],
     ['run', ['run']],
+    ['list', ['list']],
     ['compare', ['compare']],
     ['baseline', ['baseline']],
     ['config', ['config']],

@@ -30,6 +30,7 @@ async function watched(flags: WatchFlags, overrides: Partial<Terminal>) {
     const tests = ['a', 'b'].map((name) => ({ kind: 'test', name, options: { processes: 3 } }) as const);
     const pool: WorkerPool = talking(async (request) => {
       if (request.kind === 'collect') return { kind: 'collected', tests };
+      if (request.kind !== 'measure') throw new Error('only measuring is asked');
       measuring++;
       // Long enough for anything that waits for its turn, and for the bar to want to be drawn again.
       await delay(15);

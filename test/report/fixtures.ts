@@ -330,6 +330,7 @@ export const report: RunReport = {
     }),
   ],
   failures: [failure],
+  skipped: [],
   warnings: [
     'The load average was 5.2 on 4 processors: something else was running. Close it, or expect wider intervals.',
   ],
@@ -342,6 +343,8 @@ export const report: RunReport = {
     withoutBaseline: 1,
     incomparable: 1,
     failed: 1,
+    skipped: 0,
+    todo: 0,
     notStored: 0,
     interrupted: false,
     exitCode: 2,
@@ -371,6 +374,7 @@ export const firstRun: RunReport = {
   ),
   comparisons: [],
   failures: [],
+  skipped: [],
   warnings: [],
   summary: {
     ...report.summary,
@@ -382,6 +386,8 @@ export const firstRun: RunReport = {
     withoutBaseline: 2,
     incomparable: 0,
     failed: 0,
+    skipped: 0,
+    todo: 0,
     notStored: 0,
     exitCode: 0,
   },

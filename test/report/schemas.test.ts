@@ -3,15 +3,21 @@ import { join } from 'node:path';
 import { Ajv, type ValidateFunction } from 'ajv';
 import { describe, expect, it } from 'vitest';
 import { baselineFrom } from '../../src/baselines/baseline.ts';
+import { PerformanceConfig } from '../../src/config/performance-config.ts';
+import { planTest } from '../../src/config/plan.ts';
 import { DOUBTS } from '../../src/judge/history/doubts.ts';
 import { judgeAgainstHistory } from '../../src/judge/history/judge-history.ts';
 import type { DoctorReport } from '../../src/model/doctor.ts';
+import type { ListReport } from '../../src/model/list.ts';
+import type { SmokeReport } from '../../src/model/smoke.ts';
 import { compareJson } from '../../src/report/compare-json.ts';
 import { renderDoctorJson } from '../../src/report/doctor-json.ts';
 import { runJson } from '../../src/report/json.ts';
+import { listJson } from '../../src/report/list.ts';
 import { parseRunReport } from '../../src/report/parse-report.ts';
 import { resultsJson } from '../../src/report/results-json.ts';
 import { logEvent } from '../../src/report/schemas/log-event.ts';
+import { smokeJson } from '../../src/report/smoke.ts';
 import { storedJson } from '../../src/report/stored-json.ts';
 import { runRecord } from '../baselines/records.ts';
 import { findings } from '../environment/doctor/findings.ts';
@@ -51,10 +57,38 @@ async function stored(): Promise<string> {
   return pieces.join('');
 }
 
+const smoke: SmokeReport = {
+  kind: 'smoke',
+  schemaVersion: 1,
+  evenkeelVersion: '1.2.3',
+  startedAt: report.startedAt,
+  duration: 1.5,
+  ran: [{ testName: 'sort', file: 'a.perf.ts' }],
+  failures: report.failures,
+  skipped: [{ testName: 'parse', file: 'a.perf.ts', reason: 'todo', message: 'Still to be written.' }],
+  summary: { total: 3, ran: 1, failed: 1, skipped: 0, todo: 1, interrupted: false, exitCode: 2 },
+};
+
+const options = planTest({ kind: 'test', name: 'sort', options: {} }, new PerformanceConfig(), { isCI: false });
+const listed = { testName: 'sort', file: 'a.perf.ts', kind: 'test', mark: null, skipped: null } as const;
+const list: ListReport = {
+  kind: 'list',
+  schemaVersion: 1,
+  evenkeelVersion: '1.2.3',
+  tests: [
+    { ...listed, baselineKey: 'sort', options },
+    { ...listed, testName: 'parse', mark: 'todo', skipped: 'todo', baselineKey: null, options: null },
+  ],
+  failures: report.failures,
+  summary: { total: 2, files: 1, skipped: 0, todo: 1, failed: 1, exitCode: 2 },
+};
+
 const documents: Readonly<Record<string, () => string | Promise<string>>> = {
   run: () => [...runJson(report)].join(''),
   compare: () => [...compareJson(compareReport)].join(''),
   results: () => [...resultsJson(firstRun.results)].join(''),
+  smoke: () => smokeJson(smoke),
+  list: () => listJson(list),
   stored,
   doctor: () => renderDoctorJson(doctor),
 };

@@ -4,8 +4,10 @@ import type { GenericSchema } from 'valibot';
 import {
   compareReport,
   doctorReport,
+  listReport,
   resultsReport,
   runReport,
+  smokeReport,
   storedReport,
 } from '../../src/report/schemas/documents.ts';
 import { environment, resources } from '../../src/report/schemas/environment.ts';
@@ -41,6 +43,9 @@ const definitions = {
 const UNITS =
   'Times are seconds per call, changes are percent. A number that JSON cannot write (NaN, an infinity) is null; at an end of an interval null means that it is open. Fields may be added; schemaVersion rises when a reader would have to change.';
 
+const SECONDS =
+  'Times are seconds, shares are percent. Fields may be added; schemaVersion rises when a reader would have to change.';
+
 const DOCTOR =
   'Times are seconds, shares are percent; what the machine does not say is null. Fields may be added; schemaVersion rises when a reader would have to change.';
 
@@ -48,6 +53,8 @@ const DOCTOR =
 export const schemas: Readonly<Record<string, JsonSchema>> = {
   run: made(runReport, 'What "evenkeel run --json" writes', UNITS),
   compare: made(compareReport, 'What "evenkeel compare --json" writes', UNITS),
+  smoke: made(smokeReport, 'What "evenkeel run --smoke --json" writes', SECONDS),
+  list: made(listReport, 'What "evenkeel list --json" writes', SECONDS),
   results: made(resultsReport, 'What PerformanceLogger.generatePerformanceReport gives as JSON', UNITS),
   stored: made(storedReport, 'What "evenkeel report --format json" writes of the stored baselines', UNITS),
   doctor: made(doctorReport, 'What "evenkeel doctor --json" writes', DOCTOR),

@@ -78,3 +78,53 @@ it('options are checked', () => {
   });
   expect(count).toBe(3);
 });
+
+it('a row is the context, and what setup is given', () => {
+  const count = declared(() => {
+    perf.each([1, 2])('numbers %d', (n) => expectTypeOf(n).toEqualTypeOf<number>());
+    perf.each([
+      [1, 'a'],
+      [2, 'b'],
+    ])('tuples %d', ([n, text]) => expectTypeOf([n, text] as const).toEqualTypeOf<readonly [number, string]>());
+    perf.each([{ size: 1 }])('objects $size', (row) => expectTypeOf(row).toEqualTypeOf<{ size: number }>());
+    perf.each([1, 2])('made %d', (made: string[]) => made.length, {
+      setup: (n) => Array.from({ length: n }, () => 'x'),
+      afterEach: (made) => expectTypeOf(made).toEqualTypeOf<string[]>(),
+      teardown: (made) => made.length,
+    });
+    perf.each([1, 2])('prepared %d', (text: string) => text.length, {
+      setup: async (n) => n,
+      beforeEach: (n) => n.toFixed(),
+    });
+    perf.each`n ${1}`('$n', ({ n }) => n);
+    perf.skip.each([1])('skipped %d', (n) => expectTypeOf(n).toEqualTypeOf<number>());
+    perf.compare.each([1])(
+      'compared %d',
+      { baseline: (n) => n, candidate: (n) => expectTypeOf(n).toEqualTypeOf<number>() },
+      { maxOverheadPercent: 1 },
+    );
+    perf.group.each([['x', 1]])('%s', ([name, n]) => {
+      expectTypeOf(n).toEqualTypeOf<number>();
+      perf(name, () => n);
+    });
+    // @ts-expect-error: the row is one argument
+    expect(() => perf.each([[1, 2]])('spread', (a, b) => a + b)).toThrow();
+    // @ts-expect-error: there is no such option
+    expect(() => perf.each([1])('option', (n) => n, { iteration: 1 })).toThrow();
+  });
+  expect(count).toBe(13);
+});
+
+it('variants take what perf takes', () => {
+  const count = declared(() => {
+    perf.skip('a', (input) => expectTypeOf(input).toEqualTypeOf<number[]>(), { setup: makeRows });
+    perf.only('b', (copy) => expectTypeOf(copy).toEqualTypeOf<string>(), { beforeEach: () => 'text' });
+    perf.skipIf(true)('c', (set) => set.size, { setup: makeSet, afterEach: (set) => set.clear() });
+    perf.todo('d');
+    // @ts-expect-error: it takes a name alone
+    expect(() => perf.todo('e', () => 1)).toThrow();
+    // @ts-expect-error: there is no such thing
+    expect(() => perf.concurrent).toThrow();
+  });
+  expect(count).toBe(4);
+});

@@ -16,7 +16,7 @@ const any = (value: unknown) => value as never;
 
 describe('perf', () => {
   it('declares a test with its options and preparation', () => {
-    const hooks = { setup: () => 1, beforeEach: () => 2, teardown: () => 3 };
+    const hooks = { setup: () => 1, beforeEach: () => 2, afterEach: () => 4, teardown: () => 3 };
     perf('a', work, { iterations: 7, baselineKey: 'key', ...hooks });
     expect(registry.cases).toEqual([
       {
@@ -128,7 +128,7 @@ describe('hooks', () => {
     perf.afterAll(d);
     perf('u', work);
     const file = { name: null, beforeAll: [a], afterAll: [d] };
-    expect(registry.cases.map(({ scopes }) => scopes)).toEqual([
+    expect(registry.cases.map((declared) => 'scopes' in declared && declared.scopes)).toEqual([
       [file, { name: 'g', beforeAll: [b], afterAll: [c] }],
       [file],
     ]);

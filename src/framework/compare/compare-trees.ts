@@ -6,11 +6,13 @@ import type { SuiteFile } from '../../measure/processes/collect-tests.ts';
 import type { WorkerPool } from '../../measure/processes/worker-process.ts';
 import type { BaseRevision } from '../../model/base-revision.ts';
 import type { EnvironmentContext } from '../../model/environment.ts';
-import type { CompareReport, HeadRevision } from '../../model/revisions.ts';
+import type { SkippedTest } from '../../model/result.ts';
+import type { CompareReport, HeadRevision, UnpairedTest } from '../../model/revisions.ts';
 import type { Repository } from '../../revisions/repository.ts';
 import { pathWithin } from '../../revisions/trees.ts';
 import { makeTemporaryDirectory } from '../../temporary-directory.ts';
 import { findFiles } from '../suite/find-files.ts';
+import { refuseOnlyInCi } from '../suite/marked-tests.ts';
 import { matches, planSuite, requireTests } from '../suite/plan-suite.ts';
 import { keepApart } from './apart.ts';
 import { type BaseTree, makeBaseTree } from './base-tree.ts';
@@ -103,7 +105,7 @@ async function comparePair(given: TreesToCompare, ready: HeadReady): Promise<Com
   return {
     ...settled,
     onlyInBase: pairing.onlyInBase,
-    skipped: pairing.skipped,
+    skipped: [...pairing.skipped, ...plan.skipped.map(leftOut)],
     failures: [...plan.failures, ...settled.failures],
     warnings: [
       ...warningsOn({ base, head: given.head, companions: declared.companions }),
@@ -129,8 +131,13 @@ async function planHead(
   const collected = await collect(files, pool);
   signal?.throwIfAborted();
   const { isCI } = context.ciEnvironment;
+  if (isCI) refuseOnlyInCi(collected);
   const overrides = { iterations: iterations ?? undefined };
   return { collected, plan: requireTests(planSuite(collected, { config, isCI, overrides, filter }), { filter }) };
+}
+
+function leftOut({ testName, file, message, reason }: SkippedTest): UnpairedTest {
+  return { testName, file, reason: message, mark: reason };
 }
 
 function nameWithin({ root }: Repository, path: string): string {

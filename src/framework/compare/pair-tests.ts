@@ -1,6 +1,7 @@
 import type { CollectedFile } from '../../measure/processes/collect-tests.ts';
 import type { PlannedTest } from '../../measure/processes/schedule.ts';
 import type { UnpairedTest } from '../../model/revisions.ts';
+import type { TestDeclaration } from '../../model/suite.ts';
 import type { LoadRequest } from '../../suite/loading/load-suite.ts';
 
 /** A test that runs on both sides. */
@@ -69,7 +70,7 @@ function onlyInBase({ head, base, own, isWanted, where }: BothSides): readonly U
     // Of a file that the present tree cannot load nobody knows what it would declare.
     if (failed.has(file)) continue;
     const reason = present.has(file) ? `Only ${where} declares it.` : `Only ${where} has its file.`;
-    for (const name of namesOf(collected)) {
+    for (const name of writtenNamesOf(collected)) {
       if (!known.has(name) && isWanted(name)) found.set(name, unpaired(name, file, reason));
     }
     if ('failure' in collected && !present.has(file)) found.set(file, unpaired(null, file, reason));
@@ -82,11 +83,16 @@ export function declares(
   collected: CollectedFile,
   testName: string,
 ): collected is Extract<CollectedFile, { readonly tests: unknown }> {
-  return 'tests' in collected && collected.tests.some(({ kind, name }) => kind === 'test' && name === testName);
+  const isIt = ({ kind, name, mark }: TestDeclaration) => kind === 'test' && name === testName && mark !== 'todo';
+  return 'tests' in collected && collected.tests.some(isIt);
 }
 
 function namesOf(collected: CollectedFile): readonly string[] {
   return 'tests' in collected ? collected.tests.map(({ name }) => name) : [];
+}
+
+function writtenNamesOf(collected: CollectedFile): readonly string[] {
+  return 'tests' in collected ? collected.tests.flatMap(({ name, mark }) => (mark === 'todo' ? [] : name)) : [];
 }
 
 function unpaired(testName: string | null, file: string, reason: string): UnpairedTest {

@@ -3,13 +3,16 @@ import { type PlanOverrides, planTest } from '../../config/plan.ts';
 import { UsageError } from '../../errors.ts';
 import type { CollectedFile } from '../../measure/processes/collect-tests.ts';
 import type { PlannedTest } from '../../measure/processes/schedule.ts';
-import type { FailedTest } from '../../model/result.ts';
+import type { FailedTest, SkippedTest } from '../../model/result.ts';
 import { problemWithName } from '../names.ts';
+import { leftOutOf } from './marked-tests.ts';
 
 /** The tests of a run, and what stands in the way of others. */
 export interface SuitePlan {
   readonly tests: readonly PlannedTest[];
   readonly failures: readonly FailedTest[];
+  /** Those of them that their files leave out. */
+  readonly skipped: readonly SkippedTest[];
   /** How many tests the filter left out. */
   readonly filteredOut: number;
 }
@@ -35,12 +38,15 @@ export interface PlanSuiteOptions {
 export function planSuite(files: readonly CollectedFile[], options: PlanSuiteOptions): SuitePlan {
   const failures: FailedTest[] = [];
   const all: PlannedTest[] = [];
+  const leftOut: SkippedTest[] = [];
   for (const collected of files) {
     if ('failure' in collected) {
       failures.push(collected.failure);
       continue;
     }
-    for (const declaration of collected.tests) {
+    leftOut.push(...leftOutOf(collected));
+    // What is still to be written has no baseline that others could take.
+    for (const declaration of collected.tests.filter(({ mark }) => mark !== 'todo')) {
       const plan = planTest(declaration, options.config, options);
       all.push({ declaration, file: collected.file.name, load: collected.load, plan });
     }
@@ -48,8 +54,15 @@ export function planSuite(files: readonly CollectedFile[], options: PlanSuiteOpt
   const unique = withoutClashes(withStorableNames(all, failures), failures);
   const { filter, only = null } = options;
   const isSelected = typeof only === 'function' ? only : (name: string) => only?.includes(name) ?? true;
-  const tests = unique.filter(({ declaration: { name } }) => matches(name, filter) && isSelected(name));
-  return { tests, failures, filteredOut: unique.length - tests.length };
+  const isWanted = (name: string) => matches(name, filter) && isSelected(name);
+  const wanted = unique.filter(({ declaration: { name } }) => isWanted(name));
+  const tests = wanted.filter((test) => !leftOut.some((each) => isTheSame(each, test)));
+  const skipped = leftOut.filter(({ testName }) => isWanted(testName));
+  return { tests, failures, skipped, filteredOut: unique.length - wanted.length };
+}
+
+function isTheSame({ testName, file }: SkippedTest, test: PlannedTest): boolean {
+  return testName === test.declaration.name && file === test.file;
 }
 
 /** The plan itself. @throws {UsageError} where what was asked for leaves nothing to run. */
@@ -58,7 +71,8 @@ export function requireTests(
   { filter, only }: { readonly filter: string | null; readonly only?: TestSelection | undefined },
 ): SuitePlan {
   // Whoever asks of each name may well mean none.
-  if (plan.tests.length > 0 || plan.failures.length > 0 || typeof only === 'function') return plan;
+  const isEmpty = plan.tests.length + plan.failures.length + plan.skipped.length === 0;
+  if (!isEmpty || typeof only === 'function') return plan;
   if (only) throw new UsageError(`No test is called ${only.map((name) => JSON.stringify(name)).join(' or ')}.`);
   const others = plan.filteredOut === 1 ? 'is 1 other' : `are ${plan.filteredOut} others`;
   throw new UsageError(`No test has ${JSON.stringify(filter)} in its name; there ${others}.`);

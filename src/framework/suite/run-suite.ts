@@ -22,6 +22,7 @@ import { RunRecorder } from '../run-recorder.ts';
 import { packageVersion } from '../version.ts';
 import { mapInParallel } from './in-parallel.ts';
 import type { JudgeTools } from './judge-suite.ts';
+import { refuseOnlyInCi } from './marked-tests.ts';
 import { measureAndJudge, type RunEvent } from './measure-and-judge.ts';
 import { planSuite, requireTests, type SuitePlan, type TestSelection } from './plan-suite.ts';
 import { summarizeRun } from './summary.ts';
@@ -97,7 +98,7 @@ export async function runSuite(options: SuiteRunOptions): Promise<RunReport> {
     });
     if (policy.mode !== 'none' && !options.recorder) await recorder.tryToRetain(config);
     const environment = { ...context, resourceConstraints: watch.stop() };
-    const outcome = { results, comparisons, failures: [...plan.failures, ...failures] };
+    const outcome = { results, comparisons, failures: [...plan.failures, ...failures], skipped: plan.skipped };
     const interrupted = signal?.aborted ?? false;
     return {
       schemaVersion: 1,
@@ -107,7 +108,12 @@ export async function runSuite(options: SuiteRunOptions): Promise<RunReport> {
       duration: now() - start,
       ...outcome,
       warnings: [...warnings, ...store.warnings(), ...recorder.warnings],
-      summary: summarizeRun({ ...outcome, interrupted, failOnInconclusive: options.failOnInconclusive }),
+      summary: summarizeRun({
+        ...outcome,
+        interrupted,
+        failOnInconclusive: options.failOnInconclusive,
+        mustMeasure: true,
+      }),
     };
   } finally {
     pool.close();
@@ -157,5 +163,6 @@ async function collectAndPlan(
   const timeLimit = planDefaults.timeLimit * (isCI ? config.ciTimeoutMultiplier : 1);
   const collect = (file: SuiteFile) => collectTests(file, { pool, cacheDirectory: temporary, timeLimit, signal });
   const collected = await mapInParallel(files, context.platformProfile.cpuCores, collect);
+  if (isCI) refuseOnlyInCi(collected);
   return requireTests(planSuite(collected, { config, isCI, overrides, filter, only: options.only ?? null }), options);
 }

@@ -1,4 +1,10 @@
-import type { FailedTest, PerformanceComparisonResult, PerformanceTestResult, RunSummary } from '../../model/result.ts';
+import type {
+  FailedTest,
+  PerformanceComparisonResult,
+  PerformanceTestResult,
+  RunSummary,
+  SkippedTest,
+} from '../../model/result.ts';
 import type { Verdict } from '../../model/verdict.ts';
 
 /** What is counted. */
@@ -6,21 +12,24 @@ export interface RunOutcome {
   readonly results: readonly PerformanceTestResult[];
   readonly comparisons: readonly PerformanceComparisonResult[];
   readonly failures: readonly FailedTest[];
+  readonly skipped: readonly SkippedTest[];
   readonly interrupted: boolean;
   /** Whether an inconclusive test fails the run. */
   readonly failOnInconclusive: boolean;
+  /** Whether a run whose tests are all skipped fails; in a test runner, which has other tests as well, it does not. */
+  readonly mustMeasure: boolean;
 }
 
 /** Counts the verdicts of a run, and derives its exit code. */
 export function summarizeRun(outcome: RunOutcome): RunSummary {
-  const { results, comparisons, failures, interrupted } = outcome;
+  const { results, comparisons, failures, skipped, interrupted } = outcome;
   const verdicts = [
     ...results.map((result) => result.validation.verdict),
     ...comparisons.map((comparison) => comparison.statisticalSignificance.verdict),
   ];
   const count = (verdict: Verdict) => verdicts.filter((each) => each === verdict).length;
   const counts = {
-    total: verdicts.length + failures.length,
+    total: verdicts.length + failures.length + skipped.length,
     passed: count('pass'),
     regressions: count('regression'),
     improvements: count('improvement'),
@@ -28,25 +37,28 @@ export function summarizeRun(outcome: RunOutcome): RunSummary {
     withoutBaseline: count('no_baseline'),
     incomparable: count('incomparable'),
     failed: failures.length,
+    skipped: skipped.filter(({ reason }) => reason !== 'todo').length,
+    todo: skipped.filter(({ reason }) => reason === 'todo').length,
     notStored: results.filter(({ recording }) => recording.state === 'failed').length,
     interrupted,
   };
-  return { ...counts, exitCode: exitCodeOf(counts, outcome.failOnInconclusive) };
+  const isIdle = outcome.mustMeasure && skipped.length > 0 && skipped.length === counts.total;
+  return { ...counts, exitCode: exitCodeOf({ ...counts, isIdle }, outcome.failOnInconclusive) };
 }
 
 /**
  * The one place where verdicts become an exit code: 130 interrupted; 2 a test or a file that failed, because then the
  * run does not say what it should; 1 a regression; 2 a result that should have been stored and could not be, because the
- * next run would not be held against it; 3 an inconclusive test, where the user asked for that; 0 else.
+ * next run would not be held against it; 2 where every test was skipped, because then nothing was held against anything; 3 an inconclusive test, where the user asked for that; 0 else.
  */
 export function exitCodeOf(
   counts: Pick<RunSummary, 'interrupted' | 'failed' | 'regressions' | 'inconclusive'> &
-    Partial<Pick<RunSummary, 'notStored'>>,
+    Partial<Pick<RunSummary, 'notStored'>> & { readonly isIdle?: boolean },
   failOnInconclusive: boolean,
 ): number {
   if (counts.interrupted) return 130;
   if (counts.failed > 0) return 2;
   if (counts.regressions > 0) return 1;
-  if (counts.notStored) return 2;
+  if (counts.notStored || counts.isIdle) return 2;
   return failOnInconclusive && counts.inconclusive > 0 ? 3 : 0;
 }

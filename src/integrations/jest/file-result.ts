@@ -44,19 +44,20 @@ export function fileResult(
   // Jest takes a file without any test for a mistake, even where it was asked for none of them.
   const tests = measured.length === 0 ? [NONE_SELECTED] : measured.map((test) => assertionResult(test, settings));
   const failed = tests.filter(({ status }) => status === 'failed');
+  const count = (wanted: JestAssertionResult['status']) => tests.filter(({ status }) => status === wanted).length;
   return {
     testFilePath: path,
     testResults: tests,
     numFailingTests: failed.length,
-    numPassingTests: measured.length - failed.length,
-    numPendingTests: tests.length - measured.length,
-    numTodoTests: 0,
+    numPassingTests: count('passed'),
+    numPendingTests: count('pending'),
+    numTodoTests: count('todo'),
     failureMessage: failed.length > 0 ? failed.map(failureText).join('\n') : null,
     perfStats: { start, end, runtime: end - start, slow: false },
     snapshot: NO_SNAPSHOTS,
     leaks: false,
     openHandles: [],
-    skipped: measured.length === 0,
+    skipped: count('pending') === tests.length,
   };
 }
 
@@ -67,7 +68,7 @@ function assertionResult({ name, outcome }: MeasuredTest, settings: RunnerSettin
     ancestorTitles: names.slice(0, -1),
     title: names.at(-1)!,
     fullName: names.join(' '),
-    status: error ? 'failed' : 'passed',
+    status: error ? 'failed' : statusOf(outcome),
     failureMessages: error ? [error.stack ?? error.message] : [],
     failureDetails: error ? [error] : [],
     duration: null,
@@ -76,6 +77,11 @@ function assertionResult({ name, outcome }: MeasuredTest, settings: RunnerSettin
     numPassingAsserts: 0,
     retryReasons: [],
   };
+}
+
+function statusOf({ skipped: [skipped] }: MeasuredTest['outcome']): JestAssertionResult['status'] {
+  if (skipped === undefined) return 'passed';
+  return skipped.reason === 'todo' ? 'todo' : 'pending';
 }
 
 function errorOf(check: () => void): Error | null {

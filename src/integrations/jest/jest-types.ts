@@ -25,7 +25,7 @@ export interface JestAssertionResult {
   readonly ancestorTitles: readonly string[];
   readonly title: string;
   readonly fullName: string;
-  readonly status: 'passed' | 'failed' | 'pending';
+  readonly status: 'passed' | 'failed' | 'pending' | 'todo';
   readonly failureMessages: readonly string[];
   readonly failureDetails: readonly unknown[];
   /** Milliseconds. */

@@ -48,7 +48,10 @@ export async function measurePerformanceFiles(
   return new Map(files.map(({ path, name }) => [path, testsOf(name, report)]));
 }
 
-function testsOf(file: string, { results, comparisons, failures, warnings }: RunReport): readonly MeasuredTest[] {
+function testsOf(
+  file: string,
+  { results, comparisons, failures, skipped, warnings }: RunReport,
+): readonly MeasuredTest[] {
   const inFile = (each: { readonly file: string | null }) => each.file === file;
   const outcome = { ...NO_OUTCOME, warnings };
   return [
@@ -59,5 +62,6 @@ function testsOf(file: string, { results, comparisons, failures, warnings }: Run
     ...failures.filter(inFile).map((failure) => {
       return { name: failure.testName, outcome: { ...outcome, failures: [failure] } };
     }),
+    ...skipped.filter(inFile).map((test) => ({ name: test.testName, outcome: { ...outcome, skipped: [test] } })),
   ];
 }

@@ -1,4 +1,5 @@
 import type { SuiteRunOptions } from '../../framework/suite/run-suite.ts';
+import type { SkippedTest } from '../../model/result.ts';
 import type { TestOutcome } from '../shared/outcome.ts';
 import { requireGoodVerdict } from '../shared/require-verdict.ts';
 import { measureSuiteTests } from '../shared/suite-tests.ts';
@@ -22,8 +23,14 @@ export class PerformanceFileTests {
   /**
    * Measures a test, judges it, and fails for what is a regression. The first test of a file measures all of them, as
    * `evenkeel run` does, in turns; where node:test was asked for some tests only, each is measured when it runs.
+   * @returns the test where its file leaves it out; else null.
    */
-  async run(path: string, name: string, host: TestHost, execArgv: readonly string[] = process.execArgv): Promise<void> {
+  async run(
+    path: string,
+    name: string,
+    host: TestHost,
+    execArgv: readonly string[] = process.execArgv,
+  ): Promise<SkippedTest | null> {
     const settings = await host.settings();
     const file = nameOf(path, settings.directory);
     const measure = (tests: readonly string[]) =>
@@ -37,5 +44,6 @@ export class PerformanceFileTests {
     const outcome = outcomes.get(name)!;
     await host.add({ id: `${file}\n${name}`, testName: name, file }, outcome);
     requireGoodVerdict(outcome, settings);
+    return outcome.skipped[0] ?? null;
   }
 }

@@ -1,7 +1,7 @@
 // First, so that the time is known before a test can fake it.
 import '../../real-time.ts';
 import test from 'node:test';
-import { openRegistry, type SuiteCase } from '../../suite/registry.ts';
+import { type DeclaredCase, openRegistry } from '../../suite/registry.ts';
 import { addDeclared, type DeclaredTests, declaringFile, mayLoadTypeScript } from './declared-tests.ts';
 import type { PerformanceFileTests } from './performance-files.ts';
 
@@ -18,13 +18,17 @@ if (mayLoadTypeScript()) {
 }
 openRegistry(declare);
 
-function declare({ name }: SuiteCase): void {
+function declare({ name, mark }: DeclaredCase): void {
   const path = declaringFile(new Error('declared here').stack ?? '');
   addDeclared(declared, path, name);
-  void test(name, async (context) => {
+  // Of `perf.only`, with `--test-only`, node:test has to know; what its file leaves out says so when it is its turn.
+  const declareTest = mark === 'only' ? test.only : test;
+  void declareTest(name, async (context) => {
     const { inTest } = await import('./process-host.ts');
     files ??= import('./performance-files.ts').then((module) => new module.PerformanceFileTests(declared));
     const tests = await files;
-    return inTest(`perf(${JSON.stringify(name)})`, context, (host) => tests.run(path, name, host));
+    const skipped = await inTest(`perf(${JSON.stringify(name)})`, context, (host) => tests.run(path, name, host));
+    if (skipped?.reason === 'todo') context.todo(skipped.message);
+    else if (skipped) context.skip(skipped.message);
   });
 }

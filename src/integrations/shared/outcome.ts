@@ -1,7 +1,12 @@
 import { deserialize, serialize } from 'node:v8';
 import { deflateSync, inflateSync } from 'node:zlib';
 import type { RunRecord } from '../../model/baseline.ts';
-import type { FailedTest, PerformanceComparisonResult, PerformanceTestResult } from '../../model/result.ts';
+import type {
+  FailedTest,
+  PerformanceComparisonResult,
+  PerformanceTestResult,
+  SkippedTest,
+} from '../../model/result.ts';
 
 /**
  * What one test of a runner measured: plain data, so that it can travel to the process that stores and reports.
@@ -11,6 +16,8 @@ export interface TestOutcome {
   readonly results: readonly PerformanceTestResult[];
   readonly comparisons: readonly PerformanceComparisonResult[];
   readonly failures: readonly FailedTest[];
+  /** The test itself, where its file leaves it out. */
+  readonly skipped: readonly SkippedTest[];
   /** What is to be stored, and is not yet. */
   readonly records: readonly RunRecord[];
   /** What concerns the run as a whole, as advice. */
@@ -18,7 +25,14 @@ export interface TestOutcome {
 }
 
 /** Nothing was measured. */
-export const NO_OUTCOME: TestOutcome = { results: [], comparisons: [], failures: [], records: [], warnings: [] };
+export const NO_OUTCOME: TestOutcome = {
+  results: [],
+  comparisons: [],
+  failures: [],
+  skipped: [],
+  records: [],
+  warnings: [],
+};
 
 /** Several outcomes as one. */
 export function mergeOutcomes(outcomes: readonly TestOutcome[]): TestOutcome {
@@ -26,6 +40,7 @@ export function mergeOutcomes(outcomes: readonly TestOutcome[]): TestOutcome {
     results: outcomes.flatMap(({ results }) => results),
     comparisons: outcomes.flatMap(({ comparisons }) => comparisons),
     failures: outcomes.flatMap(({ failures }) => failures),
+    skipped: outcomes.flatMap(({ skipped }) => skipped),
     records: outcomes.flatMap(({ records }) => records),
     warnings: [...new Set(outcomes.flatMap(({ warnings }) => warnings))],
   };

@@ -55,7 +55,8 @@ export class RunBook {
     const { comparisons, failures, records, warnings, ...merged } = mergeOutcomes(kept.map(({ outcome }) => outcome));
     const { failure, storeWarnings } = await this.#store(records);
     const results = failure ? merged.results.map((result) => notStored(result, failure)) : merged.results;
-    const outcome = { results, comparisons, failures: [...withoutRepetitions(failures), ...clashes] };
+    const { skipped } = merged;
+    const outcome = { results, comparisons, failures: [...withoutRepetitions(failures), ...clashes], skipped };
     const { failOnInconclusive } = this.#settings;
     return {
       schemaVersion: 1,
@@ -65,7 +66,7 @@ export class RunBook {
       duration: (timeOfDay() - this.#startedAt.getTime()) / 1000,
       ...outcome,
       warnings: [...new Set([...warnings, ...storeWarnings])],
-      summary: summarizeRun({ ...outcome, interrupted, failOnInconclusive }),
+      summary: summarizeRun({ ...outcome, interrupted, failOnInconclusive, mustMeasure: false }),
     };
   }
 

@@ -51,11 +51,13 @@ export async function measureSuiteTests(
     const keys = results.map(({ baselineKey }) => baselineKey);
     const comparisons = report.comparisons.filter(({ testName }) => testName === test);
     const failures = report.failures.filter(({ testName }) => testName === test || testName === null);
-    const isMissing = results.length + comparisons.length + failures.length === 0;
+    const skipped = report.skipped.filter(({ testName }) => testName === test);
+    const isMissing = results.length + comparisons.length + failures.length + skipped.length === 0;
     return {
       results,
       comparisons,
       failures: isMissing ? [notDeclared(test, name)] : failures,
+      skipped,
       records: records.filter(({ testName }) => keys.includes(testName)),
       warnings: report.warnings,
     };

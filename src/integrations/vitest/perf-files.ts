@@ -1,6 +1,6 @@
 import { isAbsolute, relative, resolve, sep } from 'node:path';
 import { afterAll, test as base, beforeAll, type TestContext } from 'vitest';
-import { closeRegistry, openRegistry, type SuiteCase } from '../../suite/registry.ts';
+import { closeRegistry, type DeclaredCase, openRegistry } from '../../suite/registry.ts';
 import type { TestOutcome } from '../shared/outcome.ts';
 import { requireGoodVerdict } from '../shared/require-verdict.ts';
 import { measureSuiteTests } from '../shared/suite-tests.ts';
@@ -17,14 +17,16 @@ type Outcomes = ReadonlyMap<string, TestOutcome>;
 export function declarePerfTests(): void {
   const names = new Set<string>();
   let measuring: Promise<Outcomes> | null = null;
-  openRegistry(({ name }: SuiteCase) => {
+  openRegistry(({ name }: DeclaredCase) => {
     names.add(name);
-    base(name, { timeout: 0, concurrent: false }, async ({ task, signal }) => {
+    base(name, { timeout: 0, concurrent: false }, async ({ task, signal, skip }) => {
       const { settings } = providedSettings('perf');
       const isAgain = (task.result?.retryCount ?? 0) + (task.result?.repeatCount ?? 0) > 0;
       measuring ??= measureSelected(task, names, signal);
       const outcome = (await measuring).get(name)!;
       tell(task, outcome);
+      const [skipped] = outcome.skipped;
+      if (skipped) skip(skipped.message);
       requireGoodVerdict(outcome, settings, isAgain);
     });
   });

@@ -8,11 +8,18 @@ import type { TurnPlan } from '../turns.ts';
 import type { Batch } from '../warm-up.ts';
 
 /** What a worker process is asked; each process answers one request and ends. */
-export type WorkerRequest = CollectRequest | MeasureRequest;
+export type WorkerRequest = CollectRequest | SmokeRequest | MeasureRequest;
 
 interface CollectRequest extends Isolated {
   readonly kind: 'collect';
   readonly load: LoadRequest;
+}
+
+/** Only calls a test, to see whether it works. */
+interface SmokeRequest extends Isolated {
+  readonly kind: 'smoke';
+  readonly load: LoadRequest;
+  readonly testName: string;
 }
 
 /** What is asked of a process that measures one test. */
@@ -44,6 +51,7 @@ export type WorkerResponse =
   | { readonly kind: 'ready' }
   | { readonly kind: 'collected'; readonly tests: readonly TestDeclaration[] }
   | { readonly kind: 'measured'; readonly measurement: ProcessMeasurement }
+  | { readonly kind: 'ran' }
   /** It is warm, and would be sampled like this on its own. */
   | { readonly kind: 'warm'; readonly batch: Batch }
   /** It has taken its turn, or is ready for the first one. */

@@ -4,8 +4,9 @@ import { MeasurementError, UsageError } from '../../errors.ts';
 import type { TestDeclaration } from '../../model/suite.ts';
 import { nextTurn } from '../../real-time.ts';
 import { loadSuite } from '../../suite/loading/load-suite.ts';
-import type { SuiteCase } from '../../suite/registry.ts';
+import type { DeclaredCase } from '../../suite/registry.ts';
 import { measureCase } from '../measure-case.ts';
+import { smokeCase } from '../smoke-case.ts';
 import type { Partner } from '../turns.ts';
 import { codeLoadedFrom } from './loaded-code.ts';
 import { type PairMessage, plainError, type WorkerRequest, type WorkerResponse } from './protocol.ts';
@@ -42,11 +43,16 @@ async function carryOut(request: WorkerRequest): Promise<WorkerResponse> {
   const cases = await loadSuite(request.load);
   if (request.kind === 'collect') return { kind: 'collected', tests: cases.map(declarationOf) };
   const found = cases.find(({ name }) => name === request.testName);
-  if (!found) {
+  if (!found || found.mark === 'todo') {
     throw new UsageError(
       `${JSON.stringify(request.testName)} was declared when the file was first loaded and is not any more. ` +
         'A performance file must declare the same tests every time it loads.',
     );
+  }
+  if (request.kind === 'smoke') {
+    await smokeCase(found);
+    await setImmediate();
+    return { kind: 'ran' };
   }
   const partner = request.inTurns ? partnerBehind(send) : null;
   const measurement = await measureCase(found, request.side, request.options, request.place, partner);
@@ -55,8 +61,8 @@ async function carryOut(request: WorkerRequest): Promise<WorkerResponse> {
   return { kind: 'measured', measurement };
 }
 
-function declarationOf({ kind, name, options }: SuiteCase): TestDeclaration {
-  return { kind, name, options };
+function declarationOf({ kind, name, options, mark }: DeclaredCase): TestDeclaration {
+  return { kind, name, options, ...(mark && { mark }) };
 }
 
 /** The other side of a pair, with whom this process speaks through its parent. */

@@ -1,13 +1,23 @@
 import type { BaseRevision } from '../../model/base-revision.ts';
-import type { FailedTest, PerformanceComparisonResult, PerformanceTestResult, RunReport } from '../../model/result.ts';
+import type {
+  FailedTest,
+  PerformanceComparisonResult,
+  PerformanceTestResult,
+  RunReport,
+  SkippedTest,
+} from '../../model/result.ts';
 import type { CompareReport, RevisionComparison, UnpairedTest } from '../../model/revisions.ts';
+import type { SmokeReport } from '../../model/smoke.ts';
 import type { PerformanceStatistics } from '../../model/statistics.ts';
 import type { Change, ValidationResult, Verdict } from '../../model/verdict.ts';
 import { baseInWords, baseOf, type DecidedBy, decidedBy } from '../deciding.ts';
 import { formatInterval, formatPercent } from '../format.ts';
 
-/** What became of a test: a verdict, or none because it failed. */
-export type Outcome = Verdict | 'failed';
+/**
+ * What became of a test: a verdict, or none because it failed, because its file leaves it out, or because it is still to
+ * be written; `ran` where nothing was to be judged.
+ */
+export type Outcome = Verdict | 'failed' | 'skipped' | 'todo' | 'ran';
 
 /** The part of a summary that stored runs keep, and the rest where it is known. */
 export type EntryStatistics = Pick<PerformanceStatistics, 'median' | 'percentiles' | 'sampleCount'> &
@@ -56,14 +66,27 @@ export function entriesOfResults(results: readonly PerformanceTestResult[]): rea
   }));
 }
 
-/** The entries of a run: its results, its comparisons, and what failed. */
-export function entriesOfRun({ results, comparisons, failures, environment }: RunReport): readonly Entry[] {
+/** The entries of a run: its results, its comparisons, what failed, and what was left out. */
+export function entriesOfRun({ results, comparisons, failures, skipped, environment }: RunReport): readonly Entry[] {
   const { environmentKey } = environment;
   return [
     ...entriesOfResults(results),
     ...comparisons.map((comparison) => ({ ...compared(comparison), environmentKey })),
     ...failures.map((failure) => ({ ...failed(failure), environmentKey })),
+    ...skipped.map((test) => ({ ...leftOut(test), environmentKey })),
   ];
+}
+
+/** The entries of a smoke run, in which nothing was judged. */
+export function entriesOfSmoke({ ran, failures, skipped }: SmokeReport): readonly Entry[] {
+  const entries = [
+    ...ran.map(({ testName, file }) => {
+      return { ...unmeasured(testName, file), outcome: 'ran' as const, message: 'Called twice; nothing was judged.' };
+    }),
+    ...failures.map(failed),
+    ...skipped.map(leftOut),
+  ];
+  return entries.map((entry) => ({ ...entry, environmentKey: null }));
 }
 
 /**
@@ -76,7 +99,8 @@ export function entriesOfCompare(report: CompareReport): readonly Entry[] {
     ...report.comparisons.map((comparison) => revised(comparison, report.base)),
     ...report.failures.map(failed),
     ...report.onlyInHead.map((test) => unpaired(test, 'no_baseline')),
-    ...[...report.onlyInBase, ...report.skipped].map((test) => unpaired(test, 'incomparable')),
+    ...report.onlyInBase.map((test) => unpaired(test, 'incomparable')),
+    ...report.skipped.map((test) => unpaired(test, outcomeOfMark(test.mark))),
   ];
   return entries.map((entry) => ({ ...entry, environmentKey }));
 }
@@ -110,6 +134,15 @@ function failed({ testName, file, message }: FailedTest): Omit<Entry, 'environme
   return { ...unmeasured(testName, file), outcome: 'failed', message };
 }
 
+function leftOut({ testName, file, reason, message }: SkippedTest): Omit<Entry, 'environmentKey'> {
+  return { ...unmeasured(testName, file), outcome: outcomeOfMark(reason), message };
+}
+
+function outcomeOfMark(mark: SkippedTest['reason'] | undefined): Outcome {
+  if (mark === undefined) return 'incomparable';
+  return mark === 'todo' ? 'todo' : 'skipped';
+}
+
 function unmeasured(testName: string | null, file: string) {
   const unknown = { statistics: null, change: null, detectablePercent: null, ...NOTHING, timestamp: null };
   return { name: testName ?? file, file, group: file, warnings: [], ...unknown };
@@ -127,7 +160,13 @@ const WORDS: Readonly<Record<Outcome, readonly [one: string, several: string]>> 
   pass: ['passed', 'passed'],
   no_baseline: ['without baseline', 'without baseline'],
   incomparable: ['incomparable', 'incomparable'],
+  ran: ['ran', 'ran'],
+  skipped: ['skipped', 'skipped'],
+  todo: ['todo', 'todo'],
 };
+
+/** Outcomes of tests that were not measured, nor meant to be. */
+export const LEFT_OUT: readonly Outcome[] = ['skipped', 'todo'];
 
 /** Every outcome, in the order in which people want to read of them. */
 export const OUTCOMES = Object.keys(WORDS) as readonly Outcome[];

@@ -1,9 +1,9 @@
 import { neutralizeName, neutralizeText } from '../text/neutralize.ts';
-import type { Entry } from './entry.ts';
+import { type Entry, LEFT_OUT } from './entry.ts';
 
 /**
  * Tests as JUnit XML, a suite for each file, as CI systems read it. A regression is a failure, a test that failed an
- * error, and one that could not be compared is skipped; everything else passes. A test's `time` is its median, in
+ * error, and one that could not be compared, or that its file leaves out, is skipped; everything else passes. A test's `time` is its median, in
  * seconds per call.
  */
 export function renderJunit(entries: readonly Entry[]): string {
@@ -23,7 +23,7 @@ function suite(group: string, entries: readonly Entry[]): string {
 }
 
 function counts(entries: readonly Entry[]): string {
-  return `${total(entries)} skipped="${count(entries, 'incomparable')}"`;
+  return `${total(entries)} skipped="${entries.filter(isSkipped).length}"`;
 }
 
 // The root has no attribute for what was skipped.
@@ -35,13 +35,18 @@ function count(entries: readonly Entry[], outcome: Entry['outcome']): number {
   return entries.filter((entry) => entry.outcome === outcome).length;
 }
 
+function isSkipped({ outcome }: Entry): boolean {
+  return outcome === 'incomparable' || LEFT_OUT.includes(outcome);
+}
+
 function testCase(group: string, entry: Entry): string {
   const { name, statistics } = entry;
   const time = Number.isFinite(statistics?.median) ? ` time="${statistics?.median.toFixed(12)}"` : '';
   return `    <testcase classname="${attribute(group)}" name="${attribute(name)}"${time}>\n${content(entry)}    </testcase>\n`;
 }
 
-function content({ outcome, message, warnings, base }: Entry): string {
+function content(entry: Entry): string {
+  const { outcome, message, warnings, base } = entry;
   const notes = warnings.map((warning) => `warning: ${warning}`).join('\n');
   const said = [message, notes].filter((text) => text !== '').join('\n');
   const [first = ''] = message.split('\n');
@@ -53,7 +58,7 @@ function content({ outcome, message, warnings, base }: Entry): string {
   }
   if (outcome === 'failed') return element('error', ` type="failed" message="${attribute(first)}"`, said);
   // As text: the older form of the format, which Jenkins knew for years, has no attribute here.
-  const skipped = outcome === 'incomparable' ? element('skipped', '', message) : '';
+  const skipped = isSkipped(entry) ? element('skipped', '', message) : '';
   return skipped + element('system-out', '', `${outcome}: ${said}${by && `\n${by}`}`);
 }
 

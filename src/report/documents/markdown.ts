@@ -6,6 +6,7 @@ import {
   countOutcomes,
   differInDeciding,
   type Entry,
+  LEFT_OUT,
   OUTCOMES,
   type Outcome,
   outcomeInWords,
@@ -26,6 +27,9 @@ const TITLES: Readonly<Record<Outcome, string>> = {
   pass: '✅ pass',
   no_baseline: '➕ no baseline',
   incomparable: '≠ incomparable',
+  ran: '✅ ran',
+  skipped: '⏭️ skipped',
+  todo: '📝 todo',
 };
 
 /**
@@ -54,9 +58,15 @@ export function renderMarkdown(entries: readonly Entry[]): string {
 
 function summary(entries: readonly Entry[]): string {
   const counts = countOutcomes(entries);
-  const title = NEEDS_ATTENTION.some((outcome) => counts.has(outcome)) ? 'Performance' : 'Performance: nothing slower';
+  const title = NEEDS_ATTENTION.some((outcome) => counts.has(outcome)) ? 'Performance' : calmTitle(counts);
   const parts = [...counts].map(([outcome, count]) => outcomeInWords(outcome, count));
   return `**${title}** · ${entries.length === 0 ? 'no tests' : parts.join(', ')}`;
+}
+
+function calmTitle(counts: ReadonlyMap<Outcome, number>): string {
+  if (counts.has('ran')) return 'Performance tests: ran, and nothing was judged';
+  const isIdle = counts.size > 0 && [...counts.keys()].every((outcome) => LEFT_OUT.includes(outcome));
+  return isIdle ? 'Performance: nothing measured' : 'Performance: nothing slower';
 }
 
 function pairs(entries: readonly Entry[]): string[] {

@@ -60,7 +60,7 @@ function notesOf({ outcome, message, warnings }: Entry): readonly Note[] {
 
 function rowOf(entry: Entry, notes: readonly Note[], { colors }: Canvas): Row {
   const { name, outcome, statistics, change, detectablePercent } = entry;
-  const look = outcome === 'failed' ? { symbol: '✗', word: 'failed', paint: colors.red } : lookOf(outcome, colors);
+  const look = lookOf(outcome, colors);
   return {
     ...look,
     name: neutralizeName(name),

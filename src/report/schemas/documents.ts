@@ -1,11 +1,13 @@
 import * as v from 'valibot';
 import type { DoctorReport } from '../../model/doctor.ts';
+import type { ListReport } from '../../model/list.ts';
 import type { RunReport } from '../../model/result.ts';
 import type { CompareReport } from '../../model/revisions.ts';
+import type { SmokeReport } from '../../model/smoke.ts';
 import type { ResultsReport } from '../results-json.ts';
 import type { StoredReport } from '../stored-json.ts';
 import { calibration, environment, resources } from './environment.ts';
-import { base, comparison, failure, result, revisionComparison } from './judgement.ts';
+import { base, comparison, failure, result, revisionComparison, skippedTest, skipReason } from './judgement.ts';
 import { baseline, runRecord } from './measurement.ts';
 import { count, nullableBoolean, nullableText, number, text, texts } from './values.ts';
 
@@ -21,6 +23,8 @@ export const runReport: v.GenericSchema<unknown, RunReport> = v.looseObject({
   results: v.array(result),
   comparisons: v.array(comparison),
   failures: v.array(failure),
+  // Reports of earlier versions know nothing of it.
+  skipped: v.optional(v.array(skippedTest), []),
   warnings: texts,
   summary: v.looseObject({
     total: count,
@@ -31,13 +35,17 @@ export const runReport: v.GenericSchema<unknown, RunReport> = v.looseObject({
     withoutBaseline: count,
     incomparable: count,
     failed: count,
+    skipped: v.optional(count, 0),
+    todo: v.optional(count, 0),
     notStored: v.optional(count, 0),
     interrupted: v.boolean(),
     exitCode,
   }),
 });
 
-const unpaired = v.array(v.looseObject({ testName: nullableText, file: text, reason: text }));
+const unpaired = v.array(
+  v.looseObject({ testName: nullableText, file: text, reason: text, mark: v.exactOptional(skipReason) }),
+);
 
 /** What `evenkeel compare --json` writes. */
 export const compareReport: v.GenericSchema<unknown, CompareReport> = v.looseObject({
@@ -69,6 +77,59 @@ export const compareReport: v.GenericSchema<unknown, CompareReport> = v.looseObj
     interrupted: v.boolean(),
     exitCode,
   }),
+});
+
+/** What `evenkeel run --smoke --json` writes. */
+export const smokeReport: v.GenericSchema<unknown, SmokeReport> = v.looseObject({
+  kind: v.literal('smoke'),
+  schemaVersion: v.literal(1),
+  evenkeelVersion: text,
+  startedAt: text,
+  duration: number,
+  ran: v.array(v.looseObject({ testName: text, file: text })),
+  failures: v.array(failure),
+  skipped: v.array(skippedTest),
+  summary: v.looseObject({
+    total: count,
+    ran: count,
+    failed: count,
+    skipped: count,
+    todo: count,
+    interrupted: v.boolean(),
+    exitCode,
+  }),
+});
+
+/** What `evenkeel list --json` writes. */
+export const listReport: v.GenericSchema<unknown, ListReport> = v.looseObject({
+  kind: v.literal('list'),
+  schemaVersion: v.literal(1),
+  evenkeelVersion: text,
+  tests: v.array(
+    v.looseObject({
+      testName: text,
+      file: text,
+      kind: v.picklist(['test', 'comparison']),
+      mark: v.nullable(skipReason),
+      skipped: v.nullable(skipReason),
+      baselineKey: nullableText,
+      options: v.nullable(
+        v.looseObject({
+          iterations: count,
+          warmupIterations: count,
+          processes: count,
+          maxDuration: number,
+          timeLimit: number,
+          thresholdFactor: number,
+          tolerancePercent: number,
+          statisticalMethod: v.picklist(['robust', 'parametric', 'bootstrap']),
+          maxOverheadPercent: number,
+        }),
+      ),
+    }),
+  ),
+  failures: v.array(failure),
+  summary: v.looseObject({ total: count, files: count, skipped: count, todo: count, failed: count, exitCode }),
 });
 
 /** What `generatePerformanceReport` gives as JSON. */

@@ -170,6 +170,12 @@ export const revisionComparison = v.looseObject({
   headProcesses: v.array(processMeasurement),
 });
 
+/** How a file leaves a test out. */
+export const skipReason = v.picklist(['skip', 'only', 'todo']);
+
+/** A test that its file leaves out. */
+export const skippedTest = v.looseObject({ testName: text, file: text, reason: skipReason, message: text });
+
 /** A test that gave no result. */
 export const failure = v.looseObject({
   testName: nullableText,

@@ -62,13 +62,15 @@ function describeOutcome(recording: PerformanceTestResult['recording']): string 
 
 /** The counts of a run and its duration, on one line where it fits. */
 export function renderSummary({ summary, duration }: RunReport, canvas: Canvas): string[] {
-  const { incomparable, withoutBaseline, notStored } = summary;
-  const { yellow, blue, red } = canvas.colors;
+  const { incomparable, withoutBaseline, notStored, skipped, todo } = summary;
+  const { yellow, blue, red, dim } = canvas.colors;
   const counts = [
     ...countsOf(summary, canvas.colors),
     { count: incomparable, what: 'incomparable', paint: yellow },
     { count: withoutBaseline, what: 'without baseline', paint: blue },
     { count: notStored, what: 'not stored', paint: red },
+    { count: skipped, what: 'skipped', paint: dim },
+    { count: todo, what: 'todo', paint: dim },
   ];
   return renderCounts({ ...summary, duration, counts }, canvas);
 }

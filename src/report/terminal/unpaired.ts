@@ -13,7 +13,15 @@ export function renderUnpaired(report: CompareReport, canvas: Canvas): string[][
   return [
     renderList('Only in the present tree', report.onlyInHead, canvas),
     renderList(`Only in ${base}`, report.onlyInBase, canvas),
-    renderSkipped(report.skipped, canvas),
+    renderList(
+      'Left out by their files',
+      report.skipped.filter(({ mark }) => mark !== undefined),
+      canvas,
+    ),
+    renderSkipped(
+      report.skipped.filter(({ mark }) => mark === undefined),
+      canvas,
+    ),
   ];
 }
 

@@ -1,6 +1,6 @@
 import { pathToFileURL } from 'node:url';
 import { UsageError } from '../../errors.ts';
-import { closeRegistry, openRegistry, type SuiteCase } from '../registry.ts';
+import { closeRegistry, type DeclaredCase, openRegistry } from '../registry.ts';
 
 /**
  * How a file is loaded:
@@ -58,7 +58,7 @@ export function nextLoader(failed: Loader, { name, message, code }: LoadError): 
  * Imports a performance file into this process and answers the tests that it declares.
  * @throws {UsageError} where it declares none, or one wrongly; whatever the file itself throws passes through.
  */
-export async function loadSuite({ file, loader, cacheDirectory }: LoadRequest): Promise<readonly SuiteCase[]> {
+export async function loadSuite({ file, loader, cacheDirectory }: LoadRequest): Promise<readonly DeclaredCase[]> {
   if (loader !== 'node') {
     // Loaded here, because most processes need none of it.
     const { registerTypeScript } = await import('./register.ts');

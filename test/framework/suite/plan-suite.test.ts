@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { PerformanceConfig } from '../../../src/config/performance-config.ts';
+import { refuseOnlyInCi } from '../../../src/framework/suite/marked-tests.ts';
 import { baselineKeyOf, type PlanSuiteOptions, planSuite } from '../../../src/framework/suite/plan-suite.ts';
 import type { CollectedFile } from '../../../src/measure/processes/collect-tests.ts';
-import type { TestOptions } from '../../../src/model/suite.ts';
+import type { TestMark, TestOptions } from '../../../src/model/suite.ts';
 
 type Tests = Readonly<Record<string, TestOptions>>;
 
@@ -104,5 +105,79 @@ describe('planSuite', () => {
     const { tests, failures } = plan([broken, file('a.perf.ts', { parse: {} })]);
     expect(failures).toEqual([failure]);
     expect(tests).toHaveLength(1);
+  });
+});
+
+describe('marked tests', () => {
+  type Marks = Readonly<Record<string, TestMark | null>>;
+  const marked = (name: string, marks: Marks): CollectedFile => {
+    const collected = file(name, {});
+    if ('failure' in collected) throw new Error('not of a failure');
+    const tests = Object.entries(marks).map(([test, mark]) => {
+      return { kind: 'test', name: test, options: {}, ...(mark && { mark }) } as const;
+    });
+    return { ...collected, tests };
+  };
+  const namesIn = ({ tests, skipped }: ReturnType<typeof plan>) => ({
+    tests: tests.map(({ declaration }) => declaration.name),
+    skipped: skipped.map(({ testName, reason }) => [testName, reason]),
+  });
+
+  it('are left out, and said', () => {
+    const found = plan([marked('a.perf.ts', { one: null, two: 'skip', three: 'todo' })]);
+    expect(namesIn(found)).toEqual({
+      tests: ['one'],
+      skipped: [
+        ['two', 'skip'],
+        ['three', 'todo'],
+      ],
+    });
+    expect(found.skipped[0]).toEqual({
+      testName: 'two',
+      file: 'a.perf.ts',
+      reason: 'skip',
+      message: 'Skipped by its file (perf.skip). Its baseline is kept.',
+    });
+  });
+
+  it('with only, are all that is measured of their file, and of no other', () => {
+    const files = [
+      marked('a.perf.ts', { one: null, two: 'only', three: 'only', four: 'skip' }),
+      marked('b.perf.ts', { five: null }),
+    ];
+    expect(namesIn(plan(files))).toEqual({
+      tests: ['two', 'three', 'five'],
+      skipped: [
+        ['one', 'only'],
+        ['four', 'skip'],
+      ],
+    });
+  });
+
+  it('are filtered as others are', () => {
+    const files = [marked('a.perf.ts', { 'parse a': 'skip', 'print a': 'skip', 'print b': null })];
+    expect(namesIn(plan(files, { filter: 'parse' }))).toEqual({ tests: [], skipped: [['parse a', 'skip']] });
+    expect(plan(files, { filter: 'parse' }).filteredOut).toBe(2);
+    expect(namesIn(plan(files, { only: ['print a'] }))).toEqual({ tests: [], skipped: [['print a', 'skip']] });
+  });
+
+  it('keep their baselines from others, unless they are still to be written', () => {
+    const clash = plan([marked('a.perf.ts', { one: 'skip' }), marked('b.perf.ts', { one: null })]);
+    expect(clash.failures[0]!.message).toMatch(/belongs to a test in a\.perf\.ts already/);
+    expect(namesIn(plan([marked('a.perf.ts', { one: 'todo' }), marked('b.perf.ts', { one: null })]))).toEqual({
+      tests: ['one'],
+      skipped: [['one', 'todo']],
+    });
+  });
+
+  it('with only, are refused in CI, each by its name and file', () => {
+    const files = [
+      marked('a.perf.ts', { one: null, two: 'only' }),
+      marked('b.perf.ts', { three: 'only', four: 'skip' }),
+    ];
+    expect(() => refuseOnlyInCi(files)).toThrow(
+      'perf.only is refused in CI, because the other tests of the file would not be measured: "two" in a.perf.ts, "three" in b.perf.ts. Take `.only` away.',
+    );
+    expect(() => refuseOnlyInCi([marked('a.perf.ts', { one: 'skip', two: 'todo' })])).not.toThrow();
   });
 });

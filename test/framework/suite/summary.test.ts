@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { summarizeRun } from '../../../src/framework/suite/summary.ts';
-import type { FailedTest, PerformanceComparisonResult, PerformanceTestResult } from '../../../src/model/result.ts';
+import type {
+  FailedTest,
+  PerformanceComparisonResult,
+  PerformanceTestResult,
+  SkippedTest,
+} from '../../../src/model/result.ts';
 import type { Verdict } from '../../../src/model/verdict.ts';
 import { comparison, testResult, validation } from '../../report/fixtures.ts';
 
@@ -10,17 +15,24 @@ interface Run {
   readonly verdicts?: readonly Verdict[];
   readonly comparisons?: readonly PerformanceComparisonResult[];
   readonly failures?: readonly FailedTest[];
+  readonly skipped?: readonly SkippedTest[];
   readonly interrupted?: boolean;
   readonly failOnInconclusive?: boolean;
+  readonly mustMeasure?: boolean;
 }
 
-function summarize({ verdicts = [], comparisons = [], failures = [], ...rest }: Run) {
-  const flags = { interrupted: false, failOnInconclusive: false, ...rest };
-  return summarizeRun({ results: verdicts.map(result), comparisons, failures, ...flags });
+function summarize({ verdicts = [], comparisons = [], failures = [], skipped = [], ...rest }: Run) {
+  const flags = { interrupted: false, failOnInconclusive: false, mustMeasure: true, ...rest };
+  return summarizeRun({ results: verdicts.map(result), comparisons, failures, skipped, ...flags });
 }
 
 const compared = comparison({ statisticalSignificance: validation('regression') });
 const failed: FailedTest = { testName: 'x', file: 'x.perf.ts', reason: 'threw', message: 'no', stack: null };
+const skipped: SkippedTest = { testName: 'y', file: 'x.perf.ts', reason: 'skip', message: 'no' };
+const others: readonly SkippedTest[] = [
+  { ...skipped, reason: 'only' },
+  { ...skipped, reason: 'todo' },
+];
 
 describe('summarizeRun', () => {
   it('counts every verdict, of tests and comparisons', () => {
@@ -33,8 +45,9 @@ describe('summarizeRun', () => {
       'no_baseline',
       'incomparable',
     ];
-    expect(summarize({ verdicts, comparisons: [compared], failures: [failed, failed] })).toEqual({
-      total: 10,
+    const all = { verdicts, comparisons: [compared], failures: [failed, failed], skipped: [skipped, ...others] };
+    expect(summarize(all)).toEqual({
+      total: 13,
       passed: 2,
       regressions: 2,
       improvements: 1,
@@ -42,6 +55,8 @@ describe('summarizeRun', () => {
       withoutBaseline: 1,
       incomparable: 1,
       failed: 2,
+      skipped: 2,
+      todo: 1,
       notStored: 0,
       interrupted: false,
       exitCode: 2,
@@ -52,6 +67,11 @@ describe('summarizeRun', () => {
     ['nothing', {}, 0],
     ['what does no harm', { verdicts: ['pass', 'improvement', 'no_baseline', 'incomparable', 'inconclusive'] }, 0],
     ['a regression', { verdicts: ['pass', 'regression'] }, 1],
+    ['what was skipped beside what was measured', { verdicts: ['pass'], skipped: [skipped] }, 0],
+    ['nothing but what was skipped', { skipped: [skipped] }, 2],
+    ['nothing but what is still to be written', { skipped: others.slice(1) }, 2],
+    ['nothing but what was skipped, interrupted', { skipped: [skipped], interrupted: true }, 130],
+    ['nothing but what was skipped, in a test runner', { skipped: [skipped], mustMeasure: false }, 0],
     ['a failure', { failures: [failed] }, 2],
     ['a failure beside a regression', { verdicts: ['regression'], failures: [failed] }, 2],
     ['an interruption, whatever else', { verdicts: ['regression'], failures: [failed], interrupted: true }, 130],

@@ -14,6 +14,8 @@ const nothing: RunSummary = {
   withoutBaseline: 0,
   incomparable: 0,
   failed: 0,
+  skipped: 0,
+  todo: 0,
   notStored: 0,
   interrupted: false,
   exitCode: 0,

@@ -1,0 +1,25 @@
+import { findFiles } from '../framework/suite/find-files.ts';
+import { listSuite } from '../framework/suite/list-suite.ts';
+import type { SuiteRunOptions } from '../framework/suite/run-suite.ts';
+import { configurationFor } from './configuration.ts';
+import type { ListFlags } from './flags.ts';
+import { checkWritable, STANDARD_OUTPUT, writeJson } from './json-file.ts';
+import type { Terminal } from './terminal.ts';
+
+/** `evenkeel list`: answers the exit code, which is 2 where a file cannot be loaded. */
+export async function list(
+  globs: readonly string[],
+  flags: ListFlags,
+  terminal: Terminal,
+  { pool }: Pick<SuiteRunOptions, 'pool'> = {},
+): Promise<number> {
+  const config = await configurationFor(flags);
+  const { json, filter = null } = flags;
+  if (json && json !== STANDARD_OUTPUT) await checkWritable(json);
+  const report = await listSuite({ files: await findFiles(globs, process.cwd()), config, filter, pool });
+  const { listJson, renderList } = await import('../report/list.ts');
+  if (json === STANDARD_OUTPUT) terminal.out(listJson(report));
+  else terminal.out(renderList(report, terminal));
+  if (json && json !== STANDARD_OUTPUT) await writeJson(json, [listJson(report)]);
+  return report.summary.exitCode;
+}

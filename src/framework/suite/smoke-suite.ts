@@ -1,0 +1,73 @@
+import { now } from '../../measure/clock.ts';
+import { failureOf } from '../../measure/processes/failure.ts';
+import type { PlannedTest } from '../../measure/processes/schedule.ts';
+import type { WorkerPool } from '../../measure/processes/worker-process.ts';
+import type { FailedTest } from '../../model/result.ts';
+import type { RanTest, SmokeReport, SmokeSummary } from '../../model/smoke.ts';
+import { packageVersion } from '../version.ts';
+import { refuseOnlyInCi } from './marked-tests.ts';
+import type { RunEvent } from './measure-and-judge.ts';
+import { planSuite, requireTests } from './plan-suite.ts';
+import { type SuiteSelection, withCollected } from './with-collected.ts';
+
+/** What `smokeSuite` takes. */
+export interface SmokeOptions extends SuiteSelection {
+  readonly onEvent?: ((event: RunEvent) => void) | undefined;
+}
+
+/**
+ * Calls every test a few times, each in a process of its own within its time limit, and says which work. Nothing is
+ * timed, judged or stored.
+ * @throws {UsageError} where no test is left to run, and for `perf.only` in CI.
+ */
+export async function smokeSuite(options: SmokeOptions): Promise<SmokeReport> {
+  const startedAt = new Date();
+  const start = now();
+  return withCollected(options, async ({ collected, isCI, pool }) => {
+    const { config, filter, signal } = options;
+    if (isCI) refuseOnlyInCi(collected);
+    const plan = requireTests(planSuite(collected, { config, isCI, overrides: {}, filter }), { filter });
+    const { ran, failures } = await callAll(plan.tests, pool, options);
+    const outcome = { ran, failures: [...plan.failures, ...failures], skipped: plan.skipped };
+    return {
+      kind: 'smoke',
+      schemaVersion: 1,
+      evenkeelVersion: packageVersion(),
+      startedAt: startedAt.toISOString(),
+      duration: now() - start,
+      ...outcome,
+      summary: summarize(outcome, signal?.aborted ?? false),
+    };
+  });
+}
+
+async function callAll(tests: readonly PlannedTest[], pool: WorkerPool, { signal, onEvent }: SmokeOptions) {
+  const ran: RanTest[] = [];
+  const failures: FailedTest[] = [];
+  const total = tests.length;
+  if (total > 0) onEvent?.({ kind: 'started', tests: total, processes: total });
+  for (const [i, { declaration, file, load, plan }] of tests.entries()) {
+    const testName = declaration.name;
+    const outcome = await pool.ask({ kind: 'smoke', load, testName }, plan.timeLimit, signal);
+    if (outcome.kind === 'ran') ran.push({ testName, file });
+    else failures.push(failureOf(outcome, file, testName));
+    onEvent?.({ kind: 'step', progress: { testName, done: i + 1, total, round: 1, rounds: 1 } });
+  }
+  return { ran, failures };
+}
+
+// As in a run, exit code 0 is for what was tried and works: not for a suite that is skipped as a whole.
+function summarize(
+  { ran, failures, skipped }: Pick<SmokeReport, 'ran' | 'failures' | 'skipped'>,
+  interrupted: boolean,
+): SmokeSummary {
+  return {
+    total: ran.length + failures.length + skipped.length,
+    ran: ran.length,
+    failed: failures.length,
+    skipped: skipped.filter(({ reason }) => reason !== 'todo').length,
+    todo: skipped.filter(({ reason }) => reason === 'todo').length,
+    interrupted,
+    exitCode: interrupted ? 130 : failures.length > 0 || ran.length === 0 ? 2 : 0,
+  };
+}

@@ -1,0 +1,22 @@
+import type { FailedTest, RunReport, RunSummary, SkippedTest } from './result.ts';
+
+/** A test that was called and came to its end. */
+export interface RanTest {
+  readonly testName: string;
+  readonly file: string;
+}
+
+/** What `evenkeel run --smoke --json` writes: whether every test works. Nothing was judged. */
+export interface SmokeReport extends Pick<RunReport, 'schemaVersion' | 'evenkeelVersion' | 'startedAt' | 'duration'> {
+  readonly kind: 'smoke';
+  readonly ran: readonly RanTest[];
+  readonly failures: readonly FailedTest[];
+  readonly skipped: readonly SkippedTest[];
+  readonly summary: SmokeSummary;
+}
+
+/** Counts of a smoke run. */
+export interface SmokeSummary
+  extends Pick<RunSummary, 'total' | 'failed' | 'skipped' | 'todo' | 'interrupted' | 'exitCode'> {
+  readonly ran: number;
+}

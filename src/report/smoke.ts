@@ -1,0 +1,54 @@
+import type { SmokeReport } from '../model/smoke.ts';
+import { stableJson } from './stable-json.ts';
+import { renderCounts } from './terminal/closing.ts';
+import { renderFailures } from './terminal/failures.ts';
+import { renderSkipped } from './terminal/skipped.ts';
+import { canvasOf, joinSections, type TerminalOptions } from './text/canvas.ts';
+import { wrap } from './text/wrap.ts';
+
+/** How the report of a smoke run is drawn on a terminal. */
+export interface SmokeReportOptions extends TerminalOptions {
+  /** Shows only failures and the summary. */
+  readonly quiet: boolean;
+}
+
+const NOT_JUDGED = 'Smoke run: every test was called twice, and nothing was timed, judged or stored.';
+
+/** The report of a smoke run for people: what failed, what was left out, that nothing was judged, and the counts. */
+export function renderSmoke(report: SmokeReport, { quiet, ...options }: SmokeReportOptions): string {
+  const canvas = canvasOf(options);
+  const { green, red, dim } = canvas.colors;
+  const { summary, duration, failures, skipped } = report;
+  const counts = [
+    { count: summary.ran, what: 'ran', paint: green },
+    { count: summary.failed, what: 'failed', paint: red },
+    { count: summary.skipped, what: 'skipped', paint: dim },
+    { count: summary.todo, what: 'todo', paint: dim },
+  ];
+  return joinSections([
+    renderFailures(failures, canvas),
+    quiet ? [] : renderSkipped(skipped, canvas),
+    wrap(summary.ran + summary.failed === 0 ? NOTHING_RAN : NOT_JUDGED, canvas.width),
+    renderCounts({ ...summary, duration, counts }, canvas),
+  ]);
+}
+
+const NOTHING_RAN =
+  'Smoke run: nothing was called, because every test is skipped or still to be written: so this is no pass.';
+
+const TOP_LEVEL: readonly string[] = [
+  'kind',
+  'schemaVersion',
+  'evenkeelVersion',
+  'startedAt',
+  'duration',
+  'summary',
+  'ran',
+  'failures',
+  'skipped',
+] satisfies readonly (keyof SmokeReport)[];
+
+/** The report of a smoke run for programs, see {@link stableJson}. */
+export function smokeJson(report: SmokeReport): string {
+  return stableJson(report, TOP_LEVEL);
+}

@@ -1,0 +1,52 @@
+import { UsageError } from '../../errors.ts';
+import { rowsOf } from './table.ts';
+import { titleOf } from './title.ts';
+
+/** Declares something of one row: a test, a comparison or a group. */
+type DeclareRow = (row: unknown, name: string, subject: unknown, options: object | undefined, index: number) => void;
+
+/** Takes a table, and answers what declares something of each of its rows. */
+export type Each = (
+  table: unknown,
+  ...values: readonly unknown[]
+) => (name: string, subject: unknown, options?: object) => void;
+
+// Far beyond what anybody reads; a document that was meant to be measured is longer.
+const LONGEST_NAME = 300;
+
+/**
+ * Makes an `each`.
+ * @param where what users call it, for errors.
+ */
+export function eachOf(where: string, declareRow: DeclareRow): Each {
+  return (table, ...values) => {
+    const rows = rowsOf(table, values, where);
+    return (name, subject, options) => {
+      if (typeof name !== 'string') {
+        throw new UsageError(`${where}: the name must be a string, not ${name === null ? 'null' : typeof name}.`);
+      }
+      const names = namesOf(name, rows, where);
+      for (const [index, row] of rows.entries()) declareRow(row, names[index]!, subject, options, index);
+    };
+  };
+}
+
+function namesOf(template: string, rows: readonly unknown[], where: string): readonly string[] {
+  const numbers = new Map<string, number>();
+  return rows.map((row, index) => {
+    const name = titleOf(template, row, index);
+    const other = numbers.get(name);
+    if (other !== undefined) {
+      throw new UsageError(
+        `${where}: rows ${other + 1} and ${index + 1} would both be called ${JSON.stringify(name)}. Put what differs between them into the name, as %s or $key: each needs a name of its own, which its baseline is kept under.`,
+      );
+    }
+    if (name.length > LONGEST_NAME) {
+      throw new UsageError(
+        `${where}: the name of row ${index + 1} would have ${name.length} characters. Give the row a short name of its own, and put that into the name of the test: { name: 'large', text } with $name.`,
+      );
+    }
+    numbers.set(name, index);
+    return name;
+  });
+}

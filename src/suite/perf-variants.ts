@@ -1,0 +1,30 @@
+/** What `perf`, `perf.compare` and `perf.group` have besides, as the test functions of Jest and Vitest do. */
+export interface PerfVariants<Declare, Each> {
+  /** Declares it, and does not measure it. Its baseline is kept, and every report says that it was skipped. */
+  readonly skip: Declare & { readonly each: Each };
+  /** Measures what is marked so, and of its file nothing else. In CI it is an error, so that it is not forgotten. */
+  readonly only: Declare & { readonly each: Each };
+  /** Names what is still to be written; every report says so. */
+  todo(name: string): void;
+  /**
+   * Declares one for every row of a table. The row is the context: `setup` is given it, and where there is no `setup`, the
+   * function is. In the name, `%s`, `%d`, `%i`, `%f`, `%j`, `%o`, `%p` stand for the row's values in turn, `%#` and `%$` for
+   * its number from 0 or 1 on, `$key` for a property of it; each row needs a name of its own.
+   * Where `setup` makes something else of the row, the function names the type of what it is given: `(text: string) => …`.
+   */
+  readonly each: Each;
+  /** @param condition skips it where it holds. */
+  skipIf(condition: unknown): Declare & { readonly each: Each };
+  /** @param condition skips it where it does not hold. */
+  runIf(condition: unknown): Declare & { readonly each: Each };
+}
+
+/** A row of a table that is a template literal: what it has of each column is not known to the compiler. */
+// biome-ignore lint/suspicious/noExplicitAny: as in Jest and Vitest, so that the values can be used as what they are.
+export type TemplateRow = Readonly<Record<string, any>>;
+
+/** How a row becomes the context of its test. */
+export interface RowSetup<Row, Context> {
+  /** Runs once in every process, before the warm-up, with the row. Its value is the context. Default: the row. */
+  readonly setup?: (row: Row) => Context | Promise<Context>;
+}
