@@ -1,12 +1,15 @@
+import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
-import { posix } from 'node:path';
+import { join, posix } from 'node:path';
 import { UsageError } from '../../errors.ts';
 import type { BaseRevision } from '../../model/base-revision.ts';
 import { findDependencyDifference } from '../../revisions/dependencies.ts';
 import { namesIn } from '../../revisions/git.ts';
+import { nodeOptionsInBase } from '../../revisions/node-options.ts';
 import { installsPackages, prepareBase } from '../../revisions/prepare.ts';
 import type { Repository } from '../../revisions/repository.ts';
 import { hasPackages, sharePackage, sharePackages, sharePackagesAbove } from '../../revisions/share-packages.ts';
+import { findLackingSubmodules } from '../../revisions/submodules.ts';
 import { counterpart, type Trees, withAncestors } from '../../revisions/trees.ts';
 import { addWorktree, type Worktree } from '../../revisions/worktree.ts';
 import { wordsFor } from './words.ts';
@@ -16,6 +19,10 @@ export interface BaseTree {
   readonly trees: Trees;
   /** Counterpart of the working directory; it exists. */
   readonly directory: string;
+  /** Variables of the environment that its processes need in place of those of this process. */
+  readonly env: Readonly<Record<string, string>>;
+  /** Submodules that the present tree has and this one does not; relative to the tree. */
+  readonly lackingSubmodules: readonly string[];
   remove(): Promise<void>;
 }
 
@@ -49,15 +56,33 @@ export async function makeBaseTree(options: BaseTreeOptions): Promise<BaseTree> 
     await providePackages(options, trees, worktree);
     if (options.prepare !== null) {
       onStep(`Preparing it: ${options.prepare}`);
-      await prepareBase(options.prepare, directory, wordsFor(revision), repository.supervision);
+      await prepareBase(options.prepare, directory, wordsFor(revision), repository.supervision, environmentOf(trees));
     }
+    requireResolver(trees, revision);
     // Both sides are measured by one evenkeel, whichever the base would install, and if it knew none yet.
     for (const file of options.files) await sharePackage('evenkeel', posix.dirname(file), trees);
-    return { trees, directory, remove: worktree.remove };
+    const lackingSubmodules = await findLackingSubmodules(trees, repository.supervision);
+    return { trees, directory, env: environmentOf(trees), lackingSubmodules, remove: worktree.remove };
   } catch (error) {
     await worktree.remove();
     throw error;
   }
+}
+
+const RESOLVER = '.pnp.cjs';
+
+// With Plug'n'Play there is no node_modules to share, and without a resolver of its own the base finds no package at all.
+function requireResolver({ present, base }: Trees, revision: BaseRevision): void {
+  const isUsed = process.env.NODE_OPTIONS?.includes(RESOLVER) && existsSync(join(present, RESOLVER));
+  if (!isUsed || existsSync(join(base, RESOLVER)) || hasPackages(base, '')) return;
+  throw new UsageError(
+    `This tree finds its packages by Yarn's Plug'n'Play, and ${wordsFor(revision)} has no ${RESOLVER}: there is no node_modules to share. Say how to install its packages: --prepare "yarn install"`,
+  );
+}
+
+function environmentOf(trees: Trees): Readonly<Record<string, string>> {
+  const { NODE_OPTIONS } = process.env;
+  return NODE_OPTIONS === undefined ? {} : { NODE_OPTIONS: nodeOptionsInBase(NODE_OPTIONS, trees) };
 }
 
 async function providePackages(options: BaseTreeOptions, trees: Trees, worktree: Worktree): Promise<void> {

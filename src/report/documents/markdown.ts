@@ -54,7 +54,11 @@ export function renderMarkdown(entries: readonly Entry[]): string {
 
 function summary(entries: readonly Entry[]): string {
   const counts = countOutcomes(entries);
-  const title = NEEDS_ATTENTION.some((outcome) => counts.has(outcome)) ? 'Performance' : 'Performance: nothing slower';
+  const title = NEEDS_ATTENTION.some((outcome) => counts.has(outcome))
+    ? 'Performance'
+    : counts.size === 1 && counts.has('incomparable')
+      ? 'Performance: nothing compared'
+      : 'Performance: nothing slower';
   const parts = [...counts].map(([outcome, count]) => outcomeInWords(outcome, count));
   return `**${title}** · ${entries.length === 0 ? 'no tests' : parts.join(', ')}`;
 }

@@ -173,7 +173,15 @@ export const revisionComparison = v.looseObject({
 export const failure = v.looseObject({
   testName: nullableText,
   file: text,
-  reason: v.picklist(['threw', 'timed_out', 'process_died', 'invalid_file', 'store_failed', 'interrupted']),
+  reason: v.picklist([
+    'threw',
+    'timed_out',
+    'process_died',
+    'invalid_file',
+    'store_failed',
+    'interrupted',
+    'base_failed',
+  ]),
   message: text,
   stack: nullableText,
 });
