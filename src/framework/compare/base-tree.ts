@@ -5,6 +5,7 @@ import { UsageError } from '../../errors.ts';
 import type { BaseRevision } from '../../model/base-revision.ts';
 import { findDependencyDifference } from '../../revisions/dependencies.ts';
 import { namesIn } from '../../revisions/git.ts';
+import { fillPointers, findPointers } from '../../revisions/lfs.ts';
 import { nodeOptionsInBase } from '../../revisions/node-options.ts';
 import { installsPackages, prepareBase } from '../../revisions/prepare.ts';
 import type { Repository } from '../../revisions/repository.ts';
@@ -54,11 +55,13 @@ export async function makeBaseTree(options: BaseTreeOptions): Promise<BaseTree> 
     const directory = counterpart(options.directory, trees)!;
     await mkdir(directory, { recursive: true });
     await providePackages(options, trees, worktree);
+    await fillPointers(repository, trees);
     if (options.prepare !== null) {
       onStep(`Preparing it: ${options.prepare}`);
       await prepareBase(options.prepare, directory, wordsFor(revision), repository.supervision, environmentOf(trees));
     }
     requireResolver(trees, revision);
+    await requireContent(repository, trees, revision);
     // Both sides are measured by one evenkeel, whichever the base would install, and if it knew none yet.
     for (const file of options.files) await sharePackage('evenkeel', posix.dirname(file), trees);
     const lackingSubmodules = await findLackingSubmodules(trees, repository.supervision);
@@ -77,6 +80,22 @@ function requireResolver({ present, base }: Trees, revision: BaseRevision): void
   if (!isUsed || existsSync(join(base, RESOLVER)) || hasPackages(base, '')) return;
   throw new UsageError(
     `This tree finds its packages by Yarn's Plug'n'Play, and ${wordsFor(revision)} has no ${RESOLVER}: there is no node_modules to share. Say how to install its packages: --prepare "yarn install"`,
+  );
+}
+
+// A test that reads a pointer in place of a file does other work, on whichever side.
+async function requireContent(repository: Repository, trees: Trees, revision: BaseRevision): Promise<void> {
+  const { inBase, inPresent } = await findPointers(repository, trees);
+  const [lacking, where, remedy] =
+    inBase.length > 0
+      ? [inBase, wordsFor(revision), 'Have it fetched there: --prepare "git lfs pull"']
+      : [inPresent, 'the present tree', 'Fetch it: git lfs pull'];
+  const [first] = lacking;
+  if (first === undefined) return;
+  const more = lacking.length > 1 ? ` and of ${lacking.length - 1} more files` : '';
+  throw new UsageError(
+    `Only one side has the content of ${first}${more}: in ${where} there is Git LFS's pointer to it, so both would do different work. ${remedy}`,
+    { data: { files: lacking } },
   );
 }
 
