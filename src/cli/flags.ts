@@ -48,6 +48,7 @@ export interface RunFlags extends ConfigurationFlags, ConfirmFlags, WatchFlags {
 /** The options of `evenkeel compare`, as Commander gives them. */
 export interface CompareFlags extends Pick<ConfigurationFlags, 'config'>, Pick<ConfirmFlags, 'prepare'>, WatchFlags {
   readonly mergeBase?: boolean;
+  readonly sharePackages?: boolean;
   readonly filter?: string;
   readonly blocks?: number;
   readonly iterations?: number;

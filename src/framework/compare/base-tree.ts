@@ -3,7 +3,7 @@ import { mkdir } from 'node:fs/promises';
 import { join, posix } from 'node:path';
 import { UsageError } from '../../errors.ts';
 import type { BaseRevision } from '../../model/base-revision.ts';
-import { findDependencyDifference } from '../../revisions/dependencies.ts';
+import { type DependencyDifference, findDependencyDifference } from '../../revisions/dependencies.ts';
 import { namesIn } from '../../revisions/git.ts';
 import { fillPointers, findPointers } from '../../revisions/lfs.ts';
 import { nodeOptionsInBase } from '../../revisions/node-options.ts';
@@ -37,6 +37,8 @@ export interface BaseTreeOptions {
   readonly files: readonly string[];
   /** The user's command to make the check-out ready; null where there is none. */
   readonly prepare: string | null;
+  /** Whether to share the installed packages although the base asks for others. */
+  readonly sharePackages?: boolean;
   /** Told what is about to happen. */
   readonly onStep: (words: string) => void;
 }
@@ -70,6 +72,19 @@ export async function makeBaseTree(options: BaseTreeOptions): Promise<BaseTree> 
     await worktree.remove();
     throw error;
   }
+}
+
+const MOST_PACKAGES = 8;
+
+function notShared(difference: DependencyDifference, revision: BaseRevision): UsageError {
+  const { file, installer, packages } = difference;
+  const more = packages.length > MOST_PACKAGES ? ` and ${packages.length - MOST_PACKAGES} more` : '';
+  const which =
+    packages.length === 0 ? '' : ` (it asks otherwise for ${packages.slice(0, MOST_PACKAGES).join(', ')}${more})`;
+  return new UsageError(
+    `${file} is not the same in ${wordsFor(revision)} as here${which}, so the installed packages cannot be shared. Where the measured code loads none that differ, share them all the same: evenkeel compare --share-packages. Otherwise say how to install the base's own: --prepare ${JSON.stringify(installer)}`,
+    { data: { ...difference } },
+  );
 }
 
 const RESOLVER = '.pnp.cjs';
@@ -109,14 +124,10 @@ async function providePackages(options: BaseTreeOptions, trees: Trees, worktree:
   const ofBase = namesIn(await repository.git.tell('ls-tree', '-r', '-d', '--name-only', '-z', revision.commit));
   const havePackages = (name: string) => name === '' || hasPackages(trees.present, name);
   const difference = await findDependencyDifference(repository, trees, ['', ...ofBase].filter(havePackages));
-  if (difference !== null && prepare === null) {
-    throw new UsageError(
-      `${difference.file} is not the same in ${wordsFor(revision)} as here, so the installed packages cannot be shared. Say how to install the base's own: --prepare ${JSON.stringify(difference.installer)}`,
-      { data: { ...difference } },
-    );
-  }
+  const isShared = options.sharePackages ?? false;
+  if (difference !== null && prepare === null && !isShared) throw notShared(difference, revision);
   // An installer would write through the links, into the present tree's packages.
-  if (difference !== null || (prepare !== null && installsPackages(prepare))) return;
+  if ((difference !== null && !isShared) || (prepare !== null && installsPackages(prepare))) return;
   const ofFiles = options.files.map((file) => posix.dirname(file)).filter((name) => name !== '.');
   await sharePackages(trees, withAncestors([...ofBase, ...ofFiles]).filter(havePackages));
   await sharePackagesAbove(trees.present, worktree.surroundings);

@@ -117,6 +117,7 @@ async function comparePair(given: TreesToCompare, ready: HeadReady): Promise<Com
         head: given.head,
         companions: declared.companions,
         lackingSubmodules: tree.lackingSubmodules,
+        sharePackages: given.sharePackages,
       }),
       ...adviceOnPairs(settled.comparisons, given.context.platformProfile.platformFamily),
     ],

@@ -12,17 +12,30 @@ export interface ComparedTrees {
   readonly companions: Companions;
   /** Submodules that are checked out in the present tree only. */
   readonly lackingSubmodules: readonly string[];
+  /** Whether packages are shared whatever the base asks for. */
+  readonly sharePackages?: boolean | undefined;
 }
 
 const MOST_NAMES = 8;
 
 /** What a person should know of a comparison as a whole, as advice. */
-export function warningsOn({ base, head, companions, lackingSubmodules }: ComparedTrees): readonly string[] {
+export function warningsOn({
+  base,
+  head,
+  companions,
+  lackingSubmodules,
+  sharePackages,
+}: ComparedTrees): readonly string[] {
   const { missing, different } = companions;
   const where = wordsFor(base);
   const isSame = base.commit === head.commit && !head.isDirty;
   return [
     ...(isSame ? [`Nothing is different: the present tree is ${where}. Both sides ran the same code.`] : []),
+    ...(sharePackages
+      ? [
+          `Both sides used the packages that are installed here (--share-packages), whatever ${where} asks for: a change that comes from a package is not seen.`,
+        ]
+      : []),
     ...(lackingSubmodules.length === 0
       ? []
       : [

@@ -157,6 +157,26 @@ describe('packages', () => {
     expect(worktreesOf(made)).toEqual([]);
   });
 
+  it('are shared all the same where the user says so, which is said', async () => {
+    const report = await comparing(withLock(), { sharePackages: true });
+    expect(report.comparisons.map(({ testName }) => testName)).toEqual(['dep is present']);
+    expect(report.warnings).toContainEqual(
+      expect.stringMatching(/^Both sides used the packages that are installed here/),
+    );
+  });
+
+  it('that are asked for otherwise are named', async () => {
+    const made = makeRepository({
+      'package.json': '{ "type": "module", "devDependencies": { "linter": "1", "same": "1" } }',
+      'a.perf.js': namedAfter('./code.js'),
+      'code.js': version('old'),
+    });
+    made.write({ 'package.json': '{ "type": "module", "devDependencies": { "linter": "2", "same": "1" } }' });
+    await expect(comparing(made)).rejects.toThrow(
+      /^package\.json is not the same .* \(it asks otherwise for linter\), .* --share-packages\. .*--prepare "npm install"$/,
+    );
+  });
+
   it('are what the command installs, beside the one evenkeel', async () => {
     expect(loaded(await comparing(withLock(), { prepare: installing }))).toEqual({
       base: ['dep is base'],
