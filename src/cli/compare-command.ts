@@ -25,6 +25,7 @@ export function addCompareCommand(program: Command, context: CommandContext): vo
       '--prepare <command>',
       'shell command that makes the check-out of the ref ready, such as "npm ci" (default: that of the configuration)',
     )
+    .option('--share-packages', 'use the installed packages for both sides, although the ref asks for others')
     .option('-f, --filter <text>', 'only tests whose name contains this text')
     .option('-b, --blocks <n>', 'most pairs of fresh processes a test; clear cases take fewer', numberOption(1))
     .option('-i, --iterations <n>', 'samples per process (default: 100, or what the test says)', numberOption(1))

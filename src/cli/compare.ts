@@ -34,6 +34,7 @@ export async function compare(
       iterations: flags.iterations ?? null,
       blocks: flags.blocks ?? null,
       prepare: config.prepare || null,
+      sharePackages: flags.sharePackages ?? false,
       failOnInconclusive: flags.failOnInconclusive ?? false,
       signal: interruption.signal,
       onEvent: watcher.onEvent,

@@ -55,6 +55,7 @@ export interface ListFlags extends Pick<ConfigurationFlags, 'config'> {
 /** The options of `evenkeel compare`, as Commander gives them. */
 export interface CompareFlags extends Pick<ConfigurationFlags, 'config'>, Pick<ConfirmFlags, 'prepare'>, WatchFlags {
   readonly mergeBase?: boolean;
+  readonly sharePackages?: boolean;
   readonly filter?: string;
   readonly blocks?: number;
   readonly iterations?: number;

@@ -83,11 +83,21 @@ export interface InProcessBias {
   readonly allowancePercent: number;
 }
 
+/** What kept a test from a result; `base_failed` is of `evenkeel compare`: the base has the test and cannot run it. */
+export type FailureReason =
+  | 'threw'
+  | 'timed_out'
+  | 'process_died'
+  | 'invalid_file'
+  | 'store_failed'
+  | 'interrupted'
+  | 'base_failed';
+
 /** A test that gave no result. */
 export interface FailedTest {
   readonly testName: string | null;
   readonly file: string;
-  readonly reason: 'threw' | 'timed_out' | 'process_died' | 'invalid_file' | 'store_failed' | 'interrupted';
+  readonly reason: FailureReason;
   readonly message: string;
   readonly stack: string | null;
 }

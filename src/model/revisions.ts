@@ -65,7 +65,7 @@ export interface CompareReport {
   readonly comparisons: readonly RevisionComparison[];
   /** Tests of the base that the present tree does not have. */
   readonly onlyInBase: readonly UnpairedTest[];
-  /** Tests of the present tree that cannot run on the base's code. */
+  /** Tests that are new in the present tree. One that the base has as well and cannot run is a failure. */
   readonly onlyInHead: readonly UnpairedTest[];
   /** Comparisons of two functions, which need no other revision, and tests that their files leave out (`mark`). */
   readonly skipped: readonly UnpairedTest[];

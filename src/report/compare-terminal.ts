@@ -25,7 +25,8 @@ export interface CompareReportOptions extends TerminalOptions {
  */
 export function renderCompare(report: CompareReport, options: CompareReportOptions): string {
   const canvas = canvasOf(options);
-  const { quiet } = options;
+  // Where nothing was compared, that needs attention, and so do the reasons.
+  const quiet = options.quiet && !isNothingCompared(report);
   const shown = report.comparisons.filter(({ validation }) => !quiet || needsAttention(validation.verdict));
   const tests = shown.map((each) => ({ name: neutralizeName(each.testName), notes: notesOfResult(each) }));
   const shared = findSharedNotes(tests);
@@ -39,6 +40,10 @@ export function renderCompare(report: CompareReport, options: CompareReportOptio
     quiet ? [] : renderCircumstances(report, canvas),
     renderCompareSummary(report, canvas),
   ]);
+}
+
+function isNothingCompared({ comparisons }: CompareReport): boolean {
+  return comparisons.every(({ validation }) => validation.verdict === 'incomparable');
 }
 
 function renderCircumstances({ base, head, environment }: CompareReport, { colors, width }: Canvas): string[] {

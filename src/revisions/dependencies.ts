@@ -31,6 +31,8 @@ export interface DependencyDifference {
   readonly file: string;
   /** The command that installs what it asks for. */
   readonly installer: string;
+  /** The packages that the package.json files beside the lockfiles ask for differently, sorted. */
+  readonly packages: readonly string[];
 }
 
 /**
@@ -44,6 +46,31 @@ export async function findDependencyDifference(
   trees: Trees,
   directories: readonly string[],
 ): Promise<DependencyDifference | null> {
+  const found = await findFile(repository, trees, directories);
+  return found && { ...found, packages: await differingPackages(trees, directories) };
+}
+
+async function differingPackages(trees: Trees, directories: readonly string[]): Promise<readonly string[]> {
+  const names = new Set<string>();
+  for (const directory of directories) {
+    const { present, base } = await readBoth(posix.join(directory, 'package.json'), trees);
+    const [here, there] = [rangesOf(present), rangesOf(base)];
+    for (const name of [...here.keys(), ...there.keys()]) if (here.get(name) !== there.get(name)) names.add(name);
+  }
+  return [...names].sort();
+}
+
+function rangesOf(text: string | null): ReadonlyMap<string, unknown> {
+  const description = parse(text) ?? {};
+  const fields = ['devDependencies', 'peerDependencies', 'optionalDependencies', 'dependencies'];
+  return new Map(fields.flatMap((field) => Object.entries(description[field] ?? {})));
+}
+
+async function findFile(
+  repository: Repository,
+  trees: Trees,
+  directories: readonly string[],
+): Promise<Omit<DependencyDifference, 'packages'> | null> {
   const lockfiles = await readLockfiles(trees, directories);
   for (const { name, file, present, base } of lockfiles) {
     if (lockedBy(name, present) === lockedBy(name, base)) continue;

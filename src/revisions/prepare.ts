@@ -16,6 +16,7 @@ export function installsPackages(command: string): boolean {
  * Runs the user's command in the base.
  * @param cwd absolute.
  * @param where the base in words, for messages.
+ * @param env variables in place of this process's own.
  * @throws {UsageError} with what it printed where it fails.
  */
 export async function prepareBase(
@@ -23,12 +24,13 @@ export async function prepareBase(
   cwd: string,
   where: string,
   supervision: Supervision,
+  env: Readonly<Record<string, string>> = {},
 ): Promise<void> {
   let output = '';
   const onOutput = (chunk: string) => {
     output = (output + chunk).slice(-KEPT_OUTPUT);
   };
-  const exitCode = await runProcess(command, [], { cwd, shell: true, supervision, onOutput });
+  const exitCode = await runProcess(command, [], { cwd, shell: true, env, supervision, onOutput });
   if (exitCode === 0) return;
   const how = exitCode === null ? 'was killed' : `failed with exit code ${exitCode}`;
   throw new UsageError(`--prepare ${how} in the check-out of ${where}: ${command}\n${output.trim()}`.trim(), {

@@ -82,7 +82,7 @@ describe('findDependencyDifference', () => {
       'npm install',
     ],
   ])('names %s', async (_what, base, present, file, installer) => {
-    expect(await difference(base, present)).toEqual({ file, installer });
+    expect(await difference(base, present)).toMatchObject({ file, installer });
   });
 
   it('looks in the directories that it is given', async () => {
@@ -91,6 +91,7 @@ describe('findDependencyDifference', () => {
     });
     expect(await difference(inner('1'), inner('2'))).toBeNull();
     expect(await difference(inner('1'), inner('2'), ['', 'inner'])).toEqual({
+      packages: ['a'],
       file: 'inner/package.json',
       installer: 'npm install',
     });

@@ -1,9 +1,11 @@
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { isAbsolute, relative, sep } from 'node:path';
+import { isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { UsageError } from '../../errors.ts';
 import type { SuiteFile } from '../../measure/processes/collect-tests.ts';
-import { counterpart, type Trees } from '../../revisions/trees.ts';
+import { counterpart, pathWithin, type Trees } from '../../revisions/trees.ts';
 import { findFiles } from '../suite/find-files.ts';
+import type { Origin, Origins } from './origins.ts';
 
 /** The same performance file in the base, whether or not it is there. */
 export function inBase({ path, name }: SuiteFile, trees: Trees): SuiteFile {
@@ -12,13 +14,14 @@ export function inBase({ path, name }: SuiteFile, trees: Trees): SuiteFile {
 
 /**
  * The base's own performance files that are not the present tree's: other versions of them, and those that it does not
- * have any more. To be asked before the present ones are carried over.
+ * have any more, the former places of moved ones included. To be asked before the present ones are carried over.
  * @param directory where the patterns count in the base.
  */
 export async function findOwnFiles(
   patterns: readonly string[],
   directories: { readonly present: string; readonly base: string },
   present: readonly SuiteFile[],
+  origins: Origins,
 ): Promise<readonly SuiteFile[]> {
   const wanted = patterns.length > 0 ? patterns.map((pattern) => relativePattern(pattern, directories.present)) : ['.'];
   const found = new Map<string, SuiteFile>();
@@ -27,6 +30,11 @@ export async function findOwnFiles(
   }
   const known = new Map(present.map((file) => [file.name, file]));
   const own: SuiteFile[] = [];
+  for (const origin of origins.values()) {
+    if (origin.kind === 'moved' && !found.has(origin.name)) {
+      found.set(origin.name, { path: resolve(directories.base, origin.name), name: origin.name });
+    }
+  }
   for (const file of found.values()) if (!(await isSame(file, known.get(file.name)))) own.push(file);
   return own;
 }
@@ -43,6 +51,38 @@ async function filesOf(pattern: string, directory: string): Promise<readonly Sui
     if (error instanceof UsageError) return [];
     throw error;
   }
+}
+
+/**
+ * What each present performance file was in the base, to be asked before the present ones are carried over.
+ * @param renames git's: new names to old ones, relative to the repository's root.
+ */
+export async function findOrigins(
+  files: readonly SuiteFile[],
+  { trees, directory, renames }: OriginsQuestion,
+): Promise<Origins> {
+  const origins = new Map<string, Origin>();
+  for (const file of files) {
+    const there = inBase(file, trees);
+    const old = renames.get(pathWithin(trees.present, file.path)!);
+    if (existsSync(there.path)) {
+      const kind = (await isSame(there, file)) ? 'same' : 'changed';
+      origins.set(file.name, { kind, name: file.name });
+    } else if (old === undefined) origins.set(file.name, { kind: 'absent' });
+    else origins.set(file.name, { kind: 'moved', name: nameWithin(directory, join(trees.base, old)) });
+  }
+  return origins;
+}
+
+interface OriginsQuestion {
+  readonly trees: Trees;
+  /** The working directory's counterpart in the base. */
+  readonly directory: string;
+  readonly renames: ReadonlyMap<string, string>;
+}
+
+function nameWithin(directory: string, path: string): string {
+  return relative(directory, path).split(sep).join('/');
 }
 
 async function isSame(file: SuiteFile, other: SuiteFile | undefined): Promise<boolean> {

@@ -1,15 +1,17 @@
 import { existsSync } from 'node:fs';
-import { join, posix } from 'node:path';
+import { copyFile } from 'node:fs/promises';
+import { join, parse, posix } from 'node:path';
 import { type CollectedFile, collectTests, type SuiteFile } from '../../measure/processes/collect-tests.ts';
 import type { PlannedTest } from '../../measure/processes/schedule.ts';
 import type { WorkerPool } from '../../measure/processes/worker-process.ts';
 import { type Companions, carryOver, findCompanions } from '../../revisions/carry-over.ts';
+import { findRenames } from '../../revisions/renames.ts';
 import type { Repository } from '../../revisions/repository.ts';
-import { pathWithin } from '../../revisions/trees.ts';
+import { pathWithin, type Trees } from '../../revisions/trees.ts';
 import { mapInParallel } from '../suite/in-parallel.ts';
-import { findOwnFiles, inBase } from './base-files.ts';
+import { findOrigins, findOwnFiles, inBase } from './base-files.ts';
 import type { BaseTree } from './base-tree.ts';
-import { declares } from './pair-tests.ts';
+import { declaresTest, NO_ORIGINS, type Origins } from './origins.ts';
 
 /**
  * Whose performance files the base runs:
@@ -43,6 +45,8 @@ export interface BaseDeclarations {
   readonly base: readonly CollectedFile[];
   /** The base's own other performance files. */
   readonly own: readonly CollectedFile[];
+  /** What the present performance files were in the base; none with `own`. */
+  readonly origins: Origins;
   readonly companions: Companions;
 }
 
@@ -73,16 +77,46 @@ export function collectBase(options: CollectBaseOptions): Promise<BaseDeclaratio
 // The base's own files are asked for before the present ones are carried over them.
 async function collectPresent(options: CollectBaseOptions): Promise<BaseDeclarations> {
   const { repository, tree, files, pool, collect } = options;
+  const { trees } = tree;
   const directories = { present: options.directory, base: tree.directory };
-  const own = await collect(await findOwnFiles(options.patterns, directories, files), pool);
-  const names = files.map(({ path }) => pathWithin(tree.trees.present, path)!);
+  const isMoved = files.some((file) => !existsSync(inBase(file, trees).path));
+  const renames = isMoved ? await findRenames(repository, options.commit) : new Map<string, string>();
+  const origins = await findOrigins(files, { trees, directory: tree.directory, renames });
+  const own = await collect(await findOwnFiles(options.patterns, directories, files, origins), pool);
+  const names = files.map(({ path }) => pathWithin(trees.present, path)!);
+  const aside = await setAside(
+    names.filter((_name, i) => origins.get(files[i]!.name)?.kind === 'changed'),
+    trees,
+  );
   const companions = await findCompanions(repository, tree.trees, options.commit, names);
   await carryOver([...names, ...companions.missing], tree.trees);
   const base = await collect(
     files.map((file) => inBase(file, tree.trees)),
     pool,
   );
-  return { base, own, companions };
+  return { base, own: own.map((collected) => movedTo(aside, collected)), origins, companions };
+}
+
+/**
+ * Keeps the base's own versions of files that present ones are carried over, where their imports lead to the same places.
+ * @returns where each is, by where it was; absolute.
+ */
+async function setAside(names: readonly string[], { base }: Trees): Promise<ReadonlyMap<string, string>> {
+  const aside = new Map<string, string>();
+  for (const name of names) {
+    const path = join(base, name);
+    const { dir, name: stem, ext } = parse(path);
+    aside.set(path, join(dir, `${stem}.evenkeel-base${ext}`));
+    await copyFile(path, aside.get(path)!);
+  }
+  return aside;
+}
+
+function movedTo(aside: ReadonlyMap<string, string>, collected: CollectedFile): CollectedFile {
+  const path = aside.get(collected.file.path);
+  return path === undefined || 'failure' in collected
+    ? collected
+    : { ...collected, load: { ...collected.load, file: path } };
 }
 
 async function collectOwn({
@@ -100,7 +134,7 @@ async function collectOwn({
   );
   // A comparison of two functions needs no base.
   const isThere = ({ file, declaration: { kind, name } }: PlannedTest) =>
-    kind === 'comparison' || own.some((collected) => collected.file.name === file && declares(collected, name));
+    kind === 'comparison' || own.some((collected) => collected.file.name === file && declaresTest(collected, name));
   const lacking = new Set(tests.filter((test) => !isThere(test)).map(({ file }) => file));
   const needed = files.filter(({ name }) => lacking.has(name));
   const names = needed.map(({ path }) => pathWithin(trees.present, path)!);
@@ -109,7 +143,7 @@ async function collectOwn({
   // Tests that the base declares itself still need its own version.
   await carryOver(names, trees, presentName);
   const carried = needed.map(({ name }, i) => ({ path: join(trees.base, presentName(names[i]!)), name }));
-  return { base: [...own, ...(await collect(carried, pool))], own: [], companions };
+  return { base: [...own, ...(await collect(carried, pool))], own: [], origins: NO_ORIGINS, companions };
 }
 
 /** What a present file is called beside the base's own version of it, from where its imports lead to the same places. */

@@ -2,6 +2,7 @@ import { rm } from 'node:fs/promises';
 import { planDefaults } from '../../config/plan.ts';
 import { UsageError } from '../../errors.ts';
 import { adviceOnPairs } from '../../judge/pair-advice.ts';
+import { plannedLooks } from '../../judge/revisions/looks.ts';
 import type { SuiteFile } from '../../measure/processes/collect-tests.ts';
 import type { WorkerPool } from '../../measure/processes/worker-process.ts';
 import type { BaseRevision } from '../../model/base-revision.ts';
@@ -22,7 +23,7 @@ import type { CompareOptions } from './options.ts';
 import { pairTests } from './pair-tests.ts';
 import type { Session } from './session.ts';
 import { settlePairs } from './settle-pairs.ts';
-import { warningsOn } from './warnings.ts';
+import { nothingCompared, warningsOn } from './warnings.ts';
 import { wordsFor } from './words.ts';
 
 /** Everything that a comparison works with, once the repository is open. */
@@ -77,7 +78,7 @@ interface HeadReady extends Awaited<ReturnType<typeof planHead>> {
 async function comparePair(given: TreesToCompare, ready: HeadReady): Promise<CompareOutcome> {
   const { repository, session, base, signal, onEvent, blocks, config } = given;
   const { tree, plan, collected } = ready;
-  const basePool = keepApart(session.startPool({ cwd: tree.directory }), repository.root);
+  const basePool = keepApart(session.startPool({ cwd: tree.directory, env: tree.env }), repository.root);
   const declared = await collectBase({
     ...given,
     ...ready,
@@ -91,7 +92,8 @@ async function comparePair(given: TreesToCompare, ready: HeadReady): Promise<Com
   const isWanted = (name: string) => matches(name, given.filter);
   const pairing = pairTests({ ...declared, tests: plan.tests, head: collected, isWanted, where: wordsFor(base) });
 
-  const processes = 2 * blocks * pairing.pairs.length;
+  // As many as the first look needs, after which most are decided: what every step counts by as well.
+  const processes = 2 * plannedLooks(blocks)[0]! * pairing.pairs.length;
   if (processes > 0) onEvent?.({ kind: 'started', tests: pairing.pairs.length, processes });
   const measured = await measurePairs(pairing.pairs, {
     pools: { base: basePool, head: ready.headPool },
@@ -101,14 +103,24 @@ async function comparePair(given: TreesToCompare, ready: HeadReady): Promise<Com
     onStep: (progress) => onEvent?.({ kind: 'step', progress }),
   });
   const context = { repository, ...tree, ref: base.ref, isPrepared: given.prepare !== null, config };
-  const settled = await settlePairs(measured, pairing.onlyInHead, context);
-  return {
+  const settled = await settlePairs(measured, pairing, context);
+  const outcome = {
     ...settled,
     onlyInBase: pairing.onlyInBase,
     skipped: [...pairing.skipped, ...plan.skipped.map(leftOut)],
     failures: [...plan.failures, ...settled.failures],
+  };
+  return {
+    ...outcome,
     warnings: [
-      ...warningsOn({ base, head: given.head, companions: declared.companions }),
+      ...nothingCompared(outcome),
+      ...warningsOn({
+        base,
+        head: given.head,
+        companions: declared.companions,
+        lackingSubmodules: tree.lackingSubmodules,
+        sharePackages: given.sharePackages,
+      }),
       ...adviceOnPairs(settled.comparisons, given.context.platformProfile.platformFamily),
     ],
   };

@@ -21,6 +21,8 @@ export interface CompareOptions {
   readonly blocks: number | null;
   /** Command that makes the base's check-out ready; null for none. */
   readonly prepare: string | null;
+  /** Whether both sides use the installed packages although the base asks for others. Default: no. */
+  readonly sharePackages?: boolean;
   readonly failOnInconclusive: boolean;
   /** Ends the comparison early; what is decided by then is reported. */
   readonly signal?: AbortSignal;

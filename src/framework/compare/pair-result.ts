@@ -15,7 +15,8 @@ export function pairResult(
   const { base, head } = processes;
   const { change, aspect } = end.judgement;
   const validation = setPairsApart(end.judgement.validation, fallbacksIn([...base, ...head]));
-  const warnings = [...validation.warnings, ...adviceOn([...base, ...head], performanceOverheadLimit)];
+  const notes = pair.notes ?? [];
+  const warnings = [...notes, ...validation.warnings, ...adviceOn([...base, ...head], performanceOverheadLimit)];
   return {
     testName: pair.test.declaration.name,
     file: pair.test.file,

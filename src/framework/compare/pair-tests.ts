@@ -1,8 +1,8 @@
 import type { CollectedFile } from '../../measure/processes/collect-tests.ts';
 import type { PlannedTest } from '../../measure/processes/schedule.ts';
 import type { UnpairedTest } from '../../model/revisions.ts';
-import type { TestDeclaration } from '../../model/suite.ts';
 import type { LoadRequest } from '../../suite/loading/load-suite.ts';
+import { declaresTest, NO_ORIGINS, type Origins, ownVersionOf } from './origins.ts';
 
 /** A test that runs on both sides. */
 export interface PairedTest {
@@ -10,6 +10,10 @@ export interface PairedTest {
   readonly test: PlannedTest;
   /** How the same file is loaded in the base. */
   readonly baseLoad: LoadRequest;
+  /** What must be known to read the result. */
+  readonly notes?: readonly string[];
+  /** Whether the base declares the test by itself, so that it is not new. */
+  readonly isInBase?: boolean;
 }
 
 /** What each side declares. */
@@ -20,8 +24,10 @@ export interface BothSides {
   readonly head: readonly CollectedFile[];
   /** The same files, as the base loads them; of a file in two versions the first that declares a test is the one. */
   readonly base: readonly CollectedFile[];
-  /** The base's own other performance files. */
+  /** The base's own other performance files, among them its versions of the present ones. */
   readonly own: readonly CollectedFile[];
+  /** What the present performance files were in the base. Default: that is not asked for. */
+  readonly origins?: Origins;
   /** Whether a test is asked for. */
   readonly isWanted: (name: string) => boolean;
   /** The base in words. */
@@ -32,7 +38,10 @@ export interface BothSides {
 export interface Pairing {
   readonly pairs: readonly PairedTest[];
   readonly onlyInBase: readonly UnpairedTest[];
+  /** New tests, which the code of the base does not declare. */
   readonly onlyInHead: readonly UnpairedTest[];
+  /** Tests that the base has as well, in a file that does not load there. */
+  readonly broken: readonly UnpairedTest[];
   readonly skipped: readonly UnpairedTest[];
 }
 
@@ -40,22 +49,49 @@ export interface Pairing {
 export function pairTests(sides: BothSides): Pairing {
   const pairs: PairedTest[] = [];
   const onlyInHead: UnpairedTest[] = [];
+  const broken: UnpairedTest[] = [];
   for (const test of sides.tests.filter(({ declaration }) => declaration.kind === 'test')) {
     const { name } = test.declaration;
     const versions = sides.base.filter(({ file }) => file.name === test.file);
-    const declaring = versions.find((collected) => declares(collected, name));
-    const failed = versions.find((collected) => 'failure' in collected);
-    if (declaring !== undefined) pairs.push({ test, baseLoad: declaring.load });
-    else if (failed !== undefined) onlyInHead.push(unpaired(name, test.file, failed.failure.message));
-    else onlyInHead.push(unpaired(name, test.file, `Its file does not declare it on the code of ${sides.where}.`));
+    const declaring = versions.find((collected) => declaresTest(collected, name));
+    const own = ownVersionOf(test, sides);
+    const isInBase = own !== null || originOf(test, sides) === 'same';
+    if (declaring !== undefined) {
+      pairs.push({ test, baseLoad: declaring.load, isInBase });
+      continue;
+    }
+    const failure = versions.find((collected) => 'failure' in collected)?.failure;
+    const reason = failure?.message ?? `Its file does not declare it on the code of ${sides.where}.`;
+    if (own !== null) pairs.push({ test, baseLoad: own.load, isInBase, notes: [runsOwnVersion(own, reason, sides)] });
+    else if (failure && isBroken(test, sides)) broken.push(unpaired(name, test.file, reason));
+    else onlyInHead.push(unpaired(name, test.file, reason));
   }
   const comparisons = sides.tests.filter(({ declaration }) => declaration.kind === 'comparison');
   return {
     pairs,
     onlyInHead,
+    broken,
     onlyInBase: onlyInBase(sides),
     skipped: comparisons.map(({ declaration, file }) => unpaired(declaration.name, file, COMPARES_FUNCTIONS)),
   };
+}
+
+function originOf({ file }: PlannedTest, { origins = NO_ORIGINS }: BothSides) {
+  return origins.get(file)?.kind ?? 'absent';
+}
+
+// A file that does not load on the base's code, though its like is in the base: in the same version, or in one that
+// does not load either. Where the base's own version loads and does not declare the test, the test is new.
+function isBroken(test: PlannedTest, { own, origins = NO_ORIGINS }: BothSides): boolean {
+  const origin = origins.get(test.file);
+  if (origin === undefined || origin.kind === 'absent') return false;
+  if (origin.kind === 'same') return true;
+  return own.some((collected) => collected.file.name === origin.name && 'failure' in collected);
+}
+
+function runsOwnVersion({ file }: CollectedFile, reason: string, { where }: BothSides): string {
+  const [first = ''] = reason.split('\n');
+  return `Each side ran its own version of the performance file, ${where} that of ${file.name}, because the present one cannot run it there (${first}). If the file was changed to do other work, the change may be that.`;
 }
 
 const COMPARES_FUNCTIONS = 'perf.compare compares two functions of one tree: that is for evenkeel run.';
@@ -76,15 +112,6 @@ function onlyInBase({ head, base, own, isWanted, where }: BothSides): readonly U
     if ('failure' in collected && !present.has(file)) found.set(file, unpaired(null, file, reason));
   }
   return [...found.values()];
-}
-
-/** Whether a file was loaded and declares a test of this name, which is no comparison of two functions. */
-export function declares(
-  collected: CollectedFile,
-  testName: string,
-): collected is Extract<CollectedFile, { readonly tests: unknown }> {
-  const isIt = ({ kind, name, mark }: TestDeclaration) => kind === 'test' && name === testName && mark !== 'todo';
-  return 'tests' in collected && collected.tests.some(isIt);
 }
 
 function namesOf(collected: CollectedFile): readonly string[] {

@@ -1,9 +1,10 @@
 import type { PerformanceConfigFields } from '../../config/fields.ts';
 import type { FailedTest } from '../../model/result.ts';
 import type { RevisionComparison, UnpairedTest } from '../../model/revisions.ts';
-import { explainTrouble, type TroubleContext } from './base-trouble.ts';
+import { explainTrouble, type TroubleContext, withoutCheckOut } from './base-trouble.ts';
 import type { MeasuredPair } from './measure-pairs.ts';
 import { pairResult } from './pair-result.ts';
+import type { Pairing } from './pair-tests.ts';
 
 /** The results of the present tree's tests. */
 export interface Settled {
@@ -18,39 +19,62 @@ export interface SettleContext extends TroubleContext {
 }
 
 /**
- * Sorts what was measured into results and failures. What fails in the base alone is no failure of the present tree, and
- * is listed, unless the user can do something about it.
- * @param unpaired tests that the base could not even load.
+ * Sorts what was measured into results and failures. A new test that fails in the base is no failure, and is listed,
+ * unless the user can do something about it; one that the base has as well was not compared, which is a failure.
  */
 export async function settlePairs(
   measured: readonly MeasuredPair[],
-  unpaired: readonly UnpairedTest[],
+  { onlyInHead: unpaired, broken }: Pick<Pairing, 'onlyInHead' | 'broken'>,
   context: SettleContext,
 ): Promise<Settled> {
   const comparisons: RevisionComparison[] = [];
   const failures: FailedTest[] = [];
-  const inHeadOnly = [...unpaired];
+  const lacking: Lacking[] = [
+    ...broken.map((test) => ({ test, isInBase: true })),
+    ...unpaired.map((test) => ({ test, isInBase: false })),
+  ];
   for (const each of measured) {
-    const { end } = each;
-    if (end.kind === 'judged') comparisons.push(pairResult(each, end, context.config));
+    const { end, pair } = each;
+    if (end.kind === 'judged') comparisons.push(pairResult(named(each, context), end, context.config));
     else if (end.kind === 'left_over') throw new Error('a comparison without a time limit has nothing left over');
     else if (end.side === 'head') failures.push(end.failure);
-    else inHeadOnly.push({ testName: end.failure.testName, file: end.failure.file, reason: end.failure.message });
-  }
-  const onlyInHead: UnpairedTest[] = [];
-  const remedies = new Set<string>();
-  for (const test of inHeadOnly) {
-    const { reason, remedy } = await explainTrouble(test.reason, context);
-    if (remedy === null) onlyInHead.push({ ...test, reason });
-    // The tests of a file have this in common: it is said once.
-    else if (!remedies.has(`${test.file} ${reason}`)) {
-      remedies.add(`${test.file} ${reason}`);
-      failures.push(notBuilt(test.file, `${reason}\n${remedy}`));
+    else {
+      const { testName, file, message } = end.failure;
+      lacking.push({ test: { testName, file, reason: message }, isInBase: pair.isInBase ?? false });
     }
   }
-  return { comparisons, onlyInHead, failures };
+  const { onlyInHead, notCompared } = await sortLacking(lacking, context);
+  return { comparisons, onlyInHead, failures: [...failures, ...notCompared] };
 }
 
-function notBuilt(file: string, message: string): FailedTest {
-  return { testName: null, file, reason: 'invalid_file', message, stack: null };
+function named(measured: MeasuredPair, context: TroubleContext): MeasuredPair {
+  const notes = measured.pair.notes?.map((note) => withoutCheckOut(note, context)) ?? [];
+  return { ...measured, pair: { ...measured.pair, notes } };
+}
+
+/** A test that the base cannot run. */
+interface Lacking {
+  readonly test: UnpairedTest;
+  readonly isInBase: boolean;
+}
+
+async function sortLacking(lacking: readonly Lacking[], context: TroubleContext) {
+  const onlyInHead: UnpairedTest[] = [];
+  const failed = new Map<string, FailedTest>();
+  for (const { test, isInBase } of lacking) {
+    const { reason, remedy } = await explainTrouble(test.reason, context);
+    if (remedy === null && !isInBase) {
+      onlyInHead.push({ ...test, reason });
+      continue;
+    }
+    // What the tests of a file have in common is said once, of the file.
+    const message = remedy === null ? reason : `${reason}\n${remedy}`;
+    const key = `${test.file}\0${message}`;
+    failed.set(key, failureOfBase(test.file, failed.has(key) ? null : test.testName, message));
+  }
+  return { onlyInHead, notCompared: [...failed.values()] };
+}
+
+function failureOfBase(file: string, testName: string | null, message: string): FailedTest {
+  return { testName, file, reason: 'base_failed', message, stack: null };
 }

@@ -10,7 +10,10 @@ export interface CompareOutcome
   readonly failOnInconclusive: boolean;
 }
 
-/** Counts the verdicts of a comparison of revisions, and derives its exit code. */
+/**
+ * Counts the verdicts of a comparison of revisions, and derives its exit code: as for a run, and 2 as well where the base
+ * cannot run a test that it has, or where nothing was compared. 0 is only for what was compared and held.
+ */
 export function summarizeComparison(outcome: CompareOutcome): CompareSummary {
   const { comparisons, failures, interrupted } = outcome;
   const count = (verdict: Verdict) => comparisons.filter(({ validation }) => validation.verdict === verdict).length;
@@ -27,5 +30,18 @@ export function summarizeComparison(outcome: CompareOutcome): CompareSummary {
     failed: failures.length,
     interrupted,
   };
-  return { ...counts, exitCode: exitCodeOf(counts, outcome.failOnInconclusive) };
+  return { ...counts, exitCode: exitCodeOfComparison(counts, outcome) };
+}
+
+// What the base cannot run leaves a gap; a regression beside it is one all the same. Nothing compared is no pass.
+function exitCodeOfComparison(counts: Omit<CompareSummary, 'exitCode'>, outcome: CompareOutcome): number {
+  const ofBase = outcome.failures.filter(({ reason }) => reason === 'base_failed').length;
+  const code = exitCodeOf({ ...counts, failed: counts.failed - ofBase }, outcome.failOnInconclusive);
+  if (code === 130 || code === 2 || code === 1) return code;
+  return ofBase > 0 || isNothingCompared(outcome) ? 2 : code;
+}
+
+/** Whether not a single test says anything of the difference between the revisions. */
+export function isNothingCompared({ comparisons }: Pick<CompareOutcome, 'comparisons'>): boolean {
+  return comparisons.every(({ validation }) => validation.verdict === 'incomparable');
 }

@@ -1,6 +1,8 @@
 import type { BaseRevision } from '../../model/base-revision.ts';
-import type { HeadRevision } from '../../model/revisions.ts';
+import type { CompareReport, HeadRevision } from '../../model/revisions.ts';
 import type { Companions } from '../../revisions/carry-over.ts';
+import { CHECK_OUT_SUBMODULES } from '../../revisions/submodules.ts';
+import { isNothingCompared } from './summary.ts';
 import { wordsFor } from './words.ts';
 
 /** What is compared. */
@@ -8,16 +10,37 @@ export interface ComparedTrees {
   readonly base: BaseRevision;
   readonly head: HeadRevision;
   readonly companions: Companions;
+  /** Submodules that are checked out in the present tree only. */
+  readonly lackingSubmodules: readonly string[];
+  /** Whether packages are shared whatever the base asks for. */
+  readonly sharePackages?: boolean | undefined;
 }
 
 const MOST_NAMES = 8;
 
 /** What a person should know of a comparison as a whole, as advice. */
-export function warningsOn({ base, head, companions: { missing, different } }: ComparedTrees): readonly string[] {
+export function warningsOn({
+  base,
+  head,
+  companions,
+  lackingSubmodules,
+  sharePackages,
+}: ComparedTrees): readonly string[] {
+  const { missing, different } = companions;
   const where = wordsFor(base);
   const isSame = base.commit === head.commit && !head.isDirty;
   return [
     ...(isSame ? [`Nothing is different: the present tree is ${where}. Both sides ran the same code.`] : []),
+    ...(sharePackages
+      ? [
+          `Both sides used the packages that are installed here (--share-packages), whatever ${where} asks for: a change that comes from a package is not seen.`,
+        ]
+      : []),
+    ...(lackingSubmodules.length === 0
+      ? []
+      : [
+          `Not checked out in ${where}, though it is here: the git submodule ${listed(lackingSubmodules)}. Have it checked out there as well: --prepare ${JSON.stringify(CHECK_OUT_SUBMODULES)}`,
+        ]),
     ...(missing.length === 0
       ? []
       : [`Taken from the present tree for both sides, because ${where} lacks them: ${listed(missing)}.`]),
@@ -27,6 +50,24 @@ export function warningsOn({ base, head, companions: { missing, different } }: C
           `Each side used its own version of ${listed(different)}. A test whose work these decide about did different work on either side.`,
         ]),
   ];
+}
+
+/** Says that nothing was compared, and why; nothing where something was. */
+export function nothingCompared(outcome: Counted): readonly string[] {
+  if (!isNothingCompared(outcome)) return [];
+  const reasons = [
+    count(outcome.failures, 'test or file failed', 'tests or files failed'),
+    count(outcome.onlyInHead, 'test is only in the present tree', 'tests are only in the present tree'),
+    count(outcome.comparisons, 'test was measured with a stand-in', 'tests were measured with stand-ins'),
+    count(outcome.skipped, 'test is left out', 'tests are left out'),
+  ].flat();
+  return [`Nothing was compared, so this is no pass (exit code 2): ${reasons.join('; ')}.`];
+}
+
+type Counted = Pick<CompareReport, 'comparisons' | 'failures' | 'onlyInHead' | 'skipped'>;
+
+function count({ length }: readonly unknown[], one: string, several: string, rest = ''): string[] {
+  return length === 0 ? [] : [`${length} ${length === 1 ? one : several}${rest}`];
 }
 
 function listed(names: readonly string[]): string {

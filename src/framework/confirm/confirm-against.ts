@@ -102,7 +102,7 @@ interface TestsToMeasure extends Workplace {
 async function measureIn(tree: BaseTree, base: BaseRevision, given: TestsToMeasure): Promise<void> {
   const { repository, session, config, context, directory, tests, files, budget, signal, onEvent } = given;
   const pools = {
-    base: keepApart(session.startPool({ cwd: tree.directory }), repository.root),
+    base: keepApart(session.startPool({ cwd: tree.directory, env: tree.env }), repository.root),
     head: session.startPool({ cwd: directory }),
   };
   const declared = await collectBase({
@@ -116,14 +116,14 @@ async function measureIn(tree: BaseTree, base: BaseRevision, given: TestsToMeasu
     }),
   });
   signal?.throwIfAborted();
-  const { pairs, onlyInHead } = pairTests({
+  const { pairs, onlyInHead, broken } = pairTests({
     ...declared,
     tests,
     head: [],
     isWanted: () => false,
     where: wordsFor(base),
   });
-  for (const { testName, file, reason } of onlyInHead) {
+  for (const { testName, file, reason } of [...onlyInHead, ...broken]) {
     // A name may occur in two files, and in one of them with several baselines.
     const isIt = (test: PlannedTest) => test.declaration.name === testName && test.file === file;
     for (const test of tests.filter(isIt)) await leaveOut(test, reason, base, { ...given, tree });

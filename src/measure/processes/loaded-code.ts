@@ -1,10 +1,13 @@
 import { sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
+// Yarn's Plug'n'Play keeps its resolver beside package.json. It finds code and is none, and what is loaded from there
+// may be asked of whichever resolver is nearest.
+const RESOLVER = /[/\\]\.pnp(?:\.loader)?\.[cm]?js$/;
 const INSTALLED = /[/\\]node_modules[/\\]/;
 
 /**
- * The files below a directory whose code this process has loaded, those of installed packages aside. Asked of V8's
+ * The files below a directory whose code this process has loaded, installed packages and what finds them aside. Asked of V8's
  * debugger, which knows every script, however it was loaded; it slows down what runs after, so ask at the end.
  * @param directory absolute, without symbolic links.
  */
@@ -16,7 +19,8 @@ export async function codeLoadedFrom(directory: string): Promise<readonly string
   session.connect();
   session.on('Debugger.scriptParsed', ({ params: { url } }) => {
     const file = url.startsWith('file:') ? fileURLToPath(url.replace(/[?#].*$/, '')) : url;
-    if (file.startsWith(directory + sep) && !INSTALLED.test(file.slice(directory.length))) files.add(file);
+    const isOwn = !INSTALLED.test(file.slice(directory.length)) && !RESOLVER.test(file);
+    if (file.startsWith(directory + sep) && isOwn) files.add(file);
   });
   session.post('Debugger.enable');
   session.disconnect();

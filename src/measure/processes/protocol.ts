@@ -65,6 +65,7 @@ const KINDS: Readonly<Record<Kind, true>> = {
   ready: true,
   collected: true,
   measured: true,
+  ran: true,
   warm: true,
   waiting: true,
   not_apart: true,

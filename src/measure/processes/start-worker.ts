@@ -26,13 +26,15 @@ export interface WorkerPlace {
   readonly program: string;
   /** Working directory; undefined: this process's. */
   readonly cwd: string | undefined;
+  /** Variables in place of this process's own. Default: none. */
+  readonly env?: Readonly<Record<string, string>> | undefined;
   readonly reaper: Reaper;
 }
 
 /** Makes a starter. On a single processor it starts none ahead, which would take the processor from what is measured. */
 export function createWorkerStarter(place: WorkerPlace, processors: number = availableParallelism()): WorkerStarter {
   let ahead: { readonly child: ChildProcess; readonly env: string } | null = null;
-  const environment = () => environmentOfWorkers(place.cwd);
+  const environment = () => environmentOfWorkers(place);
   const drop = () => {
     const pid = ahead?.child.pid;
     ahead = null;
@@ -100,10 +102,11 @@ function startWorker(
   });
 }
 
-function environmentOfWorkers(cwd: string | undefined): NodeJS.ProcessEnv {
+function environmentOfWorkers({ cwd, env = {} }: WorkerPlace): NodeJS.ProcessEnv {
   // Collecting coverage makes code several times slower, and in watch mode Node would have a worker send what it imports
   // where evenkeel expects its answer.
   const { NODE_V8_COVERAGE: _, WATCH_REPORT_DEPENDENCIES: __, ...rest } = process.env;
   // What a shell says of the working directory would be wrong in another one.
-  return cwd === undefined || rest.PWD === undefined ? rest : { ...rest, PWD: cwd };
+  const place = cwd === undefined || rest.PWD === undefined ? {} : { PWD: cwd };
+  return { ...rest, ...place, ...env };
 }

@@ -39,14 +39,19 @@ export const PROGRAMS: Programs = {
 export interface PoolOptions {
   /** Their working directory; default: this process's. */
   readonly cwd?: string;
+  /** Variables of their environment in place of this process's own. */
+  readonly env?: Readonly<Record<string, string>>;
   /** A reaper that others use as well, and stop. Default: one of the pool's own. */
   readonly reaper?: Reaper;
 }
 
 /** Makes a pool. */
-export function createWorkerPool(programs: Programs = PROGRAMS, { cwd, reaper: shared }: PoolOptions = {}): WorkerPool {
+export function createWorkerPool(
+  programs: Programs = PROGRAMS,
+  { cwd, env, reaper: shared }: PoolOptions = {},
+): WorkerPool {
   const reaper = shared ?? startReaper(programs.reaper);
-  const starter = createWorkerStarter({ program: programs.worker, cwd, reaper });
+  const starter = createWorkerStarter({ program: programs.worker, cwd, env, reaper });
   const running = new Set<ChildProcess>();
   const killAll = () => {
     starter.close();

@@ -51,7 +51,7 @@ async function carryOut(request: WorkerRequest): Promise<WorkerResponse> {
   }
   if (request.kind === 'smoke') {
     await smokeCase(found);
-    await setImmediate();
+    await nextTurn();
     return { kind: 'ran' };
   }
   const partner = request.inTurns ? partnerBehind(send) : null;

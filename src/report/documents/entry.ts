@@ -95,10 +95,12 @@ export function entriesOfSmoke({ ran, failures, skipped }: SmokeReport): readonl
  */
 export function entriesOfCompare(report: CompareReport): readonly Entry[] {
   const { environmentKey } = report.environment;
+  // New tests beside others are welcome; on their own they leave nothing that could have been held.
+  const isAnyCompared = report.comparisons.some(({ validation }) => validation.verdict !== 'incomparable');
   const entries = [
     ...report.comparisons.map((comparison) => revised(comparison, report.base)),
     ...report.failures.map(failed),
-    ...report.onlyInHead.map((test) => unpaired(test, 'no_baseline')),
+    ...report.onlyInHead.map((test) => unpaired(test, isAnyCompared ? 'no_baseline' : 'incomparable')),
     ...report.onlyInBase.map((test) => unpaired(test, 'incomparable')),
     ...report.skipped.map((test) => unpaired(test, outcomeOfMark(test.mark))),
   ];

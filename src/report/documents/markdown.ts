@@ -66,7 +66,9 @@ function summary(entries: readonly Entry[]): string {
 function calmTitle(counts: ReadonlyMap<Outcome, number>): string {
   if (counts.has('ran')) return 'Performance tests: ran, and nothing was judged';
   const isIdle = counts.size > 0 && [...counts.keys()].every((outcome) => LEFT_OUT.includes(outcome));
-  return isIdle ? 'Performance: nothing measured' : 'Performance: nothing slower';
+  if (isIdle) return 'Performance: nothing measured';
+  const isCompared = [...counts.keys()].some((outcome) => outcome !== 'incomparable' && !LEFT_OUT.includes(outcome));
+  return isCompared || counts.size === 0 ? 'Performance: nothing slower' : 'Performance: nothing compared';
 }
 
 function pairs(entries: readonly Entry[]): string[] {

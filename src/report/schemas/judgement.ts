@@ -180,7 +180,15 @@ export const skippedTest = v.looseObject({ testName: text, file: text, reason: s
 export const failure = v.looseObject({
   testName: nullableText,
   file: text,
-  reason: v.picklist(['threw', 'timed_out', 'process_died', 'invalid_file', 'store_failed', 'interrupted']),
+  reason: v.picklist([
+    'threw',
+    'timed_out',
+    'process_died',
+    'invalid_file',
+    'store_failed',
+    'interrupted',
+    'base_failed',
+  ]),
   message: text,
   stack: nullableText,
 });

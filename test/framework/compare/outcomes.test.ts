@@ -2,6 +2,7 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import type { CompareEvent } from '../../../src/framework/compare/events.ts';
 import { makeRepository, worktreesOf } from '../../revisions/made-repository.ts';
 import { comparing, noting } from './comparing.ts';
 
@@ -12,12 +13,25 @@ const THROWS = "export const run = () => { throw new TypeError('no such table');
 const WORKS = 'export const run = () => 1;';
 
 describe('a test that throws', () => {
-  it('in the base alone is listed, with its reason', async () => {
+  it('in the base alone, which has it as well, was not compared', async () => {
     const made = makeRepository({ 'code.js': THROWS, 'a.perf.js': file(`perf('a', () => code.run(), ${QUICK});`) });
     made.write({ 'code.js': WORKS });
     const report = await comparing(made);
-    expect(report.summary).toMatchObject({ total: 0, onlyInHead: 1, failed: 0, exitCode: 0 });
+    expect(report.summary).toMatchObject({ total: 1, onlyInHead: 0, failed: 1, exitCode: 2 });
+    expect(report.failures).toEqual([
+      { testName: 'a', file: 'a.perf.js', reason: 'base_failed', message: 'TypeError: no such table', stack: null },
+    ]);
+  });
+
+  it('in the base alone, where it is new, is listed with its reason', async () => {
+    const made = makeRepository({ 'code.js': THROWS });
+    made.write({ 'code.js': WORKS, 'a.perf.js': file(`perf('a', () => code.run(), ${QUICK});`) });
+    const report = await comparing(made);
     expect(report.onlyInHead).toEqual([{ testName: 'a', file: 'a.perf.js', reason: 'TypeError: no such table' }]);
+    expect(report.summary).toMatchObject({ total: 0, onlyInHead: 1, failed: 0, exitCode: 2 });
+    expect(report.warnings[0]).toBe(
+      'Nothing was compared, so this is no pass (exit code 2): 1 test is only in the present tree.',
+    );
   });
 
   it.each([
@@ -81,6 +95,9 @@ describe('a comparison', () => {
       { kind: 'preparing', words: 'Preparing it: true' },
       { kind: 'started', tests: 1, processes: expect.any(Number) },
     ]);
+    // The total that is announced is the one that the first step counts by.
+    const { processes } = events.find(({ kind }) => kind === 'started') as Extract<CompareEvent, { kind: 'started' }>;
+    expect(events.find(({ kind }) => kind === 'step')).toMatchObject({ progress: { done: 2, total: processes } });
     expect(events.at(-1)).toMatchObject({ kind: 'step', progress: { done: 2 * pairs, total: 2 * pairs } });
   });
 
@@ -97,7 +114,7 @@ describe('a comparison', () => {
     expect(report.base).toEqual({ ref: 'main', commit: common, isMergeBase: true });
     expect(report.comparisons).toHaveLength(1);
     const direct = await comparing(made, { ref: 'main' });
-    expect(direct.onlyInHead).toHaveLength(1);
+    expect(direct.failures).toMatchObject([{ reason: 'base_failed' }]);
   });
 
   it('leaves comparisons of functions to evenkeel run', async () => {
@@ -105,7 +122,7 @@ describe('a comparison', () => {
     const made = makeRepository({ 'code.js': WORKS, 'a.perf.js': file(both) });
     const report = await comparing(made);
     expect(report.skipped).toMatchObject([{ testName: 'both', file: 'a.perf.js' }]);
-    expect(report.summary).toMatchObject({ total: 0, skipped: 1, exitCode: 0 });
+    expect(report.summary).toMatchObject({ total: 0, skipped: 1, exitCode: 2 });
   });
 
   it('says where the helpers of both sides differ', async () => {
@@ -126,7 +143,7 @@ describe('a comparison', () => {
       perf('a', fn, ${QUICK});`;
     const made = makeRepository({ 'a.perf.js': standIn });
     const report = await comparing(made);
-    expect(report.summary, JSON.stringify(report.failures)).toMatchObject({ total: 1, incomparable: 1, exitCode: 0 });
+    expect(report.summary, JSON.stringify(report.failures)).toMatchObject({ total: 1, incomparable: 1, exitCode: 2 });
   });
 });
 

@@ -68,7 +68,7 @@ describe('a base that runs its own performance files, because a baseline was mea
     const own = await pairing(made, 'own');
     expect(own.runs).toEqual({ one: 'bench/a.perf.js', two: 'bench/a.perf.js' });
     const present = await pairing(made, 'present');
-    expect(present.onlyInHead.map(({ reason }) => reason)).toEqual(
+    expect(present.pairs.map(({ notes = [] }) => notes[0])).toEqual(
       Array(2).fill(expect.stringContaining('the helper of another version')),
     );
   });

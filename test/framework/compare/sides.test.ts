@@ -14,7 +14,7 @@ describe('each side runs its own code', () => {
     expect(report).toMatchObject({
       base: { ref: 'HEAD' },
       head: { isDirty: true },
-      summary: { exitCode: 0, total: 0 },
+      summary: { exitCode: 2, total: 0 },
     });
     expect(worktreesOf(made)).toEqual([]);
   });
@@ -92,6 +92,7 @@ describe('the present performance files run on both sides', () => {
     const report = await comparing(made);
     expect(loaded(report)).toEqual({ base: ['../src/code.js is old'], head: ['../src/code.js is new'] });
     expect(report.warnings).toEqual([
+      expect.stringMatching(/^Nothing was compared/),
       expect.stringMatching(
         /^Taken from the present tree for both sides, because HEAD \(\w{7}\) lacks them: bench\/data\.txt, bench\/helper\.js\.$/,
       ),
@@ -156,6 +157,26 @@ describe('packages', () => {
     expect(worktreesOf(made)).toEqual([]);
   });
 
+  it('are shared all the same where the user says so, which is said', async () => {
+    const report = await comparing(withLock(), { sharePackages: true });
+    expect(report.comparisons.map(({ testName }) => testName)).toEqual(['dep is present']);
+    expect(report.warnings).toContainEqual(
+      expect.stringMatching(/^Both sides used the packages that are installed here/),
+    );
+  });
+
+  it('that are asked for otherwise are named', async () => {
+    const made = makeRepository({
+      'package.json': '{ "type": "module", "devDependencies": { "linter": "1", "same": "1" } }',
+      'a.perf.js': namedAfter('./code.js'),
+      'code.js': version('old'),
+    });
+    made.write({ 'package.json': '{ "type": "module", "devDependencies": { "linter": "2", "same": "1" } }' });
+    await expect(comparing(made)).rejects.toThrow(
+      /^package\.json is not the same .* \(it asks otherwise for linter\), .* --share-packages\. .*--prepare "npm install"$/,
+    );
+  });
+
   it('are what the command installs, beside the one evenkeel', async () => {
     expect(loaded(await comparing(withLock(), { prepare: installing }))).toEqual({
       base: ['dep is base'],
@@ -209,7 +230,7 @@ describe('what was built and is not kept', () => {
     made.write({ 'dist/index.js': version('new'), 'dist/other.cjs': '' });
     const report = await comparing(made, { patterns: [file] });
     expect(report.summary).toMatchObject({ failed: 1, onlyInHead: 0, exitCode: 2 });
-    expect(report.failures).toMatchObject([{ testName: null, file, reason: 'invalid_file' }]);
+    expect(report.failures).toMatchObject([{ file, reason: 'base_failed' }]);
     expect(report.failures[0]!.message).toContain(
       `\n${missing} is ignored by git, so it is not in the check-out of HEAD. Say how to build it there, for example: --prepare "npm ci && npm run build"`,
     );
@@ -230,7 +251,7 @@ describe('what was built and is not kept', () => {
     const made = makeRepository(files);
     made.write({ 'dist/index.js': version('new') });
     const report = await comparing(made, { patterns: ['a.perf.js'], prepare: 'true' });
-    expect(report.summary).toMatchObject({ failed: 0, onlyInHead: 1, exitCode: 0 });
+    expect(report.summary).toMatchObject({ failed: 1, onlyInHead: 0, exitCode: 2 });
   });
 });
 
