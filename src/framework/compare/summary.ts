@@ -27,5 +27,7 @@ export function summarizeComparison(outcome: CompareOutcome): CompareSummary {
     failed: failures.length,
     interrupted,
   };
-  return { ...counts, exitCode: exitCodeOf(counts, outcome.failOnInconclusive) };
+  // Nothing was compared, because the files leave everything out.
+  const isIdle = counts.total === 0 && outcome.skipped.some(({ mark }) => mark !== undefined);
+  return { ...counts, exitCode: exitCodeOf({ ...counts, isIdle }, outcome.failOnInconclusive) };
 }
