@@ -43,7 +43,7 @@ const rooms = [
   },
   {
     room: 'config',
-    may: ['model', 'errors', 'nearest-names', 'suite'],
+    may: ['real-time', 'model', 'errors', 'nearest-names', 'suite'],
     why: "the options of rooms, and where their values come from; of suite only how a project's module is loaded",
   },
   {

@@ -1,25 +1,44 @@
 import { resolve } from 'node:path';
 import { UsageError } from '../errors.ts';
+import { startTimer, stopTimer } from '../real-time.ts';
 import { type ConfigField, isField, problemWith, unknownField } from './fields.ts';
 import type { FileSettings } from './file-settings.ts';
 import type { ConfigProblem } from './problem.ts';
 import type { Place } from './toml-places.ts';
 
+/** Seconds that a configuration may take to load: one that is compiled on a busy machine takes a few. */
+const TIME_LIMIT = 60;
 const EXAMPLE = 'export default defineConfig({ confidenceLevel: 0.99 })';
 
 /**
  * What a configuration says that is a module: the fields of its default export. It is loaded once per process, as every
  * module is.
  * @param text its source, to tell where a field stands.
- * @throws {UsageError} where it cannot be loaded; what it threw is the cause.
+ * @param timeLimit seconds that it may take.
+ * @throws {UsageError} where it cannot be loaded, or not in time; what it threw is the cause.
  */
-export async function readModuleSettings(path: string, text: string): Promise<FileSettings> {
-  const exported = exportOf(await load(path));
+export async function readModuleSettings(path: string, text: string, timeLimit = TIME_LIMIT): Promise<FileSettings> {
+  const exported = exportOf(await inTime(load(path), path, timeLimit));
   if (typeof exported !== 'object' || exported === null || Array.isArray(exported)) {
     const message = `its default export must be an object of options, such as: ${EXAMPLE}`;
     return { fields: {}, places: new Map(), problems: [{ where: path, key: null, message }] };
   }
   return settingsOf(exported, path, text);
+}
+
+async function inTime(loading: Promise<unknown>, path: string, seconds: number): Promise<unknown> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    const message = `The configuration ${path} was not loaded within ${seconds} s: what it waits for does not happen.`;
+    timer = startTimer(() => reject(new UsageError(message)), 1000 * seconds);
+    // Where it waits and nothing is open, the process need not wait as well.
+    timer.unref();
+  });
+  try {
+    return await Promise.race([loading, late]);
+  } finally {
+    stopTimer(timer);
+  }
 }
 
 async function load(path: string): Promise<unknown> {

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { defineConfig } from '../../src/config/define-config.ts';
 import { CONFIG_FILES } from '../../src/config/file-names.ts';
 import { gatherSettings } from '../../src/config/gather-settings.ts';
+import { readModuleSettings } from '../../src/config/module-file.ts';
 import { PerformanceConfig } from '../../src/config/performance-config.ts';
 import { UsageError } from '../../src/errors.ts';
 import { temporaryDirectory } from '../framework/fixtures.ts';
@@ -33,6 +34,14 @@ describe('defineConfig', () => {
 });
 
 describe('a configuration that is a module', () => {
+  it('may not take for ever', async () => {
+    const text = 'await new Promise(() => undefined); export default {};';
+    const path = join(directoryWith({ 'evenkeel.config.mjs': text }), 'evenkeel.config.mjs');
+    await expect(readModuleSettings(path, text, 0.05)).rejects.toThrow(
+      /evenkeel\.config\.mjs was not loaded within 0\.05 s/,
+    );
+  });
+
   it.each(CONFIG_FILES.filter((name) => name !== 'evenkeel.toml'))(
     '%s says what its default export does',
     async (name) => {
