@@ -10,7 +10,7 @@ import type { CompareReport, HeadRevision } from '../../model/revisions.ts';
 import type { Repository } from '../../revisions/repository.ts';
 import { pathWithin } from '../../revisions/trees.ts';
 import { makeTemporaryDirectory } from '../../temporary-directory.ts';
-import { findFiles } from '../suite/find-files.ts';
+import { searchFiles } from '../suite/find-files.ts';
 import { matches, planSuite, requireTests } from '../suite/plan-suite.ts';
 import { keepApart } from './apart.ts';
 import { type BaseTree, makeBaseTree } from './base-tree.ts';
@@ -42,7 +42,7 @@ export type CompareOutcome = Pick<
 /** Collects the present tests, makes the base, pairs the tests with those of the base, and measures. */
 export async function compareTrees(given: TreesToCompare): Promise<CompareOutcome> {
   const { repository, session, directory } = given;
-  const files = await findFiles(given.patterns, directory);
+  const { files, notices } = await searchFiles(given.patterns, directory);
   const names = files.map(({ path }) => nameWithin(repository, path));
   const temporary = await makeTemporaryDirectory('evenkeel-');
   session.supervision.watchDirectory(temporary);
@@ -57,7 +57,8 @@ export async function compareTrees(given: TreesToCompare): Promise<CompareOutcom
       files: names,
       onStep: (words) => given.onEvent?.({ kind: 'preparing', words }),
     });
-    return await comparePair(given, { files, collect, headPool, ...head, tree });
+    const outcome = await comparePair(given, { files, collect, headPool, ...head, tree });
+    return { ...outcome, warnings: [...notices, ...outcome.warnings] };
   } finally {
     await tree?.remove();
     await rm(temporary, { recursive: true, force: true });
@@ -114,7 +115,6 @@ async function comparePair(given: TreesToCompare, ready: HeadReady): Promise<Com
 
 function collectorFor({ config, context, signal }: TreesToCompare, cacheDirectory: string): Collect {
   return collector({
-    workers: context.platformProfile.cpuCores,
     cacheDirectory,
     timeLimit: planDefaults.timeLimit * (context.ciEnvironment.isCI ? config.ciTimeoutMultiplier : 1),
     signal,

@@ -39,3 +39,17 @@ export async function collectTests(file: SuiteFile, options: CollectOptions): Pr
     if (loader === null) return { file, failure: failureOf(outcome, file.name, null) };
   }
 }
+
+/**
+ * Loads performance files one after the other, because what two files do while they load may get in each other's way: a
+ * fixed port, a lock, a file that both write.
+ * @returns in the order of the files.
+ */
+export async function collectAll(
+  files: readonly SuiteFile[],
+  options: CollectOptions,
+): Promise<readonly CollectedFile[]> {
+  const collected: CollectedFile[] = [];
+  for (const file of files) collected.push(await collectTests(file, options));
+  return collected;
+}
