@@ -2,13 +2,12 @@ import { watchFallbacks } from '../dependencies/fallback-ledger.ts';
 import type { ProcessMeasurement } from '../model/measurement.ts';
 import type { Side } from '../model/suite.ts';
 import type { Hook, SuiteCase } from '../suite/registry.ts';
-import { type MeasureOptions, measureFunction, type Place } from './measure-function.ts';
-import type { Partner } from './turns.ts';
+import { type Company, type MeasureOptions, measureFunction, type Place } from './measure-function.ts';
 
 /**
  * Measures one side of a declared test in this process, with all its untimed set-up around it. What was set up is torn
  * down again, also when the test or a part of the set-up throws.
- * @param partner the other side of a pair, to sample by turns with; null to sample alone.
+ * @param company who else takes part. Default: nobody.
  * @throws whatever the test or its hooks throw; an AggregateError where several of them do.
  */
 export async function measureCase(
@@ -16,7 +15,7 @@ export async function measureCase(
   side: Side,
   options: MeasureOptions,
   place: Place,
-  partner: Partner | null = null,
+  company: Company = {},
 ): Promise<ProcessMeasurement> {
   const { scopes, setup, beforeEach, teardown } = suiteCase;
   const fn = (side === 'baseline' ? suiteCase.sides.baseline : suiteCase.sides.candidate) as (
@@ -29,7 +28,7 @@ export async function measureCase(
     for (const hook of scopes.flatMap((scope) => scope.beforeAll)) await hook();
     const context = await setup?.();
     if (teardown) ending.unshift(() => teardown(context));
-    const measurement = await measureFunction({ fn, context, beforeEach }, options, place, partner);
+    const measurement = await measureFunction({ fn, context, beforeEach }, options, place, company);
     return { ...measurement, ...calledFallbacks() };
   });
 }

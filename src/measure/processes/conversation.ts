@@ -4,9 +4,15 @@ import { killWorker, type Reaper } from './reaper.ts';
 
 /** How a worker answered, or ended. */
 export type WorkerOutcome =
-  | Exclude<WorkerResponse, { kind: 'failed' }>
+  | Exclude<WorkerResponse, { kind: 'failed' | 'called' }>
   | { readonly kind: 'failed'; readonly error: PlainError; readonly output: string }
-  | { readonly kind: 'timed_out'; readonly timeLimit: number; readonly output: string }
+  | {
+      readonly kind: 'timed_out';
+      readonly timeLimit: number;
+      /** Seconds of the first call of the function; null where it had not ended. */
+      readonly firstCall: number | null;
+      readonly output: string;
+    }
   | { readonly kind: 'died'; readonly exitCode: number | null; readonly signal: string | null; readonly output: string }
   | { readonly kind: 'aborted' };
 
@@ -42,6 +48,7 @@ export function converse(child: ChildProcess, { signal, reaper }: ConversationOp
   const output = keepOutput(child);
   let decided: WorkerOutcome | null = null;
   let tell: ((outcome: WorkerOutcome) => void) | null = null;
+  let firstCall: number | null = null;
   let isGone = false;
   // Once it is gone, its number may be another process's.
   const kill = () => !isGone && pid && killWorker(pid);
@@ -60,7 +67,8 @@ export function converse(child: ChildProcess, { signal, reaper }: ConversationOp
       resolve(decided ?? ended);
     };
     child.on('message', (response: WorkerResponse) => {
-      if (isInterim(response)) tell?.(response);
+      if (response.kind === 'called') firstCall = response.seconds;
+      else if (isInterim(response)) tell?.(response);
       else decided ??= response.kind === 'failed' ? { ...response, output: output() } : response;
     });
     child.on('error', (error) => {
@@ -78,7 +86,7 @@ export function converse(child: ChildProcess, { signal, reaper }: ConversationOp
   return {
     pid,
     async say(message, timeLimit) {
-      const timeOut = () => decide({ kind: 'timed_out', timeLimit, output: output() });
+      const timeOut = () => decide({ kind: 'timed_out', timeLimit, firstCall, output: output() });
       const timer = setTimeout(timeOut, Math.min(timeLimit * 1000, LONGEST_TIMER));
       const word = new Promise<WorkerOutcome>((resolve) => {
         tell = resolve;

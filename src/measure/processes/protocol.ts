@@ -13,6 +13,8 @@ export type WorkerRequest = CollectRequest | MeasureRequest;
 interface CollectRequest extends Isolated {
   readonly kind: 'collect';
   readonly load: LoadRequest;
+  /** Whether an error is to end the process, which has Node print the place of wrong syntax. Default: no. */
+  readonly diesOfErrors?: boolean;
 }
 
 /** What is asked of a process that measures one test. */
@@ -42,6 +44,8 @@ interface Isolated {
 export type WorkerResponse =
   | { readonly kind: 'collected'; readonly tests: readonly TestDeclaration[] }
   | { readonly kind: 'measured'; readonly measurement: ProcessMeasurement }
+  /** Between request and answer: it has called the function once. Seconds, with the making of its input. */
+  | { readonly kind: 'called'; readonly seconds: number }
   /** It is warm, and would be sampled like this on its own. */
   | { readonly kind: 'warm'; readonly batch: Batch }
   /** It has taken its turn, or is ready for the first one. */

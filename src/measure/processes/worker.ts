@@ -15,7 +15,7 @@ delete process.send;
 
 const NEVER_SETTLES =
   'A promise that is awaited stays pending, and nothing is left running that could settle it. ' +
-  'Look for a callback that is never called.';
+  'Look for a callback that is never called, or a timer or socket whose `unref()` was called, which nothing waits for.';
 
 async function answer(request: WorkerRequest): Promise<WorkerResponse> {
   const response = await carryOut(request);
@@ -35,7 +35,10 @@ async function carryOut(request: WorkerRequest): Promise<WorkerResponse> {
     );
   }
   const partner = request.inTurns ? partnerBehind(send) : null;
-  const measurement = await measureCase(found, request.side, request.options, request.place, partner);
+  const measurement = await measureCase(found, request.side, request.options, request.place, {
+    partner,
+    onFirstCall: (seconds) => send?.({ kind: 'called', seconds } satisfies WorkerResponse),
+  });
   // Promises that were rejected while nothing but the test ran are only told of in the next turn.
   await setImmediate();
   return { kind: 'measured', measurement };
@@ -80,6 +83,13 @@ function fail(thrown: unknown): void {
   respond({ kind: 'failed', error: plainError(thrown) });
 }
 
+function die(thrown: unknown): void {
+  process.removeAllListeners('uncaughtException');
+  process.nextTick(() => {
+    throw thrown;
+  });
+}
+
 process.on('uncaughtException', fail);
 process.on('unhandledRejection', fail);
 process.on('disconnect', () => process.exit(1));
@@ -87,5 +97,5 @@ process.once('message', (request: WorkerRequest) => {
   // From here on only the code under test keeps the process alive, so that waiting for nothing ends.
   process.channel?.unref();
   process.once('beforeExit', () => fail(new MeasurementError(NEVER_SETTLES)));
-  answer(request).then(respond, fail);
+  answer(request).then(respond, request.kind === 'collect' && request.diesOfErrors ? die : fail);
 });

@@ -54,6 +54,23 @@ describe('collectTests', () => {
     });
   });
 
+  it.each([
+    ['a.perf.mjs', 'export const fine = 1;\nconst broken = ;\n', 'const broken = ;\n               ^'],
+    ['a.perf.ts', 'export const fine: number = 1;\nconst broken: = 2;\n', 'const broken: = 2;'],
+    ['a.perf.cjs', 'const fine = 1;\nconst broken = ;\n', 'const broken = ;\n               ^'],
+    ['a.perf.ts', 'export class A {\n  @dec it() {}\n}\n', '  @dec it() {}'],
+  ])('says where the syntax of a module is wrong that %s imports', async (name, source, excerpt) => {
+    const imported = name.replace('a.perf', 'imported');
+    const project = workers.projectOf({ [name]: `import './${imported}';\n`, [imported]: source });
+    if (name.endsWith('cjs')) project.write({ [name]: `require('./${imported}');\n` });
+    const options = { pool: workers.pool, cacheDirectory: project.path('cache'), timeLimit: 30 };
+    const collected = await collectTests({ path: project.path(name), name }, options);
+    const message = 'failure' in collected ? collected.failure.message : '';
+    expect(message).toMatch(/^SyntaxError: /);
+    expect(message).toContain(`${project.path(imported)}:2:`);
+    expect(message).toContain(excerpt);
+  });
+
   it('gives up on a file that does not finish loading', async () => {
     const { collected } = collect('a.perf.mjs', 'for (;;);', { timeLimit: 1 });
     expect(await collected).toMatchObject({
