@@ -81,7 +81,8 @@ async function parseRuns(text: string, subject: string): Promise<readonly RunRec
 
 function parseJson(text: string, subject: string): unknown {
   try {
-    return JSON.parse(text);
+    // Editors and shells of Windows put a byte order mark before it.
+    return JSON.parse(text.replace(/^\uFEFF/, ''));
   } catch (error) {
     throw invalid(
       `${subject} are not what evenkeel exports, or not any more`,

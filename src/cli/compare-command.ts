@@ -19,7 +19,10 @@ export function addCompareCommand(program: Command, context: CommandContext): vo
     .command('compare')
     .description('Measure the tree as it is against a git revision, and fail if something is slower.')
     .argument('<git-ref>', 'branch, tag or commit to compare with')
-    .argument('[globs...]', 'files, directories or globs (default: every *.perf.{ts,mts,js,mjs} below this directory)')
+    .argument(
+      '[globs...]',
+      'files, directories or globs (default: every *.perf.{ts,mts,cts,js,mjs,cjs} below this directory)',
+    )
     .option('--merge-base', 'compare with the merge-base of HEAD and the ref')
     .option(
       '--prepare <command>',

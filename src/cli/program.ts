@@ -70,8 +70,16 @@ async function exitCodeOf(error: unknown, terminal: Terminal): Promise<number> {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : USAGE_ERROR;
   const { PerformanceTestingError } = await import('../errors.ts');
   if (error instanceof PerformanceTestingError) terminal.err(`error: ${error.message}\n`);
+  else if (isWithoutDirectory(error)) terminal.err(`error: ${WITHOUT_DIRECTORY}\n`);
   else terminal.err(`error: internal error; please report it.\n${describe(error)}\n`);
   return USAGE_ERROR;
+}
+
+const WITHOUT_DIRECTORY =
+  'The working directory is not there any more, or this user may not enter it. Change to one that is there.';
+
+function isWithoutDirectory(error: unknown): boolean {
+  return (error as NodeJS.ErrnoException | null)?.syscall === 'uv_cwd';
 }
 
 function describe(error: unknown): string {

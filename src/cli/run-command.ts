@@ -6,7 +6,7 @@ import { numberOption, wordOption } from './options.ts';
 
 const EXAMPLES = `
 Examples:
-  $ evenkeel run                          every *.perf.{ts,mts,js,mjs} below this directory
+  $ evenkeel run                          every *.perf.{ts,mts,cts,js,mjs,cjs} below this directory
   $ evenkeel run 'src/**/*.perf.ts'       the files of a glob
   $ evenkeel run bench --filter parse     the tests below bench/ with "parse" in their name
   $ evenkeel run --smoke                  does every test work? in ordinary CI, without measuring
@@ -18,7 +18,10 @@ export function addRunCommand(program: Command, context: CommandContext): void {
   program
     .command('run', { isDefault: false })
     .description('Measure performance files, and fail if something got slower.')
-    .argument('[globs...]', 'files, directories or globs (default: every *.perf.{ts,mts,js,mjs} below this directory)')
+    .argument(
+      '[globs...]',
+      'files, directories or globs (default: every *.perf.{ts,mts,cts,js,mjs,cjs} below this directory)',
+    )
     .option('-f, --filter <text>', 'only tests whose name contains this text')
     .option('--smoke', 'only call every test twice, to see whether it works: nothing is timed, judged or stored')
     .option('-i, --iterations <n>', 'samples per process (default: 100, or what the test says)', numberOption(1))

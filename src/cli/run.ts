@@ -1,6 +1,6 @@
 import { UsageError } from '../errors.ts';
 import type { RecordingWish } from '../framework/recording.ts';
-import { findFiles } from '../framework/suite/find-files.ts';
+import { searchFiles } from '../framework/suite/find-files.ts';
 import { runSuite, type SuiteRunOptions } from '../framework/suite/run-suite.ts';
 import { configurationFor } from './configuration.ts';
 import type { RunFlags } from './flags.ts';
@@ -22,12 +22,13 @@ export async function run(
   const recording = wishOf(flags);
   const config = await configurationFor(flags);
   if (flags.json && flags.json !== STANDARD_OUTPUT) await checkWritable(flags.json);
-  const files = await findFiles(globs, process.cwd());
+  const { files, notices } = await searchFiles(globs, process.cwd());
   const watcher = watch(terminal, flags, config.logLevel);
   const interruption = abortOnSignals(() => watcher.note('Interrupted: keeping what is complete …'));
   try {
     const report = await runSuite({
       files,
+      notices,
       config,
       cachePath: null,
       overrides: { iterations: flags.iterations, processes: flags.processes },

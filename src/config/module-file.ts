@@ -46,9 +46,20 @@ async function load(path: string): Promise<unknown> {
     const { importProjectModule } = await import('../suite/loading/import-module.ts');
     return await importProjectModule(resolve(path));
   } catch (cause) {
-    const reason = cause instanceof Error ? `${cause.name}: ${cause.message}` : String(cause);
+    const reason = cause instanceof Error ? await reasonOf(cause) : String(cause);
     throw new UsageError(`The configuration ${path} cannot be loaded: ${reason}`, { cause });
   }
+}
+
+async function reasonOf(cause: NodeJS.ErrnoException): Promise<string> {
+  const { placeIn } = await import('../suite/loading/syntax-place.ts');
+  const { adviceOnLoading } = await import('../suite/loading/advice.ts');
+  const error = { name: cause.name, message: cause.message, code: cause.code ?? null };
+  const place = placeIn(cause.stack ?? '', cause.message);
+  const said = place === null || cause.message.includes(place.where) ? null : `at ${place.where}\n${place.excerpt}`;
+  return [`${cause.name}: ${cause.message}`, said, adviceOnLoading(error, place?.line ?? null)]
+    .filter((text) => text !== null)
+    .join('\n');
 }
 
 // A module that was compiled to CommonJS has its default export within the one that Node makes of it.

@@ -2,14 +2,13 @@ import { watchFallbacks } from '../dependencies/fallback-ledger.ts';
 import type { ProcessMeasurement } from '../model/measurement.ts';
 import type { Side } from '../model/suite.ts';
 import type { Hook, SuiteCase } from '../suite/registry.ts';
-import { type MeasureOptions, measureFunction, type Place } from './measure-function.ts';
+import { type Company, type MeasureOptions, measureFunction, type Place } from './measure-function.ts';
 import type { Subject } from './subject.ts';
-import type { Partner } from './turns.ts';
 
 /**
  * Measures one side of a declared test in this process, with all its untimed set-up around it. What was set up is torn
  * down again, also when the test or a part of the set-up throws.
- * @param partner the other side of a pair, to sample by turns with; null to sample alone.
+ * @param company who else takes part. Default: nobody.
  * @throws whatever the test or its hooks throw; an AggregateError where several of them do.
  */
 export async function measureCase(
@@ -17,12 +16,12 @@ export async function measureCase(
   side: Side,
   options: MeasureOptions,
   place: Place,
-  partner: Partner | null = null,
+  company: Company = {},
 ): Promise<ProcessMeasurement> {
   // From here on, because what is measured depends on what was set up.
   const calledFallbacks = watchFallbacks();
   return inItsSetUp(suiteCase, side, async (subject) => {
-    const measurement = await measureFunction(subject, options, place, partner);
+    const measurement = await measureFunction(subject, options, place, company);
     return { ...measurement, ...calledFallbacks() };
   });
 }

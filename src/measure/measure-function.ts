@@ -2,7 +2,7 @@ import { watchFallbacks } from '../dependencies/fallback-ledger.ts';
 import type { ProcessMeasurement } from '../model/measurement.ts';
 import { isoTime } from '../real-time.ts';
 import { prepareWithAfterEach } from './after-each.ts';
-import { clockProfile } from './clock.ts';
+import { clockProfile, now } from './clock.ts';
 import { measureEmptyCall } from './empty-call.ts';
 import { collectGarbage } from './garbage.ts';
 import { locationOf } from './location.ts';
@@ -27,24 +27,34 @@ export interface Place {
   readonly position: number;
 }
 
+/** Who else takes part in a measurement. */
+export interface Company {
+  /** The other side of a pair, to sample by turns with. Default: none. */
+  readonly partner?: Partner | null;
+  /** Is told what the first call took, in seconds, with the making of its input. */
+  readonly onFirstCall?: (seconds: number) => void;
+}
+
 // So many samples' worth of calls are looked at one by one.
 const CHECKED_SAMPLES = 4;
 
 /**
  * Measures one function in this process: warm up, collect garbage, sample, and see what an empty call costs here.
- * @param partner the other side of a pair, to sample by turns with; null to sample alone.
+ * @param company who else takes part. Default: nobody.
  * @throws whatever the function throws; {@link MeasurementError} where it is asynchronous at some times only.
  */
 export async function measureFunction(
   subject: Subject,
   options: MeasureOptions,
   place: Place = { round: 0, position: 0 },
-  partner: Partner | null = null,
+  { partner = null, onFirstCall }: Company = {},
 ): Promise<ProcessMeasurement> {
   const { iterations, warmupIterations, maxDuration } = options;
   const startedAt = isoTime();
   const calledFallbacks = watchFallbacks();
+  const start = now();
   const prepared = await prepareWithAfterEach(subject);
+  onFirstCall?.(now() - start);
   const hasInputs = subject.beforeEach !== null || Boolean(subject.afterEach);
   const isPaired = partner !== null;
   const limits = { iterations: warmupIterations, samples: iterations, maxDuration, hasInputs, isPaired };

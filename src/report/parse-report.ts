@@ -53,7 +53,8 @@ export async function parseRunReport(text: string, origin = 'the report'): Promi
 
 function parseJson(text: string, origin: string): unknown {
   try {
-    return JSON.parse(text);
+    // Editors and shells of Windows put a byte order mark before it.
+    return JSON.parse(text.replace(/^\uFEFF/, ''));
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new UsageError(`${origin} is not JSON: ${reason}. Write it anew with ${WRITTEN_BY.run}.`, { cause });

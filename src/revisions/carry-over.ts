@@ -1,6 +1,7 @@
 import { existsSync, statSync } from 'node:fs';
 import { copyFile, mkdir, rm } from 'node:fs/promises';
 import { dirname, join, posix } from 'node:path';
+import { isPerformanceFile } from '../model/performance-files.ts';
 import { namesIn } from './git.ts';
 import type { Repository } from './repository.ts';
 import { isInPackages, type Trees } from './trees.ts';
@@ -63,7 +64,7 @@ export async function carryOver(
 }
 
 function isCompanion(name: string): boolean {
-  return !isInPackages(name) && !/\.perf\.m?[jt]s$/.test(name) && (!CODE.test(name) || isHelper(name));
+  return !isInPackages(name) && !isPerformanceFile(name) && (!CODE.test(name) || isHelper(name));
 }
 
 function isFile(path: string): boolean {

@@ -32,6 +32,7 @@ describe('exportBaselines', () => {
     ];
     const text = await exportBaselines(await storeOf(...records), { now: NOW });
     const sum = expect.stringMatching(/^[0-9a-f]{8}$/);
+    expect(await importBaselines(createMemoryStore(), `\uFEFF${text}`, { merge: false })).toBe(records.length);
     expect(JSON.parse(text)).toEqual({
       format: 'evenkeel-baselines',
       version: 3,

@@ -10,6 +10,7 @@ const comparison = [...compareJson(compareReport)].join('');
 
 describe('parseReport', () => {
   it('reads a comparison of revisions', async () => {
+    expect((await parseReport(`\uFEFF${comparison}`)).kind).toBe('compare');
     expect(await parseReport(comparison)).toEqual({ kind: 'compare', report: compareReport });
   });
 

@@ -31,16 +31,29 @@ const EMPTY: CacheFile = { format: FORMAT, machines: {} };
  *
  * Source: XDG Base Directory Specification; Apple's File System Programming Guide; Windows' known folders.
  */
-export function calibrationCachePath(platform: NodeJS.Platform, env: Environment): string | null {
-  const directory = cacheDirectory(platform, env);
+export function calibrationCachePath(
+  platform: NodeJS.Platform,
+  env: Environment,
+  home: () => string = homedir,
+): string | null {
+  const directory = cacheDirectory(platform, env, home);
   return directory === null ? null : join(directory, 'evenkeel', 'calibration.json');
 }
 
-function cacheDirectory(platform: NodeJS.Platform, env: Environment): string | null {
+function cacheDirectory(platform: NodeJS.Platform, env: Environment, ofUser: () => string): string | null {
   if (platform === 'win32') return env.LOCALAPPDATA || null;
-  const home = env.HOME || homedir();
+  const home = env.HOME || orNull(ofUser);
   if (!home) return null;
   return platform === 'darwin' ? join(home, 'Library', 'Caches') : env.XDG_CACHE_HOME || join(home, '.cache');
+}
+
+// Throws for a user whom the system has no entry of, as containers that are started with any number for one do.
+function orNull(home: () => string): string | null {
+  try {
+    return home();
+  } catch {
+    return null;
+  }
 }
 
 /** The machine's calibration of the last day; null where there is none, or what is there is no calibration. */
@@ -72,12 +85,19 @@ export function writeCalibration(
   // A process that reads meanwhile must find the old file or the new one, whole.
   const temporary = `${path}.${process.pid}`;
   try {
-    mkdirSync(dirname(path), { recursive: true });
+    makeDirectory(dirname(path));
     writeFileSync(temporary, `${JSON.stringify({ format: FORMAT, machines }, null, 2)}\n`);
     renameSync(temporary, path);
   } catch {
     if (existsSync(temporary)) rmSync(temporary);
   }
+}
+
+// Node's own `recursive` never returns where a directory is there in which none can be made, such as those of /proc.
+function makeDirectory(path: string): void {
+  if (existsSync(path)) return;
+  makeDirectory(dirname(path));
+  mkdirSync(path);
 }
 
 function readCache(path: string, readFile: ReadFile): CacheFile {

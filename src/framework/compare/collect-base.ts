@@ -1,14 +1,13 @@
 import { existsSync } from 'node:fs';
 import { copyFile } from 'node:fs/promises';
 import { join, parse, posix } from 'node:path';
-import { type CollectedFile, collectTests, type SuiteFile } from '../../measure/processes/collect-tests.ts';
+import { type CollectedFile, collectAll, type SuiteFile } from '../../measure/processes/collect-tests.ts';
 import type { PlannedTest } from '../../measure/processes/schedule.ts';
 import type { WorkerPool } from '../../measure/processes/worker-process.ts';
 import { type Companions, carryOver, findCompanions } from '../../revisions/carry-over.ts';
 import { findRenames } from '../../revisions/renames.ts';
 import type { Repository } from '../../revisions/repository.ts';
 import { pathWithin, type Trees } from '../../revisions/trees.ts';
-import { mapInParallel } from '../suite/in-parallel.ts';
 import { findOrigins, findOwnFiles, inBase } from './base-files.ts';
 import type { BaseTree } from './base-tree.ts';
 import { declaresTest, NO_ORIGINS, type Origins } from './origins.ts';
@@ -25,8 +24,6 @@ export type Collect = (files: readonly SuiteFile[], pool: WorkerPool) => Promise
 
 /** What collecting goes by. */
 export interface CollectSettings {
-  /** Files that may be loaded at once. */
-  readonly workers: number;
   /** Where stripped TypeScript is kept. */
   readonly cacheDirectory: string;
   /** Seconds a file may take to load. */
@@ -35,8 +32,8 @@ export interface CollectSettings {
 }
 
 /** Makes the function that collects what files declare. */
-export function collector({ workers, ...options }: CollectSettings): Collect {
-  return (files, pool) => mapInParallel(files, workers, (file) => collectTests(file, { pool, ...options }));
+export function collector(options: CollectSettings): Collect {
+  return (files, pool) => collectAll(files, { pool, ...options });
 }
 
 /** What the base declares. */

@@ -12,7 +12,7 @@ import type { CompareReport, HeadRevision, UnpairedTest } from '../../model/revi
 import type { Repository } from '../../revisions/repository.ts';
 import { pathWithin } from '../../revisions/trees.ts';
 import { makeTemporaryDirectory } from '../../temporary-directory.ts';
-import { findFiles } from '../suite/find-files.ts';
+import { searchFiles } from '../suite/find-files.ts';
 import { refuseOnlyInCi } from '../suite/marked-tests.ts';
 import { matches, planSuite, requireTests } from '../suite/plan-suite.ts';
 import { keepApart } from './apart.ts';
@@ -45,7 +45,7 @@ export type CompareOutcome = Pick<
 /** Collects the present tests, makes the base, pairs the tests with those of the base, and measures. */
 export async function compareTrees(given: TreesToCompare): Promise<CompareOutcome> {
   const { repository, session, directory } = given;
-  const files = await findFiles(given.patterns, directory);
+  const { files, notices } = await searchFiles(given.patterns, directory);
   const names = files.map(({ path }) => nameWithin(repository, path));
   const temporary = await makeTemporaryDirectory('evenkeel-');
   session.supervision.watchDirectory(temporary);
@@ -60,7 +60,8 @@ export async function compareTrees(given: TreesToCompare): Promise<CompareOutcom
       files: names,
       onStep: (words) => given.onEvent?.({ kind: 'preparing', words }),
     });
-    return await comparePair(given, { files, collect, headPool, ...head, tree });
+    const outcome = await comparePair(given, { files, collect, headPool, ...head, tree });
+    return { ...outcome, warnings: [...notices, ...outcome.warnings] };
   } finally {
     await tree?.remove();
     await rm(temporary, { recursive: true, force: true });
@@ -128,7 +129,6 @@ async function comparePair(given: TreesToCompare, ready: HeadReady): Promise<Com
 
 function collectorFor({ config, context, signal }: TreesToCompare, cacheDirectory: string): Collect {
   return collector({
-    workers: context.platformProfile.cpuCores,
     cacheDirectory,
     timeLimit: planDefaults.timeLimit * (context.ciEnvironment.isCI ? config.ciTimeoutMultiplier : 1),
     signal,

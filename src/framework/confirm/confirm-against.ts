@@ -100,7 +100,7 @@ interface TestsToMeasure extends Workplace {
 }
 
 async function measureIn(tree: BaseTree, base: BaseRevision, given: TestsToMeasure): Promise<void> {
-  const { repository, session, config, context, directory, tests, files, budget, signal, onEvent } = given;
+  const { repository, session, config, directory, tests, files, budget, signal, onEvent } = given;
   const pools = {
     base: keepApart(session.startPool({ cwd: tree.directory, env: tree.env }), repository.root),
     head: session.startPool({ cwd: directory }),
@@ -109,7 +109,6 @@ async function measureIn(tree: BaseTree, base: BaseRevision, given: TestsToMeasu
     ...{ repository, tree, directory, files, tests, pool: pools.base, commit: base.commit, versions: 'own' },
     patterns: files.map(({ path }) => path),
     collect: collector({
-      workers: context.platformProfile.cpuCores,
       cacheDirectory: given.cacheDirectory,
       timeLimit: Math.max(...tests.map(({ plan }) => plan.timeLimit)),
       signal,

@@ -4,7 +4,7 @@ import { type PlanOverrides, planDefaults } from '../../config/plan.ts';
 import { EnvironmentDetector } from '../../environment/environment-detector.ts';
 import { startResourceWatch } from '../../environment/resources.ts';
 import { now } from '../../measure/clock.ts';
-import { collectTests, type SuiteFile } from '../../measure/processes/collect-tests.ts';
+import { collectAll, type SuiteFile } from '../../measure/processes/collect-tests.ts';
 import { createWorkerPool, PROGRAMS, type Programs, type WorkerPool } from '../../measure/processes/worker-process.ts';
 import type { EnvironmentContext } from '../../model/environment.ts';
 import type { RunReport } from '../../model/result.ts';
@@ -20,7 +20,6 @@ import { type Recorder, type RecordingWish, recordingPolicy } from '../recording
 import { watchResources } from '../resources.ts';
 import { RunRecorder } from '../run-recorder.ts';
 import { packageVersion } from '../version.ts';
-import { mapInParallel } from './in-parallel.ts';
 import type { JudgeTools } from './judge-suite.ts';
 import { refuseOnlyInCi } from './marked-tests.ts';
 import { measureAndJudge, type RunEvent } from './measure-and-judge.ts';
@@ -30,6 +29,8 @@ import { summarizeRun } from './summary.ts';
 /** What `runSuite` takes. */
 export interface SuiteRunOptions {
   readonly files: readonly SuiteFile[];
+  /** What was said while they were looked for: advice for the report. Default: nothing. */
+  readonly notices?: readonly string[];
   readonly config: PerformanceConfig;
   /** Directory of the stored baselines; null for the configuration's. */
   readonly cachePath: string | null;
@@ -107,7 +108,7 @@ export async function runSuite(options: SuiteRunOptions): Promise<RunReport> {
       startedAt: startedAt.toISOString(),
       duration: now() - start,
       ...outcome,
-      warnings: [...warnings, ...store.warnings(), ...recorder.warnings],
+      warnings: [...(options.notices ?? []), ...warnings, ...store.warnings(), ...recorder.warnings],
       summary: summarizeRun({
         ...outcome,
         interrupted,
@@ -161,8 +162,7 @@ async function collectAndPlan(
   const { files, config, overrides, filter, signal } = options;
   const { isCI } = context.ciEnvironment;
   const timeLimit = planDefaults.timeLimit * (isCI ? config.ciTimeoutMultiplier : 1);
-  const collect = (file: SuiteFile) => collectTests(file, { pool, cacheDirectory: temporary, timeLimit, signal });
-  const collected = await mapInParallel(files, context.platformProfile.cpuCores, collect);
+  const collected = await collectAll(files, { pool, cacheDirectory: temporary, timeLimit, signal });
   if (isCI) refuseOnlyInCi(collected);
   return requireTests(planSuite(collected, { config, isCI, overrides, filter, only: options.only ?? null }), options);
 }

@@ -1,3 +1,4 @@
+import { isPerformanceFile } from '../../model/performance-files.ts';
 import { timeOfDay } from '../../real-time.ts';
 import { nameOf, type TestHost } from '../shared/test-host.ts';
 import { closeHost, currentHost, openHost } from './current-host.ts';
@@ -9,7 +10,6 @@ import { ordinaryRunner } from './ordinary-runner.ts';
 type Listener = (args: never) => void;
 
 const EVENTS = ['test-file-start', 'test-file-success', 'test-file-failure', 'test-case-start', 'test-case-result'];
-const IS_PERFORMANCE_FILE = /\.perf\.m?[jt]s$/;
 
 /**
  * A Jest runner for performance tests, for `runner` in the configuration of a project. Performance files (`*.perf.ts`) are
@@ -55,10 +55,9 @@ export default class EvenkeelRunner {
   }
 
   async #runWith(host: TestHost, files: readonly JestTestFile[], watcher: JestWatcher): Promise<void> {
-    const isPerformanceFile = ({ path }: JestTestFile) => IS_PERFORMANCE_FILE.test(path);
-    const others = files.filter((file) => !isPerformanceFile(file));
+    const others = files.filter(({ path }) => !isPerformanceFile(path));
     if (others.length > 0) await this.#runAsEver(others, watcher);
-    const performanceFiles = files.filter(isPerformanceFile);
+    const performanceFiles = files.filter(({ path }) => isPerformanceFile(path));
     if (performanceFiles.length > 0 && !watcher.isInterrupted()) await this.#measure(performanceFiles, watcher, host);
   }
 

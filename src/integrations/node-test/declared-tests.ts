@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 /** The tests that performance files declare in this process: full names by the file's path. */
 export type DeclaredTests = Map<string, string[]>;
 
-const IN_PERFORMANCE_FILE = /(?:file:\/\/)?[^\s()]+?\.perf\.m?[jt]s(?=[?#:])/;
+const IN_PERFORMANCE_FILE = /(?:file:\/\/)?[^\s()]+?\.perf\.[cm]?[jt]s(?=[?#:])/;
 
 /** A file declares a test, by its full name. */
 export function addDeclared(tests: DeclaredTests, path: string, name: string): void {

@@ -5,9 +5,14 @@ import { killWorker, type Reaper } from './reaper.ts';
 
 /** How a worker answered, or ended. */
 export type WorkerOutcome =
-  | Exclude<WorkerResponse, { kind: 'failed' | 'ready' }>
+  | Exclude<WorkerResponse, { kind: 'failed' | 'ready' | 'called' }>
   | { readonly kind: 'failed'; readonly error: PlainError; readonly output: string }
-  | ({ readonly kind: 'timed_out'; readonly timeLimit: number } & Ending)
+  | ({
+      readonly kind: 'timed_out';
+      readonly timeLimit: number;
+      /** Seconds of the first call of the function; null where it had not ended. */
+      readonly firstCall: number | null;
+    } & Ending)
   | ({ readonly kind: 'died'; readonly exitCode: number | null; readonly signal: string | null } & Ending)
   | { readonly kind: 'aborted' };
 
@@ -52,6 +57,7 @@ export function converse(child: ChildProcess, { signal, reaper }: ConversationOp
   const output = keepOutput(child);
   let decided: WorkerOutcome | null = null;
   let tell: ((outcome: WorkerOutcome) => void) | null = null;
+  let firstCall: number | null = null;
   let isGone = false;
   let isReady = false;
   let greet: () => void = () => undefined;
@@ -80,7 +86,8 @@ export function converse(child: ChildProcess, { signal, reaper }: ConversationOp
       if (response.kind === 'ready') {
         isReady = true;
         greet();
-      } else if (isInterim(response)) tell?.(response);
+      } else if (response.kind === 'called') firstCall = response.seconds;
+      else if (isInterim(response)) tell?.(response);
       else {
         decided ??= response.kind === 'failed' ? { ...response, output: output() } : response;
         startTimer(kill, END_GRACE).unref();
@@ -105,7 +112,7 @@ export function converse(child: ChildProcess, { signal, reaper }: ConversationOp
   return {
     pid,
     async say(message, timeLimit) {
-      const timeOut = () => decide({ kind: 'timed_out', timeLimit, ...ending() });
+      const timeOut = () => decide({ kind: 'timed_out', timeLimit, firstCall, ...ending() });
       const timer = startTimer(timeOut, Math.min(timeLimit * 1000, LONGEST_TIMER));
       const word = new Promise<WorkerOutcome>((resolve) => {
         tell = resolve;

@@ -24,7 +24,7 @@ export function failureOf(
         ...at,
         reason: 'timed_out',
         message: withOutput(
-          `${what} was killed at its time limit of ${outcome.timeLimit} s. If it needs longer, raise \`timeLimit\`; if it only takes many samples, lower \`iterations\` or \`maxDuration\`.`,
+          `${what} was killed at its time limit of ${outcome.timeLimit} s. ${testName === null ? SLOW_LOADING : slownessOf(outcome)}`,
           outcome.output,
         ),
         stack: null,
@@ -49,6 +49,36 @@ export function failureOf(
     default:
       return { ...at, reason: 'process_died', message: `${what} answered something that was not asked.`, stack: null };
   }
+}
+
+const SLOW_LOADING =
+  'Loading it only has to declare the tests: do what takes long in `setup` or `beforeAll`, which have the time limit of the test.';
+
+// One call to see how the function is called, one to warm up, five samples: a process makes no fewer.
+const LEAST_CALLS = 7;
+// Other programs slow calls down, and a process has to be started.
+const MARGIN = 1.5;
+
+function slownessOf({ timeLimit, firstCall }: Extract<WorkerOutcome, { kind: 'timed_out' }>): string {
+  if (firstCall === null) {
+    return (
+      'Neither its set-up nor a first call had ended by then: look for what never ends. If it only needs longer, raise ' +
+      `\`timeLimit\`, to ${LEAST_CALLS} times what a call takes at least; or measure a smaller piece of work.`
+    );
+  }
+  const took = `Its first call took ${rounded(firstCall)} s`;
+  const needed = Math.ceil(LEAST_CALLS * firstCall * MARGIN);
+  if (needed > timeLimit) {
+    return (
+      `${took}, and a process makes ${LEAST_CALLS} calls at least, whatever \`iterations\` and \`maxDuration\` say: set ` +
+      `\`timeLimit\` to ${needed} or more, or measure a smaller piece of work.`
+    );
+  }
+  return `${took}. If later ones need longer, raise \`timeLimit\`; if it only takes many samples, lower \`iterations\` or \`maxDuration\`.`;
+}
+
+function rounded(seconds: number): string {
+  return String(Number(seconds.toPrecision(2)));
 }
 
 function how({ exitCode, signal }: { exitCode: number | null; signal: string | null }): string {

@@ -13,6 +13,8 @@ export type WorkerRequest = CollectRequest | SmokeRequest | MeasureRequest;
 interface CollectRequest extends Isolated {
   readonly kind: 'collect';
   readonly load: LoadRequest;
+  /** Whether an error is to end the process, which has Node print the place of wrong syntax. Default: no. */
+  readonly diesOfErrors?: boolean;
 }
 
 /** Only calls a test, to see whether it works. */
@@ -52,6 +54,8 @@ export type WorkerResponse =
   | { readonly kind: 'collected'; readonly tests: readonly TestDeclaration[] }
   | { readonly kind: 'measured'; readonly measurement: ProcessMeasurement }
   | { readonly kind: 'ran' }
+  /** Between request and answer: it has called the function once. Seconds, with the making of its input. */
+  | { readonly kind: 'called'; readonly seconds: number }
   /** It is warm, and would be sampled like this on its own. */
   | { readonly kind: 'warm'; readonly batch: Batch }
   /** It has taken its turn, or is ready for the first one. */
@@ -66,6 +70,7 @@ const KINDS: Readonly<Record<Kind, true>> = {
   collected: true,
   measured: true,
   ran: true,
+  called: true,
   warm: true,
   waiting: true,
   not_apart: true,

@@ -30,7 +30,7 @@ let hear: (message: WorkerRequest | PairMessage) => void = begin;
 
 const NEVER_SETTLES =
   'A promise that is awaited stays pending, and nothing is left running that could settle it. ' +
-  'Look for a callback that is never called.';
+  'Look for a callback that is never called, or a timer or socket whose `unref()` was called, which nothing waits for.';
 
 async function answer(request: WorkerRequest): Promise<WorkerResponse> {
   const response = await carryOut(request);
@@ -55,7 +55,10 @@ async function carryOut(request: WorkerRequest): Promise<WorkerResponse> {
     return { kind: 'ran' };
   }
   const partner = request.inTurns ? partnerBehind(send) : null;
-  const measurement = await measureCase(found, request.side, request.options, request.place, partner);
+  const measurement = await measureCase(found, request.side, request.options, request.place, {
+    partner,
+    onFirstCall: (seconds) => send?.({ kind: 'called', seconds } satisfies WorkerResponse),
+  });
   // Promises that were rejected while nothing but the test ran are only told of in the next turn.
   await nextTurn();
   return { kind: 'measured', measurement };
@@ -100,6 +103,13 @@ function fail(thrown: unknown): void {
   respond({ kind: 'failed', error: plainError(thrown) });
 }
 
+function die(thrown: unknown): void {
+  process.removeAllListeners('uncaughtException');
+  process.nextTick(() => {
+    throw thrown;
+  });
+}
+
 process.on('uncaughtException', fail);
 process.on('unhandledRejection', fail);
 process.on('disconnect', () => {
@@ -114,5 +124,6 @@ function begin(message: WorkerRequest | PairMessage): void {
   // From here on only the code under test keeps the process alive, so that waiting for nothing ends.
   channel?.unref();
   process.once('beforeExit', () => fail(new MeasurementError(NEVER_SETTLES)));
-  answer(message as WorkerRequest).then(respond, fail);
+  const request = message as WorkerRequest;
+  answer(request).then(respond, request.kind === 'collect' && request.diesOfErrors ? die : fail);
 }

@@ -28,6 +28,13 @@ beforeEach(() => {
 afterEach(() => rmSync(directory, { recursive: true, force: true }));
 
 describe('the cache of calibrations', () => {
+  // Node's own way to make directories on the way never returns from this one.
+  it.runIf(process.platform === 'linux')('keeps nothing, and ends, where no directory can be made', () => {
+    path = '/proc/self/.cache/evenkeel/calibration.json';
+    write('mine', calibration());
+    expect(read('mine')).toBeNull();
+  });
+
   it('gives back what was kept, machine by machine, and leaves nothing else behind', () => {
     const [mine, yours] = [calibration(0, 1.1), calibration(0, 2.2)];
     write('mine', mine);
@@ -119,5 +126,14 @@ describe('calibrationCachePath', () => {
   it("is among Windows' local data, where there are any", () => {
     expect(calibrationCachePath('win32', { LOCALAPPDATA: '/local' })).toBe('/local/evenkeel/calibration.json');
     expect(calibrationCachePath('win32', {})).toBeNull();
+  });
+
+  it('is null for a user without a directory, whom the system may not know', () => {
+    const unknown = () => {
+      throw new Error('A system error occurred: uv_os_homedir returned ENOENT (no such file or directory)');
+    };
+    expect(calibrationCachePath('linux', {}, unknown)).toBeNull();
+    expect(calibrationCachePath('linux', {}, () => '')).toBeNull();
+    expect(calibrationCachePath('linux', { HOME: '/home/me' }, unknown)).toMatch(/^.home.me/);
   });
 });

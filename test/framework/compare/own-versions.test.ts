@@ -26,7 +26,7 @@ async function pairing(made: MadeRepository, versions: BaseVersions) {
   const place = { repository, revision, directory, files: names, prepare: null, onStep: () => undefined };
   const tree = await makeBaseTree(place);
   onTestFinished(() => tree.remove());
-  const collect = collector({ workers: 1, cacheDirectory: temporaryDirectory(), timeLimit: 60, signal: undefined });
+  const collect = collector({ cacheDirectory: temporaryDirectory(), timeLimit: 60, signal: undefined });
   const head = await collect(files, session.startPool({ cwd: directory }));
   const { tests } = planSuite(head, {
     config: new PerformanceConfig(),

@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { collectTests } from '../../../src/measure/processes/collect-tests.ts';
+import { collectAll, collectTests } from '../../../src/measure/processes/collect-tests.ts';
 import { poolForTests } from './worker-pool.ts';
 
 const workers = poolForTests();
@@ -54,6 +54,23 @@ describe('collectTests', () => {
     });
   });
 
+  it.each([
+    ['a.perf.mjs', 'export const fine = 1;\nconst broken = ;\n', 'const broken = ;\n               ^'],
+    ['a.perf.ts', 'export const fine: number = 1;\nconst broken: = 2;\n', 'const broken: = 2;'],
+    ['a.perf.cjs', 'const fine = 1;\nconst broken = ;\n', 'const broken = ;\n               ^'],
+    ['a.perf.ts', 'export class A {\n  @dec it() {}\n}\n', '  @dec it() {}'],
+  ])('says where the syntax of a module is wrong that %s imports', async (name, source, excerpt) => {
+    const imported = name.replace('a.perf', 'imported');
+    const project = workers.projectOf({ [name]: `import './${imported}';\n`, [imported]: source });
+    if (name.endsWith('cjs')) project.write({ [name]: `require('./${imported}');\n` });
+    const options = { pool: workers.pool, cacheDirectory: project.path('cache'), timeLimit: 30 };
+    const collected = await collectTests({ path: project.path(name), name }, options);
+    const message = 'failure' in collected ? collected.failure.message : '';
+    expect(message).toMatch(/^SyntaxError: /);
+    expect(message).toContain(`${project.path(imported)}:2:`);
+    expect(message).toContain(excerpt);
+  });
+
   it('gives up on a file that does not finish loading', async () => {
     const { collected } = collect('a.perf.mjs', 'for (;;);', { timeLimit: 1 });
     expect(await collected).toMatchObject({
@@ -64,5 +81,29 @@ describe('collectTests', () => {
   it('stops when it is told to', async () => {
     const { collected } = collect('a.perf.mjs', SOURCE, { signal: AbortSignal.abort() });
     expect(await collected).toMatchObject({ failure: { reason: 'interrupted', testName: null } });
+  });
+});
+
+describe('collectAll', () => {
+  it('loads one file at a time, so that files may listen on the same port', async () => {
+    const names = ['a', 'b', 'c', 'd'].map((name) => `${name}.perf.mjs`);
+    const source = (name: string) => `import { perf } from 'evenkeel';
+import { createServer } from 'node:net';
+const server = createServer();
+await new Promise((resolve, reject) => server.on('error', reject).listen(new URL('./one.sock', import.meta.url).pathname, resolve));
+await new Promise((resolve) => setTimeout(resolve, 200));
+await new Promise((resolve) => server.close(resolve));
+perf('${name}', () => 1);
+`;
+    const project = workers.projectOf(Object.fromEntries(names.map((name) => [name, source(name)])));
+    const files = names.map((name) => ({ path: project.path(name), name }));
+    const collected = await collectAll(files, {
+      pool: workers.pool,
+      cacheDirectory: project.path('cache'),
+      timeLimit: 30,
+    });
+    expect(collected.map((each) => ('tests' in each ? each.tests.map(({ name }) => name) : each.failure))).toEqual(
+      names.map((name) => [name]),
+    );
   });
 });

@@ -10,11 +10,25 @@ const died = (exitCode: number | null, signal: string | null, output = ''): Work
 });
 const error = { name: 'RangeError', message: 'too far', stack: 'RangeError: too far\n at x', code: null };
 
+const slow = (firstCall: number | null): WorkerOutcome => ({ kind: 'timed_out', timeLimit: 20, firstCall, output: '' });
+
 describe('failureOf', () => {
   it.each<[string, WorkerOutcome, string, RegExp]>([
     ['an error', { kind: 'failed', error, output: '' }, 'threw', /^RangeError: too far$/],
     ['an error with output', { kind: 'failed', error, output: 'hm' }, 'threw', /too far\nIt had printed:\nhm$/],
-    ['a time limit', { kind: 'timed_out', timeLimit: 60, output: '' }, 'timed_out', /limit of 60 s\..*`timeLimit`/],
+    [
+      'a time limit',
+      slow(0.5),
+      'timed_out',
+      /limit of 20 s\. Its first call took 0\.5 s\. .*`timeLimit`.*`iterations`/,
+    ],
+    [
+      'a call too slow for it',
+      slow(3),
+      'timed_out',
+      /first call took 3 s, and .* 7 calls .* `timeLimit` to 32 or more/,
+    ],
+    ['a first call that did not end', slow(null), 'timed_out', /Neither its set-up nor a first call had ended/],
     ['an exit', died(3, null), 'process_died', /^The test ended its process with exit code 3 before it gave/],
     ['SIGABRT', died(null, 'SIGABRT'), 'process_died', /SIGABRT: it ran out of memory, or native code failed/],
     ['SIGKILL', died(null, 'SIGKILL'), 'process_died', /SIGKILL: something killed it.*memory/],
@@ -40,6 +54,7 @@ describe('failureOf', () => {
   });
 
   it('speaks of the file while it is being loaded', () => {
+    expect(failureOf(slow(null), 'f', null).message).toMatch(/^Loading the file was killed at .* in `setup`/);
     expect(failureOf(died(0, null), 'f', null).message).toMatch(/^Loading the file ended its process with exit code 0/);
   });
 });

@@ -87,7 +87,14 @@ describe('a test that throws', () => {
 describe('a test that does not end', () => {
   it('is killed at the time limit in a busy loop', async () => {
     const outcome = await measure(projectOf("console.log('spinning');\nfor (;;);"), 1);
-    expect(outcome).toEqual({ kind: 'timed_out', timeLimit: 1, output: 'spinning' });
+    expect(outcome).toEqual({ kind: 'timed_out', timeLimit: 1, firstCall: null, output: 'spinning' });
+  });
+
+  it('is killed with what its first call took, also where the next one never gives the processor back', async () => {
+    const body = 'if (calls++ > 0) for (;;); const end = performance.now() + 50; while (performance.now() < end);';
+    const outcome = await measure(projectOf(body, { before: 'let calls = 0;' }), 3);
+    expect(outcome).toMatchObject({ kind: 'timed_out', firstCall: expect.any(Number) });
+    expect((outcome as { firstCall: number }).firstCall).toBeGreaterThanOrEqual(0.049);
   });
 
   it('is killed at the time limit while something is still open', async () => {
