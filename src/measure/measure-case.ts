@@ -18,7 +18,7 @@ export async function measureCase(
   place: Place,
   partner: Partner | null = null,
 ): Promise<ProcessMeasurement> {
-  const { scopes, setup, beforeEach, teardown } = suiteCase;
+  const { scopes, setup, input, beforeEach, teardown } = suiteCase;
   const fn = (side === 'baseline' ? suiteCase.sides.baseline : suiteCase.sides.candidate) as (
     input: unknown,
   ) => unknown;
@@ -29,7 +29,7 @@ export async function measureCase(
     for (const hook of scopes.flatMap((scope) => scope.beforeAll)) await hook();
     const context = await setup?.();
     if (teardown) ending.unshift(() => teardown(context));
-    const measurement = await measureFunction({ fn, context, beforeEach }, options, place, partner);
+    const measurement = await measureFunction({ fn, context, input, beforeEach }, options, place, partner);
     return { ...measurement, ...calledFallbacks() };
   });
 }

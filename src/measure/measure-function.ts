@@ -4,6 +4,7 @@ import { clockProfile } from './clock.ts';
 import { measureEmptyCall } from './empty-call.ts';
 import { collectGarbage } from './garbage.ts';
 import { locationOf } from './location.ts';
+import { observe } from './observe.ts';
 import { takeSamples } from './sampling.ts';
 import { type PreparedSubject, prepareSubject, type Subject } from './subject.ts';
 import { type Partner, takeTurns } from './turns.ts';
@@ -43,7 +44,7 @@ export async function measureFunction(
   const startedAt = new Date().toISOString();
   const calledFallbacks = watchFallbacks();
   const prepared = await prepareSubject(subject);
-  const hasInputs = subject.beforeEach !== null;
+  const hasInputs = subject.input !== null || subject.beforeEach !== null;
   const isPaired = partner !== null;
   const limits = { iterations: warmupIterations, samples: iterations, maxDuration, hasInputs, isPaired };
   const own = await warmUp(prepared, limits);
@@ -57,6 +58,7 @@ export async function measureFunction(
       ? await takeTurns(prepared, batch, { ...plan, hasInputs }, partner)
       : await takeSamples(prepared, batch, { iterations, maxDuration, hasInputs });
   const location = locationOf(sampled.samples);
+  const observed = await observe(prepared);
   return {
     ...place,
     startedAt,
@@ -67,6 +69,7 @@ export async function measureFunction(
     timingShare: (2 * clockProfile().cost) / (location * callsPerSample),
     collectedGarbage,
     ...calledFallbacks(),
+    ...observed,
   };
 }
 

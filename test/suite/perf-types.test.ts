@@ -29,38 +29,44 @@ it('a function is given what setup returns', () => {
   expect(count).toBe(5);
 });
 
-it('a function is given what beforeEach returns', () => {
+it('a function is given what `input` makes', () => {
   const count = declared(() => {
-    perf('without setup', (text) => expectTypeOf(text).toEqualTypeOf<string>(), { beforeEach: () => 'text' });
-    perf('a copy', (copy) => copy.sort(), { setup: makeRows, beforeEach: (all) => [...all] });
-    perf('a promise', (copy) => copy.sort(), { setup: async () => rows, beforeEach: async (all) => [...all] });
+    perf('without setup', (text) => expectTypeOf(text).toEqualTypeOf<string>(), { input: () => 'text' });
+    perf('a copy', (copy) => copy.sort(), { setup: makeRows, input: (all) => [...all] });
+    perf('a promise', (copy) => copy.sort(), { setup: async () => rows, input: async (all) => [...all] });
     perf('another type, which the function names', (text: string) => text.length, {
       setup: makeRows,
-      beforeEach: (all) => all.join(),
+      input: (all) => all.join(),
     });
     perf.compare(
       'two functions',
       { baseline: (copy) => copy.sort(), candidate: (copy) => expectTypeOf(copy).toEqualTypeOf<number[]>() },
-      { setup: makeRows, beforeEach: (all) => all.slice() },
+      { setup: makeRows, input: (all) => all.slice() },
     );
   });
   expect(count).toBe(5);
 });
 
-it('a function is given the context where beforeEach returns nothing', () => {
+it('beforeEach does not change what a function is given', () => {
   const count = declared(() => {
     perf('a reset', (set) => expectTypeOf(set).toEqualTypeOf<Set<number>>(), {
       setup: makeSet,
       beforeEach: (set) => set.clear(),
     });
     perf('a reset, later', (set) => set.size, { setup: makeSet, beforeEach: async (set) => set.clear() });
+    perf('one pair of braces less', () => rows.length, { setup: makeSet, beforeEach: (set) => set.delete(1) });
+    perf('with an input', (copy) => copy.sort(), {
+      setup: makeRows,
+      input: (all) => [...all],
+      beforeEach: (all) => all.length,
+    });
     perf('of something outside', () => rows.length, {
       beforeEach: () => {
         rows.length = 3;
       },
     });
   });
-  expect(count).toBe(3);
+  expect(count).toBe(5);
 });
 
 it('options are checked', () => {
