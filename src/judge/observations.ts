@@ -38,5 +38,5 @@ function changesInput(factor: number): string {
 }
 
 function slowGlobals(seconds: number): string {
-  return `The function runs in a context of \`node:vm\`, as test files of Jest do, where every access to a global (\`Math\`, \`JSON\`, \`Object\`) takes about ${Math.round(1e9 * seconds)} ns more than in a plain process: what uses many looks many times slower than it is. Measure it in a performance file (\`*.perf.ts\`), or name the globals in Jest's \`sandboxInjectedGlobals\`.`;
+  return `The function runs in a context of \`node:vm\`, as test files of Jest do, where every access to a global (\`Math\`, \`JSON\`, \`Object\`) takes about ${Math.round(1e9 * seconds)} ns more than in a plain process: what uses many looks many times slower than it is. Measure it in a performance file (\`*.perf.ts\`), or name the globals that it uses in Jest's \`sandboxInjectedGlobals\`, unless they are named there.`;
 }

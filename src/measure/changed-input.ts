@@ -1,10 +1,9 @@
 import type { Observation } from '../model/measurement.ts';
 import { now } from './clock.ts';
+import { MOST_VALUES } from './given-data.ts';
 import { copyOfPlainData, isSamePlainData } from './plain-data.ts';
 import type { PreparedSubject } from './subject.ts';
 
-// More than this is not worth the time and the memory that it takes.
-const MOST_VALUES = 200_000;
 const TRIALS = 5;
 // The quickest of so many trials are beyond noise. Writing into a fresh copy took up to 2.5 times as long as into one that
 // was written to before, whatever is written; what is too slow for so many trials must differ by more.
@@ -15,26 +14,6 @@ const SECONDS = 0.25;
 const MOST_SECONDS = 1;
 // Shorter differences are those of caches.
 const LEAST_DIFFERENCE = 20e-6;
-const FEWEST_ELEMENTS = 8;
-
-/** What a function was given first, as it was before. */
-export interface GivenData {
-  /** Says that the first call is over. Where it changed nothing, no copy is kept. */
-  called(): void;
-  /** As it was before the first call; null where the call did not change it, or that cannot be told. */
-  before(): object | null;
-}
-
-/** Keeps what the first call is about to be given. */
-export function keepGiven(given: unknown): GivenData {
-  let copy = copyOfPlainData(given, MOST_VALUES);
-  return {
-    called() {
-      if (copy !== null && isSamePlainData(copy, given)) copy = null;
-    },
-    before: () => copy,
-  };
-}
 
 /**
  * Whether calls change what they work on and are quicker on what was changed before, as a function that sorts the same
@@ -85,17 +64,6 @@ async function timesOnShuffled(array: unknown[], call: () => unknown): Promise<T
   } finally {
     if (!isInOrder()) array.splice(0, array.length, ...ordered);
   }
-}
-
-/** Whether the value is an array that could have been sorted. */
-export function canShuffle(value: unknown): value is unknown[] {
-  return (
-    Array.isArray(value) &&
-    value.length >= FEWEST_ELEMENTS &&
-    value.length <= MOST_VALUES &&
-    !Object.isFrozen(value) &&
-    !value.every((each) => Object.is(each, value[0]))
-  );
 }
 
 // Fisher and Yates's, with a fixed sequence of pseudo-random numbers.

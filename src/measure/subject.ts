@@ -1,7 +1,7 @@
 import { MeasurementError, UsageError } from '../errors.ts';
 import type { Observation } from '../model/measurement.ts';
 import { problemWithFunction } from '../suite/problem-with-function.ts';
-import { canShuffle, type GivenData, keepGiven } from './changed-input.ts';
+import { canShuffle, type GivenData, keepGiven } from './given-data.ts';
 import { compileLoop, inputsOf, KEPT_RESULTS } from './loop.ts';
 import { mayTakeParameters } from './parameters.ts';
 import { isThenable } from './thenable.ts';
