@@ -11,7 +11,7 @@ export const tools = {
     const declaration = { kind: 'test', name: 'function', options: {} };
     const plan = planTest(declaration, new PerformanceConfig(), { isCI: false });
     const { samples, location, callsPerSample } = await measureFunction(
-      { fn, context: undefined, beforeEach: null },
+      { fn, context: undefined, input: null, beforeEach: null },
       plan,
     );
     return { median: median(samples), location, callsPerSample };

@@ -8,7 +8,7 @@ const [kind, name, iterations] = process.argv.slice(2);
 const plan = { iterations: Number(iterations), warmupIterations: 5, maxDuration: 10 };
 // What is compared before what counts only has to leave its traces.
 const short = { ...plan, iterations: 20, maxDuration: 3 };
-const subjectOf = (fn) => ({ fn, context: undefined, beforeEach: null });
+const subjectOf = (fn) => ({ fn, context: undefined, input: null, beforeEach: null });
 const compare = (baseline, candidate, how) => measureInterleaved(subjectOf(baseline), subjectOf(candidate), how);
 
 const pairs = {

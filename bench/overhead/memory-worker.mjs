@@ -30,7 +30,10 @@ async function baselines(directory, tests) {
 async function samples() {
   const { measureFunction } = await import('../../dist/measure/measure-function.js');
   const options = { iterations: SAMPLES, warmupIterations: 0, maxDuration: 3 };
-  const measurement = await measureFunction({ fn: () => 1, context: undefined, beforeEach: null }, options);
+  const measurement = await measureFunction(
+    { fn: () => 1, context: undefined, input: null, beforeEach: null },
+    options,
+  );
   const copy = () => Array.from({ length: 5 }, () => structuredClone(measurement));
   copy();
   return { kept: retainedBy(copy) };

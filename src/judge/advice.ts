@@ -1,6 +1,7 @@
 import type { ProcessMeasurement } from '../model/measurement.ts';
 import { median } from '../statistics/median.ts';
 import { adviceOnInterference } from './interference.ts';
+import { adviceOnObservations } from './observations.ts';
 import { percentInWords } from './words.ts';
 
 // A function within this of an empty one does nothing that can be measured.
@@ -13,14 +14,18 @@ const AS_CHEAP_AS_EMPTY = 1.25;
  */
 export function adviceOn(processes: readonly ProcessMeasurement[], overheadLimit: number): readonly string[] {
   const checks = [emptyFunction, overheadBeyond(overheadLimit), stoppedEarly, garbage];
-  return [...checks.flatMap((check) => check(processes) ?? []), ...adviceOnInterference(processes)];
+  return [
+    ...checks.flatMap((check) => check(processes) ?? []),
+    ...adviceOnObservations(processes),
+    ...adviceOnInterference(processes),
+  ];
 }
 
 type Check = (processes: readonly ProcessMeasurement[]) => string | null;
 
 const emptyFunction: Check = (processes) => {
   if (!isEmpty(processes)) return null;
-  return 'It costs no more than an empty function: the work was probably optimised away. Return its result, and take its input from `setup` so that it cannot be computed in advance.';
+  return 'It costs no more than an empty function: the work was probably optimised away, or what it returns does the work later. Return the result of the work, and take its input from `setup` so that it cannot be computed in advance.';
 };
 
 function isEmpty(processes: readonly ProcessMeasurement[]): boolean {
@@ -37,7 +42,7 @@ function overheadBeyond(limit: number): Check {
     if (clock + call <= limit) return null;
     const remedy =
       clock > call
-        ? 'Return the input from `beforeEach`, so that several calls can be timed together, or do more work in a call.'
+        ? 'Do more work in a call; or where `beforeEach` makes an input, make it in `input`, so that several calls can be timed together.'
         : 'Do more work in a call.';
     return `Measuring takes ${percent(clock + call)} of a sample (reading the clock ${percent(clock)}, an empty call ${percent(call)}), more than the limit of ${percent(limit)}: a slow-down looks smaller by as much. ${remedy}`;
   };

@@ -12,8 +12,10 @@ export async function prepareWithAfterEach(subject: Subject): Promise<PreparedSu
   // The call that told how the subject must be called was one.
   await afterEach(context);
   return {
-    isAsync: prepared.isAsync,
+    ...prepared,
     canBatch: false,
+    // Something changes in between.
+    sharedInput: async () => null,
     async run(calls) {
       let seconds = 0;
       for (let i = 0; i < calls; i++) {

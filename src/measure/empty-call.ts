@@ -1,4 +1,4 @@
-import { prepareSubject } from './subject.ts';
+import { prepareSubject, subjectOf } from './subject.ts';
 
 const RUNS = 30;
 // Enough for V8 to optimise the loop before the last run; about 4 ms in all.
@@ -11,7 +11,7 @@ const CALLS_ASYNC = 1 << 10;
  */
 export async function measureEmptyCall(isAsync: boolean): Promise<number> {
   const fn = isAsync ? async () => undefined : () => undefined;
-  const subject = await prepareSubject({ fn, context: undefined, beforeEach: null });
+  const subject = await prepareSubject(subjectOf(fn));
   const calls = isAsync ? CALLS_ASYNC : CALLS;
   let least = Number.POSITIVE_INFINITY;
   for (let i = 0; i < RUNS; i++) least = Math.min(least, (await subject.run(calls)) / calls);

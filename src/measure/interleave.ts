@@ -7,6 +7,7 @@ import { measureEmptyCall } from './empty-call.ts';
 import { collectGarbage } from './garbage.ts';
 import { locationOf } from './location.ts';
 import { checkBatch, type MeasureOptions } from './measure-function.ts';
+import { observe } from './observe.ts';
 import { type PreparedSubject, prepareSubject, type Subject } from './subject.ts';
 import { alike, warmUp } from './warm-up.ts';
 
@@ -43,6 +44,7 @@ export async function measureInterleaved(
   );
   const collectedGarbage = collectGarbage();
   const { samples, control, logRatios, selfLogRatios, stoppedEarly } = await takeBlocks(contestants, options);
+  const observed = [await observe(contestants[0].subject), await observe(contestants[1].subject)] as const;
   const describe = async (position: 0 | 1): Promise<ProcessMeasurement> => {
     const { subject, batch } = contestants[position];
     const { callsPerSample } = batch;
@@ -63,6 +65,7 @@ export async function measureInterleaved(
       timingShare: (2 * clockProfile().cost) / (location * callsPerSample),
       collectedGarbage,
       stoppedEarly,
+      ...observed[position],
       // Whichever of the two it was that called them.
       ...calledFallbacks(),
     };

@@ -36,7 +36,7 @@ export async function inItsSetUp<Result>(
   side: Side,
   work: (subject: Subject) => Promise<Result>,
 ): Promise<Result> {
-  const { scopes, setup, beforeEach, afterEach, teardown } = suiteCase;
+  const { scopes, setup, input, beforeEach, afterEach, teardown } = suiteCase;
   const fn = (side === 'baseline' ? suiteCase.sides.baseline : suiteCase.sides.candidate) as (
     input: unknown,
   ) => unknown;
@@ -45,7 +45,7 @@ export async function inItsSetUp<Result>(
     for (const hook of scopes.flatMap((scope) => scope.beforeAll)) await hook();
     const context = await setup?.();
     if (teardown) ending.unshift(() => teardown(context));
-    return work({ fn, context, beforeEach, afterEach });
+    return work({ fn, context, input, beforeEach, afterEach });
   });
 }
 

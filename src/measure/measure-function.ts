@@ -6,6 +6,7 @@ import { clockProfile, now } from './clock.ts';
 import { measureEmptyCall } from './empty-call.ts';
 import { collectGarbage } from './garbage.ts';
 import { locationOf } from './location.ts';
+import { observe } from './observe.ts';
 import { takeSamples } from './sampling.ts';
 import type { PreparedSubject, Subject } from './subject.ts';
 import { type Partner, takeTurns } from './turns.ts';
@@ -55,7 +56,7 @@ export async function measureFunction(
   const start = now();
   const prepared = await prepareWithAfterEach(subject);
   onFirstCall?.(now() - start);
-  const hasInputs = subject.beforeEach !== null || Boolean(subject.afterEach);
+  const hasInputs = subject.input !== null || subject.beforeEach !== null || Boolean(subject.afterEach);
   const isPaired = partner !== null;
   const limits = { iterations: warmupIterations, samples: iterations, maxDuration, hasInputs, isPaired };
   const own = await warmUp(prepared, limits);
@@ -69,6 +70,7 @@ export async function measureFunction(
       ? await takeTurns(prepared, batch, { ...plan, hasInputs }, partner)
       : await takeSamples(prepared, batch, { iterations, maxDuration, hasInputs });
   const location = locationOf(sampled.samples);
+  const observed = await observe(prepared);
   return {
     ...place,
     startedAt,
@@ -79,6 +81,7 @@ export async function measureFunction(
     timingShare: (2 * clockProfile().cost) / (location * callsPerSample),
     collectedGarbage,
     ...calledFallbacks(),
+    ...observed,
   };
 }
 

@@ -1,12 +1,20 @@
-import { MeasurementError } from '../errors.ts';
+import { MeasurementError, UsageError } from '../errors.ts';
+import type { Observation } from '../model/measurement.ts';
+import { problemWithFunction } from '../suite/problem-with-function.ts';
+import { canShuffle, type GivenData, keepGiven } from './given-data.ts';
 import { compileLoop, inputsOf, KEPT_RESULTS } from './loop.ts';
+import { mayTakeParameters } from './parameters.ts';
 import { isThenable } from './thenable.ts';
+import { hintsOfResult, problemWithResult } from './unstarted.ts';
 
 /** A function to measure, and where its input comes from. */
 export interface Subject {
   readonly fn: (input: unknown) => unknown;
-  /** What the function is given where `beforeEach` gives nothing, and what `beforeEach` is given. */
+  /** What the function is given where there is no `input`, and what both hooks are given. */
   readonly context: unknown;
+  /** Makes what one call is given; may be called for many calls in advance. */
+  readonly input: ((context: unknown) => unknown) | null;
+  /** Changes some state right before each call. */
   readonly beforeEach: ((context: unknown) => unknown) | null;
   /** Runs untimed after every call; see `after-each.ts`. */
   readonly afterEach?: ((context: unknown) => unknown) | null | undefined;
@@ -17,7 +25,17 @@ export interface PreparedSubject {
   readonly isAsync: boolean;
   /** Whether several calls may be timed together as one sample. */
   readonly canBatch: boolean;
-  /** Calls the function `calls` times and answers the seconds that took; preparing the inputs is not counted. */
+  /** What the first call showed that its user should know. */
+  readonly hints: readonly Observation[];
+  /** What the first call was given. */
+  readonly given: GivenData;
+  /** What the first call returned, where that is an array that could be shuffled. It is not kept alive for it. */
+  readonly returned: WeakRef<unknown[]> | null;
+  /** What all calls are given; null where each has an input of its own, or `beforeEach` changes something in between. */
+  sharedInput(): Promise<{ readonly value: unknown } | null>;
+  /** Calls the function once, untimed, with whatever input. */
+  call(input: unknown): unknown;
+  /** Calls the function `calls` times and answers the seconds that took; what hooks do is not counted. */
   run(calls: number): Promise<number>;
   /**
    * Calls the function `calls` times, untimed, and looks at every result; `run` looks at the last few only.
@@ -29,31 +47,47 @@ export interface PreparedSubject {
 const MIXED =
   'The function sometimes returns a promise and sometimes does not, so its calls cannot be timed in one way. ' +
   'Make it always async, or measure the two cases as two tests.';
-const MIXED_INPUTS = '`beforeEach` sometimes returns an input and sometimes nothing. Return one every time, or never.';
+const NO_INPUT =
+  '`input` returned nothing. It makes what a call is given, for many calls in advance; what changes some state right before each call belongs into `beforeEach`.';
+const UNUSED_VALUE =
+  '`beforeEach` returned a value, which would not be used, and the function takes a parameter, which it could be meant for. To make what a call is given, call the hook `input`; to change some state right before each call, let `beforeEach` return nothing: put its body in braces.';
 
-/**
- * Where the inputs of calls come from:
- * - `same`: all calls are given the context;
- * - `per_call`: each is given what `beforeEach` returned for it;
- * - `reset`: all are given the context, and `beforeEach` changes some state right before each.
- */
-type InputKind = 'same' | 'per_call' | 'reset';
+/** A function alone: all its calls are alike. */
+export function subjectOf(fn: Subject['fn']): Subject {
+  return { fn, context: undefined, input: null, beforeEach: null };
+}
 
 /**
  * Calls the subject once and makes the loop that fits it.
- * @throws whatever the subject throws; {@link MeasurementError} from `run` where it is synchronous at one time and
- *   asynchronous at another.
+ * @throws whatever the subject throws; {@link UsageError} where calling the function does not do its work, or a hook is
+ *   mistaken for the other; {@link MeasurementError} from `run` where it is synchronous at one time and asynchronous at
+ *   another.
  */
 export async function prepareSubject(subject: Subject): Promise<PreparedSubject> {
-  const { fn, context, beforeEach } = subject;
-  const input = await beforeEach?.(context);
-  const inputs: InputKind = beforeEach === null ? 'same' : input === undefined ? 'reset' : 'per_call';
-  const result = fn(inputs === 'per_call' ? input : context);
+  const { fn, context, input, beforeEach } = subject;
+  const problem = problemWithFunction(fn);
+  if (problem !== null) throw new UsageError(`The test cannot be measured: ${problem}`);
+  const nextInput = input === null ? () => context : () => makeInput(input, context);
+  // With `input` it is clear where a parameter comes from.
+  const isValueAmbiguous = input === null && mayTakeParameters(fn);
+  const reset = async () => {
+    const value = await beforeEach?.(context);
+    if (isValueAmbiguous && value !== undefined && value !== context) throw new UsageError(UNUSED_VALUE);
+  };
+
+  const firstInput = await nextInput();
+  await reset();
+  const given = keepGiven(firstInput);
+  const result = fn(firstInput);
   const isAsync = isThenable(result);
-  await result;
+  const firstResult = await result;
+  given.called();
+  const problemOfResult = problemWithResult(firstResult);
+  if (problemOfResult !== null) throw new UsageError(problemOfResult);
   const kept: unknown[] = new Array(KEPT_RESULTS).fill(isAsync ? null : result);
-  const loop = compileLoop({ fn, isAsync, inputPerCall: inputs === 'per_call' }, kept);
+  const loop = compileLoop({ fn, isAsync, inputPerCall: input !== null }, kept);
   const same = inputsOf([context, context]);
+  const nextInputs = async (calls: number) => (input === null ? same : inputsOf(await inAdvance(nextInput, calls)));
 
   const timeBatch = async (calls: number, given: readonly unknown[]): Promise<number> => {
     const milliseconds = await loop(calls, given);
@@ -63,21 +97,31 @@ export async function prepareSubject(subject: Subject): Promise<PreparedSubject>
   return {
     isAsync,
     // State that `beforeEach` changes must be changed right before its call.
-    canBatch: inputs !== 'reset',
+    canBatch: beforeEach === null,
+    hints: hintsOfResult(firstResult),
+    given,
+    returned: canShuffle(firstResult) ? new WeakRef(firstResult) : null,
+    call: fn,
+    async sharedInput() {
+      if (beforeEach !== null) return null;
+      // Which is what an `input` that forgot to copy makes.
+      return input === null || (await nextInput()) === firstInput ? { value: firstInput } : null;
+    },
     async run(calls) {
-      if (inputs === 'same') return timeBatch(calls, same);
-      if (inputs === 'per_call') return timeBatch(calls, await prepareInputs(subject, calls));
+      if (beforeEach === null) return timeBatch(calls, await nextInputs(calls));
       let seconds = 0;
       for (let i = 0; i < calls; i++) {
-        await nextInput(subject, inputs);
-        seconds += await timeBatch(1, same);
+        const given = await nextInputs(1);
+        await reset();
+        seconds += await timeBatch(1, given);
       }
       return seconds;
     },
     async check(calls) {
       for (let i = 0; i < calls; i++) {
-        const next = inputs === 'same' ? undefined : await nextInput(subject, inputs);
-        const value = fn(inputs === 'per_call' ? next : context);
+        const given = await nextInput();
+        await reset();
+        const value = fn(given);
         checkKind(value, isAsync);
         if (isAsync) await value;
       }
@@ -85,16 +129,16 @@ export async function prepareSubject(subject: Subject): Promise<PreparedSubject>
   };
 }
 
-async function prepareInputs(subject: Subject, calls: number): Promise<readonly unknown[]> {
-  const inputs: unknown[] = [];
-  for (let i = 0; i < calls; i++) inputs.push(await nextInput(subject, 'per_call'));
-  return inputsOf(inputs);
+async function makeInput(input: (context: unknown) => unknown, context: unknown): Promise<unknown> {
+  const made = await input(context);
+  if (made === undefined) throw new UsageError(NO_INPUT);
+  return made;
 }
 
-async function nextInput({ beforeEach, context }: Subject, kind: InputKind): Promise<unknown> {
-  const input = await beforeEach?.(context);
-  if ((input === undefined) !== (kind === 'reset')) throw new MeasurementError(MIXED_INPUTS);
-  return input;
+async function inAdvance(nextInput: () => unknown, calls: number): Promise<readonly unknown[]> {
+  const inputs: unknown[] = [];
+  for (let i = 0; i < calls; i++) inputs.push(await nextInput());
+  return inputs;
 }
 
 function checkKind(result: unknown, isAsync: boolean): void {

@@ -22,6 +22,8 @@ const TRIAL_RUNS = 5;
 // A run that took longer, in seconds, did not only seem long enough because another program had the processor.
 const LONGEST_INTERRUPTION = 0.05;
 
+type Runnable = Pick<PreparedSubject, 'canBatch' | 'run'>;
+
 /** What bounds a warm-up. */
 export interface WarmUpLimits {
   /** Samples to take at least. */
@@ -73,7 +75,7 @@ export function shortestSample(): number {
  * otherwise the power of two that makes it so, and that makes all samples together last a tenth of a second. Powers of
  * two, because processes that choose alike measure alike.
  */
-export async function warmUp(subject: PreparedSubject, limits: WarmUpLimits): Promise<Batch> {
+export async function warmUp(subject: Runnable, limits: WarmUpLimits): Promise<Batch> {
   const shortest = shortestSample();
   const ofSeveralCalls = Math.max(shortest, SHORTEST_SAMPLING / limits.samples);
   const mostCalls = !subject.canBatch ? 1 : limits.hasInputs ? LARGEST_BATCH_OF_INPUTS : LARGEST_BATCH;
@@ -109,14 +111,14 @@ interface Trial {
   readonly whole: number;
 }
 
-async function tryRun(subject: PreparedSubject, calls: number): Promise<Trial> {
+async function tryRun(subject: Runnable, calls: number): Promise<Trial> {
   const before = now();
   const seconds = await subject.run(calls);
   return { seconds, whole: now() - before };
 }
 
 // Of a few runs, because noise only ever adds time; a slow function needs no second one.
-async function quickestRun(subject: PreparedSubject, calls: number, maxDuration: number): Promise<Trial> {
+async function quickestRun(subject: Runnable, calls: number, maxDuration: number): Promise<Trial> {
   const start = now();
   let quickest = await tryRun(subject, calls);
   for (let i = 1; i < TRIAL_RUNS && now() - start < maxDuration / 10; i++) {

@@ -9,6 +9,27 @@ import type { ResourceMetrics } from './environment.ts';
  */
 export type MeasurementMethod = 'fresh_processes' | 'in_process' | 'samples';
 
+/**
+ * What a process noticed of its test that may make the times mean something else than its author thinks:
+ * - `returns_function`, `returns_stream`, `returns_observable`: what a call returns may stand for work that is done later;
+ * - `changes_input`: calls change what they are given, and are quicker on what was changed before;
+ * - `slow_globals`: global names are found through a test runner's context.
+ */
+export type Observation =
+  | { readonly kind: 'returns_function' | 'returns_stream' | 'returns_observable' }
+  | {
+      readonly kind: 'changes_input';
+      /** Seconds of a call on what no call has changed yet. */
+      readonly fresh: number;
+      /** Seconds of a call after that. */
+      readonly used: number;
+    }
+  | {
+      readonly kind: 'slow_globals';
+      /** Seconds that finding a global takes. */
+      readonly seconds: number;
+    };
+
 /** What one process measured of one test. */
 export interface ProcessMeasurement {
   /** Which process of the run it was, counted from 0. */
@@ -50,6 +71,8 @@ export interface ProcessMeasurement {
   readonly stoppedEarly: string | null;
   /** What was called in place of functions that could not be had, set-up included; absent where nothing was. */
   readonly fallbacks?: readonly UsedFallback[];
+  /** What the process noticed that its user should know; absent where that is nothing. */
+  readonly observations?: readonly Observation[];
   /** What the machine was doing meanwhile, from the start of the process to its end; absent where nobody looked. */
   readonly resources?: ResourceMetrics;
 }

@@ -35,7 +35,7 @@ const rules: Readonly<Record<keyof ComparisonOptions, Rule>> = {
   maxOverheadPercent: percent,
 };
 
-const hooks = ['setup', 'beforeEach', 'afterEach', 'teardown'] as const;
+const hooks = ['setup', 'input', 'beforeEach', 'afterEach', 'teardown'] as const;
 
 /**
  * Checks what a caller wrote as options and gives back the plain part of it, without the set-up functions.

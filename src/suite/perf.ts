@@ -5,6 +5,7 @@ import { eachOf } from './each/each.ts';
 import { markWithin } from './marks.ts';
 import { checkOptions } from './options.ts';
 import type { PerfVariants, RowSetup, TemplateRow } from './perf-variants.ts';
+import { problemWithFunction } from './problem-with-function.ts';
 import {
   currentRegistry,
   type DeclaredCase,
@@ -28,12 +29,16 @@ export interface Preparation<Context, Input> extends AroundCalls<Context, Input>
 /** What stands around the calls of a test. */
 interface AroundCalls<Context, Input> {
   /**
-   * Runs before every call, untimed; what it returns is what the function is given. Where it returns something, the
-   * inputs of several calls may be prepared before these are timed together; where it returns nothing, the function is
-   * given the context, and each call is timed alone, right after it.
+   * Makes what one call of the function is given, untimed. The inputs of up to 1,024 calls are made in advance and the
+   * calls timed together, so it must not do anything that its call relies on: that is what `beforeEach` is for.
    */
-  // biome-ignore lint/suspicious/noConfusingVoidType: a function whose value is of no interest returns void.
-  readonly beforeEach?: (context: Context) => Input | void | Promise<Input | void>;
+  readonly input?: (context: Context) => Input | Promise<Input>;
+  /**
+   * Changes some state right before every call, untimed; each call is timed alone, right after it. What it returns is not
+   * used: the function is given what `input` made or else the context. A value is refused where the function takes a
+   * parameter, which it could be meant for.
+   */
+  readonly beforeEach?: (context: Context) => unknown;
   /** Runs after every call that returned, untimed; each call is then timed alone. */
   readonly afterEach?: (context: Context) => unknown;
   /** Runs once in every process, after the last sample. */
@@ -43,7 +48,7 @@ interface AroundCalls<Context, Input> {
 /** What a function that is given something else than the context needs. */
 type InputSource<Context, Input> = [Context] extends [Input]
   ? unknown
-  : { readonly beforeEach: (context: Context) => Input | Promise<Input> };
+  : { readonly input: (context: Context) => Input | Promise<Input> };
 
 /** What `perf` takes after the function. */
 export type PerfOptions<Context = undefined, Input = Context> = TestOptions & Preparation<Context, Input>;
@@ -128,8 +133,8 @@ export interface Perf extends DeclareTest, PerfVariants<DeclareTest, TestEach> {
  * Declares a performance test in a performance file (`*.perf.ts`), to be run by `evenkeel run`. One call of `fn` is one
  * iteration; a function that returns a promise is awaited. Every test is measured in fresh processes of its own.
  *
- * @throws {UsageError} for a name that is not a string, is empty or was given before, a missing function, or an option
- *   that does not exist or has an impossible value.
+ * @throws {UsageError} for a name that is not a string, is empty or was given before, a missing function or a generator
+ *   function, or an option that does not exist or has an impossible value.
  */
 export const perf = withVariants(
   {
@@ -240,7 +245,11 @@ function declare(
   if (kind === 'test' && plain.maxOverheadPercent !== undefined) {
     throw new UsageError(`perf(${JSON.stringify(fullName)}): \`maxOverheadPercent\` belongs to perf.compare.`);
   }
-  const { setup, beforeEach, afterEach, teardown } = options as Preparation<unknown, unknown>;
+  for (const fn of Object.values(sides)) {
+    const problem = problemWithFunction(fn);
+    if (problem) throw new UsageError(`perf(${JSON.stringify(fullName)}): ${problem}`);
+  }
+  const { setup, input, beforeEach, afterEach, teardown } = options as Preparation<unknown, unknown>;
   const mark = markWithin(registry.scopes, ownMark);
   register(registry, {
     kind,
@@ -248,6 +257,7 @@ function declare(
     options: plain,
     sides,
     setup: setup ?? null,
+    input: input ?? null,
     beforeEach: beforeEach ?? null,
     afterEach: afterEach ?? null,
     teardown: teardown ?? null,

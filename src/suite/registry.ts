@@ -1,7 +1,7 @@
 import { UsageError } from '../errors.ts';
 import type { ComparisonOptions, Side, TestMark } from '../model/suite.ts';
 
-/** The function under test; what it is given comes from `beforeEach`, or where that gives nothing, from `setup`. */
+/** The function under test; what it is given comes from `input`, or where there is none, from `setup`. */
 export type TestFunction = (input: never) => unknown;
 
 /** A function that runs untimed, around the tests of a file or a group. */
@@ -16,6 +16,7 @@ export interface SuiteCase {
   /** One side for a test, two for a comparison. */
   readonly sides: Readonly<Partial<Record<Side, TestFunction>>> & { readonly candidate: TestFunction };
   readonly setup: ((this: void) => unknown) | null;
+  readonly input: ((this: void, context: unknown) => unknown) | null;
   readonly beforeEach: ((this: void, context: unknown) => unknown) | null;
   readonly afterEach?: ((this: void, context: unknown) => unknown) | null;
   readonly teardown: ((this: void, context: unknown) => unknown) | null;

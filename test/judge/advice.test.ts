@@ -18,7 +18,7 @@ describe('adviceOn', () => {
     [
       'a clock that costs too much',
       [{ timingShare: 0.0634 }],
-      /^Measuring takes 6\.3 % of a sample \(reading the clock 6\.3 %, an empty call 0\.0 %\), more than the limit of 5\.0 %: .* Return the input/,
+      /^Measuring takes 6\.3 % of a sample \(reading the clock 6\.3 %, an empty call 0\.0 %\), more than the limit of 5\.0 %:.* make it in `input`, so that/,
     ],
     [
       'calls that do little more than being called',

@@ -3,12 +3,13 @@ import { prepareWithAfterEach } from '../../src/measure/after-each.ts';
 import { measureFunction } from '../../src/measure/measure-function.ts';
 
 /** A subject that notes what is called, in which order. */
-function noting(beforeEach: ((context: unknown) => unknown) | null = null) {
+function noting(input: ((context: unknown) => unknown) | null = null) {
   const calls: string[] = [];
   const subject = {
     fn: (input: unknown) => void calls.push(`fn ${input}`),
     context: 'context',
-    beforeEach,
+    input,
+    beforeEach: null,
     afterEach: async (context: unknown) => void calls.push(`after ${context}`),
   };
   return { calls, subject };

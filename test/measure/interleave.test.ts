@@ -5,7 +5,7 @@ import type { Subject } from '../../src/measure/subject.ts';
 import { median } from '../../src/statistics/median.ts';
 
 const options = { iterations: 40, warmupIterations: 1, maxDuration: 40 };
-const subject = (fn: Subject['fn']): Subject => ({ fn, context: undefined, beforeEach: null });
+const subject = (fn: Subject['fn']): Subject => ({ fn, context: undefined, input: null, beforeEach: null });
 function spin(milliseconds: number): void {
   const start = performance.now();
   while (performance.now() - start < milliseconds);

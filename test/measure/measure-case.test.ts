@@ -37,6 +37,7 @@ function makeCase(over: Partial<SuiteCase> = {}): SuiteCase {
       log.push('setup');
       return 'context';
     },
+    input: null,
     beforeEach: null,
     teardown: (context) => log.push(`teardown ${context}`),
     scopes: [file, group],
@@ -66,8 +67,8 @@ describe('measureCase', () => {
     expect(log).toEqual(['candidate undefined']);
   });
 
-  it('gives the function what beforeEach makes of the context', async () => {
-    await measure(makeCase({ beforeEach: (context) => `input of ${context}` }));
+  it('gives the function what `input` makes of the context', async () => {
+    await measure(makeCase({ input: (context) => `input of ${context}` }));
     expect(log).toContain('candidate input of context');
   });
 
@@ -77,6 +78,7 @@ describe('measureCase', () => {
       { sides: { candidate: throws('broken') } },
       [...SET_UP, 'broken', 'teardown context', ...TORN_DOWN],
     ],
+    ['input', { input: throws('broken') }, [...SET_UP, 'broken', 'teardown context', ...TORN_DOWN]],
     ['beforeEach', { beforeEach: throws('broken') }, [...SET_UP, 'broken', 'teardown context', ...TORN_DOWN]],
     ['setup', { setup: throws('broken') }, [...SET_UP.slice(0, 3), 'broken', ...TORN_DOWN]],
     ['teardown', { teardown: throws('broken') }, [...SET_UP, 'candidate context', 'broken', ...TORN_DOWN]],

@@ -9,6 +9,7 @@ const options = { iterations: 20, warmupIterations: 2, maxDuration: 2 };
 const subject = (fn: Subject['fn'], over: Partial<Subject> = {}): Subject => ({
   fn,
   context: undefined,
+  input: null,
   beforeEach: null,
   ...over,
 });

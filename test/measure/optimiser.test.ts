@@ -7,7 +7,7 @@ const TOOLS = `
 import { prepareSubject } from '${builtModule('measure/subject.js')}';
 import { warmUp } from '${builtModule('measure/warm-up.js')}';
 async function secondsPerCall(fn, context) {
-  const subject = await prepareSubject({ fn, context, beforeEach: null });
+  const subject = await prepareSubject({ fn, context, input: null, beforeEach: null });
   const limits = { iterations: 5, samples: 100, maxDuration: 3, hasInputs: false };
   const { callsPerSample } = await warmUp(subject, limits);
   let least = Infinity;
@@ -69,7 +69,7 @@ describe('sampling makes no garbage of its own', () => {
     ['objects that are there already', '(it) => it', '{}'],
   ])('for a function that returns %s', async (_, fn, context) => {
     const prepare = `
-      const subject = await prepareSubject({ fn: ${fn}, context: ${context}, beforeEach: null });
+      const subject = await prepareSubject({ fn: ${fn}, context: ${context}, input: null, beforeEach: null });
       for (let i = 0; i < 100; i++) await subject.run(${CALLS});`;
     expect(await runScript<number>(grown(prepare, `await subject.run(${CALLS});`), ['--expose-gc'])).toBeLessThan(
       ALLOWED,
@@ -86,7 +86,7 @@ describe('sampling makes no garbage of its own', () => {
 it('says how to start Node where loops cannot be compiled', async () => {
   const source = `
     import { prepareSubject } from '${builtModule('measure/subject.js')}';
-    const failed = await prepareSubject({ fn: () => 1, context: 1, beforeEach: null }).catch((error) => error);
+    const failed = await prepareSubject({ fn: () => 1, context: 1, input: null, beforeEach: null }).catch((error) => error);
     answer([failed.code, failed.message]);`;
   const [code, message] = await runScript<[string, string]>(source, ['--disallow-code-generation-from-strings']);
   expect(code).toBe('MEASUREMENT');

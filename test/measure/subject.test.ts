@@ -1,11 +1,13 @@
+import { Readable } from 'node:stream';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { MeasurementError } from '../../src/errors.ts';
+import { MeasurementError, UsageError } from '../../src/errors.ts';
 import { prepareSubject, type Subject } from '../../src/measure/subject.ts';
 
 const subject = (fn: Subject['fn'], over: Partial<Subject> = {}): Subject => ({
   fn,
   context: undefined,
+  input: null,
   beforeEach: null,
   ...over,
 });
@@ -39,33 +41,63 @@ describe('prepareSubject', () => {
   });
 });
 
-describe('inputs', () => {
+describe('what is measured is not the work', () => {
+  const rows = () => [1, 2, 3];
+  it.each<[string, Subject['fn'], RegExp]>([
+    ['a generator function', function* () {}, /^The test cannot be measured: the function is a generator function/],
+    ['an asynchronous generator function', async function* () {}, /is a generator function/],
+    ['a function that returns a generator', () => (function* () {})(), /returns an iterator/],
+    ['one that returns an asynchronous generator', () => (async function* () {})(), /returns an iterator/],
+    ['one that answers one later', async () => (function* () {})(), /returns an iterator/],
+    ['one that returns the iterator of an array', () => rows().values(), /returns an iterator/],
+    ['one that returns the iterator of a map', () => new Map().entries(), /returns an iterator/],
+    ['one that returns matches', () => 'a'.matchAll(/a/g), /returns an iterator/],
+    ['one that returns promises', () => rows().map(async () => 1), /array of promises/],
+  ])('is refused: %s', async (_, fn, message) => {
+    await expect(prepareSubject(subject(fn))).rejects.toThrow(UsageError);
+    await expect(prepareSubject(subject(fn))).rejects.toThrow(message);
+  });
+
+  const lexer = { next: () => 1, [Symbol.iterator]: () => rows().values() };
+  const throwing = {
+    next: () => 1,
+    get [Symbol.iterator](): never {
+      throw new Error('not to be read');
+    },
+  };
+  it('is not said of plain values, nor of what iterates over something else', async () => {
+    for (const value of [rows(), new Map(), new Set(), 'text', { next: rows }, lexer, throwing, Buffer.alloc(1)]) {
+      expect((await prepareSubject(subject(() => value))).hints).toEqual([]);
+    }
+  });
+
+  it.each<[string, unknown]>([
+    ['returns_function', () => 1],
+    ['returns_stream', Readable.from(['a'])],
+    ['returns_observable', { subscribe: () => 1, pipe: () => 1 }],
+  ])('is possible, as a hint: %s', async (kind, value) => {
+    expect((await prepareSubject(subject(() => value))).hints).toEqual([{ kind }]);
+  });
+});
+
+describe('input', () => {
   function logged(isAsync: boolean, input: (i: number) => unknown) {
     const log: string[] = [];
     let count = 0;
-    const beforeEach = (context: unknown) => {
+    const makeInput = (context: unknown) => {
       const next = input(count++);
       log.push(`prepare ${context}`);
       return isAsync ? Promise.resolve(next) : next;
     };
-    return { log, subject: subject((given) => log.push(`call ${given}`), { context: 'c', beforeEach }) };
+    return { log, subject: subject((given) => log.push(`call ${given}`), { context: 'c', input: makeInput }) };
   }
 
-  it.each([false, true])('are prepared for a batch before it is timed (asynchronously: %s)', async (isAsync) => {
+  it.each([false, true])('is prepared for a batch before it is timed (asynchronously: %s)', async (isAsync) => {
     const { log, subject } = logged(isAsync, (i) => `input ${i}`);
     const prepared = await prepareSubject(subject);
     expect(prepared.canBatch).toBe(true);
     await prepared.run(2);
     expect(log).toEqual(['prepare c', 'call input 0', 'prepare c', 'prepare c', 'call input 1', 'call input 2']);
-  });
-
-  it.each([false, true])('are the context where beforeEach returns nothing (asynchronously: %s)', async (isAsync) => {
-    const { log, subject } = logged(isAsync, () => undefined);
-    const prepared = await prepareSubject(subject);
-    expect(prepared.canBatch).toBe(false);
-    await prepared.run(2);
-    await prepared.check(1);
-    expect(log).toEqual(Array.from({ length: 4 }, () => ['prepare c', 'call c']).flat());
   });
 
   it.each([null, 0, false, ''])('may be %o', async (value) => {
@@ -76,13 +108,74 @@ describe('inputs', () => {
     expect(log).toEqual(Array.from({ length: 3 }, () => ['prepare c', `call ${value}`]).flat());
   });
 
-  it.each([
-    ['first an input and then none', (i: number) => (i === 0 ? 1 : undefined)],
-    ['first none and then an input', (i: number) => (i === 0 ? undefined : 1)],
-  ])('are refused where there is %s', async (_, input) => {
-    const prepared = await prepareSubject(logged(false, input).subject);
-    await expect(prepared.run(1)).rejects.toThrow(/`beforeEach` sometimes returns an input/);
-    await expect(prepared.check(1)).rejects.toThrow(MeasurementError);
+  it.each([0, 1])('is refused where it is nothing (call %i)', async (call) => {
+    const preparing = prepareSubject(logged(false, (i) => (i === call ? undefined : 1)).subject);
+    if (call === 0) return expect(preparing).rejects.toThrow(/`input` returned nothing/);
+    await expect((await preparing).run(1)).rejects.toThrow(/`beforeEach`/);
+  });
+});
+
+describe('beforeEach', () => {
+  const clears = (value: unknown) => {
+    const log: string[] = [];
+    const reset = (context: unknown) => {
+      log.push(`reset ${context}`);
+      return value;
+    };
+    return { log, reset };
+  };
+
+  // The mistake of one pair of braces: `() => cache.delete('k')`.
+  it.each([undefined, true, 7, 'text', {}, Promise.resolve(false)])(
+    'runs right before every call, whatever it returns: %o',
+    async (value) => {
+      const { log, reset } = clears(value);
+      const prepared = await prepareSubject(subject(() => log.push('call'), { context: 'c', beforeEach: reset }));
+      expect(prepared.canBatch).toBe(false);
+      await prepared.run(3);
+      await prepared.check(1);
+      expect(log).toEqual(Array.from({ length: 5 }, () => ['reset c', 'call']).flat());
+    },
+  );
+
+  it('does not change what the function is given', async () => {
+    const { log, reset } = clears(undefined);
+    const fn = (given: unknown) => log.push(`call ${given}`);
+    await (await prepareSubject(subject(fn, { context: 'c', beforeEach: reset }))).run(1);
+    expect(log).toEqual(['reset c', 'call c', 'reset c', 'call c']);
+  });
+
+  it('may return the context, as a method that can be chained does', async () => {
+    const set = new Set([1]);
+    const fn = (given: unknown) => (given as Set<number>).size;
+    await (await prepareSubject(subject(fn, { context: set, beforeEach: () => set.add(1) }))).run(1);
+  });
+
+  it.each<[string, Subject['fn']]>([
+    ['a parameter', (given) => given],
+    ['one with a default', (given = 1) => given],
+    ['all of them', (...given) => given],
+    [
+      'arguments',
+      function () {
+        // biome-ignore lint/complexity/noArguments: what is tested.
+        return arguments.length;
+      },
+    ],
+    ['nobody knows what', (Array.of as Subject['fn']).bind(null)],
+  ])('is refused where it returns a value that the function could expect: %s', async (_, fn) => {
+    const preparing = prepareSubject(subject(fn, { context: [1], beforeEach: () => [1] }));
+    await expect(preparing).rejects.toThrow(/`beforeEach` returned a value.*`input`/);
+  });
+
+  it('resets for each call after its input was made', async () => {
+    const { log, reset } = clears('of no interest');
+    const input = () => log.push('input');
+    const fn = (given: unknown) => log.push(`call ${given}`);
+    const prepared = await prepareSubject(subject(fn, { context: 'c', input, beforeEach: reset }));
+    await prepared.run(2);
+    expect(prepared.canBatch).toBe(false);
+    expect(log).toEqual([1, 4, 7].flatMap((at) => ['input', 'reset c', `call ${at}`]));
   });
 });
 

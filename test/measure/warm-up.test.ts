@@ -7,14 +7,12 @@ import { alike, shortestSample, warmUp } from '../../src/measure/warm-up.ts';
 /** A subject whose calls take a time that is only said, and no time to run. */
 function paced(secondsPerCall: number, canBatch = true) {
   const runs: number[] = [];
-  const subject: PreparedSubject = {
-    isAsync: false,
+  const subject: Pick<PreparedSubject, 'canBatch' | 'run'> = {
     canBatch,
     async run(calls) {
       runs.push(calls);
       return calls * secondsPerCall;
     },
-    check: async () => undefined,
   };
   return { subject, runs };
 }

@@ -19,7 +19,7 @@ describe('checkOptions', () => {
   it('gives back every combination of good options, without the functions', () => {
     fc.assert(
       fc.property(fc.record(values, { requiredKeys: [] }), (options) => {
-        const given = { ...options, setup: () => 1, beforeEach: () => 2, teardown: () => 3 };
+        const given = { ...options, setup: () => 1, input: () => 4, beforeEach: () => 2, teardown: () => 3 };
         expect(checkOptions(given, 'x')).toEqual(options);
       }),
     );
@@ -41,6 +41,7 @@ describe('checkOptions', () => {
     ['baselineKey', ['', '  ', 7, null, Object.create(null)]],
     ['maxOverheadPercent', [-1, '20']],
     ['setup', [1, 'x', null, {}]],
+    ['input', [1]],
     ['beforeEach', [true]],
     ['teardown', [Promise.resolve()]],
   ])('refuses wrong values of %s', (key, wrong) => {

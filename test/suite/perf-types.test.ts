@@ -29,38 +29,44 @@ it('a function is given what setup returns', () => {
   expect(count).toBe(5);
 });
 
-it('a function is given what beforeEach returns', () => {
+it('a function is given what `input` makes', () => {
   const count = declared(() => {
-    perf('without setup', (text) => expectTypeOf(text).toEqualTypeOf<string>(), { beforeEach: () => 'text' });
-    perf('a copy', (copy) => copy.sort(), { setup: makeRows, beforeEach: (all) => [...all] });
-    perf('a promise', (copy) => copy.sort(), { setup: async () => rows, beforeEach: async (all) => [...all] });
+    perf('without setup', (text) => expectTypeOf(text).toEqualTypeOf<string>(), { input: () => 'text' });
+    perf('a copy', (copy) => copy.sort(), { setup: makeRows, input: (all) => [...all] });
+    perf('a promise', (copy) => copy.sort(), { setup: async () => rows, input: async (all) => [...all] });
     perf('another type, which the function names', (text: string) => text.length, {
       setup: makeRows,
-      beforeEach: (all) => all.join(),
+      input: (all) => all.join(),
     });
     perf.compare(
       'two functions',
       { baseline: (copy) => copy.sort(), candidate: (copy) => expectTypeOf(copy).toEqualTypeOf<number[]>() },
-      { setup: makeRows, beforeEach: (all) => all.slice() },
+      { setup: makeRows, input: (all) => all.slice() },
     );
   });
   expect(count).toBe(5);
 });
 
-it('a function is given the context where beforeEach returns nothing', () => {
+it('beforeEach does not change what a function is given', () => {
   const count = declared(() => {
     perf('a reset', (set) => expectTypeOf(set).toEqualTypeOf<Set<number>>(), {
       setup: makeSet,
       beforeEach: (set) => set.clear(),
     });
     perf('a reset, later', (set) => set.size, { setup: makeSet, beforeEach: async (set) => set.clear() });
+    perf('one pair of braces less', () => rows.length, { setup: makeSet, beforeEach: (set) => set.delete(1) });
+    perf('with an input', (copy) => copy.sort(), {
+      setup: makeRows,
+      input: (all) => [...all],
+      beforeEach: (all) => all.length,
+    });
     perf('of something outside', () => rows.length, {
       beforeEach: () => {
         rows.length = 3;
       },
     });
   });
-  expect(count).toBe(3);
+  expect(count).toBe(5);
 });
 
 it('options are checked', () => {
@@ -94,7 +100,7 @@ it('a row is the context, and what setup is given', () => {
     });
     perf.each([1, 2])('prepared %d', (text: string) => text.length, {
       setup: async (n) => n,
-      beforeEach: (n) => n.toFixed(),
+      input: (n) => n.toFixed(),
     });
     perf.each`n ${1}`('$n', ({ n }) => n);
     perf.skip.each([1])('skipped %d', (n) => expectTypeOf(n).toEqualTypeOf<number>());
@@ -118,7 +124,7 @@ it('a row is the context, and what setup is given', () => {
 it('variants take what perf takes', () => {
   const count = declared(() => {
     perf.skip('a', (input) => expectTypeOf(input).toEqualTypeOf<number[]>(), { setup: makeRows });
-    perf.only('b', (copy) => expectTypeOf(copy).toEqualTypeOf<string>(), { beforeEach: () => 'text' });
+    perf.only('b', (copy) => expectTypeOf(copy).toEqualTypeOf<string>(), { input: () => 'text' });
     perf.skipIf(true)('c', (set) => set.size, { setup: makeSet, afterEach: (set) => set.clear() });
     perf.todo('d');
     // @ts-expect-error: it takes a name alone

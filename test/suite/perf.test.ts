@@ -16,7 +16,7 @@ const any = (value: unknown) => value as never;
 
 describe('perf', () => {
   it('declares a test with its options and preparation', () => {
-    const hooks = { setup: () => 1, beforeEach: () => 2, afterEach: () => 4, teardown: () => 3 };
+    const hooks = { setup: () => 1, input: () => 4, beforeEach: () => 2, afterEach: () => 5, teardown: () => 3 };
     perf('a', work, { iterations: 7, baselineKey: 'key', ...hooks });
     expect(registry.cases).toEqual([
       {
@@ -32,7 +32,13 @@ describe('perf', () => {
 
   it('needs nothing but a name and a function', () => {
     perf('a', work);
-    expect(registry.cases[0]).toMatchObject({ options: {}, setup: null, beforeEach: null, teardown: null });
+    expect(registry.cases[0]).toMatchObject({
+      options: {},
+      setup: null,
+      input: null,
+      beforeEach: null,
+      teardown: null,
+    });
   });
 
   it.each([
@@ -48,6 +54,10 @@ describe('perf', () => {
     ['a function for options', () => perf('a', work, any(work)), /must be an object, not \[Function/],
     ['a big integer for options', () => perf('a', work, any(1n)), /must be an object, not 1n/],
     ['an option of comparisons', () => perf('a', work, any({ maxOverheadPercent: 1 })), /belongs to perf\.compare/],
+    ['a generator function', () => perf('a', function* () {}), /^perf\("a"\): the function is a generator function/],
+    ['an asynchronous one', () => perf('a', async function* () {}), /is a generator function/],
+    ['one as a baseline', () => perf.compare('a', { baseline: function* () {}, candidate: work }), /is a generator/],
+    ['one as a candidate', () => perf.compare('a', { baseline: work, candidate: function* () {} }), /is a generator/],
   ])('refuses %s', (_, declare, message) => {
     expect(declare).toThrow(UsageError);
     expect(declare).toThrow(message);

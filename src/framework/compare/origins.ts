@@ -1,6 +1,6 @@
 import type { CollectedFile } from '../../measure/processes/collect-tests.ts';
-import type { TestDeclaration } from '../../model/suite.ts';
 import type { PlannedTest } from '../../measure/processes/schedule.ts';
+import type { TestDeclaration } from '../../model/suite.ts';
 
 /** What a present performance file was in the base. */
 export type Origin =

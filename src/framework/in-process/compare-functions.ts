@@ -1,6 +1,7 @@
 import type { PerformanceConfig } from '../../config/performance-config.ts';
 import { judgeInProcess } from '../../judge/functions/in-process.ts';
 import { measureInterleaved } from '../../measure/interleave.ts';
+import { subjectOf } from '../../measure/subject.ts';
 import type { PerformanceComparisonResult } from '../../model/result.ts';
 import type { TestPlan } from '../../model/suite.ts';
 import { comparisonResult } from '../comparison-result.ts';
@@ -38,7 +39,6 @@ export function compareInProcess(
 async function compare(config: PerformanceConfig, comparison: InProcessComparison) {
   const { testName, baselineName, candidateName, plan } = comparison;
   const { maxOverheadPercent } = plan;
-  const subjectOf = (fn: () => unknown) => ({ fn, context: undefined, beforeEach: null });
   const { measured, resources } = await watched(() =>
     measureInterleaved(subjectOf(comparison.baseline), subjectOf(comparison.candidate), plan),
   );

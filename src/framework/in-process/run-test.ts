@@ -3,6 +3,7 @@ import { type PerformanceTestingError, StoreError, UsageError } from '../../erro
 import type { Judgement } from '../../judge/history/case.ts';
 import { fallbacksIn } from '../../judge/stand-ins.ts';
 import { measureFunction } from '../../measure/measure-function.ts';
+import { subjectOf } from '../../measure/subject.ts';
 import type { RunRecord } from '../../model/baseline.ts';
 import type { PerformanceTestResult } from '../../model/result.ts';
 import type { TestPlan } from '../../model/suite.ts';
@@ -47,7 +48,7 @@ async function runTest(session: Session, test: InProcessTest): Promise<Performan
   const judge = (looks: JudgeRequest['looks']) => judgeTest(stored, { method: METHOD, plan, config, looks });
 
   session.logger?.logTestStart(testName, { ...plan });
-  const subject = { fn, context: undefined, beforeEach: null };
+  const subject = subjectOf(fn);
   const how = { ...plan, callsPerSample: baselineBatch(stored) };
   const look = (round: number) => withResources(() => measureFunction(subject, how, { round, position: 0 }));
   const looks = [[await look(0)]];

@@ -5,6 +5,7 @@ import { type PerformanceTestFunction, readDeclaration } from '../shared/declara
 import { performanceMatchers } from '../shared/matchers.ts';
 import type { FrameworkOperations, TestId } from '../shared/test-host.ts';
 import { refuseChance } from './circus.ts';
+import { tellOfInjectedGlobals } from './injected-globals.ts';
 import { requireHost } from './require-host.ts';
 import { ACCEPT_WITH } from './words.ts';
 
@@ -14,6 +15,7 @@ export type { PerformanceMatchers } from './matcher-types.ts';
 
 // Whoever imports this has the matchers; `evenkeel/jest/setup` is for files that do not.
 expect.extend(performanceMatchers(ACCEPT_WITH));
+tellOfInjectedGlobals();
 
 /** Declares tests that measure a function. */
 export interface PerformanceTest extends PerformanceTestFunction {

@@ -2,6 +2,7 @@ import { inspect } from 'node:util';
 import { UsageError } from '../../errors.ts';
 import type { TestOptions } from '../../model/suite.ts';
 import { checkOptions } from '../../suite/options.ts';
+import { problemWithFunction } from '../../suite/problem-with-function.ts';
 
 /** A function to measure, as `performanceTest` was given it. */
 export interface Declaration {
@@ -19,7 +20,7 @@ export interface PerformanceTestFunction {
 
 /**
  * Reads the arguments of `performanceTest(name, options?, fn)`.
- * @throws {UsageError} for a name that is not a string or is empty, a missing function, or an option that does not exist
+ * @throws {UsageError} for a name that is not a string or is empty, a missing or generator function, or an option that does not exist
  *   or has an impossible value.
  */
 export function readDeclaration(name: unknown, second: unknown, third: unknown): Declaration {
@@ -33,5 +34,7 @@ export function readDeclaration(name: unknown, second: unknown, third: unknown):
       `${where}: the last argument must be the function to measure, as in performanceTest('name', { iterations: 50 }, () => work()).`,
     );
   }
+  const problem = problemWithFunction(fn);
+  if (problem) throw new UsageError(`${where}: ${problem}`);
   return { name, options: checkOptions((options ?? {}) as object, where), fn: fn as () => unknown };
 }

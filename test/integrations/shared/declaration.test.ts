@@ -17,6 +17,8 @@ describe('readDeclaration', () => {
     ['sort', {}, undefined, /^performanceTest\("sort"\): the last argument must be the function to measure, as in /],
     ['sort', fn, { iterations: 5 }, /the last argument must be the function/],
     ['sort', { iterations: 0, runs: 1 }, fn, /`iterations` must be .*, not 0\. unknown option `runs`/],
+    ['sort', function* () {}, undefined, /^performanceTest\("sort"\): the function is a generator function/],
+    ['sort', {}, async function* () {}, /is a generator function/],
     ['sort', 'quickly', fn, /the options must be an object, not 'quickly'/],
   ])('refuses %o, %o, %o', (name, second, third, message) => {
     expect(() => readDeclaration(name, second, third)).toThrow(UsageError);

@@ -105,7 +105,7 @@ describe('a pair of processes', () => {
       let given = 0;
       perf('t', async ({ id }) => { await null; if (id !== ++given) throw new Error('input ' + id + ' of ' + given); }, {
         setup: () => ({ next: 0 }),
-        beforeEach: (context) => ({ id: ++context.next }),
+        input: (context) => ({ id: ++context.next }),
         teardown: ({ next }) => note(SIDE + ' made ' + (next > 0)),
       });`);
     const { sides } = measured(await pairIn(project));

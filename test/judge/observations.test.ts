@@ -1,0 +1,27 @@
+import { expect, it } from 'vitest';
+import { adviceOn } from '../../src/judge/advice.ts';
+import type { Observation } from '../../src/model/measurement.ts';
+import { measured } from '../framework/fixtures.ts';
+
+const advice = (location: number, ...seen: readonly (readonly Observation[])[]) =>
+  adviceOn(
+    seen.map((observations) => measured(location, { observations, emptyCall: 0 })),
+    0.05,
+  );
+
+it.each<[Observation, RegExp]>([
+  [{ kind: 'changes_input', fresh: 4.9e-3, used: 0.39e-3 }, /on fresh input a call took 13 times as long.*`input:/],
+  [{ kind: 'slow_globals', seconds: 150e-9 }, /about 150 ns more.*\*\.perf\.ts.*sandboxInjectedGlobals.*unless/],
+  [{ kind: 'returns_function' }, /^It returns a function, and only the making of that was measured/],
+  [{ kind: 'returns_stream' }, /^It returns an asynchronous iterable/],
+  [{ kind: 'returns_observable' }, /^It returns an observable/],
+])('advises on %o where most processes saw it', (observation, words) => {
+  const [only, ...more] = advice(20e-9, [observation], [observation], []);
+  expect(only).toMatch(words);
+  expect(more).toEqual([]);
+  expect(advice(20e-9, [observation], [], [])).toEqual([]);
+});
+
+it('does not ask whether a function is the work where making it took some', () => {
+  expect(advice(2e-6, [{ kind: 'returns_function' }])).toEqual([]);
+});
