@@ -81,17 +81,24 @@ export function converse(child: ChildProcess, { signal, reaper }: ConversationOp
       if (pid) reaper.release(pid);
       resolve(decided ?? ended);
     };
-    child.on('message', (response: unknown) => {
-      if (!isResponse(response)) return;
-      if (response.kind === 'ready') {
-        isReady = true;
-        greet();
-      } else if (response.kind === 'called') firstCall = response.seconds;
-      else if (isInterim(response)) tell?.(response);
-      else {
-        decided ??= response.kind === 'failed' ? { ...response, output: output() } : response;
-        startTimer(kill, END_GRACE).unref();
+    const hear = (response: WorkerResponse) => {
+      switch (response.kind) {
+        case 'ready':
+          isReady = true;
+          return greet();
+        case 'called':
+          firstCall = response.seconds;
+          return;
+        case 'warm':
+        case 'waiting':
+          return tell?.(response);
+        default:
+          decided ??= response.kind === 'failed' ? { ...response, output: output() } : response;
+          startTimer(kill, END_GRACE).unref();
       }
+    };
+    child.on('message', (response: unknown) => {
+      if (isResponse(response)) hear(response);
     });
     // It cannot answer any more; a worker that is sound ends by itself.
     child.on('disconnect', () =>
@@ -133,10 +140,6 @@ export function converse(child: ChildProcess, { signal, reaper }: ConversationOp
       await gone;
     },
   };
-}
-
-function isInterim(response: WorkerResponse): response is Extract<WorkerResponse, { kind: 'warm' | 'waiting' }> {
-  return response.kind === 'warm' || response.kind === 'waiting';
 }
 
 function diedOf(error: Error, output: string): Extract<WorkerOutcome, { kind: 'died' }> {

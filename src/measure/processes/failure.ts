@@ -10,6 +10,10 @@ export function failureOf(
 ): FailedTest {
   const at = { testName, file };
   const what = testName === null ? 'Loading the file' : 'The test';
+  if ('isUnready' in outcome) {
+    const reason = outcome.kind === 'timed_out' ? 'timed_out' : 'process_died';
+    return { ...at, reason, message: unready(outcome, what), stack: null };
+  }
   switch (outcome.kind) {
     case 'failed': {
       const { name, message, stack, code } = outcome.error;
@@ -19,7 +23,6 @@ export function failureOf(
       return { ...at, reason, message: withOutput(text, outcome.output), stack: isUsage ? null : stack };
     }
     case 'timed_out':
-      if (outcome.isUnready) return { ...at, reason: 'timed_out', message: unready(outcome, what), stack: null };
       return {
         ...at,
         reason: 'timed_out',
@@ -30,7 +33,6 @@ export function failureOf(
         stack: null,
       };
     case 'died':
-      if (outcome.isUnready) return { ...at, reason: 'process_died', message: unready(outcome, what), stack: null };
       return {
         ...at,
         reason: 'process_died',
