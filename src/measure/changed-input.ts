@@ -5,8 +5,7 @@ import { copyOfPlainData, isSamePlainData } from './plain-data.ts';
 import type { PreparedSubject } from './subject.ts';
 
 const TRIALS = 5;
-// The quickest of so many trials are beyond noise. Writing into a fresh copy took up to 2.5 times as long as into one that
-// was written to before, whatever is written; what is too slow for so many trials must differ by more.
+// The quickest of so many trials are beyond noise; what is too slow for so many must differ by more.
 const ENOUGH_TRIALS = 3;
 const FACTOR = 3;
 const FACTOR_OF_FEW = 6;
@@ -17,8 +16,9 @@ const LEAST_DIFFERENCE = 20e-6;
 
 /**
  * Whether calls change what they work on and are quicker on what was changed before, as a function that sorts the same
- * array again and again. First calls are slow for many reasons, so warm calls tell: on a fresh copy, and once more on the
- * same copy. Of an array that every call returns, such as one outside of the function, nobody knows how it was; so it is
+ * array again and again. First calls are slow for many reasons, so warm calls tell: on copies of what was given
+ * first, and on copies of what became of it. Both are new copies, because new memory, caches and threads that wait cost
+ * time as well: reading a file into a new buffer took ten times as long as into one that was used right before. Of an array that every call returns, such as one outside of the function, nobody knows how it was; so it is
  * shuffled, and the function must bring it back into the same order and take longer for it.
  * @returns nothing where that is not so, or cannot be told: also where a trial throws.
  */
@@ -41,12 +41,10 @@ async function compareTimes({ call, given, sharedInput, returned }: PreparedSubj
   const shared = await sharedInput();
   if (shared === null) return null;
   if (before !== null) {
-    return timesOf(async () => {
-      const copy = copyOfPlainData(before, MOST_VALUES);
-      // Also brings the copy into the caches.
-      if (!isSamePlainData(copy, before)) return null;
-      return { fresh: await timeOf(call, copy), used: await timeOf(call, copy) };
-    });
+    const after = copyOfPlainData(shared.value, MOST_VALUES);
+    const timeOnCopyOf = (data: object | null) => timeOf(call, copyOfPlainData(data, MOST_VALUES));
+    if (after === null || isSamePlainData(before, after)) return null;
+    return timesOf(async () => ({ fresh: await timeOnCopyOf(before), used: await timeOnCopyOf(after) }));
   }
   return timesOnShuffled(array!, () => call(shared.value));
 }
@@ -59,7 +57,12 @@ async function timesOnShuffled(array: unknown[], call: () => unknown): Promise<T
     return await timesOf(async () => {
       shuffle(array);
       const fresh = await timeOf(call, undefined);
-      return isInOrder() ? { fresh, used: await timeOf(call, undefined) } : null;
+      if (!isInOrder()) return null;
+      shuffle(array);
+      ordered.forEach((each, i) => {
+        array[i] = each;
+      });
+      return { fresh, used: await timeOf(call, undefined) };
     });
   } finally {
     if (!isInOrder()) array.splice(0, array.length, ...ordered);
