@@ -1,10 +1,11 @@
-import { findFiles } from '../framework/suite/find-files.ts';
+import { searchFiles } from '../framework/suite/find-files.ts';
 import { listSuite } from '../framework/suite/list-suite.ts';
 import type { SuiteRunOptions } from '../framework/suite/run-suite.ts';
 import { configurationFor } from './configuration.ts';
 import type { ListFlags } from './flags.ts';
 import { checkWritable, STANDARD_OUTPUT, writeJson } from './json-file.ts';
 import type { Terminal } from './terminal.ts';
+import { warn } from './warn.ts';
 
 /** `evenkeel list`: answers the exit code, which is 2 where a file cannot be loaded. */
 export async function list(
@@ -16,7 +17,9 @@ export async function list(
   const config = await configurationFor(flags);
   const { json, filter = null } = flags;
   if (json && json !== STANDARD_OUTPUT) await checkWritable(json);
-  const report = await listSuite({ files: await findFiles(globs, process.cwd()), config, filter, pool });
+  const { files, notices } = await searchFiles(globs, process.cwd());
+  const report = await listSuite({ files, config, filter, pool });
+  warn(terminal, notices, config.logLevel);
   const { listJson, renderList } = await import('../report/list.ts');
   if (json === STANDARD_OUTPUT) terminal.out(listJson(report));
   else terminal.out(renderList(report, terminal));

@@ -1,5 +1,5 @@
 import { UsageError } from '../errors.ts';
-import { findFiles } from '../framework/suite/find-files.ts';
+import { searchFiles } from '../framework/suite/find-files.ts';
 import type { SuiteRunOptions } from '../framework/suite/run-suite.ts';
 import { smokeSuite } from '../framework/suite/smoke-suite.ts';
 import { configurationFor } from './configuration.ts';
@@ -7,6 +7,7 @@ import type { RunFlags } from './flags.ts';
 import { checkWritable, STANDARD_OUTPUT, writeJson } from './json-file.ts';
 import { abortOnSignals } from './signals.ts';
 import type { Terminal } from './terminal.ts';
+import { warn } from './warn.ts';
 import { watch } from './watch.ts';
 
 // What says how to measure, judge or store.
@@ -34,7 +35,8 @@ export async function smoke(
   const config = await configurationFor(flags);
   const { json, filter = null, quiet = false } = flags;
   if (json && json !== STANDARD_OUTPUT) await checkWritable(json);
-  const files = await findFiles(globs, process.cwd());
+  const { files, notices } = await searchFiles(globs, process.cwd());
+  warn(terminal, notices, config.logLevel);
   // It is over soon: progress is for who watches.
   const watcher = watch(terminal, { ...flags, quiet: true }, config.logLevel);
   const interruption = abortOnSignals(() => watcher.note('Interrupted: keeping what is complete …'));

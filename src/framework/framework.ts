@@ -9,7 +9,7 @@ import type { PerformanceComparisonResult, PerformanceTestResult } from '../mode
 import type { ComparisonOptions, TestOptions, TestPlan } from '../model/suite.ts';
 import type { RegressionAnalysisResult } from '../model/verdict.ts';
 import { problemWithOptions } from '../nearest-names.ts';
-import { checkOptions } from '../suite/options.ts';
+import { checkOptions, refuseHooks } from '../suite/options.ts';
 import type { Session } from './in-process/session.ts';
 import { LazyStore } from './lazy-store.ts';
 import type { Recorder, RecordingWish } from './recording.ts';
@@ -170,8 +170,7 @@ function checkCall(
     throw new UsageError(`${where}: what is to be measured must be a function.`);
   }
   const checked = checkOptions(options, where);
-  const hook = Object.entries(options).find(([, value]) => typeof value === 'function');
-  if (hook) throw new UsageError(`${where}: \`${hook[0]}\` belongs to perf(); prepare before this call instead.`);
+  refuseHooks(options, where, 'prepare before this call instead');
   return checked;
 }
 

@@ -58,6 +58,16 @@ export function checkOptions(options: object, where: string): ComparisonOptions 
   return plain;
 }
 
+/**
+ * Refuses hooks where a function is called as it is.
+ * @param instead what to do, as the end of a sentence.
+ * @throws {UsageError} for the first one.
+ */
+export function refuseHooks(options: object, where: string, instead: string): void {
+  const hook = hooks.find((name) => Object.hasOwn(options, name) && options[name as never] !== undefined);
+  if (hook) throw new UsageError(`${where}: \`${hook}\` belongs to perf(); ${instead}.`);
+}
+
 function problemWith(key: string, value: unknown): string | null {
   if ((hooks as readonly string[]).includes(key)) {
     return typeof value === 'function' ? null : `\`${key}\` must be a function.`;

@@ -70,6 +70,13 @@ describe('evenkeel run --smoke', () => {
   });
 });
 
+it.each([[['run', '--smoke']], [['list']]])('%j says which performance files it leaves out', async (args) => {
+  const directory = project({ 'a.perf.js': performanceFile("perf('a', () => 1);"), 'b.perf.tsx': '' });
+  const { exitCode, err } = await evenkeel(args, { cwd: directory });
+  expect(exitCode).toBe(0);
+  expect(err).toMatch(/^warning: b\.perf\.tsx is not measured, /);
+});
+
 describe('evenkeel list', () => {
   it('lists every test with its mark and options', async () => {
     const directory = project({ 'a.perf.js': MARKED, 'evenkeel.toml': 'default_iterations = 37\n' });

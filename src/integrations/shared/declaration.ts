@@ -1,7 +1,7 @@
 import { inspect } from 'node:util';
 import { UsageError } from '../../errors.ts';
 import type { TestOptions } from '../../model/suite.ts';
-import { checkOptions } from '../../suite/options.ts';
+import { checkOptions, refuseHooks } from '../../suite/options.ts';
 import { problemWithFunction } from '../../suite/problem-with-function.ts';
 
 /** A function to measure, as `performanceTest` was given it. */
@@ -36,5 +36,9 @@ export function readDeclaration(name: unknown, second: unknown, third: unknown):
   }
   const problem = problemWithFunction(fn);
   if (problem) throw new UsageError(`${where}: ${problem}`);
-  return { name, options: checkOptions((options ?? {}) as object, where), fn: fn as () => unknown };
+  const { maxOverheadPercent, ...checked } = checkOptions((options ?? {}) as object, where);
+  if (maxOverheadPercent !== undefined)
+    throw new UsageError(`${where}: \`maxOverheadPercent\` belongs to perf.compare.`);
+  refuseHooks((options ?? {}) as object, where, 'use the hooks of the runner, or a performance file');
+  return { name, options: checked, fn: fn as () => unknown };
 }

@@ -19,6 +19,9 @@ describe('readDeclaration', () => {
     ['sort', { iterations: 0, runs: 1 }, fn, /`iterations` must be .*, not 0\. unknown option `runs`/],
     ['sort', function* () {}, undefined, /^performanceTest\("sort"\): the function is a generator function/],
     ['sort', {}, async function* () {}, /is a generator function/],
+    ['sort', { beforeEach: () => 1 }, fn, /`beforeEach` belongs to perf\(\); use the hooks of the runner, or a perf/],
+    ['sort', { setup: () => 1 }, fn, /^performanceTest\("sort"\): `setup` belongs to perf\(\)/],
+    ['sort', { maxOverheadPercent: 5 }, fn, /`maxOverheadPercent` belongs to perf\.compare/],
     ['sort', 'quickly', fn, /the options must be an object, not 'quickly'/],
   ])('refuses %o, %o, %o', (name, second, third, message) => {
     expect(() => readDeclaration(name, second, third)).toThrow(UsageError);
