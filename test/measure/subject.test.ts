@@ -1,3 +1,4 @@
+import { createHook } from 'node:async_hooks';
 import { Readable } from 'node:stream';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -225,4 +226,21 @@ describe('a function that is only sometimes asynchronous', () => {
     const prepared = await prepareSubject(subject(() => (call++ === 0 ? 1 : Promise.reject(new Error('late')))));
     await expect(prepared.run(1)).rejects.toThrow(MeasurementError);
   });
+});
+
+it('waits for nothing between calls that have no hooks: a batch may be millions of them', async () => {
+  const prepared = await prepareSubject(subject(() => 1));
+  let promises = 0;
+  const hook = createHook({
+    init: (_id, type) => {
+      if (type === 'PROMISE') promises++;
+    },
+  }).enable();
+  try {
+    await prepared.check(10_000);
+    await prepared.run(10_000);
+  } finally {
+    hook.disable();
+  }
+  expect(promises).toBeLessThan(100);
 });
