@@ -69,7 +69,7 @@ const ADVICE: readonly Advice[] = [
   },
   {
     message: /^Cannot use import statement outside a module|^Unexpected token 'export'/,
-    text: 'That file is CommonJS: call it .mjs or .mts, or write "type": "module" in its package.json.',
+    text: 'That file is CommonJS: call it .mjs or .mts, or .js or .ts with "type": "module" in its package.json.',
   },
   {
     code: /^ERR_UNKNOWN_FILE_EXTENSION$/,
