@@ -5,6 +5,7 @@ const rooms = [
   { room: 'nearest-names', may: [], why: 'what a misspelt name was meant to be, for the messages of any room' },
   { room: 'real-time', may: [], why: 'clocks and timers as they were before anybody replaced them, for any room' },
   { room: 'temporary-directory', may: ['errors'], why: 'a directory for a while, or why there is none, for any room' },
+  { room: 'text-file', may: [], why: 'the text of a file, or the encoding that it is in instead, for any room' },
   {
     room: 'statistics',
     may: ['model', 'errors'],
@@ -17,7 +18,7 @@ const rooms = [
   },
   {
     room: 'suite',
-    may: ['model', 'errors', 'nearest-names'],
+    may: ['model', 'errors', 'nearest-names', 'text-file'],
     why: 'what a performance file declares; knows nothing of how it is measured',
   },
   {
@@ -43,12 +44,12 @@ const rooms = [
   },
   {
     room: 'config',
-    may: ['real-time', 'model', 'errors', 'nearest-names', 'suite'],
+    may: ['real-time', 'model', 'errors', 'nearest-names', 'suite', 'text-file'],
     why: "the options of rooms, and where their values come from; of suite only how a project's module is loaded",
   },
   {
     room: 'setup',
-    may: ['model', 'errors', 'config'],
+    may: ['model', 'errors', 'config', 'text-file'],
     why: 'what a project is and what makes it ready for performance tests; it measures nothing',
   },
   {
@@ -64,6 +65,7 @@ const rooms = [
       'errors',
       'nearest-names',
       'temporary-directory',
+      'text-file',
       'statistics',
       'environment',
       'suite',
@@ -83,7 +85,7 @@ const rooms = [
   },
   {
     room: 'cli',
-    may: ['real-time', 'framework', 'config', 'setup', 'report', 'model', 'errors'],
+    may: ['real-time', 'framework', 'config', 'setup', 'report', 'model', 'errors', 'text-file'],
     why: 'words in, words and exit codes out',
   },
 ];

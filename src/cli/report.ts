@@ -1,4 +1,4 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { UsageError } from '../errors.ts';
 import { BaselineBook, type StoredSeries } from '../framework/baseline-book.ts';
@@ -18,6 +18,7 @@ import { type ParsedReport, parseReport } from '../report/parse-report.ts';
 import { resultsReportJson } from '../report/results-json.ts';
 import { smokeJson } from '../report/smoke.ts';
 import { type StoredSeriesReport, storedJson } from '../report/stored-json.ts';
+import { readText } from '../text-file.ts';
 import { inChunks } from './chunks.ts';
 import { configurationFor } from './configuration.ts';
 import type { ReportFlags } from './flags.ts';
@@ -35,7 +36,7 @@ export async function report(file: string | null, flags: ReportFlags, terminal: 
 type Pieces = Iterable<string> | AsyncIterable<string>;
 
 async function reportOnFile(file: string, format: ReportFormat, flags: ReportFlags, terminal: Terminal) {
-  const text = await readFile(file, 'utf8').catch((cause: Error) => {
+  const text = await readText(file).catch((cause: Error) => {
     throw new UsageError(`The report ${file} cannot be read: ${cause.message}.`, { cause });
   });
   const parsed = await parseReport(text, file);

@@ -1,6 +1,7 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { parse, stringify, TomlError } from 'smol-toml';
 import { UsageError } from '../errors.ts';
+import { readText } from '../text-file.ts';
 import { type ConfigField, fieldNames, type PerformanceConfigFields, problemWith } from './fields.ts';
 import { isModule } from './file-names.ts';
 import type { FileSettings } from './file-settings.ts';
@@ -15,7 +16,7 @@ import { type Place, placesOf } from './toml-places.ts';
  * @throws {UsageError} where it cannot be read or loaded.
  */
 export async function readSettings(path: string, namedBy: string | null = null): Promise<FileSettings> {
-  const text = await readText(path, namedBy);
+  const text = await readSource(path, namedBy);
   return isModule(path) ? readModuleSettings(path, text) : parseConfig(text, path);
 }
 
@@ -29,9 +30,9 @@ export async function readConfigFile(path: string): Promise<Partial<PerformanceC
   return fields;
 }
 
-async function readText(path: string, namedBy: string | null): Promise<string> {
+async function readSource(path: string, namedBy: string | null): Promise<string> {
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(await readFile(path));
+    return await readText(path);
   } catch (cause) {
     const origin = namedBy === null ? '' : `, which ${namedBy} names,`;
     throw new UsageError(`The configuration ${path}${origin} cannot be read: ${(cause as Error).message}.`, { cause });

@@ -54,10 +54,16 @@ async function load(path: string): Promise<unknown> {
 async function reasonOf(cause: NodeJS.ErrnoException): Promise<string> {
   const { placeIn } = await import('../suite/loading/syntax-place.ts');
   const { adviceOnLoading } = await import('../suite/loading/advice.ts');
+  const { explainMissingFile } = await import('../suite/loading/missing-file.ts');
   const error = { name: cause.name, message: cause.message, code: cause.code ?? null };
   const place = placeIn(cause.stack ?? '', cause.message);
   const said = place === null || cause.message.includes(place.where) ? null : `at ${place.where}\n${place.excerpt}`;
-  return [`${cause.name}: ${cause.message}`, said, adviceOnLoading(error, place?.line ?? null)]
+  return [
+    `${cause.name}: ${cause.message}`,
+    said,
+    explainMissingFile(error),
+    adviceOnLoading(error, place?.line ?? null),
+  ]
     .filter((text) => text !== null)
     .join('\n');
 }

@@ -1,7 +1,8 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { exportBaselines, type ImportTarget, importBaselines } from '../baselines/portable.ts';
 import type { BaselineStore } from '../baselines/store.ts';
 import { UsageError } from '../errors.ts';
+import { readText } from '../text-file.ts';
 
 /**
  * Writes everything that is stored to a JSON file.
@@ -25,8 +26,8 @@ export async function importFromFile(
   path: string,
   merge: boolean,
 ): Promise<number> {
-  const text = await readFile(path, 'utf8').catch((cause: Error) => {
-    throw new UsageError(`The baselines cannot be read: ${cause.message}.`, { cause });
+  const text = await readText(path).catch((cause: Error) => {
+    throw new UsageError(`The baselines in ${path} cannot be read: ${cause.message}.`, { cause });
   });
   const store: ImportTarget = {
     append: async (runs) => (await open()).append(runs),

@@ -97,6 +97,15 @@ describe('report on a run', () => {
       /^error: The report .* cannot be read: ENOENT/,
     ],
     [
+      'a run that a shell of Windows wrote in UTF-16',
+      (directory, file) => {
+        const rewritten = join(directory, 'utf16.json');
+        writeFileSync(rewritten, `\uFEFF${readFileSync(file, 'utf8')}`, 'utf16le');
+        return [rewritten];
+      },
+      /^error: The report .*utf16\.json cannot be read: it is in UTF-16, little-endian; save it in UTF-8\./,
+    ],
+    [
       'a form that there is none of',
       (_directory, file) => [file, '--format', 'yaml'],
       /Allowed choices are text, markdown/,

@@ -58,7 +58,12 @@ describe('fromFile', () => {
 
   it.each<[string, string | Uint8Array | null, RegExp]>([
     ['is missing', null, /^The configuration .*evenkeel\.toml cannot be read: ENOENT/],
-    ['is no text', new Uint8Array([0x61, 0xff, 0xfe]), /cannot be read: The encoded data was not valid/],
+    ['is no text', new Uint8Array([0x61, 0xff, 0xfe]), /cannot be read: line 1 is not UTF-8/],
+    [
+      'is in UTF-16',
+      Buffer.from('\uFEFFa = 1', 'utf16le'),
+      /evenkeel\.toml cannot be read: it is in UTF-16, little-endian; save it in UTF-8/,
+    ],
   ])('says a file that %s', async (_what, content, message) => {
     const path = content === null ? join(temporaryDirectory(), 'evenkeel.toml') : file(content);
     await expect(PerformanceConfig.fromFile(path)).rejects.toThrow(message);

@@ -175,6 +175,10 @@ describe('exportBaselines and importBaselines', () => {
     await expect(made.importBaselines(join(directory, 'missing.json'))).rejects.toThrow(UsageError);
     await expect(made.importBaselines(join(directory, 'missing.json'))).rejects.toThrow(/cannot be read: ENOENT/);
     const file = join(directory, 'other.json');
+    writeFileSync(file, '\uFEFF{"runs": 3}', 'utf16le');
+    await expect(made.importBaselines(file)).rejects.toThrow(
+      `The baselines in ${file} cannot be read: it is in UTF-16, little-endian; save it in UTF-8.`,
+    );
     writeFileSync(file, '{"runs": 3}');
     await expect(made.importBaselines(file, { merge: false })).rejects.toThrow(UsageError);
     expect((await made.getBaseline(...TEST))!.medianTime).toBe(1);

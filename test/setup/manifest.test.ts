@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { nearestManifest, readManifest } from '../../src/setup/manifest.ts';
@@ -36,6 +36,12 @@ describe('readManifest', () => {
     ['null', /package\.json holds no JSON object\./],
   ])('says what is wrong with %s', async (text, message) => {
     await expect(readManifest(projectOf({ 'package.json': text }))).rejects.toThrow(message);
+  });
+
+  it('names an encoding other than UTF-8', async () => {
+    const directory = projectOf({});
+    writeFileSync(join(directory, 'package.json'), Buffer.from('\uFEFF{}', 'utf16le').swap16());
+    await expect(readManifest(directory)).rejects.toThrow(/package\.json cannot be read: it is in UTF-16, big-endian;/);
   });
 
   it('says that it cannot be read', async () => {

@@ -2,6 +2,7 @@ import type { FailedTest } from '../../model/result.ts';
 import type { TestDeclaration } from '../../model/suite.ts';
 import { adviceOnLoading } from '../../suite/loading/advice.ts';
 import { firstLoader, type Loader, type LoadRequest, nextLoader } from '../../suite/loading/load-suite.ts';
+import { explainMissingFile } from '../../suite/loading/missing-file.ts';
 import { placeIn, type SyntaxPlace } from '../../suite/loading/syntax-place.ts';
 import { failureOf } from './failure.ts';
 import type { WorkerOutcome, WorkerPool } from './worker-process.ts';
@@ -68,6 +69,7 @@ function explained(failure: FailedTest, outcome: WorkerOutcome, place: SyntaxPla
   const head = `${error.name}: ${error.message}`;
   const more = [
     place === null || error.message.includes(place.where) ? null : `at ${place.where}\n${place.excerpt}`,
+    explainMissingFile(error),
     adviceOnLoading(error, place?.line ?? null),
   ].filter((text) => text !== null);
   if (more.length === 0) return failure;

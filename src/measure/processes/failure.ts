@@ -1,4 +1,5 @@
 import type { FailedTest } from '../../model/result.ts';
+import { adviceOnLoading, adviceOnOutput } from '../../suite/loading/advice.ts';
 import type { WorkerOutcome } from './worker-process.ts';
 
 /** Puts the end of a worker that gave no result into words. `testName` is null while a file is only being loaded. */
@@ -15,13 +16,8 @@ export function failureOf(
     return { ...at, reason, message: unready(outcome, what), stack: null };
   }
   switch (outcome.kind) {
-    case 'failed': {
-      const { name, message, stack, code } = outcome.error;
-      const isUsage = code === 'USAGE';
-      const reason = testName === null ? 'invalid_file' : 'threw';
-      const text = isUsage ? message : `${name}: ${message}`;
-      return { ...at, reason, message: withOutput(text, outcome.output), stack: isUsage ? null : stack };
-    }
+    case 'failed':
+      return { ...at, ...thrown(outcome, testName === null) };
     case 'timed_out':
       return {
         ...at,
@@ -51,6 +47,16 @@ export function failureOf(
     default:
       return { ...at, reason: 'process_died', message: `${what} answered something that was not asked.`, stack: null };
   }
+}
+
+function thrown({ error, output }: Extract<WorkerOutcome, { kind: 'failed' }>, isLoading: boolean) {
+  const { name, message, stack, code } = error;
+  const reason = isLoading ? ('invalid_file' as const) : ('threw' as const);
+  if (code === 'USAGE') return { reason, message: withOutput(message, output), stack: null };
+  // What fails while a file loads is explained where more is known of it.
+  const advice = isLoading || code === null ? null : adviceOnLoading({ name, message, code });
+  const text = [`${name}: ${message}`, ...(advice === null ? [] : [advice])].join('\n');
+  return { reason, message: withOutput(text, output), stack };
 }
 
 const SLOW_LOADING =
@@ -108,5 +114,7 @@ function unready(outcome: Extract<WorkerOutcome, { isUnready?: true }>, what: st
 }
 
 function withOutput(message: string, output: string): string {
-  return output === '' ? message : `${message}\nIt had printed:\n${output}`;
+  if (output === '') return message;
+  const advice = adviceOnOutput(output);
+  return `${message}\nIt had printed:\n${output}${advice === null ? '' : `\n${advice}`}`;
 }

@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { availableParallelism } from 'node:os';
+import { STARTED_BY_EVENKEEL } from './own-start.ts';
 import { killWorker, type Reaper, WORKERS_LEAD_GROUPS } from './reaper.ts';
 
 /** Starts workers; some ahead of time. */
@@ -92,7 +93,7 @@ function startWorker(
   const command = processors
     ? { execPath: 'taskset', execArgv: ['-c', processors.join(','), process.execPath, ...node] }
     : { execArgv: [...node] };
-  return fork(program, [], {
+  return fork(program, [STARTED_BY_EVENKEEL], {
     ...command,
     env,
     serialization: 'advanced',

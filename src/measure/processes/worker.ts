@@ -9,6 +9,7 @@ import { measureCase } from '../measure-case.ts';
 import { smokeCase } from '../smoke-case.ts';
 import type { Partner } from '../turns.ts';
 import { codeLoadedFrom } from './loaded-code.ts';
+import { STARTED_BY_ANOTHER, takeOwnStart } from './own-start.ts';
 import { type PairMessage, plainError, type WorkerRequest, type WorkerResponse } from './protocol.ts';
 
 // What this process needs of `process` is taken before the code under test is loaded, which may replace any of it.
@@ -23,6 +24,11 @@ function say(words: string): void {
   try {
     writeSync(2, words);
   } catch {}
+}
+
+if (!takeOwnStart(process.argv)) {
+  say(`${STARTED_BY_ANOTHER}\n`);
+  exit(2);
 }
 
 /** Is given what the parent says. */

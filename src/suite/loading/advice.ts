@@ -14,6 +14,10 @@ const ALIASES =
   'Path aliases of tsconfig.json (`paths`) are not resolved: import the file by its relative path, or declare the alias ' +
   'under "imports" in package.json, such as "#app/*": "./src/*.ts", which Node resolves.';
 
+const ELSEWHERE =
+  'In worker threads and child processes that a test starts, evenkeel translates no TypeScript: start them from ' +
+  'JavaScript, such as what your build makes of the file, or take Node 22.18 or later, which strips types itself.';
+
 // The first one that fits is said.
 const ADVICE: readonly Advice[] = [
   {
@@ -44,6 +48,30 @@ const ADVICE: readonly Advice[] = [
     text: 'evenkeel does not translate JSX: have your build compile the file, and import what it makes of it.',
   },
   {
+    code: /^ERR_UNKNOWN_FILE_EXTENSION$|^ERR_UNSUPPORTED_NODE_MODULES_TYPE_STRIPPING$/,
+    message: /[/\\]node_modules[/\\].*\.[mc]?ts$|under node_modules/,
+    text: 'TypeScript of packages in node_modules is not translated: have the package built, and export its JavaScript.',
+  },
+  {
+    code: /^ERR_UNKNOWN_FILE_EXTENSION$/,
+    message: /"\.[mc]?ts"/,
+    text: ELSEWHERE,
+  },
+  {
+    code: /^ERR_UNSUPPORTED_TYPESCRIPT_SYNTAX$/,
+    text:
+      'In worker threads and child processes that a test starts, Node itself strips types, which is not enough for enums, ' +
+      'parameter properties and namespaces: start them from JavaScript, such as what your build makes of the file.',
+  },
+  {
+    code: /^ERR_UNSUPPORTED_DIR_IMPORT$/,
+    text: 'Name the file in that directory. Where there is an index.ts or index.js, evenkeel takes it; there is none.',
+  },
+  {
+    message: /^Cannot use import statement outside a module|^Unexpected token 'export'/,
+    text: 'That file is CommonJS: call it .mjs or .mts, or .js or .ts with "type": "module" in its package.json.',
+  },
+  {
     code: /^ERR_UNKNOWN_FILE_EXTENSION$/,
     text: 'evenkeel bundles nothing: import what your bundler makes of the file, or a module without it.',
   },
@@ -62,6 +90,11 @@ const ADVICE: readonly Advice[] = [
     text: 'This version of Node does not know `using`: take one that does, or measure what your build makes of this file.',
   },
   {
+    message: /^Invalid or unexpected token/,
+    line: /^\uFFFD\uFFFD/,
+    text: 'The file is in UTF-16: save it in UTF-8.',
+  },
+  {
     message: /^(?:Unexpected token|Invalid).*(?:\uFEFF|\uFFFD|\0)/,
     text: 'Save the file in UTF-8, without a byte order mark.',
   },
@@ -77,4 +110,13 @@ export function adviceOnLoading({ message, code }: LoadError, line: string | nul
     (advice.message?.test(message) ?? true) &&
     (advice.line === undefined || (line !== null && advice.line.test(line)));
   return ADVICE.find(fits)?.text ?? null;
+}
+
+const OF_TYPESCRIPT =
+  /\[(ERR_UNKNOWN_FILE_EXTENSION|ERR_UNSUPPORTED_TYPESCRIPT_SYNTAX)\]: (.*(?:"\.[mc]?ts" for|TypeScript).*)/;
+
+/** The same for what a process that a test started has printed; its TypeScript is loaded by nobody else. */
+export function adviceOnOutput(output: string): string | null {
+  const [, code = null, message = ''] = OF_TYPESCRIPT.exec(output) ?? [];
+  return code === null ? null : adviceOnLoading({ name: 'Error', message, code });
 }

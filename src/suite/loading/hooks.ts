@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { compileFunction } from 'node:vm';
+import { decodeText } from '../../text-file.ts';
 import { type Translation, translate } from './translate.ts';
 
 /** What a loading hook gives back for a module that it answers itself. */
@@ -23,11 +24,21 @@ export function isTypeScript(url: string): boolean {
 /**
  * Reads a TypeScript file and translates it.
  * @throws {SyntaxError} naming file and line for source that is not TypeScript.
+ * @throws {Error} naming the encoding of a file that is not in UTF-8.
  */
 export function loadTypeScript(url: string, translation: Translation): LoadedModule {
   const filename = fileURLToPath(pathOf(url));
-  const source = translate(readFileSync(filename, 'utf8'), filename, translation);
+  const source = translate(textOf(filename), filename, translation);
   return { format: formatOf(filename, source), source, shortCircuit: true };
+}
+
+function textOf(filename: string): string {
+  const bytes = readFileSync(filename);
+  try {
+    return decodeText(bytes);
+  } catch (cause) {
+    throw new Error(`${filename} cannot be read: ${(cause as Error).message}.`, { cause });
+  }
 }
 
 function formatOf(filename: string, source: string): LoadedModule['format'] {

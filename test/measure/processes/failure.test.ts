@@ -53,6 +53,18 @@ describe('failureOf', () => {
     expect(failure).toEqual({ testName: null, file: 'f', reason: 'invalid_file', message: 'Name it.', stack: null });
   });
 
+  it('says what to do where a test starts TypeScript that nobody translates, as an error or in what was printed', () => {
+    const message = 'Unknown file extension ".ts" for /p/w.ts';
+    const thread = { ...error, name: 'TypeError', code: 'ERR_UNKNOWN_FILE_EXTENSION', message };
+    expect(failureOf({ kind: 'failed', error: thread, output: '' }, 'f', 't').message).toMatch(
+      /^TypeError: Unknown file extension "\.ts" for \/p\/w\.ts\nIn worker threads and child processes that a test starts/,
+    );
+    const output = `TypeError [ERR_UNKNOWN_FILE_EXTENSION]: ${message}`;
+    expect(failureOf({ kind: 'failed', error, output }, 'f', 't').message).toMatch(
+      /^RangeError: too far\nIt had printed:\nTypeError .*\nIn worker threads and child processes that a test starts/,
+    );
+  });
+
   it('speaks of the file while it is being loaded', () => {
     expect(failureOf(slow(null), 'f', null).message).toMatch(/^Loading the file was killed at .* in `setup`/);
     expect(failureOf(died(0, null), 'f', null).message).toMatch(/^Loading the file ended its process with exit code 0/);

@@ -57,6 +57,33 @@ describe('a worker that is asked for a measurement', () => {
   });
 });
 
+describe('a test that starts the program of its own process again', () => {
+  const ended = `child.on('exit', (code) => reject(new Error('It ended with ' + code)));`;
+
+  it.each([
+    ['fork', `import { fork } from 'node:child_process';`, 'fork(process.argv[1])'],
+    [
+      'fork, with its own arguments',
+      `import { fork } from 'node:child_process';`,
+      'fork(process.argv[1], process.argv.slice(2))',
+    ],
+    ['cluster.fork', `import cluster from 'node:cluster';`, 'cluster.fork()'],
+    ['a worker thread', `import { Worker } from 'node:worker_threads';`, 'new Worker(process.argv[1])'],
+  ])('is told so: %s', async (_, before, start) => {
+    const project = projectOf(`return new Promise((_, reject) => { const child = ${start}; ${ended} });`, { before });
+    expect(await measure(project)).toMatchObject({
+      kind: 'failed',
+      error: { message: 'It ended with 2' },
+      output: expect.stringMatching(/^This process runs evenkeel's own program .* Name the file to start: /),
+    });
+  });
+
+  it('sees no argument that evenkeel gave its process', async () => {
+    const project = projectOf('if (process.argv.length !== 2) throw new Error(process.argv.join());\nreturn 1;');
+    expect(await measure(project)).toMatchObject({ kind: 'measured' });
+  });
+});
+
 describe('a test that throws', () => {
   it.each([
     ['synchronously', "throw new RangeError('too far');", false, /too far/],

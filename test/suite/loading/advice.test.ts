@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { adviceOnLoading } from '../../../src/suite/loading/advice.ts';
+import { adviceOnLoading, adviceOnOutput } from '../../../src/suite/loading/advice.ts';
 
 describe('adviceOnLoading', () => {
   it.each<[string, string | null, string | null, RegExp]>([
@@ -11,6 +11,39 @@ describe('adviceOnLoading', () => {
     ['Module "x" needs an import attribute', 'ERR_IMPORT_ATTRIBUTE_MISSING', null, /with \{ type: 'json' \}/],
     ['Unknown file extension ".tsx" for /p/a.tsx', 'ERR_UNKNOWN_FILE_EXTENSION', null, /JSX/],
     ['Unknown file extension ".css" for /p/a.css', 'ERR_UNKNOWN_FILE_EXTENSION', null, /bundles nothing/],
+    [
+      'Unknown file extension ".ts" for /p/w.ts',
+      'ERR_UNKNOWN_FILE_EXTENSION',
+      null,
+      /^In worker threads .* Node 22\.18/,
+    ],
+    [
+      'Unknown file extension ".ts" for /p/node_modules/q/i.ts',
+      'ERR_UNKNOWN_FILE_EXTENSION',
+      null,
+      /packages in node_modules/,
+    ],
+    [
+      'Stripping types is currently unsupported for files under node_modules, for "file:///p/node_modules/q/i.ts"',
+      'ERR_UNSUPPORTED_NODE_MODULES_TYPE_STRIPPING',
+      null,
+      /packages in node_modules/,
+    ],
+    [
+      'TypeScript enum is not supported in strip-only mode',
+      'ERR_UNSUPPORTED_TYPESCRIPT_SYNTAX',
+      null,
+      /Node itself strips types.* enums.* from JavaScript/,
+    ],
+    [
+      "Directory import '/p/lib' is not supported resolving ES modules imported from /p/a.js",
+      'ERR_UNSUPPORTED_DIR_IMPORT',
+      null,
+      /^Name the file in that directory/,
+    ],
+    ['Cannot use import statement outside a module', null, "import 'x'", /is CommonJS: call it \.mjs/],
+    ["Unexpected token 'export'", null, 'export const a = 1', /is CommonJS: call it \.mjs/],
+    ['Invalid or unexpected token', null, '\uFFFD\uFFFDi', /UTF-16/],
     ['await is only valid in async functions', null, null, /\.mjs/],
     ['Invalid or unexpected token', null, '  @dec x() {}', /^Decorators/],
     ["Unexpected identifier 'x'", null, 'using x = open();', /`using`/],
@@ -21,5 +54,26 @@ describe('adviceOnLoading', () => {
 
   it('is null where the message says it all', () => {
     expect(adviceOnLoading({ name: 'RangeError', message: 'too early', code: null })).toBeNull();
+  });
+});
+
+describe('adviceOnOutput', () => {
+  it('knows what a child process printed that cannot load TypeScript', () => {
+    const printed = [
+      'node:internal/modules/esm/get_format:189',
+      '  throw new ERR_UNKNOWN_FILE_EXTENSION(ext, filepath);',
+      '        ^',
+      '',
+      'TypeError [ERR_UNKNOWN_FILE_EXTENSION]: Unknown file extension ".ts" for /p/w.ts',
+      '    at defaultLoad (node:internal/modules/esm/load:145:22)',
+    ].join('\n');
+    expect(adviceOnOutput(printed)).toMatch(/^In worker threads and child processes/);
+    const stripped =
+      'SyntaxError [ERR_UNSUPPORTED_TYPESCRIPT_SYNTAX]: TypeScript enum is not supported in strip-only mode';
+    expect(adviceOnOutput(stripped)).toMatch(/Node itself strips types/);
+  });
+
+  it.each(['', 'ready', 'Error [ERR_MODULE_NOT_FOUND]: Cannot find package'])('has nothing to say of %j', (printed) => {
+    expect(adviceOnOutput(printed)).toBeNull();
   });
 });
