@@ -1,12 +1,13 @@
 import { relative } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createWorkerPool } from '../../../src/measure/processes/worker-process.ts';
+import type { Loader } from '../../../src/suite/loading/load-suite.ts';
 import { programs } from './built.ts';
 import { makeProject } from './project.ts';
 
 async function told(
   files: Readonly<Record<string, string>>,
-  tellsFiles = true,
+  { tellsFiles = true, loader = 'node' }: { readonly tellsFiles?: boolean; readonly loader?: Loader } = {},
 ): Promise<readonly string[] | undefined> {
   const project = makeProject(files);
   const pool = createWorkerPool(programs, { cwd: project.directory });
@@ -14,7 +15,7 @@ async function told(
     pool.close();
     project.remove();
   });
-  const load = { file: project.path('t.perf.mjs'), loader: 'node', cacheDirectory: null } as const;
+  const load = { file: project.path(Object.keys(files)[0]!), loader, cacheDirectory: null };
   const outcome = await pool.ask({ kind: 'collect', load, tellsFiles }, 30);
   if (outcome.kind !== 'collected') throw new Error(`Expected what was collected, not ${JSON.stringify(outcome)}`);
   const names = outcome.files?.map((file) => relative(project.directory, file));
@@ -62,7 +63,13 @@ describe('the files that loading a performance file takes', () => {
     expect(names).toContainEqual(expect.stringMatching(/^data\./));
   });
 
+  it.each(['strip_types', 'compile_types'] as const)('are told of TypeScript: %s', async (loader) => {
+    const code = `${PERF}import { a } from './a.js'; import { readFileSync } from 'node:fs'; readFileSync('data.txt'); a;`;
+    const names = await told({ 't.perf.mts': code, 'a.ts': 'export const a: number = 1;', 'data.txt': '' }, { loader });
+    expect(names).toEqual(['a.ts', 'data.txt', 't.perf.mts']);
+  });
+
   it('are not asked for otherwise', async () => {
-    expect(await told({ 't.perf.mjs': PERF }, false)).toBeUndefined();
+    expect(await told({ 't.perf.mjs': PERF }, { tellsFiles: false })).toBeUndefined();
   });
 });
