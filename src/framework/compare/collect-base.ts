@@ -28,6 +28,8 @@ export interface CollectSettings {
   readonly cacheDirectory: string;
   /** Seconds a file may take to load. */
   readonly timeLimit: number;
+  /** Whether to ask which files are loaded and opened on the way. Default: no. */
+  readonly tellsFiles?: boolean;
   readonly signal: AbortSignal | undefined;
 }
 

@@ -3,7 +3,8 @@ import { planDefaults } from '../../config/plan.ts';
 import { UsageError } from '../../errors.ts';
 import { adviceOnPairs } from '../../judge/pair-advice.ts';
 import { plannedLooks } from '../../judge/revisions/looks.ts';
-import type { SuiteFile } from '../../measure/processes/collect-tests.ts';
+import type { CollectedFile, SuiteFile } from '../../measure/processes/collect-tests.ts';
+import type { PlannedTest } from '../../measure/processes/schedule.ts';
 import type { WorkerPool } from '../../measure/processes/worker-process.ts';
 import type { BaseRevision } from '../../model/base-revision.ts';
 import type { EnvironmentContext } from '../../model/environment.ts';
@@ -17,10 +18,11 @@ import { refuseOnlyInCi } from '../suite/marked-tests.ts';
 import { matches, planSuite, requireTests } from '../suite/plan-suite.ts';
 import { keepApart } from './apart.ts';
 import { type BaseTree, makeBaseTree } from './base-tree.ts';
-import { type Collect, collectBase, collector } from './collect-base.ts';
+import { type BaseDeclarations, type Collect, collectBase, collector } from './collect-base.ts';
 import { measurePairs } from './measure-pairs.ts';
+import { notedCompanions } from './noted-companions.ts';
 import type { CompareOptions } from './options.ts';
-import { pairTests } from './pair-tests.ts';
+import { type PairedTest, pairTests } from './pair-tests.ts';
 import type { Session } from './session.ts';
 import { settlePairs } from './settle-pairs.ts';
 import { nothingCompared, warningsOn } from './warnings.ts';
@@ -118,7 +120,11 @@ async function comparePair(given: TreesToCompare, ready: HeadReady): Promise<Com
       ...warningsOn({
         base,
         head: given.head,
-        companions: declared.companions,
+        companions: await notedCompanions(
+          declared.companions,
+          measuredFiles(plan.tests, pairing.pairs, { ...declared, head: collected }),
+          tree.trees,
+        ),
         lackingSubmodules: tree.lackingSubmodules,
         sharePackages: given.sharePackages,
       }),
@@ -127,9 +133,28 @@ async function comparePair(given: TreesToCompare, ready: HeadReady): Promise<Com
   };
 }
 
+// Of the base's own versions only those that a test runs.
+function measuredFiles(
+  tests: readonly PlannedTest[],
+  pairs: readonly PairedTest[],
+  { head, base, own }: Sides,
+): readonly CollectedFile[] {
+  const asked = new Set(tests.map(({ file }) => file));
+  const run = new Set(pairs.map(({ baseLoad }) => baseLoad));
+  return [
+    ...[...head, ...base].filter(({ file }) => asked.has(file.name)),
+    ...own.filter((collected) => 'load' in collected && run.has(collected.load)),
+  ];
+}
+
+interface Sides extends Pick<BaseDeclarations, 'base' | 'own'> {
+  readonly head: readonly CollectedFile[];
+}
+
 function collectorFor({ config, context, signal }: TreesToCompare, cacheDirectory: string): Collect {
   return collector({
     cacheDirectory,
+    tellsFiles: true,
     timeLimit: planDefaults.timeLimit * (context.ciEnvironment.isCI ? config.ciTimeoutMultiplier : 1),
     signal,
   });

@@ -17,7 +17,13 @@ export interface SuiteFile {
 
 /** What a performance file declares, or why that cannot be known. */
 export type CollectedFile =
-  | { readonly file: SuiteFile; readonly load: LoadRequest; readonly tests: readonly TestDeclaration[] }
+  | {
+      readonly file: SuiteFile;
+      readonly load: LoadRequest;
+      readonly tests: readonly TestDeclaration[];
+      /** What it loaded and opened when it was loaded, absolute; only where that is asked for. */
+      readonly files?: readonly string[] | undefined;
+    }
   | { readonly file: SuiteFile; readonly failure: FailedTest };
 
 /** What `collectTests` works with. */
@@ -27,17 +33,22 @@ export interface CollectOptions {
   readonly cacheDirectory: string;
   /** Seconds a file may take to load. */
   readonly timeLimit: number;
+  /** Whether to ask which files are loaded and opened on the way. Default: no. */
+  readonly tellsFiles?: boolean | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
 /** Loads a performance file in a process of its own and answers what it declares. */
 export async function collectTests(file: SuiteFile, options: CollectOptions): Promise<CollectedFile> {
-  const { pool, cacheDirectory, timeLimit, signal } = options;
+  const { pool, cacheDirectory, timeLimit, tellsFiles, signal } = options;
   let loader: Loader = firstLoader(file.path);
   for (;;) {
     const load: LoadRequest = { file: file.path, loader, cacheDirectory };
-    const outcome = await pool.ask({ kind: 'collect', load }, timeLimit, signal);
-    if (outcome.kind === 'collected') return { file, load, tests: outcome.tests };
+    const outcome = await pool.ask({ kind: 'collect', load, ...(tellsFiles && { tellsFiles }) }, timeLimit, signal);
+    if (outcome.kind === 'collected') {
+      const { tests, files } = outcome;
+      return { file, load, tests, ...(files && { files }) };
+    }
     const next = outcome.kind === 'failed' ? nextLoader(loader, outcome.error) : null;
     if (next === null)
       return {

@@ -10,11 +10,14 @@ import type { Batch } from '../warm-up.ts';
 /** What a worker process is asked; each process answers one request and ends. */
 export type WorkerRequest = CollectRequest | SmokeRequest | MeasureRequest;
 
-interface CollectRequest extends Isolated {
+/** What is asked of a process that only loads a performance file. */
+export interface CollectRequest extends Isolated {
   readonly kind: 'collect';
   readonly load: LoadRequest;
   /** Whether an error is to end the process, which has Node print the place of wrong syntax. Default: no. */
   readonly diesOfErrors?: boolean;
+  /** Whether to tell which files are loaded and opened on the way. Default: no. */
+  readonly tellsFiles?: boolean;
 }
 
 /** Only calls a test, to see whether it works. */
@@ -51,7 +54,12 @@ interface Isolated {
 export type WorkerResponse =
   /** It listens: what is said to it earlier may be heard by others only, such as what Node loads first. */
   | { readonly kind: 'ready' }
-  | { readonly kind: 'collected'; readonly tests: readonly TestDeclaration[] }
+  | {
+      readonly kind: 'collected';
+      readonly tests: readonly TestDeclaration[];
+      /** What was loaded and opened on the way, absolute; only where that is asked for. */
+      readonly files?: readonly string[];
+    }
   | { readonly kind: 'measured'; readonly measurement: ProcessMeasurement }
   | { readonly kind: 'ran' }
   /** Between request and answer: it has called the function once. Seconds, with the making of its input. */

@@ -8,9 +8,15 @@ import type { DeclaredCase } from '../../suite/registry.ts';
 import { measureCase } from '../measure-case.ts';
 import { smokeCase } from '../smoke-case.ts';
 import type { Partner } from '../turns.ts';
-import { codeLoadedFrom } from './loaded-code.ts';
+import { codeLoadedFrom, loadedFiles } from './loaded-code.ts';
 import { STARTED_BY_ANOTHER, takeOwnStart } from './own-start.ts';
-import { type PairMessage, plainError, type WorkerRequest, type WorkerResponse } from './protocol.ts';
+import {
+  type CollectRequest,
+  type PairMessage,
+  plainError,
+  type WorkerRequest,
+  type WorkerResponse,
+} from './protocol.ts';
 
 // What this process needs of `process` is taken before the code under test is loaded, which may replace any of it.
 const send = process.send?.bind(process);
@@ -45,9 +51,17 @@ async function answer(request: WorkerRequest): Promise<WorkerResponse> {
   return files.length === 0 ? response : { kind: 'not_apart', files };
 }
 
+async function collect({ load, tellsFiles = false }: CollectRequest): Promise<WorkerResponse> {
+  // Loaded here, because no process that measures needs it.
+  const opened = tellsFiles ? (await import('./opened-files.ts')).watchOpenedFiles() : null;
+  const tests = (await loadSuite(load)).map(declarationOf);
+  if (opened === null) return { kind: 'collected', tests };
+  return { kind: 'collected', tests, files: [...new Set([...(await loadedFiles()), ...opened()])] };
+}
+
 async function carryOut(request: WorkerRequest): Promise<WorkerResponse> {
+  if (request.kind === 'collect') return collect(request);
   const cases = await loadSuite(request.load);
-  if (request.kind === 'collect') return { kind: 'collected', tests: cases.map(declarationOf) };
   const found = cases.find(({ name }) => name === request.testName);
   if (!found || found.mark === 'todo') {
     throw new UsageError(

@@ -99,6 +99,40 @@ describe('the present performance files run on both sides', () => {
     ]);
   });
 
+  it('and only what they load or open, name or may read is said to be taken or to differ', async () => {
+    const reading = `import { readFileSync } from 'node:fs';\nreadFileSync(new URL('renovate.json', import.meta.url));\n`;
+    const made = makeRepository({
+      'code.js': version('old'),
+      '.github/workflows/test.yml': 'old',
+      'test/unit.js': '0;',
+      'test/helper.js': '0;',
+      'test/input.json': '1',
+    });
+    made.write({
+      'a.perf.js': `import './test/helper.js';\n${namedAfter('./code.js')}`,
+      '.github/workflows/test.yml': 'new',
+      'renovate.json': '{}',
+      LICENSE: 'free',
+      'test/unit.js': '1;',
+      'test/helper.js': '1;',
+      'test/input.json': '2',
+      'test/new.test.js': '',
+      'README.md': '',
+      'table.csv': '1;2',
+      'code.js': version('new'),
+    });
+    const warningsOn = async () => (await comparing(made)).warnings.slice(1);
+    expect(await warningsOn()).toEqual([
+      expect.stringMatching(/^Taken from the present tree for both sides, .* lacks them: table\.csv\.$/),
+      expect.stringMatching(/^Each side used its own version of test\/helper\.js, test\/input\.json\./),
+    ]);
+    made.write({ 'a.perf.js': reading + namedAfter('./code.js') });
+    expect(await warningsOn()).toEqual([
+      expect.stringMatching(/ lacks them: renovate\.json, table\.csv\.$/),
+      expect.stringMatching(/^Each side used its own version of test\/input\.json\./),
+    ]);
+  });
+
   it('and are listed where what they measure is not there yet', async () => {
     const made = makeRepository({ 'code.js': version('old'), 'old.perf.js': namedAfter('./code.js') });
     made.write({ 'new.perf.js': namedAfter('./faster.js'), 'faster.js': version('new') });
