@@ -39,14 +39,24 @@ describe('renderCompare', () => {
     expect(text).toContain('Compared the present tree (no commit) with the merge-base with main (commit 1a2b3c4)\n');
   });
 
-  it('says in one line that there was nothing to compare', () => {
+  it('shows everything where there was nothing to compare, however quiet it is to be', () => {
     const summary = { ...compareReport.summary, total: 0, passed: 0, regressions: 0, improvements: 0 };
     const counts = { ...summary, inconclusive: 0, incomparable: 0, onlyInBase: 0, onlyInHead: 1, failed: 0 };
     const text = renderCompare(
-      { ...compareReport, comparisons: [], onlyInBase: [], skipped: [], failures: [], warnings: [], summary: counts },
+      {
+        ...compareReport,
+        comparisons: [],
+        onlyInBase: [],
+        skipped: [],
+        failures: [],
+        warnings: ['Nothing was compared, so this is no pass.'],
+        summary: counts,
+      },
       { ...plain, quiet: true },
     );
-    expect(text).toBe('0 tests: 1 only in the present tree in 1 min 23 s\n');
+    expect(text).toMatch(/^Only in the present tree\n {2}streams a file /);
+    expect(text).toContain('Nothing was compared, so this is no pass.');
+    expect(text).toMatch(/^0 tests: 1 only in the present tree in 1 min 23 s$/m);
   });
 
   it('lets no name or reason move the cursor', () => {

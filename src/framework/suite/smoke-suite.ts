@@ -4,6 +4,7 @@ import type { PlannedTest } from '../../measure/processes/schedule.ts';
 import type { WorkerPool } from '../../measure/processes/worker-process.ts';
 import type { FailedTest } from '../../model/result.ts';
 import type { RanTest, SmokeReport, SmokeSummary } from '../../model/smoke.ts';
+import { isoTime } from '../../real-time.ts';
 import { packageVersion } from '../version.ts';
 import { refuseOnlyInCi } from './marked-tests.ts';
 import type { RunEvent } from './measure-and-judge.ts';
@@ -21,7 +22,7 @@ export interface SmokeOptions extends SuiteSelection {
  * @throws {UsageError} where no test is left to run, and for `perf.only` in CI.
  */
 export async function smokeSuite(options: SmokeOptions): Promise<SmokeReport> {
-  const startedAt = new Date();
+  const startedAt = isoTime();
   const start = now();
   return withCollected(options, async ({ collected, isCI, pool }) => {
     const { config, filter, signal } = options;
@@ -33,7 +34,7 @@ export async function smokeSuite(options: SmokeOptions): Promise<SmokeReport> {
       kind: 'smoke',
       schemaVersion: 1,
       evenkeelVersion: packageVersion(),
-      startedAt: startedAt.toISOString(),
+      startedAt,
       duration: now() - start,
       ...outcome,
       summary: summarize(outcome, signal?.aborted ?? false),

@@ -2,7 +2,7 @@
 import { writeSync } from 'node:fs';
 import { MeasurementError, UsageError } from '../../errors.ts';
 import type { TestDeclaration } from '../../model/suite.ts';
-import { nextTurn } from '../../real-time.ts';
+import { nextTurn, startTimer } from '../../real-time.ts';
 import { loadSuite } from '../../suite/loading/load-suite.ts';
 import type { DeclaredCase } from '../../suite/registry.ts';
 import { measureCase } from '../measure-case.ts';
@@ -125,9 +125,9 @@ function fail(thrown: unknown): void {
 
 function die(thrown: unknown): void {
   process.removeAllListeners('uncaughtException');
-  process.nextTick(() => {
+  startTimer(() => {
     throw thrown;
-  });
+  }, 0);
 }
 
 process.on('uncaughtException', fail);
