@@ -63,11 +63,12 @@ export function judgePairs(given: PairedCase, suiteAlpha: number = SUITE_ALPHA):
   const { isBlind } = lowEnd;
   const isCleared = !isBlind && isClear(views, taken);
   const isDecided = slower !== undefined || isFaster || isCleared || taken >= blocks;
-  const isHopeless = isBlind && taken >= SHARE_FOR_THE_BLIND * blocks;
   const probable =
     views.find(({ pValue, aspect }) => pValue < PROBABLE * SHARE_OF_ASPECT[aspect]) ??
     // What only the failed control keeps from being sure is no pass.
     viewsOf(given, { allowance: 0, suiteAlpha }).find(({ isSlower }) => isSlower);
+  // What is slower in all likelihood is not only too noisy, however noisy it is.
+  const isHopeless = isBlind && probable === undefined && taken >= SHARE_FOR_THE_BLIND * blocks;
   const verdict = verdictOf({ slower, isFaster, isUnclear: probable !== undefined || isBlind });
   const told = slower ?? probable ?? lowEnd;
   const change = changeOf(told, confidenceLevel);

@@ -355,3 +355,15 @@ describe('for any pairs', () => {
     );
   });
 });
+
+describe('pairs that noise pulls far apart', () => {
+  const few = (change: number) => ({ lowEnd: spread(8, change, 0.25), cpuTime: [] });
+
+  it('are given up at half of the most pairs where nothing shows', () => {
+    expect(sequentially(few(0), { blocks: 8 })).toMatchObject({ taken: 4, validation: { verdict: 'inconclusive' } });
+  });
+
+  it('are not given up where something shows: sixty times slower is a regression, however noisy', () => {
+    expect(sequentially(few(59), { blocks: 8 })).toMatchObject({ taken: 8, validation: { verdict: 'regression' } });
+  });
+});
