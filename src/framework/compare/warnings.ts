@@ -30,7 +30,7 @@ export function warningsOn({
   const where = wordsFor(base);
   const isSame = base.commit === head.commit && !head.isDirty;
   return [
-    ...(isSame ? [`Nothing is different: the present tree is ${where}. Both sides ran the same code.`] : []),
+    ...(isSame ? [`Nothing is different: the present tree is ${where}. Only what git ignores can differ.`] : []),
     ...(sharePackages
       ? [
           `Both sides used the packages that are installed here (--share-packages), whatever ${where} asks for: a change that comes from a package is not seen.`,
