@@ -142,7 +142,7 @@ describe('the present performance files run on both sides', () => {
       {
         testName: './faster.js is new',
         file: 'new.perf.js',
-        reason: "Error: Cannot find module 'HEAD:faster.js' imported from HEAD:new.perf.js",
+        reason: "Error: Cannot find module 'HEAD:faster.js' imported from HEAD:new.perf.js\nat HEAD:new.perf.js:2",
       },
     ]);
   });
