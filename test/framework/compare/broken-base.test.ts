@@ -28,7 +28,9 @@ describe('a file that the base has and cannot load', () => {
         testName: null,
         file: 'a.perf.js',
         reason: 'base_failed',
-        message: "Error: Cannot find module 'HEAD:code.js' imported from HEAD:a.perf.js",
+        message: expect.stringMatching(
+          /^Error: Cannot find module 'HEAD:code\.js' imported from HEAD:a\.perf\.js\nat HEAD:a\.perf\.js:\d$/,
+        ),
         stack: null,
       },
     ]);
