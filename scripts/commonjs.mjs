@@ -69,7 +69,7 @@ async function copyDeclarations(file, seen) {
   const text = await readFile(join(DIST, file), 'utf8');
   await mkdir(dirname(join(TARGET, file)), { recursive: true });
   await writeFile(join(TARGET, file), text);
-  for (const [, specifier] of text.matchAll(/(?:from|import\()\s*['"](\.[^'"]+)['"]/g)) {
+  for (const [, specifier] of text.matchAll(/(?:from|import\(?)\s*['"](\.[^'"]+)['"]/g)) {
     await copyDeclarations(join(dirname(file), specifier.replace(/\.[jt]s$/, '.d.ts')), seen);
   }
 }
