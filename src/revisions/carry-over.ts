@@ -6,7 +6,8 @@ import { namesIn } from './git.ts';
 import type { Repository } from './repository.ts';
 import { isInPackages, type Trees } from './trees.ts';
 
-const CODE = /\.(?:[cm]?[jt]sx?|wasm|node)$/;
+/** Names of files of code. */
+export const CODE = /\.(?:[cm]?[jt]sx?|wasm|node)$/;
 // Words that say of code that it serves tests or benchmarks.
 const HELPERS =
   /(?:^|[^a-z])(?:bench(?:es|marks?|ing)?|perf(?:ormance)?|tests?|specs?|fixtures?|helpers?|mocks?|stubs?)(?:[^a-z]|$)/i;

@@ -1,7 +1,13 @@
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { join, posix } from 'node:path';
+import { dirname, join, posix } from 'node:path';
+import { gitIn, namesIn } from './git.ts';
+import { type DifferingPackage, differingAmong } from './locks/differing.ts';
+import { type Manifest, type Manifests, rangesOf } from './locks/lock.ts';
+import { type BothSides, type Lockfile, readLocks } from './locks/read-locks.ts';
 import type { Repository } from './repository.ts';
-import type { Trees } from './trees.ts';
+import { isInPackages, type Trees } from './trees.ts';
+import { usedPackages } from './used-packages.ts';
 
 /** How the packages of each lockfile are installed. */
 const INSTALLERS: Readonly<Record<string, string>> = {
@@ -25,7 +31,7 @@ const FIELDS = [
   'pnpm',
 ] as const;
 
-/** Why both sides cannot share their packages. */
+/** Why both sides may not share their packages. */
 export interface DependencyDifference {
   /** The file that differs, relative to the tree. */
   readonly file: string;
@@ -33,6 +39,14 @@ export interface DependencyDifference {
   readonly installer: string;
   /** The packages that the package.json files beside the lockfiles ask for differently, sorted. */
   readonly packages: readonly string[];
+  /**
+   * Of the packages that these files were loaded from, or opened in, those that the base asks for otherwise.
+   * @param files absolute, without symbolic links.
+   * @returns null where it cannot be told.
+   */
+  among(files: readonly string[]): Promise<readonly DifferingPackage[] | null>;
+  /** Packages that the base asks for otherwise than the present tree, which has none of them; with the base's range. */
+  readonly lacking: ReadonlyMap<string, string>;
 }
 
 /**
@@ -46,42 +60,57 @@ export async function findDependencyDifference(
   trees: Trees,
   directories: readonly string[],
 ): Promise<DependencyDifference | null> {
-  const found = await findFile(repository, trees, directories);
-  return found && { ...found, packages: await differingPackages(trees, directories) };
+  const all = await readLockfiles(trees, directories);
+  const isKept = await Promise.all(
+    all.map(({ base, file }) => base !== null || isIgnored(repository, file).then((is) => !is)),
+  );
+  // One that is not kept in the repository says nothing about the base.
+  const lockfiles = all.filter((_lockfile, i) => isKept[i]);
+  const found = await findFile(trees, directories, { lockfiles, installer: INSTALLERS[all[0]?.name ?? ''] });
+  if (found === null) return null;
+  const manifests = {
+    base: await readManifests(trees.base, repository),
+    present: await readManifests(trees.present, repository),
+  };
+  const asked = new Set(
+    [...manifests.base.values(), ...manifests.present.values()].flatMap((each) => [...rangesOf(each).keys()]),
+  );
+  return {
+    ...found,
+    packages: await differingPackages(trees, directories),
+    async among(files) {
+      const used = await usedPackages(files, trees, asked);
+      const locks = readLocks({ lockfiles, manifests, directories }, used.installed);
+      return locks?.flatMap((each) => differingAmong(used.names, each)) ?? null;
+    },
+    lacking: notInstalled(manifests, trees.present),
+  };
 }
 
 async function differingPackages(trees: Trees, directories: readonly string[]): Promise<readonly string[]> {
   const names = new Set<string>();
   for (const directory of directories) {
     const { present, base } = await readBoth(posix.join(directory, 'package.json'), trees);
-    const [here, there] = [rangesOf(present), rangesOf(base)];
+    const [here, there] = [rangesOf(parse(present)), rangesOf(parse(base))];
     for (const name of [...here.keys(), ...there.keys()]) if (here.get(name) !== there.get(name)) names.add(name);
   }
   return [...names].sort();
 }
 
-function rangesOf(text: string | null): ReadonlyMap<string, unknown> {
-  const description = parse(text) ?? {};
-  const fields = ['devDependencies', 'peerDependencies', 'optionalDependencies', 'dependencies'];
-  return new Map(fields.flatMap((field) => Object.entries(description[field] ?? {})));
-}
-
 async function findFile(
-  repository: Repository,
   trees: Trees,
   directories: readonly string[],
-): Promise<Omit<DependencyDifference, 'packages'> | null> {
-  const lockfiles = await readLockfiles(trees, directories);
+  {
+    lockfiles,
+    installer = 'npm install',
+  }: { readonly lockfiles: readonly Lockfile[]; readonly installer: string | undefined },
+): Promise<Pick<DependencyDifference, 'file' | 'installer'> | null> {
   for (const { name, file, present, base } of lockfiles) {
-    if (lockedBy(name, present) === lockedBy(name, base)) continue;
-    // A lockfile that is not kept in the repository says nothing about the base.
-    const isUnknown = base === null && (await isIgnored(repository, file));
-    if (!isUnknown) return { file, installer: INSTALLERS[name]! };
+    if (lockedBy(name, present) !== lockedBy(name, base)) return { file, installer: INSTALLERS[name]! };
   }
   for (const directory of directories) {
     const file = posix.join(directory, 'package.json');
     const { present, base } = await readBoth(file, trees);
-    const installer = INSTALLERS[lockfiles[0]?.name ?? ''] ?? 'npm install';
     if (dependenciesOf(present) !== dependenciesOf(base)) return { file, installer };
   }
   return null;
@@ -92,14 +121,8 @@ export async function isIgnored({ git }: Pick<Repository, 'git'>, path: string):
   return (await git.ask('check-ignore', '--quiet', '--', path)).exitCode === 0;
 }
 
-interface BothSides {
-  /** Null where there is none. */
-  readonly present: string | null;
-  readonly base: string | null;
-}
-
-async function readLockfiles(trees: Trees, directories: readonly string[]) {
-  const found: (BothSides & { readonly name: string; readonly file: string })[] = [];
+async function readLockfiles(trees: Trees, directories: readonly string[]): Promise<readonly Lockfile[]> {
+  const found: Lockfile[] = [];
   for (const directory of directories) {
     for (const name of Object.keys(INSTALLERS)) {
       const file = posix.join(directory, name);
@@ -113,6 +136,36 @@ async function readLockfiles(trees: Trees, directories: readonly string[]) {
 async function readBoth(file: string, { present, base }: Trees): Promise<BothSides> {
   const read = (root: string) => readFile(join(root, file), 'utf8').catch(() => null);
   return { present: await read(present), base: await read(base) };
+}
+
+async function readManifests(tree: string, { supervision }: Repository): Promise<Manifests> {
+  const git = gitIn(tree, supervision);
+  const names = namesIn(await git.tell('ls-files', '-z', '--', 'package.json', ':(glob)**/package.json'));
+  const manifests = new Map<string, Manifest>();
+  for (const name of names.filter((each) => !isInPackages(each))) {
+    const manifest = parse(await readFile(join(tree, name), 'utf8').catch(() => null));
+    if (manifest !== null) manifests.set(posix.dirname(name) === '.' ? '' : posix.dirname(name), manifest);
+  }
+  return manifests;
+}
+
+function notInstalled(
+  manifests: { readonly base: Manifests; readonly present: Manifests },
+  present: string,
+): ReadonlyMap<string, string> {
+  const lacking = new Map<string, string>();
+  for (const [directory, manifest] of manifests.base) {
+    const here = rangesOf(manifests.present.get(directory));
+    for (const [name, range] of rangesOf(manifest)) {
+      if (here.get(name) !== range && !isFound(name, join(present, directory))) lacking.set(name, range);
+    }
+  }
+  return lacking;
+}
+
+function isFound(name: string, directory: string): boolean {
+  if (existsSync(join(directory, 'node_modules', name))) return true;
+  return directory !== dirname(directory) && isFound(name, dirname(directory));
 }
 
 // npm notes the versions of the project's own packages as well; a release that changes nothing else needs no install.

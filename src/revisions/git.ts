@@ -13,8 +13,18 @@ export interface GitAnswer {
 export interface Git {
   /** Asks; an exit code other than 0 is an answer as well. @throws {UsageError} where git cannot be started. */
   ask(...args: readonly string[]): Promise<GitAnswer>;
+  /** Asks with more than arguments. */
+  askWith(given: GitInput, ...args: readonly string[]): Promise<GitAnswer>;
   /** Asks and answers what was printed. @throws {UsageError} with git's own words where it fails. */
   tell(...args: readonly string[]): Promise<string>;
+}
+
+/** What git is given besides arguments. */
+export interface GitInput {
+  /** What it reads. */
+  readonly input?: string;
+  /** Variables of its environment. */
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 // Its messages are read here, so they must be in one language; nobody is there to answer a prompt.
@@ -22,11 +32,12 @@ const PLAIN = { LC_ALL: 'C', GIT_TERMINAL_PROMPT: '0' };
 
 /** Git in `directory` (absolute). Nothing passes through a shell. */
 export function gitIn(directory: string, supervision: Supervision): Git {
-  const ask = async (...args: readonly string[]): Promise<GitAnswer> => {
+  const askWith = async ({ input, env }: GitInput, ...args: readonly string[]): Promise<GitAnswer> => {
     const text = { stdout: '', stderr: '' };
     const exitCode = await runProcess('git', args, {
       cwd: directory,
-      env: PLAIN,
+      env: { ...PLAIN, ...env },
+      input,
       supervision,
       onOutput: (chunk, stream) => {
         text[stream] += chunk;
@@ -36,19 +47,22 @@ export function gitIn(directory: string, supervision: Supervision): Git {
     });
     return { exitCode, ...text };
   };
+  const ask = (...args: readonly string[]) => askWith({}, ...args);
   return {
     ask,
+    askWith,
     async tell(...args) {
       const { exitCode, stdout, stderr } = await ask(...args);
       if (exitCode === 0) return stdout;
-      throw new UsageError(
-        `git ${args.find((arg) => /^[a-z-]+$/.test(arg) && !arg.startsWith('-'))} failed: ${wordsOf(stderr)}`,
-        {
-          data: { args, exitCode },
-        },
-      );
+      throw gitFailed(args, { exitCode, stderr });
     },
   };
+}
+
+/** That git could not do what it was asked for, in its own words. */
+export function gitFailed(args: readonly string[], { exitCode, stderr }: Omit<GitAnswer, 'stdout'>): UsageError {
+  const command = args.find((arg) => /^[a-z-]+$/.test(arg) && !arg.startsWith('-'));
+  return new UsageError(`git ${command} failed: ${wordsOf(stderr)}`, { data: { args, exitCode } });
 }
 
 /** Names that git printed with `-z`. */

@@ -10,8 +10,11 @@ export async function findRenames(
   commit: string,
 ): Promise<ReadonlyMap<string, string>> {
   const renames = new Map<string, string>();
+  const diff = (how: string) => ['diff', '--name-status', how, '--diff-filter=R', '-z', commit];
+  const { exitCode, stdout } = await git.ask(...diff('--find-renames'));
+  // A partial clone may not have what it would have to read; what has the same content it finds by that alone.
+  const found = namesIn(exitCode === 0 ? stdout : await git.tell(...diff('--find-renames=100%')));
   // A status, the old name, the new name.
-  const found = namesIn(await git.tell('diff', '--name-status', '--find-renames', '--diff-filter=R', '-z', commit));
   for (let i = 0; i + 2 < found.length; i += 3) renames.set(found[i + 2]!, found[i + 1]!);
   return renames;
 }

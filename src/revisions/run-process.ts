@@ -9,6 +9,8 @@ export interface ProcessOptions {
   readonly shell?: boolean;
   /** Variables besides those of this process. */
   readonly env?: Readonly<Record<string, string>>;
+  /** What it reads. Default: nothing. */
+  readonly input?: string | undefined;
   readonly supervision: Supervision;
   readonly onOutput: (chunk: string, stream: 'stdout' | 'stderr') => void;
 }
@@ -26,7 +28,7 @@ const OF_ONE_REPOSITORY = ['GIT_DIR', 'GIT_WORK_TREE', 'GIT_INDEX_FILE', 'GIT_PR
 export async function runProcess(
   command: string,
   args: readonly string[],
-  { cwd, shell = false, env = {}, supervision, onOutput }: ProcessOptions,
+  { cwd, shell = false, env = {}, input, supervision, onOutput }: ProcessOptions,
 ): Promise<number | null> {
   const { signal } = supervision;
   signal?.throwIfAborted();
@@ -34,7 +36,7 @@ export async function runProcess(
     cwd,
     shell,
     env: { ...environment(), ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: [input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
     detached: HAS_GROUPS,
     windowsHide: true,
   });
@@ -42,8 +44,10 @@ export async function runProcess(
   const kill = () => pid !== undefined && killGroup(pid);
   if (pid !== undefined) supervision.watch(pid);
   signal?.addEventListener('abort', kill, { once: true });
-  child.stdout.setEncoding('utf8').on('data', (chunk: string) => onOutput(chunk, 'stdout'));
-  child.stderr.setEncoding('utf8').on('data', (chunk: string) => onOutput(chunk, 'stderr'));
+  child.stdout?.setEncoding('utf8').on('data', (chunk: string) => onOutput(chunk, 'stdout'));
+  child.stderr?.setEncoding('utf8').on('data', (chunk: string) => onOutput(chunk, 'stderr'));
+  // One that ends before it has read everything says why itself.
+  child.stdin?.on('error', () => undefined).end(input);
   try {
     const exitCode = await endOf(child);
     signal?.throwIfAborted();

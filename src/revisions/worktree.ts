@@ -1,7 +1,7 @@
 import { realpath, rm } from 'node:fs/promises';
-import { devNull } from 'node:os';
 import { basename, join } from 'node:path';
 import { makeTemporaryDirectory } from '../temporary-directory.ts';
+import { type CheckOut, checkOut } from './check-out.ts';
 import { nameForProcess, removeLeftovers } from './leftovers.ts';
 import type { Repository } from './repository.ts';
 
@@ -11,6 +11,8 @@ export interface Worktree {
   readonly root: string;
   /** The directory that is made for it and goes with it, one above; nothing else is in it. */
   readonly surroundings: string;
+  /** What could not be got. */
+  readonly lacks: CheckOut;
   /** Removes it, with all traces in the repository. */
   remove(): Promise<void>;
 }
@@ -23,7 +25,7 @@ const REMOVING = { recursive: true, force: true, maxRetries: 5 } as const;
  * @throws {UsageError} with git's words where the commit cannot be checked out; where there is no temporary directory.
  */
 export async function addWorktree(repository: Repository, commit: string): Promise<Worktree> {
-  const { git, commonDirectory, supervision } = repository;
+  const { commonDirectory, supervision } = repository;
   await removeLeftovers(commonDirectory);
   const surroundings = await realpath(await makeTemporaryDirectory(nameForProcess(process.pid)));
   // Git names its own directory for a worktree after the worktree's: so both can be removed whatever happens from here.
@@ -38,11 +40,9 @@ export async function addWorktree(repository: Repository, commit: string): Promi
     }
   };
   try {
-    // A hook that runs after a check-out may install or build whatever it likes.
-    await git.tell('-c', `core.hooksPath=${devNull}`, 'worktree', 'add', '--detach', root, commit);
+    return { root, surroundings, lacks: await checkOut(repository, commit, root), remove };
   } catch (error) {
     await remove();
     throw error;
   }
-  return { root, surroundings, remove };
 }

@@ -138,6 +138,59 @@ describe('a pull request without any history', () => {
   });
 });
 
+describe('a fixture that Git LFS keeps, of which a check-out has the pointer', () => {
+  // What Git LFS does when nothing is to be fetched: commits have the pointer, and check-outs as well.
+  const clean =
+    'f=$(mktemp) && cat > $f && printf "version https://git-lfs.github.com/spec/v1\\noid sha256:%s\\nsize %s\\n" "$(sha256sum < $f | cut -c 1-64)" "$(wc -c < $f)" && rm $f';
+  const lines = (count: number) => 'one line after another\n'.repeat(count);
+  const withFixture = () => {
+    const repository = made();
+    repository.git('config', 'filter.lfs.clean', clean);
+    repository.git('config', 'filter.lfs.smudge', 'cat');
+    repository.write({
+      '.gitattributes': 'fixture.txt filter=lfs\n',
+      'fixture.txt': lines(20_000),
+      'a.perf.js': performanceFile(
+        "import { readFileSync } from 'node:fs';",
+        `perf('counts', () => readFileSync('fixture.txt', 'utf8').split('\\n').length, ${QUICK});`,
+      ),
+    });
+    repository.commit();
+    expect(repository.git('cat-file', 'blob', 'HEAD:fixture.txt')).toMatch(/^version https:\/\/git-lfs/);
+    return repository;
+  };
+
+  it('is the same on both sides where it was not changed: no alarm', async () => {
+    const repository = withFixture();
+    branchOff(repository, { 'readme.txt': 'in other words' });
+    // As a runner of CI has it that fetched the content.
+    repository.write({ 'fixture.txt': lines(20_000) });
+    expect(repository.git('status', '--porcelain')).toBe('');
+    const { report } = await ran(repository.directory, [], pullRequest());
+    const [result] = report.results;
+    expect(result!.evidence.decidedBy).toBe('pairs');
+    // The pointer is read a thousand times faster, which no noise makes.
+    expect(result!.validation.verdict).not.toBe('regression');
+    expect(report.warnings).toEqual([]);
+  });
+
+  it('is no base to compare with where it was changed: that is said, and no alarm', async () => {
+    const repository = withFixture();
+    branchOff(repository, { 'fixture.txt': lines(21_000) });
+    repository.write({ 'fixture.txt': lines(21_000) });
+    rmSync(join(repository.directory, '.git/lfs'), { recursive: true, force: true });
+    const { exitCode, report } = await ran(repository.directory, [], pullRequest());
+    expect(exitCode).toBe(0);
+    expect(report.results[0]!.validation.verdict).toBe('no_baseline');
+    expect(report.warnings).toEqual([
+      expect.stringMatching(
+        /^Not confirmed in pairs of processes: "counts"\. It reads fixture\.txt, which has its content on one side only: in the merge-base with main \(\w{7}\) there is Git LFS's pointer/,
+      ),
+    ]);
+    expect(report.warnings[0]).toContain('--prepare "git lfs pull"');
+  });
+});
+
 describe('--against', () => {
   it('a revision that is not there is wrong usage, before anything is measured', async () => {
     const repository = made();

@@ -2,20 +2,24 @@ import { relative } from 'node:path';
 import { UsageError } from '../../errors.ts';
 import type { PairMessage, WorkerRequest } from '../../measure/processes/protocol.ts';
 import type { WorkerOutcome, WorkerPool } from '../../measure/processes/worker-process.ts';
+import type { LentPackages } from './lent-packages.ts';
 
 /**
  * A pool that makes sure that the base's code is what is measured on its side: an answer of a worker that loaded code of
- * the present tree is an error.
+ * the present tree is an error, and so is one that loaded a package of which the base would have had another one.
  * @param present the present tree's root, absolute, without symbolic links.
+ * @param lent the packages that the base was lent; null where they are its own, or the same.
  */
-export function keepApart(pool: WorkerPool, present: string): WorkerPool {
+export function keepApart(pool: WorkerPool, present: string, lent: LentPackages | null): WorkerPool {
   // All processes of a test load the same; finding out takes a moment, so the first one is asked.
   const watched = <Message extends WorkerRequest | PairMessage>(message: Message): Message => {
     const isFirst = message.kind === 'collect' || (message.kind === 'measure' && message.place.round === 0);
-    return isFirst ? { ...message, apartFrom: present } : message;
+    if (!isFirst) return message;
+    return { ...message, apartFrom: present, ...(message.kind === 'measure' && lent && { tellsFiles: true }) };
   };
-  const checked = (outcome: WorkerOutcome): WorkerOutcome => {
+  const checked = async (outcome: WorkerOutcome): Promise<WorkerOutcome> => {
     if (outcome.kind === 'not_apart') throw notApart(outcome.files, present);
+    if (outcome.kind === 'measured') await lent?.check([outcome]);
     return outcome;
   };
   return {

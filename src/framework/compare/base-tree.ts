@@ -2,17 +2,22 @@ import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join, posix } from 'node:path';
 import { UsageError } from '../../errors.ts';
+import type { Told } from '../../measure/processes/protocol.ts';
 import type { BaseRevision } from '../../model/base-revision.ts';
 import { type DependencyDifference, findDependencyDifference } from '../../revisions/dependencies.ts';
 import { namesIn } from '../../revisions/git.ts';
-import { fillPointers, findPointers } from '../../revisions/lfs.ts';
+import { findLacking, type Lacking } from '../../revisions/lacking.ts';
+import { fillPointers } from '../../revisions/lfs.ts';
 import { nodeOptionsInBase } from '../../revisions/node-options.ts';
 import { installsPackages, prepareBase } from '../../revisions/prepare.ts';
 import type { Repository } from '../../revisions/repository.ts';
+import { lendSameContent } from '../../revisions/same-content.ts';
 import { hasPackages, sharePackage, sharePackages, sharePackagesAbove } from '../../revisions/share-packages.ts';
+import { leaveOutAlike } from '../../revisions/sparse.ts';
 import { findLackingSubmodules } from '../../revisions/submodules.ts';
 import { counterpart, type Trees, withAncestors } from '../../revisions/trees.ts';
 import { addWorktree, type Worktree } from '../../revisions/worktree.ts';
+import { type LentPackages, lendPackages } from './lent-packages.ts';
 import { wordsFor } from './words.ts';
 
 /** The base, ready to run. */
@@ -24,6 +29,12 @@ export interface BaseTree {
   readonly env: Readonly<Record<string, string>>;
   /** Submodules that the present tree has and this one does not; relative to the tree. */
   readonly lackingSubmodules: readonly string[];
+  /** Files that only one of both trees has as they should be. */
+  readonly lacking: readonly Lacking[];
+  /** What it was lent although it asks for other packages; null where that is not so, or the user wants it. */
+  readonly lent: LentPackages | null;
+  /** A sentence on the packages of both sides, where those of the base are others than it asks for; null elsewhere. */
+  readonly packages: string | null;
   remove(): Promise<void>;
 }
 
@@ -39,6 +50,8 @@ export interface BaseTreeOptions {
   readonly prepare: string | null;
   /** Whether to share the installed packages although the base asks for others. */
   readonly sharePackages?: boolean;
+  /** What loading the performance files takes in the present tree. */
+  readonly told: readonly Told[];
   /** Told what is about to happen. */
   readonly onStep: (words: string) => void;
 }
@@ -56,62 +69,45 @@ export async function makeBaseTree(options: BaseTreeOptions): Promise<BaseTree> 
     const trees = { present: repository.root, base: worktree.root };
     const directory = counterpart(options.directory, trees)!;
     await mkdir(directory, { recursive: true });
-    await providePackages(options, trees, worktree);
+    if (options.prepare === null) requireResolver(trees, revision);
+    const provided = await providePackages(options, trees, worktree);
+    await leaveOutAlike(repository, trees);
+    await lendSameContent(repository, trees);
     await fillPointers(repository, trees);
     if (options.prepare !== null) {
       onStep(`Preparing it: ${options.prepare}`);
       await prepareBase(options.prepare, directory, wordsFor(revision), repository.supervision, environmentOf(trees));
     }
     requireResolver(trees, revision);
-    await requireContent(repository, trees, revision);
     // Both sides are measured by one evenkeel, whichever the base would install, and if it knew none yet.
     for (const file of options.files) await sharePackage('evenkeel', posix.dirname(file), trees);
-    const lackingSubmodules = await findLackingSubmodules(trees, repository.supervision);
-    return { trees, directory, env: environmentOf(trees), lackingSubmodules, remove: worktree.remove };
+    return {
+      trees,
+      directory,
+      env: environmentOf(trees),
+      lackingSubmodules: await findLackingSubmodules(trees, repository.supervision),
+      lacking: await findLacking(repository, trees, worktree.lacks, wordsFor(revision)),
+      ...provided,
+      remove: worktree.remove,
+    };
   } catch (error) {
     await worktree.remove();
     throw error;
   }
 }
 
-const MOST_PACKAGES = 8;
-
-function notShared(difference: DependencyDifference, revision: BaseRevision): UsageError {
-  const { file, installer, packages } = difference;
-  const more = packages.length > MOST_PACKAGES ? ` and ${packages.length - MOST_PACKAGES} more` : '';
-  const which =
-    packages.length === 0 ? '' : ` (it asks otherwise for ${packages.slice(0, MOST_PACKAGES).join(', ')}${more})`;
-  return new UsageError(
-    `${file} is not the same in ${wordsFor(revision)} as here${which}, so the installed packages cannot be shared. Where the measured code loads none that differ, share them all the same: evenkeel compare --share-packages. Otherwise say how to install the base's own: --prepare ${JSON.stringify(installer)}`,
-    { data: { ...difference } },
-  );
-}
-
 const RESOLVER = '.pnp.cjs';
 
 // With Plug'n'Play there is no node_modules to share, and without a resolver of its own the base finds no package at all.
 function requireResolver({ present, base }: Trees, revision: BaseRevision): void {
-  const isUsed = process.env.NODE_OPTIONS?.includes(RESOLVER) && existsSync(join(present, RESOLVER));
-  if (!isUsed || existsSync(join(base, RESOLVER)) || hasPackages(base, '')) return;
+  if (!usesPlugAndPlay(present) || existsSync(join(base, RESOLVER)) || hasPackages(base, '')) return;
   throw new UsageError(
     `This tree finds its packages by Yarn's Plug'n'Play, and ${wordsFor(revision)} has no ${RESOLVER}: there is no node_modules to share. Say how to install its packages: --prepare "yarn install"`,
   );
 }
 
-// A test that reads a pointer in place of a file does other work, on whichever side.
-async function requireContent(repository: Repository, trees: Trees, revision: BaseRevision): Promise<void> {
-  const { inBase, inPresent } = await findPointers(repository, trees);
-  const [lacking, where, remedy] =
-    inBase.length > 0
-      ? [inBase, wordsFor(revision), 'Have it fetched there: --prepare "git lfs pull"']
-      : [inPresent, 'the present tree', 'Fetch it: git lfs pull'];
-  const [first] = lacking;
-  if (first === undefined) return;
-  const more = lacking.length > 1 ? ` and of ${lacking.length - 1} more files` : '';
-  throw new UsageError(
-    `Only one side has the content of ${first}${more}: in ${where} there is Git LFS's pointer to it, so both would do different work. ${remedy}`,
-    { data: { files: lacking } },
-  );
+function usesPlugAndPlay(present: string): boolean {
+  return (process.env.NODE_OPTIONS?.includes(RESOLVER) ?? false) && existsSync(join(present, RESOLVER));
 }
 
 function environmentOf(trees: Trees): Readonly<Record<string, string>> {
@@ -119,16 +115,38 @@ function environmentOf(trees: Trees): Readonly<Record<string, string>> {
   return NODE_OPTIONS === undefined ? {} : { NODE_OPTIONS: nodeOptionsInBase(NODE_OPTIONS, trees) };
 }
 
-async function providePackages(options: BaseTreeOptions, trees: Trees, worktree: Worktree): Promise<void> {
+type Provided = Pick<BaseTree, 'lent' | 'packages'>;
+
+const ITS_OWN: Provided = { lent: null, packages: null };
+
+/** Shares packages where the base does not get its own. */
+async function providePackages(options: BaseTreeOptions, trees: Trees, worktree: Worktree): Promise<Provided> {
   const { repository, revision, prepare } = options;
   const ofBase = namesIn(await repository.git.tell('ls-tree', '-r', '-d', '--name-only', '-z', revision.commit));
-  const havePackages = (name: string) => name === '' || hasPackages(trees.present, name);
-  const difference = await findDependencyDifference(repository, trees, ['', ...ofBase].filter(havePackages));
-  const isShared = options.sharePackages ?? false;
-  if (difference !== null && prepare === null && !isShared) throw notShared(difference, revision);
+  // What the base has already is kept in the repository.
+  const isToShare = (name: string) => hasPackages(trees.present, name) && !hasPackages(trees.base, name);
+  const isRoot = (name: string) => name === '' && !hasPackages(trees.base, name) && !usesPlugAndPlay(trees.present);
+  const decisive = ['', ...ofBase].filter((name) => isRoot(name) || isToShare(name));
+  const difference = await findDependencyDifference(repository, trees, decisive);
   // An installer would write through the links, into the present tree's packages.
-  if ((difference !== null && !isShared) || (prepare !== null && installsPackages(prepare))) return;
+  if (prepare !== null && ((difference !== null && !options.sharePackages) || installsPackages(prepare)))
+    return ITS_OWN;
+  const provided = difference === null ? ITS_OWN : await provideOther(options, difference, trees);
   const ofFiles = options.files.map((file) => posix.dirname(file)).filter((name) => name !== '.');
-  await sharePackages(trees, withAncestors([...ofBase, ...ofFiles]).filter(havePackages));
+  await sharePackages(trees, withAncestors([...ofBase, ...ofFiles]).filter(isToShare));
   await sharePackagesAbove(trees.present, worktree.surroundings);
+  return provided;
+}
+
+async function provideOther(
+  { sharePackages: isWanted, revision, told }: BaseTreeOptions,
+  difference: DependencyDifference,
+  { base }: Trees,
+): Promise<Provided> {
+  if (!isWanted) {
+    const lent = await lendPackages(told, { difference, revision, base });
+    return { lent, packages: lent.sentence };
+  }
+  const packages = `Both sides used the packages that are installed here (--share-packages), whatever ${wordsFor(revision)} asks for: a change that comes from a package is not seen.`;
+  return { lent: null, packages };
 }

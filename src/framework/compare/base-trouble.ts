@@ -1,7 +1,10 @@
 import { existsSync, realpathSync } from 'node:fs';
-import { basename, dirname, join, resolve } from 'node:path';
+import { basename, dirname, isAbsolute, join, posix, relative, resolve, sep } from 'node:path';
+import { CODE } from '../../revisions/carry-over.ts';
 import { isIgnored } from '../../revisions/dependencies.ts';
+import type { Lacking } from '../../revisions/lacking.ts';
 import type { Repository } from '../../revisions/repository.ts';
+import { leftOut } from '../../revisions/sparse.ts';
 import { CHECK_OUT_SUBMODULES } from '../../revisions/submodules.ts';
 import { isInPackages, pathWithin, type Trees } from '../../revisions/trees.ts';
 
@@ -15,6 +18,8 @@ export interface TroubleContext {
   readonly ref: string;
   /** Submodules that the present tree has and the base does not; relative to the tree. */
   readonly lackingSubmodules: readonly string[];
+  /** Files that only one of both trees has as they should be. */
+  readonly lacking: readonly Lacking[];
   /** Whether the user gave a command that makes the check-out ready. */
   readonly isPrepared: boolean;
 }
@@ -27,8 +32,8 @@ export interface Trouble {
 }
 
 /**
- * Puts a failure on the base's side into words. Where it lacks a file that the present tree has and git ignores or keeps
- * in a submodule, that is no difference between the revisions: it has to be got there as well, and so has evenkeel.
+ * Puts a failure on the base's side into words. Where it lacks what the revision has, or what the present tree has and git
+ * does not keep, that is no difference between the revisions: it has to be got there as well, and so has evenkeel.
  */
 export async function explainTrouble(message: string, context: TroubleContext): Promise<Trouble> {
   return {
@@ -57,24 +62,59 @@ function remedyForEvenkeel(message: string, { trees, ref, isPrepared }: TroubleC
 }
 
 async function remedyForMissing(message: string, context: TroubleContext): Promise<string | null> {
-  const { ref, isPrepared, lackingSubmodules } = context;
-  for (const name of missingPaths(message, context)) {
-    const submodule = lackingSubmodules.find((each) => name === each || name.startsWith(`${each}/`));
-    if (submodule !== undefined) {
-      return `${submodule} is a git submodule, which is not checked out in ${ref}. Have that done there: --prepare ${JSON.stringify(CHECK_OUT_SUBMODULES)}`;
-    }
-    if (!isPrepared && existsSync(join(context.trees.present, name)) && (await isIgnored(context.repository, name))) {
-      return `${name} is ignored by git, so it is not in the check-out of ${ref}. Say how to build it there, for example: --prepare "npm ci && npm run build"`;
-    }
+  for (const path of missingPaths(message, context)) {
+    const name = pathWithin(context.trees.base, path);
+    const remedy = name === null ? remedyForOutside(path, context) : await remedyForFile(name, context);
+    if (remedy !== null) return remedy;
   }
   return null;
 }
 
-function missingPaths(message: string, { trees, directory }: TroubleContext): readonly string[] {
-  const names = pathsIn(message, directory).map((path) => pathWithin(trees.base, withoutLinks(path)));
-  return names.filter(
-    (name) => name !== null && !isInPackages(name) && !existsSync(join(trees.base, name)),
-  ) as readonly string[];
+async function remedyForFile(name: string, context: TroubleContext): Promise<string | null> {
+  const { ref, trees, isPrepared, lackingSubmodules } = context;
+  if (isInPackages(name)) return null;
+  const submodule = lackingSubmodules.find((each) => name === each || name.startsWith(`${each}/`));
+  if (submodule !== undefined) {
+    return `${submodule} is a git submodule, which is not checked out in ${ref}. Have that done there: --prepare ${JSON.stringify(CHECK_OUT_SUBMODULES)}`;
+  }
+  const remedy = await remedyForLeftOut(name, context);
+  if (remedy !== null) return remedy;
+  const isHere = existsSync(join(trees.present, name));
+  // What is new here is the point of the comparison.
+  if (isHere && !(await isIgnored(context.repository, name))) return null;
+  const directory = remedyForDirectory(name, context);
+  if (!isHere || isPrepared) return directory;
+  const build = `${name} is ignored by git, so it is not in the check-out of ${ref}. Say how to build it there, for example: --prepare "npm ci && npm run build"`;
+  return directory === null || CODE.test(name) ? build : `${build}\nIf it is only written: ${directory}`;
+}
+
+async function remedyForLeftOut(
+  path: string,
+  { repository, trees, ref, lacking }: TroubleContext,
+): Promise<string | null> {
+  const name = await leftOut(path, trees.base, repository);
+  if (name === null) return null;
+  const known = lacking.find((each) => each.name === name);
+  if (known !== undefined) return `${name} ${known.reason}. ${known.remedy}.`;
+  return `${name} is a part of ${ref}, and left out by this clone's sparse check-out. Have it checked out here, and so there: git sparse-checkout add ${posix.dirname(name)}`;
+}
+
+function remedyForDirectory(name: string, { trees, ref }: TroubleContext): string | null {
+  const directory = posix.dirname(name);
+  if (existsSync(join(trees.base, directory)) || !existsSync(join(trees.present, directory))) return null;
+  return `The directory ${directory} holds nothing that git keeps, so it is not in the check-out of ${ref}. Have it made there: --prepare "mkdir -p ${directory}"`;
+}
+
+function remedyForOutside(path: string, { trees, ref }: TroubleContext): string | null {
+  const way = relative(trees.base, path);
+  if (isAbsolute(way) || !existsSync(join(trees.present, way))) return null;
+  return `${way.split(sep).join('/')} lies outside the repository, so it is not beside the check-out of ${ref}. Name it by an absolute path, which leads to the same on both sides.`;
+}
+
+function missingPaths(message: string, { directory }: TroubleContext): readonly string[] {
+  return pathsIn(message, directory)
+    .map(withoutLinks)
+    .filter((path) => !existsSync(path));
 }
 
 // Paths are quoted in the messages of Node; a CommonJS module is named as its importer wrote it, with the importer below.

@@ -8,7 +8,7 @@ import type { PlannedTest } from '../../measure/processes/schedule.ts';
 import type { WorkerPool } from '../../measure/processes/worker-process.ts';
 import type { BaseRevision } from '../../model/base-revision.ts';
 import type { EnvironmentContext } from '../../model/environment.ts';
-import type { SkippedTest } from '../../model/result.ts';
+import type { FailedTest, SkippedTest } from '../../model/result.ts';
 import type { CompareReport, HeadRevision, UnpairedTest } from '../../model/revisions.ts';
 import type { Repository } from '../../revisions/repository.ts';
 import { pathWithin } from '../../revisions/trees.ts';
@@ -22,9 +22,11 @@ import { type BaseDeclarations, type Collect, collectBase, collector } from './c
 import { measurePairs } from './measure-pairs.ts';
 import { notedCompanions } from './noted-companions.ts';
 import type { CompareOptions } from './options.ts';
-import { type PairedTest, pairTests } from './pair-tests.ts';
+import type { PairedTest } from './pair-tests.ts';
+import { readyPairs } from './ready-pairs.ts';
 import type { Session } from './session.ts';
-import { settlePairs } from './settle-pairs.ts';
+import { failureOfBase, settlePairs } from './settle-pairs.ts';
+import type { Unequal } from './unequal-work.ts';
 import { nothingCompared, warningsOn } from './warnings.ts';
 import { wordsFor } from './words.ts';
 
@@ -60,7 +62,8 @@ export async function compareTrees(given: TreesToCompare): Promise<CompareOutcom
       ...given,
       revision: given.base,
       files: names,
-      onStep: (words) => given.onEvent?.({ kind: 'preparing', words }),
+      told: asked(head),
+      onStep: stepsOf(given),
     });
     const outcome = await comparePair(given, { files, collect, headPool, ...head, tree });
     return { ...outcome, warnings: [...notices, ...outcome.warnings] };
@@ -81,7 +84,9 @@ interface HeadReady extends Awaited<ReturnType<typeof planHead>> {
 async function comparePair(given: TreesToCompare, ready: HeadReady): Promise<CompareOutcome> {
   const { repository, session, base, signal, onEvent, blocks, config } = given;
   const { tree, plan, collected } = ready;
-  const basePool = keepApart(session.startPool({ cwd: tree.directory, env: tree.env }), repository.root);
+  const basePool = keepApart(session.startPool({ cwd: tree.directory, env: tree.env }), repository.root, tree.lent);
+  const pools = { base: basePool, head: ready.headPool };
+  const isPrepared = given.prepare !== null;
   const declared = await collectBase({
     ...given,
     ...ready,
@@ -93,25 +98,28 @@ async function comparePair(given: TreesToCompare, ready: HeadReady): Promise<Com
   // What was interrupted is not what the base lacks.
   signal?.throwIfAborted();
   const isWanted = (name: string) => matches(name, given.filter);
-  const pairing = pairTests({ ...declared, tests: plan.tests, head: collected, isWanted, where: wordsFor(base) });
+  const pairing = await readyPairs(
+    { ...declared, tests: plan.tests, head: collected, isWanted, where: wordsFor(base) },
+    { repository, tree, pools, told: collected, isPrepared, signal, onStep: stepsOf(given) },
+  );
 
   // As many as the first look needs, after which most are decided: what every step counts by as well.
   const processes = 2 * plannedLooks(blocks)[0]! * pairing.pairs.length;
   if (processes > 0) onEvent?.({ kind: 'started', tests: pairing.pairs.length, processes });
   const measured = await measurePairs(pairing.pairs, {
-    pools: { base: basePool, head: ready.headPool },
+    pools,
     blocks,
     confidenceLevel: config.confidenceLevel,
     signal,
     onStep: (progress) => onEvent?.({ kind: 'step', progress }),
   });
-  const context = { repository, ...tree, ref: base.ref, isPrepared: given.prepare !== null, config };
+  const context = { repository, ...tree, ref: base.ref, isPrepared, config };
   const settled = await settlePairs(measured, pairing, context);
   const outcome = {
     ...settled,
     onlyInBase: pairing.onlyInBase,
     skipped: [...pairing.skipped, ...plan.skipped.map(leftOut)],
-    failures: [...plan.failures, ...settled.failures],
+    failures: [...plan.failures, ...settled.failures, ...pairing.unequal.map(notComparedAlike)],
   };
   return {
     ...outcome,
@@ -126,11 +134,24 @@ async function comparePair(given: TreesToCompare, ready: HeadReady): Promise<Com
           tree.trees,
         ),
         lackingSubmodules: tree.lackingSubmodules,
-        sharePackages: given.sharePackages,
+        packages: tree.packages,
       }),
       ...adviceOnPairs(settled.comparisons, given.context.platformProfile.platformFamily),
     ],
   };
+}
+
+function stepsOf({ onEvent }: TreesToCompare) {
+  return (words: string) => onEvent?.({ kind: 'preparing', words });
+}
+
+/** Files with a test that is asked for. */
+function asked({ collected, plan }: Awaited<ReturnType<typeof planHead>>): readonly CollectedFile[] {
+  return collected.filter(({ file }) => plan.tests.some((test) => test.file === file.name));
+}
+
+function notComparedAlike({ test, reason, remedy }: Unequal): FailedTest {
+  return failureOfBase(test.file, test.declaration.name, `${reason}\n${remedy}`);
 }
 
 // Of the base's own versions only those that a test runs.

@@ -5,7 +5,8 @@ import type { Companions } from '../../revisions/carry-over.ts';
 import { isTooling } from '../../revisions/tooling.ts';
 import { isInPackages, pathWithin, type Trees } from '../../revisions/trees.ts';
 
-const SCRIPT = /\.[cm]?[jt]sx?$/;
+/** Files of code that can be read. */
+export const SCRIPT = /\.[cm]?[jt]sx?$/;
 
 /**
  * Of what lies beside performance files, that which the measured code reads, as far as that can be known: what it loaded or
@@ -35,7 +36,8 @@ export function mentions(name: string): (text: string) => boolean {
   return (text) => pattern.test(text);
 }
 
-function escaped(text: string): string {
+/** A text as a regular expression matches it. */
+export function escaped(text: string): string {
   return text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
 }
 

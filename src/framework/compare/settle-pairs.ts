@@ -75,6 +75,7 @@ async function sortLacking(lacking: readonly Lacking[], context: TroubleContext)
   return { onlyInHead, notCompared: [...failed.values()] };
 }
 
-function failureOfBase(file: string, testName: string | null, message: string): FailedTest {
+/** That a test, or a whole file, was not compared. */
+export function failureOfBase(file: string, testName: string | null, message: string): FailedTest {
   return { testName, file, reason: 'base_failed', message, stack: null };
 }

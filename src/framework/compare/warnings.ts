@@ -12,30 +12,20 @@ export interface ComparedTrees {
   readonly companions: Companions;
   /** Submodules that are checked out in the present tree only. */
   readonly lackingSubmodules: readonly string[];
-  /** Whether packages are shared whatever the base asks for. */
-  readonly sharePackages?: boolean | undefined;
+  /** Which packages both sides used, where that has to be known; null where it has not. */
+  readonly packages: string | null;
 }
 
 const MOST_NAMES = 8;
 
 /** What a person should know of a comparison as a whole, as advice. */
-export function warningsOn({
-  base,
-  head,
-  companions,
-  lackingSubmodules,
-  sharePackages,
-}: ComparedTrees): readonly string[] {
+export function warningsOn({ base, head, companions, lackingSubmodules, packages }: ComparedTrees): readonly string[] {
   const { missing, different } = companions;
   const where = wordsFor(base);
   const isSame = base.commit === head.commit && !head.isDirty;
   return [
     ...(isSame ? [`Nothing is different: the present tree is ${where}. Only what git ignores can differ.`] : []),
-    ...(sharePackages
-      ? [
-          `Both sides used the packages that are installed here (--share-packages), whatever ${where} asks for: a change that comes from a package is not seen.`,
-        ]
-      : []),
+    ...(packages === null ? [] : [packages]),
     ...(lackingSubmodules.length === 0
       ? []
       : [

@@ -5,8 +5,9 @@ import { MOST_PAIRS } from '../../judge/constants.ts';
 import { plannedLooks } from '../../judge/revisions/looks.ts';
 import { fallbacksIn, standInsFor } from '../../judge/stand-ins.ts';
 import { now } from '../../measure/clock.ts';
-import type { SuiteFile } from '../../measure/processes/collect-tests.ts';
+import type { CollectedFile, SuiteFile } from '../../measure/processes/collect-tests.ts';
 import type { PlannedTest } from '../../measure/processes/schedule.ts';
+import type { WorkerPool } from '../../measure/processes/worker-process.ts';
 import type { BaseRevision } from '../../model/base-revision.ts';
 import type { UsedFallback } from '../../model/dependencies.ts';
 import type { EnvironmentContext } from '../../model/environment.ts';
@@ -16,9 +17,9 @@ import { makeTemporaryDirectory } from '../../temporary-directory.ts';
 import { keepApart } from '../compare/apart.ts';
 import { type BaseTree, makeBaseTree } from '../compare/base-tree.ts';
 import { explainTrouble } from '../compare/base-trouble.ts';
-import { collectBase, collector } from '../compare/collect-base.ts';
+import { type Collect, collectBase, collector } from '../compare/collect-base.ts';
 import { type MeasuredPair, measurePairs } from '../compare/measure-pairs.ts';
-import { pairTests } from '../compare/pair-tests.ts';
+import { readyPairs } from '../compare/ready-pairs.ts';
 import type { Session } from '../compare/session.ts';
 import { wordsFor } from '../compare/words.ts';
 import { type Confirmation, type Confirmations, interrupted, type Suspect, withoutPairs } from './confirmation.ts';
@@ -76,15 +77,25 @@ async function measureAgainst(base: BaseRevision, tests: readonly PlannedTest[],
   session.supervision.watchDirectory(temporary);
   let tree: BaseTree | null = null;
   try {
+    const collect = collector({
+      cacheDirectory: temporary,
+      timeLimit: Math.max(...inside.map(({ plan }) => plan.timeLimit)),
+      tellsFiles: true,
+      signal: place.signal,
+    });
+    const headPool = session.startPool({ cwd: directory });
+    const told = await collect(files, headPool);
+    place.signal?.throwIfAborted();
     tree = await makeBaseTree({
       repository,
       revision: base,
       directory,
       files: files.map(({ path }) => pathWithin(repository.root, path)!),
       prepare: config.prepare || null,
+      told,
       onStep: (words) => onEvent({ kind: 'preparing', words }),
     });
-    await measureIn(tree, base, { ...place, tests: inside, files, cacheDirectory: temporary });
+    await measureIn(tree, base, { ...place, tests: inside, files, told, collect, headPool });
   } finally {
     await tree?.remove();
     await rm(temporary, { recursive: true, force: true });
@@ -95,33 +106,45 @@ async function measureAgainst(base: BaseRevision, tests: readonly PlannedTest[],
 interface TestsToMeasure extends Workplace {
   readonly tests: readonly PlannedTest[];
   readonly files: readonly SuiteFile[];
-  /** Where translated TypeScript is kept. */
-  readonly cacheDirectory: string;
+  /** What the files told when the present tree loaded them. */
+  readonly told: readonly CollectedFile[];
+  readonly collect: Collect;
+  readonly headPool: WorkerPool;
 }
 
 async function measureIn(tree: BaseTree, base: BaseRevision, given: TestsToMeasure): Promise<void> {
-  const { repository, session, config, directory, tests, files, budget, signal, onEvent } = given;
+  const {
+    repository,
+    session,
+    config,
+    directory,
+    tests,
+    files,
+    told,
+    collect,
+    budget,
+    signal,
+    onEvent,
+    confirmations,
+  } = given;
   const pools = {
-    base: keepApart(session.startPool({ cwd: tree.directory, env: tree.env }), repository.root),
-    head: session.startPool({ cwd: directory }),
+    base: keepApart(session.startPool({ cwd: tree.directory, env: tree.env }), repository.root, tree.lent),
+    head: given.headPool,
   };
   const declared = await collectBase({
     ...{ repository, tree, directory, files, tests, pool: pools.base, commit: base.commit, versions: 'own' },
     patterns: files.map(({ path }) => path),
-    collect: collector({
-      cacheDirectory: given.cacheDirectory,
-      timeLimit: Math.max(...tests.map(({ plan }) => plan.timeLimit)),
-      signal,
-    }),
+    collect,
   });
   signal?.throwIfAborted();
-  const { pairs, onlyInHead, broken } = pairTests({
-    ...declared,
-    tests,
-    head: [],
-    isWanted: () => false,
-    where: wordsFor(base),
-  });
+  const { pairs, onlyInHead, broken, unequal } = await readyPairs(
+    { ...declared, tests, head: [], isWanted: () => false, where: wordsFor(base) },
+    {
+      ...{ repository, tree, pools, told, signal, isPrepared: config.prepare !== '' },
+      onStep: (words) => onEvent({ kind: 'preparing', words }),
+    },
+  );
+  for (const { test, reason, remedy } of unequal) confirmations.set(test, withoutPairs(reason, `${remedy}.`));
   for (const { testName, file, reason } of [...onlyInHead, ...broken]) {
     // A name may occur in two files, and in one of them with several baselines.
     const isIt = (test: PlannedTest) => test.declaration.name === testName && test.file === file;
@@ -133,7 +156,9 @@ async function measureIn(tree: BaseTree, base: BaseRevision, given: TestsToMeasu
   const processes = 2 * plannedLooks(MOST_PAIRS)[0]! * names.length;
   onEvent({ kind: 'confirming', tests: names, processes, base });
   const start = now();
-  const measured = await measurePairs(pairs, {
+  const notes = tree.packages === null ? [] : [tree.packages];
+  const noted = pairs.map((pair) => ({ ...pair, notes: [...notes, ...(pair.notes ?? [])] }));
+  const measured = await measurePairs(noted, {
     pools,
     blocks: MOST_PAIRS,
     confidenceLevel: config.confidenceLevel,

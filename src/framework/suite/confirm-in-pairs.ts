@@ -113,5 +113,7 @@ function byPairs(suspect: JudgedTest, { base, measured, end }: Extract<Confirmat
     historyChange: suspect.judgement.change,
   };
   const where = wordsFor(base);
-  return { ...suspect, evidence, judgement: decidedByPairs(suspect.judgement, { judgement: pairs, evidence, where }) };
+  const warnings = [...(measured.pair.notes ?? []), ...pairs.validation.warnings];
+  const judgement = { ...pairs, validation: { ...pairs.validation, warnings } };
+  return { ...suspect, evidence, judgement: decidedByPairs(suspect.judgement, { judgement, evidence, where }) };
 }

@@ -5,6 +5,7 @@ import { firstLoader, type Loader, type LoadRequest, nextLoader } from '../../su
 import { explainMissingFile } from '../../suite/loading/missing-file.ts';
 import { placeIn, type SyntaxPlace } from '../../suite/loading/syntax-place.ts';
 import { failureOf } from './failure.ts';
+import { type Told, toldBy } from './protocol.ts';
 import type { WorkerOutcome, WorkerPool } from './worker-process.ts';
 
 /** A performance file. */
@@ -17,14 +18,8 @@ export interface SuiteFile {
 
 /** What a performance file declares, or why that cannot be known. */
 export type CollectedFile =
-  | {
-      readonly file: SuiteFile;
-      readonly load: LoadRequest;
-      readonly tests: readonly TestDeclaration[];
-      /** What it loaded and opened when it was loaded, absolute; only where that is asked for. */
-      readonly files?: readonly string[] | undefined;
-    }
-  | { readonly file: SuiteFile; readonly failure: FailedTest };
+  | ({ readonly file: SuiteFile; readonly load: LoadRequest; readonly tests: readonly TestDeclaration[] } & Told)
+  | ({ readonly file: SuiteFile; readonly failure: FailedTest } & Told);
 
 /** What `collectTests` works with. */
 export interface CollectOptions {
@@ -45,15 +40,13 @@ export async function collectTests(file: SuiteFile, options: CollectOptions): Pr
   for (;;) {
     const load: LoadRequest = { file: file.path, loader, cacheDirectory };
     const outcome = await pool.ask({ kind: 'collect', load, ...(tellsFiles && { tellsFiles }) }, timeLimit, signal);
-    if (outcome.kind === 'collected') {
-      const { tests, files } = outcome;
-      return { file, load, tests, ...(files && { files }) };
-    }
+    if (outcome.kind === 'collected') return { file, load, tests: outcome.tests, ...toldBy(outcome) };
     const next = outcome.kind === 'failed' ? nextLoader(loader, outcome.error) : null;
     if (next === null)
       return {
         file,
         failure: explained(failureOf(outcome, file.name, null), outcome, await placeOfSyntax(outcome, load, options)),
+        ...toldBy(outcome),
       };
     loader = next;
   }

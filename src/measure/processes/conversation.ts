@@ -1,12 +1,19 @@
 import type { ChildProcess } from 'node:child_process';
 import { startTimer, stopTimer } from '../../real-time.ts';
-import { isResponse, type PairMessage, type PlainError, type WorkerRequest, type WorkerResponse } from './protocol.ts';
+import {
+  isResponse,
+  type PairMessage,
+  type PlainError,
+  type Told,
+  type WorkerRequest,
+  type WorkerResponse,
+} from './protocol.ts';
 import { killWorker, type Reaper } from './reaper.ts';
 
 /** How a worker answered, or ended. */
 export type WorkerOutcome =
   | Exclude<WorkerResponse, { kind: 'failed' | 'ready' | 'called' }>
-  | { readonly kind: 'failed'; readonly error: PlainError; readonly output: string }
+  | ({ readonly kind: 'failed'; readonly error: PlainError; readonly output: string } & Told)
   | ({
       readonly kind: 'timed_out';
       readonly timeLimit: number;

@@ -1,3 +1,4 @@
+import { createRequire } from 'node:module';
 import { isAbsolute, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -7,14 +8,15 @@ const RESOLVER = /[/\\]\.pnp(?:\.loader)?\.[cm]?js$/;
 const INSTALLED = /[/\\]node_modules[/\\]/;
 
 /**
- * The files whose code this process has loaded, absolute. Asked of V8's debugger, which knows every script, however it was
- * loaded; it slows down what runs after, so ask at the end.
+ * The files whose code this process has loaded, and what it has required, absolute. Asked of V8's debugger, which knows every
+ * script, however it was loaded; it slows down what runs after, so ask at the end.
  */
 export async function loadedFiles(): Promise<readonly string[]> {
   // Loaded here, because no process that measures needs it before.
   const { Session } = await import('node:inspector');
   const session = new Session();
-  const files = new Set<string>();
+  // Data and native code are no scripts.
+  const files = new Set(Object.keys(createRequire(import.meta.url).cache));
   session.connect();
   session.on('Debugger.scriptParsed', ({ params: { url } }) => {
     const file = url.startsWith('file:') ? fileURLToPath(url.replace(/[?#].*$/, '')) : url;

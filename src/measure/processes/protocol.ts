@@ -11,24 +11,22 @@ import type { Batch } from '../warm-up.ts';
 export type WorkerRequest = CollectRequest | SmokeRequest | MeasureRequest;
 
 /** What is asked of a process that only loads a performance file. */
-export interface CollectRequest extends Isolated {
+export interface CollectRequest extends Watched {
   readonly kind: 'collect';
   readonly load: LoadRequest;
   /** Whether an error is to end the process, which has Node print the place of wrong syntax. Default: no. */
   readonly diesOfErrors?: boolean;
-  /** Whether to tell which files are loaded and opened on the way. Default: no. */
-  readonly tellsFiles?: boolean;
 }
 
 /** Only calls a test, to see whether it works. */
-interface SmokeRequest extends Isolated {
+interface SmokeRequest extends Watched {
   readonly kind: 'smoke';
   readonly load: LoadRequest;
   readonly testName: string;
 }
 
 /** What is asked of a process that measures one test. */
-export interface MeasureRequest extends Isolated {
+export interface MeasureRequest extends Watched {
   readonly kind: 'measure';
   readonly load: LoadRequest;
   readonly testName: string;
@@ -45,23 +43,34 @@ export type PairMessage =
   | { readonly kind: 'turn' }
   | { readonly kind: 'no_more_turns' };
 
-interface Isolated {
+interface Watched {
   /** A directory whose own code (not that of packages installed in it) the worker must not have loaded; absolute. */
   readonly apartFrom?: string | undefined;
+  /** Whether to tell which files are loaded and opened on the way; of a measurement, those that are loaded. Default: no. */
+  readonly tellsFiles?: boolean;
+}
+
+/** What a process says of itself besides its answer, also where it fails; only where that is asked for. */
+export interface Told {
+  /** What it loaded and opened, absolute. */
+  readonly files?: readonly string[];
+  /** Where it started threads or processes: what these load and open is not among the files. */
+  readonly startsOthers?: true;
+}
+
+/** What an answer says besides; nothing where nobody asked. */
+export function toldBy(answer: object): Told {
+  const { files, startsOthers } = answer as Told;
+  return { ...(files && { files }), ...(startsOthers && { startsOthers }) };
 }
 
 /** What it answers. */
 export type WorkerResponse =
   /** It listens: what is said to it earlier may be heard by others only, such as what Node loads first. */
   | { readonly kind: 'ready' }
-  | {
-      readonly kind: 'collected';
-      readonly tests: readonly TestDeclaration[];
-      /** What was loaded and opened on the way, absolute; only where that is asked for. */
-      readonly files?: readonly string[];
-    }
-  | { readonly kind: 'measured'; readonly measurement: ProcessMeasurement }
-  | { readonly kind: 'ran' }
+  | ({ readonly kind: 'collected'; readonly tests: readonly TestDeclaration[] } & Told)
+  | ({ readonly kind: 'measured'; readonly measurement: ProcessMeasurement } & Told)
+  | ({ readonly kind: 'ran' } & Told)
   /** Between request and answer: it has called the function once. Seconds, with the making of its input. */
   | { readonly kind: 'called'; readonly seconds: number }
   /** It is warm, and would be sampled like this on its own. */
@@ -70,7 +79,7 @@ export type WorkerResponse =
   | { readonly kind: 'waiting' }
   /** Instead of an answer: code was loaded from where it must not come from. Absolute paths. */
   | { readonly kind: 'not_apart'; readonly files: readonly string[] }
-  | { readonly kind: 'failed'; readonly error: PlainError };
+  | ({ readonly kind: 'failed'; readonly error: PlainError } & Told);
 
 type Kind = WorkerResponse['kind'];
 const KINDS: Readonly<Record<Kind, true>> = {

@@ -10,13 +10,7 @@ import { smokeCase } from '../smoke-case.ts';
 import type { Partner } from '../turns.ts';
 import { codeLoadedFrom, loadedFiles } from './loaded-code.ts';
 import { STARTED_BY_ANOTHER, takeOwnStart } from './own-start.ts';
-import {
-  type CollectRequest,
-  type PairMessage,
-  plainError,
-  type WorkerRequest,
-  type WorkerResponse,
-} from './protocol.ts';
+import { type PairMessage, plainError, type Told, type WorkerRequest, type WorkerResponse } from './protocol.ts';
 
 // What this process needs of `process` is taken before the code under test is loaded, which may replace any of it.
 const send = process.send?.bind(process);
@@ -44,23 +38,35 @@ const NEVER_SETTLES =
   'A promise that is awaited stays pending, and nothing is left running that could settle it. ' +
   'Look for a callback that is never called, or a timer or socket whose `unref()` was called, which nothing waits for.';
 
+/** Says what this process has loaded and opened so far; null where nobody asked. */
+let tell: (() => Promise<Told>) | null = null;
+
 async function answer(request: WorkerRequest): Promise<WorkerResponse> {
+  if (request.tellsFiles) tell = await startTelling(request.kind);
   const response = await carryOut(request);
-  if (request.apartFrom === undefined) return response;
-  const files = await codeLoadedFrom(request.apartFrom);
-  return files.length === 0 ? response : { kind: 'not_apart', files };
+  if (request.apartFrom !== undefined) {
+    const files = await codeLoadedFrom(request.apartFrom);
+    if (files.length > 0) return { kind: 'not_apart', files };
+  }
+  return { ...response, ...(await tell?.()) };
 }
 
-async function collect({ load, tellsFiles = false }: CollectRequest): Promise<WorkerResponse> {
+async function startTelling(kind: WorkerRequest['kind']): Promise<() => Promise<Told>> {
+  // It makes opening a file dearer, which a measurement would show.
+  if (kind === 'measure') return async () => ({ files: await loadedFiles() });
   // Loaded here, because no process that measures needs it.
-  const opened = tellsFiles ? (await import('./opened-files.ts')).watchOpenedFiles() : null;
-  const tests = (await loadSuite(load)).map(declarationOf);
-  if (opened === null) return { kind: 'collected', tests };
-  return { kind: 'collected', tests, files: [...new Set([...(await loadedFiles()), ...opened()])] };
+  const { watchInputs } = await import('./opened-files.ts');
+  const inputs = watchInputs();
+  return async () => {
+    const { opened, startsOthers } = inputs();
+    const files = [...new Set([...(await loadedFiles()), ...opened])];
+    return startsOthers ? { files, startsOthers } : { files };
+  };
 }
 
 async function carryOut(request: WorkerRequest): Promise<WorkerResponse> {
-  if (request.kind === 'collect') return collect(request);
+  if (request.kind === 'collect')
+    return { kind: 'collected', tests: (await loadSuite(request.load)).map(declarationOf) };
   const cases = await loadSuite(request.load);
   const found = cases.find(({ name }) => name === request.testName);
   if (!found || found.mark === 'todo') {
@@ -120,7 +126,13 @@ function respond(response: WorkerResponse): void {
 function fail(thrown: unknown): void {
   // Read from here on, stack traces name lines of the TypeScript source; see `loadSuite`.
   process.setSourceMapsEnabled(true);
-  respond({ kind: 'failed', error: plainError(thrown) });
+  const failed = { kind: 'failed', error: plainError(thrown) } as const;
+  if (tell === null) respond(failed);
+  else
+    tell().then(
+      (told) => respond({ ...failed, ...told }),
+      () => respond(failed),
+    );
 }
 
 function die(thrown: unknown): void {

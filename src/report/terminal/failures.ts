@@ -10,7 +10,7 @@ const REASONS: Record<FailedTest['reason'], string> = {
   invalid_file: 'invalid file',
   store_failed: 'baselines not readable',
   interrupted: 'interrupted',
-  base_failed: 'not compared, the base cannot run it',
+  base_failed: 'not compared, the sides cannot run it alike',
 };
 
 const INDENT = ' '.repeat(4);

@@ -1,4 +1,6 @@
-import { describe, expect, it } from 'vitest';
+import { rmSync, writeFileSync } from 'node:fs';
+import { basename } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { makeRepository } from '../../revisions/made-repository.ts';
 import { comparing } from './comparing.ts';
 
@@ -88,6 +90,113 @@ describe('a file that the base has and cannot load', () => {
         testName: 'a',
         file: 'new/a.perf.js',
         validation: { warnings: expect.arrayContaining([expect.stringContaining('that of old/a.perf.js')]) },
+      },
+    ]);
+  });
+});
+
+describe('what the check-out of the base lacks', () => {
+  const reading = (path: string) =>
+    `import { readFileSync } from 'node:fs';\nimport { perf } from 'evenkeel';\nperf('a', () => 1, { maxDuration: 0.01, setup: () => readFileSync('${path}') });`;
+
+  it('is said to be left out by a sparse check-out, with what to do', async () => {
+    const made = makeRepository({
+      'old/code.ts': WORKS,
+      'src/a.perf.ts': file('./code.js', 'a'),
+      'src/code.ts': WORKS,
+    });
+    made.write({ 'src/code.ts': "export { run } from '../old/code.js';" });
+    made.commit();
+    made.git('sparse-checkout', 'set', 'src');
+    made.write({ 'src/code.ts': WORKS });
+    const report = await comparing(made);
+    expect(report.failures).toMatchObject([
+      {
+        file: 'src/a.perf.ts',
+        message: expect.stringContaining(
+          "old/code.ts is a part of HEAD, and left out by this clone's sparse check-out. Have it checked out here, and so there: git sparse-checkout add old",
+        ),
+      },
+    ]);
+    expect(report.summary.exitCode).toBe(2);
+    made.git('sparse-checkout', 'add', 'old');
+    expect((await comparing(made)).comparisons).toHaveLength(1);
+  });
+
+  it('is as much in a directory that is listed as in a sparse check-out', async () => {
+    const listing = `import { readdirSync } from 'node:fs';\nimport { perf } from 'evenkeel';\nperf('lists ' + readdirSync('.'), () => 1, ${QUICK});`;
+    const made = makeRepository({ 'a.txt': '', 'b.txt': '', 'a.perf.js': listing });
+    made.git('update-index', '--skip-worktree', 'b.txt');
+    made.remove('b.txt');
+    const { comparisons, onlyInHead } = await comparing(made);
+    expect(onlyInHead).toEqual([]);
+    expect(comparisons).toHaveLength(1);
+  });
+
+  it.each([
+    ['a directory without anything that git keeps', "writeFileSync('out/log.txt', '')", 'mkdir -p out'],
+    ['what lies outside of the repository', "readFileSync('../outside.txt')", 'Name it by an absolute path'],
+  ])('is said: %s', async (_what, code, advice) => {
+    const made = makeRepository();
+    const outside = `${made.directory}-outside.txt`;
+    writeFileSync(outside, '');
+    onTestFinished(() => rmSync(outside));
+    const setup = code.replace('outside.txt', basename(outside));
+    made.write({
+      'a.perf.js': `import { readFileSync, writeFileSync } from 'node:fs';\nimport { perf } from 'evenkeel';\nperf('a', () => 1, { maxDuration: 0.01, setup: () => ${setup} });`,
+      'out/.gitignore': '*',
+    });
+    made.commit();
+    const { failures } = await comparing(made);
+    expect(failures).toMatchObject([{ testName: 'a', message: expect.stringContaining(advice) }]);
+  });
+
+  it('is data that git ignores: tests that read it are not compared, others are', async () => {
+    const made = makeRepository({
+      '.gitignore': 'node_modules/\n.env\nlog.txt\n',
+      'a.perf.js': `import fs from 'node:fs';\nif (fs.existsSync('.env')) fs.readFileSync('.env');\nfs.appendFileSync('log.txt', '');\n${reading('package.json')}`,
+      'b.perf.js': reading('package.json').replace("'a'", "'b'"),
+    });
+    made.write({ '.env': 'FAST=1' });
+    const report = await comparing(made);
+    expect(report.comparisons.map(({ testName }) => testName)).toEqual(['b']);
+    expect(report.failures).toMatchObject([
+      {
+        testName: 'a',
+        reason: 'base_failed',
+        message: expect.stringMatching(
+          /^It reads \.env, which git ignores, so that it is not in the check-out of HEAD \(\w{7}\): both sides would do different work\.\nSay how to get it there: --prepare <command>$/,
+        ),
+      },
+    ]);
+    // Of a base that was made ready it may be meant.
+    const { failures, comparisons } = await comparing(made, { prepare: 'true' });
+    expect(failures).toEqual([]);
+    expect(comparisons[0]!.validation.warnings).toContainEqual(
+      expect.stringMatching(/^It reads \.env, which git ignores/),
+    );
+    expect((await comparing(made, { prepare: 'touch .env' })).comparisons[0]!.validation.warnings.join()).not.toContain(
+      '.env',
+    );
+  });
+
+  it('is what a filter made readable here alone: only tests that read it are not compared', async () => {
+    const made = makeRepository({
+      '.gitattributes': 'secret.txt filter=lock\n',
+      'a.perf.js': reading('secret.txt'),
+      'b.perf.js': reading('package.json').replace("'a'", "'b'"),
+      'secret.txt': 'old',
+    });
+    made.git('config', 'filter.lock.clean', 'cat');
+    made.git('config', 'filter.lock.smudge', 'exit 1');
+    made.git('config', 'filter.lock.required', 'true');
+    made.write({ 'secret.txt': 'readable' });
+    const report = await comparing(made);
+    expect(report.comparisons.map(({ testName }) => testName)).toEqual(['b']);
+    expect(report.failures).toMatchObject([
+      {
+        testName: 'a',
+        message: expect.stringMatching(/^It reads secret\.txt, which is in HEAD .*its filter lock failed/),
       },
     ]);
   });

@@ -23,7 +23,7 @@ async function pairing(made: MadeRepository, versions: BaseVersions) {
   const revision = await resolveRevision(repository, 'HEAD', false);
   const files = await findFiles([], directory);
   const names = files.map(({ name }) => name);
-  const place = { repository, revision, directory, files: names, prepare: null, onStep: () => undefined };
+  const place = { repository, revision, directory, files: names, prepare: null, told: [], onStep: () => undefined };
   const tree = await makeBaseTree(place);
   onTestFinished(() => tree.remove());
   const collect = collector({ cacheDirectory: temporaryDirectory(), timeLimit: 60, signal: undefined });

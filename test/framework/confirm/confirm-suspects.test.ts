@@ -185,12 +185,52 @@ describe('without pairs', () => {
 
   it('is what needs other packages there', async () => {
     const temporary = ownTemporary();
-    const made = makeRepository({ ...FILES, 'package-lock.json': '{ "packages": {} }' });
-    made.write({ 'package-lock.json': '{ "packages": { "node_modules/dep": {} } }' });
-    const { one } = await confirmingOne(made);
+    const locked = (version: string) =>
+      JSON.stringify({ packages: { '': {}, 'node_modules/dep': { version }, 'node_modules/linter': { version } } });
+    const imports = "import { work } from './code.js';\nimport 'dep';";
+    const made = makeRepository({
+      ...FILES,
+      'package-lock.json': locked('1.0.0'),
+      'b.perf.js': performanceFile({ other: 'work' }, imports),
+    });
+    made.write({ 'package-lock.json': locked('2.0.0'), 'node_modules/dep/index.js': '' });
+    const { one } = await confirmingOne(made, suspect(made, 'other', 'b.perf.js'));
     expect(withoutPairs(one).reason).toMatch(/^package-lock\.json is not the same in HEAD \(\w{7}\) as here/);
+    expect(withoutPairs(one).reason).toContain('dep (1.0.0 there, 2.0.0 here)');
     expect(withoutPairs(one).reason).toContain('--prepare "npm ci"');
     expect(readdirSync(temporary).filter((name) => name.startsWith('evenkeel-') && !isOf(name, made))).toEqual([]);
+  });
+
+  it('is not what needs the same ones, of those that moved, which is said', async () => {
+    const locked = (version: string) => JSON.stringify({ packages: { '': {}, 'node_modules/linter': { version } } });
+    const made = makeRepository({ ...FILES, 'package-lock.json': locked('1.0.0') });
+    made.write({ 'package-lock.json': locked('2.0.0') });
+    const { one } = await confirmingOne(made, suspect(made, 'work', 'a.perf.js', UNCHANGED));
+    expect(judgedOf(one).measured.pair.notes).toEqual([
+      expect.stringMatching(
+        /^package-lock\.json is not the same in HEAD .*; both sides used the packages that are installed here/,
+      ),
+    ]);
+  });
+
+  it('is what reads a file of which the base has only the pointer of Git LFS; others are measured', async () => {
+    const pointer = (hash: string) =>
+      `version https://git-lfs.github.com/spec/v1\noid sha256:${hash.repeat(64)}\nsize 9\n`;
+    const imports = "import { readFileSync } from 'node:fs';\nimport { work } from './code.js';";
+    const made = makeRepository({
+      ...FILES,
+      'data.txt': pointer('0'),
+      'b.perf.js': performanceFile({ reads: "() => readFileSync('data.txt')" }, imports),
+    });
+    made.write({ 'data.txt': 'one line\n'.repeat(100_000) });
+    const suspects = [suspect(made, 'reads', 'b.perf.js'), suspect(made, 'work', 'a.perf.js', UNCHANGED)];
+    const { all } = await confirming(made, suspects);
+    expect(withoutPairs(all[0]!)).toMatchObject({
+      isHarmless: false,
+      reason: expect.stringMatching(/^It reads data\.txt, which has its content on one side only: in HEAD .*pointer/),
+      remedy: 'Have it fetched there: --prepare "git lfs pull".',
+    });
+    expect(judgedOf(all[1]!).end.judgement.validation.verdict).toBe('pass');
   });
 
   it('is what throws there', async () => {

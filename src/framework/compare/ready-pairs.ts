@@ -1,0 +1,90 @@
+import type { CollectedFile } from '../../measure/processes/collect-tests.ts';
+import { type Told, toldBy } from '../../measure/processes/protocol.ts';
+import type { PlannedTest } from '../../measure/processes/schedule.ts';
+import type { WorkerPool } from '../../measure/processes/worker-process.ts';
+import type { Repository } from '../../revisions/repository.ts';
+import type { LoadRequest } from '../../suite/loading/load-suite.ts';
+import type { BaseTree } from './base-tree.ts';
+import { type BothSides, type PairedTest, type Pairing, pairTests } from './pair-tests.ts';
+import type { Pools } from './turn.ts';
+import { readsIgnored, readsLacking, type ToldByBoth, toldOf, type Unequal } from './unequal-work.ts';
+
+/** What making pairs ready works with. */
+export interface ReadyingPlace {
+  readonly repository: Repository;
+  readonly tree: Pick<BaseTree, 'trees' | 'lacking' | 'lent'>;
+  readonly pools: Pools;
+  /** What the performance files told when the present tree loaded them. */
+  readonly told: readonly CollectedFile[];
+  /** Whether the user gave a command that makes the check-out ready. */
+  readonly isPrepared: boolean;
+  readonly signal: AbortSignal | undefined;
+  /** Told what is about to happen. */
+  readonly onStep: (words: string) => void;
+}
+
+/** Every test in its place, those aside that would do different work on either side. */
+export interface ReadyPairs extends Pairing {
+  readonly unequal: readonly Unequal[];
+}
+
+/**
+ * Pairs tests with those of the base, and leaves out which read what only one side has as it should be. Where something is
+ * lacking, or the base was lent packages, each test is called once on either side to see what it reads; nothing is timed.
+ * @throws {UsageError} where the base uses packages that it would have had otherwise.
+ */
+export async function readyPairs(sides: BothSides, place: ReadyingPlace): Promise<ReadyPairs> {
+  const { tree, told } = place;
+  const { lacking, lent, trees } = tree;
+  const isAsked = ({ file }: CollectedFile) => sides.tests.some((test) => test.file === file.name);
+  await lent?.check(sides.base.filter(isAsked));
+  const unequal = new Map<PlannedTest, Unequal>();
+  for (const test of sides.tests.filter(({ declaration }) => declaration.kind === 'test')) {
+    const why = readsLacking({ head: toldOf(test, told), base: toldOf(test, sides.base) }, lacking, trees);
+    if (why !== null) unequal.set(test, { test, ...why });
+  }
+  const pairing = pairTests({ ...sides, tests: sides.tests.filter((test) => !unequal.has(test)) });
+  const isLooking = (lacking.length > 0 || lent !== null) && pairing.pairs.length > 0;
+  if (isLooking) place.onStep(`Looking at what ${pairing.pairs.length} tests read …`);
+  const pairs: PairedTest[] = [];
+  for (const pair of pairing.pairs) {
+    const ready = await readyPair(pair, sides.where, place);
+    if ('baseLoad' in ready) pairs.push(ready);
+    else unequal.set(pair.test, ready);
+  }
+  return { ...pairing, pairs, unequal: [...unequal.values()] };
+}
+
+async function readyPair(pair: PairedTest, where: string, place: ReadyingPlace): Promise<PairedTest | Unequal> {
+  const { tree, repository } = place;
+  const { lacking, lent, trees } = tree;
+  const both = await askBoth(pair, place);
+  await lent?.check(both.base);
+  const why = readsLacking(both, lacking, trees);
+  if (why !== null) return { test: pair.test, ...why };
+  const ignored = await readsIgnored(both, trees, { repository, where });
+  if (ignored === null) return pair;
+  // Of a base that was made ready it is no mistake that it lacks something, but it may explain a result.
+  return place.isPrepared
+    ? { ...pair, notes: [...(pair.notes ?? []), ignored.reason] }
+    : { test: pair.test, ...ignored };
+}
+
+async function askBoth({ test, baseLoad }: PairedTest, place: ReadyingPlace): Promise<ToldByBoth> {
+  const { tree, told, pools } = place;
+  const isLacking = tree.lacking.length > 0;
+  const head = toldOf(test, told);
+  return {
+    head: isLacking ? [...head, await ask(test, test.load, pools.head, place)] : head,
+    base: isLacking || tree.lent !== null ? [await ask(test, baseLoad, pools.base, place)] : [],
+  };
+}
+
+/** Calls a test in a process of its own, and answers what that told, also where it failed. */
+async function ask(test: PlannedTest, load: LoadRequest, pool: WorkerPool, { signal }: ReadyingPlace): Promise<Told> {
+  const { declaration, plan } = test;
+  const request = { kind: 'smoke', load, testName: declaration.name, tellsFiles: true } as const;
+  const outcome = await pool.ask(request, plan.timeLimit, signal);
+  signal?.throwIfAborted();
+  return toldBy(outcome);
+}
