@@ -4,12 +4,15 @@
 // What is imported later stays where it is, and so do the errors, which must be the same classes wherever they are
 // thrown.
 //
+// What of other packages is inside in the end is written down (`dist/bundled.json`), for the bill of materials.
+//
 // The command is a CommonJS module, which spares Node starting its loader of ES modules, and its copy of Commander is one
 // minified file, because finding and reading Commander's own files was half of the time that `--help` took.
 import { copyFile, rename, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
 import { rolldown } from 'rolldown';
+import { noteInlined, writeInlined } from './bundled.mjs';
 import { writeCommonJs } from './commonjs.mjs';
 
 const DIST = join(import.meta.dirname, '..', 'dist');
@@ -37,6 +40,7 @@ await writeCommonJs([
   'integrations/jest/setup.js',
   'integrations/node-test/index.js',
 ]);
+await writeInlined();
 
 /**
  * One minified file of a package, with its licence beside it.
@@ -47,7 +51,8 @@ await writeCommonJs([
 async function vendor(name, file) {
   const entry = createRequire(import.meta.url).resolve(name);
   const build = await rolldown({ input: entry, platform: 'node', external: /^node:/ });
-  await build.write({ file, format: 'cjs', minify: true });
+  const { output } = await build.write({ file, format: 'cjs', minify: true });
+  noteInlined(file, output);
   await copyFile(join(dirname(entry), 'LICENSE'), file.replace(/\.cjs$/, '.LICENSE'));
 }
 
@@ -80,6 +85,7 @@ async function bundle(entry, { to, format }) {
   });
   const bundled = join(DIST, `${to}.bundled`);
   const { output } = await build.write({ file: bundled, format });
+  noteInlined(join(DIST, to), output);
   if (format === 'cjs') await removeInlined(output[0].moduleIds);
   else await rm(join(DIST, entry));
   await rename(bundled, join(DIST, to));

@@ -4,6 +4,7 @@
 import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { rolldown } from 'rolldown';
+import { noteInlined } from './bundled.mjs';
 
 const DIST = join(import.meta.dirname, '..', 'dist');
 const TARGET = join(DIST, 'commonjs');
@@ -35,7 +36,8 @@ async function bundle(entry) {
   // Loaded when it is first needed: Jest loads a twin once more for every test file.
   const later = `./${posix(relative(dirname(file), join(TARGET, IMPORT_LATER)))}`;
   const intro = `const importLater = (path) => require('${later}').importLater(path);`;
-  await build.write({ file, format: 'cjs', intro });
+  const { output } = await build.write({ file, format: 'cjs', intro });
+  noteInlined(file, output);
 }
 
 /**

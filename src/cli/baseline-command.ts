@@ -19,28 +19,30 @@ export function addBaselineCommands(program: Command, { terminal, finish }: Comm
       .showHelpAfterError(`(evenkeel baseline ${usage.split(' ')[0]} --help tells more)`)
       .option('--cache <dir>', 'directory of the baselines (default: that of the configuration)')
       .option(...CONFIG_OPTION);
+  const change = (usage: string, description: string) =>
+    add(usage, description).option('--record', 'also in CI where the code is not known to be the main branch');
   const act = (call: (commands: Commands) => Promise<number>) => import('./baseline.ts').then(call).then(finish);
 
   add('list', 'List the stored baselines.').action((flags: BaselineFlags) => act(({ list }) => list(flags, terminal)));
   add('show <test>', 'Show the runs that a baseline is made of.')
     .option('--env <key>', 'only this environment')
     .action((test: string, flags: BaselineFlags) => act(({ show }) => show(test, flags, terminal)));
-  add('accept [tests...]', 'Accept the newest run of a test, which was a regression, as its new baseline.')
+  change('accept [tests...]', 'Accept the newest run of a test, which was a regression, as its new baseline.')
     .option('--all', 'every test whose newest run was a regression')
     .option('--env <key>', 'only this environment')
     .action((tests: readonly string[], flags: BaselineFlags) => act(({ accept }) => accept(tests, flags, terminal)));
-  add('remove [tests...]', 'Remove baselines, with all their runs.')
+  change('remove [tests...]', 'Remove baselines, with all their runs.')
     .option('--all', 'of every test')
     .option('--env <key>', 'only this environment')
     .action((tests: readonly string[], flags: BaselineFlags) => act(({ remove }) => remove(tests, flags, terminal)));
-  add('prune', 'Drop old runs; the newest ones and accepted ones stay.')
+  change('prune', 'Drop old runs; the newest ones and accepted ones stay.')
     .option('--days <n>', 'runs older than this many days (default: that of the configuration)', numberOption(1))
     .option('--runs <n>', 'runs of a test beyond this many (default: 30)', numberOption(1))
     .action((flags: BaselineFlags) => act(({ prune }) => prune(flags, terminal)));
   add('export <file>', 'Write all baselines to a JSON file; - is standard output.').action(
     (file: string, flags: BaselineFlags) => act(({ exportTo }) => exportTo(file, flags, terminal)),
   );
-  add('import <file>', 'Read baselines from a JSON file that export wrote.')
+  change('import <file>', 'Read baselines from a JSON file that export wrote.')
     .option('--replace', 'drop what is stored first (default: add to it)')
     .action((file: string, flags: BaselineFlags) => act(({ importFrom }) => importFrom(file, flags, terminal)));
 }

@@ -1,5 +1,6 @@
 import type { PerformanceConfig } from '../config/performance-config.ts';
 import { BaselineBook, type TestSelection } from '../framework/baseline-book.ts';
+import { requireWriter } from '../framework/who-writes.ts';
 import type { SeriesKey } from '../model/baseline.ts';
 import { renderBaseline, renderSeriesList } from '../report/baselines.ts';
 import { formatCounted } from '../report/format.ts';
@@ -28,7 +29,7 @@ export function show(test: string, flags: BaselineFlags, terminal: Terminal): Pr
 
 /** `evenkeel baseline accept` */
 export function accept(tests: readonly string[], flags: BaselineFlags, terminal: Terminal): Promise<number> {
-  return withBook(flags, terminal, async (book) => {
+  return changing('accept', flags, terminal, async (book) => {
     const { accepted, unchanged } = await book.accept(select(tests, flags));
     for (const key of accepted) terminal.out(`Accepted: ${label(key)}. Its newest run is its baseline now.\n`);
     if (flags.all && accepted.length === 0) terminal.out('Nothing to accept: no newest run was a regression.\n');
@@ -39,14 +40,14 @@ export function accept(tests: readonly string[], flags: BaselineFlags, terminal:
 
 /** `evenkeel baseline remove` */
 export function remove(tests: readonly string[], flags: BaselineFlags, terminal: Terminal): Promise<number> {
-  return withBook(flags, terminal, async (book) => {
+  return changing('remove', flags, terminal, async (book) => {
     terminal.out(`Removed ${formatCounted(await book.remove(select(tests, flags)), 'run')}.\n`);
   });
 }
 
 /** `evenkeel baseline prune` */
 export function prune(flags: BaselineFlags, terminal: Terminal): Promise<number> {
-  return withBook(flags, terminal, async (book, config) => {
+  return changing('prune', flags, terminal, async (book, config) => {
     const gone = await book.prune(flags.days ?? config.baselineRetentionDays, flags.runs);
     terminal.out(`Dropped ${formatCounted(gone, 'run')}.\n`);
   });
@@ -67,10 +68,18 @@ export function importFrom(file: string, flags: BaselineFlags, terminal: Termina
     const runs = await book.importFile(file, !flags.replace);
     terminal.out(`Read ${formatCounted(runs, 'run')} from ${file}.\n`);
   };
-  return withBook(flags, terminal, action);
+  return changing('import', flags, terminal, action);
 }
 
 type Action = (book: BaselineBook, config: PerformanceConfig) => Promise<void>;
+
+/** A command that changes what is stored: in CI only the main branch's code does, unless a person says that it is meant. */
+async function changing(name: string, flags: BaselineFlags, terminal: Terminal, action: Action): Promise<number> {
+  const what = `evenkeel baseline ${name}`;
+  const config = await configurationFor(flags);
+  if (config.recording !== 'always') await requireWriter(config, { what, anyway: `${what} --record` });
+  return withBook(flags, terminal, action);
+}
 
 async function withBook(flags: BaselineFlags, terminal: Terminal, action: Action): Promise<number> {
   const config = await configurationFor(flags);

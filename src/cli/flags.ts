@@ -13,6 +13,11 @@ export interface ConfirmFlags {
   readonly prepare?: string;
 }
 
+/** Whether baselines are written; has a field of the configuration as well. */
+export interface RecordFlags {
+  readonly record?: boolean;
+}
+
 /** The options of `evenkeel config`, as Commander gives them. */
 export interface ConfigFlags extends ConfigurationFlags {
   readonly check?: boolean;
@@ -34,13 +39,12 @@ export interface WatchFlags {
 }
 
 /** The options of `evenkeel run`, as Commander gives them. */
-export interface RunFlags extends ConfigurationFlags, ConfirmFlags, WatchFlags {
+export interface RunFlags extends ConfigurationFlags, ConfirmFlags, RecordFlags, WatchFlags {
   readonly smoke?: boolean;
   readonly filter?: string;
   readonly iterations?: number;
   readonly processes?: number;
   readonly json?: string;
-  readonly record?: boolean;
   readonly update?: boolean;
   readonly failOnInconclusive?: boolean;
   readonly explain?: string;
@@ -64,7 +68,7 @@ export interface CompareFlags extends Pick<ConfigurationFlags, 'config'>, Pick<C
 }
 
 /** The options that the `evenkeel baseline` commands share. */
-export interface BaselineFlags extends ConfigurationFlags {
+export interface BaselineFlags extends ConfigurationFlags, RecordFlags {
   readonly env?: string;
   readonly all?: boolean;
   readonly days?: number;

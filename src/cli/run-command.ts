@@ -27,8 +27,11 @@ export function addRunCommand(program: Command, context: CommandContext): void {
     .option('-i, --iterations <n>', 'samples per process (default: 100, or what the test says)', numberOption(1))
     .option('-p, --processes <n>', 'fresh processes a test (default: 5, or what the test says)', numberOption(1))
     .option('--json <file>', 'also write the whole result as JSON; - writes it to standard output instead of the table')
-    .option('--update', 'accept what was measured as the new baseline')
-    .option('--record', 'record baselines, also in CI outside the main branch')
+    .option(
+      '--update',
+      'accept what was measured as the new baseline; in CI on the main branch, elsewhere with --record',
+    )
+    .option('--record', 'record baselines, also in CI where the code is not known to be the main branch')
     .option('--no-record', 'read baselines and write none')
     .option('--fail-on-inconclusive', 'exit with 3 where a test is too noisy to tell')
     .option(

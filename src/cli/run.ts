@@ -1,5 +1,6 @@
+import type { PerformanceConfig } from '../config/performance-config.ts';
 import { UsageError } from '../errors.ts';
-import type { RecordingWish } from '../framework/recording.ts';
+import { acceptingBeside, type RecordingWish } from '../framework/recording.ts';
 import { searchFiles } from '../framework/suite/find-files.ts';
 import { runSuite, type SuiteRunOptions } from '../framework/suite/run-suite.ts';
 import { configurationFor } from './configuration.ts';
@@ -19,8 +20,8 @@ export async function run(
   terminal: Terminal,
   place: Pick<SuiteRunOptions, 'pool' | 'programs'> = {},
 ): Promise<number> {
-  const recording = wishOf(flags);
   const config = await configurationFor(flags);
+  const recording = wishOf(flags, config);
   if (flags.json && flags.json !== STANDARD_OUTPUT) await checkWritable(flags.json);
   const { files, notices } = await searchFiles(globs, process.cwd());
   const watcher = watch(terminal, flags, config.logLevel);
@@ -65,11 +66,9 @@ function reportFilesOf({ json }: RunFlags): readonly string[] {
   return json === undefined || json === STANDARD_OUTPUT ? [] : [json];
 }
 
-function wishOf({ update, record }: RunFlags): RecordingWish {
+function wishOf({ update, record }: RunFlags, { recording }: PerformanceConfig): RecordingWish {
   if (update && record === false) {
     throw new UsageError('--update stores a baseline and --no-record stores none: choose one.');
   }
-  if (update) return 'accept';
-  if (record === undefined) return 'automatic';
-  return record ? 'always' : 'never';
+  return update ? acceptingBeside(recording) : recording;
 }

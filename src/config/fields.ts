@@ -51,8 +51,14 @@ export const configFields = {
   enableCaching: bool('whether baselines are kept between runs', true),
   /** The branch that writes baselines in CI. Default: the repository's default branch. */
   mainBranch: maybeText(
-    "the branch that writes baselines in CI; empty: the repository's default branch, or `main`, `master`, `trunk` or `develop` where CI does not tell it",
+    "the branch that writes baselines in CI; empty: the repository's default branch, or `main`, `master` or `trunk` where CI does not tell it",
     'the name of a branch, or empty',
+  ),
+  /** Whether runs are recorded. Default `'automatic'`: in CI only what is known to be the main branch's code. */
+  recording: anyOf<'automatic' | 'always' | 'never'>(
+    'whether runs are recorded: `automatic` outside CI, and in CI where the code is known to be that of the main branch; `always`, whoever runs them; or `never`',
+    'automatic',
+    ['automatic', 'always', 'never'],
   ),
   /** How `evenkeel run` makes sure of what looks slower. Default `'pairs'`. */
   confirm: anyOf<'pairs' | 'history'>(

@@ -3,11 +3,12 @@ import type { BaselinePerformance, CIEnvironment, EnvironmentContext, PlatformPr
 import { isoTime } from '../real-time.ts';
 import { type CalibrationPlace, measureBaselinePerformance } from './calibration/baseline-performance.ts';
 import { calibrationCachePath } from './calibration/cache.ts';
+import { asCheckedOut } from './ci/checked-out.ts';
 import { readGithubEvent } from './ci/event.ts';
 import { detectCi } from './ci.ts';
 import type { EnvironmentDetectorOptions } from './detector-options.ts';
 import { environmentKey } from './environment-key.ts';
-import { readGitHead } from './git.ts';
+import { type GitHead, readGitHead } from './git.ts';
 import { type Host, readSystemFile, thisHost } from './host.ts';
 import { describeMachine, type MachineProfile } from './platform.ts';
 import { type ResourceWatch, startResourceWatch } from './resources.ts';
@@ -24,7 +25,7 @@ export class Detection {
   readonly #resources: ResourceWatch;
   readonly #sessionId = randomUUID();
   readonly #conditions: readonly string[];
-  #ci: CIEnvironment | null = null;
+  #ci: Promise<CIEnvironment> | null = null;
   #machine: { readonly profile: MachineProfile; readonly key: string } | null = null;
   #platform: PlatformProfile | null = null;
 
@@ -39,8 +40,8 @@ export class Detection {
     this.#resources = startResourceWatch(this.#host);
   }
 
-  /** The continuous-integration system and what it builds; branch and commit are git's where no variable says them. */
-  async detectCiEnvironment(): Promise<CIEnvironment> {
+  /** The continuous-integration system and what it builds, held against what git has checked out. */
+  detectCiEnvironment(): Promise<CIEnvironment> {
     this.#ci ??= this.#detectCi();
     return this.#ci;
   }
@@ -102,8 +103,9 @@ export class Detection {
     };
   }
 
-  #detectCi(): CIEnvironment {
-    return this.#withGit(this.#withEvent(detectCi(this.#host.env)));
+  async #detectCi(): Promise<CIEnvironment> {
+    const told = this.#withEvent(detectCi(this.#host.env));
+    return asCheckedOut(told, await this.#head(told));
   }
 
   #withEvent(ci: CIEnvironment): CIEnvironment {
@@ -115,17 +117,12 @@ export class Detection {
     return { ...ci, defaultBranch, headCommit: event.headCommit, pullRequest: ci.pullRequest ?? event.number };
   }
 
-  #withGit(ci: CIEnvironment): CIEnvironment {
-    if (ci.branch !== null && ci.commit !== null && ci.defaultBranch !== null) return ci;
+  async #head({ isCI }: CIEnvironment): Promise<GitHead | null> {
     const head = readGitHead(this.#directory, this.#host.readFile);
-    if (head === null) return ci;
-    // What is checked out for a pull request may be a branch of the vendor's own making.
-    const branch = ci.isPullRequest ? ci.branch : (ci.branch ?? head.branch);
-    return {
-      ...ci,
-      branch,
-      commit: ci.commit ?? head.commit,
-      defaultBranch: ci.defaultBranch ?? head.defaultBranch,
-    };
+    // On a developer's machine it is not worth two processes.
+    if (head === null || head.commit !== null || !isCI) return head;
+    const { askGitHead } = await import('./ask-git.ts');
+    const { branch, commit } = await askGitHead(this.#directory);
+    return { ...head, branch: head.branch ?? branch, commit };
   }
 }

@@ -16,7 +16,7 @@ export class EnvironmentDetector {
     this.#options = options;
   }
 
-  /** The continuous-integration system and what it builds; branch and commit are git's where no variable says them. */
+  /** The continuous-integration system and what it builds, held against what git has checked out. */
   async detectCiEnvironment(): Promise<CIEnvironment> {
     return (await this.#detect()).detectCiEnvironment();
   }

@@ -22,8 +22,9 @@ export interface FrameworkOptions {
   /** Is told of each test, for example a `PerformanceLogger`. Default: nobody. */
   readonly logger?: PerformanceLog;
   /**
-   * What becomes of the runs: by default (`automatic`) all are recorded outside CI, and in CI those of the main branch.
-   * `accept` makes each run the new baseline of its test.
+   * What becomes of the runs: with `automatic` all are recorded outside CI, and in CI those of code that is known to be the
+   * main branch's. `accept` makes each run the new baseline of its test, and is an error elsewhere in CI, where `accept_always`
+   * does it all the same. Default: the configuration's `recording`.
    */
   readonly recording?: RecordingWish;
   /** Is given the runs that are to be stored, in place of the store: to store them later, or from another process. */
@@ -47,7 +48,7 @@ export class PerformanceTestFramework {
   constructor(options: FrameworkOptions = {}) {
     const problem = problemWithOptions(options, OPTIONS);
     if (problem !== null) throw new UsageError(`PerformanceTestFramework: ${problem}`);
-    const { cachePath, config = new PerformanceConfig(), logger, recording = 'automatic', recorder } = options;
+    const { cachePath, config = new PerformanceConfig(), logger, recorder } = options;
     this.#config = config.checked();
     this.#session = {
       config,
@@ -57,7 +58,7 @@ export class PerformanceTestFramework {
       },
       store: new LazyStore(config, cachePath ?? null),
       logger: logger ?? null,
-      recording,
+      recording: options.recording ?? config.recording,
       recorder: recorder ?? null,
     };
   }

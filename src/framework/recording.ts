@@ -1,4 +1,3 @@
-import { USUAL_MAIN_BRANCHES } from '../config/main-branch.ts';
 import { CacheCorruptionError, StoreError } from '../errors.ts';
 import { standInsFor } from '../judge/stand-ins.ts';
 import { locationOf } from '../measure/location.ts';
@@ -9,9 +8,13 @@ import type { MeasurementMethod, ProcessMeasurement } from '../model/measurement
 import type { Recording } from '../model/result.ts';
 import type { ValidationResult } from '../model/verdict.ts';
 import { sketchOf } from '../statistics/quantile-sketch.ts';
+import { denialToWrite } from './who-writes.ts';
 
-/** What the user wants to happen with what was measured; recording nothing may have a reason of its own. */
-export type RecordingWish = 'automatic' | 'always' | 'never' | 'accept' | { readonly never: string };
+/**
+ * What the user wants to happen with what was measured. `automatic` and `accept` write where this code may
+ * ({@link denialToWrite}), `always` and `accept_always` everywhere; recording nothing may have a reason of its own.
+ */
+export type RecordingWish = 'automatic' | 'always' | 'never' | 'accept' | 'accept_always' | { readonly never: string };
 
 /** Stores runs, now or later, here or in another process. */
 export type Recorder = (records: readonly RunRecord[]) => void | Promise<void>;
@@ -22,23 +25,24 @@ export type RecordingPolicy =
   | { readonly mode: 'none'; readonly reason: string };
 
 /**
- * In CI the main branch writes baselines and everything else only reads them; a branch that cannot be told counts as
- * the main one. Outside CI every run is recorded.
- * @param mainBranch the configuration's; '' for the repository's default branch, or where that cannot be told for what main
- *   branches are usually called.
+ * What happens where: in CI only what is known to be the main branch writes baselines, unless somebody says otherwise;
+ * outside CI every run is recorded.
+ * @param mainBranch the configuration's.
  */
 export function recordingPolicy(wish: RecordingWish, ci: CIEnvironment, mainBranch = ''): RecordingPolicy {
-  if (wish === 'accept') return { mode: 'accept' };
   if (typeof wish === 'object') return { mode: 'none', reason: wish.never };
   if (wish === 'never') return { mode: 'none', reason: 'recording was switched off' };
-  if (wish === 'always' || !ci.isCI) return { mode: 'record' };
-  if (ci.isPullRequest) return { mode: 'none', reason: 'pull requests read baselines and do not write them' };
-  const known = mainBranch || ci.defaultBranch;
-  if (ci.branch === null || (known ? [known] : USUAL_MAIN_BRANCHES).includes(ci.branch)) return { mode: 'record' };
-  const main = known
-    ? `the main branch (${known}) writes baselines, and this is ${ci.branch}`
-    : `the main branch writes baselines, and this is ${ci.branch}; set main_branch if that is its name`;
-  return { mode: 'none', reason: `in CI only ${main}` };
+  if (wish === 'accept_always') return { mode: 'accept' };
+  if (wish === 'always') return { mode: 'record' };
+  const denial = denialToWrite(ci, mainBranch);
+  if (denial !== null)
+    return { mode: 'none', reason: [denial.reason, denial.remedy].flatMap((text) => text ?? []).join('; ') };
+  return { mode: wish === 'accept' ? 'accept' : 'record' };
+}
+
+/** The wish of somebody who asks to accept what is measured, beside what they said of recording. */
+export function acceptingBeside(wish: RecordingWish | undefined): 'accept' | 'accept_always' {
+  return wish === 'always' || wish === 'accept_always' ? 'accept_always' : 'accept';
 }
 
 /**

@@ -1,3 +1,23 @@
+/**
+ * Whose code a run is of, as far as that is known. In CI only `branch` says that the branch's own code is measured; every
+ * other kind is a reason not to take it for that.
+ *
+ * - `working_tree`: what somebody has in front of them; outside CI.
+ * - `branch`: CI says that it builds this branch, and no other commit is checked out than the one that it names.
+ * - `pull_request`, `tag`: CI says that it builds one.
+ * - `event`: CI was started by what may check out anybody's code, as a comment on a pull request is.
+ * - `other_commit`: not the commit that CI names (`named`) is checked out; `CIEnvironment.commit` is the one that is.
+ * - `unread_commit`: the commit that is checked out cannot be read, so nobody can compare it with the one that CI names.
+ * - `conflict`: the variables of several CI systems are set, and do not say the same.
+ * - `switched_off`: `CI=false` is set, and so are the variables of CI systems.
+ * - `untold`: CI does not say it, or is not known.
+ */
+export type CiSubject =
+  | { readonly kind: 'working_tree' | 'branch' | 'pull_request' | 'tag' | 'unread_commit' | 'untold' }
+  | { readonly kind: 'event'; readonly event: string }
+  | { readonly kind: 'other_commit'; readonly named: string }
+  | { readonly kind: 'conflict' | 'switched_off'; readonly providers: readonly string[] };
+
 /** The continuous-integration system that runs the tests, or the fact that none does. */
 export interface CIEnvironment {
   readonly isCI: boolean;
@@ -6,12 +26,14 @@ export interface CIEnvironment {
   readonly isPullRequest: boolean;
   /** The branch under test; of a pull request, its source branch. Null where it cannot be told. */
   readonly branch: string | null;
+  /** Whose code this is; decides whether baselines are written. */
+  readonly subject: CiSubject;
   /** The branch that a pull request wants to be merged into; null elsewhere. */
   readonly baseBranch: string | null;
   /** The branch that the repository's host calls its default, the one that writes baselines; null where it cannot be told. */
   readonly defaultBranch: string | null;
   /**
-   * Full hash of the commit under test. Of a pull request, many vendors check out a temporary merge with the base
+   * Full hash of the commit under test: the one that is checked out, where git says it, or else the one that CI names. Of a pull request, many vendors check out a temporary merge with the base
    * branch, which is on neither branch; `headCommit` is then the one that the author pushed.
    */
   readonly commit: string | null;

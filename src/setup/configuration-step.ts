@@ -1,5 +1,5 @@
 import { join, relative, sep } from 'node:path';
-import { USUAL_MAIN_BRANCHES } from '../config/main-branch.ts';
+import { MAIN_BY_NAME } from '../config/main-branch.ts';
 import type { SetupStep } from '../model/setup.ts';
 import type { Project } from './project.ts';
 
@@ -31,7 +31,7 @@ export function configurationStep(project: Project): SetupStep {
 
 function unusualBranch({ repository }: Project): string | null {
   const { defaultBranch } = repository;
-  return defaultBranch === null || USUAL_MAIN_BRANCHES.includes(defaultBranch) ? null : defaultBranch;
+  return defaultBranch === null || MAIN_BY_NAME.includes(defaultBranch) ? null : defaultBranch;
 }
 
 /** The defaults that people change most often, commented out: they change nothing. */

@@ -37,6 +37,8 @@ interface Surroundings {
   readonly measurement?: Partial<ProcessMeasurement>;
   /** Of the test. */
   readonly options?: TestOptions;
+  /** Of the command. */
+  readonly flags?: RunFlags | undefined;
 }
 
 interface Ran {
@@ -50,7 +52,7 @@ interface Ran {
 
 /** Runs one test, `sort`, by this configuration. */
 async function ranWith(toml: string, given: Surroundings = {}): Promise<Ran> {
-  const { directory = temporaryDirectory(), locations = [1, 1, 1], measurement = {}, options = {} } = given;
+  const { directory = temporaryDirectory(), locations = [1, 1, 1], measurement = {}, options = {}, flags } = given;
   const config = join(directory, 'evenkeel.toml');
   writeFileSync(config, `cache_directory = "cache"\n${toml}`);
   if (!existsSync(join(directory, 'a.perf.js'))) writeFileSync(join(directory, 'a.perf.js'), '');
@@ -68,7 +70,7 @@ async function ranWith(toml: string, given: Surroundings = {}): Promise<Ran> {
     return { kind: 'measured', measurement: measured(location, { ...request.place, ...measurement }) };
   });
   const { terminal, written } = recorder();
-  await run([directory], { config, json: '-' }, terminal, { pool, programs });
+  await run([directory], { ...flags, config, json: '-' }, terminal, { pool, programs });
   const report = await parseRunReport(written.out);
   return { result: report.results[0]!, report, asked, timeLimits, err: written.err, directory };
 }
@@ -122,6 +124,12 @@ function setVariable(name: string, value: string): void {
   onTestFinished(() => {
     delete process.env[name];
   });
+}
+
+/** Sets what GitHub Actions sets; the commit that it names would be that of this repository. */
+function buildOnGithub(event: Readonly<Record<string, string>>): void {
+  for (const [name, value] of Object.entries({ CI: 'true', GITHUB_ACTIONS: 'true', ...event }))
+    setVariable(name, value);
 }
 
 // By name, so that a new option without a proof is a type error.
@@ -240,12 +248,23 @@ const proofs: Readonly<Record<ConfigField, () => Promise<void>>> = {
   },
 
   async mainBranch() {
-    const ci = { CI: 'true', GITHUB_ACTIONS: 'true', GITHUB_REF: 'refs/heads/production', GITHUB_SHA: 'b'.repeat(40) };
-    for (const [name, value] of Object.entries(ci)) setVariable(name, value);
+    buildOnGithub({ GITHUB_EVENT_NAME: 'push', GITHUB_REF: 'refs/heads/production' });
     const stateWith = async (toml: string) => (await ranWith(toml)).result.recording.state;
     expect(await stateWith('main_branch = "production"')).toBe('recorded');
     expect(await stateWith('main_branch = "main"')).toBe('not_recorded');
     expect(await stateWith('')).toBe('not_recorded');
+  },
+
+  async recording() {
+    const stateWith = async (value: string, flags?: RunFlags) =>
+      (await ranWith(`recording = "${value}"`, { flags })).result.recording.state;
+    expect(await stateWith('never')).toBe('not_recorded');
+    expect(await stateWith('never', { record: true })).toBe('recorded');
+    buildOnGithub({ GITHUB_EVENT_NAME: 'pull_request', GITHUB_REF: 'refs/pull/7/merge' });
+    expect(await stateWith('automatic')).toBe('not_recorded');
+    expect(await stateWith('always')).toBe('recorded');
+    expect(await stateWith('always', { record: false })).toBe('not_recorded');
+    expect(await stateWith('always', { update: true })).toBe('accepted');
   },
 
   async confirm() {

@@ -19,6 +19,7 @@ export const soundFields: fc.Arbitrary<PerformanceConfigFields> = fc.record({
   adaptationRate: share,
   enableCaching: fc.boolean(),
   mainBranch: fc.constantFrom('', 'main', 'release/1.x', 'größer als "null"'),
+  recording: fc.constantFrom('automatic', 'always', 'never'),
   confirm: fc.constantFrom('pairs', 'history'),
   against: fc.constantFrom('', 'origin/main', 'HEAD~1'),
   confirmBudget: fc.double({ min: 0, max: 86_400, noNaN: true }),

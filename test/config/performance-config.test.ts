@@ -10,9 +10,16 @@ function untyped(fields: Record<string, unknown>): PerformanceConfig {
 
 describe('PerformanceConfig', () => {
   it('has the defaults of the specification, and what came later', () => {
-    const { mainBranch, confirm, against, confirmBudget, prepare, ...specified } = new PerformanceConfig();
-    const later = { mainBranch, confirm, against, confirmBudget, prepare };
-    expect(later).toEqual({ mainBranch: '', confirm: 'pairs', against: '', confirmBudget: 0, prepare: '' });
+    const { mainBranch, recording, confirm, against, confirmBudget, prepare, ...specified } = new PerformanceConfig();
+    const later = { mainBranch, recording, confirm, against, confirmBudget, prepare };
+    expect(later).toEqual({
+      mainBranch: '',
+      recording: 'automatic',
+      confirm: 'pairs',
+      against: '',
+      confirmBudget: 0,
+      prepare: '',
+    });
     expect(specified).toEqual({
       cacheDirectory: '.performance-cache',
       baselineRetentionDays: 30,
@@ -46,6 +53,7 @@ describe('PerformanceConfig', () => {
     ['confidenceLevel', [0.5, 0.999], [0, 1, -0.1, 95, Number.NaN, '0.95']],
     ['defaultIterations', [1, 1000], [0, 1.5, -3, Number.NaN, '100']],
     ['mainBranch', ['', 'production', 'release/1.x'], [null, 7, 'a\nb']],
+    ['recording', ['automatic', 'always', 'never'], ['accept', true, '']],
     ['confirm', ['pairs', 'history'], ['runs', '', null]],
     ['against', ['', 'origin/main', 'HEAD~1'], [null, 'a\nb']],
     ['confirmBudget', [0, 0.5, 180, 86_400], [-1, 86_401, Number.NaN, '180']],

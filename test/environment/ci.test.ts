@@ -42,15 +42,26 @@ describe('detectCi', () => {
   });
 
   it('takes a vendor that nobody knows for one', () => {
-    expect(detectCi({ CI: 'true' })).toMatchObject({ ...push, provider: 'unknown', branch: null, commit: null });
+    const unknown = { ...push, provider: 'unknown', branch: null, commit: null, subject: { kind: 'untold' } };
+    expect(detectCi({ CI: 'true' })).toMatchObject(unknown);
   });
 
   it("believes ci-info where a vendor's own variables do not say whether it is a pull request", () => {
     expect(detectCi({ RENDER: 'true', IS_PULL_REQUEST: 'true' })).toMatchObject(pullRequest);
   });
 
-  it.each([{}, { CI: 'false', GITHUB_ACTIONS: 'true' }, { PATH: '/bin' }])('takes %j for a local machine', (env) => {
-    expect(detectCi(env)).toEqual(localCi);
+  it.each([{}, { CI: 'false' }, { CI: '0', BUILD_NUMBER: '7' }, { PATH: '/bin' }])(
+    'takes %j for a local machine',
+    (env) => {
+      expect(detectCi(env)).toEqual(localCi);
+    },
+  );
+
+  it.each(['false', '0'])('takes one where CI is %s for a local machine that has variables of CI', (CI) => {
+    expect(detectCi({ CI, GITHUB_ACTIONS: 'true', GITHUB_REF: 'refs/heads/main' })).toEqual({
+      ...localCi,
+      subject: { kind: 'switched_off', providers: ['github_actions'] },
+    });
   });
 
   it('answers every field in every case', () => {

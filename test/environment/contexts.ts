@@ -10,6 +10,7 @@ export const localCi: CIEnvironment = {
   isCI: false,
   provider: 'local',
   isPullRequest: false,
+  subject: { kind: 'working_tree' },
   branch: null,
   baseBranch: null,
   defaultBranch: null,

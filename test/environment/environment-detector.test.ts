@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { EnvironmentDetector } from '../../src/environment/environment-detector.ts';
 import { type ReadFile, readSystemFile } from '../../src/environment/host.ts';
+import { makeRepository } from '../revisions/made-repository.ts';
 import { filesOf } from './fixtures.ts';
 
 const SHA = 'ffac537e6cbbf934b08745a378932722df287a53';
@@ -49,14 +50,52 @@ describe('EnvironmentDetector.detectCiEnvironment', () => {
     expect((await ciOf(push, {})).defaultBranch).toBeNull();
   });
 
-  it('prefers what the vendor says', async () => {
+  it('prefers what the vendor says of the branch', async () => {
+    const env = { CI: 'true', CIRCLECI: 'true', CIRCLE_BRANCH: 'main', CIRCLE_SHA1: HEAD };
+    const told = { provider: 'circleci', branch: 'main', commit: HEAD, subject: { kind: 'branch' } };
+    expect(await ciOf(env, REPOSITORY)).toMatchObject(told);
+    expect(await ciOf(env, {})).toMatchObject(told);
+  });
+
+  it('believes git of what is checked out, where the vendor names another commit', async () => {
     const env = { CI: 'true', CIRCLECI: 'true', CIRCLE_BRANCH: 'main', CIRCLE_SHA1: SHA };
-    expect(await ciOf(env, REPOSITORY)).toMatchObject({ provider: 'circleci', branch: 'main', commit: SHA });
+    const subject = { kind: 'other_commit', named: SHA };
+    expect(await ciOf(env, REPOSITORY)).toMatchObject({ branch: 'mine', commit: HEAD, subject });
+    const detached = { '/srv/.git/HEAD': `${HEAD}\n` };
+    expect(await ciOf(env, detached)).toMatchObject({ branch: null, commit: HEAD, subject });
+  });
+
+  it('says that the commit cannot be read where neither files nor git tell it', async () => {
+    const env = { CI: 'true', CIRCLECI: 'true', CIRCLE_BRANCH: 'main', CIRCLE_SHA1: SHA };
+    const unreadable = { '/srv/.git/HEAD': 'ref: refs/heads/.invalid\n' };
+    expect(await ciOf(env, unreadable)).toMatchObject({
+      branch: 'main',
+      commit: SHA,
+      subject: { kind: 'unread_commit' },
+    });
+  });
+
+  it('asks git itself, in CI alone, where its files do not tell the commit', async () => {
+    const { directory, git } = makeRepository();
+    // A branch that stands for another one is told by no file, as nothing is in the reftable format.
+    git('symbolic-ref', 'refs/heads/alias', 'refs/heads/main');
+    git('symbolic-ref', 'HEAD', 'refs/heads/alias');
+    const commit = git('rev-parse', 'HEAD').trim();
+    const told = (env: Record<string, string>) => new EnvironmentDetector({ env, directory }).detectCiEnvironment();
+    const circle = { CI: 'true', CIRCLECI: 'true', CIRCLE_BRANCH: 'main' };
+    expect(await told({ ...circle, CIRCLE_SHA1: commit })).toMatchObject({ commit, subject: { kind: 'branch' } });
+    expect(await told({ ...circle, CIRCLE_SHA1: SHA })).toMatchObject({
+      commit,
+      branch: 'alias',
+      subject: { kind: 'other_commit', named: SHA },
+    });
+    expect(await told({})).toMatchObject({ commit: null, subject: { kind: 'working_tree' } });
   });
 
   it('asks git what the vendor does not say', async () => {
     const env = { TEAMCITY_VERSION: '2024.12', BUILD_VCS_NUMBER: SHA };
-    expect(await ciOf(env, REPOSITORY)).toMatchObject({ provider: 'teamcity', branch: 'mine', commit: SHA });
+    const told = { provider: 'teamcity', branch: 'mine', commit: HEAD, subject: { kind: 'untold' } };
+    expect(await ciOf(env, REPOSITORY)).toMatchObject(told);
     expect(await ciOf({ CI: 'true' }, REPOSITORY)).toMatchObject({ provider: 'unknown', branch: 'mine', commit: HEAD });
   });
 

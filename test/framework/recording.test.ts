@@ -1,10 +1,23 @@
 import { describe, expect, it } from 'vitest';
-import { type RecordingWish, recordingOf, recordingPolicy, recordOf } from '../../src/framework/recording.ts';
+import {
+  acceptingBeside,
+  type RecordingWish,
+  recordingOf,
+  recordingPolicy,
+  recordOf,
+} from '../../src/framework/recording.ts';
 import type { CIEnvironment } from '../../src/model/environment.ts';
 import type { Recording } from '../../src/model/result.ts';
 import { context, local, measured, validation } from './fixtures.ts';
 
-const ci: CIEnvironment = { ...local, isCI: true, provider: 'github_actions', branch: 'main' };
+const ci: CIEnvironment = {
+  ...local,
+  isCI: true,
+  provider: 'github_actions',
+  branch: 'main',
+  subject: { kind: 'branch' },
+};
+const pullRequest: CIEnvironment = { ...ci, branch: 'feature', isPullRequest: true, subject: { kind: 'pull_request' } };
 
 describe('recordingPolicy', () => {
   it.each<[string, RecordingWish, CIEnvironment, string, RegExp | null]>([
@@ -20,20 +33,23 @@ describe('recordingPolicy', () => {
       'none',
       /only the main branch .* this is feature; set main_branch if that is its name$/,
     ],
-    ['where the branch cannot be told', 'automatic', { ...ci, branch: null }, 'record', null],
     [
-      'in a pull request',
+      'where the branch cannot be told',
       'automatic',
-      { ...ci, branch: 'feature', isPullRequest: true },
+      { ...ci, branch: null, subject: { kind: 'untold' } },
       'none',
-      /^pull requests read/,
+      /^in CI only .* github_actions does not say whose code this is; `recording` set to "always" .* writes them$/,
     ],
-    ['in a pull request from main', 'automatic', { ...ci, isPullRequest: true }, 'none', /^pull requests read/],
-    ['in a pull request, asked for', 'always', { ...ci, isPullRequest: true }, 'record', null],
+    ['in a pull request', 'automatic', pullRequest, 'none', /^pull requests read .* do not write them$/],
+    ['in a pull request from main', 'automatic', { ...pullRequest, branch: 'main' }, 'none', /^pull requests read/],
+    ['in a pull request, asked for', 'always', pullRequest, 'record', null],
     ['on another branch, asked for', 'always', { ...ci, branch: 'feature' }, 'record', null],
     ['outside CI, switched off', 'never', local, 'none', /^recording was switched off$/],
     ['on the main branch, switched off', 'never', ci, 'none', /^recording was switched off$/],
-    ['accepting in a pull request', 'accept', { ...ci, isPullRequest: true }, 'accept', null],
+    ['accepting in a pull request', 'accept', pullRequest, 'none', /^pull requests read/],
+    ['accepting in a pull request, asked for', 'accept_always', pullRequest, 'accept', null],
+    ['accepting on another branch', 'accept', { ...ci, branch: 'feature' }, 'none', /only the main branch/],
+    ['accepting on the main branch', 'accept', ci, 'accept', null],
     ['accepting outside CI', 'accept', local, 'accept', null],
   ])('%s (%s)', (_where, wish, environment, mode, reason) => {
     const policy = recordingPolicy(wish, environment);
@@ -50,7 +66,7 @@ describe('the main branch', () => {
     ['is the configured one', { branch: 'release', defaultBranch: 'main' }, 'release', 'record'],
     ['is no other where one is configured', { branch: 'main', defaultBranch: 'main' }, 'release', 'none'],
     ['is the configured one where nothing is known', { branch: 'release' }, 'release', 'record'],
-    ['may be that of a detached head', { branch: null, defaultBranch: 'production' }, '', 'record'],
+    ['is not that of a detached head', { branch: null, defaultBranch: 'production' }, '', 'none'],
   ])('%s', (_what, environment, configured, mode) => {
     expect(recordingPolicy('automatic', { ...ci, ...environment }, configured).mode).toBe(mode);
   });
@@ -60,6 +76,18 @@ describe('the main branch', () => {
     expect(policy).toMatchObject({
       reason: 'in CI only the main branch (production) writes baselines, and this is try',
     });
+  });
+});
+
+describe('who asks to accept', () => {
+  it.each([
+    ['automatic', 'accept'],
+    ['never', 'accept'],
+    [undefined, 'accept'],
+    ['always', 'accept_always'],
+    ['accept_always', 'accept_always'],
+  ] as const)('beside recording %s wishes %s', (said, wish) => {
+    expect(acceptingBeside(said)).toBe(wish);
   });
 });
 

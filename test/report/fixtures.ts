@@ -18,6 +18,7 @@ export const environment: EnvironmentContext = {
     isCI: true,
     provider: 'github_actions',
     isPullRequest: false,
+    subject: { kind: 'branch' },
     branch: 'main',
     baseBranch: null,
     defaultBranch: 'main',

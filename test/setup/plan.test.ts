@@ -143,13 +143,15 @@ describe('the main branch', () => {
     expect(found).toBe('production');
     expect(parseConfig(configuration, 'evenkeel.toml').fields).toEqual({ mainBranch: 'production' });
     expect(workflow).toContain('branches: [production]');
+    const develop = await planned(cloneOf({ 'package.json': {} }, 'develop', 'main'));
+    expect(parseConfig(develop.configuration, 'evenkeel.toml').fields).toEqual({ mainBranch: 'develop' });
   });
 
   it('needs no word where it is called as most are', async () => {
-    const { found, configuration, workflow } = await planned(cloneOf({ 'package.json': {} }, 'develop', 'main'));
-    expect(found).toBe('develop');
+    const { found, configuration, workflow } = await planned(cloneOf({ 'package.json': {} }, 'trunk', 'main'));
+    expect(found).toBe('trunk');
     expect(parseConfig(configuration, 'evenkeel.toml').fields).toEqual({});
-    expect(workflow).toContain('branches: [develop]');
+    expect(workflow).toContain('branches: [trunk]');
   });
 
   it('is to be put by hand into a configuration that is there, unless that has it', async () => {
@@ -243,7 +245,9 @@ describe('runners', () => {
       'npm install --save-dev evenkeel',
       'npx vitest run --project performance',
     ]);
-    expect(workflow).toContain("'npx vitest run --project performance -u' || 'npx vitest run --project performance'");
+    expect(workflow).toMatch(
+      /^ +npx vitest run --project performance -u\n +else\n +npx vitest run --project performance$/m,
+    );
   });
 
   it.each(['vitest.config.ts', 'vite.config.js'])('Vitest with a %s gets lines to put there', async (file) => {
@@ -271,7 +275,8 @@ describe('runners', () => {
       'yarn.lock': '',
     });
     expect(steps[1]).toBe(`create ${file}`);
-    expect(workflow).toContain(`'yarn run jest --config ${file} -u' || 'yarn run jest --config ${file}'`);
+    expect(workflow).toContain(`            yarn run jest --config ${file} -u\n`);
+    expect(workflow).toContain(`            yarn run jest --config ${file}\n`);
   });
 
   it('node:test needs none, and no package manager to start it', async () => {
@@ -280,7 +285,7 @@ describe('runners', () => {
     expect(plan.next.at(-1)?.command).toMatch(
       /^node --import evenkeel\/node-test\/register --test .*performance\/\*\.perf\.\*$/,
     );
-    expect(workflow).toContain("'EVENKEEL_UPDATE=1 node --import");
+    expect(workflow).toMatch(/^ +EVENKEEL_UPDATE=1 node --import .*\n +else\n +node --import /m);
   });
 
   it('a runner that is asked for and not there is installed as well', async () => {

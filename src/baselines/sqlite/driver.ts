@@ -28,6 +28,9 @@ export interface SqliteOptions {
   readonly defensive?: boolean;
 }
 
+const PACKAGE = '@photostructure/sqlite';
+const PLATFORM = `${process.platform}-${process.arch}`;
+
 /** The first Node release whose `node:sqlite` needs no flag. */
 const FIRST_BUILT_IN = [22, 13] as const;
 
@@ -38,20 +41,38 @@ export function hasBuiltInSqlite(nodeVersion: string): boolean {
 }
 
 /**
- * Loads SQLite: Node's own from 22.13 on, `@photostructure/sqlite` before.
+ * Loads SQLite: Node's own from 22.13 on, `@photostructure/sqlite` before, which is an optional dependency.
  *
- * @throws StoreError where it cannot be loaded, for example because the package has no binary for this platform
+ * @throws StoreError where it cannot be loaded: the package is not installed, or has no binary for this platform
  */
 export async function loadDriver(nodeVersion = process.versions.node): Promise<SqliteDriver> {
   try {
     return hasBuiltInSqlite(nodeVersion) ? withoutSqliteWarning(loadBuiltIn) : await loadPackage();
   } catch (error) {
-    throw new StoreError(
-      `SQLite cannot be loaded on Node ${nodeVersion} (${process.platform}-${process.arch}): ${String(error)}. ` +
-        'Use Node 22.13 or newer, which brings SQLite along, or reinstall the dependencies on this platform.',
-      { cause: error },
-    );
+    throw new StoreError(isNotInstalled(error) ? notInstalled(nodeVersion) : notLoaded(error, nodeVersion), {
+      cause: error,
+    });
   }
+}
+
+function isNotInstalled(error: unknown): boolean {
+  const { code, message } = error as NodeJS.ErrnoException;
+  return code === 'ERR_MODULE_NOT_FOUND' && message.includes(`'${PACKAGE}'`);
+}
+
+function notInstalled(nodeVersion: string): string {
+  return (
+    `There is no SQLite to keep baselines with: Node ${nodeVersion} brings none along, and the optional package ${PACKAGE} is ` +
+    `not installed. Use Node 22.13 or newer, or install the package: npm install --save-dev ${PACKAGE}. It has binaries ` +
+    `for Linux, macOS and Windows on x64 and arm64; this is ${PLATFORM}.`
+  );
+}
+
+function notLoaded(error: unknown, nodeVersion: string): string {
+  return (
+    `SQLite cannot be loaded on Node ${nodeVersion} (${PLATFORM}): ${String(error)}. ` +
+    'Use Node 22.13 or newer, which brings SQLite along, or reinstall the dependencies on this platform.'
+  );
 }
 
 function loadBuiltIn(): SqliteDriver {

@@ -1,12 +1,17 @@
-import { address, type VendorVariables } from './variables.ts';
+import { address, firstSet, fullRef, fullRefOrName, tagRef, type VendorVariables } from './variables.ts';
 
-// https://docs.github.com/en/actions/reference/workflows-and-actions/variables
+// https://docs.github.com/en/actions/reference/workflows-and-actions/variables; of the events,
+// https://docs.github.com/en/actions/reference/workflows-and-actions/events-that-trigger-workflows: many others have the default
+// branch for their ref (`issue_comment`, `workflow_run`) and check out whatever they are about, `merge_group` has a branch that
+// GitHub makes for a queue of pull requests.
 const GITHUB: VendorVariables = {
   pullRequest: (env) =>
     env.GITHUB_EVENT_NAME?.startsWith('pull_request')
       ? (/^refs\/pull\/\d+/.exec(env.GITHUB_REF ?? '')?.[0] ?? '')
       : null,
-  branch: ['GITHUB_REF'],
+  tag: tagRef('GITHUB_REF'),
+  branch: fullRef('GITHUB_REF'),
+  ofBranch: { variable: ['GITHUB_EVENT_NAME'], is: ['push', 'schedule', 'workflow_dispatch'] },
   sourceBranch: ['GITHUB_HEAD_REF'],
   baseBranch: ['GITHUB_BASE_REF'],
   // `pull_request_target` says the base branch's commit here, whatever the workflow checks out afterwards.
@@ -24,10 +29,15 @@ export const platforms: Readonly<Record<string, VendorVariables>> = {
   // https://docs.gitea.com/usage/actions/comparison: the same variables as GitHub's
   GITEA_ACTIONS: GITHUB,
 
-  // https://docs.gitlab.com/ci/variables/predefined_variables/
+  // https://docs.gitlab.com/ci/variables/predefined_variables/; of the sources, https://docs.gitlab.com/ci/jobs/job_rules/
   GITLAB: {
     pullRequest: ['CI_MERGE_REQUEST_IID', 'CI_EXTERNAL_PULL_REQUEST_IID'],
+    tag: ['CI_COMMIT_TAG'],
     branch: ['CI_COMMIT_BRANCH'],
+    ofBranch: {
+      variable: ['CI_PIPELINE_SOURCE'],
+      is: ['push', 'web', 'schedule', 'api', 'trigger', 'pipeline', 'parent_pipeline', 'webide', 'chat'],
+    },
     defaultBranch: ['CI_DEFAULT_BRANCH'],
     sourceBranch: ['CI_MERGE_REQUEST_SOURCE_BRANCH_NAME', 'CI_EXTERNAL_PULL_REQUEST_SOURCE_BRANCH_NAME'],
     baseBranch: ['CI_MERGE_REQUEST_TARGET_BRANCH_NAME', 'CI_EXTERNAL_PULL_REQUEST_TARGET_BRANCH_NAME'],
@@ -38,13 +48,20 @@ export const platforms: Readonly<Record<string, VendorVariables>> = {
     runUrl: ['CI_PIPELINE_URL'],
   },
 
-  // https://learn.microsoft.com/azure/devops/pipelines/build/variables
+  // https://learn.microsoft.com/azure/devops/pipelines/build/variables (who starts a run by hand may type any commit; one that
+  // another pipeline started may be of that one's pull request)
   AZURE_PIPELINES: {
-    // The id is another number where the repository is on GitHub; the number is not set in Azure's own repositories.
-    pullRequest: ['SYSTEM_PULLREQUEST_PULLREQUESTNUMBER', 'SYSTEM_PULLREQUEST_PULLREQUESTID'],
-    branch: ['BUILD_SOURCEBRANCH'],
-    sourceBranch: ['SYSTEM_PULLREQUEST_SOURCEBRANCH'],
-    baseBranch: ['SYSTEM_PULLREQUEST_TARGETBRANCH'],
+    // The id is another number where the repository is on GitHub; the number is not set in Azure's own repositories, and
+    // neither is where somebody runs the pipeline on the ref of a pull request.
+    pullRequest: (env) =>
+      firstSet(['SYSTEM_PULLREQUEST_PULLREQUESTNUMBER', 'SYSTEM_PULLREQUEST_PULLREQUESTID'], env) ??
+      /^refs\/pull\/\d+/.exec(env.BUILD_SOURCEBRANCH ?? '')?.[0] ??
+      null,
+    tag: tagRef('BUILD_SOURCEBRANCH'),
+    branch: fullRef('BUILD_SOURCEBRANCH'),
+    ofBranch: { variable: ['BUILD_REASON'], is: ['IndividualCI', 'BatchedCI', 'Schedule'] },
+    sourceBranch: fullRefOrName('SYSTEM_PULLREQUEST_SOURCEBRANCH'),
+    baseBranch: fullRefOrName('SYSTEM_PULLREQUEST_TARGETBRANCH'),
     headCommit: ['SYSTEM_PULLREQUEST_SOURCECOMMITID'],
     commit: ['BUILD_SOURCEVERSION'],
     runId: ['BUILD_BUILDID'],
@@ -54,7 +71,9 @@ export const platforms: Readonly<Record<string, VendorVariables>> = {
   // https://support.atlassian.com/bitbucket-cloud/docs/variables-and-secrets/
   BITBUCKET: {
     pullRequest: ['BITBUCKET_PR_ID'],
+    tag: ['BITBUCKET_TAG'],
     branch: ['BITBUCKET_BRANCH'],
+    ofBranch: 'always',
     sourceBranch: ['BITBUCKET_BRANCH'],
     baseBranch: ['BITBUCKET_PR_DESTINATION_BRANCH'],
     headCommit: ['BITBUCKET_COMMIT'],
@@ -65,10 +84,15 @@ export const platforms: Readonly<Record<string, VendorVariables>> = {
 
   // https://docs.aws.amazon.com/codebuild/latest/userguide/build-env-ref-env-vars.html
   CODEBUILD: {
-    pullRequest: (env) => /^pr\/\d+$/.exec(env.CODEBUILD_WEBHOOK_TRIGGER ?? '')?.[0] ?? null,
-    branch: ['CODEBUILD_WEBHOOK_HEAD_REF'],
-    sourceBranch: ['CODEBUILD_WEBHOOK_HEAD_REF'],
-    baseBranch: ['CODEBUILD_WEBHOOK_BASE_REF'],
+    // Whoever starts a build by hand may name the pull request as its source version.
+    pullRequest: (env) =>
+      [env.CODEBUILD_WEBHOOK_TRIGGER, env.CODEBUILD_SOURCE_VERSION].find((name) => /^pr\/\d+$/.test(name ?? '')) ??
+      null,
+    tag: tagRef('CODEBUILD_WEBHOOK_HEAD_REF'),
+    branch: fullRef('CODEBUILD_WEBHOOK_HEAD_REF'),
+    ofBranch: { variable: ['CODEBUILD_WEBHOOK_EVENT'], is: ['PUSH'] },
+    sourceBranch: fullRef('CODEBUILD_WEBHOOK_HEAD_REF'),
+    baseBranch: fullRef('CODEBUILD_WEBHOOK_BASE_REF'),
     commit: ['CODEBUILD_RESOLVED_SOURCE_VERSION'],
     runId: ['CODEBUILD_BUILD_ID'],
     runUrl: ['CODEBUILD_PUBLIC_BUILD_URL', 'CODEBUILD_BUILD_URL'],
@@ -78,6 +102,7 @@ export const platforms: Readonly<Record<string, VendorVariables>> = {
   VERCEL: {
     pullRequest: ['VERCEL_GIT_PULL_REQUEST_ID'],
     branch: ['VERCEL_GIT_COMMIT_REF'],
+    ofBranch: { variable: ['VERCEL_ENV'], is: ['production'] },
     sourceBranch: ['VERCEL_GIT_COMMIT_REF'],
     headCommit: ['VERCEL_GIT_COMMIT_SHA'],
     commit: ['VERCEL_GIT_COMMIT_SHA'],
@@ -88,6 +113,7 @@ export const platforms: Readonly<Record<string, VendorVariables>> = {
   NETLIFY: {
     pullRequest: (env) => (env.PULL_REQUEST === 'true' ? (env.REVIEW_ID ?? '') : null),
     branch: ['BRANCH'],
+    ofBranch: { variable: ['CONTEXT'], is: ['production', 'branch-deploy'] },
     sourceBranch: ['HEAD'],
     headCommit: ['COMMIT_REF'],
     commit: ['COMMIT_REF'],
@@ -104,7 +130,8 @@ export const platforms: Readonly<Record<string, VendorVariables>> = {
     runId: ['WORKERS_CI_BUILD_UUID'],
   },
 
-  // https://cloud.google.com/build/docs/configuring-builds/substitute-variable-values (set where a step maps them)
+  // https://cloud.google.com/build/docs/configuring-builds/substitute-variable-values (set where a step maps
+  // them: one that maps the branch alone says it of pull requests as well)
   GOOGLE_CLOUD_BUILD: {
     pullRequest: ['_PR_NUMBER'],
     tag: ['TAG_NAME'],
@@ -134,15 +161,18 @@ export const platforms: Readonly<Record<string, VendorVariables>> = {
   // https://render.com/docs/environment-variables (the number of a pull request is in none)
   RENDER: {
     branch: ['RENDER_GIT_BRANCH'],
+    ofBranch: { variable: ['IS_PULL_REQUEST'], is: ['false'] },
     sourceBranch: ['RENDER_GIT_BRANCH'],
     headCommit: ['RENDER_GIT_COMMIT'],
     commit: ['RENDER_GIT_COMMIT'],
   },
 
-  // https://man.sr.ht/builds.sr.ht/#integrations (the commit is in none)
+  // https://man.sr.ht/builds.sr.ht/#integrations (the commit is in none; patches from mailing lists come from hub.sr.ht)
   SOURCEHUT: {
     pullRequest: (env) => (/^github-pr$|^gitlab-mr$/.test(env.BUILD_REASON ?? '') ? '' : null),
-    branch: ['GIT_REF'],
+    tag: tagRef('GIT_REF'),
+    branch: fullRef('GIT_REF'),
+    ofBranch: { variable: ['BUILD_SUBMITTER'], is: ['git.sr.ht'] },
     commit: [],
     runId: ['JOB_ID'],
     runUrl: ['JOB_URL'],

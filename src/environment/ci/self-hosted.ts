@@ -1,8 +1,17 @@
-import { address, type VendorVariables } from './variables.ts';
+import { address, fullRef, plainName, remoteBranch, tagRef, type VendorVariables } from './variables.ts';
 
-// https://www.jenkins.io/doc/book/pipeline/jenkinsfile/ and the git plug-in, which are Hudson's names too
-const HUDSON: VendorVariables = {
-  branch: ['GIT_LOCAL_BRANCH', 'GIT_BRANCH'],
+const gitBranch = remoteBranch('GIT_BRANCH');
+
+// https://www.jenkins.io/doc/book/pipeline/multibranch/ and the plug-ins git, ghprb, gitlab-plugin and gerrit-trigger. The git
+// plug-in's own name for a branch has the remote before it; the name that it gives to a local branch is anybody's choice.
+const JENKINS: VendorVariables = {
+  pullRequest: ['CHANGE_ID', 'ghprbPullId', 'gitlabMergeRequestIid', 'GERRIT_CHANGE_NUMBER'],
+  tag: ['TAG_NAME'],
+  branch: (env) => (env.BRANCH_NAME ? plainName(env.BRANCH_NAME) : gitBranch(env)),
+  ofBranch: 'always',
+  sourceBranch: ['CHANGE_BRANCH', 'ghprbSourceBranch', 'gitlabSourceBranch'],
+  baseBranch: ['CHANGE_TARGET', 'ghprbTargetBranch', 'gitlabTargetBranch', 'GERRIT_BRANCH'],
+  headCommit: ['ghprbActualCommit', 'GERRIT_PATCHSET_REVISION'],
   commit: ['GIT_COMMIT'],
   runId: ['BUILD_TAG', 'BUILD_ID'],
   runUrl: ['BUILD_URL'],
@@ -18,6 +27,7 @@ export const selfHosted: Readonly<Record<string, VendorVariables>> = {
     pullRequest: ['AGOLA_PULL_REQUEST_ID'],
     tag: ['AGOLA_GIT_TAG'],
     branch: ['AGOLA_GIT_BRANCH'],
+    ofBranch: 'always',
     headCommit: ['AGOLA_GIT_COMMITSHA'],
     commit: ['AGOLA_GIT_COMMITSHA'],
   },
@@ -26,6 +36,7 @@ export const selfHosted: Readonly<Record<string, VendorVariables>> = {
   BAMBOO: {
     pullRequest: ['bamboo_repository_pr_key'],
     branch: ['bamboo_planRepository_branchName', 'bamboo_planRepository_branch'],
+    ofBranch: 'always',
     sourceBranch: ['bamboo_repository_pr_sourceBranch'],
     baseBranch: ['bamboo_repository_pr_targetBranch'],
     headCommit: ['bamboo_planRepository_revision'],
@@ -37,7 +48,9 @@ export const selfHosted: Readonly<Record<string, VendorVariables>> = {
   // https://plugins.jenkins.io/gerrit-trigger (the names that its jobs have, also outside Jenkins)
   GERRIT: {
     pullRequest: ['GERRIT_CHANGE_NUMBER'],
-    branch: ['GERRIT_REFNAME'],
+    tag: tagRef('GERRIT_REFNAME'),
+    branch: fullRef('GERRIT_REFNAME'),
+    ofBranch: { variable: ['GERRIT_EVENT_TYPE'], is: ['ref-updated'] },
     baseBranch: ['GERRIT_BRANCH'],
     headCommit: ['GERRIT_PATCHSET_REVISION'],
     commit: ['GERRIT_PATCHSET_REVISION', 'GERRIT_NEWREV'],
@@ -58,6 +71,7 @@ export const selfHosted: Readonly<Record<string, VendorVariables>> = {
     pullRequest: ['DRONE_PULL_REQUEST'],
     tag: ['DRONE_TAG'],
     branch: ['DRONE_COMMIT_BRANCH', 'DRONE_BRANCH'],
+    ofBranch: { variable: ['DRONE_BUILD_EVENT'], is: ['push', 'cron'] },
     sourceBranch: ['DRONE_SOURCE_BRANCH'],
     baseBranch: ['DRONE_TARGET_BRANCH'],
     headCommit: ['DRONE_COMMIT_SHA', 'DRONE_COMMIT'],
@@ -66,25 +80,17 @@ export const selfHosted: Readonly<Record<string, VendorVariables>> = {
     runUrl: ['CI_BUILD_LINK', 'DRONE_BUILD_LINK'],
   },
 
-  HUDSON,
+  // The same names, as far as its documents go.
+  HUDSON: JENKINS,
 
-  // https://www.jenkins.io/doc/book/pipeline/multibranch/ and the git, ghprb and gerrit-trigger plug-ins
-  JENKINS: {
-    pullRequest: ['CHANGE_ID', 'ghprbPullId', 'GERRIT_CHANGE_NUMBER'],
-    tag: ['TAG_NAME'],
-    branch: ['BRANCH_NAME', 'GIT_LOCAL_BRANCH', 'GIT_BRANCH'],
-    sourceBranch: ['CHANGE_BRANCH', 'ghprbSourceBranch'],
-    baseBranch: ['CHANGE_TARGET', 'ghprbTargetBranch', 'GERRIT_BRANCH'],
-    headCommit: ['ghprbActualCommit', 'GERRIT_PATCHSET_REVISION'],
-    commit: ['GIT_COMMIT'],
-    runId: ['BUILD_TAG', 'BUILD_ID'],
-    runUrl: ['BUILD_URL'],
-  },
+  JENKINS,
 
-  // https://docs.prow.k8s.io/docs/jobs/ (a pull request is tested as a merge that Prow makes: git alone knows its commit)
+  // https://docs.prow.k8s.io/docs/jobs/ (a pull request is tested as a merge that Prow makes: git alone knows its commit; a batch
+  // is several of them, and has no number)
   PROW: {
     pullRequest: ['PULL_NUMBER'],
     branch: ['PULL_BASE_REF'],
+    ofBranch: { variable: ['JOB_TYPE'], is: ['postsubmit'] },
     sourceBranch: ['PULL_HEAD_REF'],
     baseBranch: ['PULL_BASE_REF'],
     headCommit: ['PULL_PULL_SHA'],
@@ -95,8 +101,9 @@ export const selfHosted: Readonly<Record<string, VendorVariables>> = {
   // https://docs.screwdriver.cd/user-guide/environment-variables
   SCREWDRIVER: {
     pullRequest: ['SD_PULL_REQUEST'],
-    branch: ['GIT_BRANCH'],
-    sourceBranch: ['PR_BRANCH_NAME'],
+    branch: gitBranch,
+    ofBranch: 'always',
+    sourceBranch: remoteBranch('PR_BRANCH_NAME'),
     baseBranch: ['PR_BASE_BRANCH_NAME'],
     headCommit: ['SD_BUILD_SHA'],
     commit: ['SD_BUILD_SHA'],
@@ -119,6 +126,7 @@ export const selfHosted: Readonly<Record<string, VendorVariables>> = {
     pullRequest: ['VELA_PULL_REQUEST'],
     tag: ['VELA_BUILD_TAG'],
     branch: ['VELA_BUILD_BRANCH'],
+    ofBranch: { variable: ['VELA_BUILD_EVENT'], is: ['push', 'schedule'] },
     defaultBranch: ['VELA_REPO_BRANCH'],
     sourceBranch: ['VELA_PULL_REQUEST_SOURCE'],
     baseBranch: ['VELA_PULL_REQUEST_TARGET'],
@@ -133,6 +141,7 @@ export const selfHosted: Readonly<Record<string, VendorVariables>> = {
     pullRequest: ['CI_COMMIT_PULL_REQUEST'],
     tag: ['CI_COMMIT_TAG'],
     branch: ['CI_COMMIT_BRANCH'],
+    ofBranch: { variable: ['CI_PIPELINE_EVENT', 'CI_BUILD_EVENT'], is: ['push', 'cron', 'manual'] },
     defaultBranch: ['CI_REPO_DEFAULT_BRANCH'],
     sourceBranch: ['CI_COMMIT_SOURCE_BRANCH'],
     baseBranch: ['CI_COMMIT_TARGET_BRANCH'],

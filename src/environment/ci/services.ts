@@ -1,15 +1,20 @@
-import { address, type VendorVariables } from './variables.ts';
+import { address, firstSet, fullRefOrName, type VendorVariables } from './variables.ts';
 
 /**
  * Systems that build code kept elsewhere, by ci-info's constant. Each entry's source is the vendor's own document, named
  * above it.
  */
 export const services: Readonly<Record<string, VendorVariables>> = {
-  // https://circleci.com/docs/variables/ (the number is set for forks alone, the address for every pull request)
+  // https://circleci.com/docs/reference/variables/ (the number is set for forks alone, the address for every pull request; a
+  // fork's branch is called `pull/` and the number, also where somebody runs the pipeline by hand)
   CIRCLE: {
-    pullRequest: ['CIRCLE_PR_NUMBER', 'CIRCLE_PULL_REQUEST'],
+    pullRequest: (env) =>
+      firstSet(['CIRCLE_PR_NUMBER', 'CIRCLE_PULL_REQUEST'], env) ??
+      /^pull\/\d+$/.exec(env.CIRCLE_BRANCH ?? '')?.[0] ??
+      null,
     tag: ['CIRCLE_TAG'],
     branch: ['CIRCLE_BRANCH'],
+    ofBranch: 'always',
     sourceBranch: ['CIRCLE_BRANCH'],
     headCommit: ['CIRCLE_SHA1'],
     commit: ['CIRCLE_SHA1'],
@@ -17,11 +22,13 @@ export const services: Readonly<Record<string, VendorVariables>> = {
     runUrl: ['CIRCLE_BUILD_URL'],
   },
 
-  // https://buildkite.com/docs/pipelines/configure/environment-variables
+  // https://buildkite.com/docs/pipelines/configure/environment-variables (who starts a build by hand or by the API may name any
+  // commit, which need not be on the branch)
   BUILDKITE: {
     pullRequest: ['BUILDKITE_PULL_REQUEST'],
     tag: ['BUILDKITE_TAG'],
     branch: ['BUILDKITE_BRANCH'],
+    ofBranch: { variable: ['BUILDKITE_SOURCE'], is: ['webhook', 'schedule'] },
     defaultBranch: ['BUILDKITE_PIPELINE_DEFAULT_BRANCH'],
     sourceBranch: ['BUILDKITE_BRANCH'],
     baseBranch: ['BUILDKITE_PULL_REQUEST_BASE_BRANCH'],
@@ -36,6 +43,7 @@ export const services: Readonly<Record<string, VendorVariables>> = {
     pullRequest: ['TRAVIS_PULL_REQUEST'],
     tag: ['TRAVIS_TAG'],
     branch: ['TRAVIS_BRANCH'],
+    ofBranch: { variable: ['TRAVIS_EVENT_TYPE'], is: ['push', 'cron'] },
     sourceBranch: ['TRAVIS_PULL_REQUEST_BRANCH'],
     baseBranch: ['TRAVIS_BRANCH'],
     headCommit: ['TRAVIS_PULL_REQUEST_SHA'],
@@ -44,11 +52,12 @@ export const services: Readonly<Record<string, VendorVariables>> = {
     runUrl: ['TRAVIS_BUILD_WEB_URL'],
   },
 
-  // https://www.appveyor.com/docs/environment-variables/
+  // https://www.appveyor.com/docs/environment-variables/ (a build that somebody starts by hand may be of any commit)
   APPVEYOR: {
     pullRequest: ['APPVEYOR_PULL_REQUEST_NUMBER'],
     tag: ['APPVEYOR_REPO_TAG_NAME'],
     branch: ['APPVEYOR_REPO_BRANCH'],
+    ofBranch: { variable: ['APPVEYOR_FORCED_BUILD'], is: [''] },
     sourceBranch: ['APPVEYOR_PULL_REQUEST_HEAD_REPO_BRANCH'],
     baseBranch: ['APPVEYOR_REPO_BRANCH'],
     headCommit: ['APPVEYOR_PULL_REQUEST_HEAD_COMMIT'],
@@ -59,11 +68,12 @@ export const services: Readonly<Record<string, VendorVariables>> = {
     ),
   },
 
-  // https://docs.drone.io/pipeline/environment/reference/
+  // https://docs.drone.io/pipeline/environment/reference/ (what is promoted, rolled back or built by hand may be any commit)
   DRONE: {
     pullRequest: ['DRONE_PULL_REQUEST'],
     tag: ['DRONE_TAG'],
     branch: ['DRONE_BRANCH'],
+    ofBranch: { variable: ['DRONE_BUILD_EVENT'], is: ['push', 'cron'] },
     defaultBranch: ['DRONE_REPO_BRANCH'],
     sourceBranch: ['DRONE_SOURCE_BRANCH'],
     baseBranch: ['DRONE_TARGET_BRANCH'],
@@ -78,6 +88,7 @@ export const services: Readonly<Record<string, VendorVariables>> = {
     pullRequest: ['SEMAPHORE_GIT_PR_NUMBER', 'PULL_REQUEST_NUMBER'],
     tag: ['SEMAPHORE_GIT_TAG_NAME'],
     branch: ['SEMAPHORE_GIT_BRANCH'],
+    ofBranch: { variable: ['SEMAPHORE_GIT_REF_TYPE'], is: ['branch'] },
     sourceBranch: ['SEMAPHORE_GIT_PR_BRANCH'],
     baseBranch: ['SEMAPHORE_GIT_BRANCH'],
     headCommit: ['SEMAPHORE_GIT_PR_SHA'],
@@ -88,8 +99,9 @@ export const services: Readonly<Record<string, VendorVariables>> = {
 
   // https://codefresh.io/docs/docs/pipelines/variables/
   CODEFRESH: {
-    pullRequest: ['CF_PULL_REQUEST_NUMBER'],
+    pullRequest: ['CF_PULL_REQUEST_NUMBER', 'CF_PULL_REQUEST_ID'],
     branch: ['CF_BRANCH'],
+    ofBranch: 'always',
     sourceBranch: ['CF_BRANCH'],
     baseBranch: ['CF_PULL_REQUEST_TARGET'],
     headCommit: ['CF_REVISION'],
@@ -103,6 +115,7 @@ export const services: Readonly<Record<string, VendorVariables>> = {
     pullRequest: ['BUDDY_EXECUTION_PULL_REQUEST_NO', 'BUDDY_EXECUTION_PULL_REQUEST_ID'],
     tag: ['BUDDY_EXECUTION_TAG'],
     branch: ['BUDDY_EXECUTION_BRANCH'],
+    ofBranch: 'always',
     sourceBranch: ['BUDDY_EXECUTION_PULL_REQUEST_HEAD_BRANCH'],
     baseBranch: ['BUDDY_EXECUTION_PULL_REQUEST_BASE_BRANCH'],
     headCommit: ['BUDDY_EXECUTION_REVISION'],
@@ -116,6 +129,7 @@ export const services: Readonly<Record<string, VendorVariables>> = {
     pullRequest: ['CIRRUS_PR'],
     tag: ['CIRRUS_TAG'],
     branch: ['CIRRUS_BRANCH'],
+    ofBranch: 'always',
     baseBranch: ['CIRRUS_BASE_BRANCH'],
     headCommit: ['CIRRUS_CHANGE_IN_REPO'],
     commit: ['CIRRUS_CHANGE_IN_REPO'],
@@ -127,6 +141,7 @@ export const services: Readonly<Record<string, VendorVariables>> = {
   CODESHIP: {
     pullRequest: ['CI_PR_NUMBER', 'CI_PULL_REQUEST'],
     branch: ['CI_BRANCH'],
+    ofBranch: 'always',
     sourceBranch: ['CI_BRANCH'],
     headCommit: ['CI_COMMIT_ID'],
     commit: ['CI_COMMIT_ID'],
@@ -134,13 +149,14 @@ export const services: Readonly<Record<string, VendorVariables>> = {
     runUrl: ['CI_BUILD_URL'],
   },
 
-  // https://docs.earthly.dev/docs/earthfile/builtin-args (set where the Earthfile asks for them)
+  // https://docs.earthly.dev/docs/earthfile/builtin-args (set where the Earthfile asks for them; the branch is git's)
   EARTHLY: { branch: ['EARTHLY_GIT_BRANCH'], commit: ['EARTHLY_GIT_HASH'] },
 
   // https://docs.webapp.io/layerfile-reference/build-env (the pull request is an address)
   LAYERCI: {
     pullRequest: ['LAYERCI_PULL_REQUEST'],
     branch: ['LAYERCI_BRANCH', 'GIT_BRANCH'],
+    ofBranch: 'always',
     sourceBranch: ['LAYERCI_BRANCH', 'GIT_BRANCH'],
     headCommit: ['GIT_COMMIT'],
     commit: ['GIT_COMMIT'],
@@ -152,7 +168,7 @@ export const services: Readonly<Record<string, VendorVariables>> = {
 
   // https://www.rwx.com/docs/rwx/environment-variables and its package git/clone
   RWX: {
-    branch: ['RWX_GIT_REF', 'MINT_GIT_REF'],
+    branch: fullRefOrName('RWX_GIT_REF', 'MINT_GIT_REF'),
     commit: ['RWX_GIT_COMMIT_SHA', 'MINT_GIT_COMMIT_SHA'],
     runId: ['RWX_RUN_ID', 'MINT_RUN_ID'],
     runUrl: ['RWX_RUN_URL', 'MINT_RUN_URL'],
@@ -162,6 +178,7 @@ export const services: Readonly<Record<string, VendorVariables>> = {
   SAIL: {
     pullRequest: ['SAIL_PULL_REQUEST_NUMBER'],
     branch: ['SAIL_COMMIT_BRANCH'],
+    ofBranch: 'always',
     sourceBranch: ['SAIL_COMMIT_BRANCH'],
     headCommit: ['SAIL_COMMIT_SHA'],
     commit: ['SAIL_COMMIT_SHA'],

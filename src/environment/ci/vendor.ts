@@ -34,16 +34,23 @@ const GENERIC_VARIABLES = [
   'RUN_ID',
 ];
 
+/** Vendors that set another one's variables as well, and mean the same by them. */
+const SETS_THOSE_OF: Readonly<Record<string, readonly string[]>> = {
+  GITEA_ACTIONS: ['GITHUB_ACTIONS'],
+  HARNESS: ['DRONE'],
+  JENKINS: ['HUDSON'],
+};
+
 /**
- * The vendor whose variables are set, or null where none of ci-info's is. Where several match, the last of the table
- * is the one, as in ci-info: Jenkins also sets Hudson's variables. Gitea is the exception: it sets GitHub's as well.
+ * The vendors whose variables are set, in the order of ci-info's table. Normally one or none; more where somebody set a
+ * variable of another vendor, or a program of that vendor's did.
  */
-export function ciVendor(env: Environment): CiVendor | null {
-  if (deniesCi(env)) return null;
+export function ciVendors(env: Environment): readonly CiVendor[] {
   const matching = rules.filter((rule) => conditionsOf(rule).every((condition) => holds(condition, env)));
-  const rule = matching.find(({ constant }) => constant === 'GITEA_ACTIONS') ?? matching.at(-1);
-  if (rule === undefined) return null;
-  return { constant: rule.constant, isPullRequest: rule.pr !== undefined && holds(rule.pr, env) };
+  const contained = new Set(matching.flatMap(({ constant }) => SETS_THOSE_OF[constant] ?? []));
+  return matching
+    .filter(({ constant }) => !contained.has(constant))
+    .map(({ constant, pr }) => ({ constant, isPullRequest: pr !== undefined && holds(pr, env) }));
 }
 
 /** Whether anything says that this is continuous integration, by a vendor known or not. */
@@ -52,7 +59,7 @@ export function isGenericCi(env: Environment): boolean {
 }
 
 /** `CI=false` and `CI=0` are how people switch the detection off. */
-function deniesCi(env: Environment): boolean {
+export function deniesCi(env: Environment): boolean {
   return env.CI === 'false' || env.CI === '0';
 }
 

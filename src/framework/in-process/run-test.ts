@@ -15,6 +15,7 @@ import { problemWithName } from '../names.ts';
 import { isStoreFailure, recordingOf, recordingPolicy, recordOf } from '../recording.ts';
 import { withResources } from '../resources.ts';
 import { testResult } from '../test-result.ts';
+import { refusal } from '../who-writes.ts';
 import { oneAtATime } from './one-at-a-time.ts';
 import type { Session } from './session.ts';
 
@@ -40,6 +41,9 @@ async function runTest(session: Session, test: InProcessTest): Promise<Performan
   if (problem !== null) throw new UsageError(`runPerformanceTest: ${problem}`);
   const context = await session.environment();
   const policy = recordingPolicy(session.recording, context.ciEnvironment, config.mainBranch);
+  if (session.recording === 'accept' && policy.mode === 'none') {
+    throw new UsageError(refusal("`recording: 'accept'`", policy.reason, "`recording: 'accept_always'`"));
+  }
   const onlyReads = policy.mode === 'none' || session.recorder !== null;
   // A store that cannot be made is better known before the test is measured.
   const store = await (onlyReads ? session.store.reader() : session.store.get());

@@ -3,6 +3,7 @@ import type { PerformanceConfig } from '../../config/performance-config.ts';
 import { type PlanOverrides, planDefaults } from '../../config/plan.ts';
 import { EnvironmentDetector } from '../../environment/environment-detector.ts';
 import { startResourceWatch } from '../../environment/resources.ts';
+import { UsageError } from '../../errors.ts';
 import { now } from '../../measure/clock.ts';
 import { collectAll, type SuiteFile } from '../../measure/processes/collect-tests.ts';
 import { createWorkerPool, PROGRAMS, type Programs, type WorkerPool } from '../../measure/processes/worker-process.ts';
@@ -16,10 +17,11 @@ import { confirmSuspects } from '../confirm/confirm-suspects.ts';
 import { coveredByPairs } from '../confirm/covered-by-pairs.ts';
 import { requireNamedBase } from '../confirm/named-base.ts';
 import { openExistingStore, openStore } from '../open-store.ts';
-import { type Recorder, type RecordingWish, recordingPolicy } from '../recording.ts';
+import { type Recorder, type RecordingPolicy, type RecordingWish, recordingPolicy } from '../recording.ts';
 import { watchResources } from '../resources.ts';
 import { RunRecorder } from '../run-recorder.ts';
 import { packageVersion } from '../version.ts';
+import { refusal } from '../who-writes.ts';
 import type { JudgeTools } from './judge-suite.ts';
 import { refuseOnlyInCi } from './marked-tests.ts';
 import { measureAndJudge, type RunEvent } from './measure-and-judge.ts';
@@ -57,8 +59,8 @@ export interface SuiteRunOptions {
 /**
  * Runs performance files: measures every test in fresh processes, judges it against the stored runs, measures again
  * what looks slower, records, and reports.
- * @throws {UsageError} where no test is left to run, the revision to compare with is not there, or there is no temporary
- *   directory; {StoreError} where baselines
+ * @throws {UsageError} where no test is left to run, the revision to compare with is not there, what is measured is to be
+ *   accepted and may not write, or there is no temporary directory; {StoreError} where baselines
  *   cannot be read. Where they cannot be written, the results say so (`recording`), and so does the exit code.
  */
 export async function runSuite(options: SuiteRunOptions): Promise<RunReport> {
@@ -68,7 +70,7 @@ export async function runSuite(options: SuiteRunOptions): Promise<RunReport> {
   const start = now();
   const watch = startResourceWatch();
   const context = await new EnvironmentDetector({ measuresIn: 'fresh_processes' }).getEnvironmentContext();
-  const policy = recordingPolicy(options.recording, context.ciEnvironment, config.mainBranch);
+  const policy = policyFor(options, context);
   const decidesByPairs = config.confirm === 'pairs' && policy.mode !== 'accept';
   if (decidesByPairs && config.against !== '') await requireAgainst(options, context);
   const onlyReads = policy.mode === 'none' || options.recorder !== undefined;
@@ -121,6 +123,12 @@ export async function runSuite(options: SuiteRunOptions): Promise<RunReport> {
     await store.close();
     await rm(temporary, { recursive: true, force: true });
   }
+}
+
+function policyFor({ recording, config }: SuiteRunOptions, { ciEnvironment }: EnvironmentContext): RecordingPolicy {
+  const policy = recordingPolicy(recording, ciEnvironment, config.mainBranch);
+  if (recording !== 'accept' || policy.mode !== 'none') return policy;
+  throw new UsageError(refusal('--update', policy.reason, '--update --record'));
 }
 
 const NO_PAIRS = { confirm: null };

@@ -3,7 +3,9 @@ import type { PerformanceConfigFields } from '../../config/fields.ts';
 import { gatherSettings, type Settings } from '../../config/gather-settings.ts';
 import { PerformanceConfig } from '../../config/performance-config.ts';
 import type { PlanOverrides } from '../../config/plan.ts';
-import type { RecordingWish } from '../../framework/recording.ts';
+import { EnvironmentDetector } from '../../environment/environment-detector.ts';
+import { acceptingBeside, type RecordingWish } from '../../framework/recording.ts';
+import { denialToWrite } from '../../framework/who-writes.ts';
 
 /** What the processes of a test runner go by: plain data, settled once in the main process. */
 export interface RunnerSettings {
@@ -26,7 +28,7 @@ export interface RunnerOptions {
   readonly config?: string;
   /** Directory of the baselines, in place of the configuration's; relative to the project. */
   readonly cache?: string;
-  /** What becomes of what was measured; see `FrameworkOptions`. Default `'automatic'`. */
+  /** What becomes of what was measured; see `FrameworkOptions`. Default: the configuration's `recording`. */
   readonly recording?: Exclude<RecordingWish, object>;
   /** Samples per process, over what the tests say; for a quick look. */
   readonly iterations?: number;
@@ -65,12 +67,28 @@ export async function settleRunnerSettings(options: RunnerOptions, facts: Runner
   return {
     directory,
     config: { ...config, cacheDirectory: cacheDirectoryOf(settings, directory) },
-    recording: facts.recording ?? options.recording ?? 'automatic',
+    recording: await recordingOf(facts.recording, options.recording ?? config.recording, { config, directory }),
     overrides: { iterations: options.iterations, processes: options.processes },
     failOnInconclusive: options.failOnInconclusive ?? false,
     acceptWith,
     reportFiles: reportFiles.map((file) => resolve(directory, file)),
   };
+}
+
+/**
+ * What becomes of what is measured. A switch of the runner that accepts has other work as well (snapshots), so that where
+ * nothing may be accepted it is no error: it is said, and the tests are judged as ever.
+ */
+async function recordingOf(
+  bySwitch: RecordingWish | undefined,
+  configured: RecordingWish,
+  { config, directory }: { readonly config: PerformanceConfig; readonly directory: string },
+): Promise<RecordingWish> {
+  const wish = bySwitch === 'accept' ? acceptingBeside(configured) : (bySwitch ?? configured);
+  if (wish !== 'accept') return wish;
+  const denial = denialToWrite(await new EnvironmentDetector({ directory }).detectCiEnvironment(), config.mainBranch);
+  if (denial === null) return wish;
+  return { never: `${denial.reason}, so nothing was accepted; with EVENKEEL_RECORDING=always it is` };
 }
 
 // A default counts from the project; what a file or a variable says was made relative to the working directory.

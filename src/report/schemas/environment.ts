@@ -27,12 +27,22 @@ export const calibration = v.looseObject({
   measuredAt: text,
 });
 
+const ciSubject = v.variant('kind', [
+  v.looseObject({
+    kind: v.picklist(['working_tree', 'branch', 'pull_request', 'tag', 'unread_commit', 'untold']),
+  }),
+  v.looseObject({ kind: v.literal('event'), event: text }),
+  v.looseObject({ kind: v.literal('other_commit'), named: text }),
+  v.looseObject({ kind: v.picklist(['conflict', 'switched_off']), providers: texts }),
+]);
+
 /** Where it was measured. */
 export const environment = v.looseObject({
   ciEnvironment: v.looseObject({
     isCI: v.boolean(),
     provider: text,
     isPullRequest: v.boolean(),
+    subject: v.optional(ciSubject, { kind: 'untold' }),
     branch: nullableText,
     baseBranch: nullableText,
     defaultBranch: v.optional(nullableText, null),

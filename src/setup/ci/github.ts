@@ -1,3 +1,4 @@
+import { ACTIONS } from './actions.ts';
 import type { CiJob } from './job.ts';
 import { scalar } from './quoting.ts';
 
@@ -6,7 +7,11 @@ import { scalar } from './quoting.ts';
  *
  * Restoring and saving are steps of their own, because `actions/cache` saves nothing after a failure: a regression is kept
  * aside in the baselines, so that it can be accepted. Caches cannot be changed, so each run saves under a key of its own,
- * and restores the newest. Source: GitHub, "Dependency caching reference".
+ * and restores the newest. GitHub keeps what a pull request or another branch saves from the main branch, which reads its
+ * own caches alone; so nobody can plant what it unpacks, and only it saves. Source: GitHub, "Dependency caching reference".
+ *
+ * No expression stands in a shell's text, where its value would be code; nothing that the tests run finds a token in git's
+ * configuration. Source: GitHub, "Secure use reference".
  */
 export function githubWorkflow(job: CiJob): string {
   const key = `${job.name}-\${{ runner.os }}-\${{ runner.arch }}-`;
@@ -33,22 +38,31 @@ jobs:
     timeout-minutes: 30
 ${job.directory === '' ? '' : `    defaults:\n      run:\n        working-directory: ${scalar(job.directory)}\n`}    steps:
       # With the commits that baselines were measured on, to compare with what looks slower.
-      - uses: actions/checkout@v6
+      - uses: ${ACTIONS.checkout}
         with:
           fetch-depth: 0
-${packageManagerSteps(job)}      - uses: actions/setup-node@v6
+          persist-credentials: false
+${packageManagerSteps(job)}      - uses: ${ACTIONS.setupNode}
         with:
           ${nodeVersion(job)}
 ${packageCache(job)}      - run: ${job.install}
-${workingDirectory(job)}      - uses: actions/cache/restore@v5
+${workingDirectory(job)}      # The main branch reads what it saved itself; a pull request reads that, and saves nothing.
+      - uses: ${ACTIONS.cacheRestore}
         with:
           path: ${scalar(job.cache)}
           key: ${key}\${{ github.run_id }}-\${{ github.run_attempt }}
           restore-keys: ${key}
-      - run: \${{ inputs.update && '${job.update}' || '${job.test}' }}
+      - run: |
+          if [ "$UPDATE" = true ]; then
+            ${job.update}
+          else
+            ${job.test}
+          fi
+        env:
+          UPDATE: \${{ inputs.update }}
       # After a regression as well: it is kept aside, so that it can be accepted.
-      - uses: actions/cache/save@v5
-        if: \${{ !cancelled() && github.event_name != 'pull_request' }}
+      - uses: ${ACTIONS.cacheSave}
+        if: \${{ !cancelled() && github.ref == ${literal(`refs/heads/${job.defaultBranch}`)} }}
         with:
           path: ${scalar(job.cache)}
           key: ${key}\${{ github.run_id }}-\${{ github.run_attempt }}
@@ -56,17 +70,22 @@ ${workingDirectory(job)}      - uses: actions/cache/restore@v5
 }
 
 function packageManagerSteps({ packageManager: { name, major, isPinned }, installDirectory }: CiJob): string {
-  if (name === 'bun') return '      - uses: oven-sh/setup-bun@v2\n';
+  if (name === 'bun') return `      - uses: ${ACTIONS.setupBun}\n`;
   if (name === 'pnpm') {
     // The action reads the pinned version itself, and fails where it is told one as well.
     const version = isPinned ? [] : [`version: ${major ?? 'latest'}`];
     const where =
       isPinned && installDirectory !== '' ? [`package_json_file: ${scalar(`${installDirectory}/package.json`)}`] : [];
     const inputs = [...version, ...where].map((input) => `        with:\n          ${input}\n`);
-    return `      - uses: pnpm/action-setup@v4\n${inputs.join('')}`;
+    return `      - uses: ${ACTIONS.setupPnpm}\n${inputs.join('')}`;
   }
   // Yarn 1 is on the machine; later ones are what Corepack makes of the field packageManager.
   return name === 'yarn' && (major ?? 1) > 1 ? '      - run: npm install --global corepack && corepack enable\n' : '';
+}
+
+/** A text in an expression of GitHub's. */
+function literal(text: string): string {
+  return `'${text.replaceAll("'", "''")}'`;
 }
 
 function nodeVersion({ nodeVersionFile, nodeMajor }: CiJob): string {

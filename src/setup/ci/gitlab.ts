@@ -4,11 +4,15 @@ import { scalar, word } from './quoting.ts';
 /**
  * A GitLab job that restores the baselines, runs the performance tests and saves the baselines again.
  *
- * Source: GitLab, "CI/CD YAML syntax reference", `cache`: `when: always` saves after a failure as well, a variable may be
- * the policy (from GitLab 16.1 on), and `unprotect` lets branches that are not protected see what a protected one saved.
+ * Only the main branch saves. Where it is protected, as GitLab has it from the start, its cache is one of protected branches,
+ * which no other pipeline reads or writes, so that nobody can plant what it unpacks. A merge request has no baselines then: its
+ * tests are measured in pairs, against the code that it began at.
+ *
+ * Source: GitLab, "CI/CD YAML syntax reference", `cache`: `when: always` saves after a failure as well, and a variable may be
+ * the policy (from GitLab 16.1 on); "Caching in GitLab CI/CD", cache key names of protected branches.
  */
 export function gitlabJob(job: CiJob): string {
-  return `# Performance tests: the main branch makes baselines, merge requests are compared with them.
+  return `# Performance tests: the main branch makes baselines, merge requests are compared with the code that they began at.
 # Accept an intended change by running a pipeline of the main branch by hand with the variable PERFORMANCE_UPDATE set to 1.
 ${job.name}:
   image: node:${job.nodeMajor}
@@ -25,14 +29,14 @@ ${job.name}:
   # One at a time: two jobs at once would each save baselines without the other's.
   resource_group: ${job.name}-$CI_COMMIT_REF_SLUG
   cache:
-    key: ${job.name}
+    # Of protected branches alone, where the main branch is one: no merge request can put anything there. "unprotect" would
+    # let merge requests read the baselines, and every branch write them.
+    key: ${job.name}-protected-$CI_COMMIT_REF_PROTECTED
     paths:
       - ${scalar(`${job.cache}/`)}
     policy: $PERFORMANCE_CACHE
     # After a regression as well: it is kept aside, so that it can be accepted.
     when: always
-    # Merge requests read what the protected main branch has saved.
-    unprotect: true
   script:
 ${script(job)
   .map((line) => `    - ${line}\n`)

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { runInNewContext } from 'node:vm';
 import { describe, expect, it } from 'vitest';
-import { ciVendor, type Environment, isGenericCi } from '../../../src/environment/ci/vendor.ts';
+import { ciVendors, type Environment, isGenericCi } from '../../../src/environment/ci/vendor.ts';
 
 const require = createRequire(import.meta.url);
 const rules = require('ci-info/vendors.json') as { constant: string; env: unknown; pr?: unknown }[];
@@ -25,34 +25,39 @@ function variablesOf(condition: unknown): Record<string, string> {
   return { [env]: any === undefined ? `not ${ne}` : any[0]! };
 }
 
-describe('ciVendor', () => {
+const constantsOf = (env: Environment) => ciVendors(env).map(({ constant }) => constant);
+
+describe('ciVendors', () => {
   const cases = rules.map((rule) => ({ ...rule, variables: variablesOf(rule.env) }));
 
   it.each(cases)('tells $constant as ci-info does', ({ constant, variables }) => {
-    expect(ciVendor(variables)?.constant).toBe(constant);
+    expect(constantsOf(variables)).toEqual([constant]);
     expect(askCiInfo(variables).id).toBe(constant);
   });
 
   it.each(cases.filter(({ pr }) => pr !== undefined))('tells a pull request on $constant', ({ variables, pr }) => {
     const inPullRequest = { ...variables, ...variablesOf(pr) };
-    expect(ciVendor(inPullRequest)?.isPullRequest).toBe(true);
+    expect(ciVendors(inPullRequest).at(-1)?.isPullRequest).toBe(true);
     expect(askCiInfo(inPullRequest).isPR).toBe(true);
-    expect(ciVendor(variables)?.isPullRequest).toBe(Boolean(askCiInfo(variables).isPR));
+    expect(ciVendors(variables)[0]?.isPullRequest).toBe(Boolean(askCiInfo(variables).isPR));
   });
 
   it('takes Gitea for Gitea, although it sets GitHub variables too', () => {
-    expect(ciVendor({ GITEA_ACTIONS: 'true', GITHUB_ACTIONS: 'true' })?.constant).toBe('GITEA_ACTIONS');
+    expect(constantsOf({ GITEA_ACTIONS: 'true', GITHUB_ACTIONS: 'true' })).toEqual(['GITEA_ACTIONS']);
   });
 
   it('takes Jenkins for Jenkins, although it sets Hudson variables too', () => {
     const env = { HUDSON_URL: 'http://ci/', JENKINS_URL: 'http://ci/', BUILD_ID: '7' };
-    expect(ciVendor(env)?.constant).toBe('JENKINS');
+    expect(constantsOf(env)).toEqual(['JENKINS']);
   });
 
-  it.each(['false', '0'])('finds no vendor where CI is %s', (CI) => {
-    const env = { CI, GITHUB_ACTIONS: 'true', BUILD_NUMBER: '7' };
-    expect(ciVendor(env)).toBeNull();
-    expect(isGenericCi(env)).toBe(false);
+  it('takes Harness for Harness, although it sets Drone variables too', () => {
+    expect(constantsOf({ HARNESS_BUILD_ID: '7', DRONE: 'true' })).toEqual(['HARNESS']);
+  });
+
+  it('names every vendor whose variables are set', () => {
+    expect(constantsOf({ GITHUB_ACTIONS: 'true', TEAMCITY_VERSION: '2026.1' })).toEqual(['GITHUB_ACTIONS', 'TEAMCITY']);
+    expect(constantsOf({ CI: 'true' })).toEqual([]);
   });
 });
 
@@ -64,6 +69,10 @@ describe('isGenericCi', () => {
       expect(askCiInfo({ [name]: 'true' }).isCI).toBe(true);
     },
   );
+
+  it.each(['false', '0'])('takes nothing for it where CI is %s', (CI) => {
+    expect(isGenericCi({ CI, BUILD_NUMBER: '7' })).toBe(false);
+  });
 
   it.each([{}, { CI: '' }, { HOME: '/root' }])('does not take %j for it', (env) => {
     expect(isGenericCi(env)).toBe(false);

@@ -40,7 +40,32 @@ describe('settleRunnerSettings', () => {
     const directory = temporaryDirectory();
     const options = { recording: 'always', iterations: 3, processes: 2, failOnInconclusive: true } as const;
     const settled = await settleRunnerSettings(options, { directory, acceptWith: '', recording: 'accept' });
-    expect(settled).toMatchObject({ recording: 'accept', overrides: { iterations: 3, processes: 2 } });
+    expect(settled).toMatchObject({ recording: 'accept_always', overrides: { iterations: 3, processes: 2 } });
     expect(settled.failOnInconclusive).toBe(true);
+  });
+
+  it('lets its options go over the configuration', async () => {
+    const directory = temporaryDirectory();
+    writeFileSync(join(directory, 'evenkeel.toml'), 'recording = "never"\n');
+    const facts = { directory, acceptWith: '' };
+    expect((await settleRunnerSettings({}, facts)).recording).toBe('never');
+    expect((await settleRunnerSettings({ recording: 'automatic' }, facts)).recording).toBe('automatic');
+  });
+
+  it('accepts nothing on behalf of a pull request, unless somebody says that it is meant', async () => {
+    const facts = { directory: temporaryDirectory(), acceptWith: '', recording: 'accept' } as const;
+    expect((await settleRunnerSettings({}, facts)).recording).toBe('accept');
+    Object.assign(process.env, {
+      CI: 'true',
+      GITHUB_ACTIONS: 'true',
+      GITHUB_EVENT_NAME: 'pull_request',
+      GITHUB_REF: 'refs/pull/7/merge',
+    });
+    expect((await settleRunnerSettings({}, facts)).recording).toEqual({
+      never:
+        'pull requests read baselines and do not write them, so nothing was accepted; with EVENKEEL_RECORDING=always it is',
+    });
+    process.env.EVENKEEL_RECORDING = 'always';
+    expect((await settleRunnerSettings({}, facts)).recording).toBe('accept_always');
   });
 });

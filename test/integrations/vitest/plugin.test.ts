@@ -53,7 +53,7 @@ describe('evenkeel()', () => {
 
   it('accepts with -u, never records in watch mode, and else does as it was told', async () => {
     expect(await wishWith({})).toBe('always');
-    expect(await wishWith({ snapshotOptions: { updateSnapshot: 'all' } })).toBe('accept');
+    expect(await wishWith({ snapshotOptions: { updateSnapshot: 'all' } })).toBe('accept_always');
     expect(await wishWith({ watch: true, snapshotOptions: { updateSnapshot: 'all' } })).toEqual({
       never: 'watch mode never records',
     });
