@@ -157,11 +157,8 @@ async function takeStep(
   prepared: PreparedPair | null,
   onPlaced: (processor: number | null) => void,
 ): Promise<void> {
-  const { processes, manner } = tally;
-  const [first] = processes.head;
-  const like = first && { callsPerSample: first.callsPerSample, secondsPerCall: first.location };
-  const before = { like, manner };
-  const outcome = await takeTurn(turn, before, options, { prepared, onPlaced });
+  const { processes } = tally;
+  const outcome = await takeTurn(turn, tally, options, { prepared, onPlaced });
   if (outcome.kind === 'failed') {
     tally.end = outcome;
     return;
