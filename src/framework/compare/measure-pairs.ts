@@ -32,6 +32,8 @@ export interface MeasurePairsOptions {
   readonly pools: Pools;
   /** Pairs of processes a test, at most. */
   readonly blocks: number;
+  /** Tests that share one error budget, these among them. Default: these. */
+  readonly tests?: number;
   /** Of the intervals that are reported. */
   readonly confidenceLevel: number;
   readonly signal: AbortSignal | undefined;
@@ -83,7 +85,7 @@ export async function measurePairs(
     await takeSteps(stepsUpTo(look, among), options, ({ tally, turn: { block } }) =>
       progress.took(tally, { block, look }),
     );
-    for (const tally of among.filter(isOpen)) judge(tally, pairs.length, options);
+    for (const tally of among.filter(isOpen)) judge(tally, options.tests ?? pairs.length, options);
   };
   const [first, ...later] = plannedLooks(options.blocks);
   await measureUpTo(first!, tallies);
