@@ -116,12 +116,12 @@ const commands = {
   },
   ablate: async ({ flags }) => {
     const { noiseRecordings, publicData, requireRecordings } = await import('./detection/replay.mjs');
-    const { ablationTable } = await import('./detection/ablate.mjs');
+    const { ablation } = await import('./detection/ablate.mjs');
     const { shared } = flags;
     requireRecordings(shared);
     printHead('Without a part of the judge');
     const given = { recordings: noiseRecordings(shared), datasets: publicData(shared) };
-    console.log(await ablationTable({ ...given, half: halfOf(flags), series: numberOf('series', flags) }));
+    console.log(await ablation({ ...given, half: halfOf(flags), series: numberOf('series', flags) }));
   },
   cost: async () => {
     const { costTable } = await import('./detection/cost.mjs');

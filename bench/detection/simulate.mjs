@@ -35,6 +35,8 @@ const noises = {
   'runs differ by 8 %': shared(0.08),
   'runs drift about by 3 %': wandering(0.03),
   'one run in ten is held up by 30 %': heldUp(0.1, 0.3),
+  'one look in ten is held up by 30 %': looksHeldUp(0.1, 0.3),
+  'bursts of ten processes hold up a fifth by 30 %': bursts(0.2, 10, 0.3),
   'one run in ten on a slower machine than ever': onSlowMachine(0.1),
   'one run in ten is interrupted by others': interrupted(0.1),
   'processor time jumps in three runs of ten': jumping(0.3),
@@ -62,6 +64,28 @@ function heldUp(share, delay) {
   return (random) => () => {
     const isHeldUp = random() < share;
     return () => 0.01 * draw(random) + (isHeldUp ? -delay * Math.log(random()) : 0);
+  };
+}
+
+function looksHeldUp(share, delay) {
+  return (random) => () => {
+    let taken = 0;
+    let isHeldUp = false;
+    return () => {
+      if (taken++ % PROCESSES === 0) isHeldUp = random() < share;
+      return 0.01 * draw(random) + (isHeldUp ? -delay * Math.log(random()) : 0);
+    };
+  };
+}
+
+// They begin and end anywhere, in the middle of looks and runs.
+function bursts(share, length, delay) {
+  return (random) => {
+    let isIn = random() < share;
+    return () => () => {
+      isIn = random() < (isIn ? 1 - 1 / length : share / (1 - share) / length);
+      return 0.01 * draw(random) + (isIn ? -delay * Math.log(random()) : 0);
+    };
   };
 }
 
