@@ -19,6 +19,7 @@ node bench/detection.mjs replay [--shared ../shared] [--half even|odd]
 node bench/detection.mjs curve [--shared ../shared]
 node bench/detection.mjs suspicion [FILE...] [--shared ../shared]
 node bench/detection.mjs simulate [--series 100]
+node bench/detection.mjs ablate [--shared ../shared] [--half even|odd] [--series 100]
 node bench/detection.mjs cost`;
 
 // Each loads what it needs and no more: what judges has no part in a recording.
@@ -111,7 +112,16 @@ const commands = {
   simulate: async ({ flags }) => {
     const { simulate } = await import('./detection/simulate.mjs');
     printHead('Simulated noise');
-    console.log(simulate({ series: numberOf('series', flags) }));
+    console.log(await simulate({ series: numberOf('series', flags) }));
+  },
+  ablate: async ({ flags }) => {
+    const { noiseRecordings, publicData, requireRecordings } = await import('./detection/replay.mjs');
+    const { ablation } = await import('./detection/ablate.mjs');
+    const { shared } = flags;
+    requireRecordings(shared);
+    printHead('Without a part of the judge');
+    const given = { recordings: noiseRecordings(shared), datasets: publicData(shared) };
+    console.log(await ablation({ ...given, half: halfOf(flags), series: numberOf('series', flags) }));
   },
   cost: async () => {
     const { costTable } = await import('./detection/cost.mjs');

@@ -1,8 +1,8 @@
 /** A scaling by what the judge states as the smallest change that it detects. */
 export const AS_STATED = 'as stated';
 
-// What the workloads whose own change is a commoner slow branch are recorded with.
-const RARE_FACTOR = 1.275;
+/** What the workloads whose own change is a commoner slow branch are recorded with. */
+export const RARE_FACTOR = 1.275;
 
 /** A trial's change, for people: what is counted together has one name. */
 export function changeName({ factor, scaling = null }) {

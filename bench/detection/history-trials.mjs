@@ -1,6 +1,7 @@
 import { AS_STATED } from './changes.mjs';
 import { judgeRun, recordRun, storeOf } from './judges.mjs';
 import { changesIn, isInHalf, processesOf, runsOf, scaled } from './runs.mjs';
+import { partsIn } from './switched-off.mjs';
 
 /** Runs of history that are tried. */
 export const HISTORIES = [1, 5, 12, 20];
@@ -10,11 +11,11 @@ export const SCALED = [1.03, 1.05, 1.1, 1.25];
 /**
  * Judges every run of a recording against the unchanged runs before it, as `evenkeel run` would: the looks that the
  * judge asks for are the next runs of the same factor.
- * @param how which numbers of past runs to try, and what a test may set otherwise than by default.
+ * @param how which numbers of past runs to try, what a test may set otherwise than by default, and who judges.
  * @returns trials `{history, at, workload, factor, scaling, verdict, looks, detectable, message}`; `scaling` is null
  *   where the run is as it was recorded.
  */
-export async function historyTrials(recording, half, { histories = HISTORIES, options = {} } = {}) {
+export async function historyTrials(recording, half, { histories = HISTORIES, options = {}, judge = judgeLooks } = {}) {
   const unchanged = runsOf(recording.steps, 1);
   const records = await Promise.all(unchanged.map((run, number) => recordAll(recording, run, number)));
   const trials = [];
@@ -24,7 +25,7 @@ export async function historyTrials(recording, half, { histories = HISTORIES, op
       if (before < history || !isInHalf(candidate.run.at, half)) continue;
       const store = await storeOf(records.slice(before - history, before).flat());
       for (const workload of recording.workloads) {
-        const found = await judgeWorkload((looks) => judgeLooks(store, workload, looks, options), workload, candidate);
+        const found = await judgeWorkload((looks) => judge(store, workload, looks, options), workload, candidate);
         trials.push(...found.map((trial) => ({ history, at: candidate.run.at, workload, ...trial })));
       }
     }
@@ -62,18 +63,15 @@ async function judgeWorkload(judge, workload, { run, next }) {
   return trials;
 }
 
-/** Looks as often as the judge asks, as far as there are looks. */
+/** Looks as often as the judge asks, as far as there are looks. `parts` are those of the judge that had a say. */
 export async function judgeLooks(store, workload, looks, options) {
+  const parts = new Set();
   for (let taken = 1; ; taken++) {
-    const { validation, needsConfirmation } = await judgeRun(
-      store,
-      workload,
-      looks.slice(0, taken),
-      undefined,
-      options,
-    );
+    const judgement = await judgeRun(store, workload, looks.slice(0, taken), undefined, options);
+    const { validation, needsConfirmation } = judgement;
+    for (const part of partsIn(judgement)) parts.add(part);
     if (needsConfirmation && taken < looks.length) continue;
     const { verdict, message, minimumDetectableChangePercent: detectable } = validation;
-    return { verdict, message, detectable, looks: taken, isOpen: needsConfirmation };
+    return { verdict, message, detectable, looks: taken, isOpen: needsConfirmation, parts };
   }
 }

@@ -27,11 +27,12 @@ export const FIRST_LOOK = plannedLooks(MOST_PAIRS)[0];
  * @param number the run's place among the others of its workload.
  */
 export async function recordRun(workload, processes, number, method = 'fresh_processes') {
-  const { estimate } = await judgeRun(createMemoryStore(), workload, [processes], method);
+  const { estimate, validation } = await judgeRun(createMemoryStore(), workload, [processes], method);
   const facts = {
     baselineKey: workload,
     method,
     estimate,
+    verdict: validation.verdict,
     processes: processes.map(measurementOf),
     context,
     recordedAt: new Date(number * HOUR).toISOString(),
@@ -64,9 +65,9 @@ export async function judgeRun(store, workload, looks, method = 'fresh_processes
   });
 }
 
-/** Whether a first look at a run is suspect. */
-export async function isSuspect(store, workload, processes) {
-  return (await judgeRun(store, workload, [processes])).suspicion.isSuspect;
+/** Why a first look at a run is suspect, by the names of the rules: none where it is not. */
+export async function suspicionsOf(store, workload, processes) {
+  return (await judgeRun(store, workload, [processes])).suspicion.reasons.map(({ name }) => name);
 }
 
 /** What `validateRegression` says of one process's samples. */

@@ -26,9 +26,7 @@ export async function replay(shared, half) {
     console.log(`# ${name}\n\n${await reportOn([recording], half)}\n`);
   }
   const datasets = [];
-  for (const name of Object.keys(unchangedData)) {
-    datasets.push([name, await unchangedTrials(readUnchanged(shared, name))]);
-  }
+  for (const [name, data] of publicData(shared)) datasets.push([name, await unchangedTrials(data)]);
   console.log(`# Unchanged code, measured by others\n\n${unchangedDataTable(datasets)}`);
 }
 
@@ -40,6 +38,11 @@ export async function replayCurve(shared) {
 /** The recorded noise, each recording by the name of its file. */
 export function noiseRecordings(shared) {
   return Object.entries(NOISE).map(([name, read]) => ({ ...read(noiseFile(shared, name)), name }));
+}
+
+/** Public measurements of unchanged code, each with the name of its file. */
+export function publicData(shared) {
+  return Object.keys(unchangedData).map((name) => [name, readUnchanged(shared, name)]);
 }
 
 /**

@@ -32,7 +32,7 @@ const run = v.object({
   runId: v.string(),
   recordedAt: time,
   method: v.picklist(['fresh_processes', 'in_process', 'samples']),
-  status: v.picklist(['recorded', 'regression', 'accepted']),
+  status: v.picklist(['recorded', 'regression', 'accepted', 'undecided']),
   estimate: finite,
   decayFactor: share,
   commit: v.nullable(v.string()),

@@ -1,12 +1,13 @@
 import { CacheCorruptionError, StoreError } from '../errors.ts';
+import type { Judgement } from '../judge/history/case.ts';
 import { standInsFor } from '../judge/stand-ins.ts';
 import { locationOf } from '../measure/location.ts';
-import type { ProcessSummary, RunRecord } from '../model/baseline.ts';
+import type { ProcessSummary, RunRecord, RunStatus } from '../model/baseline.ts';
 import type { UsedFallback } from '../model/dependencies.ts';
 import type { CIEnvironment, EnvironmentContext } from '../model/environment.ts';
 import type { MeasurementMethod, ProcessMeasurement } from '../model/measurement.ts';
 import type { Recording } from '../model/result.ts';
-import type { ValidationResult } from '../model/verdict.ts';
+import type { Verdict } from '../model/verdict.ts';
 import { sketchOf } from '../statistics/quantile-sketch.ts';
 import { denialToWrite } from './who-writes.ts';
 
@@ -51,8 +52,7 @@ export function acceptingBeside(wish: RecordingWish | undefined): 'accept' | 'ac
  */
 export function recordingOf(
   policy: RecordingPolicy,
-  { verdict }: ValidationResult,
-  disputed: boolean,
+  { validation: { verdict }, isDisputed, whyDisputed }: Pick<Judgement, 'validation' | 'isDisputed' | 'whyDisputed'>,
   fallbacks: readonly UsedFallback[] = [],
 ): Recording {
   if (fallbacks.length > 0) return { state: 'not_recorded', reason: `it was measured with ${standInsFor(fallbacks)}` };
@@ -60,7 +60,7 @@ export function recordingOf(
   if (policy.mode === 'accept') return { state: 'accepted' };
   if (verdict === 'regression') return { state: 'kept_as_regression' };
   // It may be a regression: learning it could hide the next one.
-  if (disputed) return { state: 'not_recorded', reason: 'its measurements did not agree' };
+  if (isDisputed) return { state: 'not_recorded', reason: whyDisputed ?? 'its measurements did not agree' };
   return { state: 'recorded' };
 }
 
@@ -93,6 +93,7 @@ export interface RecordFacts {
   readonly baselineKey: string;
   readonly method: MeasurementMethod;
   readonly estimate: number;
+  readonly verdict: Verdict;
   readonly processes: readonly ProcessMeasurement[];
   readonly context: EnvironmentContext;
   readonly recordedAt: string;
@@ -104,7 +105,18 @@ export interface RecordFacts {
   readonly decayFactor: number;
 }
 
-const statuses = { recorded: 'recorded', accepted: 'accepted', kept_as_regression: 'regression' } as const;
+const statuses = { accepted: 'accepted', kept_as_regression: 'regression' } as const;
+
+/**
+ * How a run is stored. Noise has to be learned, or what is noisy would never have a history; but pairs must not be made
+ * with code of which nobody knows whether it is slower (docs/decisions/0023-one-gate.md).
+ */
+function statusOf({ state }: Exclude<Recording, NotStored>, verdict: Verdict): RunStatus {
+  if (state !== 'recorded') return statuses[state];
+  return verdict === 'inconclusive' ? 'undecided' : 'recorded';
+}
+
+type NotStored = Extract<Recording, { state: 'not_recorded' | 'failed' }>;
 
 /** The record to store; null where nothing is to be stored. */
 export function recordOf(recording: Recording, facts: RecordFacts): RunRecord | null {
@@ -116,7 +128,7 @@ export function recordOf(recording: Recording, facts: RecordFacts): RunRecord | 
     runId: facts.runId ?? context.sessionId,
     recordedAt: facts.recordedAt,
     method: facts.method,
-    status: statuses[recording.state],
+    status: statusOf(recording, facts.verdict),
     estimate: facts.estimate,
     decayFactor: facts.decayFactor,
     commit: context.ciEnvironment.commit,

@@ -27,6 +27,7 @@ export function decidedByPairs(history: Judgement, { judgement, evidence, where 
     change,
     needsConfirmation: false,
     isDisputed: validation.verdict === 'inconclusive',
+    whyDisputed: 'pairs of processes left it open',
     validation: {
       ...validation,
       message: `${sentences[validation.verdict as PairedVerdict](judgement, evidence, where)}${aside(history, validation.verdict)}`,
@@ -73,6 +74,7 @@ export function leftOver(history: Judgement, budget: number): Judgement {
     ...history,
     needsConfirmation: false,
     isDisputed: true,
+    whyDisputed: 'there was no time left to tell',
     validation: { ...history.validation, ...INCONCLUSIVE, message },
   };
 }

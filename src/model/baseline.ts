@@ -11,9 +11,10 @@ export interface SeriesKey {
  * What became of a run:
  * - `recorded`: part of the baseline;
  * - `regression`: judged slower; kept, so that it can be accepted, but not part of the baseline;
- * - `accepted`: declared the new baseline by a person; runs before it no longer count.
+ * - `accepted`: declared the new baseline by a person; runs before it no longer count;
+ * - `undecided`: too noisy to tell; its noise is part of the baseline, and nothing is held against its code.
  */
-export type RunStatus = 'recorded' | 'regression' | 'accepted';
+export type RunStatus = 'recorded' | 'regression' | 'accepted' | 'undecided';
 
 /** What is kept of one process of a run. */
 export interface ProcessSummary {

@@ -7,7 +7,8 @@ export type SuspicionName =
   | 'cpu_time_up'
   | 'drifted'
   | 'history_from_elsewhere'
-  | 'too_noisy';
+  | 'too_noisy'
+  | 'undecided_before';
 
 /** One of these reasons. */
 export interface SuspicionReason {

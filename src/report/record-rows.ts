@@ -30,11 +30,12 @@ function supersededLook({ dim }: Colors): StatusLook {
   return { symbol: '·', word: 'superseded', paint: dim };
 }
 
-function looks({ green, red, cyan }: Colors): Record<RunRecord['status'], StatusLook> {
+function looks({ green, red, cyan, yellow }: Colors): Record<RunRecord['status'], StatusLook> {
   return {
     recorded: { symbol: '✓', word: 'recorded', paint: green },
     regression: { symbol: '✗', word: 'regression', paint: red },
     accepted: { symbol: '★', word: 'accepted', paint: cyan },
+    undecided: { symbol: '?', word: 'undecided', paint: yellow },
   };
 }
 

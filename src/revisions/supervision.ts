@@ -9,3 +9,14 @@ export interface Supervision {
   watchDirectory(path: string): void;
   releaseDirectory(path: string): void;
 }
+
+/** Nobody: for questions that git answers in a moment, by processes that end with their pipes. */
+export function unwatched(signal: AbortSignal | undefined): Supervision {
+  return {
+    signal,
+    watch: () => undefined,
+    release: () => undefined,
+    watchDirectory: () => undefined,
+    releaseDirectory: () => undefined,
+  };
+}

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { realpath } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { gitIn } from './git.ts';
+import { unwatched } from './supervision.ts';
 import { pathWithin } from './trees.ts';
 
 /** What to look at. */
@@ -39,7 +40,7 @@ export async function isTreeDirty({
   timeLimit = TIME_LIMIT,
 }: TreeStateQuestion): Promise<boolean | null> {
   if (commit === null) return null;
-  const git = gitIn(directory, { ...UNWATCHED, signal: AbortSignal.timeout(1000 * timeLimit) });
+  const git = gitIn(directory, unwatched(AbortSignal.timeout(1000 * timeLimit)));
   try {
     const root = (await git.tell('rev-parse', '--show-toplevel')).replace(/\r?\n$/, '');
     const excluded = await Promise.all(leaveOut.map((path) => exclusion(resolve(directory, path), root)));
@@ -51,14 +52,6 @@ export async function isTreeDirty({
     return null;
   }
 }
-
-// An answer of seconds at most, and a process that ends with its pipe: nothing that needs a reaper.
-const UNWATCHED = {
-  watch: () => undefined,
-  release: () => undefined,
-  watchDirectory: () => undefined,
-  releaseDirectory: () => undefined,
-};
 
 async function exclusion(path: string, root: string): Promise<readonly string[]> {
   const name = pathWithin(resolve(root), await withoutLinks(path));

@@ -47,7 +47,7 @@ export const runRecords: fc.Arbitrary<RunRecord> = fc.record({
     .date({ min: new Date('1970-01-01T00:00:00Z'), max: new Date('9999-12-31T00:00:00Z'), noInvalidDate: true })
     .map((date) => date.toISOString()),
   method: fc.constantFrom('fresh_processes', 'in_process', 'samples'),
-  status: fc.constantFrom('recorded', 'regression', 'accepted'),
+  status: fc.constantFrom('recorded', 'regression', 'accepted', 'undecided'),
   estimate: finite,
   decayFactor: fc.double({ min: 0, max: 1, noNaN: true }),
   commit: fc.option(text),

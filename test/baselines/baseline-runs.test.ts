@@ -4,7 +4,7 @@ import type { RunRecord, RunStatus } from '../../src/model/baseline.ts';
 import type { MeasurementMethod } from '../../src/model/measurement.ts';
 import { runRecord } from './records.ts';
 
-const STATUS: Record<string, RunStatus> = { r: 'recorded', x: 'regression', a: 'accepted' };
+const STATUS: Record<string, RunStatus> = { r: 'recorded', x: 'regression', a: 'accepted', u: 'undecided' };
 const METHOD: Record<string, MeasurementMethod> = { f: 'fresh_processes', i: 'in_process', s: 'samples' };
 
 /** "rf ai": a recorded run of fresh processes on day 0, an accepted in-process run on day 1. */
@@ -21,6 +21,8 @@ describe('baselineRuns', () => {
     ['xf xf', undefined, []],
     ['rf xf rf', undefined, [0, 2]],
     ['rf af rf xf rf', undefined, [1, 2, 4]],
+    ['rf uf xf uf', undefined, [0, 1, 3]],
+    ['rf uf af uf', undefined, [2, 3]],
     ['af rf af xf', undefined, [2]],
     ['rf ri rf rs', undefined, [3]],
     ['rf ri rf xs', undefined, [0, 2]],

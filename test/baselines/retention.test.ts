@@ -9,7 +9,7 @@ const now = new Date(day(100));
 const history = fc
   .array(
     fc.record({
-      status: fc.constantFrom('recorded', 'regression', 'accepted'),
+      status: fc.constantFrom('recorded', 'regression', 'accepted', 'undecided'),
       method: fc.constantFrom('fresh_processes', 'in_process'),
     } as const),
     { maxLength: 40 },

@@ -1,14 +1,18 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { MOST_PAIRS } from '../../src/judge/constants.ts';
 import type { ProcessEvidence } from '../../src/judge/evidence.ts';
 import type { HistoryCase } from '../../src/judge/history/case.ts';
 import { DOUBTS } from '../../src/judge/history/doubts.ts';
 import { judgeAgainstHistory } from '../../src/judge/history/judge-history.ts';
 import { barFor } from '../../src/judge/history/suspicion.ts';
 import { viewsOf } from '../../src/judge/history/views.ts';
+import { alarmingLooks, plannedLooks } from '../../src/judge/revisions/looks.ts';
+import { judgePairs } from '../../src/judge/revisions/pairs.ts';
 import { estimateOfProcesses } from '../../src/judge/spread.ts';
-import { studentTQuantile } from '../../src/statistics/student-t.ts';
+import { standardDeviation } from '../../src/statistics/standard-deviation.ts';
+import { studentTQuantile, studentTSurvival } from '../../src/statistics/student-t.ts';
 
 const page = readFileSync(join(import.meta.dirname, '..', '..', 'docs', 'how-verdicts-are-made.md'), 'utf8').replace(
   /\s+/g,
@@ -99,6 +103,39 @@ describe('the worked example', () => {
     expect(log(1.2 * 1.698 * 0.0202)).toBe(log(atFirst!.margin.width));
     expect(log(Math.sqrt((8 * 0.015 ** 2 + 4 * 0.0074 ** 2) / 12))).toBe('0.0130');
     expect(log(Math.log(1.05) - 2.681 * 0.0142)).toBe(log(suspicion.bar));
+  });
+});
+
+describe('the example of pairs', () => {
+  const suite = { controlLogRatios: [], tests: 12, blocks: MOST_PAIRS, tolerancePercent: 2, confidenceLevel: 0.95 };
+
+  it('is dismissed as it says', () => {
+    const [, ...figures] = /four pairs of \+([\d.]+), −([\d.]+), \+([\d.]+) and \+([\d.]+) %/.exec(page)!;
+    const lowEnd = figures.map((figure, i) => Math.log1p((i === 1 ? -1 : 1) * (Number(figure) / 100)));
+    const { validation, isOpen } = judgePairs({ ...suite, logRatios: { lowEnd, cpuTime: [] } });
+    expect({ verdict: validation.verdict, isOpen }).toEqual({ verdict: 'pass', isOpen: false });
+  });
+
+  it('is a regression with the figures that it says', () => {
+    expect(page).toContain('0.7 ÷ √8 = 0.25 %, t = (5.0 − 1) ÷ 0.25 = 16 with 7 degrees of freedom');
+    const p = studentTSurvival((5.0 - 1) / 0.25, 7);
+    const [digit, power] = p.toExponential(0).split('e-');
+    expect(page).toContain(`p = ${digit} × 10⁻${'⁰¹²³⁴⁵⁶⁷⁸⁹'[Number(power)]}; all eight`);
+    const shape = [4.1, 4.4, 4.6, 4.8, 5.1, 5.2, 5.6, 6.2];
+    const mean = shape.reduce((sum, percent) => sum + percent, 0) / 8;
+    expect(mean.toFixed(1)).toBe('5.0');
+    expect(standardDeviation(shape).toFixed(1)).toBe('0.7');
+    const lowEnd = shape.map((percent) => Math.log1p(percent / 100));
+    const { validation, change } = judgePairs({ ...suite, logRatios: { lowEnd, cpuTime: [] } });
+    expect(validation.verdict).toBe('regression');
+    expect(`\`regression\`, ${change.percent.toFixed(1)} % slower.`).toBe('`regression`, 5.0 % slower.');
+  });
+
+  it('has the looks that there are', () => {
+    const looks = plannedLooks(MOST_PAIRS);
+    expect(page).toContain(`looks after ${looks.slice(0, -1).join(', ')} and ${looks.at(-1)} pairs`);
+    expect(alarmingLooks(MOST_PAIRS)).toHaveLength(5);
+    expect(page).toContain('the five looks that may accuse');
   });
 });
 

@@ -77,7 +77,7 @@ describe('what was measured with a fallback', () => {
   it('is never stored, whatever the policy, and may be of several', () => {
     const fallbacks = [used('absent', 'run'), used('absent', 'stop')];
     for (const policy of [{ mode: 'accept' }, { mode: 'record' }, { mode: 'none', reason: 'it is so' }] as const) {
-      expect(recordingOf(policy, validation('incomparable'), false, fallbacks)).toEqual({
+      expect(recordingOf(policy, { validation: validation('incomparable'), isDisputed: false }, fallbacks)).toEqual({
         state: 'not_recorded',
         reason: 'it was measured with stand-ins for run of "absent", stop of "absent"',
       });

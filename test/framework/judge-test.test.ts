@@ -29,7 +29,7 @@ function told({ wall = 1, cpuTime = 1, samples = 100 }: Told): ProcessMeasuremen
 async function judged(now: Told, before: Told = {}) {
   const store = createMemoryStore();
   const config = new PerformanceConfig();
-  const series = { baselineKey: 'test', method: 'in_process' } as const;
+  const series = { baselineKey: 'test', method: 'in_process', verdict: 'pass' } as const;
   for (let run = 0; run < 5; run++) {
     const facts = { ...series, context: context(), decayFactor: 0.9, recordedAt: `2026-01-0${run + 1}T12:00:00.000Z` };
     const process = told(before);

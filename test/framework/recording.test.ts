@@ -8,6 +8,7 @@ import {
 } from '../../src/framework/recording.ts';
 import type { CIEnvironment } from '../../src/model/environment.ts';
 import type { Recording } from '../../src/model/result.ts';
+import type { Verdict } from '../../src/model/verdict.ts';
 import { context, local, measured, validation } from './fixtures.ts';
 
 const ci: CIEnvironment = {
@@ -90,28 +91,30 @@ describe('who asks to accept', () => {
     expect(acceptingBeside(said)).toBe(wish);
   });
 });
+const judgedAs = (verdict: Verdict) => ({ validation: validation(verdict), isDisputed: false });
 
 describe('recordingOf', () => {
   const record = { mode: 'record' } as const;
   const none = { mode: 'none', reason: 'it is so' } as const;
 
   it.each(['pass', 'improvement', 'inconclusive', 'no_baseline', 'incomparable'] as const)('learns %s', (verdict) => {
-    expect(recordingOf(record, validation(verdict), false)).toEqual({ state: 'recorded' });
+    expect(recordingOf(record, judgedAs(verdict))).toEqual({ state: 'recorded' });
   });
 
   it('keeps a regression aside, and does not learn what is disputed', () => {
-    expect(recordingOf(record, validation('regression'), false)).toEqual({ state: 'kept_as_regression' });
-    expect(recordingOf(record, validation('inconclusive'), true)).toEqual({
-      state: 'not_recorded',
-      reason: 'its measurements did not agree',
-    });
+    expect(recordingOf(record, judgedAs('regression'))).toEqual({ state: 'kept_as_regression' });
+    const disputed = { ...judgedAs('inconclusive'), isDisputed: true };
+    expect(recordingOf(record, disputed)).toEqual({ state: 'not_recorded', reason: 'its measurements did not agree' });
+    const why = 'there was no time left to tell';
+    expect(recordingOf(record, { ...disputed, whyDisputed: why })).toEqual({ state: 'not_recorded', reason: why });
   });
 
   it.each(['pass', 'regression', 'inconclusive'] as const)(
     'accepts %s, or leaves it, as the policy says',
     (verdict) => {
-      expect(recordingOf({ mode: 'accept' }, validation(verdict), verdict === 'inconclusive').state).toBe('accepted');
-      expect(recordingOf(none, validation(verdict), false)).toEqual({ state: 'not_recorded', reason: 'it is so' });
+      const judged = { ...judgedAs(verdict), isDisputed: verdict === 'inconclusive' };
+      expect(recordingOf({ mode: 'accept' }, judged).state).toBe('accepted');
+      expect(recordingOf(none, judgedAs(verdict))).toEqual({ state: 'not_recorded', reason: 'it is so' });
     },
   );
 });
@@ -121,6 +124,7 @@ describe('recordOf', () => {
     baselineKey: 'parse',
     method: 'fresh_processes',
     estimate: 0.002,
+    verdict: 'pass',
     processes: [measured(0.0019, { position: 3 }), measured(0.0021, { control: [] })],
     context: context({ ...ci, commit: 'abc' }),
     recordedAt: '2026-01-02T12:00:00.000Z',
@@ -151,6 +155,14 @@ describe('recordOf', () => {
     expect(record!.processes[0]!.control).toBeGreaterThan(2e-4);
     expect(record!.processes[1]!.control).toBeNull();
     expect(record!.processes[0]).not.toHaveProperty('samples');
+  });
+
+  it.each<[Verdict, Recording, string]>([
+    ['inconclusive', { state: 'recorded' }, 'undecided'],
+    ['inconclusive', { state: 'accepted' }, 'accepted'],
+    ['no_baseline', { state: 'recorded' }, 'recorded'],
+  ])('learns the noise of what is %s, and says so: %j', (verdict, recording, status) => {
+    expect(recordOf(recording, { ...facts, verdict })).toMatchObject({ status });
   });
 
   it('takes a run id of its own', () => {

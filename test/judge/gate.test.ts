@@ -82,7 +82,7 @@ describe('pairs', () => {
 
   it.each(combinations)('where past runs say %s, decide that it is %s', (past, verdict) => {
     const pairs = PAIRS[verdict];
-    const { validation, change, needsConfirmation, isDisputed } = decided(past, pairs);
+    const { validation, change, needsConfirmation, isDisputed, whyDisputed } = decided(past, pairs);
     expect(validation).toMatchObject({
       verdict,
       isValid: verdict !== 'regression',
@@ -96,6 +96,7 @@ describe('pairs', () => {
     expect(needsConfirmation).toBe(false);
     // What could not be decided is not learnt from.
     expect(isDisputed).toBe(verdict === 'inconclusive');
+    expect(whyDisputed).toBe('pairs of processes left it open');
   });
 
   it('leave what past runs know: estimate, thresholds, views, suspicion and warnings', () => {
@@ -142,6 +143,7 @@ describe('a suspect for which there was no time left', () => {
       'It may be slower, and there was no time left to tell: the 60 s for suspects were used up by others. Raise --budget, or run it alone with --filter.',
     );
     expect(after).toMatchObject({ needsConfirmation: false, isDisputed: true, change: before.change });
+    expect(after.whyDisputed).toBe('there was no time left to tell');
     expect(after.validation.warnings).toEqual(['of past runs']);
   });
 });

@@ -38,6 +38,11 @@ describe('renderBaseline', () => {
     expect(statuses).toEqual(['regression', 'recorded', 'recorded']);
   });
 
+  it('calls undecided what was too noisy to tell', () => {
+    const shown = renderBaseline(baseline, [{ ...records[4]!, status: 'undecided' }], plain);
+    expect(shown).toMatch(/\? 2026-03-05 08:04 .* undecided$/m);
+  });
+
   it('shows runs without a baseline, and so without a change', () => {
     const shown = renderBaseline(null, records.slice(2, 3), plain);
     expect(shown).toContain('No baseline: no run counts towards one yet.');

@@ -5,7 +5,7 @@ import { decodeMeasurement, encodeMeasurement } from '../encoding/measurement-co
 
 /** Stored by their place in these lists, so entries are only ever added, at the end. */
 const METHODS: readonly MeasurementMethod[] = ['fresh_processes', 'in_process', 'samples'];
-const STATUSES: readonly RunStatus[] = ['recorded', 'regression', 'accepted'];
+const STATUSES: readonly RunStatus[] = ['recorded', 'regression', 'accepted', 'undecided'];
 
 /** A series as it is stored. */
 export interface SeriesRow {

@@ -32,6 +32,8 @@ export interface MeasurePairsOptions {
   readonly pools: Pools;
   /** Pairs of processes a test, at most. */
   readonly blocks: number;
+  /** Tests that share one error budget, these among them. Default: these. */
+  readonly tests?: number;
   /** Of the intervals that are reported. */
   readonly confidenceLevel: number;
   readonly signal: AbortSignal | undefined;
@@ -83,7 +85,7 @@ export async function measurePairs(
     await takeSteps(stepsUpTo(look, among), options, ({ tally, turn: { block } }) =>
       progress.took(tally, { block, look }),
     );
-    for (const tally of among.filter(isOpen)) judge(tally, pairs.length, options);
+    for (const tally of among.filter(isOpen)) judge(tally, options.tests ?? pairs.length, options);
   };
   const [first, ...later] = plannedLooks(options.blocks);
   await measureUpTo(first!, tallies);
@@ -157,11 +159,8 @@ async function takeStep(
   prepared: PreparedPair | null,
   onPlaced: (processor: number | null) => void,
 ): Promise<void> {
-  const { processes, manner } = tally;
-  const [first] = processes.head;
-  const like = first && { callsPerSample: first.callsPerSample, secondsPerCall: first.location };
-  const before = { like, manner };
-  const outcome = await takeTurn(turn, before, options, { prepared, onPlaced });
+  const { processes } = tally;
+  const outcome = await takeTurn(turn, tally, options, { prepared, onPlaced });
   if (outcome.kind === 'failed') {
     tally.end = outcome;
     return;

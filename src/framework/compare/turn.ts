@@ -1,7 +1,7 @@
 import { failureOf } from '../../measure/processes/failure.ts';
 import { type PreparedPair, prepareByTurns } from '../../measure/processes/pairs/by-turns.ts';
 import { measurePair, type PairOptions } from '../../measure/processes/pairs/measure-pair.ts';
-import type { PairSide, SampledAs } from '../../measure/processes/pairs/pair.ts';
+import { type PairSide, type SampledAs, sampledAs } from '../../measure/processes/pairs/pair.ts';
 import type { MeasureRequest } from '../../measure/processes/protocol.ts';
 import type { WorkerOutcome, WorkerPool } from '../../measure/processes/worker-process.ts';
 import type { PairManner, ProcessMeasurement } from '../../model/measurement.ts';
@@ -24,8 +24,8 @@ export interface Turn {
 
 /** What is known of a test's pairs before. */
 export interface TurnsBefore {
-  /** How it was sampled; undefined before the first pair. */
-  readonly like: SampledAs | undefined;
+  /** The processes so far, of which the first ones say how the others are sampled. */
+  readonly processes: Readonly<Record<RevisionSide, readonly ProcessMeasurement[]>>;
   /** How they were measured; null before the first pair. */
   readonly manner: PairManner | null;
 }
@@ -58,7 +58,8 @@ export async function takeTurn(
   ahead: Pick<PairOptions, 'prepared' | 'onPlaced'>,
 ): Promise<TurnOutcome> {
   const { timeLimit } = turn.pair.test.plan;
-  const { manner, like } = before;
+  const { manner } = before;
+  const like = likeFirst(turn, before);
   const options = { timeLimit, signal: place.signal, before: manner, like, ...ahead };
   const outcome = await measurePair(sidesOf(turn, place), options);
   const [first, second] = orderOf(turn);
@@ -66,6 +67,11 @@ export async function takeTurn(
   const [one, two] = outcome.sides;
   const sides = first === 'base' ? { base: one, head: two } : { base: two, head: one };
   return { kind: 'measured', manner: outcome.manner, ...sides };
+}
+
+function likeFirst(turn: Turn, { processes }: TurnsBefore): readonly [SampledAs, SampledAs] | undefined {
+  const [one, two] = orderOf(turn).map((side) => sampledAs(processes[side][0]));
+  return one && two && [one, two];
 }
 
 function orderOf({ first }: Turn): readonly [RevisionSide, RevisionSide] {

@@ -5,7 +5,7 @@ import type { BaseChoice, WhyBase } from './base-choice.ts';
 import { commitGone, noBaseline, shallowClone, short, uncommittedBaseline, unknownBaselineCode } from './no-base.ts';
 
 /** What is looked at of a stored run. */
-export type BaselineRun = Pick<RunRecord, 'commit' | 'isDirty'>;
+export type BaselineRun = Pick<RunRecord, 'commit' | 'isDirty' | 'status'>;
 
 /** A test, and what is stored of it. */
 export interface SuspectedTest {
@@ -25,7 +25,8 @@ export interface BaselinePlace {
 
 /**
  * The commit that a test's baseline was measured on: of its newest run, and for drift of its oldest, of which the code is
- * known and here. A run that stands in for it is a run of the same baseline.
+ * known and here. A run that stands in for it is a run of the same baseline. One that was too noisy to tell may have been
+ * slower: only where there is no other is its code held against, the oldest first.
  */
 export async function baseOfBaseline(
   { isDrift, runs, elsewhere }: SuspectedTest,
@@ -33,8 +34,11 @@ export async function baseOfBaseline(
 ): Promise<BaseChoice> {
   const isHere = runs.length > 0;
   const all = isHere ? runs : elsewhere;
-  const oldestFirst = all.filter((run) => isAsCommitted(run, isCI)).flatMap(({ commit }) => commit ?? []);
-  const commits = isDrift && isHere ? oldestFirst : oldestFirst.toReversed();
+  const known = all.filter((run) => run.commit !== null && isAsCommitted(run, isCI));
+  const [told, undecided] = [false, true].map((isUndecided) =>
+    known.filter(({ status }) => (status === 'undecided') === isUndecided).map(({ commit }) => commit!),
+  );
+  const commits = [...(isDrift && isHere ? told! : told!.toReversed()), ...undecided!];
   const [first] = commits;
   if (first === undefined) return withoutCommit(all);
   for (const hash of new Set(commits)) {

@@ -33,6 +33,8 @@ export interface BaseContext {
   readonly context: EnvironmentContext;
   /** The working directory, absolute. */
   readonly directory: string;
+  /** How many suspects of the run are measured in pairs, whatever they are compared with: they share one error budget. */
+  readonly sharers: number;
   /** What is left of the time for pairs; counted down. Making a base ready does not count. */
   readonly budget: { seconds: number };
   readonly signal: AbortSignal | undefined;
@@ -161,6 +163,7 @@ async function measureIn(tree: BaseTree, base: BaseRevision, given: TestsToMeasu
   const measured = await measurePairs(noted, {
     pools,
     blocks: MOST_PAIRS,
+    tests: given.sharers,
     confidenceLevel: config.confidenceLevel,
     signal,
     onStep: (progress) => onEvent({ kind: 'step', progress }),

@@ -1,6 +1,7 @@
 import type { BaselineStore } from '../../baselines/store.ts';
 import type { PlannedTest } from '../../measure/processes/schedule.ts';
 import type { Programs } from '../../measure/processes/worker-process.ts';
+import type { Supervision } from '../../revisions/supervision.ts';
 import { type Session, startSession } from '../compare/session.ts';
 import { baselineKeyOf } from '../suite/plan-suite.ts';
 import { readBaselinesElsewhere } from './baselines-elsewhere.ts';
@@ -10,7 +11,7 @@ import { type BaseContext, confirmAgainst } from './confirm-against.ts';
 import { type Confirmation, type Confirmations, interrupted, type Suspect, withoutPairs } from './confirmation.ts';
 
 /** How suspects are confirmed. */
-export interface ConfirmOptions extends Omit<BaseContext, 'repository' | 'session' | 'budget'> {
+export interface ConfirmOptions extends Omit<BaseContext, 'repository' | 'session' | 'budget' | 'sharers'> {
   readonly store: BaselineStore;
   /** Whether the present tree differs from its commit; null where that is not known. */
   readonly isDirty: boolean | null;
@@ -47,22 +48,24 @@ interface Confirming extends ConfirmOptions {
 async function confirmIn(session: Session, suspects: readonly Suspect[], options: Confirming): Promise<void> {
   const { config, confirmations } = options;
   const asked = await Promise.all(suspects.map((suspect) => withRuns(suspect, options)));
-  const chosen = await chooseBases(asked, questionFor(session, options));
+  const chosen = await chooseBases(asked, questionFor(session.supervision, options));
   for (const { none, tests } of chosen.withoutBase) {
     const isHarmless = none.reason === 'same_code' || none.reason === 'no_baseline';
     for (const { test } of tests) confirmations.set(test, withoutPairs(none.sentence, none.remedy, isHarmless));
   }
-  // One budget for all commits.
+  // One budget of time for all commits, and one of errors.
   const budget = { seconds: budgetFor(config.confirmBudget, suspects.length) };
+  const sharers = chosen.groups.flatMap(({ tests }) => tests).length;
+  const place = { ...options, repository: chosen.repository!, session, budget, sharers };
   for (const { base, tests } of chosen.groups) {
-    const found = await confirmAgainst(base, tests, { ...options, repository: chosen.repository!, session, budget });
+    const found = await confirmAgainst(base, tests, place);
     for (const [test, confirmation] of found) confirmations.set(test, confirmation);
   }
 }
 
 /** What bases are chosen by, as far as all tests of a run share it. */
 export function questionFor(
-  { supervision }: Session,
+  supervision: Supervision,
   { config, context, directory, isDirty }: Pick<ConfirmOptions, 'config' | 'context' | 'directory' | 'isDirty'>,
 ): BasesQuestion {
   const { against, mainBranch } = config;

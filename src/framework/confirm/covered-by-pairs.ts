@@ -1,5 +1,5 @@
 import type { PlannedTest } from '../../measure/processes/schedule.ts';
-import { startSession } from '../compare/session.ts';
+import { unwatched } from '../../revisions/supervision.ts';
 import type { StoredHistory } from '../history.ts';
 import { chooseBases } from './choose-bases.ts';
 import { type ConfirmOptions, questionFor } from './confirm-suspects.ts';
@@ -10,19 +10,14 @@ import { type ConfirmOptions, questionFor } from './confirm-suspects.ts';
  */
 export async function coveredByPairs(
   tests: readonly { readonly test: PlannedTest; readonly stored: StoredHistory }[],
-  options: Omit<ConfirmOptions, 'onEvent' | 'store'>,
+  { signal, ...options }: Pick<ConfirmOptions, 'config' | 'context' | 'directory' | 'isDirty' | 'signal'>,
 ): Promise<ReadonlySet<PlannedTest>> {
-  const { signal } = options;
-  if (tests.length === 0 || signal?.aborted) return new Set();
-  const session = startSession(options.programs, signal);
+  const asked = tests.map(({ test, stored }) => ({ test, isDrift: false, runs: stored.runs, elsewhere: [] }));
   try {
-    const asked = tests.map(({ test, stored }) => ({ test, isDrift: false, runs: stored.runs, elsewhere: [] }));
-    const { groups } = await chooseBases(asked, questionFor(session, options));
+    const { groups } = await chooseBases(asked, questionFor(unwatched(signal), options));
     return new Set(groups.flatMap((group) => group.tests.map(({ test }) => test)));
   } catch (error) {
     if (signal?.aborted) return new Set();
     throw error;
-  } finally {
-    session.close();
   }
 }

@@ -64,13 +64,14 @@ async function runTest(session: Session, test: InProcessTest): Promise<Performan
 
   const timestamp = isoTime();
   const fallbacks = fallbacksIn(looks.flat());
-  const recording = recordingOf(policy, judgement.validation, judgement.isDisputed, fallbacks);
+  const recording = recordingOf(policy, judgement, fallbacks);
   const common = { baselineKey, method: METHOD, processes: looks.flat(), context, config } as const;
   const record = recordOf(recording, {
     ...common,
     // Every call is a run of its own, however often a process runs a test.
     runId: randomUUID(),
     estimate: judgement.estimate,
+    verdict: judgement.validation.verdict,
     recordedAt: timestamp,
     decayFactor: 1 - config.adaptationRate,
   });

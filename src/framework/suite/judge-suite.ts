@@ -95,7 +95,7 @@ export async function settle(
     const { test, looks, judgement, evidence } = each;
     const { context, config } = tools;
     const fallbacks = fallbacksIn(looks.flat());
-    const recording = recordingOf(tools.policy, judgement.validation, judgement.isDisputed, fallbacks);
+    const recording = recordingOf(tools.policy, judgement, fallbacks);
     const common = {
       baselineKey: baselineKeyOf(test),
       method: METHOD,
@@ -106,6 +106,7 @@ export async function settle(
     const record = recordOf(recording, {
       ...common,
       estimate: judgement.estimate,
+      verdict: judgement.validation.verdict,
       recordedAt: timestamp,
       isDirty: tools.isDirty,
       decayFactor: 1 - config.adaptationRate,

@@ -93,23 +93,30 @@ export async function measureAndJudge(
   results.push(...confirmed.results);
   failures.push(...confirmed.failures);
   const warnings = [...paired.warnings, ...adviceOnPairs(inPairs, tools.context.platformProfile.platformFamily)];
-  const covered = (await tools.coveredByPairs?.(clear)) ?? new Set();
-  const told = results.map((result) => seenByBothSteps(result, clear, covered));
-  return { results: inOrderOf(tests, told), comparisons, failures, warnings };
+  return { results: inOrderOf(tests, await seenByBothSteps(results, clear, tools)), comparisons, failures, warnings };
 }
 
 // Of what past runs cleared, both steps together could have seen more: a slow-down that is suspect, and that pairs show.
-function seenByBothSteps(
-  result: PerformanceTestResult,
+async function seenByBothSteps(
+  results: readonly PerformanceTestResult[],
   clear: readonly JudgedTest[],
-  covered: ReadonlySet<PlannedTest>,
-): PerformanceTestResult {
-  const own = clear.find(({ test }) => baselineKeyOf(test) === result.baselineKey);
-  if (own === undefined || !covered.has(own.test)) return result;
-  return {
-    ...result,
-    validation: withPairsBehind(result.validation, own.looks.flat(), own.test.plan.tolerancePercent),
-  };
+  { coveredByPairs }: JudgeTools,
+): Promise<readonly PerformanceTestResult[]> {
+  const clearOnes = new Map(clear.map((each) => [baselineKeyOf(each.test), each]));
+  const better = results.flatMap((result) => {
+    const own = clearOnes.get(result.baselineKey);
+    if (own === undefined) return [];
+    const validation = withPairsBehind(result.validation, own.looks.flat(), own.test.plan.tolerancePercent);
+    const isBetter = validation.minimumDetectableChangePercent !== result.validation.minimumDetectableChangePercent;
+    return isBetter ? [{ own, result: { ...result, validation } }] : [];
+  });
+  // Git is not asked for nothing.
+  if (coveredByPairs === undefined || better.length === 0) return results;
+  const covered = await coveredByPairs(better.map(({ own }) => own));
+  const told = new Map(
+    better.filter(({ own }) => covered.has(own.test)).map(({ result }) => [result.baselineKey, result]),
+  );
+  return results.map((result) => told.get(result.baselineKey) ?? result);
 }
 
 // Until none is left that needs another look; the judge bounds their number.

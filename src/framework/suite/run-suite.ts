@@ -10,9 +10,9 @@ import { createWorkerPool, PROGRAMS, type Programs, type WorkerPool } from '../.
 import type { EnvironmentContext } from '../../model/environment.ts';
 import type { RunReport } from '../../model/result.ts';
 import { dateOf } from '../../real-time.ts';
+import { unwatched } from '../../revisions/supervision.ts';
 import { isTreeDirty } from '../../revisions/tree-state.ts';
 import { makeTemporaryDirectory } from '../../temporary-directory.ts';
-import { startSession } from '../compare/session.ts';
 import { confirmSuspects } from '../confirm/confirm-suspects.ts';
 import { coveredByPairs } from '../confirm/covered-by-pairs.ts';
 import { requireNamedBase } from '../confirm/named-base.ts';
@@ -144,17 +144,11 @@ function pairTools(
   };
 }
 
-// Asked once before anything is measured, by processes that are gone before that.
-async function requireAgainst({ config, programs = PROGRAMS, signal }: SuiteRunOptions, context: EnvironmentContext) {
+// Asked once before anything is measured.
+async function requireAgainst({ config, signal }: SuiteRunOptions, context: EnvironmentContext) {
   const { against, mainBranch } = config;
-  const session = startSession(programs, signal);
-  try {
-    const { supervision } = session;
-    const directory = process.cwd();
-    await requireNamedBase({ directory, supervision, ci: context.ciEnvironment, against, mainBranch });
-  } finally {
-    session.close();
-  }
+  const place = { directory: process.cwd(), supervision: unwatched(signal) };
+  await requireNamedBase({ ...place, ci: context.ciEnvironment, against, mainBranch });
 }
 
 interface CollectTools {

@@ -1,3 +1,4 @@
+import type { RunStatus } from '../../model/baseline.ts';
 import type { MeasurementMethod } from '../../model/measurement.ts';
 import type { StatisticalMethod } from '../../model/statistics.ts';
 import type { Suspicion } from '../../model/suspicion.ts';
@@ -12,6 +13,8 @@ export interface PastRun {
   readonly decayFactor: number;
   /** Its processes, where they are known. */
   readonly processes?: readonly ProcessEvidence[];
+  /** `undecided` where it was too noisy to tell whether it was slower. Default: it was told. */
+  readonly status?: RunStatus;
   /** Whether it was made on this machine as it is now, and not long ago. Default: yes. */
   readonly isOfSameMachineSession?: boolean;
 }
@@ -43,8 +46,10 @@ export interface Judgement {
   readonly estimate: number;
   /** A change hangs on too little: measure again, later, before it is believed. */
   readonly needsConfirmation: boolean;
-  /** Its looks did not agree about a slow-down. */
+  /** It may be slower, and that is left open: it is not learned. */
   readonly isDisputed: boolean;
+  /** Why, in words. Default: its looks did not agree. */
+  readonly whyDisputed?: string;
   /** What the verdict was made from; none without history. */
   readonly views: readonly VerdictView[];
   /** Whether the code itself is worth a comparison, by the looks so far: one, where that is asked. */

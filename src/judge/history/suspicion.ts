@@ -1,4 +1,4 @@
-import type { Suspicion, SuspicionReason } from '../../model/suspicion.ts';
+import type { Suspicion, SuspicionName, SuspicionReason } from '../../model/suspicion.ts';
 import { studentTQuantile } from '../../statistics/student-t.ts';
 import {
   RUNS_FOR_CPU_TIME,
@@ -35,7 +35,7 @@ export interface SuspicionBar {
 export function suspicionOf(given: HistoryCase, views: readonly View[]): Suspicion {
   const [lowEnd] = views;
   if (lowEnd === undefined) return withoutHistory(given);
-  const reasons = RULES.flatMap((rule) => views.flatMap((view) => rule(view, given) ?? []));
+  const reasons = views.flatMap((view) => reasonsFor(view, given));
   if (reasons.length === 0) return NO_SUSPICION;
   const deviations = views.map((view) => view.shift / deviationOf(view, given));
   return { isSuspect: true, reasons, score: Math.max(2 * SCORE_WITHOUT_HISTORY, ...deviations) };
@@ -68,48 +68,66 @@ function withoutHistory({ incomparable }: HistoryCase): Suspicion {
   return { isSuspect: true, reasons: [reason], score: SCORE_WITHOUT_HISTORY };
 }
 
-type Rule = (view: View, given: HistoryCase) => SuspicionReason | null;
+/** A reason to compare the code itself. */
+export interface SuspicionRule {
+  readonly name: SuspicionName;
+  readonly applies: (view: View, given: HistoryCase) => boolean;
+  /** For people. */
+  readonly sentence: (view: View, given: HistoryCase) => string;
+}
 
-const slowerLook: Rule = ({ slowLooks, shift, margin }) =>
-  slowLooks === 0
-    ? null
-    : {
-        name: 'slower_look',
-        sentence: `It is slower by more than what counts as noise (${inWords(shift)}, noise ${inWords(margin.width)}).`,
-      };
-
-const aboveTheBar: Rule = (view, given) => {
-  if (view.name !== 'lowEnd' || view.slowLooks > 0) return null;
-  const { bar } = barFor(view, given);
-  if (view.shift <= bar) return null;
-  return {
+/** Views that look slower; of those that apply to a view, people are told the first. */
+export const LOOKS_SLOWER: readonly SuspicionRule[] = [
+  {
+    name: 'slower_look',
+    applies: ({ slowLooks }) => slowLooks > 0,
+    sentence: ({ shift, margin }) =>
+      `It is slower by more than what counts as noise (${inWords(shift)}, noise ${inWords(margin.width)}).`,
+  },
+  {
     name: 'above_the_bar',
-    sentence: `A slow-down of ${inWords(suspected(given))} could look like this (${inWords(view.shift)}; suspect above ${inWords(bar)}).`,
-  };
-};
+    applies: (view, given) => view.name === 'lowEnd' && view.shift > barFor(view, given).bar,
+    sentence: (view, given) =>
+      `A slow-down of ${inWords(suspected(given))} could look like this (${inWords(view.shift)}; suspect above ${inWords(barFor(view, given).bar)}).`,
+  },
+  {
+    name: 'cpu_time_up',
+    applies: ({ name, runs, shift, margin }, given) =>
+      name === 'cpuTime' && runs >= RUNS_FOR_CPU_TIME && shift > Math.max(suspected(given), margin.deviation),
+    sentence: ({ shift }) => `Its mean processor time is up (${inWords(shift)}).`,
+  },
+  {
+    name: 'drifted',
+    applies: ({ name, shift, tolerance, margin }) => name === 'drift' && shift > Math.max(tolerance, margin.deviation),
+    sentence: ({ shift }) => `It is slower than its oldest runs (${inWords(shift)}).`,
+  },
+];
 
-const cpuTimeUp: Rule = (view, given) => {
-  if (view.name !== 'cpuTime' || view.slowLooks > 0 || view.runs < RUNS_FOR_CPU_TIME) return null;
-  if (view.shift <= Math.max(suspected(given), view.margin.deviation)) return null;
-  return { name: 'cpu_time_up', sentence: `Its mean processor time is up (${inWords(view.shift)}).` };
-};
+/** What history cannot judge, however it looks. */
+export const CANNOT_TELL: readonly SuspicionRule[] = [
+  {
+    name: 'history_from_elsewhere',
+    applies: ({ name, isFromElsewhere }) => name === 'lowEnd' && isFromElsewhere,
+    sentence: () => 'Most of its past runs were made elsewhere or long ago.',
+  },
+  {
+    name: 'too_noisy',
+    applies: (view) => view.name === 'lowEnd' && doubtsOf(view, 'pass').length > 0,
+    sentence: ({ margin }) => `Its past runs lie too far apart (noise ${inWords(margin.width)}).`,
+  },
+  {
+    // Its own time may have moved the baseline; pairs hold this against the code before it.
+    name: 'undecided_before',
+    applies: ({ name }, { history }) => name === 'lowEnd' && history.at(-1)?.status === 'undecided',
+    sentence: () => 'The run before it was too noisy to tell, and may have been slower.',
+  },
+];
 
-const drifted: Rule = ({ name, slowLooks, shift, tolerance, margin }) => {
-  if (name !== 'drift' || slowLooks > 0 || shift <= Math.max(tolerance, margin.deviation)) return null;
-  return { name: 'drifted', sentence: `It is slower than its oldest runs (${inWords(shift)}).` };
-};
-
-const fromElsewhere: Rule = ({ name, isFromElsewhere }) =>
-  name === 'lowEnd' && isFromElsewhere
-    ? { name: 'history_from_elsewhere', sentence: 'Most of its past runs were made elsewhere or long ago.' }
-    : null;
-
-const tooNoisy: Rule = (view) =>
-  view.name === 'lowEnd' && doubtsOf(view, 'pass').length > 0
-    ? { name: 'too_noisy', sentence: `Its past runs lie too far apart (noise ${inWords(view.margin.width)}).` }
-    : null;
-
-const RULES: readonly Rule[] = [slowerLook, aboveTheBar, cpuTimeUp, drifted, fromElsewhere, tooNoisy];
+function reasonsFor(view: View, given: HistoryCase): readonly SuspicionReason[] {
+  const applying = (rules: readonly SuspicionRule[]) => rules.filter(({ applies }) => applies(view, given));
+  const told = [...applying(LOOKS_SLOWER).slice(0, 1), ...applying(CANNOT_TELL)];
+  return told.map(({ name, sentence }) => ({ name, sentence: sentence(view, given) }));
+}
 
 /** The slow-down that must not go by, on the logarithmic scale: what the user tolerates may. */
 function suspected({ tolerancePercent }: HistoryCase): number {

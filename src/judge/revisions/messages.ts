@@ -1,5 +1,5 @@
 import type { Aspect } from '../../model/measurement.ts';
-import type { Change, Doubt, DoubtName, Verdict } from '../../model/verdict.ts';
+import type { Change, DoubtName, Verdict } from '../../model/verdict.ts';
 import { percentInWords } from '../words.ts';
 
 /** What a message speaks of. */
@@ -11,20 +11,6 @@ export interface PairedFacts {
   /** Why it is no clearer. */
   readonly doubts: readonly DoubtName[];
 }
-
-/** A doubt about what pairs show. */
-export type PairDoubt = Doubt & { readonly name: 'side_differs_from_itself' | 'probably_slower' | 'pairs_too_noisy' };
-
-/** Every doubt that pairs can leave, most important first. */
-export const PAIR_DOUBTS: readonly PairDoubt[] = [
-  {
-    name: 'side_differs_from_itself',
-    sentence:
-      'Half of the turns of one side differ from its other half, so a difference between two sides must be greater by as much.',
-  },
-  { name: 'probably_slower', sentence: 'It is slower in all likelihood, but not surely.' },
-  { name: 'pairs_too_noisy', sentence: 'Pairs differ so much that a slow-down could not have been seen.' },
-];
 
 const REMEDY = 'More pairs (--blocks) or a quieter machine would help.';
 

@@ -79,7 +79,10 @@ export function visibleSlowDown(
   deviation: number,
   { floor, lastLevel, most }: Pick<ViewRule, 'floor' | 'lastLevel' | 'most'>,
 ): number {
-  const critical = studentTQuantile(1 - lastLevel / PAIR_TRIMS.length, Math.max(1, Math.round(0.8 * most) - 1));
+  const critical = studentTQuantile(
+    1 - lastLevel / PAIR_TRIMS.length,
+    Math.max(1, Math.round((1 - 2 * PAIR_TRIMS[0]) * most) - 1),
+  );
   return floor + (critical + normalQuantile(DETECTABLE_POWER)) * (deviation / Math.sqrt(most));
 }
 

@@ -1,5 +1,5 @@
 import type { Aspect } from '../../model/measurement.ts';
-import type { Change, Doubt, ValidationResult, Verdict } from '../../model/verdict.ts';
+import type { Change, ValidationResult, Verdict } from '../../model/verdict.ts';
 import { ASPECTS } from '../aspects.ts';
 import {
   LEAST_PAIRS,
@@ -11,10 +11,12 @@ import {
   SUITE_ALPHA,
   SUSPICIOUS_CPU_TIME,
 } from '../constants.ts';
-import { type Control, changeOf, controlOf } from '../control.ts';
+import { changeOf, controlOf } from '../control.ts';
 import { percentOf } from '../words.ts';
+import { shareOfBudget } from './error-budget.ts';
 import { alarmingLooks } from './looks.ts';
-import { explainPairs, PAIR_DOUBTS } from './messages.ts';
+import { explainPairs } from './messages.ts';
+import { doubtsOfPairs } from './pair-doubts.ts';
 import { type PairView, viewOf, visibleSlowDown } from './pair-view.ts';
 
 /** What pairs of processes say of one test; everything is a logarithm of a ratio, and has a value for each pair. */
@@ -47,8 +49,7 @@ export interface PairedJudgement {
 
 /**
  * Judges a test by its pairs so far. The sides of a pair change places from pair to pair, so unchanged code makes ratios
- * that are symmetric around one, whatever the noise. The suite's error budget is split over its tests, the looks that may
- * accuse, and the aspects (Bonferroni).
+ * that are symmetric around one, whatever the noise. How the error budget is split: error-budget.ts.
  * @param suiteAlpha chance of any false alarm in the suite. Default: the table's, which is too rare to be counted.
  */
 export function judgePairs(given: PairedCase, suiteAlpha: number = SUITE_ALPHA): PairedJudgement {
@@ -72,7 +73,7 @@ export function judgePairs(given: PairedCase, suiteAlpha: number = SUITE_ALPHA):
   const verdict = verdictOf({ slower, isFaster, isUnclear: probable !== undefined || isBlind });
   const told = slower ?? probable ?? lowEnd;
   const change = changeOf(told, confidenceLevel);
-  const doubts = verdict !== 'inconclusive' ? [] : doubtsOf({ control, isProbable: probable !== undefined });
+  const doubts = verdict !== 'inconclusive' ? [] : doubtsOfPairs({ control, isProbable: probable !== undefined });
   return {
     change,
     aspect: told.aspect,
@@ -105,7 +106,7 @@ export function judgePairs(given: PairedCase, suiteAlpha: number = SUITE_ALPHA):
 export function visibleInPairs(deviation: number, tolerancePercent: number): number {
   return visibleSlowDown(deviation, {
     floor: floorFor(tolerancePercent),
-    lastLevel: (SUITE_ALPHA / alarmingLooks(MOST_PAIRS).length) * SHARE_OF_ASPECT.lowEnd,
+    lastLevel: shareOfBudget({ tests: 1, most: MOST_PAIRS, aspect: 'lowEnd' }),
     most: MOST_PAIRS,
   });
 }
@@ -129,20 +130,20 @@ function viewsOf(
   { allowance, suiteAlpha }: { readonly allowance: number; readonly suiteAlpha: number },
 ): readonly PairView[] {
   const taken = logRatios.lowEnd.length;
-  const looks = alarmingLooks(blocks);
-  const share = suiteAlpha / tests / Math.max(1, looks.length);
+  // Looks that were not planned take nothing of the budget.
+  const mayAccuse = alarmingLooks(blocks).includes(taken);
   const tolerance = Math.log1p(tolerancePercent / 100);
   const known = ASPECTS.filter((aspect) => logRatios[aspect].length === taken);
-  return known.map((aspect) =>
-    viewOf(aspect, logRatios[aspect], {
+  return known.map((aspect) => {
+    const share = shareOfBudget({ tests, most: blocks, aspect, suiteAlpha });
+    return viewOf(aspect, logRatios[aspect], {
       floor: floorFor(tolerancePercent) + allowance,
       tolerance,
-      // Looks that were not planned take nothing of the budget.
-      level: looks.includes(taken) ? share * SHARE_OF_ASPECT[aspect] : 0,
-      lastLevel: share * SHARE_OF_ASPECT[aspect],
+      level: mayAccuse ? share : 0,
+      lastLevel: share,
       most: Math.max(blocks, LEAST_PAIRS),
-    }),
-  );
+    });
+  });
 }
 
 // Looks before the first one that may tell a change must not dismiss what is faster.
@@ -153,13 +154,4 @@ function isClear(views: readonly PairView[], taken: number): boolean {
 // The mean of processor time scatters more than the low end: it only has to look no slower.
 function isNoSlower({ aspect, isDismissed, slowerThanZero }: PairView): boolean {
   return isDismissed || (aspect === 'cpuTime' && slowerThanZero >= SUSPICIOUS_CPU_TIME);
-}
-
-function doubtsOf(facts: { readonly control: Control | null; readonly isProbable: boolean }): readonly Doubt[] {
-  const applies = {
-    side_differs_from_itself: (facts.control?.allowance ?? 0) > 0,
-    probably_slower: facts.isProbable,
-    pairs_too_noisy: !facts.isProbable,
-  };
-  return PAIR_DOUBTS.filter(({ name }) => applies[name]);
 }

@@ -3,6 +3,7 @@ import type { FailedTest } from '../../model/result.ts';
 import type { Side } from '../../model/suite.ts';
 import { failureOf } from './failure.ts';
 import { measurePair } from './pairs/measure-pair.ts';
+import { sampledAs } from './pairs/pair.ts';
 import type { MeasureRequest } from './protocol.ts';
 import { type PlannedTest, type Step, scheduleSteps } from './schedule.ts';
 import type { WorkerOutcome, WorkerPool } from './worker-process.ts';
@@ -91,9 +92,8 @@ async function takePair(
     { pool, request: requestOf(pair[1], tally) },
   ] as const;
   const { timeLimit } = pair[0].test.plan;
-  const { callsPerSample } = sides[0].request.options;
-  const secondsPerCall = tally.processes.baseline[0]?.location;
-  const like = callsPerSample === undefined ? undefined : { callsPerSample, ...(secondsPerCall && { secondsPerCall }) };
+  const [one, two] = pair.map(({ side }) => sampledAs(tally.processes[side][0]));
+  const like = one && two && ([one, two] as const);
   const outcome = await measurePair(sides, { timeLimit, signal, before: tally.manner, like });
   if (outcome.kind === 'failed') {
     const [first, second] = outcome.ends;

@@ -39,6 +39,7 @@ export function entryOfSeries(records: readonly RunRecord[]): Entry | null {
 
 function outcomeOf({ status }: RunRecord, runsBefore: number): Outcome {
   if (status === 'regression') return 'regression';
+  if (status === 'undecided') return 'inconclusive';
   return runsBefore === 0 ? 'no_baseline' : 'pass';
 }
 
@@ -47,8 +48,14 @@ function describe(outcome: Outcome, { status }: RunRecord, runsBefore: number): 
   if (outcome === 'no_baseline') return 'The first run that is stored.';
   const against =
     runsBefore === 0 ? '' : `; the change is against the median of ${formatCounted(runsBefore, 'run')} before it`;
-  return `${outcome === 'regression' ? 'Judged a regression when it was measured' : 'Recorded'}${against}.`;
+  return `${WORDS[status]}${against}.`;
 }
+
+const WORDS: Readonly<Record<Exclude<RunRecord['status'], 'accepted'>, string>> = {
+  recorded: 'Recorded',
+  regression: 'Judged a regression when it was measured',
+  undecided: 'Too noisy to tell when it was measured',
+};
 
 function percentSince({ estimate }: RunRecord, before: readonly RunRecord[]): number {
   return 100 * (estimate / median(before.map((run) => run.estimate)) - 1);

@@ -31,6 +31,7 @@ const SUSPICION_NAMES: Readonly<Record<SuspicionName, true>> = {
   drifted: true,
   history_from_elsewhere: true,
   too_noisy: true,
+  undecided_before: true,
 };
 
 const doubtName = v.picklist(Object.keys(DOUBT_NAMES) as DoubtName[]);

@@ -51,7 +51,7 @@ export const runRecord = v.looseObject({
   runId: text,
   recordedAt: text,
   method,
-  status: v.picklist(['recorded', 'regression', 'accepted']),
+  status: v.picklist(['recorded', 'regression', 'accepted', 'undecided']),
   estimate: number,
   decayFactor: v.number(),
   commit: nullableText,

@@ -13,9 +13,10 @@ function test(...runs: readonly BaselineRun[]): SuspectedTest {
   return { isDrift: false, runs, elsewhere: [] };
 }
 
-const clean = (commit: string): BaselineRun => ({ commit, isDirty: false });
-const dirty = (commit: string): BaselineRun => ({ commit, isDirty: true });
-const unknown = (commit: string | null): BaselineRun => ({ commit, isDirty: null });
+const clean = (commit: string): BaselineRun => ({ commit, isDirty: false, status: 'recorded' });
+const dirty = (commit: string): BaselineRun => ({ ...clean(commit), isDirty: true });
+const unknown = (commit: string | null): BaselineRun => ({ commit, isDirty: null, status: 'recorded' });
+const undecided = (commit: string): BaselineRun => ({ ...clean(commit), status: 'undecided' });
 const headOf = ({ git }: MadeRepository, ref = 'HEAD') => git('rev-parse', ref).trim();
 
 function choose<Test extends SuspectedTest>(
@@ -163,6 +164,17 @@ describe('the base of a test with a baseline', () => {
     expect(await baseFor(made, test(...runs))).toMatchObject({ commit: commits[1], why: 'newest_baseline' });
     const drift = { ...test(...runs), isDrift: true };
     expect(await baseFor(made, drift)).toMatchObject({ commit: commits[0], why: 'oldest_anchor' });
+  });
+
+  it('is none that was too noisy to tell, while there is another one; then the oldest', async () => {
+    const made = makeRepository();
+    const [one, two, three] = [headOf(made), made.commit(), made.commit()];
+    made.commit();
+    const runs = [undecided(one), clean(two), undecided(three)];
+    expect(await baseFor(made, test(...runs))).toMatchObject({ commit: two, why: 'newest_baseline' });
+    expect(await baseFor(made, { ...test(...runs), isDrift: true })).toMatchObject({ commit: two });
+    expect(await baseFor(made, { isDrift: false, runs: [], elsewhere: runs })).toMatchObject({ commit: two });
+    expect(await baseFor(made, test(undecided(one), undecided(three)))).toMatchObject({ commit: one });
   });
 
   it('is the newest commit of another environment where nothing is stored here', async () => {

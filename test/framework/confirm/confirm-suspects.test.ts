@@ -333,6 +333,9 @@ describe('several suspects', () => {
     const { all } = await confirming(made, suspects, { config: { against: '' } });
     expect(all.map((each) => judgedOf(each).base.commit)).toEqual([first, second]);
     expect(all.map((each) => judgedOf(each).end.judgement.validation.verdict)).toEqual(['regression', 'pass']);
+    // One error budget for both, though each has a commit of its own.
+    const levels = all.map((each) => judgedOf(each).end.judgement.validation.confidenceLevel);
+    expect(levels).toEqual([1 - 0.001 / 2, 1 - 0.001 / 2]);
   });
 
   it('of one name in two files are told apart', async () => {

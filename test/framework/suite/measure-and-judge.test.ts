@@ -69,6 +69,41 @@ describe('measureAndJudge', () => {
     expect(await statuses(given, 'parse')).toHaveLength(5);
   });
 
+  it('learns the noise of what is too noisy to tell, holds nothing against its code, and looks closer next time', async () => {
+    const given = tools();
+    const restless: Script = ({ before }) => [1, 1.8, 3.2][before]!;
+    const outcomes = [];
+    for (let i = 0; i < 3; i++) outcomes.push(await run([planned('parse')], given, restless));
+    const [first, second, third] = outcomes.map(({ results }) => results[0]!);
+    expect(first!.validation.verdict).toBe('no_baseline');
+    expect(second!.validation).toMatchObject({ verdict: 'inconclusive', doubts: [{ name: 'too_noisy' }] });
+    expect(second!.recording).toEqual({ state: 'recorded' });
+    expect(await statuses(given, 'parse')).toEqual(['recorded', 'undecided', 'undecided']);
+    const names = ({ evidence }: typeof third & {}) => evidence.suspicions.map(({ name }) => name);
+    expect(names(second!)).not.toContain('undecided_before');
+    expect(names(third!)).toContain('undecided_before');
+  });
+
+  it('asks whether pairs stand behind what passed only where they would have seen more', async () => {
+    const given = await withRuns(5, ['parse', 'print']);
+    const asked: string[][] = [];
+    const coveredByPairs: JudgeTools['coveredByPairs'] = async (tests) => {
+      asked.push(tests.map(({ test }) => test.declaration.name));
+      return new Set(tests.map(({ test }) => test));
+    };
+    const tests = [planned('parse'), planned('print'), planned('new')];
+    // Of processes that lie so far apart pairs are not expected to see more.
+    const apart: Script = ({ testName, before }) => (testName === 'print' ? [0.94, 1, 1.06][before]! : 1);
+    const { results } = await run(tests, { ...given, coveredByPairs }, apart);
+    expect(verdicts(results)).toEqual({ parse: 'pass', print: 'pass', new: 'no_baseline' });
+    expect(asked).toEqual([['parse']]);
+    const [parse, print] = results.map(({ validation }) => validation.minimumDetectableChangePercent!);
+    expect(parse).toBe(5);
+    expect(print).toBeGreaterThan(5);
+    await run(tests.slice(1, 2), { ...given, coveredByPairs }, apart);
+    expect(asked).toHaveLength(1);
+  });
+
   it('accepts what is slower without a second look, and holds the next run against it alone', async () => {
     const given = await withRuns(5, ['parse']);
     const accepting = { ...given, policy: { mode: 'accept' } as const };

@@ -101,6 +101,12 @@ describe('suspicion', () => {
     expect(names({ history: past([1, 2, 0.5, 3, 1, 0.4]), looks: [look(0.3)] })).toContain('too_noisy');
   });
 
+  it('is one after a run that was too noisy to tell, until another one is told', () => {
+    const undecided = { ...STEADIER[0]!, status: 'undecided' } as const;
+    expect(names({ history: [...STEADIER, undecided] })).toEqual(['undecided_before']);
+    expect(names({ history: [undecided, ...STEADIER] })).toEqual([]);
+  });
+
   it('is one of processor time that is up, from five runs on', () => {
     const history = (count: number) =>
       STEADIER.slice(0, count).map((run, i) => ({ ...run, processes: look(1, { cpuTime: 1 + 0.05 * (i % 2) }) }));

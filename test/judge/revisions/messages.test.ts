@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { explainPairs, PAIR_DOUBTS, type PairedFacts } from '../../../src/judge/revisions/messages.ts';
+import { explainPairs, type PairedFacts } from '../../../src/judge/revisions/messages.ts';
 import type { Verdict } from '../../../src/model/verdict.ts';
 
 const facts: PairedFacts = {
@@ -41,13 +41,5 @@ describe('explainPairs', () => {
     ['pass', {}, 'No slower; a slow-down of 3.5 % would have been seen.'],
   ])('%s of %j', (verdict, parts, message) => {
     expect(explainPairs(verdict, { ...facts, ...parts })).toBe(message);
-  });
-});
-
-describe('the doubts of pairs', () => {
-  it('are named once each, and each is a sentence', () => {
-    const names = PAIR_DOUBTS.map(({ name }) => name);
-    expect(names).toEqual(['side_differs_from_itself', 'probably_slower', 'pairs_too_noisy']);
-    for (const { sentence } of PAIR_DOUBTS) expect(sentence).toMatch(/^[A-Z].*\.$/);
   });
 });

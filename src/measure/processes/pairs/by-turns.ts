@@ -1,29 +1,27 @@
 import { now } from '../../clock.ts';
-import type { TurnPlan } from '../../turns.ts';
-import type { Batch } from '../../warm-up.ts';
 import type { WorkerConversation, WorkerOutcome } from '../conversation.ts';
 import type { MeasureRequest, PairMessage } from '../protocol.ts';
 import { endedBy, type PairLimits, type PairOutcome, type PairSide, type SampledAs } from './pair.ts';
 import { createPinner } from './pin.ts';
+import { planTurns } from './turn-plans.ts';
 
 /** A pair that loads its code and warms up, or is warm and waits. */
 export interface PreparedPair {
   /**
    * Has both sides measure by turns, and ends them.
-   * @param like how the test's pairs before were sampled; undefined for the first one.
+   * @param like how the test's first pair was sampled, each side; undefined for that one.
    * @param onPlaced is told when the pair is warm, and on which processor its turns will be; null where they may be anywhere.
    */
-  take(like: SampledAs | undefined, onPlaced: (processor: number | null) => void): Promise<PairOutcome>;
+  take(
+    like: readonly [SampledAs, SampledAs] | undefined,
+    onPlaced: (processor: number | null) => void,
+  ): Promise<PairOutcome>;
   /** Ends both sides where it is not taken. */
   end(): Promise<void>;
 }
 
-// Seconds of a turn: short beside a burst of noise, long beside the waking of a process (docs/decisions/0022).
-const TURN = 5e-3;
 // Turns of a side: twice as many lower the error of a pair from 1.3 to 1.1 %, and another pair lowers that of a test more.
 const TURNS = 25;
-// Samples of a turn at most: calls that must be timed alone may take a microsecond, and all samples are sent and sorted.
-const MOST_SAMPLES = 50;
 // With fewer, a low end says nothing, however slow the function.
 const LEAST_TURNS = 5;
 
@@ -79,7 +77,7 @@ type Words<Kind> = readonly [Word<Kind>, Word<Kind>] | Failed;
 interface Conduct {
   readonly warm: Words<'warm'>;
   readonly request: MeasureRequest;
-  readonly like: SampledAs | undefined;
+  readonly like: readonly [SampledAs, SampledAs] | undefined;
   readonly timeLimit: number;
   readonly onPlaced: (processor: number | null) => void;
 }
@@ -90,8 +88,9 @@ async function conduct(talks: Talks, given: Conduct): Promise<PairOutcome> {
   // Not before: both warm up at once, on as many processors as there are.
   const { isPinned, processor } = await pinner.together(pidsOf(talks));
   onPlaced(processor);
-  const agreed: PairMessage = { kind: 'agreed', plan: planFor([warm[0].batch, warm[1].batch], like) };
-  const ready = await sayBoth(talks, [agreed, agreed], timeLimit, 'waiting');
+  const plans = planTurns([warm[0].batch, warm[1].batch], like);
+  const agreed = plans.map((plan): PairMessage => ({ kind: 'agreed', plan }));
+  const ready = await sayBoth(talks, agreed, timeLimit, 'waiting');
   if ('ends' in ready) return ready;
   const failed = await takeTurns(talks, given);
   if (failed) return failed;
@@ -106,24 +105,14 @@ function pidsOf(talks: Talks): readonly (number | undefined)[] {
   return talks.map(({ pid }) => pid);
 }
 
-/** As many calls a sample as the test's first pair had, or the longer of both batches; samples for a turn of both. */
-function planFor(batches: readonly [Batch, Batch], like: SampledAs | undefined): TurnPlan {
-  const callsPerSample = like?.callsPerSample ?? Math.max(...batches.map((batch) => batch.callsPerSample));
-  // The shorter one, because noise only adds time: what was interrupted while it chose must not have turns of one sample.
-  const whileWarming = Math.min(...batches.map((batch) => batch.secondsPerSample / batch.callsPerSample));
-  const secondsPerCall = like?.secondsPerCall ?? whileWarming;
-  const samplesPerTurn = Math.min(MOST_SAMPLES, Math.max(1, Math.round(TURN / (secondsPerCall * callsPerSample))));
-  return { callsPerSample, samplesPerTurn };
-}
-
 async function takeTurns(talks: Talks, { request, timeLimit }: Conduct): Promise<Failed | null> {
-  const { options, place } = request;
+  const { options } = request;
   const turns = Math.max(LEAST_TURNS, Math.min(TURNS, options.iterations));
   const start = now();
   for (let turn = 0; turn < turns; turn++) {
     if (turn >= LEAST_TURNS && now() - start > 2 * options.maxDuration) break;
-    const isFirstFirst = (turn + place.round) % 2 === 0;
-    for (const side of isFirstFirst ? ([0, 1] as const) : ([1, 0] as const)) {
+    // Which side is the first one changes from pair to pair.
+    for (const side of turn % 2 === 0 ? ([0, 1] as const) : ([1, 0] as const)) {
       const outcome = await talks[side].say({ kind: 'turn' }, timeLimit);
       if (outcome.kind !== 'waiting') return endedBy(side, outcome, true);
     }

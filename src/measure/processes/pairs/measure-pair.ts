@@ -8,8 +8,8 @@ import type { PairLimits, PairOutcome, PairSide, SampledAs } from './pair.ts';
 export interface PairOptions extends PairLimits {
   /** How the test's pair before this one was measured; null for the first one. */
   readonly before: PairManner | null;
-  /** How the test's pairs before this one were sampled; undefined for the first one. */
-  readonly like: SampledAs | undefined;
+  /** How the test's first pair was sampled, each side in the order of this pair; undefined for that one. */
+  readonly like: readonly [SampledAs, SampledAs] | undefined;
   /** This pair, where its processes were started ahead. */
   readonly prepared?: PreparedPair | null;
   /** Is told where a warm pair takes its turns. Another pair may be prepared meanwhile on the other processors. */
@@ -25,8 +25,7 @@ export async function measurePair(
   sides: readonly [PairSide, PairSide],
   { before, like, prepared = null, onPlaced = () => undefined, ...limits }: PairOptions,
 ): Promise<PairOutcome> {
-  const oneAfterOther = (reason: string) =>
-    measureOneAfterOther(withCalls(sides, like?.callsPerSample), limits, reason);
+  const oneAfterOther = (reason: string) => measureOneAfterOther(like ? withCalls(sides, like) : sides, limits, reason);
   if (before?.kind === 'one_after_other') return oneAfterOther(before.reason);
   if (prepared !== null) {
     const outcome = await prepared.take(like, onPlaced);
@@ -39,10 +38,10 @@ export async function measurePair(
   return oneAfterOther(whyNotSideBySide(outcome.ends[0] ?? outcome.ends[1]!));
 }
 
-function withCalls([one, two]: readonly [PairSide, PairSide], callsPerSample: number | undefined) {
+function withCalls([one, two]: readonly [PairSide, PairSide], like: readonly [SampledAs, SampledAs]) {
+  const callsPerSample = Math.max(...like.map((side) => side.callsPerSample));
   const alike = ({ pool, request }: PairSide): PairSide => {
-    const calls = callsPerSample ?? request.options.callsPerSample;
-    return { pool, request: { ...request, options: { ...request.options, callsPerSample: calls } } };
+    return { pool, request: { ...request, options: { ...request.options, callsPerSample } } };
   };
   return [alike(one), alike(two)] as const;
 }

@@ -10,11 +10,16 @@ export interface PairSide {
   readonly request: MeasureRequest;
 }
 
-/** How the test's pairs before were sampled, or how this one must be. */
+/** How a side was sampled. */
 export interface SampledAs {
   readonly callsPerSample: number;
-  /** What a call took; default: what it takes while this pair warms up, which is more where both share a processor. */
-  readonly secondsPerCall?: number;
+  /** What a call took. While a pair warms up it takes more where both share a processor. */
+  readonly secondsPerCall: number;
+}
+
+/** How a test's first process of a side was sampled; undefined before there was one. */
+export function sampledAs(first: Pick<ProcessMeasurement, 'callsPerSample' | 'location'> | undefined) {
+  return first && { callsPerSample: first.callsPerSample, secondsPerCall: first.location };
 }
 
 /** How long a pair may take. */

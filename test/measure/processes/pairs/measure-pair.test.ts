@@ -17,7 +17,8 @@ interface PairOptions {
   readonly timeLimit?: number;
   readonly signal?: AbortSignal;
   readonly options?: Partial<MeasureRequest['options']>;
-  readonly like?: SampledAs;
+  readonly like?: readonly [SampledAs, SampledAs];
+  readonly round?: number;
 }
 
 /** A project of two files, `one.perf.mjs` and `two.perf.mjs`, each with a test `t`; the text may use SIDE. */
@@ -33,7 +34,8 @@ ${source}`,
   return workers.projectOf(Object.fromEntries(files));
 }
 
-function pairIn(project: Project, { before = null, timeLimit = PATIENT, signal, options, like }: PairOptions = {}) {
+function pairIn(project: Project, given: PairOptions = {}) {
+  const { before = null, timeLimit = PATIENT, signal, options, like, round = 0 } = given;
   const [one, two] = SIDES.map(
     (side): PairSide => ({
       pool: workers.pool,
@@ -43,7 +45,7 @@ function pairIn(project: Project, { before = null, timeLimit = PATIENT, signal, 
         testName: 't',
         side: 'candidate',
         options: { iterations: 6, warmupIterations: 0, maxDuration: 1, ...options },
-        place: { round: 0, position: 0 },
+        place: { round, position: 0 },
       },
     }),
   );
@@ -61,13 +63,13 @@ function notesIn(project: Project): readonly string[] {
 }
 
 describe('a pair of processes', () => {
-  it('takes turns: a, b, b, a, and so on', async () => {
+  it.each([0, 1])('takes turns: a, b, b, a, and so on, the first side first, in round %i', async (round) => {
     const project = projectOf(`perf('t', () => {
       note(SIDE);
       const end = performance.now() + 12;
       while (performance.now() < end);
     });`);
-    const { sides, manner } = measured(await pairIn(project));
+    const { sides, manner } = measured(await pairIn(project, { round }));
     expect(manner).toEqual({ kind: 'by_turns', isPinned: expect.any(Boolean) });
     // A call is longer than a turn, so each turn is one call.
     expect(sides.map(({ samples }) => samples.length)).toEqual([6, 6]);
@@ -94,8 +96,31 @@ describe('a pair of processes', () => {
     const project = projectOf(
       `perf('t', () => { let x = 1; for (let i = 0; i < 5000; i++) x = Math.imul(x ^ i, 48271); return x; });`,
     );
-    const { sides } = measured(await pairIn(project, { like: { callsPerSample: 3000 } }));
+    const sampled = { callsPerSample: 3000, secondsPerCall: 5e-6 };
+    const { sides } = measured(await pairIn(project, { like: [sampled, sampled] }));
     expect(sides.map(({ callsPerSample }) => callsPerSample)).toEqual([3000, 3000]);
+  });
+
+  const quick = { callsPerSample: 16, secondsPerCall: 20e-6 };
+  const slow = { callsPerSample: 1, secondsPerCall: 20e-3 };
+
+  it.each<[string, number, number, PairOptions['like']]>([
+    ['slower', 0.02, 20, undefined],
+    ['quicker', 20, 0.02, undefined],
+    ['slower, as in the pair before', 0.02, 20, [quick, slow]],
+    ['quicker, as in the pair before', 20, 0.02, [slow, quick]],
+  ])('has turns that suit either side where one is a thousand times %s', async (_which, one, two, like) => {
+    const project = projectOf(`perf('t', () => {
+      const end = performance.now() + (SIDE === 'one' ? ${one} : ${two});
+      while (performance.now() < end);
+    });`);
+    // As many samples as a test has: fewer would be longer ones.
+    const options = { iterations: 100 };
+    const { sides } = measured(await pairIn(project, { options, ...(like && { like }) }));
+    const [long, short] = one > two ? sides : sides.toReversed();
+    expect(long).toMatchObject({ callsPerSample: 1, samplesPerTurn: 1 });
+    expect(short!.callsPerSample).toBeGreaterThan(1);
+    for (const { samples, samplesPerTurn } of sides) expect(samples.length % samplesPerTurn!).toBe(0);
   });
 
   it('awaits asynchronous functions, makes an input for each call, and runs the hooks of each side once', async () => {
