@@ -4,7 +4,11 @@ const rooms = [
   { room: 'model', may: [], why: 'plain data types that cross rooms; no logic' },
   { room: 'nearest-names', may: [], why: 'what a misspelt name was meant to be, for the messages of any room' },
   { room: 'real-time', may: [], why: 'clocks and timers as they were before anybody replaced them, for any room' },
-  { room: 'caught-errors', may: [], why: 'which errors of the project were caught, for who loads its modules and who ends a command' },
+  {
+    room: 'caught-errors',
+    may: [],
+    why: 'which errors of the project were caught, for who loads its modules and who ends a command',
+  },
   { room: 'real-files', may: ['errors'], why: 'refuses fakes of the file system, for any room' },
   { room: 'temporary-directory', may: ['errors'], why: 'a directory for a while, or why there is none, for any room' },
   { room: 'text-file', may: [], why: 'the text of a file, or the encoding that it is in instead, for any room' },
