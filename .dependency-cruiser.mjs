@@ -4,6 +4,12 @@ const rooms = [
   { room: 'model', may: [], why: 'plain data types that cross rooms; no logic' },
   { room: 'nearest-names', may: [], why: 'what a misspelt name was meant to be, for the messages of any room' },
   { room: 'real-time', may: [], why: 'clocks and timers as they were before anybody replaced them, for any room' },
+  {
+    room: 'caught-errors',
+    may: [],
+    why: 'which errors of the project were caught, for who loads its modules and who ends a command',
+  },
+  { room: 'real-files', may: ['errors'], why: 'refuses fakes of the file system, for any room' },
   { room: 'temporary-directory', may: ['errors'], why: 'a directory for a while, or why there is none, for any room' },
   { room: 'text-file', may: [], why: 'the text of a file, or the encoding that it is in instead, for any room' },
   {
@@ -13,17 +19,17 @@ const rooms = [
   },
   {
     room: 'environment',
-    may: ['real-time', 'model', 'errors', 'statistics', 'measure'],
+    may: ['real-time', 'real-files', 'model', 'errors', 'statistics', 'measure'],
     why: 'calibration runs the control kernel, which measure owns',
   },
   {
     room: 'suite',
-    may: ['model', 'errors', 'nearest-names', 'text-file'],
+    may: ['model', 'errors', 'caught-errors', 'nearest-names', 'text-file'],
     why: 'what a performance file declares; knows nothing of how it is measured',
   },
   {
     room: 'dependencies',
-    may: ['real-time', 'model', 'errors', 'statistics', 'nearest-names'],
+    may: ['real-time', 'real-files', 'model', 'errors', 'statistics', 'nearest-names'],
     why: "loads the project's modules; is given recorded times and never fetches them",
   },
   {
@@ -44,7 +50,7 @@ const rooms = [
   },
   {
     room: 'config',
-    may: ['real-time', 'model', 'errors', 'nearest-names', 'suite', 'text-file'],
+    may: ['real-time', 'real-files', 'model', 'errors', 'nearest-names', 'suite', 'text-file'],
     why: "the options of rooms, and where their values come from; of suite only how a project's module is loaded",
   },
   {
@@ -61,6 +67,7 @@ const rooms = [
     room: 'framework',
     may: [
       'real-time',
+      'real-files',
       'model',
       'errors',
       'nearest-names',
@@ -85,7 +92,7 @@ const rooms = [
   },
   {
     room: 'cli',
-    may: ['real-time', 'framework', 'config', 'setup', 'report', 'model', 'errors', 'text-file'],
+    may: ['real-time', 'caught-errors', 'framework', 'config', 'setup', 'report', 'model', 'errors', 'text-file'],
     why: 'words in, words and exit codes out',
   },
 ];

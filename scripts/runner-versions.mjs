@@ -11,6 +11,8 @@ export const RUNNER_VERSIONS = {
   'jest@29': ['jest@29', '@types/jest@29', '@jest/globals@29'],
   'vitest@3': ['vitest@3.2'],
   'vitest@5': ['vitest@5'],
+  // What tests put in the place of the file system.
+  'mock-fs@5': ['mock-fs@5', 'memfs@4'],
   'jest@30': ['jest@30', '@types/jest@30', '@jest/globals@30'],
   'yarn@1': ['yarn@1'],
   'yarn@4': ['@yarnpkg/cli-dist@4'],

@@ -1,3 +1,4 @@
+import { wasCaught } from '../caught-errors.ts';
 import { startTimer } from '../real-time.ts';
 import { INTERRUPTED } from './signals.ts';
 
@@ -43,7 +44,7 @@ export function commandEnd(process: NodeJS.Process): CommandEnd {
     return leave(TROUBLE);
   };
   process.on('uncaughtException', fail);
-  process.on('unhandledRejection', fail);
+  process.on('unhandledRejection', (reason) => (wasCaught(reason) ? undefined : fail(reason)));
   process.on('beforeExit', () => {
     if (!isDone) tooEarly('nothing was left that could go on');
   });

@@ -8,7 +8,10 @@ export function addListCommand(program: Command, context: CommandContext): void 
   program
     .command('list')
     .description('List the tests of performance files with their options, and measure nothing.')
-    .argument('[globs...]', 'files, directories or globs (default: every *.perf.{ts,mts,js,mjs} below this directory)')
+    .argument(
+      '[globs...]',
+      'files, directories or globs (default: every *.perf.{ts,mts,cts,js,mjs,cjs} below this directory)',
+    )
     .option('-f, --filter <text>', 'only tests whose name contains this text')
     .option('--json <file>', 'also write the list as JSON; - writes it to standard output instead of the table')
     .option(...CONFIG_OPTION)

@@ -46,17 +46,21 @@ async function load(path: string): Promise<unknown> {
     const { importProjectModule } = await import('../suite/loading/import-module.ts');
     return await importProjectModule(resolve(path));
   } catch (cause) {
-    const reason = cause instanceof Error ? await reasonOf(cause) : String(cause);
+    const reason = cause instanceof Error ? await reasonOf(cause, path) : String(cause);
     throw new UsageError(`The configuration ${path} cannot be loaded: ${reason}`, { cause });
   }
 }
 
-async function reasonOf(cause: NodeJS.ErrnoException): Promise<string> {
+async function reasonOf(cause: NodeJS.ErrnoException, path: string): Promise<string> {
   const { placeIn } = await import('../suite/loading/syntax-place.ts');
   const { adviceOnLoading } = await import('../suite/loading/advice.ts');
   const { explainMissingFile } = await import('../suite/loading/missing-file.ts');
   const error = { name: cause.name, message: cause.message, code: cause.code ?? null };
-  const place = placeIn(cause.stack ?? '', cause.message);
+  let place = placeIn(cause.stack ?? '', cause.message);
+  if (place === null && cause.name === 'SyntaxError') {
+    const { askForPlace } = await import('../suite/loading/ask-place.ts');
+    place = await askForPlace(resolve(path), cause.message);
+  }
   const said = place === null || cause.message.includes(place.where) ? null : `at ${place.where}\n${place.excerpt}`;
   return [
     `${cause.name}: ${cause.message}`,

@@ -1,4 +1,5 @@
 import { UsageError } from '../errors.ts';
+import { requireRealFiles } from '../real-files.ts';
 import {
   defaultFields,
   fieldNames,
@@ -35,6 +36,7 @@ export class PerformanceConfig extends Fields {
    *   problem at once, with line and column; `data.problems` lists them.
    */
   static async fromFile(configPath: string): Promise<PerformanceConfig> {
+    requireRealFiles('PerformanceConfig.fromFile');
     const { readConfigFile } = await import('./config-file.ts');
     return new PerformanceConfig(await readConfigFile(configPath));
   }
@@ -46,6 +48,7 @@ export class PerformanceConfig extends Fields {
    * @throws {UsageError} as {@link PerformanceConfig.fromFile} does; wrong variables are problems as well.
    */
   static async load(directory: string = process.cwd()): Promise<PerformanceConfig> {
+    requireRealFiles('PerformanceConfig.load');
     const { gatherSettings } = await import('./gather-settings.ts');
     return new PerformanceConfig((await gatherSettings({ directory })).fields);
   }
@@ -56,6 +59,7 @@ export class PerformanceConfig extends Fields {
    */
   async toFile(configPath: string): Promise<void> {
     this.checked();
+    requireRealFiles('PerformanceConfig.toFile');
     const { writeConfigFile } = await import('./config-file.ts');
     await writeConfigFile(configPath, this);
   }

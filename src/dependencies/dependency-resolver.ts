@@ -1,6 +1,7 @@
 import { DependencyResolutionError } from '../errors.ts';
 import type { DependencyStatus } from '../model/dependencies.ts';
 import { problemWithOptions } from '../nearest-names.ts';
+import { requireRealFiles } from '../real-files.ts';
 import { readMilliseconds } from '../real-time.ts';
 import type { AnyFunction } from './exported-function.ts';
 import type { ModuleNamespace } from './project-loader.ts';
@@ -122,6 +123,7 @@ export class DependencyResolver {
   }
 
   async #get(): Promise<Resolution> {
+    requireRealFiles('DependencyResolver');
     this.#resolution ??= this.#start();
     const resolution = await this.#resolution;
     for (const { modulePath, functionName, factory } of this.#registrations.splice(0)) {

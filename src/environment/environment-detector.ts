@@ -1,4 +1,5 @@
 import type { BaselinePerformance, CIEnvironment, EnvironmentContext, PlatformProfile } from '../model/environment.ts';
+import { requireRealFiles } from '../real-files.ts';
 import type { Detection } from './detection.ts';
 import type { EnvironmentDetectorOptions } from './detector-options.ts';
 
@@ -47,7 +48,8 @@ export class EnvironmentDetector {
     return (await this.#detect()).getEnvironmentContext();
   }
 
-  #detect(): Promise<Detection> {
+  async #detect(): Promise<Detection> {
+    requireRealFiles('EnvironmentDetector');
     this.#detection ??= import('./detection.ts').then((loaded) => new loaded.Detection(this.#options));
     return this.#detection;
   }

@@ -5,6 +5,7 @@ import { CacheCorruptionError, StatisticalValidationError, UsageError } from '..
 import type { CacheRecovery } from '../model/baseline.ts';
 import type { ValidationResult } from '../model/verdict.ts';
 import { problemWithOptions } from '../nearest-names.ts';
+import { requireRealFiles } from '../real-files.ts';
 import { validateMoreSimply } from '../statistics/validate-more-simply.ts';
 
 /** What `new FrameworkErrorHandler` takes. */
@@ -39,6 +40,7 @@ export class FrameworkErrorHandler {
    */
   async handleCacheCorruption(error: CacheCorruptionError): Promise<CacheRecovery> {
     if (!(error instanceof CacheCorruptionError)) throw error;
+    requireRealFiles('handleCacheCorruption');
     const [{ rebuildBaselines }, { dirname }] = await Promise.all([
       import('../baselines/sqlite/rebuild.ts'),
       import('node:path'),

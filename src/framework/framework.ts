@@ -9,6 +9,7 @@ import type { PerformanceComparisonResult, PerformanceTestResult } from '../mode
 import type { ComparisonOptions, TestOptions, TestPlan } from '../model/suite.ts';
 import type { RegressionAnalysisResult } from '../model/verdict.ts';
 import { problemWithOptions } from '../nearest-names.ts';
+import { requireRealFiles } from '../real-files.ts';
 import { checkOptions, refuseHooks } from '../suite/options.ts';
 import type { Session } from './in-process/session.ts';
 import { LazyStore } from './lazy-store.ts';
@@ -79,6 +80,19 @@ export class PerformanceTestFramework {
     testFunction: () => unknown,
     options: TestOptions = {},
   ): Promise<PerformanceTestResult> {
+    return this.runGiven(testName, testFunction, { options, given: undefined });
+  }
+
+  /**
+   * The same of a function that is given something, as a row of a table is. Were it a part of the function, the compiler
+   * could compute in advance what depends on nothing else.
+   * @internal
+   */
+  protected async runGiven(
+    testName: string,
+    testFunction: (given: never) => unknown,
+    { options, given }: { readonly options: TestOptions; readonly given: unknown },
+  ): Promise<PerformanceTestResult> {
     const checked = checkCall('runPerformanceTest', [testName], [testFunction], options);
     const { baselineKey = testName, maxOverheadPercent } = checked;
     if (maxOverheadPercent !== undefined) {
@@ -86,7 +100,7 @@ export class PerformanceTestFramework {
     }
     const plan = await this.#plan('test', testName, checked);
     const { runTestInProcess } = await import('./in-process/run-test.ts');
-    return runTestInProcess(this.#session, { testName, baselineKey, fn: testFunction, plan });
+    return runTestInProcess(this.#session, { testName, baselineKey, fn: testFunction, given, plan });
   }
 
   /**
@@ -129,6 +143,7 @@ export class PerformanceTestFramework {
     { significanceLevel = 0.05 }: { readonly significanceLevel?: number } = {},
   ): Promise<RegressionAnalysisResult> {
     checkNames('validateRegression', [testName]);
+    requireRealFiles('validateRegression');
     const { analyseRegression } = await import('./in-process/analyse-regression.ts');
     return analyseRegression(this.#session, { testName, samples: currentSamples, significanceLevel });
   }
@@ -140,6 +155,7 @@ export class PerformanceTestFramework {
   readonly recordedTime = async ({
     baselineKey,
   }: Pick<RecordedFunction, 'baselineKey'>): Promise<RecordedTime | null> => {
+    requireRealFiles('recordedTime');
     const { recordedTimeOf } = await import('./in-process/recorded-time.ts');
     return recordedTimeOf(this.#session, baselineKey);
   };
@@ -172,6 +188,7 @@ function checkCall(
   }
   const checked = checkOptions(options, where);
   refuseHooks(options, where, 'prepare before this call instead');
+  requireRealFiles(where);
   return checked;
 }
 

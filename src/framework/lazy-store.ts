@@ -2,6 +2,7 @@ import type { BaselineStore } from '../baselines/store.ts';
 import type { PerformanceConfig } from '../config/performance-config.ts';
 import { StoreError } from '../errors.ts';
 import type { RunRecord } from '../model/baseline.ts';
+import { requireRealFiles } from '../real-files.ts';
 import type { RunRecorder } from './run-recorder.ts';
 
 /**
@@ -66,8 +67,10 @@ export class LazyStore {
   }
 
   #assertOpen(): void {
-    if (!this.#isClosed) return;
-    throw new StoreError('The baselines were closed with `close()`; make a new object to use them.');
+    if (this.#isClosed) {
+      throw new StoreError('The baselines were closed with `close()`; make a new object to use them.');
+    }
+    requireRealFiles('The stored baselines cannot be used');
   }
 
   async #open(): Promise<BaselineStore> {

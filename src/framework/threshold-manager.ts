@@ -4,6 +4,7 @@ import type { PerformanceBaseline } from '../model/baseline.ts';
 import type { PerformanceLog } from '../model/log.ts';
 import type { ThresholdBounds } from '../model/verdict.ts';
 import { problemWithOptions } from '../nearest-names.ts';
+import { requireRealFiles } from '../real-files.ts';
 import { LazyStore } from './lazy-store.ts';
 
 /** What `new ThresholdManager` takes. */
@@ -52,6 +53,7 @@ export class ThresholdManager {
   ): Promise<ThresholdBounds> {
     const { confidenceLevel = this.#config.confidenceLevel, adaptationRate = this.#config.adaptationRate } = options;
     const { statisticalMethod } = this.#config;
+    requireRealFiles('calculateThreshold');
     const thresholds = await import('./thresholds.ts');
     const how = { confidenceLevel, adaptationRate, statisticalMethod };
     return thresholds.calculateThreshold(await this.#store.reader(), { testName, environmentKey }, currentSamples, how);
@@ -69,6 +71,7 @@ export class ThresholdManager {
     newSamples: readonly number[],
     { decayFactor }: { readonly decayFactor?: number } = {},
   ): Promise<void> {
+    requireRealFiles('updateBaseline');
     const { addRun } = await import('./thresholds.ts');
     const bounds = () => this.calculateThreshold(testName, environmentKey, newSamples);
     const before = this.#logger && (await bounds());
@@ -78,6 +81,7 @@ export class ThresholdManager {
 
   /** The baseline of a test in an environment; null where there is none. */
   async getBaseline(testName: string, environmentKey: string): Promise<PerformanceBaseline | null> {
+    requireRealFiles('getBaseline');
     const { baselineFrom } = await import('../baselines/baseline.ts');
     return baselineFrom(await (await this.#store.reader()).history({ testName, environmentKey }));
   }
@@ -87,6 +91,7 @@ export class ThresholdManager {
    * @throws {UsageError} where the file cannot be written.
    */
   async exportBaselines(exportPath: string): Promise<void> {
+    requireRealFiles('exportBaselines');
     const { exportToFile } = await import('./portable-file.ts');
     await exportToFile(await this.#store.reader(), exportPath);
   }
@@ -97,6 +102,7 @@ export class ThresholdManager {
    * @throws {UsageError} for a file that cannot be read or is none of that kind; nothing is changed then.
    */
   async importBaselines(importPath: string, { merge = true }: { readonly merge?: boolean } = {}): Promise<void> {
+    requireRealFiles('importBaselines');
     const { importFromFile } = await import('./portable-file.ts');
     await importFromFile(() => this.#store.get(), importPath, merge);
   }

@@ -17,24 +17,53 @@ export function adviceOnObservations(processes: readonly ProcessMeasurement[]): 
   const advice: string[] = [];
   const isMereClosure = median(processes.map(({ location }) => location)) < MERE_CLOSURE;
   if (isMereClosure && seen('returns_function').length > 0) advice.push(RETURNS_FUNCTION);
+  if (seen('returns_promises').length > 0) advice.push(RETURNS_PROMISES);
+  if (seen('returns_running').length > 0) advice.push(RETURNS_RUNNING);
   if (seen('returns_stream').length > 0) advice.push(RETURNS_STREAM);
   if (seen('returns_observable').length > 0) advice.push(RETURNS_OBSERVABLE);
   const changes = seen('changes_input');
   if (changes.length > 0) advice.push(changesInput(median(changes.map(({ fresh, used }) => fresh / used))));
+  const states = seen('changes_state');
+  if (states.length > 0)
+    advice.push(changesState(states[0]!.name, median(states.map((each) => each.fresh / each.used))));
+  const growing = seen('grows_state');
+  if (growing.length > 0) advice.push(growsState(growing[0]!));
   const globals = seen('slow_globals');
   if (globals.length > 0) advice.push(slowGlobals(median(globals.map(({ seconds }) => seconds))));
   return advice;
 }
 
 const RETURNS_FUNCTION =
-  'It returns a function, and only the making of that was measured. If its work is the work that is meant, call it: `() => make()()`.';
+  'It returns a function, or several, and only the making of that was measured. If its work is the work that is meant, call it: `() => make()()`.';
+const RETURNS_PROMISES =
+  'It returns something with promises in it, which nobody awaits: what they do was not measured, and calls overlapped. Await them: `async () => Promise.all(Object.values(start()))`.';
+const RETURNS_RUNNING =
+  "It returns a process, a worker or a request that it has only started, and that may still have run beside the next call. If its work is meant, wait for the end: `() => once(start(), 'close')`, with `once` of `node:events`.";
 const RETURNS_STREAM =
   'It returns an asynchronous iterable, such as a stream, and only the making of that was measured. If what it delivers is meant, use it up: `async () => { for await (const _ of make()) ; }`.';
 const RETURNS_OBSERVABLE =
   'It returns an observable, and only the making of that was measured. If what it emits is meant, wait for it: `() => lastValueFrom(make())`.';
 
 function changesInput(factor: number): string {
-  return `It changes its input and finds it changed by the next call: on fresh input a call took ${factor.toPrecision(2)} times as long as the calls that were measured. Give each call a copy: \`input: (context) => structuredClone(context)\` in \`perf\`, or \`fn(structuredClone(data))\` in the function, where the copy counts.`;
+  return `It changes its input and finds it changed by the next call: on fresh input a call took ${rounded(factor)} times as long as the calls that were measured. Give each call a copy: \`input: (context) => structuredClone(context)\` in \`perf\`, or \`fn(structuredClone(data))\` in the function, where the copy counts.`;
+}
+
+// `toPrecision` alone writes 250 as 2.5e+2.
+function rounded(factor: number): string {
+  return String(Number(factor.toPrecision(2)));
+}
+
+function changesState(name: string, factor: number): string {
+  const variable = `\`${name}\``;
+  const asLong = (times: number) => `${rounded(times)} times as long`;
+  if (factor < 1) {
+    return `Its calls change ${variable}, which is outside of the function: the calls that were measured took ${asLong(1 / factor)} as one that finds it as it was before the first call. Put it back in \`beforeEach\`, or work on a copy.`;
+  }
+  return `Its calls change ${variable}, which is outside of the function, and later calls find it changed: where it was as before the first call, a call took ${asLong(factor)} as the calls that were measured. If each call is meant to find it so, put it back in \`beforeEach\`, or work on a copy; if it is meant to be ready, make it ready in \`setup\`.`;
+}
+
+function growsState({ name, entries }: ObservationOf<'grows_state'>): string {
+  return `Every call leaves ${entries === 1 ? 'an entry' : `${entries} entries`} more in \`${name}\`, which is outside of the function: its growth and the collection of garbage are measured as well, and how large it gets depends on how many calls are made. Return the result, which is kept from being optimised away; or empty it in \`afterEach\`.`;
 }
 
 function slowGlobals(seconds: number): string {

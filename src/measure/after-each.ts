@@ -5,8 +5,11 @@ import { type PreparedSubject, prepareSubject, type Subject } from './subject.ts
  * because what one leaves behind has to be gone before the next begins.
  * @throws whatever `prepareSubject` and `afterEach` throw.
  */
-export async function prepareWithAfterEach(subject: Subject): Promise<PreparedSubject> {
-  const prepared = await prepareSubject(subject);
+export async function prepareWithAfterEach(
+  subject: Subject,
+  keepState?: Parameters<typeof prepareSubject>[1],
+): Promise<PreparedSubject> {
+  const prepared = await prepareSubject(subject, keepState);
   const { afterEach, context } = subject;
   if (!afterEach) return prepared;
   // The call that told how the subject must be called was one.

@@ -1,18 +1,8 @@
 import type { Observation } from '../model/measurement.ts';
-import { now } from './clock.ts';
 import { MOST_VALUES } from './given-data.ts';
 import { copyOfPlainData, isSamePlainData } from './plain-data.ts';
 import type { PreparedSubject } from './subject.ts';
-
-const TRIALS = 5;
-// The quickest of so many trials are beyond noise; what is too slow for so many must differ by more.
-const ENOUGH_TRIALS = 3;
-const FACTOR = 3;
-const FACTOR_OF_FEW = 6;
-const SECONDS = 0.25;
-const MOST_SECONDS = 1;
-// Shorter differences are those of caches.
-const LEAST_DIFFERENCE = 20e-6;
+import { type Times, timeOf, timesThatDiffer } from './trials.ts';
 
 /**
  * Whether calls change what they work on and are quicker on what was changed before, as a function that sorts the same
@@ -25,14 +15,11 @@ const LEAST_DIFFERENCE = 20e-6;
 export async function observeChangedInput(subject: PreparedSubject): Promise<Observation[]> {
   try {
     const times = await compareTimes(subject);
-    return times === null ? [] : [{ kind: 'changes_input', ...times }];
+    return times === null || times.fresh < times.used ? [] : [{ kind: 'changes_input', ...times }];
   } catch {
     return [];
   }
 }
-
-type Call = (input: unknown) => unknown;
-type Times = Pick<Extract<Observation, { kind: 'changes_input' }>, 'fresh' | 'used'>;
 
 async function compareTimes({ call, given, sharedInput, returned }: PreparedSubject): Promise<Times | null> {
   const before = given.before();
@@ -44,7 +31,7 @@ async function compareTimes({ call, given, sharedInput, returned }: PreparedSubj
     const after = copyOfPlainData(shared.value, MOST_VALUES);
     const timeOnCopyOf = (data: object | null) => timeOf(call, copyOfPlainData(data, MOST_VALUES));
     if (after === null || isSamePlainData(before, after)) return null;
-    return timesOf(async () => ({ fresh: await timeOnCopyOf(before), used: await timeOnCopyOf(after) }));
+    return timesThatDiffer(async () => ({ fresh: await timeOnCopyOf(before), used: await timeOnCopyOf(after) }));
   }
   return timesOnShuffled(array!, () => call(shared.value));
 }
@@ -54,7 +41,7 @@ async function timesOnShuffled(array: unknown[], call: () => unknown): Promise<T
   const ordered = [...array];
   const isInOrder = () => array.length === ordered.length && ordered.every((each, i) => Object.is(each, array[i]));
   try {
-    return await timesOf(async () => {
+    return await timesThatDiffer(async () => {
       shuffle(array);
       const fresh = await timeOf(call, undefined);
       if (!isInOrder()) return null;
@@ -77,26 +64,4 @@ function shuffle(array: unknown[]): void {
     const j = state % (i + 1);
     [array[i], array[j]] = [array[j], array[i]];
   }
-}
-
-async function timesOf(trial: () => Promise<Times | null>): Promise<Times | null> {
-  const start = now();
-  let fresh = Number.POSITIVE_INFINITY;
-  let used = Number.POSITIVE_INFINITY;
-  let taken = 0;
-  while (taken < TRIALS && now() - start < (taken < ENOUGH_TRIALS ? MOST_SECONDS : SECONDS)) {
-    const times = await trial();
-    if (times === null) return null;
-    fresh = Math.min(fresh, times.fresh);
-    used = Math.min(used, times.used);
-    taken++;
-  }
-  const factor = taken < ENOUGH_TRIALS ? FACTOR_OF_FEW : FACTOR;
-  return fresh > factor * used && fresh - used > LEAST_DIFFERENCE ? { fresh, used } : null;
-}
-
-async function timeOf(call: Call, input: unknown): Promise<number> {
-  const start = now();
-  await call(input);
-  return now() - start;
 }

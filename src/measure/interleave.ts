@@ -5,6 +5,7 @@ import { type BlockRatios, type Contestant, type Trio, takeBlocks } from './bloc
 import { clockProfile, now } from './clock.ts';
 import { measureEmptyCall } from './empty-call.ts';
 import { collectGarbage } from './garbage.ts';
+import { keepState } from './kept-state.ts';
 import { locationOf } from './location.ts';
 import { checkBatch, type MeasureOptions } from './measure-function.ts';
 import { observe } from './observe.ts';
@@ -39,7 +40,11 @@ export async function measureInterleaved(
   const startedAt = isoTime();
   const calledFallbacks = watchFallbacks();
   const contestants = await prepare(
-    [await prepareSubject(baseline), await prepareSubject(candidate), await prepareSubject(baseline)],
+    [
+      await prepareSubject(baseline, keepState),
+      await prepareSubject(candidate, keepState),
+      await prepareSubject(baseline),
+    ],
     options,
   );
   const collectedGarbage = collectGarbage();

@@ -5,6 +5,7 @@ import { prepareWithAfterEach } from './after-each.ts';
 import { clockProfile, now } from './clock.ts';
 import { measureEmptyCall } from './empty-call.ts';
 import { collectGarbage } from './garbage.ts';
+import { keepState } from './kept-state.ts';
 import { locationOf } from './location.ts';
 import { observe } from './observe.ts';
 import { takeSamples } from './sampling.ts';
@@ -54,7 +55,7 @@ export async function measureFunction(
   const startedAt = isoTime();
   const calledFallbacks = watchFallbacks();
   const start = now();
-  const prepared = await prepareWithAfterEach(subject);
+  const prepared = await prepareWithAfterEach(subject, keepState);
   onFirstCall?.(now() - start);
   const hasInputs = subject.input !== null || subject.beforeEach !== null || Boolean(subject.afterEach);
   const isPaired = partner !== null;

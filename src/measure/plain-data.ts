@@ -50,9 +50,10 @@ export function isSamePlainData(one: unknown, other: unknown): boolean {
   return same(one, other);
 }
 
-function isPlainData(value: unknown): value is object {
+/** Whether a value is an array, a plain object, a map, a set or a typed array, and nothing derived from these. */
+export function isPlainData(value: unknown): value is object {
   if (value === null || typeof value !== 'object' || isProxy(value)) return false;
-  if (isTypedArray(value)) return !(value.buffer instanceof SharedArrayBuffer);
+  if (isTypedArray(value)) return !isShared(value);
   if (kindOf(value) !== 'Object') return isDirectly(value, kindOf(value));
   const prototype: unknown = Object.getPrototypeOf(value);
   if (prototype !== null && Object.getPrototypeOf(prototype) !== null) return false;
@@ -72,7 +73,7 @@ function isDirectly(value: object, kind: string): boolean {
 }
 
 function emptyLike(original: object): object {
-  if (isTypedArray(original)) return Buffer.isBuffer(original) ? Buffer.from(original) : original.slice();
+  if (isTypedArray(original)) return copyOfTypedArray(original);
   if (Array.isArray(original)) return new Array(original.length);
   if (isMap(original)) return new Map();
   return isSet(original) ? new Set() : Object.create(Object.getPrototypeOf(original));
@@ -94,6 +95,17 @@ function contentsOf(value: object): readonly unknown[] {
   return isSet(value) ? [...value] : Object.entries(value).flat(1);
 }
 
-function bytesOf(view: NodeJS.TypedArray): Buffer {
+/** A copy of a typed array with memory of its own, which `slice` of a buffer does not make. */
+export function copyOfTypedArray(original: NodeJS.TypedArray): NodeJS.TypedArray {
+  return Buffer.isBuffer(original) ? Buffer.from(original) : original.slice();
+}
+
+/** Whether other threads may change what a typed array holds. */
+export function isShared({ buffer }: NodeJS.TypedArray): boolean {
+  return buffer instanceof SharedArrayBuffer;
+}
+
+/** The bytes of a typed array, not copied. */
+export function bytesOf(view: NodeJS.TypedArray): Buffer {
   return Buffer.from(view.buffer as ArrayBuffer, view.byteOffset, view.byteLength);
 }

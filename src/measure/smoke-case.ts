@@ -1,3 +1,4 @@
+import { type CalledFallbacks, watchFallbacks } from '../dependencies/fallback-ledger.ts';
 import type { Side } from '../model/suite.ts';
 import type { SuiteCase } from '../suite/registry.ts';
 import { prepareWithAfterEach } from './after-each.ts';
@@ -5,9 +6,11 @@ import { inItsSetUp } from './measure-case.ts';
 
 /**
  * Calls each function of a test twice, with all its set-up and hooks, and times nothing: whether it works at all.
+ * @returns which fallbacks were called meanwhile: with these it is not the function itself that works.
  * @throws whatever the test or its hooks throw.
  */
-export async function smokeCase(suiteCase: SuiteCase): Promise<void> {
+export async function smokeCase(suiteCase: SuiteCase): Promise<CalledFallbacks> {
+  const calledFallbacks = watchFallbacks();
   const sides = (['baseline', 'candidate'] as const).filter((side: Side) => suiteCase.sides[side] !== undefined);
   for (const side of sides) {
     await inItsSetUp(suiteCase, side, async (subject) => {
@@ -16,4 +19,5 @@ export async function smokeCase(suiteCase: SuiteCase): Promise<void> {
       await prepared.run(1);
     });
   }
+  return calledFallbacks();
 }

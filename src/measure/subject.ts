@@ -2,6 +2,7 @@ import { MeasurementError, UsageError } from '../errors.ts';
 import type { Observation } from '../model/measurement.ts';
 import { problemWithFunction } from '../suite/problem-with-function.ts';
 import { canShuffle, type GivenData, keepGiven } from './given-data.ts';
+import { type KeptState, NO_STATE } from './kept-state.ts';
 import { compileLoop, inputsOf, KEPT_RESULTS } from './loop.ts';
 import { mayTakeParameters } from './parameters.ts';
 import { isThenable } from './thenable.ts';
@@ -29,6 +30,8 @@ export interface PreparedSubject {
   readonly hints: readonly Observation[];
   /** What the first call was given. */
   readonly given: GivenData;
+  /** What the first call changed outside of the function. */
+  readonly state: Pick<KeptState, 'changed'>;
   /** What the first call returned, where that is an array that could be shuffled. It is not kept alive for it. */
   readonly returned: WeakRef<unknown[]> | null;
   /** What all calls are given; null where each has an input of its own, or `beforeEach` changes something in between. */
@@ -52,18 +55,22 @@ const NO_INPUT =
 const UNUSED_VALUE =
   '`beforeEach` returned a value, which would not be used, and the function takes a parameter, which it could be meant for. To make what a call is given, call the hook `input`; to change some state right before each call, let `beforeEach` return nothing: put its body in braces.';
 
-/** A function alone: all its calls are alike. */
-export function subjectOf(fn: Subject['fn']): Subject {
-  return { fn, context: undefined, input: null, beforeEach: null };
+/** A function alone: all its calls are alike. @param context what it is given. Default: nothing. */
+export function subjectOf(fn: Subject['fn'], context?: unknown): Subject {
+  return { fn, context, input: null, beforeEach: null };
 }
 
 /**
  * Calls the subject once and makes the loop that fits it.
+ * @param keepState keeps what the function closes over, to see what becomes of it. Default: nobody does.
  * @throws whatever the subject throws; {@link UsageError} where calling the function does not do its work, or a hook is
  *   mistaken for the other; {@link MeasurementError} from `run` where it is synchronous at one time and asynchronous at
  *   another.
  */
-export async function prepareSubject(subject: Subject): Promise<PreparedSubject> {
+export async function prepareSubject(
+  subject: Subject,
+  keepState: (fn: Subject['fn']) => Promise<KeptState> = async () => NO_STATE,
+): Promise<PreparedSubject> {
   const { fn, context, input, beforeEach } = subject;
   const problem = problemWithFunction(fn);
   if (problem !== null) throw new UsageError(`The test cannot be measured: ${problem}`);
@@ -78,10 +85,12 @@ export async function prepareSubject(subject: Subject): Promise<PreparedSubject>
   const firstInput = await nextInput();
   await reset();
   const given = keepGiven(firstInput);
+  const state = await keepState(fn);
   const result = fn(firstInput);
   const isAsync = isThenable(result);
   const firstResult = await result;
   given.called();
+  state.called([result, firstResult]);
   const problemOfResult = problemWithResult(firstResult);
   if (problemOfResult !== null) throw new UsageError(problemOfResult);
   const kept: unknown[] = new Array(KEPT_RESULTS).fill(isAsync ? null : result);
@@ -100,6 +109,7 @@ export async function prepareSubject(subject: Subject): Promise<PreparedSubject>
     canBatch: beforeEach === null,
     hints: hintsOfResult(firstResult),
     given,
+    state,
     returned: canShuffle(firstResult) ? new WeakRef(firstResult) : null,
     call: fn,
     async sharedInput() {

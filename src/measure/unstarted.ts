@@ -1,4 +1,6 @@
+import { isMap, isSet, isTypedArray } from 'node:util/types';
 import type { Observation } from '../model/measurement.ts';
+import { isPlainData } from './plain-data.ts';
 import { isThenable } from './thenable.ts';
 
 type Properties = Readonly<Record<PropertyKey, unknown>>;
@@ -13,7 +15,7 @@ const PROMISES =
  * @param value what a call returned, awaited.
  */
 export function problemWithResult(value: unknown): string | null {
-  if (isIterator(value)) return ITERATOR;
+  if (isIterator(value) || (Array.isArray(value) && value.length > 0 && value.every(isIterator))) return ITERATOR;
   if (Array.isArray(value) && value.some(isThenable)) {
     for (const each of value) Promise.resolve(each).catch(() => undefined);
     return PROMISES;
@@ -23,7 +25,9 @@ export function problemWithResult(value: unknown): string | null {
 
 /** What a call returned that may stand for work to be done later, as a hint; nothing where it is a plain value. */
 export function hintsOfResult(value: unknown): readonly Observation[] {
-  if (typeof value === 'function') return [{ kind: 'returns_function' }];
+  if (isMadeOfFunctions(value)) return [{ kind: 'returns_function' }];
+  if (holdsPromises(value)) return [{ kind: 'returns_promises' }];
+  if (isRunning(value)) return [{ kind: 'returns_running' }];
   if (hasMethod(value, Symbol.asyncIterator)) return [{ kind: 'returns_stream' }];
   // Of RxJS and its like; others with this method, such as a store, do not have the other one.
   if (hasMethod(value, 'subscribe') && hasMethod(value, 'pipe')) return [{ kind: 'returns_observable' }];
@@ -40,6 +44,35 @@ function isIterator(value: unknown): boolean {
       return false;
     }
   });
+}
+
+function isMadeOfFunctions(value: unknown): boolean {
+  if (Array.isArray(value)) return value.length > 0 && value.every((each) => typeof each === 'function');
+  return typeof value === 'function';
+}
+
+// Enough to tell; what is longer is data.
+const MOST_HELD = 1000;
+
+// Of an object with functions as well, such as `Promise.withResolvers()` and handles that can be cancelled, they are a part.
+function holdsPromises(value: unknown): boolean {
+  if (!isPlainData(value)) return false;
+  const held = isTypedArray(value) ? [] : membersOf(value);
+  if (held.length > MOST_HELD || held.some((each) => typeof each === 'function')) return false;
+  return held.some((each) => isThenable(each) || (Array.isArray(each) && each.slice(0, MOST_HELD).some(isThenable)));
+}
+
+function membersOf(value: object): readonly unknown[] {
+  if (isMap(value) || isSet(value)) return value.size > MOST_HELD ? [] : [...value.values()];
+  return Object.values(value);
+}
+
+// A process, a worker or a request that was started a moment ago.
+function isRunning(value: unknown): boolean {
+  if (hasMethod(value, 'kill'))
+    return typeof value.pid === 'number' && value.exitCode === null && value.signalCode === null;
+  if (hasMethod(value, 'terminate')) return typeof value.threadId === 'number' && value.threadId >= 0;
+  return hasMethod(value, 'setNoDelay') && hasMethod(value, 'end') && 'reusedSocket' in value && !value.res;
 }
 
 function hasMethod(value: unknown, key: PropertyKey): value is Properties {

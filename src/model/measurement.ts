@@ -11,18 +11,41 @@ export type MeasurementMethod = 'fresh_processes' | 'in_process' | 'samples';
 
 /**
  * What a process noticed of its test that may make the times mean something else than its author thinks:
- * - `returns_function`, `returns_stream`, `returns_observable`: what a call returns may stand for work that is done later;
+ * - `returns_function`, `returns_promises`, `returns_running`, `returns_stream`, `returns_observable`: what a call returns may
+ *   stand for work that is done later;
  * - `changes_input`: calls change what they are given, and are quicker on what was changed before;
+ * - `changes_state`: calls change something outside of the function, and what they find there decides how long they take;
+ * - `grows_state`: something outside of the function gets larger with every call;
  * - `slow_globals`: global names are found through a test runner's context.
  */
 export type Observation =
-  | { readonly kind: 'returns_function' | 'returns_stream' | 'returns_observable' }
+  | { readonly kind: 'returns_function' }
+  | { readonly kind: 'returns_promises' }
+  | { readonly kind: 'returns_running' }
+  | { readonly kind: 'returns_stream' }
+  | { readonly kind: 'returns_observable' }
   | {
       readonly kind: 'changes_input';
       /** Seconds of a call on what no call has changed yet. */
       readonly fresh: number;
       /** Seconds of a call after that. */
       readonly used: number;
+    }
+  | {
+      readonly kind: 'changes_state';
+      /** The variable. */
+      readonly name: string;
+      /** Seconds of a call that finds everything as it was before the first call. */
+      readonly fresh: number;
+      /** Seconds of a call that finds it as the calls left it. */
+      readonly used: number;
+    }
+  | {
+      readonly kind: 'grows_state';
+      /** The variable. */
+      readonly name: string;
+      /** How many entries a call leaves behind. */
+      readonly entries: number;
     }
   | {
       readonly kind: 'slow_globals';

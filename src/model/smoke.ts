@@ -1,9 +1,12 @@
+import type { UsedFallback } from './dependencies.ts';
 import type { FailedTest, RunReport, RunSummary, SkippedTest } from './result.ts';
 
 /** A test that was called and came to its end. */
 export interface RanTest {
   readonly testName: string;
   readonly file: string;
+  /** What was called in place of functions that could not be had, set-up included; absent where nothing was. */
+  readonly fallbacks?: readonly UsedFallback[];
 }
 
 /** What `evenkeel run --smoke --json` writes: whether every test works. Nothing was judged. */

@@ -1,9 +1,11 @@
-import type { SmokeReport } from '../model/smoke.ts';
+import type { RanTest, SmokeReport } from '../model/smoke.ts';
 import { stableJson } from './stable-json.ts';
+import { functionsOf } from './stand-ins.ts';
 import { renderCounts } from './terminal/closing.ts';
 import { renderFailures } from './terminal/failures.ts';
 import { renderSkipped } from './terminal/skipped.ts';
-import { canvasOf, joinSections, type TerminalOptions } from './text/canvas.ts';
+import { type Canvas, canvasOf, joinSections, type TerminalOptions } from './text/canvas.ts';
+import { neutralizeName, neutralizeText } from './text/neutralize.ts';
 import { wrap } from './text/wrap.ts';
 
 /** How the report of a smoke run is drawn on a terminal. */
@@ -27,10 +29,27 @@ export function renderSmoke(report: SmokeReport, { quiet, ...options }: SmokeRep
   ];
   return joinSections([
     renderFailures(failures, canvas),
+    renderStandIns(report.ran, canvas),
     quiet ? [] : renderSkipped(skipped, canvas),
     wrap(summary.ran + summary.failed === 0 ? NOTHING_RAN : NOT_JUDGED, canvas.width),
     renderCounts({ ...summary, duration, counts }, canvas),
   ]);
+}
+
+/** Where it was not the code itself that worked; each reason is said once. */
+function renderStandIns(ran: readonly RanTest[], { colors, width }: Canvas): string[] {
+  const tests = ran.filter(({ fallbacks }) => fallbacks !== undefined);
+  if (tests.length === 0) return [];
+  const indented = (text: string, by: number) =>
+    wrap(neutralizeText(text), width - by).map((line) => ' '.repeat(by) + line);
+  const reasons = [...new Set(tests.flatMap(({ fallbacks = [] }) => fallbacks.map(({ reason }) => reason)))];
+  return [
+    colors.bold('Ran with stand-ins, so not the code itself'),
+    ...tests.flatMap(({ testName, file, fallbacks = [] }) =>
+      indented(`${neutralizeName(testName)} (${neutralizeName(file)}): ${functionsOf(fallbacks)}`, 2),
+    ),
+    ...reasons.flatMap((reason) => indented(reason, 4)).map((line) => colors.dim(line)),
+  ];
 }
 
 const NOTHING_RAN =

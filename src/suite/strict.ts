@@ -1,8 +1,10 @@
 import { UsageError } from '../errors.ts';
 import { nearestNames } from '../nearest-names.ts';
 
-// What other tools have, and what it is here.
-const ELSEWHERE: Readonly<Record<string, string>> = {
+/** What members that other tools have are here, by their names. */
+export type Elsewhere = Readonly<Record<string, string>>;
+
+const OF_PERF: Elsewhere = {
   concurrent: 'tests are measured one at a time, because those that run at the same time measure each other.',
   sequential: 'tests are measured one at a time anyway.',
   fails: 'a test that throws cannot be measured. Use perf.skip, or catch the error inside the function.',
@@ -39,18 +41,25 @@ const ASKED_OF_ANYTHING = new Set([
  * The same object, which says in words what it does not have: `perf.describe(…)` would otherwise end in a TypeError that
  * names nothing.
  * @param where what users call it.
+ * @param elsewhere what is said of members that other tools have. Default: of those that `perf` might have.
  */
-export function strict<Target extends object>(where: string, target: Target): Target {
+export function strict<Target extends object>(where: string, target: Target, elsewhere: Elsewhere = OF_PERF): Target {
   return new Proxy(target, {
     get(object, key) {
       if (typeof key === 'symbol' || key in object || ASKED_OF_ANYTHING.has(key)) return Reflect.get(object, key);
-      throw new UsageError(`There is no ${where}.${key}${inWords(where, key, Object.keys(object))}`);
+      throw new UsageError(
+        `There is no ${where}.${key}${inWords(where, key, { members: Object.keys(object), elsewhere })}`,
+      );
     },
   });
 }
 
-function inWords(where: string, key: string, members: readonly string[]): string {
-  if (Object.hasOwn(ELSEWHERE, key)) return `: ${ELSEWHERE[key]}`;
+function inWords(
+  where: string,
+  key: string,
+  { members, elsewhere }: { readonly members: readonly string[]; readonly elsewhere: Elsewhere },
+): string {
+  if (Object.hasOwn(elsewhere, key)) return `: ${elsewhere[key]}`;
   const [nearest] = nearestNames(key, members);
   if (nearest !== undefined) return `; did you mean ${where}.${nearest}?`;
   return members.length === 0

@@ -60,6 +60,32 @@ describe('evenkeel run --smoke', () => {
     expect(out).toMatch(/^4 tests: 1 ran, 3 failed in /m);
   });
 
+  it('says where stand-ins were called, so that the code itself was not', async () => {
+    const resolve = `import { DependencyResolver } from 'evenkeel';
+      const resolver = new DependencyResolver({ from: import.meta.url });
+      const hash = await resolver.getFunctionOrFallback('fast-hash', 'hash');`;
+    const tests = performanceFile("perf('hashes', () => hash());", "perf('sorts', sort);");
+    const directory = project({ 'a.perf.js': `${resolve}\n${tests}` });
+    const { exitCode, out } = await evenkeel(['run', '--smoke', '--json', 'smoke.json'], { cwd: directory });
+    expect(exitCode).toBe(0);
+    expect(out).toMatch(
+      /^Ran with stand-ins, so not the code itself\n {2}hashes \(a\.perf\.js\): hash of "fast-hash"\n {4}The package fast-hash is not installed/m,
+    );
+    const quiet = await evenkeel(['run', '--smoke', '--quiet'], { cwd: directory });
+    expect(quiet.out).toContain('hash of "fast-hash"');
+    const { ran } = JSON.parse(readFileSync(join(directory, 'smoke.json'), 'utf8')) as SmokeReport;
+    expect(ran).toEqual([
+      {
+        testName: 'hashes',
+        file: 'a.perf.js',
+        fallbacks: [expect.objectContaining({ modulePath: 'fast-hash', functionName: 'hash', kind: 'generic' })],
+      },
+      { testName: 'sorts', file: 'a.perf.js' },
+    ]);
+    const text = await evenkeel(['report', 'smoke.json', '--format', 'text'], { cwd: directory });
+    expect(text.out).toContain('with stand-ins for hash of "fast-hash"');
+  });
+
   it('is no pass where everything is skipped, and refuses what says how to measure', async () => {
     const directory = project({ 'a.perf.js': performanceFile("perf.skip('a', sort);") });
     const idle = await evenkeel(['run', '--smoke'], { cwd: directory });

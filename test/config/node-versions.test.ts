@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { NODE_VERSIONS, nodeBinary } from '../../scripts/node-versions.mjs';
@@ -29,6 +29,18 @@ export default defineConfig({ ...base, defaultIterations: Samples.Few satisfies 
 }
 
 describe.each(nodes)('%s', (_name, node) => {
+  it('loads TypeScript that a configuration in JavaScript imports, through other modules as well', () => {
+    const cwd = project();
+    rmSync(join(cwd, 'evenkeel.config.ts'));
+    writeFileSync(join(cwd, 'between.mjs'), "export { base } from './base.ts';\n");
+    writeFileSync(
+      join(cwd, 'evenkeel.config.mjs'),
+      "import { base } from './between.mjs';\nimport { defineConfig } from 'evenkeel';\nexport default defineConfig(base);\n",
+    );
+    const out = execFileSync(node, [command, 'config', '--json'], { cwd, encoding: 'utf8' });
+    expect(JSON.parse(out).settings.adaptation_rate.value).toBe(0.2);
+  });
+
   it('loads evenkeel.config.ts', () => {
     const out = execFileSync(node, [command, 'config', '--json'], { cwd: project(), encoding: 'utf8' });
     const { file, settings } = JSON.parse(out);

@@ -10,6 +10,13 @@ import {
 
 performanceTest('a', { iterations: 3 }, () => 1);
 performanceTest.only('a', async () => 1);
+performanceTest.todo('a');
+performanceTest.skipIf(true)('a', () => 1);
+performanceTest.only.each([{ size: 1 }])('a $size', { iterations: 3 }, ({ size }) => size + 1);
+performanceTest.each`size
+  ${1}`('a $size', ({ size }) => size);
+// @ts-expect-error It takes a name alone.
+performanceTest.todo('a', () => 1);
 // @ts-expect-error There is no such option.
 performanceTest('a', { iteration: 3 }, () => 1);
 test('b', async (t) => {

@@ -11,6 +11,13 @@ performanceTest('a', { iterations: 3 }, () => 1);
 // @ts-expect-error There is no such option.
 performanceTest('a', { iteration: 3 }, () => 1);
 performanceTest.skip('a', () => 1);
+performanceTest.todo('a');
+performanceTest.skipIf(true)('a', { iterations: 3 }, () => 1);
+performanceTest.runIf(true).each([1, 2])('a %d', (n) => n.toFixed());
+performanceTest.each([{ size: 1 }])('a $size', { iterations: 3 }, ({ size }) => size + 1);
+performanceTest.each([[1, 'a']])('a %s', ([n, text]) => `${text}${n}`);
+// @ts-expect-error A row of this table has no such property.
+performanceTest.each([{ size: 1 }])('a $size', ({ length }) => length);
 test('b', async ({ performanceFramework, dependencyResolver, performanceTest: measure }) => {
   const result = await performanceFramework.runPerformanceTest('x', () => 1);
   const median: number = (await measure('y', () => 1, { baselineKey: 'z' })).statistics.median;

@@ -20,6 +20,11 @@ async function measured(): Promise<void> {
 }
 performanceTest('name', { iterations: 5 }, () => 1);
 performanceTest.skip('name', async () => 1);
+performanceTest.todo('name');
+performanceTest.runIf(true)('name', () => 1);
+performanceTest.each([{ size: 1 }])('name $size', { iterations: 5 }, ({ size }) => size + 1);
+// @ts-expect-error a row has no such property
+performanceTest.skip.each([{ size: 1 }])('name $size', ({ length }) => length);
 async function resolved(): Promise<number> {
   const add = await dependencyResolver.getFunctionOrFallback<(a: number, b: number) => number>('./add.js', 'add', {
     fallbackFactory: () => (a, b) => a + b,

@@ -53,6 +53,7 @@ describe('what is measured is not the work', () => {
     ['one that returns the iterator of an array', () => rows().values(), /returns an iterator/],
     ['one that returns the iterator of a map', () => new Map().entries(), /returns an iterator/],
     ['one that returns matches', () => 'a'.matchAll(/a/g), /returns an iterator/],
+    ['one that returns several', () => [rows().values(), rows().keys()], /returns an iterator/],
     ['one that returns promises', () => rows().map(async () => 1), /array of promises/],
   ])('is refused: %s', async (_, fn, message) => {
     await expect(prepareSubject(subject(fn))).rejects.toThrow(UsageError);
@@ -66,14 +67,37 @@ describe('what is measured is not the work', () => {
       throw new Error('not to be read');
     },
   };
+  const DONE = [
+    { pid: 1, exitCode: 0, signalCode: null, kill: () => true },
+    { threadId: -1, terminate: () => 1 },
+    { promise: Promise.resolve(1), resolve: () => 1 },
+    [rows, 1],
+  ];
   it('is not said of plain values, nor of what iterates over something else', async () => {
-    for (const value of [rows(), new Map(), new Set(), 'text', { next: rows }, lexer, throwing, Buffer.alloc(1)]) {
+    for (const value of [
+      rows(),
+      new Map(),
+      new Set(),
+      'text',
+      { next: rows },
+      lexer,
+      throwing,
+      Buffer.alloc(1),
+      ...DONE,
+    ]) {
       expect((await prepareSubject(subject(() => value))).hints).toEqual([]);
     }
   });
 
   it.each<[string, unknown]>([
     ['returns_function', () => 1],
+    ['returns_function', [() => 1, () => 2]],
+    ['returns_promises', { first: Promise.resolve(1), second: 2 }],
+    ['returns_promises', new Map([['first', Promise.resolve(1)]])],
+    ['returns_promises', [[Promise.resolve(1)], 2]],
+    ['returns_running', { pid: 1, exitCode: null, signalCode: null, kill: () => true }],
+    ['returns_running', { threadId: 1, terminate: () => 1 }],
+    ['returns_running', { setNoDelay: () => 1, end: () => 1, reusedSocket: false, res: null }],
     ['returns_stream', Readable.from(['a'])],
     ['returns_observable', { subscribe: () => 1, pipe: () => 1 }],
   ])('is possible, as a hint: %s', async (kind, value) => {

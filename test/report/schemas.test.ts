@@ -7,8 +7,10 @@ import { PerformanceConfig } from '../../src/config/performance-config.ts';
 import { planTest } from '../../src/config/plan.ts';
 import { DOUBTS } from '../../src/judge/history/doubts.ts';
 import { judgeAgainstHistory } from '../../src/judge/history/judge-history.ts';
+import type { UsedFallback } from '../../src/model/dependencies.ts';
 import type { DoctorReport } from '../../src/model/doctor.ts';
 import type { ListReport } from '../../src/model/list.ts';
+import type { Observation } from '../../src/model/measurement.ts';
 import type { SmokeReport } from '../../src/model/smoke.ts';
 import { compareJson } from '../../src/report/compare-json.ts';
 import { renderDoctorJson } from '../../src/report/doctor-json.ts';
@@ -63,10 +65,17 @@ const smoke: SmokeReport = {
   evenkeelVersion: '1.2.3',
   startedAt: report.startedAt,
   duration: 1.5,
-  ran: [{ testName: 'sort', file: 'a.perf.ts' }],
+  ran: [
+    { testName: 'sort', file: 'a.perf.ts' },
+    {
+      testName: 'hash',
+      file: 'a.perf.ts',
+      fallbacks: [{ modulePath: 'fast', functionName: 'run', kind: 'generic', reason: 'Not installed.' }],
+    },
+  ],
   failures: report.failures,
   skipped: [{ testName: 'parse', file: 'a.perf.ts', reason: 'todo', message: 'Still to be written.' }],
-  summary: { total: 3, ran: 1, failed: 1, skipped: 0, todo: 1, interrupted: false, exitCode: 2 },
+  summary: { total: 4, ran: 2, failed: 1, skipped: 0, todo: 1, interrupted: false, exitCode: 2 },
 };
 
 const options = planTest({ kind: 'test', name: 'sort', options: {} }, new PerformanceConfig(), { isCI: false });
@@ -131,6 +140,41 @@ it('every doubt of the judge is in the schema of a run, and read back as it was'
   const parsed = await parseRunReport(text, 'run.json');
   expect(parsed.results[0]!.validation.doubts).toEqual(doubtful.validation.doubts);
   expect(parsed.results[0]!.views).toEqual(doubtful.views);
+});
+
+// A record, so that the compiler asks for every kind that there is.
+const OBSERVATIONS: { readonly [Kind in Observation['kind']]: Extract<Observation, { kind: Kind }> } = {
+  returns_function: { kind: 'returns_function' },
+  returns_promises: { kind: 'returns_promises' },
+  returns_running: { kind: 'returns_running' },
+  returns_stream: { kind: 'returns_stream' },
+  returns_observable: { kind: 'returns_observable' },
+  changes_input: { kind: 'changes_input', fresh: 2e-3, used: 1e-4 },
+  changes_state: { kind: 'changes_state', name: 'rows', fresh: 2e-3, used: 1e-4 },
+  grows_state: { kind: 'grows_state', name: 'sink', entries: 3 },
+  slow_globals: { kind: 'slow_globals', seconds: 150e-9 },
+};
+const FALLBACK: UsedFallback = { modulePath: 'fast', functionName: 'run', kind: 'generic', reason: 'Not installed.' };
+
+describe('what a process noticed of its test', () => {
+  const [result] = report.results;
+  const processes = [{ ...result!.processes[0]!, observations: Object.values(OBSERVATIONS), fallbacks: [FALLBACK] }];
+  const text = [...runJson({ ...report, results: [{ ...result!, processes }] })].join('');
+
+  it('is in the schema of a run, every kind of it, and read back as it was', async () => {
+    expect(problems('run', text)).toEqual([]);
+    const [process] = (await parseRunReport(text, 'run.json')).results[0]!.processes;
+    expect(process).toMatchObject({ observations: Object.values(OBSERVATIONS), fallbacks: [FALLBACK] });
+  });
+
+  it.each([
+    ['"kind": "grows_state"', '"kind": "shrinks_state"', /\/observations\/7/],
+    ['"name": "rows"', '"name": 1', /\/observations\/6\/name/],
+    ['"kind": "generic"', '"kind": "none"', /\/fallbacks\/0\/kind/],
+  ])('is refused with %s as %s', (right, wrong, place) => {
+    expect(text).toContain(right);
+    expect(problems('run', text.replace(right, wrong)).join()).toMatch(place);
+  });
 });
 
 it('docs/reports.md has every event with its facts', () => {

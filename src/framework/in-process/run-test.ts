@@ -3,7 +3,7 @@ import { type PerformanceTestingError, StoreError, UsageError } from '../../erro
 import type { Judgement } from '../../judge/history/case.ts';
 import { fallbacksIn } from '../../judge/stand-ins.ts';
 import { measureFunction } from '../../measure/measure-function.ts';
-import { subjectOf } from '../../measure/subject.ts';
+import { type Subject, subjectOf } from '../../measure/subject.ts';
 import type { RunRecord } from '../../model/baseline.ts';
 import type { PerformanceTestResult } from '../../model/result.ts';
 import type { TestPlan } from '../../model/suite.ts';
@@ -23,7 +23,9 @@ import type { Session } from './session.ts';
 export interface InProcessTest {
   readonly testName: string;
   readonly baselineKey: string;
-  readonly fn: () => unknown;
+  readonly fn: (given: never) => unknown;
+  /** What the function is given. */
+  readonly given: unknown;
   readonly plan: TestPlan;
 }
 
@@ -35,7 +37,7 @@ export function runTestInProcess(session: Session, test: InProcessTest): Promise
 }
 
 async function runTest(session: Session, test: InProcessTest): Promise<PerformanceTestResult> {
-  const { testName, baselineKey, fn, plan } = test;
+  const { testName, baselineKey, fn, given, plan } = test;
   const { config } = session;
   const problem = problemWithName(baselineKey);
   if (problem !== null) throw new UsageError(`runPerformanceTest: ${problem}`);
@@ -52,7 +54,7 @@ async function runTest(session: Session, test: InProcessTest): Promise<Performan
   const judge = (looks: JudgeRequest['looks']) => judgeTest(stored, { method: METHOD, plan, config, looks });
 
   session.logger?.logTestStart(testName, { ...plan });
-  const subject = subjectOf(fn);
+  const subject = subjectOf(fn as Subject['fn'], given);
   const how = { ...plan, callsPerSample: baselineBatch(stored) };
   const look = (round: number) => withResources(() => measureFunction(subject, how, { round, position: 0 }));
   const looks = [[await look(0)]];

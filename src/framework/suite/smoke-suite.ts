@@ -50,7 +50,8 @@ async function callAll(tests: readonly PlannedTest[], pool: WorkerPool, { signal
   for (const [i, { declaration, file, load, plan }] of tests.entries()) {
     const testName = declaration.name;
     const outcome = await pool.ask({ kind: 'smoke', load, testName }, plan.timeLimit, signal);
-    if (outcome.kind === 'ran') ran.push({ testName, file });
+    if (outcome.kind === 'ran')
+      ran.push({ testName, file, ...(outcome.fallbacks && { fallbacks: outcome.fallbacks }) });
     else failures.push(failureOf(outcome, file, testName));
     onEvent?.({ kind: 'step', progress: { testName, done: i + 1, total, round: 1, rounds: 1 } });
   }

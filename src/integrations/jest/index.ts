@@ -1,8 +1,9 @@
 // First, so that the time is known before a test can fake it.
 import '../../real-time.ts';
 import { expect, test } from '@jest/globals';
-import { type PerformanceTestFunction, readDeclaration } from '../shared/declaration.ts';
+import type { Declaration } from '../shared/declaration.ts';
 import { performanceMatchers } from '../shared/matchers.ts';
+import { type PerformanceTest, performanceTestOf } from '../shared/performance-test.ts';
 import type { FrameworkOperations, TestId } from '../shared/test-host.ts';
 import { refuseChance } from './circus.ts';
 import { tellOfInjectedGlobals } from './injected-globals.ts';
@@ -10,19 +11,13 @@ import { requireHost } from './require-host.ts';
 import { ACCEPT_WITH } from './words.ts';
 
 export { assertNoPerformanceRegression, assertPerformanceWithinBounds } from '../../framework/assertions.ts';
+export type { PerformanceTest } from '../shared/performance-test.ts';
 export { dependencyResolver } from './dependencies.ts';
 export type { PerformanceMatchers } from './matcher-types.ts';
 
 // Whoever imports this has the matchers; `evenkeel/jest/setup` is for files that do not.
 expect.extend(performanceMatchers(ACCEPT_WITH));
 tellOfInjectedGlobals();
-
-/** Declares tests that measure a function. */
-export interface PerformanceTest extends PerformanceTestFunction {
-  /** Runs this one and others marked so, alone of the file. */
-  readonly only: PerformanceTestFunction;
-  readonly skip: PerformanceTestFunction;
-}
 
 // Measuring ends by itself; this is for a function that never comes back. In CI twice as long.
 const SECONDS_ALLOWED = 60;
@@ -37,9 +32,11 @@ const SECONDS_ALLOWED = 60;
  *   it is not run in band, is retried or stands beside concurrent tests, and with a `PerformanceAssertionError` for a
  *   regression.
  */
-export const performanceTest: PerformanceTest = Object.assign(declareWith(test), {
+export const performanceTest: PerformanceTest = performanceTestOf({
+  run: declareWith(test),
   only: declareWith(test.only),
   skip: declareWith(test.skip),
+  todo: (name) => test.todo(name),
 });
 
 /** A framework for tests that look at results themselves; what it measures inside a test is reported with the others. */
@@ -51,16 +48,16 @@ export const performanceFramework: FrameworkOperations = {
     inTest('validateRegression', (framework) => framework.validateRegression(testName, samples, options)),
 };
 
-function declareWith(declareTest: typeof test): PerformanceTestFunction {
-  return (name: string, second: unknown, third?: unknown) => {
-    const declaration = readDeclaration(name, second, third);
+function declareWith(declareTest: typeof test) {
+  return (declaration: Declaration) => {
+    const { name, options } = declaration;
     const where = `performanceTest(${JSON.stringify(name)})`;
     const body = async (): Promise<void> => {
       const host = requireHost(where);
       refuseChance(where);
       await host.runTest(currentTest(), declaration);
     };
-    declareTest(name, body, milliseconds(declaration.options.timeLimit));
+    declareTest(name, body, milliseconds(options.timeLimit));
   };
 }
 

@@ -4,6 +4,7 @@ declare module '@jest/globals' {
     (name: string, body: () => Promise<void>, timeout?: number): void;
     readonly only: JestTest;
     readonly skip: JestTest;
+    todo(name: string): void;
   }
   interface JestExpect {
     extend(matchers: object): void;

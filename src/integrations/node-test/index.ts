@@ -1,24 +1,19 @@
 // First, so that the time is known before a test can fake it.
 import '../../real-time.ts';
 import test from 'node:test';
-import { type PerformanceTestFunction, readDeclaration } from '../shared/declaration.ts';
+import type { Declaration } from '../shared/declaration.ts';
 import { type DependencyOperations, resolverFor } from '../shared/dependencies.ts';
+import { type PerformanceTest, performanceTestOf } from '../shared/performance-test.ts';
 import type { FrameworkOperations } from '../shared/test-host.ts';
 import { circumstancesOf } from './circumstances.ts';
 import { inTest, type NodeTestContext, settingsOf } from './process-host.ts';
 
 export { assertNoPerformanceRegression, assertPerformanceWithinBounds } from '../../framework/assertions.ts';
+export type { PerformanceTest } from '../shared/performance-test.ts';
 export { assertNoRegression } from './assert-no-regression.ts';
 
 /** The project's modules, from the working directory on, and what stands in for missing ones. */
 export const dependencyResolver: DependencyOperations = resolverFor(process.cwd(), () => settingsOf(circumstancesOf()));
-
-/** Declares tests that measure a function. */
-export interface PerformanceTest extends PerformanceTestFunction {
-  /** Runs with `--test-only`. */
-  readonly only: PerformanceTestFunction;
-  readonly skip: PerformanceTestFunction;
-}
 
 // Measuring ends by itself; this is for a function that never comes back. In CI twice as long.
 const SECONDS_ALLOWED = 60;
@@ -32,9 +27,11 @@ const SECONDS_ALLOWED = 60;
  * @throws {UsageError} for a name, an option or a function that cannot be. The test itself fails with a `UsageError` where
  *   other files or tests run at the same time, and with a `PerformanceAssertionError` for a regression.
  */
-export const performanceTest: PerformanceTest = Object.assign(declareWith(test), {
+export const performanceTest: PerformanceTest = performanceTestOf({
+  run: declareWith(test),
   only: declareWith(test.only),
   skip: declareWith(test.skip),
+  todo: (name) => void test.todo(name),
 });
 
 /**
@@ -55,11 +52,11 @@ export function performanceFramework(context: NodeTestContext): FrameworkOperati
   };
 }
 
-function declareWith(declareTest: typeof test.only): PerformanceTestFunction {
-  return (name: string, second: unknown, third?: unknown) => {
-    const declaration = readDeclaration(name, second, third);
+function declareWith(declareTest: typeof test.only) {
+  return (declaration: Declaration) => {
+    const { name, options } = declaration;
     const where = `performanceTest(${JSON.stringify(name)})`;
-    void declareTest(name, { timeout: milliseconds(declaration.options.timeLimit) }, (context) =>
+    void declareTest(name, { timeout: milliseconds(options.timeLimit) }, (context) =>
       inTest(where, context, (host, id) => host.runTest(id, declaration)),
     );
   };

@@ -3,6 +3,7 @@ import { PerformanceTestFramework } from '../../framework/framework.ts';
 import type { RunRecord } from '../../model/baseline.ts';
 import type { PerformanceComparisonResult, PerformanceTestResult } from '../../model/result.ts';
 import type { ComparisonOptions, TestOptions } from '../../model/suite.ts';
+import type { Declaration } from './declaration.ts';
 import { NO_OUTCOME } from './outcome.ts';
 import type { RunnerSettings } from './settings.ts';
 import type { TestMeasurements } from './test-measurements.ts';
@@ -29,13 +30,20 @@ export class CollectingFramework extends PerformanceTestFramework {
     this.#overrides = iterations === undefined ? {} : { iterations };
   }
 
-  override async runPerformanceTest(
+  /** Measures what `performanceTest` declared. */
+  runDeclared({ name, options, fn, row }: Declaration): Promise<PerformanceTestResult> {
+    return this.runGiven(name, fn, { options, given: row });
+  }
+
+  /** @internal */
+  protected override async runGiven(
     testName: string,
-    testFunction: () => unknown,
-    options: TestOptions = {},
+    testFunction: (given: never) => unknown,
+    { options, given }: { readonly options: TestOptions; readonly given: unknown },
   ): Promise<PerformanceTestResult> {
     const outcome = await this.#measurements.take(`test ${testName}`, async () => {
-      const result = await super.runPerformanceTest(testName, testFunction, { ...options, ...this.#overrides });
+      const settled = { options: { ...options, ...this.#overrides }, given };
+      const result = await super.runGiven(testName, testFunction, settled);
       // Measurements take turns, so what is to be stored by now is of this one.
       return { ...NO_OUTCOME, results: [result], records: this.#records.splice(0) };
     });

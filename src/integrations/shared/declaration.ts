@@ -9,13 +9,9 @@ export interface Declaration {
   /** The baseline is stored under it unless `baselineKey` says otherwise. */
   readonly name: string;
   readonly options: TestOptions;
-  readonly fn: () => unknown;
-}
-
-/** Declares a test that measures a function. */
-export interface PerformanceTestFunction {
-  (name: string, fn: () => unknown): void;
-  (name: string, options: TestOptions, fn: () => unknown): void;
+  readonly fn: (row: unknown) => unknown;
+  /** What the function is given: a row of a table. Default: nothing. */
+  readonly row?: unknown;
 }
 
 /**
@@ -23,10 +19,8 @@ export interface PerformanceTestFunction {
  * @throws {UsageError} for a name that is not a string or is empty, a missing or generator function, or an option that does not exist
  *   or has an impossible value.
  */
-export function readDeclaration(name: unknown, second: unknown, third: unknown): Declaration {
-  if (typeof name !== 'string' || name.trim() === '') {
-    throw new UsageError(`performanceTest: the name must be a string that is not empty, not ${inspect(name)}.`);
-  }
+export function readDeclaration(named: unknown, second: unknown, third: unknown): Declaration {
+  const name = readName(named);
   const where = `performanceTest(${JSON.stringify(name)})`;
   const [options, fn] = third === undefined && typeof second === 'function' ? [{}, second] : [second, third];
   if (typeof fn !== 'function') {
@@ -40,5 +34,11 @@ export function readDeclaration(name: unknown, second: unknown, third: unknown):
   if (maxOverheadPercent !== undefined)
     throw new UsageError(`${where}: \`maxOverheadPercent\` belongs to perf.compare.`);
   refuseHooks((options ?? {}) as object, where, 'use the hooks of the runner, or a performance file');
-  return { name, options: checked, fn: fn as () => unknown };
+  return { name, options: checked, fn: fn as Declaration['fn'] };
+}
+
+/** Reads the name of a test. @throws {UsageError} where it is none. */
+export function readName(name: unknown): string {
+  if (typeof name === 'string' && name.trim() !== '') return name;
+  throw new UsageError(`performanceTest: the name must be a string that is not empty, not ${inspect(name)}.`);
 }

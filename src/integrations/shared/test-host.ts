@@ -62,9 +62,9 @@ export class TestHost {
   }
 
   /** Measures, judges, and fails for what is a regression. */
-  async runTest(test: TestId, { name, options, fn }: Declaration): Promise<void> {
+  async runTest(test: TestId, declaration: Declaration): Promise<void> {
     const settings = await this.settings();
-    const { measured } = await this.#collect(test, (framework) => framework.runPerformanceTest(name, fn, options));
+    const { measured } = await this.#collect(test, (framework) => framework.runDeclared(declaration));
     requireGoodVerdict(measured, settings);
   }
 
@@ -108,7 +108,7 @@ export class TestHost {
     return { ...report, warnings: [...new Set([...report.warnings, ...warnings])] };
   }
 
-  async #collect<Result>(test: TestId, operate: (framework: FrameworkOperations) => Promise<Result>) {
+  async #collect<Result>(test: TestId, operate: (framework: CollectingFramework) => Promise<Result>) {
     const settings = await this.settings();
     const measurements = new TestMeasurements();
     const framework = new CollectingFramework(settings, measurements);

@@ -1,4 +1,5 @@
 import type { TestProject, Vitest } from 'vitest/node';
+import { ENDINGS } from '../../model/performance-files.ts';
 import type { OutputFiles } from '../shared/outputs.ts';
 import type { RunnerOptions } from '../shared/settings.ts';
 import { attach } from './attach.ts';
@@ -9,15 +10,16 @@ import { wrongUseOf } from './wrong-use.ts';
 /** What `evenkeel()` takes; all of it is optional. */
 export interface EvenkeelPluginOptions extends RunnerOptions {
   /**
-   * The files of the performance project, as globs; other projects leave them out. Default: `*.perf.ts` (or .mts, .js,
-   * .mjs), which declare tests with `perf`, and `*.perf.test.ts`, which are measured inside Vitest.
+   * The files of the performance project, as globs; other projects leave them out. Default: `*.perf.ts` (or .mts, .cts,
+   * .js, .mjs, .cjs), which declare tests with `perf`, and `*.perf.test.ts`, which are measured inside Vitest.
    */
   readonly include?: readonly string[];
   /** Also writes the report to these files. */
   readonly output?: OutputFiles;
 }
 
-const INCLUDE = ['**/*.perf.{ts,mts,js,mjs}', '**/*.perf.test.{ts,mts,js,mjs}'];
+const ALL_ENDINGS = `{${ENDINGS.join(',')}}`;
+const INCLUDE = [`**/*.perf.${ALL_ENDINGS}`, `**/*.perf.test.${ALL_ENDINGS}`];
 
 /** A plug-in as Vite knows it, of any version. */
 export interface EvenkeelPlugin {

@@ -1,16 +1,7 @@
 import { test as base, type TestContext } from 'vitest';
-import { type Declaration, type PerformanceTestFunction, readDeclaration } from '../shared/declaration.ts';
+import type { Declaration } from '../shared/declaration.ts';
+import { type PerformanceTest, performanceTestOf } from '../shared/performance-test.ts';
 import { startMeasuring } from './measured-test.ts';
-
-/** `performanceTest(name, options?, fn)`, and what Vitest's `test` has besides. */
-export interface PerformanceTestApi extends PerformanceTestFunction {
-  readonly only: PerformanceTestFunction;
-  readonly skip: PerformanceTestFunction;
-  /** @param condition leaves the test out where it holds. */
-  skipIf(condition: unknown): PerformanceTestFunction;
-  /** @param condition leaves the test out where it does not hold. */
-  runIf(condition: unknown): PerformanceTestFunction;
-}
 
 type Declare = (name: string, run: (context: TestContext) => Promise<void>) => void;
 
@@ -21,24 +12,21 @@ type Declare = (name: string, run: (context: TestContext) => Promise<void>) => v
  *
  * @throws {UsageError} for a name, an option or a function that cannot be.
  */
-export const performanceTest: PerformanceTestApi = Object.assign(declaration(base), {
-  only: declaration(base.only),
-  skip: declaration(base.skip),
-  skipIf: (condition: unknown) => declaration(base.skipIf(condition)),
-  runIf: (condition: unknown) => declaration(base.runIf(condition)),
+export const performanceTest: PerformanceTest = performanceTestOf({
+  run: declareWith(base),
+  only: declareWith(base.only),
+  skip: declareWith(base.skip),
+  todo: (name) => base.todo(name),
 });
 
-function declaration(declare: Declare): PerformanceTestFunction {
-  return (name: string, second: unknown, third?: unknown) => {
-    const declared = readDeclaration(name, second, third);
-    declare(name, (context) => measure(context, declared));
-  };
+function declareWith(declare: Declare) {
+  return (declaration: Declaration) => declare(declaration.name, (context) => measure(context, declaration));
 }
 
-async function measure(context: TestContext, { name, options, fn }: Declaration): Promise<void> {
+async function measure(context: TestContext, declaration: Declaration): Promise<void> {
   const { framework, requireGoodVerdict } = startMeasuring(context, 'performanceTest');
   try {
-    await framework.runPerformanceTest(name, fn, options);
+    await framework.runDeclared(declaration);
     requireGoodVerdict();
   } finally {
     await framework.close();

@@ -1,5 +1,6 @@
 import { inspect } from 'node:util';
 import { isNativeError } from 'node:util/types';
+import type { CalledFallbacks } from '../../dependencies/fallback-ledger.ts';
 import type { ProcessMeasurement } from '../../model/measurement.ts';
 import type { Side, TestDeclaration } from '../../model/suite.ts';
 import type { LoadRequest } from '../../suite/loading/load-suite.ts';
@@ -70,7 +71,7 @@ export type WorkerResponse =
   | { readonly kind: 'ready' }
   | ({ readonly kind: 'collected'; readonly tests: readonly TestDeclaration[] } & Told)
   | ({ readonly kind: 'measured'; readonly measurement: ProcessMeasurement } & Told)
-  | ({ readonly kind: 'ran' } & Told)
+  | ({ readonly kind: 'ran' } & Told & CalledFallbacks)
   /** Between request and answer: it has called the function once. Seconds, with the making of its input. */
   | { readonly kind: 'called'; readonly seconds: number }
   /** It is warm, and would be sampled like this on its own. */

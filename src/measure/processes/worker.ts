@@ -76,9 +76,9 @@ async function carryOut(request: WorkerRequest): Promise<WorkerResponse> {
     );
   }
   if (request.kind === 'smoke') {
-    await smokeCase(found);
+    const called = await smokeCase(found);
     await nextTurn();
-    return { kind: 'ran' };
+    return { kind: 'ran', ...called };
   }
   const partner = request.inTurns ? partnerBehind(send) : null;
   const measurement = await measureCase(found, request.side, request.options, request.place, {

@@ -12,6 +12,7 @@ import type { PerformanceStatistics } from '../../model/statistics.ts';
 import type { Change, ValidationResult, Verdict } from '../../model/verdict.ts';
 import { baseInWords, baseOf, type DecidedBy, decidedBy } from '../deciding.ts';
 import { formatInterval, formatPercent } from '../format.ts';
+import { functionsOf } from '../stand-ins.ts';
 
 /**
  * What became of a test: a verdict, or none because it failed, because its file leaves it out, or because it is still to
@@ -80,8 +81,10 @@ export function entriesOfRun({ results, comparisons, failures, skipped, environm
 /** The entries of a smoke run, in which nothing was judged. */
 export function entriesOfSmoke({ ran, failures, skipped }: SmokeReport): readonly Entry[] {
   const entries = [
-    ...ran.map(({ testName, file }) => {
-      return { ...unmeasured(testName, file), outcome: 'ran' as const, message: 'Called twice; nothing was judged.' };
+    ...ran.map(({ testName, file, fallbacks = [] }) => {
+      const company = fallbacks.length > 0 ? `, with stand-ins for ${functionsOf(fallbacks)}` : '';
+      const message = `Called twice${company}; nothing was judged.`;
+      return { ...unmeasured(testName, file), outcome: 'ran' as const, message };
     }),
     ...failures.map(failed),
     ...skipped.map(leftOut),

@@ -8,7 +8,7 @@ import type { ResultsReport } from '../results-json.ts';
 import type { StoredReport } from '../stored-json.ts';
 import { calibration, environment, resources } from './environment.ts';
 import { base, comparison, failure, result, revisionComparison, skippedTest, skipReason } from './judgement.ts';
-import { baseline, runRecord } from './measurement.ts';
+import { baseline, fallbacks, runRecord } from './measurement.ts';
 import { count, nullableBoolean, nullableText, number, text, texts } from './values.ts';
 
 const exitCode = v.pipe(v.number(), v.integer());
@@ -86,7 +86,7 @@ export const smokeReport: v.GenericSchema<unknown, SmokeReport> = v.looseObject(
   evenkeelVersion: text,
   startedAt: text,
   duration: number,
-  ran: v.array(v.looseObject({ testName: text, file: text })),
+  ran: v.array(v.looseObject({ testName: text, file: text, fallbacks: v.exactOptional(fallbacks) })),
   failures: v.array(failure),
   skipped: v.array(skippedTest),
   summary: v.looseObject({

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import type { FallbackKind } from '../../model/dependencies.ts';
 import { resources } from './environment.ts';
 import { count, nullableNumber, nullableText, number, numbers, text } from './values.ts';
 
@@ -14,6 +15,41 @@ export const statistics = v.looseObject({
   outliersCount: count,
   sampleCount: count,
 });
+
+// A record, so that the compiler asks for every kind that there is.
+const FALLBACK_KINDS: Readonly<Record<FallbackKind, true>> = {
+  registered_factory: true,
+  call_factory: true,
+  recorded_time: true,
+  generic: true,
+};
+
+/** What was called in place of functions that could not be had. */
+export const fallbacks = v.array(
+  v.looseObject({
+    modulePath: text,
+    functionName: text,
+    kind: v.picklist(Object.keys(FALLBACK_KINDS) as FallbackKind[]),
+    reason: text,
+  }),
+);
+
+/** What a process noticed of its test. */
+const observation = v.variant('kind', [
+  v.looseObject({
+    kind: v.picklist([
+      'returns_function',
+      'returns_promises',
+      'returns_running',
+      'returns_stream',
+      'returns_observable',
+    ]),
+  }),
+  v.looseObject({ kind: v.literal('changes_input'), fresh: number, used: number }),
+  v.looseObject({ kind: v.literal('changes_state'), name: text, fresh: number, used: number }),
+  v.looseObject({ kind: v.literal('grows_state'), name: text, entries: count }),
+  v.looseObject({ kind: v.literal('slow_globals'), seconds: number }),
+]);
 
 /** What one process measured. */
 export const processMeasurement = v.looseObject({
@@ -32,6 +68,8 @@ export const processMeasurement = v.looseObject({
   emptyCall: number,
   collectedGarbage: v.boolean(),
   stoppedEarly: nullableText,
+  fallbacks: v.exactOptional(fallbacks),
+  observations: v.exactOptional(v.array(observation)),
   resources: v.exactOptional(resources),
 });
 

@@ -79,6 +79,23 @@ export function isNotFound(error: unknown): boolean {
   return code === 'ERR_MODULE_NOT_FOUND' || code === 'ERR_UNSUPPORTED_DIR_IMPORT' || code === 'MODULE_NOT_FOUND';
 }
 
+/** In the address of a module that is imported again: which time it is. */
+export const ATTEMPT = 'evenkeel-attempt';
+
+const ATTEMPT_IN_ADDRESS = new RegExp(`[?&](${ATTEMPT}=\\d+)$`);
+
+/**
+ * What was resolved, for a module that is imported again: Node remembers of every address that it failed to load, so what
+ * the module imports has to have new ones as well.
+ * @param parent the address of the importer.
+ */
+export function inSameAttempt<Resolved>(resolved: Resolved, parent: string | undefined): Resolved {
+  const attempt = ATTEMPT_IN_ADDRESS.exec(parent ?? '')?.[1];
+  const { url } = resolved as { readonly url?: string };
+  if (attempt === undefined || !url?.startsWith('file:') || /[?#]/.test(url) || FOREIGN.test(url)) return resolved;
+  return { ...resolved, url: `${url}?${attempt}` };
+}
+
 function pathOf(url: string): string {
   return url.replace(/[?#].*$/, '');
 }

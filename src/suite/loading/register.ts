@@ -1,11 +1,15 @@
 import * as nodeModule from 'node:module';
-import { alternatives, isNotFound, isTypeScript, loadTypeScript } from './hooks.ts';
+import { alternatives, inSameAttempt, isNotFound, isTypeScript, loadTypeScript } from './hooks.ts';
 import type { Translation } from './translate.ts';
 
 type Next = (name: string, context?: object) => unknown;
 
+interface Context {
+  readonly parentURL?: string;
+}
+
 interface SynchronousHooks {
-  resolve(specifier: string, context: object, next: Next): unknown;
+  resolve(specifier: string, context: Context, next: Next): unknown;
   load(url: string, context: object, next: Next): unknown;
 }
 
@@ -25,10 +29,11 @@ function synchronousHooks(translation: Translation): SynchronousHooks {
   return {
     resolve(specifier, context, next) {
       try {
-        return next(specifier, context);
+        return inSameAttempt(next(specifier, context), context.parentURL);
       } catch (error) {
         if (!isNotFound(error)) throw error;
-        return resolveAlternative(specifier, context, next) ?? raise(error);
+        const found = resolveAlternative(specifier, context, next) ?? raise(error);
+        return inSameAttempt(found, context.parentURL);
       }
     },
     load: (url, context, next) => (isTypeScript(url) ? loadTypeScript(url, translation) : next(url, context)),

@@ -1,7 +1,11 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { globSync } from 'tinyglobby';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Vitest } from 'vitest/node';
 import { evenkeel } from '../../../src/integrations/vitest/config.ts';
 import { EvenkeelReporter } from '../../../src/integrations/vitest/reporter.ts';
+import { ENDINGS } from '../../../src/model/performance-files.ts';
 import { outsideCi, temporaryDirectory } from '../../framework/fixtures.ts';
 
 beforeEach(outsideCi);
@@ -49,6 +53,19 @@ describe('evenkeel()', () => {
     expect(shared).toHaveLength(1);
     expect(config.reporters).toEqual([expect.any(EvenkeelReporter)]);
     expect(told.evenkeel).toMatchObject({ include: ['bench/*.ts'], coverage: false });
+  });
+
+  it('takes performance files of every ending for its project', async () => {
+    const { vitest, told } = vitestWith();
+    await (evenkeel() as unknown as Hooks).configureVitest({
+      vitest,
+      project: { name: 'unit', config: { exclude: [] } },
+    });
+    const { include } = told.evenkeel as { include: readonly string[] };
+    const directory = temporaryDirectory();
+    const names = ENDINGS.flatMap((ending) => [`a.perf.${ending}`, `a.perf.test.${ending}`]);
+    for (const name of names) writeFileSync(join(directory, name), '');
+    expect(globSync([...include], { cwd: directory }).sort()).toEqual(names.sort());
   });
 
   it('accepts with -u, never records in watch mode, and else does as it was told', async () => {
