@@ -69,10 +69,11 @@ async function madeWithYarn({ skip }: TestContext, ignored: string): Promise<Pro
   return { ...made, yarn };
 }
 
-/** The registry that npm is set up to use, which Yarn does not ask npm for. */
+/** How the registry is reached: the one that npm is set up to use, which Yarn does not ask npm for. */
 function registry(): Readonly<Record<string, string>> {
   const url = execFileSync('npm', ['config', 'get', 'registry'], { encoding: 'utf8' }).trim();
-  return { YARN_NPM_REGISTRY_SERVER: url };
+  const reaching = Object.entries(process.env).filter(([name]) => /^(?:NODE_EXTRA_CA_CERTS|https?_proxy)$/i.test(name));
+  return { ...(Object.fromEntries(reaching) as Record<string, string>), YARN_NPM_REGISTRY_SERVER: url };
 }
 
 async function compared(project: Project, ...args: readonly string[]) {
