@@ -135,18 +135,6 @@ export const RUNS_FOR_FULL_STRENGTH = 12;
  */
 export const CLEAR_ERRORS = 3.5;
 /**
- * The quantile that stands for the quickest processes: the second lowest, or nearly, of the ten of two looks. Source:
- * reasoned. Halved and doubled: nothing changes.
- */
-export const QUICKEST_PROCESSES = 0.1;
-/**
- * The share of a slow-down that the quickest processes must show. Source: noise only adds time, so code that is slower is
- * slower in its quickest processes as well; it ended all false alarms of a live recording at a load of 9 but one. Halved:
- * nothing changes, as without it; doubled: 37 and 92 %. Where one run in ten is held up (see above) 8.9 % are called
- * slower without both, and 7.4 % with this one alone.
- */
-export const SHARE_OF_THE_QUICKEST = 0.5;
-/**
  * The level of the precedence test, times the number of past processes: the more of them, the less is left to chance.
  * Source: simulated functions whose processes have two modes 15 % apart, 0.1 to 0.4 % false alarms where there were up to
  * 12 %. Halved: nothing changes in the replay after twelve runs, after one run +25 % loses 0.2 points; doubled: +0.2

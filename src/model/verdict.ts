@@ -17,7 +17,6 @@ export type DoubtName =
   | 'interrupted_by_other_programs'
   | 'machine_slower_than_any_past_run'
   | 'processes_disagree'
-  | 'quickest_not_slower'
   | 'not_outstanding'
   | 'near_the_margin'
   | 'few_runs_of_cpu_time'

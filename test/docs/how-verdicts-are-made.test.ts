@@ -78,7 +78,6 @@ describe('the worked example', () => {
     ['how far it is', `It is ${(both!.shift / both!.margin.width).toFixed(2)} times the margin`],
     ['its own processes', `a standard error of ${log(both!.error)}`],
     ['how clear it is', `so it is ${((both!.shift - both!.tolerance) / both!.error).toFixed(1)} of them beyond`],
-    ['its quickest processes', `are ${log(both!.lowShift!)} slower than`],
     ['the verdict', `\`${verdict.validation.verdict}\`, ${verdict.change!.percent.toFixed(1)} % slower`],
     ['what is detectable', `A slow-down of ${verdict.validation.minimumDetectableChangePercent!.toFixed(1)} % is seen`],
     ['the last Student’s t', `and ${studentTQuantile(Math.cbrt(0.9), 8).toFixed(3)} (Student's t`],

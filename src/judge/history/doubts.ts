@@ -7,7 +7,6 @@ import {
   LOOKS_FOR_A_CHANGE,
   MOST_INTERRUPTED,
   RUNS_FOR_CPU_TIME,
-  SHARE_OF_THE_QUICKEST,
   STEEPEST,
 } from '../constants.ts';
 import { minimumDetectableChangePercent } from '../margin.ts';
@@ -96,17 +95,6 @@ export const DOUBTS: readonly DoubtRule[] = [
     figures: ({ shift, tolerance, error }) =>
       `it is ${error === 0 ? 'surely' : `${((shift - tolerance) / error).toFixed(1)} standard errors of its own processes`} beyond the tolerance of ${percentInWords(percentOf(tolerance))}; ${CLEAR_ERRORS} are needed`,
     source: 'replayed looks at unchanged code: docs/decisions/0004-first-judge.md',
-  },
-  {
-    name: 'quickest_not_slower',
-    against: 'regression',
-    applies: ({ shift, lowShift }) => !((lowShift ?? shift) > SHARE_OF_THE_QUICKEST * shift),
-    clause: () => 'its quickest processes are nearly as quick as those of past runs',
-    figures: ({ shift, lowShift }) =>
-      lowShift === null
-        ? 'the past processes are not known'
-        : `its quickest processes changed by ${percentInWords(percentOf(lowShift), true)}, and more than half of ${percentInWords(percentOf(shift), true)} is needed`,
-    source: 'noise only adds time; live recording at a load of 9: constants.ts, SHARE_OF_THE_QUICKEST',
   },
   {
     name: 'not_outstanding',

@@ -1,11 +1,9 @@
 import type { Aspect } from '../../model/measurement.ts';
 import { precedencePValue } from '../../statistics/precedence.ts';
-import { quantile } from '../../statistics/quantile.ts';
 import {
   ENOUGH_FOR_A_LUCKY_ONE,
   LEAST_PRECEDENCE_LEVEL,
   PRECEDENCE_LEVEL_OF_ONE,
-  QUICKEST_PROCESSES,
   SHARE_OF_THE_SECOND,
 } from '../constants.ts';
 import { type RunLogs, runLogs } from '../run-logs.ts';
@@ -35,8 +33,6 @@ export interface Series {
   /** Standard error of this run by the disagreement of its own processes, and of each past run. */
   readonly error: number;
   readonly pastErrors: readonly number[];
-  /** How much slower the run's quickest processes are than the past's; null where the past's are not known. */
-  readonly lowShift: number | null;
   /** Whether the run's processes are slower than so many of the past's as chance hardly makes those of unchanged code. */
   readonly outstanding: Outstanding;
 }
@@ -52,8 +48,6 @@ export function seriesOf({ history, looks }: HistoryCase, aspect: Aspect): Serie
   const effects = each.map((logs) => machineEffect(model, logs));
   const machine = machineEffect(model, all);
   const pastTimes = past.flatMap((logs) => timesOf(logs, machineEffect(model, logs).correction));
-  const timesWith = (part: (correction: number) => number) =>
-    each.flatMap((logs, i) => timesOf(logs, part(effects[i]!.correction)));
   return {
     aspect,
     past: estimates as number[],
@@ -63,14 +57,10 @@ export function seriesOf({ history, looks }: HistoryCase, aspect: Aspect): Serie
     effects,
     error: all.error,
     pastErrors: past.map(({ error }) => error),
-    lowShift: lowShiftOf(
-      pastTimes,
-      timesWith((correction) => correction),
-    ),
     // The machine may excuse processes, but not accuse them.
     outstanding: outstandingOf(
       pastTimes,
-      timesWith((correction) => Math.max(0, correction)),
+      each.flatMap((logs, i) => timesOf(logs, Math.max(0, effects[i]!.correction))),
     ),
   };
 }
@@ -82,10 +72,6 @@ function adjustedEstimate(logs: RunLogs, run: PastRun, model: MachineModel | nul
 
 function timesOf({ times }: RunLogs, correction: number): readonly number[] {
   return times.map((time) => time - correction);
-}
-
-function lowShiftOf(past: readonly number[], now: readonly number[]): number | null {
-  return past.length === 0 ? null : quantile(now, QUICKEST_PROCESSES) - quantile(past, QUICKEST_PROCESSES);
 }
 
 /**

@@ -46,8 +46,6 @@ export interface View {
   readonly looks: number;
   /** Standard error of `shift` by the disagreement of the run's own processes. */
   readonly error: number;
-  /** How much slower the run's quickest processes are than the past's; null where the past's are not known. */
-  readonly lowShift: number | null;
   readonly outstanding: Outstanding;
   readonly machine: MachineEffect;
   /** The share of its processes that other programs interrupted in their quickest samples, from 0 to 1. */
@@ -230,7 +228,6 @@ function viewOf(name: View['name'], series: Series, given: HistoryCase, center: 
     quickLooks: beyond.filter((side) => side === 'quick').length,
     looks: beyond.length,
     error: series.error,
-    lowShift: series.lowShift,
     outstanding: series.outstanding,
     machine: series.machine,
     isFromElsewhere: options.shared !== undefined,

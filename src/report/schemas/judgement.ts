@@ -12,7 +12,6 @@ const DOUBT_NAMES: Readonly<Record<DoubtName, true>> = {
   interrupted_by_other_programs: true,
   machine_slower_than_any_past_run: true,
   processes_disagree: true,
-  quickest_not_slower: true,
   not_outstanding: true,
   near_the_margin: true,
   few_runs_of_cpu_time: true,

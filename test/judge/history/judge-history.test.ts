@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Look } from '../../../src/judge/evidence.ts';
 import { thresholdFor } from '../../../src/judge/history/bounds.ts';
 import type { HistoryCase } from '../../../src/judge/history/case.ts';
+import { DOUBTS } from '../../../src/judge/history/doubts.ts';
 import { judgeAgainstHistory } from '../../../src/judge/history/judge-history.ts';
 import type { Verdict } from '../../../src/model/verdict.ts';
 import { studentTQuantile, studentTSurvival } from '../../../src/statistics/student-t.ts';
@@ -424,7 +425,7 @@ describe('the doubts of a verdict', () => {
       verdict: 'pass',
       doubts: expect.arrayContaining([{ name: 'looks_disagree', sentence: expect.any(String) }]),
     });
-    expect(views[0]!.checks).toHaveLength(10);
+    expect(views[0]!.checks).toHaveLength(DOUBTS.length);
   });
 
   it('say that processor time has not been seen for long enough', () => {

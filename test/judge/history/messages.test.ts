@@ -95,7 +95,10 @@ describe('explain', () => {
     ],
     [
       'inconclusive',
-      { ...FRESH, view: view({ slowLooks: 2, looks: 3, error: 1, lowShift: 0 }) },
+      {
+        ...FRESH,
+        view: view({ slowLooks: 2, looks: 3, error: 1, outstanding: { holds: false, chance: 0.1, level: 0.001 } }),
+      },
       'It looked slower (change +12.3 %), but two more measurements did not all agree; and its own processes disagree too much to be sure. More processes, more runs or a quieter machine would help.',
     ],
     [

@@ -10,7 +10,6 @@ describe('seriesOf', () => {
     expect(series.each).toEqual([0, 2]);
     // The lower quartile of all looks' processes.
     expect(series.now).toBe(0.5);
-    expect(series.lowShift).toBeNull();
     expect(series.pastErrors).toEqual([0, 0]);
   });
 
@@ -26,12 +25,6 @@ describe('seriesOf', () => {
     expect(seriesOf(caseOf({ history, looks }), 'cpuTime')).not.toBeNull();
     expect(seriesOf(caseOf({ history: [...history, ...past([1])], looks }), 'cpuTime')).toBeNull();
     expect(seriesOf(caseOf({ history, looks: [look(1)] }), 'cpuTime')).toBeNull();
-  });
-
-  it('holds the quickest processes against the quickest of the past', () => {
-    const history = past([1]).map((run) => ({ ...run, processes: [at(1), at(1), at(3)] }));
-    const looks = [[at(2), at(2), at(2)]];
-    expect(seriesOf(caseOf({ history, looks }), 'lowEnd')!.lowShift).toBeCloseTo(Math.log(2), 12);
   });
 
   it('tells whether all processes stand out among those of the past', () => {
@@ -74,6 +67,5 @@ describe('seriesOf', () => {
     for (const value of [...series.past, ...series.each]) expect(value).toBeCloseTo(Math.log(Math.sqrt(0.99)), 2);
     expect(series.effects[0]!.correction).toBeGreaterThan(0.15);
     expect(series.effects[1]!.correction).toBeLessThan(-0.15);
-    expect(seriesOf(caseOf({ history, looks: [on(1.2)] }), 'lowEnd')!.lowShift).toBeCloseTo(0, 1);
   });
 });

@@ -62,14 +62,6 @@ describe('the low end', () => {
     expect(tolerance).toBeCloseTo(Math.log(1.02), 12);
   });
 
-  it('says how much slower the quickest processes are', () => {
-    const history = STEADY.map((run) => ({ ...run, processes: [at(run.estimate), at(run.estimate)] }));
-    // The tenth part of the past's processes lies at 0.99.
-    const looks = [[...new Array(5).fill(at(1.089)), ...new Array(15).fill(at(1.2))]];
-    expect(named('lowEnd', { history, looks }).lowShift).toBeCloseTo(Math.log(1.1), 12);
-    expect(named('lowEnd', {}).lowShift).toBeNull();
-  });
-
   it('says how much of a slow-down the spread alone would hide', () => {
     const { margin, hiddenPercent } = named('lowEnd', {});
     expect(hiddenPercent).toBe(hiddenBySpreadPercent(margin, RATE));

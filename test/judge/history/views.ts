@@ -15,7 +15,6 @@ export function viewOf(parts: Partial<View>): View {
     quickLooks: 0,
     looks: 2,
     error: 0.001,
-    lowShift: null,
     outstanding: { holds: true, chance: null, level: 0.001 },
     machine: NO_EFFECT,
     interrupted: 0,
