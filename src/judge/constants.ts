@@ -130,8 +130,8 @@ export const RUNS_FOR_FULL_STRENGTH = 12;
 /**
  * Standard errors beyond the tolerance from which a run's processes agree. Source: decision 4, where it ended five false
  * alarms of a judge of one look. Halved: 43 and 99.6 %, as without it; doubled: 31 and 96 %. What it is
- * for is not in the replay: where one run in ten is held up, all its looks, each process by 30 % on average (`simulate`),
- * 7.4 % of unchanged runs are called slower without it, and 2.3 % with it (3,900 each).
+ * for is not in the replay: where one run in ten is held up, all its looks, each process by 30 % on average (`ablate`),
+ * 6.7 % of unchanged runs are called slower without it, and 2.4 % with it (1,560 each).
  */
 export const CLEAR_ERRORS = 3.5;
 /**
@@ -253,11 +253,20 @@ export const SCORE_WITHOUT_HISTORY = 0.01;
 
 // ------------------------------------------------------------------------------------------------- pairs of functions
 
-/** One alarm in a thousand comparisons of functions that are exactly at the limit. Source: the promise of 0.1 %. */
+/**
+ * One alarm in a thousand comparisons of functions that are exactly at the limit. Source: the promise of 0.1 %. Halved and
+ * doubled: one in two thousand, one in five hundred.
+ */
 export const COMPARISON_FALSE_ALARM_RATE = 0.001;
-/** Share of the blocks of fresh processes that is set aside at either end. Source: Tukey and McLaughlin (1963). */
+/**
+ * Share of the blocks of fresh processes that is set aside at either end. Source: Tukey and McLaughlin (1963). Halved:
+ * none is set aside of fewer than twenty pairs, instead of ten; doubled: one at either end of five already.
+ */
 export const COMPARISON_TRIM = 0.1;
-/** A deviation of fewer blocks than this is not worth a verdict. Source: three degrees of freedom. */
+/**
+ * A deviation of fewer blocks than this is not worth a verdict. Source: three degrees of freedom. Halved: reasoned, with one
+ * degree only what is hundreds of errors away is seen; doubled: fewer than the usual eight pairs are never judged.
+ */
 export const LEAST_BLOCKS = 4;
 /**
  * The least that is allowed for where both functions ran in one process. Source: decision 10, the 99th percentile of what
@@ -265,16 +274,19 @@ export const LEAST_BLOCKS = 4;
  * alarms than one in a hundred; doubled: reasoned, +10 % goes by.
  */
 export const LEAST_ALLOWANCE = Math.log1p(0.05);
-/** Of the bound on how much the baseline differs from itself there. Source: reasoned. */
+/** Of the bound on how much the baseline differs from itself there. Source: reasoned. 0.975 and 0.9: not measured. */
 export const BOUND_CONFIDENCE = 0.95;
 /**
  * Share of the blocks of one process that is set aside at either end: a block is short, so an interruption can take the
  * whole of it. Source: at load 8 on two processors the 90th percentile of the standard error was 7 %, 13 % with half of it.
  */
 export const IN_PROCESS_TRIM = 0.2;
-/** Of fewer blocks, nothing can be spared. Source: a fifth of nine is one. */
+/** Of fewer blocks, nothing can be spared. Source: a fifth of nine is one. Halved: one of five at either end; doubled: not measured. */
 export const LEAST_TO_TRIM = 10;
-/** How the error budget of one process is split over quickest samples and medians. Source: as `SHARE_OF_VIEW`. */
+/**
+ * How the error budget of one process is split over quickest samples and medians. Source: as `SHARE_OF_VIEW`. Halved:
+ * a critical value 8 % larger for what is slower throughout.
+ */
 export const SHARE_OF_QUICKEST_SAMPLES = 0.9;
 
 // ------------------------------------------------------------------------------------------------- pairs of revisions
@@ -283,60 +295,106 @@ export const SHARE_OF_QUICKEST_SAMPLES = 0.9;
 // more), from which sequences were drawn with their signs flipped at random: docs/decisions/0022-pairs-by-turns.md. With
 // the figures below they gave 0 false alarms in 300,000 tests, and caught of +3 %, +5 % and +10 % 94, 99.9 and 100 %.
 
-/** How a test's error budget is split over its aspects. Source: a tenth makes a critical value about a fifth larger. */
+/**
+ * How a test's error budget is split over its aspects. Source: a tenth makes a critical value about a fifth larger. Half
+ * each: of 90 pairs that were recorded by turns and are restless, resampled, +3 % is caught in 62 instead of 65 %. A
+ * twentieth for the mean: 66 %.
+ */
 export const SHARE_OF_ASPECT = { lowEnd: 0.9, cpuTime: 0.1 } as const;
-/** Pairs of processes a test takes at most where nobody says otherwise. Source: pairs. Halved and doubled: not measured. */
+/**
+ * Pairs of processes a test takes at most where nobody says otherwise. Source: pairs. Halved and doubled: not measured; what
+ * the last look sees goes by their square root.
+ */
 export const MOST_PAIRS = 36;
-/** With fewer pairs nothing is said to be slower. Source: eight on one side of the floor have a chance of 0.004. */
+/**
+ * With fewer pairs nothing is said to be slower. Source: eight on one side of the floor have a chance of 0.004. Halved: none
+ * sooner, by `SIGN_LEVEL`, and two looks more share the budget; doubled: what is plain after eight pairs takes sixteen.
+ */
 export const LEAST_PAIRS = 8;
 /**
  * When growing numbers of pairs are looked at, as shares of the most; those before `LEAST_PAIRS` can only dismiss. Source:
- * pairs. Halved and doubled: not measured.
+ * pairs. Half and twice as many: not measured; each look halves or doubles its share of the budget, as `SUITE_ALPHA` does.
  */
 export const PAIR_LOOKS: readonly number[] = [4, 6, 8, 12, 16, 24, 36].map((pairs) => pairs / MOST_PAIRS);
-/** The fewest pairs that are looked at. Source: pairs; most unchanged tests are dismissed by four. */
+/**
+ * The fewest pairs that are looked at. Source: pairs; most unchanged tests are dismissed by four. Halved: nothing
+ * changes with 36 pairs at most; of fewer, two of two have a chance of 0.25 and dismiss nothing. Doubled: every unchanged
+ * test takes eight.
+ */
 export const FIRST_PAIR_LOOK = 4;
 /**
  * Chance of any false alarm by pairs in a suite of unchanged tests; split evenly over tests, looks that may accuse, and
- * aspects. Source: the promise of 0.1 %. Split as O'Brien and Fleming do, +5 % takes 19 pairs instead of 11.
+ * aspects. Source: the promise of 0.1 %. Split as O'Brien and Fleming do, +5 % takes 19 pairs instead of 11. Halved and
+ * doubled: of twelve tests t must be 11.7 and 9.5 instead of 10.6 after eight pairs, 5.5 and 5.0 instead of 5.2 after 36.
  */
 export const SUITE_ALPHA = 0.001;
 /**
  * A slow-down of two revisions must surely be above this, as a logarithm, or above half of the test's tolerance. Below it
- * may come from no more than another place in memory. Source: reasoned.
+ * may come from no more than another place in memory. Source: reasoned. Halved: not measured; doubled: half as much of
+ * +3 % is above it, which takes four times the pairs.
  */
 export const PAIR_FLOOR = Math.log1p(0.01);
 /**
  * Shares of the pairs that are set aside at either end in two t-tests, of which the clearer one counts at half of the
- * level: few pairs can spare none, and of many a quarter may be ruined. Source: pairs; Tukey and McLaughlin (1963).
+ * level: few pairs can spare none, and of many a quarter may be ruined. Source: pairs; Tukey and McLaughlin (1963). One
+ * trim of 10, 20 or 30 %: +5 % takes 10.5, 11.2 or 14.4 pairs, and pairs that are not pinned want the larger ones.
  */
 export const PAIR_TRIMS = [0.1, 0.25] as const;
 /**
  * The p-value that the sign test of the same pairs must reach besides. Source: pairs with two levels 7 % apart by process:
- * 1.7 false alarms in 100,000 with it, 17 to 27 without.
+ * 1.7 false alarms in 100,000 with it, 17 to 27 without. Halved: eight of eight (0.0039) are no longer enough, so nothing is
+ * slower before twelve pairs. Doubled: nothing changes up to 24 pairs; of 36, 26 above the floor are enough instead of 27.
  */
 export const SIGN_LEVEL = 0.004;
-/** The least standard deviation of pairs that is believed, on the logarithmic scale. Source: pairs; it changes little. */
+/**
+ * The least standard deviation of pairs that is believed, on the logarithmic scale. Source: pairs; it changes little. Halved:
+ * reasoned, only where eight pairs lie within half a percent. Doubled: after eight pairs +5 % has t = 11, barely enough.
+ */
 export const LEAST_PAIR_DEVIATION = 0.005;
 /**
  * A test is dismissed once its slow-down is below this in all likelihood, as a logarithm; or below half of what is
  * tolerated, where that is more. Source: pairs. 3.5 %: saves 0.2
- * pairs a test, and +3 % is caught in 35 instead of 96 %.
+ * pairs a test, and +3 % is caught in 35 instead of 96 %. Halved: reasoned, hardly above the floor, so unchanged tests
+ * are measured on.
  */
 export const DISMISSED_BELOW = Math.log1p(0.025);
-/** How unlikely a greater slow-down must be, by a t-test. Source: pairs; +5 % is dismissed in 0.01 to 0.05 %. */
+/**
+ * How unlikely a greater slow-down must be, by a t-test. Source: pairs; +5 % is dismissed in 0.01 to 0.05 %. Halved and
+ * doubled: not measured.
+ */
 export const DISMISS_LEVEL = 0.05;
-/** The same by a sign test: four pairs of four below. Source: 0.5 to the power of four. */
+/**
+ * The same by a sign test: four pairs of four below. Source: 0.5 to the power of four. Halved: it takes six of six;
+ * doubled: five of six will do.
+ */
 export const DISMISS_SIGN_LEVEL = 0.0655;
-/** A mean of processor time with a smaller p-value keeps a test from being dismissed. Source: reasoned. */
+/**
+ * A mean of processor time with a smaller p-value keeps a test from being dismissed: one unchanged test in ten at most.
+ * Source: reasoned. Halved and doubled: one in twenty, one in five.
+ */
 export const SUSPICIOUS_CPU_TIME = 0.1;
-/** Slower in all likelihood, though not surely. Source: reasoned. It tells `inconclusive` from `pass` alone. */
+/**
+ * Slower in all likelihood, though not surely. Source: reasoned. It tells `inconclusive` from `pass` alone. Halved and
+ * doubled: not measured.
+ */
 export const PROBABLE = 0.01;
-/** Pairs that would not show a slow-down of so many percent, or of what is tolerated, are `inconclusive`. Source: reasoned. */
+/**
+ * Pairs that would not show a slow-down of so many percent, or of what is tolerated, are `inconclusive`. Source: reasoned.
+ * Halved and doubled: not measured.
+ */
 export const PAIRS_BLIND_ABOVE_PERCENT = 25;
-/** The share of the most pairs that a test gets which is only too noisy: more help by their square root at best. Source: reasoned. */
+/**
+ * The share of the most pairs that a test gets which is only too noisy: more help by their square root at best. Source:
+ * reasoned. Halved: it gets twelve instead of 24; doubled: 36.
+ */
 export const SHARE_FOR_THE_BLIND = 0.5;
-/** A side that differs from itself with a smaller p-value has the floor raised by as much. Source: reasoned. */
+/**
+ * A side that differs from itself with a smaller p-value has the floor raised by as much. Source: reasoned. Halved and
+ * doubled: one look in two thousand, one in five hundred.
+ */
 export const CONTROL_LEVEL = 0.001;
-/** Differences of a side from itself below this do not count, as a logarithm. Source: half of the floor. */
+/**
+ * Differences of a side from itself below this do not count, as a logarithm. Source: half of the floor. Halved: reasoned,
+ * more floors are raised, by less than matters; doubled: a bias as large as the floor goes by.
+ */
 export const LEAST_CONTROL_DIFFERENCE = 0.005;
