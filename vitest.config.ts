@@ -1,12 +1,28 @@
 import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 
+// What says to programs that this is a job of a CI system.
+const NO_CI = {
+  CI: '',
+  CONTINUOUS_INTEGRATION: '',
+  BUILD_ID: '',
+  BUILD_NUMBER: '',
+  CI_APP_ID: '',
+  CI_BUILD_ID: '',
+  CI_BUILD_NUMBER: '',
+  CI_NAME: '',
+  RUN_ID: '',
+  GITHUB_ACTIONS: '',
+  GITLAB_CI: '',
+};
+
 export default defineConfig({
   test: {
     reporters: ['default', './scripts/closing-line-reporter.ts'],
     globalSetup: './scripts/other-versions.mjs',
     // What evenkeel keeps for a machine must not come from, nor go to, the home of whoever runs the tests.
-    env: { XDG_CACHE_HOME: join(import.meta.dirname, 'node_modules', '.cache') },
+    // Nor is a test a job of whatever CI system runs it: tests set the variables of one where they are about it.
+    env: { XDG_CACHE_HOME: join(import.meta.dirname, 'node_modules', '.cache'), ...NO_CI },
     // Tests that start real processes share two cores with them.
     testTimeout: 60_000,
     hookTimeout: 60_000,

@@ -90,7 +90,7 @@ describe('suspects', () => {
     expect(results.map(({ recording }) => recording)).toEqual([
       { state: 'kept_as_regression' },
       { state: 'recorded' },
-      { state: 'not_recorded', reason: 'its measurements did not agree' },
+      { state: 'not_recorded', reason: 'there was no time left to tell' },
     ]);
     expect((await statuses(given, 'parse')).at(-1)).toBe('regression');
     expect((await statuses(given, 'print')).at(-1)).toBe('recorded');
