@@ -92,8 +92,9 @@ function install(directory) {
   const own = join(directory, 'node_modules/evenkeel');
   mkdirSync(own, { recursive: true });
   for (const part of ['dist', 'package.json']) cpSync(join(ROOT, part), join(own, part), { recursive: true });
-  const { dependencies } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
-  for (const name of Object.keys(dependencies)) link(directory, name, join(ROOT, 'node_modules'));
+  const { dependencies, optionalDependencies } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
+  for (const name of Object.keys({ ...dependencies, ...optionalDependencies }))
+    link(directory, name, join(ROOT, 'node_modules'));
 }
 
 function link(directory, name, from) {

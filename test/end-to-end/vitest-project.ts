@@ -110,8 +110,8 @@ export class VitestProject {
     const own = join(modules, 'evenkeel');
     mkdirSync(own, { recursive: true });
     for (const part of ['dist', 'package.json']) cpSync(join(ROOT, part), join(own, part), { recursive: true });
-    const { dependencies } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
-    for (const name of Object.keys(dependencies)) {
+    const { dependencies, optionalDependencies } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
+    for (const name of Object.keys({ ...dependencies, ...optionalDependencies })) {
       mkdirSync(dirname(join(modules, name)), { recursive: true });
       if (existsSync(join(ROOT, 'node_modules', name)))
         symlinkSync(join(ROOT, 'node_modules', name), join(modules, name), 'dir');
