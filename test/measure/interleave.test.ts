@@ -61,7 +61,8 @@ describe('measureInterleaved', () => {
         spin(6);
       });
     await measureInterleaved(logged('b'), logged('c'), { ...options, iterations: 20, maxDuration: 0.001 });
-    // Seven blocks of one sample each; calls before them are preparation, those after them see what calls leave behind. The baseline has two loops.
+    // Seven blocks of one sample each; calls before them are preparation, those after them see what calls leave behind.
+    // The baseline has two loops.
     expect(log.join('')).toContain('bccbbbcbbcbbbc');
   });
 

@@ -20,42 +20,42 @@ describe('paths of Windows', () => {
   });
 
   it.each([
-    ['C:\\work\\app\\test\\a.perf.ts', 'test/a.perf.ts'],
-    ['C:\\work\\app\\a b\\ü.perf.ts', 'a b/ü.perf.ts'],
+    ['C:\\code\\app\\test\\a.perf.ts', 'test/a.perf.ts'],
+    ['C:\\code\\app\\a b\\ü.perf.ts', 'a b/ü.perf.ts'],
     ['c:\\WORK\\app\\a.perf.ts', 'a.perf.ts'],
   ])('%s has the name that it has elsewhere', async (path, name) => {
     const { nameOf } = await import('../../src/integrations/shared/test-host.ts');
-    expect(nameOf(path, 'C:\\work\\app')).toBe(name);
+    expect(nameOf(path, 'C:\\code\\app')).toBe(name);
   });
 
   it.each([
-    ['C:\\work\\app', ''],
-    ['C:\\work\\app\\src\\a.js', 'src/a.js'],
-    ['C:\\work\\app\\..config\\a.js', '..config/a.js'],
-    ['C:\\work\\other\\a.js', null],
-    ['C:\\work', null],
-    ['D:\\work\\app\\a.js', null],
+    ['C:\\code\\app', ''],
+    ['C:\\code\\app\\src\\a.js', 'src/a.js'],
+    ['C:\\code\\app\\..config\\a.js', '..config/a.js'],
+    ['C:\\code\\other\\a.js', null],
+    ['C:\\code', null],
+    ['D:\\code\\app\\a.js', null],
     ['\\\\server\\share\\a.js', null],
   ])('%s is in a tree, or is not', async (path, expected) => {
     const { pathWithin } = await import('../../src/revisions/trees.ts');
     const { isWithin } = await import('../../src/dependencies/project.ts');
-    expect(pathWithin('C:\\work\\app', path)).toBe(expected);
-    expect(isWithin(path, 'C:\\work\\app')).toBe(expected !== null);
+    expect(pathWithin('C:\\code\\app', path)).toBe(expected);
+    expect(isWithin(path, 'C:\\code\\app')).toBe(expected !== null);
   });
 
   it('lead from a directory to its repository, and along the pointers that git writes with slashes', async () => {
     const { readGitHead } = await import('../../src/environment/git.ts');
     const files: Readonly<Record<string, string>> = {
-      'C:\\work\\app\\.git': 'gitdir: C:/work/main/.git/worktrees/app\n',
-      'C:\\work\\main\\.git\\worktrees\\app\\HEAD': 'ref: refs/heads/mine\n',
-      'C:\\work\\main\\.git\\worktrees\\app\\commondir': '../..\n',
-      'C:\\work\\main\\.git\\refs\\heads\\mine': `${HASH}\n`,
-      'C:\\work\\main\\.git\\refs\\remotes\\origin\\HEAD': 'ref: refs/remotes/origin/main\n',
+      'C:\\code\\app\\.git': 'gitdir: C:/code/main/.git/worktrees/app\n',
+      'C:\\code\\main\\.git\\worktrees\\app\\HEAD': 'ref: refs/heads/mine\n',
+      'C:\\code\\main\\.git\\worktrees\\app\\commondir': '../..\n',
+      'C:\\code\\main\\.git\\refs\\heads\\mine': `${HASH}\n`,
+      'C:\\code\\main\\.git\\refs\\remotes\\origin\\HEAD': 'ref: refs/remotes/origin/main\n',
     };
     // As Windows finds files: by either slash.
     const { normalize } = (await import('node:path')).win32;
     const readFile = (path: string) => files[normalize(path)] ?? null;
-    expect(readGitHead('C:\\work\\app\\src\\deep', readFile)).toEqual({
+    expect(readGitHead('C:\\code\\app\\src\\deep', readFile)).toEqual({
       branch: 'mine',
       commit: HASH,
       defaultBranch: 'main',
@@ -67,15 +67,15 @@ describe('paths of Windows', () => {
     const { ciJob } = await import('../../src/setup/ci/job.ts');
     const { githubWorkflow } = await import('../../src/setup/ci/github.ts');
     const { gitlabJob } = await import('../../src/setup/ci/gitlab.ts');
-    const manifest = { directory: 'C:\\work\\app\\packages\\web', name: 'web', dependencies: {}, workspaces: [] };
-    const rootManifest = { ...manifest, directory: 'C:\\work\\app' };
+    const manifest = { directory: 'C:\\code\\app\\packages\\web', name: 'web', dependencies: {}, workspaces: [] };
+    const rootManifest = { ...manifest, directory: 'C:\\code\\app' };
     const project = {
       manifest,
       rootManifest,
       isWorkspacesRoot: false,
       packageManager: { name: 'npm', major: null, isPinned: false },
-      repository: { root: 'C:\\work\\app', remote: null, defaultBranch: 'main' },
-      cacheDirectory: 'C:\\work\\app\\packages\\web\\.performance-cache',
+      repository: { root: 'C:\\code\\app', remote: null, defaultBranch: 'main' },
+      cacheDirectory: 'C:\\code\\app\\packages\\web\\.performance-cache',
       nodeVersionFile: '.nvmrc',
       mainBranch: '',
     };
