@@ -17,9 +17,16 @@ import { writeCommonJs } from './commonjs.mjs';
 
 const DIST = join(import.meta.dirname, '..', 'dist');
 const COMMANDER = join(DIST, 'vendor', 'commander.cjs');
+// What ends the command before it watches over its own end, such as a file of the package that is missing, has exit code 2
+// as well: Node's own would be 1, which means a regression.
+const UNTIL_WATCHED = {
+  banner: "let isWatched = false;\nprocess.once('exit', () => { if (!isWatched) process.exitCode = 2; });",
+  footer: 'isWatched = true;',
+};
 const LEFT_ALONE = new Set([join(DIST, 'errors.js'), COMMANDER]);
 
 await vendor('commander', COMMANDER);
+await bundle('errors.js', { to: 'errors.js', format: 'esm' });
 await bundle('index.js', { to: 'index.js', format: 'esm' });
 await bundle('cli/main.js', { to: 'cli/main.cjs', format: 'cjs' });
 await bundle(join('measure', 'processes', 'worker.js'), { to: 'measure/processes/worker.js', format: 'esm' });
@@ -72,7 +79,9 @@ async function bundle(entry, { to, format }) {
         name: 'leave-what-is-shared-or-imported-later',
         resolveId(id, importer) {
           if (id === 'commander') return { id: COMMANDER, external: 'relative' };
-          const path = importer && id.startsWith('.') ? resolve(dirname(importer), id) : id;
+          // The entry itself.
+          if (!importer) return null;
+          const path = id.startsWith('.') ? resolve(dirname(importer), id) : id;
           return LEFT_ALONE.has(path) ? { id: path, external: 'relative', moduleSideEffects: false } : null;
         },
         resolveDynamicImport(id, importer) {
@@ -84,7 +93,7 @@ async function bundle(entry, { to, format }) {
     ],
   });
   const bundled = join(DIST, `${to}.bundled`);
-  const { output } = await build.write({ file: bundled, format });
+  const { output } = await build.write({ file: bundled, format, ...(format === 'cjs' && UNTIL_WATCHED) });
   noteInlined(join(DIST, to), output);
   if (format === 'cjs') await removeInlined(output[0].moduleIds);
   else await rm(join(DIST, entry));

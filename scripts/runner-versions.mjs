@@ -20,6 +20,8 @@ export const RUNNER_VERSIONS = {
   'bun@1': ['bun@1'],
   // Holds what `evenkeel init` writes for GitLab against GitLab's own schema; without GitLab.
   'gitlab-ci-local@4': ['gitlab-ci-local@4'],
+  // A terminal, to see what output does to one.
+  'xterm@6': ['@xterm/headless@6'],
 };
 
 // What only a bench needs, which asks for it: 65 MB are too much for everybody's `npm ci`. Stryker 10 needs Node 22. It
@@ -37,6 +39,14 @@ export function runnerModules(version) {
 /** Installs what is missing. */
 export async function installRunnerVersions() {
   await Promise.all(Object.entries(RUNNER_VERSIONS).map(([version, packages]) => install(version, packages)));
+}
+
+/**
+ * Installs one of them, for what runs without the tests' set-up.
+ * @param {keyof typeof RUNNER_VERSIONS} version
+ */
+export async function installOne(version) {
+  await install(version, RUNNER_VERSIONS[version]);
 }
 
 /**

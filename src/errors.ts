@@ -1,3 +1,5 @@
+import { plainText } from './output/plain-text.ts';
+
 /** What an error carries besides its message. */
 export interface ErrorDetails {
   /** The facts of the case, for a program that handles the error. */
@@ -9,8 +11,8 @@ export interface ErrorDetails {
 const brand = Symbol.for('evenkeel.error');
 
 /**
- * Base class of every error that evenkeel throws on purpose. The message says what was wrong, where, and what to do;
- * `code` is stable across versions and is what a program should look at.
+ * Base class of every error that evenkeel throws on purpose. The message says what was wrong, where, and what to do, and
+ * nothing in it steers a terminal or a CI system; `code` is stable across versions and is what a program should look at.
  */
 export class PerformanceTestingError extends Error {
   /** Stable, upper-case identifier of the kind of error. */
@@ -18,7 +20,8 @@ export class PerformanceTestingError extends Error {
   readonly data: Readonly<Record<string, unknown>>;
 
   constructor(message: string, details: ErrorDetails = {}) {
-    super(message, details.cause === undefined ? undefined : { cause: details.cause });
+    // Runners, programs and Node itself print it as it is, whatever names of tests, files and stores are in it.
+    super(plainText(message), details.cause === undefined ? undefined : { cause: details.cause });
     this.data = details.data ?? {};
   }
 

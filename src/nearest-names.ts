@@ -7,6 +7,7 @@ const MOST_NAMES = 3;
 export function nearestNames(wanted: string, names: readonly string[]): readonly string[] {
   const reach = Math.max(1, Math.floor(wanted.length / 3));
   return names
+    .filter((name) => Math.abs(name.length - wanted.length) <= reach)
     .map((name) => ({ name, distance: editDistance(wanted.toLowerCase(), name.toLowerCase()) }))
     .filter(({ distance }) => distance <= reach)
     .sort((a, b) => a.distance - b.distance)

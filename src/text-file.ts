@@ -1,12 +1,41 @@
 import { isUtf8 } from 'node:buffer';
-import { readFile } from 'node:fs/promises';
+import { createReadStream } from 'node:fs';
+import { readFile, stat } from 'node:fs/promises';
+
+const MEGABYTE = 1e6;
+/** The largest report or export that can be read without running out of memory, in bytes. */
+export const LARGEST_DATA = 256 * MEGABYTE;
+/** What people write is smaller by far; in bytes. */
+export const LARGEST_WRITTEN = MEGABYTE;
+/** A configuration in TOML has twenty keys; in bytes. */
+export const LARGEST_CONFIGURATION = 0.1 * MEGABYTE;
 
 /**
  * The text of a file of the project. A byte order mark of UTF-8, which editors and shells of Windows write, is left out.
- * @throws whatever the file system says, or an error that names the encoding where that is not UTF-8.
+ * @param most bytes that it may have.
+ * @throws whatever the file system says, or an error that says that it is larger, or names the encoding where that is not
+ *   UTF-8.
  */
-export async function readText(path: string): Promise<string> {
-  return decodeText(await readFile(path));
+export async function readText(path: string, most: number): Promise<string> {
+  const file = await stat(path);
+  if (file.size > most) throw tooLarge(most);
+  return decodeText(file.isFile() ? await readFile(path) : await readStream(path, most));
+}
+
+// A pipe or a device does not say how much comes, and may never end.
+async function readStream(path: string, most: number): Promise<Uint8Array> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of createReadStream(path) as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size > most) throw tooLarge(most);
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+
+function tooLarge(most: number): RangeError {
+  return new RangeError(`it has more than ${most / MEGABYTE} MB, which is the most that is read`);
 }
 
 /** The text of bytes that were read from a file. @throws {TypeError} as {@link readText} does. */

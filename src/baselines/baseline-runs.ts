@@ -7,9 +7,15 @@ export function countsForBaseline(run: Pick<RunRecord, 'status'>): boolean {
   return run.status !== 'regression';
 }
 
+/** Whether a run counts for a baseline also where it is the only one: one that was cut short does not. */
+export function isBaselineByItself(run: Pick<RunRecord, 'status'>): boolean {
+  return countsForBaseline(run) && run.status !== 'partial';
+}
+
 /**
  * The runs that a baseline is made from: those of one method that are `recorded` or `accepted`, from the newest
- * `accepted` one on, because accepting a change says that runs before it no longer count.
+ * `accepted` one on, because accepting a change says that runs before it no longer count. Those that were cut short
+ * (`partial`) are among them where there is a whole one.
  *
  * @param records - runs of one series, in any order
  * @param method - whose runs to take; where it is not given, the method of the newest run that counts
@@ -20,5 +26,6 @@ export function baselineRuns(records: readonly RunRecord[], method?: Measurement
   const chosen = method ?? counting.at(-1)?.method;
   const ofMethod = counting.filter((run) => run.method === chosen);
   const accepted = ofMethod.findLastIndex((run) => run.status === 'accepted');
-  return ofMethod.slice(Math.max(accepted, 0));
+  const since = ofMethod.slice(Math.max(accepted, 0));
+  return since.some(isBaselineByItself) ? since : [];
 }

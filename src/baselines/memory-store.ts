@@ -1,5 +1,6 @@
 import { StoreError } from '../errors.ts';
 import type { RunRecord, RunStatus, SeriesKey, SeriesOverview } from '../model/baseline.ts';
+import type { StoredGate, SuiteKey } from '../model/gate.ts';
 import { bySeries, oldestFirst, overviewsOf } from './order.ts';
 import { assertStorable } from './record-check.ts';
 import { expiredRuns } from './retention.ts';
@@ -12,9 +13,10 @@ export function createMemoryStore(): BaselineStore {
 
 class MemoryStore implements BaselineStore {
   #runs = new Map<string, RunRecord>();
+  readonly #gates = new Map<string, StoredGate>();
   #closed = false;
 
-  async append(records: readonly RunRecord[]): Promise<void> {
+  async append(records: readonly RunRecord[], gate?: StoredGate): Promise<void> {
     this.#assertOpen();
     assertStorable(records);
     for (const record of records) {
@@ -23,12 +25,14 @@ class MemoryStore implements BaselineStore {
       this.#runs.delete(identity);
       this.#runs.set(identity, structuredClone(record));
     }
+    if (gate !== undefined) this.#gates.set(suiteOf(gate), structuredClone(gate));
   }
 
   async replaceAll(records: readonly RunRecord[]): Promise<void> {
     this.#assertOpen();
     assertStorable(records);
     this.#runs.clear();
+    this.#gates.clear();
     await this.append(records);
   }
 
@@ -42,6 +46,11 @@ class MemoryStore implements BaselineStore {
     return overviewsOf(this.#matching(filter));
   }
 
+  async gate(key: SuiteKey): Promise<StoredGate | null> {
+    this.#assertOpen();
+    return this.#gates.get(suiteOf(key)) ?? null;
+  }
+
   async setStatus(key: SeriesKey, runId: string, status: RunStatus): Promise<boolean> {
     this.#assertOpen();
     const found = this.#matching(key).filter((run) => run.runId === runId);
@@ -51,6 +60,7 @@ class MemoryStore implements BaselineStore {
 
   async remove(filter: SeriesFilter): Promise<number> {
     this.#assertOpen();
+    if (filter.testName === undefined && filter.environmentKey === undefined) this.#gates.clear();
     return this.#delete(this.#matching(filter));
   }
 
@@ -67,6 +77,7 @@ class MemoryStore implements BaselineStore {
   async close(): Promise<void> {
     this.#closed = true;
     this.#runs.clear();
+    this.#gates.clear();
   }
 
   #matching(filter: SeriesFilter): readonly RunRecord[] {
@@ -85,6 +96,10 @@ class MemoryStore implements BaselineStore {
   #assertOpen(): void {
     if (this.#closed) throw new StoreError('The store of baselines in memory is closed; use it before closing it.');
   }
+}
+
+function suiteOf({ suite, environmentKey }: SuiteKey): string {
+  return JSON.stringify([suite, environmentKey]);
 }
 
 function identityOf({ testName, environmentKey, runId, method }: RunRecord): string {

@@ -2,17 +2,17 @@ import * as v from 'valibot';
 import { PORTABLE_FORMAT, PORTABLE_VERSION } from './portable-format.ts';
 import { isTime } from './record-check.ts';
 
+// How large numbers and how long texts may be is looked at in runs that are intact, by the bounds of all runs.
 const finite = v.pipe(v.number(), v.finite());
+const whole = v.pipe(v.number(), v.integer());
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
-const share = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
-const time = v.pipe(v.string(), v.check(isTime, 'Invalid time: Expected ISO 8601'));
-
+const time = v.pipe(v.string(), v.check(isTime, 'Invalid time: Expected ISO 8601, from 1970 to 2099'));
 const sum = v.pipe(v.string(), v.regex(/^[0-9a-f]{8}$/, 'Invalid checksum: Expected eight hexadecimal digits'));
 
 const sketch = v.object({
-  accuracy: v.pipe(v.number(), v.gtValue(0), v.ltValue(1)),
+  accuracy: finite,
   zeroCount: count,
-  buckets: v.array(v.tuple([v.pipe(v.number(), v.integer()), v.pipe(count, v.minValue(1))])),
+  buckets: v.array(v.tuple([whole, v.pipe(count, v.minValue(1))])),
 });
 
 const process = v.object({
@@ -25,30 +25,28 @@ const process = v.object({
   sketch,
 });
 
-const run = v.object({
+/** What an exported run looks like. */
+export const runSchema = v.object({
   checksum: sum,
   testName: v.string(),
   environmentKey: v.string(),
   runId: v.string(),
   recordedAt: time,
   method: v.picklist(['fresh_processes', 'in_process', 'samples']),
-  status: v.picklist(['recorded', 'regression', 'accepted', 'undecided']),
+  status: v.picklist(['recorded', 'regression', 'accepted', 'undecided', 'partial']),
   estimate: finite,
-  decayFactor: share,
+  decayFactor: finite,
   commit: v.nullable(v.string()),
   branch: v.nullable(v.string()),
   isDirty: v.nullable(v.boolean()),
   processes: v.pipe(v.array(process), v.minLength(1)),
 });
 
-/** What exported baselines look like; version 3. */
-export const portableSchema = v.object({
+/** What exported baselines look like besides; version 3. */
+export const headSchema = v.object({
   format: v.literal(PORTABLE_FORMAT),
   version: v.literal(PORTABLE_VERSION),
   exportedAt: time,
   checksum: sum,
-  runs: v.array(run),
+  runs: v.array(v.never()),
 });
-
-/** Exported baselines, read. */
-export type Exported = v.InferOutput<typeof portableSchema>;

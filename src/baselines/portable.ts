@@ -1,14 +1,21 @@
+import { parseAround, parseWithin } from '../bounded-json.ts';
 import { UsageError } from '../errors.ts';
 import type { RunRecord } from '../model/baseline.ts';
+import { inertJson } from '../output/escaped.ts';
+import { shorten } from '../output/shorten.ts';
 import { dateOf } from '../real-time.ts';
 import { checksumOfText, checksumOfWhole, runText } from './portable-checksum.ts';
 import { PORTABLE_FORMAT, PORTABLE_VERSION } from './portable-format.ts';
-import type { Exported } from './portable-schema.ts';
-import { assertStorable } from './record-check.ts';
+import { problemsOf } from './record-check.ts';
 import type { BaselineStore } from './store.ts';
 
 /** More than these are counted, not listed. */
 const MOST_PROBLEMS_SHOWN = 20;
+/** After so many nobody looks for more. */
+const MOST_PROBLEMS = 1000;
+/** In characters; one of five processes has a few thousand. */
+const LONG_RUN = 100_000;
+const MOST_OF_NAME = 100;
 
 /**
  * Everything in a store as JSON text: `{ format, version, exportedAt, checksum, runs }`, one run a line, by test name,
@@ -26,7 +33,7 @@ export async function exportBaselines(store: BaselineStore, options: { readonly 
       const text = runText(run);
       const sum = checksumOfText(text);
       checksums.push(sum);
-      lines.push(`\n{"checksum":"${sum}",${text.slice(1)}`);
+      lines.push(`\n{"checksum":"${sum}",${inertJson(text).slice(1)}`);
     }
   }
   const exportedAt = (options.now ?? dateOf()).toISOString();
@@ -46,7 +53,8 @@ export type ImportTarget = Pick<BaselineStore, 'append' | 'replaceAll'>;
  * @param options.source - where the text is from, for messages
  * @returns how many runs were imported
  * @throws UsageError that names every problem with its path where the text is not what `exportBaselines` writes, or not
- * any more: a run or the whole does not match its checksum. The store is not changed then
+ * any more: a run or the whole does not match its checksum, or a run is one that cannot have been measured. The store is
+ * not changed then
  * @throws StoreError where the store cannot be written
  */
 export async function importBaselines(
@@ -61,32 +69,98 @@ export async function importBaselines(
 }
 
 async function parseRuns(text: string, subject: string): Promise<readonly RunRecord[]> {
-  const content = parseJson(text, subject);
-  rejectOtherVersions(content, subject);
-  const [{ safeParse, getDotPath }, { portableSchema }] = await Promise.all([
+  const { rest, elements } = parse(() => parseAround(text, 'runs'), subject);
+  rejectOtherVersions(rest, subject);
+  const [{ safeParse, getDotPath }, { headSchema, runSchema }] = await Promise.all([
     import('valibot'),
     import('./portable-schema.ts'),
   ]);
-  const result = safeParse(portableSchema, content);
-  if (!result.success) {
-    const problems = result.issues.map((issue) => `${getDotPath(issue) ?? 'the whole'}: ${issue.message}`);
-    throw invalid(`${subject} are not what evenkeel exports, or not any more`, problems);
+  const head = safeParse(headSchema, rest);
+  const problems: Problems = { malformed: [], damaged: [], impossible: [] };
+  for (const issue of head.issues ?? []) {
+    problems.malformed.push(`${getDotPath(issue) ?? 'the whole'}: ${issue.message}`);
   }
-  const damage = damageOf(result.output);
-  if (damage.length > 0) throw invalid(`${subject} are damaged`, damage);
-  const runs = result.output.runs.map(({ checksum: _, ...run }) => run);
-  assertStorable(runs);
+  const checksums: string[] = [];
+  const runs: RunRecord[] = [];
+  for (const [index, element] of elements.entries()) {
+    if (countOf(problems) >= MOST_PROBLEMS) break;
+    // Of a long one not every problem is made a note of, because there may be millions.
+    const options = { abortEarly: element.length > LONG_RUN };
+    const { output, issues } = safeParse(
+      runSchema,
+      parse(() => parseWithin(element), subject, `runs.${index}`),
+      options,
+    );
+    for (const issue of issues ?? []) {
+      problems.malformed.push(`runs.${index}${issue.path ? `.${getDotPath(issue)}` : ''}: ${issue.message}`);
+    }
+    if (issues) continue;
+    checksums.push(output.checksum);
+    runs.push(checkedRun(output, index, problems));
+  }
+  refuse({ malformed: problems.malformed, damaged: [], impossible: [] }, subject);
+  const { exportedAt, checksum } = head.output as { readonly exportedAt: string; readonly checksum: string };
+  if (checksumOfWhole(exportedAt, checksums) !== checksum) problems.damaged.push(MISSING);
+  refuse(problems, subject);
   return runs;
 }
 
-function parseJson(text: string, subject: string): unknown {
+const MISSING = 'the whole: Its runs and its date do not match its checksum: something was changed, or is missing';
+
+/** What is wrong with an export, one line each that begins with a path. */
+interface Problems {
+  /** What is not as evenkeel writes it. */
+  readonly malformed: string[];
+  /** What does not match its checksum. */
+  readonly damaged: string[];
+  /** What cannot have been measured. */
+  readonly impossible: string[];
+}
+
+function countOf({ malformed, damaged, impossible }: Problems): number {
+  return malformed.length + damaged.length + impossible.length;
+}
+
+function refuse({ malformed, damaged, impossible }: Problems, subject: string): void {
+  if (malformed.length > 0) throw invalid(`${subject} are not what evenkeel exports, or not any more`, malformed);
+  if (damaged.length > 0) throw invalid(`${subject} are damaged`, damaged);
+  if (impossible.length > 0) throw invalid(`${subject} hold what cannot have been measured`, impossible);
+}
+
+function checkedRun(
+  { checksum, ...run }: RunRecord & { readonly checksum: string },
+  index: number,
+  { damaged, impossible }: Problems,
+): RunRecord {
+  const content = runText(run);
+  const name = JSON.stringify(shorten(run.testName, MOST_OF_NAME));
+  if (checksumOfText(content) !== checksum) {
+    damaged.push(
+      `runs.${index}: It does not match its checksum; as it stands there it is ${name} of ${run.recordedAt}`,
+    );
+  }
+  for (const problem of problemsOf(run)) impossible.push(`runs.${index} (${name}): ${problem}`);
+  return readLater(run, content);
+}
+
+/** Keeps the text of a run's processes in place of them: of many runs they take ten times the room. */
+function readLater({ processes: _, ...head }: RunRecord, content: string): RunRecord {
+  return {
+    ...head,
+    get processes(): RunRecord['processes'] {
+      return (JSON.parse(content) as RunRecord).processes;
+    },
+  };
+}
+
+function parse<T>(read: () => T, subject: string, where = 'the whole'): T {
   try {
-    // Editors and shells of Windows put a byte order mark before it.
-    return JSON.parse(text.replace(/^\uFEFF/, ''));
+    return read();
   } catch (error) {
+    const what = error instanceof RangeError ? 'it cannot be read' : 'it is not JSON';
     throw invalid(
       `${subject} are not what evenkeel exports, or not any more`,
-      [`the whole: it is not JSON (${(error as Error).message})`],
+      [`${where}: ${what} (${(error as Error).message})`],
       error,
     );
   }
@@ -109,32 +183,13 @@ function rejectOtherVersions(content: unknown, subject: string): void {
   );
 }
 
-/** What does not match its checksum, in words. */
-function damageOf({ exportedAt, checksum, runs }: Exported): string[] {
-  const damaged = runs.flatMap((run, index) => {
-    if (checksumOfText(runText(run)) === run.checksum) return [];
-    const name = JSON.stringify(run.testName);
-    return `runs.${index}: It does not match its checksum; as it stands there it is ${name} of ${run.recordedAt}`;
-  });
-  if (
-    checksumOfWhole(
-      exportedAt,
-      runs.map((run) => run.checksum),
-    ) === checksum
-  )
-    return damaged;
-  return [
-    ...damaged,
-    'the whole: Its runs and its date do not match its checksum: something was changed, or is missing',
-  ];
-}
-
 function invalid(what: string, problems: readonly string[], cause?: unknown): UsageError {
   const shown = problems.slice(0, MOST_PROBLEMS_SHOWN).map((problem) => `\n  ${problem}`);
   const more = problems.length - shown.length;
+  const orMore = problems.length >= MOST_PROBLEMS ? ' or more' : '';
   return new UsageError(
     `${what}; nothing was imported. Export them again, or take another copy:` +
-      `${shown.join('')}${more > 0 ? `\n  … and ${more} more` : ''}`,
+      `${shown.join('')}${more > 0 ? `\n  … and ${more}${orMore || ' more'}` : ''}`,
     { data: { problems }, cause },
   );
 }

@@ -1,15 +1,12 @@
 import { UsageError } from '../errors.ts';
 import type { ProcessSummary, RunRecord } from '../model/baseline.ts';
+import { type Bounds, RUN_BOUNDS } from '../model/bounds.ts';
 import type { QuantileSketch } from '../model/statistics.ts';
 import { parseTime } from '../real-time.ts';
 
-/** Far beyond anything that is measured, and small enough that the stored form can add to it without rounding. */
-const LARGEST_COUNT = 2 ** 48;
-const LARGEST_INDEX = 2 ** 31;
-
 /**
- * Makes sure that runs can be stored and read back exactly as they are: finite numbers, whole counts, ascending
- * buckets, valid times, text that UTF-8 can hold.
+ * Makes sure that runs can be stored and read back exactly as they are, and that they are runs: numbers within
+ * {@link RUN_BOUNDS}, whole counts, ascending buckets, times and hashes that are some, text that UTF-8 can hold.
  *
  * @throws UsageError that names every problem of the first record that cannot be stored
  */
@@ -18,59 +15,99 @@ export function assertStorable(records: readonly RunRecord[]): void {
     const problems = problemsOf(record);
     if (problems.length === 0) return;
     throw new UsageError(
-      `Run ${index} ("${record.testName}") cannot be stored: ${problems.join('; ')}. Nothing was stored.`,
+      `Run ${index} (${JSON.stringify(record.testName)}) cannot be stored: ${problems.join('; ')}. Nothing was stored.`,
       { data: { index, testName: record.testName, problems } },
     );
   });
 }
 
-function problemsOf(record: RunRecord): string[] {
-  const problems: string[] = [];
-  const expect = (holds: boolean, problem: string) => {
-    if (!holds) problems.push(problem);
-  };
-  for (const name of ['testName', 'environmentKey', 'runId', 'commit', 'branch'] as const) {
-    expect(record[name] === null || isText(record[name]), `${name} is not well-formed text without NUL`);
-  }
+// Of a run with thousands of processes every one may be wrong.
+const MOST_PROBLEMS = 20;
+
+/** What is wrong with a run, one clause each that begins with the path of what is meant; empty where nothing is. */
+export function problemsOf(record: RunRecord): string[] {
+  const { problems, expect } = collecting(problemsOfHead(record));
   expect(record.isDirty === null || typeof record.isDirty === 'boolean', 'isDirty is neither null nor true nor false');
-  expect(isTime(record.recordedAt), 'recordedAt is not an ISO 8601 time');
-  expect(Number.isFinite(record.estimate), 'estimate is not a finite number');
-  expect(record.decayFactor >= 0 && record.decayFactor <= 1, 'decayFactor is not between 0 and 1');
-  expect(record.processes.length > 0, 'there is no process');
-  record.processes.forEach((process, index) => {
+  expect(isWithin(RUN_BOUNDS.time, record.estimate), `estimate is not ${within(RUN_BOUNDS.time)}`);
+  expect(isWithin(RUN_BOUNDS.decayFactor, record.decayFactor), `decayFactor is not ${within(RUN_BOUNDS.decayFactor)}`);
+  // Once, because they may be read from text whenever they are asked for.
+  const { processes } = record;
+  expect(processes.length > 0, 'there is no process');
+  expect(processes.length <= RUN_BOUNDS.processes.most, `there are ${outside(RUN_BOUNDS.processes)}`);
+  // No look at more of them than there may be.
+  processes.slice(0, RUN_BOUNDS.processes.most).forEach((process, index) => {
     checkProcess(process, (holds, problem) => expect(holds, `processes[${index}].${problem}`));
   });
   return problems;
 }
 
-function checkProcess(process: ProcessSummary, expect: (holds: boolean, problem: string) => void): void {
-  expect(Number.isFinite(process.location), 'location is not a finite number');
-  for (const name of ['control', 'cpuTime', 'controlCpuTime'] as const) {
-    const value = process[name];
-    expect(value === null || Number.isFinite(value), `${name} is neither null nor a finite number`);
+/** What a run is, without its numbers. */
+type Head = Pick<RunRecord, 'testName' | 'environmentKey' | 'runId' | 'recordedAt' | 'commit' | 'branch'>;
+
+/** The same, of what a run is without its numbers. */
+export function problemsOfHead(head: Head): string[] {
+  const { problems, expect } = collecting([]);
+  for (const name of ['testName', 'environmentKey', 'runId', 'branch'] as const) {
+    const value = head[name];
+    expect(value === null || isText(value), `${name} is not well-formed text without NUL`);
+    const bounds = name === 'testName' ? RUN_BOUNDS.name : RUN_BOUNDS.text;
+    expect(value === null || isWithin(bounds, value.length), `${name} has ${outside(bounds)}`);
   }
-  expect(isCount(process.callsPerSample), 'callsPerSample is not a whole number');
-  expect(isCount(process.position), 'position is not a whole number');
+  expect(head.commit === null || HASH.test(head.commit), 'commit is not the hash of a commit');
+  expect(isTime(head.recordedAt), 'recordedAt is not an ISO 8601 time from 1970 to 2099');
+  return problems;
+}
+
+function collecting(problems: string[]) {
+  const expect = (holds: boolean, problem: string) => {
+    if (!holds && problems.length < MOST_PROBLEMS) problems.push(problem);
+  };
+  return { problems, expect };
+}
+
+function checkProcess(process: ProcessSummary, expect: (holds: boolean, problem: string) => void): void {
+  const { time, processorTime, callsPerSample, position } = RUN_BOUNDS;
+  expect(isWithin(time, process.location), `location is not ${within(time)}`);
+  expect(process.control === null || isWithin(time, process.control), `control is neither null nor ${within(time)}`);
+  for (const name of ['cpuTime', 'controlCpuTime'] as const) {
+    const value = process[name];
+    expect(value === null || isWithin(processorTime, value), `${name} is neither null nor ${within(processorTime)}`);
+  }
+  expect(isCount(callsPerSample, process.callsPerSample), `callsPerSample is not ${whole(callsPerSample)}`);
+  expect(isCount(position, process.position), `position is not ${whole(position)}`);
   checkSketch(process.sketch, (holds, problem) => expect(holds, `sketch.${problem}`));
 }
 
 function checkSketch(sketch: QuantileSketch, expect: (holds: boolean, problem: string) => void): void {
-  expect(sketch.accuracy > 0 && sketch.accuracy < 1, 'accuracy is not between 0 and 1');
-  expect(isCount(sketch.zeroCount), 'zeroCount is not a whole number');
+  const { accuracy, samples, sample, buckets } = RUN_BOUNDS;
+  expect(isWithin(accuracy, sketch.accuracy), `accuracy is not ${within(accuracy)}`);
+  expect(isCount(samples, sketch.zeroCount), `zeroCount is not ${whole(samples)}`);
   expect(sketch.zeroCount + sketch.buckets.length > 0, 'there is no sample');
+  const isShort = sketch.buckets.length <= buckets.most;
+  expect(isShort, `there are ${outside(buckets)}`);
+  if (!isShort) return;
   expect(
-    sketch.buckets.every(([index, count]) => isIndex(index) && isCount(count) && count > 0),
-    'buckets hold something else than whole numbers',
+    sketch.buckets.every(([index, count]) => Number.isSafeInteger(index) && isCount(samples, count) && count > 0),
+    `buckets hold something else than whole numbers, of samples 1 to ${samples.most}`,
   );
   expect(
     sketch.buckets.every(([index], at) => at === 0 || sketch.buckets[at - 1]![0] < index),
     'buckets are not in ascending order',
   );
+  const step = Math.log1p(sketch.accuracy) - Math.log1p(-sketch.accuracy);
+  const ends = [sketch.buckets.at(0), sketch.buckets.at(-1)].flatMap((bucket) => (bucket ? [bucket[0] * step] : []));
+  expect(
+    ends.every((logarithm) => logarithm >= Math.log(sample.least) && logarithm <= Math.log(sample.most)),
+    `buckets stand for samples that are not ${within(sample)}`,
+  );
 }
 
-/** An instant of ISO 8601: what `Date.parse` takes beyond that depends on the engine. */
+const HASH = /^[0-9a-f]{7,64}$/i;
+const TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:\d{2})?$/;
+
+/** An instant of ISO 8601, within {@link RUN_BOUNDS}: what `Date.parse` takes beyond that depends on the engine. */
 export function isTime(text: string): boolean {
-  return /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}/.test(text) && !text.includes('\0') && !Number.isNaN(parseTime(text));
+  return TIME.test(text) && isWithin(RUN_BOUNDS.recordedAt, parseTime(text));
 }
 
 /** Whether the store can keep a text: it has no half of a surrogate pair in it, and no NUL. */
@@ -78,10 +115,23 @@ export function isText(text: string): boolean {
   return !text.includes('\0') && Buffer.from(text, 'utf8').toString('utf8') === text;
 }
 
-function isCount(value: number): boolean {
-  return Number.isInteger(value) && value >= 0 && value <= LARGEST_COUNT;
+function isCount(bounds: Bounds, value: number): boolean {
+  return Number.isSafeInteger(value) && isWithin(bounds, value);
 }
 
-function isIndex(value: number): boolean {
-  return Number.isInteger(value) && Math.abs(value) <= LARGEST_INDEX;
+/** False for what is no number as well. */
+function isWithin({ least, most }: Bounds, value: number): boolean {
+  return value >= least && value <= most;
+}
+
+function within({ least, most, unit }: Bounds): string {
+  return `a number${unit ? ` of ${unit}` : ''} from ${least} to ${most}`;
+}
+
+function whole({ least, most }: Bounds): string {
+  return `a whole number from ${least} to ${most}`;
+}
+
+function outside({ most, unit }: Bounds): string {
+  return `more than ${most} ${unit}`;
 }

@@ -1,7 +1,7 @@
 import { UsageError } from '../errors.ts';
 import type { RunRecord } from '../model/baseline.ts';
 import { parseTime } from '../real-time.ts';
-import { countsForBaseline } from './baseline-runs.ts';
+import { countsForBaseline, isBaselineByItself } from './baseline-runs.ts';
 import type { PruneOptions } from './store.ts';
 
 /** What retention looks at. */
@@ -16,7 +16,7 @@ const DAY_MS = 24 * 60 * 60 * 1000;
  * compared with each other, so each is looked at by itself. Of each method these always stay, because a project that
  * sleeps for a month must not lose its gate, and slow drift is found against the anchor:
  * - the newest 3 runs;
- * - the newest 3 runs that count for the baseline;
+ * - the newest 3 runs that count for the baseline, and the newest 3 whole ones, without which it is none;
  * - the anchor: the newest `accepted` run, or where there is none the oldest `recorded` one.
  *
  * @param runs - one series, oldest first
@@ -49,7 +49,8 @@ function limit(options: PruneOptions, name: 'olderThanDays' | 'keepRuns'): numbe
 function alwaysKept<R extends RetainedRun>(runs: readonly R[]): ReadonlySet<R> {
   const counting = runs.filter(countsForBaseline);
   const anchor = runs.findLast((run) => run.status === 'accepted') ?? counting[0];
-  const kept = new Set([...runs.slice(-PROTECTED_RUNS), ...counting.slice(-PROTECTED_RUNS)]);
+  const whole = counting.filter(isBaselineByItself);
+  const kept = new Set([runs, counting, whole].flatMap((these) => these.slice(-PROTECTED_RUNS)));
   if (anchor !== undefined) kept.add(anchor);
   return kept;
 }

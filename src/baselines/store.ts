@@ -1,4 +1,5 @@
 import type { RunRecord, RunStatus, SeriesKey, SeriesOverview } from '../model/baseline.ts';
+import type { StoredGate, SuiteKey } from '../model/gate.ts';
 
 /** Which series are meant: those of this test, of this environment, of both, or (with neither) all of them. */
 export interface SeriesFilter {
@@ -31,12 +32,14 @@ export interface BaselineStore {
   /**
    * Adds runs; a run of the same identity is replaced, and takes its place as the newest added.
    *
+   * @param gate - the gate that the run found, kept in place of the one before it of the same suite and environment
+   *
    * @throws UsageError where a record cannot be stored as it is (a number that is not finite, an invalid time, …);
    * nothing is stored then.
    */
-  append(records: readonly RunRecord[]): Promise<void>;
+  append(records: readonly RunRecord[], gate?: StoredGate): Promise<void>;
 
-  /** Makes these runs the only ones in the store. Throws as `append` does. */
+  /** Makes these runs the only ones in the store, which then has no gate of any suite. Throws as `append` does. */
   replaceAll(records: readonly RunRecord[]): Promise<void>;
 
   /** Every run of a series, of any status and method: by `recordedAt`, then in the order they were added. */
@@ -45,10 +48,13 @@ export interface BaselineStore {
   /** The series at a glance, sorted by test name and then by environment key (by code unit). */
   series(filter?: SeriesFilter): Promise<readonly SeriesOverview[]>;
 
+  /** The gate that the newest whole run of a suite found; null where none is known. */
+  gate(key: SuiteKey): Promise<StoredGate | null>;
+
   /** Gives a run of a series (under every method) another status; answers whether there was such a run. */
   setStatus(key: SeriesKey, runId: string, status: RunStatus): Promise<boolean>;
 
-  /** Removes whole series; answers how many runs went. An empty filter empties the store. */
+  /** Removes whole series; answers how many runs went. An empty filter empties the store, gates included. */
   remove(filter: SeriesFilter): Promise<number>;
 
   /**

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { OPTION_BOUNDS } from '../model/bounds.ts';
 import type { CommandContext } from './command-context.ts';
 import { CONFIG_OPTION } from './config-command.ts';
 import type { BaselineFlags } from './flags.ts';
@@ -36,8 +37,12 @@ export function addBaselineCommands(program: Command, { terminal, finish }: Comm
     .option('--env <key>', 'only this environment')
     .action((tests: readonly string[], flags: BaselineFlags) => act(({ remove }) => remove(tests, flags, terminal)));
   change('prune', 'Drop old runs; the newest ones and accepted ones stay.')
-    .option('--days <n>', 'runs older than this many days (default: that of the configuration)', numberOption(1))
-    .option('--runs <n>', 'runs of a test beyond this many (default: 30)', numberOption(1))
+    .option(
+      '--days <n>',
+      'runs older than this many days (default: that of the configuration)',
+      numberOption(OPTION_BOUNDS.days),
+    )
+    .option('--runs <n>', 'runs of a test beyond this many (default: 30)', numberOption(OPTION_BOUNDS.runs))
     .action((flags: BaselineFlags) => act(({ prune }) => prune(flags, terminal)));
   add('export <file>', 'Write all baselines to a JSON file; - is standard output.').action(
     (file: string, flags: BaselineFlags) => act(({ exportTo }) => exportTo(file, flags, terminal)),

@@ -15,7 +15,7 @@ const STANDARD_OUTPUT = '-';
 /** `evenkeel baseline list` */
 export function list(flags: BaselineFlags, terminal: Terminal): Promise<number> {
   return withBook(flags, terminal, async (book) => {
-    terminal.out(renderSeriesList(await book.list(), terminal));
+    terminal.draw(renderSeriesList(await book.list(), terminal));
   });
 }
 
@@ -23,7 +23,7 @@ export function list(flags: BaselineFlags, terminal: Terminal): Promise<number> 
 export function show(test: string, flags: BaselineFlags, terminal: Terminal): Promise<number> {
   return withBook(flags, terminal, async (book) => {
     const series = await book.show(select([test], flags));
-    terminal.out(series.map(({ baseline, records }) => renderBaseline(baseline, records, terminal)).join('\n'));
+    terminal.draw(series.map(({ baseline, records }) => renderBaseline(baseline, records, terminal)).join('\n'));
   });
 }
 
@@ -58,7 +58,7 @@ export function exportTo(file: string, flags: BaselineFlags, terminal: Terminal)
   return withBook(flags, terminal, async (book) => {
     if (file === STANDARD_OUTPUT) return terminal.out(await book.exportText());
     await book.exportFile(file);
-    terminal.out(`Wrote ${file}.\n`);
+    terminal.out(`Wrote ${neutralizeName(file)}.\n`);
   });
 }
 
@@ -66,7 +66,7 @@ export function exportTo(file: string, flags: BaselineFlags, terminal: Terminal)
 export function importFrom(file: string, flags: BaselineFlags, terminal: Terminal): Promise<number> {
   const action: Action = async (book) => {
     const runs = await book.importFile(file, !flags.replace);
-    terminal.out(`Read ${formatCounted(runs, 'run')} from ${file}.\n`);
+    terminal.out(`Read ${formatCounted(runs, 'run')} from ${neutralizeName(file)}.\n`);
   };
   return changing('import', flags, terminal, action);
 }

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
+import { OPTION_BOUNDS } from '../model/bounds.ts';
 import type { CommandContext } from './command-context.ts';
-import { CONFIG_OPTION } from './config-command.ts';
+import { CONFIG_FROM_OPTION, CONFIG_OPTION } from './config-command.ts';
 import type { CompareFlags } from './flags.ts';
 import { numberOption } from './options.ts';
 
@@ -28,13 +29,31 @@ export function addCompareCommand(program: Command, context: CommandContext): vo
       '--prepare <command>',
       'shell command that makes the check-out of the ref ready, such as "npm ci" (default: that of the configuration)',
     )
+    .option(
+      '--prepare-timeout <seconds>',
+      'time that this may take (default: 1800)',
+      numberOption(OPTION_BOUNDS.duration),
+    )
     .option('--share-packages', 'use the installed packages for both sides, although the ref asks for others')
     .option('-f, --filter <text>', 'only tests whose name contains this text')
-    .option('-b, --blocks <n>', 'most pairs of fresh processes a test; clear cases take fewer', numberOption(1))
-    .option('-i, --iterations <n>', 'samples per process (default: 100, or what the test says)', numberOption(1))
+    .option(
+      '-b, --blocks <n>',
+      'most pairs of fresh processes a test; clear cases take fewer',
+      numberOption(OPTION_BOUNDS.processes),
+    )
+    .option(
+      '-i, --iterations <n>',
+      'samples per process (default: 100, or what the test says)',
+      numberOption(OPTION_BOUNDS.iterations),
+    )
     .option('--json <file>', 'also write the whole result as JSON; - writes it to standard output instead of the table')
     .option('--fail-on-inconclusive', 'exit with 3 where a test is too noisy to tell')
+    .option(
+      '--fail-on-gate-change',
+      'exit with 4 where a test is gone or left out, or a limit or a setting was widened',
+    )
     .option(...CONFIG_OPTION)
+    .option(...CONFIG_FROM_OPTION)
     .option('--log-json', 'tell what happens as JSON lines on standard error, in place of progress')
     .option('-q, --quiet', 'print only what needs attention, and the summary')
     .showHelpAfterError('(evenkeel compare --help tells more)')

@@ -1,7 +1,7 @@
 import { compareRevisions } from '../framework/compare/compare-revisions.ts';
 import type { CompareOptions } from '../framework/compare/options.ts';
 import type { CompareReport } from '../model/revisions.ts';
-import { configurationFor } from './configuration.ts';
+import { governingConfiguration } from './configuration.ts';
 import type { CompareFlags } from './flags.ts';
 import { checkWritable, STANDARD_OUTPUT, writeJson } from './json-file.ts';
 import { abortOnSignals, INTERRUPTED } from './signals.ts';
@@ -19,12 +19,12 @@ export async function compare(
   terminal: Terminal,
   { directory = process.cwd(), programs }: ComparePlace = {},
 ): Promise<number> {
-  const config = await configurationFor(flags);
-  if (flags.json && flags.json !== STANDARD_OUTPUT) await checkWritable(flags.json);
+  const { config, bare, notices } = await governingConfiguration(flags);
+  if (flags.json && flags.json !== STANDARD_OUTPUT) checkWritable(flags.json);
   const watcher = watch(terminal, flags, config.logLevel);
   const interruption = abortOnSignals(() => watcher.note('Interrupted: keeping what is complete …'));
   try {
-    const report = await compareRevisions({
+    const compared = await compareRevisions({
       ref,
       isMergeBase: flags.mergeBase ?? false,
       patterns: globs,
@@ -36,10 +36,14 @@ export async function compare(
       prepare: config.prepare || null,
       sharePackages: flags.sharePackages ?? false,
       failOnInconclusive: flags.failOnInconclusive ?? false,
+      failOnGateChange: flags.failOnGateChange ?? false,
+      configFile: flags.config,
+      bareConfig: bare,
       signal: interruption.signal,
       onEvent: watcher.onEvent,
       ...(programs && { programs }),
     });
+    const report = { ...compared, warnings: [...notices, ...compared.warnings] };
     watcher.end();
     watcher.report(report);
     await show(report, flags, terminal);
@@ -62,6 +66,6 @@ async function show(report: CompareReport, { json, quiet = false }: CompareFlags
     return;
   }
   const { renderCompare } = await import('../report/compare-terminal.ts');
-  terminal.out(renderCompare(report, { color: terminal.color, width: terminal.width, quiet }));
+  terminal.draw(renderCompare(report, { color: terminal.color, width: terminal.width, quiet }));
   if (json) await writeJson(json, compareJson(report));
 }

@@ -5,6 +5,12 @@ import type { ConfigFlags } from './flags.ts';
 /** The option of every command that reads the configuration. */
 export const CONFIG_OPTION = ['--config <file>', 'configuration file (default: the nearest one upwards)'] as const;
 
+/** The option of every command whose verdicts go by the configuration. */
+export const CONFIG_FROM_OPTION = [
+  '--config-from <ref>',
+  'take the configuration of this git revision, such as origin/main, in place of the one here',
+] as const;
+
 const NOTES = `
 A value is taken from the first of these that has it:
   flags                    --cache

@@ -3,6 +3,8 @@ import { fieldNames } from '../config/fields.ts';
 import type { Origin, Settings } from '../config/gather-settings.ts';
 import { configSchema } from '../config/json-schema.ts';
 import { keyOf } from '../config/keys.ts';
+import { inertJson, inertToml } from '../output/escaped.ts';
+import { neutralizeName } from '../report/text/neutralize.ts';
 import { settingsFor } from './configuration.ts';
 import type { ConfigFlags } from './flags.ts';
 import type { Terminal } from './terminal.ts';
@@ -20,13 +22,15 @@ export async function config(flags: ConfigFlags, terminal: Terminal): Promise<nu
 }
 
 function found({ file }: Settings): string {
-  return file ?? 'There is no configuration file here or further up, and the configuration is that of the environment';
+  return file === null ? NO_FILE : neutralizeName(file);
 }
+
+const NO_FILE = 'There is no configuration file here or further up, and the configuration is that of the environment';
 
 // What is shown can be saved as a file.
 function renderToml({ fields, origins }: Settings): string {
   const lines = fieldNames.map((field) => ({
-    setting: stringify({ [keyOf(field)]: fields[field] }).trimEnd(),
+    setting: inertToml(stringify({ [keyOf(field)]: fields[field] }).trimEnd()),
     origin: inWords(origins[field]),
   }));
   const width = Math.max(...lines.map(({ setting }) => setting.length));
@@ -35,11 +39,12 @@ function renderToml({ fields, origins }: Settings): string {
 
 function renderJson({ fields, origins, file }: Settings): string {
   const settings = fieldNames.map((field) => [keyOf(field), { value: fields[field], origin: origins[field] }]);
-  return `${JSON.stringify({ file, settings: Object.fromEntries(settings) }, null, 2)}\n`;
+  return `${inertJson(JSON.stringify({ file, settings: Object.fromEntries(settings) }, null, 2))}\n`;
 }
 
 function inWords(origin: Origin): string {
   if (origin.kind === 'default') return 'default';
   if (origin.kind !== 'file') return origin.name;
-  return origin.line === null ? origin.path : `${origin.path}:${origin.line}`;
+  const path = neutralizeName(origin.path);
+  return origin.line === null ? path : `${path}:${origin.line}`;
 }

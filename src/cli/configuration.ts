@@ -7,7 +7,7 @@ import type { ConfigurationFlags, ConfirmFlags, RecordFlags } from './flags.ts';
 type Flags = ConfigurationFlags & ConfirmFlags & RecordFlags;
 
 /** Every field, and where its value comes from. @throws {UsageError} with everything that is wrong with it. */
-export function settingsFor({ config, ...flags }: Flags): Promise<Settings> {
+export function settingsFor({ config, configFrom: _, ...flags }: Flags): Promise<Settings> {
   return gatherSettings({ directory: process.cwd(), file: config, flags: settingsOf(flags) });
 }
 
@@ -16,10 +16,48 @@ export async function configurationFor(flags: Flags): Promise<PerformanceConfig>
   return new PerformanceConfig((await settingsFor(flags)).fields).checked();
 }
 
+/** A configuration, and what is known of it. */
+export interface GoverningConfiguration {
+  readonly config: PerformanceConfig;
+  /** The same without what the command line says besides. */
+  readonly bare: PerformanceConfigFields;
+  /** What a person must know of it. */
+  readonly notices: readonly string[];
+}
+
+/**
+ * The configuration that verdicts are made by: of the present tree, or with `--config-from` of a revision.
+ * @throws {UsageError} where it is wrong, or there is no such revision.
+ */
+export async function governingConfiguration({
+  config: file,
+  configFrom,
+  ...flags
+}: Flags): Promise<GoverningConfiguration> {
+  const bare = await bareSettings(file, configFrom);
+  const config = new PerformanceConfig({ ...bare.fields, ...settingsOf(flags).fields }).checked();
+  return { config, bare: bare.fields, notices: bare.notices };
+}
+
+async function bareSettings(file: string | undefined, configFrom: string | undefined) {
+  const directory = process.cwd();
+  if (configFrom === undefined) return { ...(await gatherSettings({ directory, file })), notices: [] };
+  const { settingsOfRevision } = await import('../framework/gate/settings-of-revision.ts');
+  return settingsOfRevision(configFrom, { directory, file });
+}
+
 // A command is given all of its flags, most of which are no concern of the configuration.
-function settingsOf({ cache, confirm, against, budget, prepare, record }: Omit<Flags, 'config'>): FlagSettings {
+function settingsOf({
+  cache,
+  confirm,
+  against,
+  budget,
+  prepare,
+  prepareTimeout,
+  record,
+}: Omit<Flags, 'config' | 'configFrom'>): FlagSettings {
   const recording = record === undefined ? undefined : record ? 'always' : 'never';
-  const given = { cacheDirectory: cache, recording, confirm, against, confirmBudget: budget, prepare };
+  const given = { cacheDirectory: cache, recording, confirm, against, confirmBudget: budget, prepare, prepareTimeout };
   const fields = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
   return { fields: fields as Partial<PerformanceConfigFields>, names: NAMES };
 }
@@ -31,4 +69,5 @@ const NAMES = {
   against: '--against',
   confirmBudget: '--budget',
   prepare: '--prepare',
+  prepareTimeout: '--prepare-timeout',
 } as const;

@@ -18,7 +18,7 @@ export async function doctor(
     terminal.out(renderDoctorJson(report));
   } else {
     const { renderDoctor } = await import('../report/doctor.ts');
-    terminal.out(renderDoctor(report, terminal));
+    terminal.draw(renderDoctor(report, terminal));
   }
   return 0;
 }

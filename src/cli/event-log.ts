@@ -1,3 +1,4 @@
+import type { GateChange } from '../model/gate.ts';
 import type { LogLevel } from '../model/log.ts';
 import type { FailedTest, RunReport } from '../model/result.ts';
 import type { CompareReport } from '../model/revisions.ts';
@@ -32,6 +33,7 @@ function closing(report: CommandReport): readonly LogEvent[] {
   return [
     ...('comparisons' in report ? report.comparisons.map(comparedOf) : []),
     ...report.failures.map(failed),
+    ...('gateChanges' in report ? report.gateChanges : []).map(gateChanged),
     ...('warnings' in report ? report.warnings : []).map(
       (words): LogEvent => ({ level: 'WARNING', event: 'warning', facts: { words }, words }),
     ),
@@ -47,6 +49,10 @@ function closing(report: CommandReport): readonly LogEvent[] {
 function comparedOf(comparison: (RunReport | CompareReport)['comparisons'][number]): LogEvent {
   if ('statisticalSignificance' in comparison) return functionsCompared(comparison);
   return compared({ ...comparison, words: comparison.validation.message });
+}
+
+function gateChanged({ words, ...facts }: GateChange): LogEvent {
+  return { level: 'WARNING', event: 'gate_changed', facts: { ...facts, words }, words };
 }
 
 function failed(failure: FailedTest): LogEvent {

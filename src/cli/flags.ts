@@ -1,6 +1,8 @@
 /** The options that the configuration depends on. */
 export interface ConfigurationFlags {
   readonly config?: string;
+  /** The git revision whose configuration counts, in place of the one here. */
+  readonly configFrom?: string;
   readonly cache?: string;
 }
 
@@ -11,6 +13,8 @@ export interface ConfirmFlags {
   /** Seconds. */
   readonly budget?: number;
   readonly prepare?: string;
+  /** Seconds. */
+  readonly prepareTimeout?: number;
 }
 
 /** Whether baselines are written; has a field of the configuration as well. */
@@ -47,6 +51,7 @@ export interface RunFlags extends ConfigurationFlags, ConfirmFlags, RecordFlags,
   readonly json?: string;
   readonly update?: boolean;
   readonly failOnInconclusive?: boolean;
+  readonly failOnGateChange?: boolean;
   readonly explain?: string;
 }
 
@@ -57,7 +62,10 @@ export interface ListFlags extends Pick<ConfigurationFlags, 'config'> {
 }
 
 /** The options of `evenkeel compare`, as Commander gives them. */
-export interface CompareFlags extends Pick<ConfigurationFlags, 'config'>, Pick<ConfirmFlags, 'prepare'>, WatchFlags {
+export interface CompareFlags
+  extends Pick<ConfigurationFlags, 'config' | 'configFrom'>,
+    Pick<ConfirmFlags, 'prepare' | 'prepareTimeout'>,
+    WatchFlags {
   readonly mergeBase?: boolean;
   readonly sharePackages?: boolean;
   readonly filter?: string;
@@ -65,6 +73,7 @@ export interface CompareFlags extends Pick<ConfigurationFlags, 'config'>, Pick<C
   readonly iterations?: number;
   readonly json?: string;
   readonly failOnInconclusive?: boolean;
+  readonly failOnGateChange?: boolean;
 }
 
 /** The options that the `evenkeel baseline` commands share. */

@@ -2,6 +2,7 @@ import { relative } from 'node:path';
 import { UsageError } from '../errors.ts';
 import type { SetupPlan } from '../model/setup.ts';
 import { renderSetupPlan, renderSetupRest } from '../report/setup.ts';
+import { neutralizeName } from '../report/text/neutralize.ts';
 import { applySetup } from '../setup/apply.ts';
 import { planSetup, type SetupWishes } from '../setup/plan.ts';
 import { type Ask, askOn } from './ask.ts';
@@ -26,8 +27,8 @@ export async function init(
 ): Promise<number> {
   const plan = await planSetup(directory, flags);
   const options = { ...terminal, directory, contents: !flags.yes };
-  terminal.out(`${renderSetupPlan(plan, options)}\n`);
-  const rest = () => terminal.out(renderSetupRest(plan, options));
+  terminal.draw(`${renderSetupPlan(plan, options)}\n`);
+  const rest = () => terminal.draw(renderSetupRest(plan, options));
   if (!plan.steps.some(isWriting)) {
     terminal.out('There is nothing to write.\n\n');
     rest();
@@ -44,7 +45,7 @@ export async function init(
     return answer === 'no' ? 0 : INTERRUPTED;
   }
   const written = await applySetup(plan);
-  terminal.out(`Written: ${written.map((path) => relative(directory, path)).join(', ')}.\n\n`);
+  terminal.out(`Written: ${written.map((path) => neutralizeName(relative(directory, path))).join(', ')}.\n\n`);
   rest();
   return 0;
 }

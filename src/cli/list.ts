@@ -16,13 +16,13 @@ export async function list(
 ): Promise<number> {
   const config = await configurationFor(flags);
   const { json, filter = null } = flags;
-  if (json && json !== STANDARD_OUTPUT) await checkWritable(json);
+  if (json && json !== STANDARD_OUTPUT) checkWritable(json);
   const { files, notices } = await searchFiles(globs, process.cwd());
   const report = await listSuite({ files, config, filter, pool });
   warn(terminal, notices, config.logLevel);
   const { listJson, renderList } = await import('../report/list.ts');
   if (json === STANDARD_OUTPUT) terminal.out(listJson(report));
-  else terminal.out(renderList(report, terminal));
+  else terminal.draw(renderList(report, terminal));
   if (json && json !== STANDARD_OUTPUT) await writeJson(json, [listJson(report)]);
   return report.summary.exitCode;
 }

@@ -1,11 +1,12 @@
 import { InvalidArgumentError } from 'commander';
+import type { Bounds } from '../model/bounds.ts';
 
-/** A parser for an option that takes a whole number of `least` or more. */
-export function numberOption(least: number): (text: string) => number {
+/** A parser for an option that takes a whole number from 1 to `most`. */
+export function numberOption({ most }: Pick<Bounds, 'most'>): (text: string) => number {
   return (text) => {
     const value = Number(text);
-    if (text.trim() !== '' && Number.isSafeInteger(value) && value >= least) return value;
-    throw new InvalidArgumentError(`It must be a whole number of ${least} or more.`);
+    if (text.trim() !== '' && Number.isSafeInteger(value) && value >= 1 && value <= most) return value;
+    throw new InvalidArgumentError(`It must be a whole number from 1 to ${most}.`);
   };
 }
 

@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { packageVersion } from '../framework/version.ts';
+import { MOST_OF_TEXT, shorten } from '../output/shorten.ts';
 import { addBaselineCommands } from './baseline-command.ts';
 import type { CommandContext } from './command-context.ts';
 import { addCompareCommand } from './compare-command.ts';
@@ -19,11 +20,13 @@ Exit codes:
   1    a regression, or a comparison beyond its limit
   2    wrong usage or configuration, a test that could not be measured, or every test skipped
   3    inconclusive, with --fail-on-inconclusive
+  4    a weaker gate, with --fail-on-gate-change
   130  interrupted`;
 
 /** Runs the command line and answers the exit code. */
 export async function main(args: readonly string[], terminal: Terminal): Promise<number> {
-  let exitCode = 0;
+  // Until a command says how it ended.
+  let exitCode = USAGE_ERROR;
   const context: CommandContext = {
     terminal,
     finish: (code) => {
@@ -47,7 +50,7 @@ function buildProgram(context: CommandContext): Command {
     .helpCommand('help [command]', 'Print help for a command.')
     .configureOutput({
       writeOut: (text) => terminal.out(text),
-      writeErr: (text) => terminal.err(text),
+      writeErr: (text) => terminal.err(shorten(text, MOST_OF_TEXT)),
       getOutHelpWidth: () => terminal.width,
       getErrHelpWidth: () => terminal.width,
     })
@@ -69,9 +72,9 @@ async function exitCodeOf(error: unknown, terminal: Terminal): Promise<number> {
   // Commander has said what is wrong already; asking for help is no error.
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : USAGE_ERROR;
   const { PerformanceTestingError } = await import('../errors.ts');
-  if (error instanceof PerformanceTestingError) terminal.err(`error: ${error.message}\n`);
+  if (error instanceof PerformanceTestingError) terminal.err(`error: ${shorten(error.message, MOST_OF_TEXT)}\n`);
   else if (isWithoutDirectory(error)) terminal.err(`error: ${WITHOUT_DIRECTORY}\n`);
-  else terminal.err(`error: internal error; please report it.\n${describe(error)}\n`);
+  else terminal.err(`error: internal error; please report it.\n${shorten(describe(error), MOST_OF_TEXT)}\n`);
   return USAGE_ERROR;
 }
 

@@ -20,6 +20,7 @@ export function showProgress(terminal: Terminal, { isQuiet, level }: ProgressWis
   const isSilent = (isQuiet || level === 'WARNING' || level === 'ERROR') && !terminal.isInteractive;
   const progress = createProgress({
     write: (text) => terminal.err(text),
+    redraw: (text) => terminal.redraw(text),
     isTerminal: terminal.isInteractive,
     width: terminal.progressWidth,
     color: terminal.color,

@@ -1,7 +1,7 @@
-import { mkdir, writeFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
 import { UsageError } from '../errors.ts';
+import { writeWhole } from '../files/write-whole.ts';
 import { BaselineBook, type StoredSeries } from '../framework/baseline-book.ts';
+import type { GateChange } from '../model/gate.ts';
 import { compareJson } from '../report/compare-json.ts';
 import { checkedFormat, type DocumentFormat, type ReportFormat, renderDocument } from '../report/documents/document.ts';
 import {
@@ -18,7 +18,7 @@ import { type ParsedReport, parseReport } from '../report/parse-report.ts';
 import { resultsReportJson } from '../report/results-json.ts';
 import { smokeJson } from '../report/smoke.ts';
 import { type StoredSeriesReport, storedJson } from '../report/stored-json.ts';
-import { readText } from '../text-file.ts';
+import { LARGEST_DATA, readText } from '../text-file.ts';
 import { inChunks } from './chunks.ts';
 import { configurationFor } from './configuration.ts';
 import type { ReportFlags } from './flags.ts';
@@ -36,11 +36,12 @@ export async function report(file: string | null, flags: ReportFlags, terminal: 
 type Pieces = Iterable<string> | AsyncIterable<string>;
 
 async function reportOnFile(file: string, format: ReportFormat, flags: ReportFlags, terminal: Terminal) {
-  const text = await readText(file).catch((cause: Error) => {
+  const text = await readText(file, LARGEST_DATA).catch((cause: Error) => {
     throw new UsageError(`The report ${file} cannot be read: ${cause.message}.`, { cause });
   });
   const parsed = await parseReport(text, file);
-  const pieces = format === 'json' ? jsonOf(parsed) : [render(format, entriesOf(parsed), flags, terminal)];
+  const pieces =
+    format === 'json' ? jsonOf(parsed) : [render(format, entriesOf(parsed), flags, terminal, gateOf(parsed))];
   await write(pieces, flags, terminal);
 }
 
@@ -54,6 +55,10 @@ function entriesOf({ kind, report }: ParsedReport): readonly Entry[] {
   if (kind === 'run') return entriesOfRun(report);
   if (kind === 'smoke') return entriesOfSmoke(report);
   return kind === 'compare' ? entriesOfCompare(report) : entriesOfResults(report.results);
+}
+
+function gateOf({ kind, report }: ParsedReport): readonly GateChange[] {
+  return kind === 'run' || kind === 'compare' ? report.gateChanges : [];
 }
 
 const NOTHING_STORED =
@@ -96,19 +101,21 @@ function render(
   entries: readonly Entry[],
   { output }: ReportFlags,
   terminal: Terminal,
+  gate: readonly GateChange[] = [],
 ): string {
-  if (format !== 'text' || output !== undefined) return renderDocument(format, entries);
-  return renderText(entries, terminal);
+  if (format !== 'text' || output !== undefined) return renderDocument(format, entries, gate);
+  return renderText(entries, terminal, gate);
 }
 
-async function write(pieces: Pieces, { output }: ReportFlags, terminal: Terminal): Promise<void> {
+async function write(pieces: Pieces, { output, format }: ReportFlags, terminal: Terminal): Promise<void> {
   if (output === undefined) {
-    for await (const piece of pieces) terminal.out(piece);
+    // Only text is painted, and all else has nothing in it that is to be taken for paint.
+    const print = format === 'text' ? terminal.draw : terminal.out;
+    for await (const piece of pieces) print(piece);
     return;
   }
   try {
-    await mkdir(dirname(output), { recursive: true });
-    await writeFile(output, inChunks(pieces));
+    await writeWhole(output, inChunks(pieces));
   } catch (cause) {
     throw new UsageError(`The report ${output} cannot be written: ${(cause as Error).message}.`, { cause });
   }

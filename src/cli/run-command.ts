@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
+import { OPTION_BOUNDS } from '../model/bounds.ts';
 import type { CommandContext } from './command-context.ts';
-import { CONFIG_OPTION } from './config-command.ts';
+import { CONFIG_FROM_OPTION, CONFIG_OPTION } from './config-command.ts';
 import type { RunFlags } from './flags.ts';
 import { numberOption, wordOption } from './options.ts';
 
@@ -24,8 +25,16 @@ export function addRunCommand(program: Command, context: CommandContext): void {
     )
     .option('-f, --filter <text>', 'only tests whose name contains this text')
     .option('--smoke', 'only call every test twice, to see whether it works: nothing is timed, judged or stored')
-    .option('-i, --iterations <n>', 'samples per process (default: 100, or what the test says)', numberOption(1))
-    .option('-p, --processes <n>', 'fresh processes a test (default: 5, or what the test says)', numberOption(1))
+    .option(
+      '-i, --iterations <n>',
+      'samples per process (default: 100, or what the test says)',
+      numberOption(OPTION_BOUNDS.iterations),
+    )
+    .option(
+      '-p, --processes <n>',
+      'fresh processes a test (default: 5, or what the test says)',
+      numberOption(OPTION_BOUNDS.processes),
+    )
     .option('--json <file>', 'also write the whole result as JSON; - writes it to standard output instead of the table')
     .option(
       '--update',
@@ -35,15 +44,29 @@ export function addRunCommand(program: Command, context: CommandContext): void {
     .option('--no-record', 'read baselines and write none')
     .option('--fail-on-inconclusive', 'exit with 3 where a test is too noisy to tell')
     .option(
+      '--fail-on-gate-change',
+      'exit with 4 where a test is gone or left out, or a limit or a setting was widened',
+    )
+    .option(
       '--confirm <pairs|history>',
       'make sure of what looks slower in pairs of processes, with the code of its baseline, or by more runs against the history (default: pairs)',
       wordOption(['pairs', 'history']),
     )
     .option('--against <ref>', 'revision that pairs compare with (default: that of the merge base, or of the baseline)')
-    .option('--budget <seconds>', 'time that pairs may take (default: 300, or 15 per suspect)', numberOption(1))
+    .option(
+      '--budget <seconds>',
+      'time that pairs may take (default: 300, or 15 per suspect)',
+      numberOption(OPTION_BOUNDS.duration),
+    )
     .option('--prepare <command>', 'shell command that makes the check-out of that revision ready, such as "npm ci"')
+    .option(
+      '--prepare-timeout <seconds>',
+      'time that this may take (default: 1800)',
+      numberOption(OPTION_BOUNDS.duration),
+    )
     .option('--cache <dir>', 'directory of the baselines (default: that of the configuration)')
     .option(...CONFIG_OPTION)
+    .option(...CONFIG_FROM_OPTION)
     .option('--explain <test>', 'also print how the verdict on this test came about (part of its name)')
     .option('--log-json', 'tell what happens as JSON lines on standard error, in place of progress')
     .option('-q, --quiet', 'print only what needs attention, and the summary')

@@ -3,7 +3,7 @@ import { UsageError } from '../errors.ts';
 import { acceptingBeside, type RecordingWish } from '../framework/recording.ts';
 import { searchFiles } from '../framework/suite/find-files.ts';
 import { runSuite, type SuiteRunOptions } from '../framework/suite/run-suite.ts';
-import { configurationFor } from './configuration.ts';
+import { governingConfiguration } from './configuration.ts';
 import type { RunFlags } from './flags.ts';
 import { checkWritable, STANDARD_OUTPUT, writeJson } from './json-file.ts';
 import { abortOnSignals } from './signals.ts';
@@ -20,23 +20,25 @@ export async function run(
   terminal: Terminal,
   place: Pick<SuiteRunOptions, 'pool' | 'programs'> = {},
 ): Promise<number> {
-  const config = await configurationFor(flags);
+  const { config, bare, notices: ofConfiguration } = await governingConfiguration(flags);
   const recording = wishOf(flags, config);
-  if (flags.json && flags.json !== STANDARD_OUTPUT) await checkWritable(flags.json);
+  if (flags.json && flags.json !== STANDARD_OUTPUT) checkWritable(flags.json);
   const { files, notices } = await searchFiles(globs, process.cwd());
   const watcher = watch(terminal, flags, config.logLevel);
   const interruption = abortOnSignals(() => watcher.note('Interrupted: keeping what is complete …'));
   try {
     const report = await runSuite({
       files,
-      notices,
+      notices: [...ofConfiguration, ...notices],
       config,
+      suite: { patterns: globs, config: bare },
       cachePath: null,
       overrides: { iterations: flags.iterations, processes: flags.processes },
       filter: flags.filter ?? null,
       recording,
       reportFiles: reportFilesOf(flags),
       failOnInconclusive: flags.failOnInconclusive ?? false,
+      failOnGateChange: flags.failOnGateChange ?? false,
       signal: interruption.signal,
       onEvent: watcher.onEvent,
       ...place,
@@ -48,10 +50,12 @@ export async function run(
       for (const piece of runJson(report)) terminal.out(piece);
     } else {
       const { renderRun } = await import('../report/terminal.ts');
-      terminal.out(renderRun(report, { color: terminal.color, width: terminal.width, quiet: flags.quiet ?? false }));
+      terminal.draw(renderRun(report, { color: terminal.color, width: terminal.width, quiet: flags.quiet ?? false }));
       if (flags.explain !== undefined) {
         const { renderExplanation } = await import('../report/explanation.ts');
-        terminal.out(`\n${renderExplanation(report, flags.explain, { color: terminal.color, width: terminal.width })}`);
+        terminal.draw(
+          `\n${renderExplanation(report, flags.explain, { color: terminal.color, width: terminal.width })}`,
+        );
       }
       if (flags.json) await writeJson(flags.json, runJson(report));
     }

@@ -21,7 +21,10 @@ const MEANINGLESS = {
   against: '--against',
   budget: '--budget',
   prepare: '--prepare',
+  prepareTimeout: '--prepare-timeout',
   explain: '--explain',
+  configFrom: '--config-from',
+  failOnGateChange: '--fail-on-gate-change',
 } as const satisfies Partial<Record<keyof RunFlags, string>>;
 
 /** `evenkeel run --smoke`: answers the exit code, which is 0 where every test works. */
@@ -34,7 +37,7 @@ export async function smoke(
   refuseMeaningless(flags);
   const config = await configurationFor(flags);
   const { json, filter = null, quiet = false } = flags;
-  if (json && json !== STANDARD_OUTPUT) await checkWritable(json);
+  if (json && json !== STANDARD_OUTPUT) checkWritable(json);
   const { files, notices } = await searchFiles(globs, process.cwd());
   warn(terminal, notices, config.logLevel);
   // It is over soon: progress is for who watches.
@@ -48,7 +51,7 @@ export async function smoke(
     const { renderSmoke, smokeJson } = await import('../report/smoke.ts');
     const { color, width } = terminal;
     if (json === STANDARD_OUTPUT) terminal.out(smokeJson(report));
-    else terminal.out(renderSmoke(report, { color, width, quiet }));
+    else terminal.draw(renderSmoke(report, { color, width, quiet }));
     if (json && json !== STANDARD_OUTPUT) await writeJson(json, [smokeJson(report)]);
     return report.summary.exitCode;
   } finally {

@@ -1,9 +1,16 @@
+import { outputTo } from '../output/output.ts';
+import { outletOf } from './outlet.ts';
+
 /** Where a command writes, and what is known of the place. */
 export interface Terminal {
-  /** Results. */
+  /** Results: in plain words, or as data. */
   out(text: string): void;
+  /** Results as a renderer drew them, with its colors. */
+  draw(text: string): void;
   /** Progress and errors. */
   err(text: string): void;
+  /** Progress that takes the place of the line that was drawn last. */
+  redraw(text: string): void;
   readonly color: boolean;
   /** Columns of the results. */
   readonly width: number;
@@ -21,13 +28,15 @@ export type TerminalProcess = Pick<NodeJS.Process, 'stdout' | 'stderr' | 'env'>;
 
 /** The terminal of a process: its streams, and what they and the environment say of it. */
 export function terminalOf({ stdout, stderr, env }: TerminalProcess): Terminal {
-  // A reader that has seen enough (`| head`) is no error.
-  stdout.on('error', ignoreClosedPipe);
-  stderr.on('error', ignoreClosedPipe);
+  const color = wantsColor(env, stdout.isTTY);
+  const out = outputTo(outletOf(stdout), color);
+  const err = outputTo(outletOf(stderr), color);
   return {
-    out: (text) => void stdout.write(text),
-    err: (text) => void stderr.write(text),
-    color: wantsColor(env, stdout.isTTY),
+    out: out.write,
+    draw: out.draw,
+    err: err.write,
+    redraw: err.redraw,
+    color,
     width: columnsOf(env, stdout.columns),
     isInteractive: stderr.isTTY === true && env.TERM !== 'dumb' && !env.CI,
     progressWidth: columnsOf(env, stderr.columns),
@@ -47,8 +56,4 @@ function columnsOf(env: NodeJS.ProcessEnv, columns: number | undefined): number 
     (width) => width !== undefined && Number.isInteger(width) && width > 0,
   );
   return known ?? WIDTH_OF_FILES;
-}
-
-function ignoreClosedPipe(error: NodeJS.ErrnoException): void {
-  if (error.code !== 'EPIPE') throw error;
 }

@@ -1,7 +1,7 @@
-import { writeFile } from 'node:fs/promises';
 import { parse, stringify, TomlError } from 'smol-toml';
 import { UsageError } from '../errors.ts';
-import { readText } from '../text-file.ts';
+import { writeWhole } from '../files/write-whole.ts';
+import { LARGEST_CONFIGURATION, LARGEST_WRITTEN, readText } from '../text-file.ts';
 import { type ConfigField, fieldNames, type PerformanceConfigFields, problemWith } from './fields.ts';
 import { isModule } from './file-names.ts';
 import type { FileSettings } from './file-settings.ts';
@@ -32,7 +32,7 @@ export async function readConfigFile(path: string): Promise<Partial<PerformanceC
 
 async function readSource(path: string, namedBy: string | null): Promise<string> {
   try {
-    return await readText(path);
+    return await readText(path, isModule(path) ? LARGEST_WRITTEN : LARGEST_CONFIGURATION);
   } catch (cause) {
     const origin = namedBy === null ? '' : `, which ${namedBy} names,`;
     throw new UsageError(`The configuration ${path}${origin} cannot be read: ${(cause as Error).message}.`, { cause });
@@ -64,7 +64,7 @@ export async function writeConfigFile(path: string, config: PerformanceConfigFie
     );
   }
   const text = stringify(Object.fromEntries(fieldNames.map((field) => [keyOf(field), config[field]])));
-  await writeFile(path, text).catch((cause: Error) => {
+  await writeWhole(path, text).catch((cause: Error) => {
     throw new UsageError(`The configuration ${path} cannot be written: ${cause.message}.`, { cause });
   });
 }

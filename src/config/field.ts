@@ -1,3 +1,5 @@
+import { type Bounds, OPTION_BOUNDS } from '../model/bounds.ts';
+
 /** The JSON schema (draft 7) of a field's values. */
 export type ValueSchema = Readonly<Record<string, unknown>>;
 
@@ -42,14 +44,14 @@ export function number(does: string, byDefault: number, range: Range): Field<num
   };
 }
 
-/** A whole number of `least` or more. */
-export function whole(does: string, byDefault: number, { least }: { readonly least: number }): Field<number> {
+/** A whole number from `least` to `most`. */
+export function whole(does: string, byDefault: number, { least, most }: Bounds): Field<number> {
   return {
     default: byDefault,
-    accepts: (value) => Number.isSafeInteger(value) && (value as number) >= least,
-    wants: `a whole number of ${least} or more`,
+    accepts: (value) => Number.isSafeInteger(value) && (value as number) >= least && (value as number) <= most,
+    wants: `a whole number from ${least} to ${most}`,
     does,
-    schema: { type: 'integer', minimum: least, maximum: Number.MAX_SAFE_INTEGER },
+    schema: { type: 'integer', minimum: least, maximum: most },
   };
 }
 
@@ -75,19 +77,36 @@ export function bool(does: string, byDefault: boolean): Field<boolean> {
   };
 }
 
+const { most } = OPTION_BOUNDS.line;
+
+// In characters, as JSON schemas count them.
+function isShort(text: string): boolean {
+  return text.length <= most || [...text].length <= most;
+}
+
 /** A path. */
 export function path(does: string, byDefault: string): Field<string> {
   // A half of a surrogate pair cannot be written to a file.
   const isPath = (value: unknown) =>
-    typeof value === 'string' && value.trim() !== '' && !value.includes('\0') && !/\p{Cs}/u.test(value);
-  const schema = { type: 'string', pattern: '^[^\\u0000]*[^\\s\\u0000][^\\u0000]*$' };
+    typeof value === 'string' &&
+    value.trim() !== '' &&
+    isShort(value) &&
+    !value.includes('\0') &&
+    !/\p{Cs}/u.test(value);
+  const schema = { type: 'string', pattern: '^[^\\u0000]*[^\\s\\u0000][^\\u0000]*$', maxLength: most };
   return { default: byDefault, accepts: isPath, wants: 'a path', does, schema };
 }
 
 /** A text on one line, which may be empty. */
 export function maybeText(does: string, wants: string): Field<string> {
-  const isText = (value: unknown) => typeof value === 'string' && !/[\r\n]|\p{Cs}/u.test(value);
-  return { default: '', accepts: isText, wants, does, schema: { type: 'string', pattern: '^[^\\r\\n]*$' } };
+  const isText = (value: unknown) => typeof value === 'string' && isShort(value) && !/[\r\n]|\p{Cs}/u.test(value);
+  return {
+    default: '',
+    accepts: isText,
+    wants,
+    does,
+    schema: { type: 'string', pattern: '^[^\\r\\n]*$', maxLength: most },
+  };
 }
 
 function inWords({ least, above, most, below }: Range): string {

@@ -1,3 +1,4 @@
+import { OPTION_BOUNDS } from '../model/bounds.ts';
 import type { LogLevel } from '../model/log.ts';
 import type { OutlierDetectionMethod, RegressionTestType, StatisticalMethod } from '../model/statistics.ts';
 import { hintOfNames } from '../nearest-names.ts';
@@ -14,14 +15,14 @@ export const configFields = {
   baselineRetentionDays: number(
     'stored runs older than this are dropped, but for the newest and the accepted ones',
     30,
-    { above: 0, most: 100_000, unit: 'days' },
+    { above: 0, most: OPTION_BOUNDS.days.most, unit: 'days' },
   ),
   /** Confidence of the intervals that are reported. Default 0.95. */
   confidenceLevel: number('confidence of the intervals that are reported', 0.95, { above: 0, below: 1 }),
   /** Samples per process. Default 100. */
-  defaultIterations: whole('samples per process', 100, { least: 1 }),
+  defaultIterations: whole('samples per process', 100, OPTION_BOUNDS.iterations),
   /** Samples thrown away first. Default 5. */
-  warmupIterations: whole('samples thrown away first', 5, { least: 0 }),
+  warmupIterations: whole('samples thrown away first', 5, OPTION_BOUNDS.warmupIterations),
   /** Time limits are multiplied by this in CI. Default 2. */
   ciTimeoutMultiplier: number('time limits are multiplied by this in CI', 2, { least: 1, most: 1000 }),
   /** How the spread between runs is estimated. Default `'robust'`. */
@@ -75,13 +76,19 @@ export const configFields = {
   confirmBudget: number(
     'time that a run may spend on pairs; what is left over then is inconclusive; 0: 300 s, or 15 s per suspect test where that is more',
     0,
-    { least: 0, most: 86_400, unit: 'seconds' },
+    OPTION_BOUNDS.duration,
   ),
   /** Shell command that makes the check-out of another revision ready. Default: none. */
   prepare: maybeText(
     'shell command that makes the check-out of another revision ready to run, such as `npm ci && npm run build`; empty: what is installed is shared',
     'a shell command on one line, or empty',
   ),
+  /** Seconds that `prepare` may take. Default 1800. */
+  prepareTimeout: number('time after which `prepare` is ended, with everything that it started', 1800, {
+    least: 1,
+    most: 86_400,
+    unit: 'seconds',
+  }),
   /** The least severe messages that are shown. Default `'INFO'`. */
   logLevel: anyOf<LogLevel>('the least severe messages on standard error', 'INFO', [
     'DEBUG',

@@ -1,10 +1,8 @@
-import { existsSync } from 'node:fs';
 import { dirname, isAbsolute, join, relative, resolve } from 'node:path';
-import { UsageError } from '../errors.ts';
 import { readSettings } from './config-file.ts';
 import { type ConfigField, defaultFields, fieldNames, type PerformanceConfigFields } from './fields.ts';
-import { CONFIG_FILES } from './file-names.ts';
 import { type FileSettings, NO_SETTINGS } from './file-settings.ts';
+import { findConfigFile } from './find-file.ts';
 import { FILE_VARIABLE, variableOf } from './keys.ts';
 import { type ConfigProblem, configurationError } from './problem.ts';
 import { readVariables } from './variables.ts';
@@ -27,8 +25,8 @@ export interface FlagSettings {
 export interface SettingsSources {
   /** Where the search for the file starts, upwards; absolute. */
   readonly directory: string;
-  /** The file to read in place of the nearest one; relative to `directory`. */
-  readonly file?: string | undefined;
+  /** The file to read in place of the nearest one, relative to `directory`; null for none at all. */
+  readonly file?: string | null | undefined;
   /** Default: `process.env`. */
   readonly env?: Readonly<Record<string, string | undefined>>;
   readonly flags?: FlagSettings;
@@ -50,7 +48,8 @@ export interface Settings {
 export async function gatherSettings(sources: SettingsSources): Promise<Settings> {
   const { directory, env = process.env, flags = { fields: {}, names: {} } } = sources;
   const named = sources.file === undefined && env[FILE_VARIABLE] ? FILE_VARIABLE : null;
-  const path = sources.file ?? (env[FILE_VARIABLE] || null) ?? nearestFile(directory);
+  const path =
+    sources.file === null ? null : (sources.file ?? (env[FILE_VARIABLE] || null) ?? findConfigFile(directory));
   const file = path === null ? null : relative(process.cwd(), resolve(directory, path));
   const fromFile: FileSettings = file === null ? NO_SETTINGS : await readSettings(file, named);
   const fromVariables = readVariables(env);
@@ -69,22 +68,6 @@ export async function gatherSettings(sources: SettingsSources): Promise<Settings
     origins: Object.fromEntries(fieldNames.map((field) => [field, originOf(field)])) as Settings['origins'],
     file,
   };
-}
-
-function nearestFile(directory: string): string | null {
-  const [first, second] = CONFIG_FILES.filter((name) => existsSync(join(directory, name)));
-  if (second !== undefined) throw twoFiles(directory, first!, second);
-  if (first !== undefined) return join(directory, first);
-  const parent = dirname(directory);
-  return parent === directory ? null : nearestFile(parent);
-}
-
-// Whichever was taken, somebody would wonder why the other does nothing.
-function twoFiles(directory: string, first: string, second: string): UsageError {
-  return new UsageError(
-    `There are both ${first} and ${second} in ${directory}: keep one of them, or say with --config or ${FILE_VARIABLE} which one is meant.`,
-    { data: { directory, files: [first, second] } },
-  );
 }
 
 function relocated(fields: Partial<PerformanceConfigFields>, file: string | null): Partial<PerformanceConfigFields> {

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { awaiting } from '../awaited.ts';
 import { UsageError } from '../errors.ts';
 import { startTimer, stopTimer } from '../real-time.ts';
 import { type ConfigField, isField, problemWith, unknownField } from './fields.ts';
@@ -18,7 +19,8 @@ const EXAMPLE = 'export default defineConfig({ confidenceLevel: 0.99 })';
  * @throws {UsageError} where it cannot be loaded, or not in time; what it threw is the cause.
  */
 export async function readModuleSettings(path: string, text: string, timeLimit = TIME_LIMIT): Promise<FileSettings> {
-  const exported = exportOf(await inTime(load(path), path, timeLimit));
+  const loading = awaiting(`the configuration ${path} to load`, load(path));
+  const exported = exportOf(await inTime(loading, path, timeLimit));
   if (typeof exported !== 'object' || exported === null || Array.isArray(exported)) {
     const message = `its default export must be an object of options, such as: ${EXAMPLE}`;
     return { fields: {}, places: new Map(), problems: [{ where: path, key: null, message }] };

@@ -1,4 +1,4 @@
-import { execFile } from 'node:child_process';
+import { askProgram } from '../ask-program.ts';
 import type { GitHead } from './git.ts';
 
 /**
@@ -13,13 +13,6 @@ export async function askGitHead(directory: string): Promise<Pick<GitHead, 'bran
   return { branch, commit };
 }
 
-// Longer than git needs for one ref, on any disk.
-const TIME_LIMIT = 5000;
-
-function ask(directory: string, ...args: readonly string[]): Promise<string | null> {
-  return new Promise((done) => {
-    execFile('git', ['-C', directory, ...args], { windowsHide: true, timeout: TIME_LIMIT }, (error, output) =>
-      done(error === null ? output.trim() : null),
-    );
-  });
+async function ask(directory: string, ...args: readonly string[]): Promise<string | null> {
+  return (await askProgram('git', ['-C', directory, ...args]))?.trim() ?? null;
 }

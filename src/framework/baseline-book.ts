@@ -101,7 +101,10 @@ export class BaselineBook {
 
   /** Drops runs by age and by number; the newest ones and accepted ones stay. @returns how many went. */
   async prune(olderThanDays: number, keepRuns: number = KEPT_RUNS): Promise<number> {
-    return applyRetention(await this.#store.reader(), { baselineRetentionDays: olderThanDays }, { keepRuns });
+    const store = await this.#store.reader();
+    // What no run can hold is noticed when it is read, and goes with the rest.
+    for (const key of await store.series()) await store.history(key);
+    return applyRetention(store, { baselineRetentionDays: olderThanDays }, { keepRuns });
   }
 
   /** Everything that is stored, as JSON. */

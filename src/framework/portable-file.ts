@@ -1,15 +1,15 @@
-import { writeFile } from 'node:fs/promises';
 import { exportBaselines, type ImportTarget, importBaselines } from '../baselines/portable.ts';
 import type { BaselineStore } from '../baselines/store.ts';
 import { UsageError } from '../errors.ts';
-import { readText } from '../text-file.ts';
+import { writeWhole } from '../files/write-whole.ts';
+import { LARGEST_DATA, readText } from '../text-file.ts';
 
 /**
  * Writes everything that is stored to a JSON file.
- * @throws {UsageError} where the file cannot be written.
+ * @throws {UsageError} where the file cannot be written; what was there before is there still.
  */
 export async function exportToFile(store: BaselineStore, path: string): Promise<void> {
-  await writeFile(path, await exportBaselines(store)).catch((cause: Error) => {
+  await writeWhole(path, await exportBaselines(store)).catch((cause: Error) => {
     throw new UsageError(`The baselines cannot be written: ${cause.message}.`, { cause });
   });
 }
@@ -26,7 +26,7 @@ export async function importFromFile(
   path: string,
   merge: boolean,
 ): Promise<number> {
-  const text = await readText(path).catch((cause: Error) => {
+  const text = await readText(path, LARGEST_DATA).catch((cause: Error) => {
     throw new UsageError(`The baselines in ${path} cannot be read: ${cause.message}.`, { cause });
   });
   const store: ImportTarget = {

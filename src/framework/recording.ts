@@ -1,3 +1,4 @@
+import { problemsOf } from '../baselines/record-check.ts';
 import { CacheCorruptionError, StoreError } from '../errors.ts';
 import type { Judgement } from '../judge/history/case.ts';
 import { standInsFor } from '../judge/stand-ins.ts';
@@ -5,6 +6,7 @@ import { locationOf } from '../measure/location.ts';
 import type { ProcessSummary, RunRecord, RunStatus } from '../model/baseline.ts';
 import type { UsedFallback } from '../model/dependencies.ts';
 import type { CIEnvironment, EnvironmentContext } from '../model/environment.ts';
+import type { StoredGate } from '../model/gate.ts';
 import type { MeasurementMethod, ProcessMeasurement } from '../model/measurement.ts';
 import type { Recording } from '../model/result.ts';
 import type { Verdict } from '../model/verdict.ts';
@@ -17,8 +19,8 @@ import { denialToWrite } from './who-writes.ts';
  */
 export type RecordingWish = 'automatic' | 'always' | 'never' | 'accept' | 'accept_always' | { readonly never: string };
 
-/** Stores runs, now or later, here or in another process. */
-export type Recorder = (records: readonly RunRecord[]) => void | Promise<void>;
+/** Stores runs, now or later, here or in another process; and with them the gate that a whole run found. */
+export type Recorder = (records: readonly RunRecord[], gate?: StoredGate) => void | Promise<void>;
 
 /** What will happen with it. */
 export type RecordingPolicy =
@@ -64,6 +66,17 @@ export function recordingOf(
   return { state: 'recorded' };
 }
 
+const CUT_SHORT = 'the run was cut short, and only a whole one is accepted as new baselines: run it again';
+
+/**
+ * What becomes of a test in a run that ended before all of its tests were measured: those that were are chosen by how
+ * long they take and what they looked like, so they are no baseline by themselves.
+ */
+export function inPart(recording: Recording): Recording {
+  if (recording.state === 'recorded') return { state: 'recorded_in_part' };
+  return recording.state === 'accepted' ? { state: 'not_recorded', reason: CUT_SHORT } : recording;
+}
+
 /**
  * Stores runs.
  * @returns null where they are stored; otherwise why none of them is, instead of throwing: what was measured and judged
@@ -72,15 +85,21 @@ export function recordingOf(
 export async function tryToStore(
   record: Recorder,
   records: readonly RunRecord[],
+  gate?: StoredGate,
 ): Promise<Extract<Recording, { state: 'failed' }> | null> {
-  if (records.length === 0) return null;
+  if (records.length === 0 && gate === undefined) return null;
   try {
-    await record(records);
+    await record(records, gate);
     return null;
   } catch (error) {
     if (!isStoreFailure(error)) throw error;
     return { state: 'failed', reason: error.message };
   }
+}
+
+/** Why a run cannot be stored as it is; null where it can. */
+export function problemWithRecord(record: RunRecord): string | null {
+  return problemsOf(record)[0] ?? null;
 }
 
 /** Whether an error says that the store failed, and nothing is wrong with what was to be stored. */
@@ -105,7 +124,19 @@ export interface RecordFacts {
   readonly decayFactor: number;
 }
 
-const statuses = { accepted: 'accepted', kept_as_regression: 'regression' } as const;
+/**
+ * What becomes of a test, and the record to store. One that no measurement makes (of a clock that stands still, of a test
+ * that changed what measures it) is not stored: what is read back would not be taken for a run, and the others are.
+ */
+export function recordedAs(recording: Recording, facts: RecordFacts) {
+  const record = recordOf(recording, facts);
+  const [problem] = record === null ? [] : problemsOf(record);
+  if (problem === undefined) return { recording, record };
+  const reason = `What was measured cannot be stored: ${problem}.`;
+  return { recording: { state: 'failed', reason } as const, record: null };
+}
+
+const statuses = { accepted: 'accepted', kept_as_regression: 'regression', recorded_in_part: 'partial' } as const;
 
 /**
  * How a run is stored. Noise has to be learned, or what is noisy would never have a history; but pairs must not be made

@@ -1,6 +1,8 @@
 import type { BaselineStore } from '../baselines/store.ts';
 import type { PerformanceConfig } from '../config/performance-config.ts';
 import type { RunRecord } from '../model/baseline.ts';
+import { RUN_BOUNDS } from '../model/bounds.ts';
+import type { StoredGate } from '../model/gate.ts';
 import { dateOf, isoTime, parseTime, timeOfDay } from '../real-time.ts';
 import { isStoreFailure } from './recording.ts';
 import { applyRetention } from './retention.ts';
@@ -31,11 +33,12 @@ export class RunRecorder {
   }
 
   /** Adds runs in one transaction. @throws {StoreError} {CacheCorruptionError} where they cannot be stored; none is then. */
-  async record(records: readonly RunRecord[]): Promise<void> {
-    if (records.length === 0) return;
+  async record(records: readonly RunRecord[], gate?: StoredGate): Promise<void> {
+    if (records.length === 0 && gate === undefined) return;
     const newest = await this.#newestOf(records);
     this.#newestBefore ??= newest;
-    await this.#store.append(records.map((record) => this.#inOrder(record, newest)));
+    const ordered = records.map((record) => this.#inOrder(record, newest));
+    await (gate === undefined ? this.#store.append(ordered) : this.#store.append(ordered, gate));
   }
 
   /**
@@ -68,10 +71,17 @@ export class RunRecorder {
 
   #inOrder(record: RunRecord, newest: number | null): RunRecord {
     const time = parseTime(record.recordedAt);
-    if (newest === null || time > newest) return record;
-    if (newest - time > UNREMARKABLE) this.#warnings.add(clockWarning(record.recordedAt, newest));
-    return { ...record, recordedAt: isoTime(newest + 1) };
+    const isBefore = newest !== null && time <= newest;
+    if (isBefore && newest - time > UNREMARKABLE) this.#warnings.add(clockWarning(record.recordedAt, newest));
+    // At the end of what can be stored, runs of one time stay in the order in which they are added.
+    const stored = Math.min(isBefore ? newest + 1 : time, RUN_BOUNDS.recordedAt.most);
+    if (!isBefore && stored < time) this.#warnings.add(tooLate(record.recordedAt));
+    return stored === time ? record : { ...record, recordedAt: isoTime(stored) };
   }
+}
+
+function tooLate(now: string): string {
+  return `The clock of this machine says ${now.slice(0, 16)}, which is later than a run can be. Set it right.`;
 }
 
 function clockWarning(now: string, newest: number): string {

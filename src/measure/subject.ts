@@ -149,7 +149,7 @@ async function makeInput(input: (context: unknown) => unknown, context: unknown)
 
 async function inAdvance(nextInput: () => unknown, calls: number): Promise<readonly unknown[]> {
   const inputs: unknown[] = [];
-  for (let i = 0; i < calls; i++) inputs.push(await nextInput());
+  for (let i = 0; i < calls; i++) inputs[inputs.length] = await nextInput();
   return inputs;
 }
 

@@ -34,7 +34,9 @@ export async function takeTurns(
   const cpuTime = processorTime();
   while (await partner.nextTurn()) {
     cpuTime.start();
-    for (let i = 0; i < samplesPerTurn; i++) samples.push((await subject.run(callsPerSample)) / callsPerSample);
+    for (let i = 0; i < samplesPerTurn; i++) {
+      samples[samples.length] = (await subject.run(callsPerSample)) / callsPerSample;
+    }
     cpuTime.stop();
   }
   return {

@@ -1,6 +1,8 @@
 import { clockProfile, now } from './clock.ts';
 import type { PreparedSubject } from './subject.ts';
 
+// Taken before the code under test is loaded, which may replace them.
+const { max, min } = Math;
 // Reading the clock twice may cost 1 % of a sample at most, and a step of the clock 0.1 %.
 const CLOCK_COSTS_PER_SAMPLE = 200;
 const CLOCK_STEPS_PER_SAMPLE = 1000;
@@ -67,7 +69,7 @@ export function alike(batch: Batch, callsPerSample: number): Batch {
 /** The shortest sample that the clock can time well, in seconds. */
 export function shortestSample(): number {
   const { cost, resolution } = clockProfile();
-  return Math.max(SHORTEST_SAMPLE, cost * CLOCK_COSTS_PER_SAMPLE, resolution * CLOCK_STEPS_PER_SAMPLE);
+  return max(SHORTEST_SAMPLE, cost * CLOCK_COSTS_PER_SAMPLE, resolution * CLOCK_STEPS_PER_SAMPLE);
 }
 
 /**
@@ -77,7 +79,7 @@ export function shortestSample(): number {
  */
 export async function warmUp(subject: Runnable, limits: WarmUpLimits): Promise<Batch> {
   const shortest = shortestSample();
-  const ofSeveralCalls = Math.max(shortest, SHORTEST_SAMPLING / limits.samples);
+  const ofSeveralCalls = max(shortest, SHORTEST_SAMPLING / limits.samples);
   const mostCalls = !subject.canBatch ? 1 : limits.hasInputs ? LARGEST_BATCH_OF_INPUTS : LARGEST_BATCH;
   // A sample, with the preparation of its inputs, may not use more than its share of the time.
   const share = limits.maxDuration / limits.samples;
@@ -96,7 +98,7 @@ export async function warmUp(subject: Runnable, limits: WarmUpLimits): Promise<B
   }
   // Code gets faster while it warms up, so the last word on the batch is spoken warm; and not by a single run, which may
   // have been interrupted.
-  const longest = Math.min(LONGEST_INTERRUPTION, limits.maxDuration);
+  const longest = min(LONGEST_INTERRUPTION, limits.maxDuration);
   if (last === null || last.seconds < longest) last = await quickestRun(subject, calls, limits.maxDuration);
   while (isTooShort(last, calls)) {
     calls *= 2;

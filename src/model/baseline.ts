@@ -12,9 +12,11 @@ export interface SeriesKey {
  * - `recorded`: part of the baseline;
  * - `regression`: judged slower; kept, so that it can be accepted, but not part of the baseline;
  * - `accepted`: declared the new baseline by a person; runs before it no longer count;
- * - `undecided`: too noisy to tell; its noise is part of the baseline, and nothing is held against its code.
+ * - `undecided`: too noisy to tell; its noise is part of the baseline, and nothing is held against its code;
+ * - `partial`: of a run that ended before all of its tests were measured. It counts beside whole runs, and is no baseline by
+ *   itself.
  */
-export type RunStatus = 'recorded' | 'regression' | 'accepted' | 'undecided';
+export type RunStatus = 'recorded' | 'regression' | 'accepted' | 'undecided' | 'partial';
 
 /** What is kept of one process of a run. */
 export interface ProcessSummary {

@@ -1,5 +1,6 @@
 import type { EnvironmentContext } from './environment.ts';
 import type { VerdictEvidence } from './evidence.ts';
+import type { GateChange } from './gate.ts';
 import type { MeasurementMethod, ProcessMeasurement } from './measurement.ts';
 import type { PerformanceStatistics } from './statistics.ts';
 import type { Change, ThresholdBounds, ValidationResult, VerdictView } from './verdict.ts';
@@ -40,6 +41,8 @@ export interface PerformanceTestResult {
  */
 export type Recording =
   | { readonly state: 'recorded' }
+  /** The run was cut short: it counts beside whole runs, and is no baseline by itself. */
+  | { readonly state: 'recorded_in_part' }
   | { readonly state: 'accepted' }
   | { readonly state: 'kept_as_regression' }
   | { readonly state: 'not_recorded'; readonly reason: string }
@@ -88,6 +91,7 @@ export type FailureReason =
   | 'threw'
   | 'timed_out'
   | 'process_died'
+  | 'invalid_answer'
   | 'invalid_file'
   | 'store_failed'
   | 'interrupted'
@@ -129,6 +133,8 @@ export interface RunReport {
   readonly failures: readonly FailedTest[];
   /** Tests that their files leave out; they did not pass. */
   readonly skipped: readonly SkippedTest[];
+  /** What a change did to the gate itself, since the newest whole run; none where the whole suite was not run. */
+  readonly gateChanges: readonly GateChange[];
   /** What concerns the run as a whole, as advice. */
   readonly warnings: readonly string[];
   readonly summary: RunSummary;
@@ -149,6 +155,8 @@ export interface RunSummary {
   readonly todo: number;
   /** Results that should have been stored and could not be. */
   readonly notStored: number;
+  /** Changes that weakened the gate. */
+  readonly gateChanges: number;
   readonly interrupted: boolean;
   readonly exitCode: number;
 }

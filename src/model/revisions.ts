@@ -1,5 +1,6 @@
 import type { BaseRevision } from './base-revision.ts';
 import type { EnvironmentContext } from './environment.ts';
+import type { GateChange } from './gate.ts';
 import type { Aspect, PairManner, ProcessMeasurement } from './measurement.ts';
 import type { FailedTest, SkippedTest } from './result.ts';
 import type { PerformanceStatistics } from './statistics.ts';
@@ -70,6 +71,8 @@ export interface CompareReport {
   /** Comparisons of two functions, which need no other revision, and tests that their files leave out (`mark`). */
   readonly skipped: readonly UnpairedTest[];
   readonly failures: readonly FailedTest[];
+  /** What the present tree did to the gate itself. */
+  readonly gateChanges: readonly GateChange[];
   /** What concerns the comparison as a whole, as advice. */
   readonly warnings: readonly string[];
   readonly summary: CompareSummary;
@@ -89,6 +92,8 @@ export interface CompareSummary {
   readonly onlyInHead: number;
   readonly skipped: number;
   readonly failed: number;
+  /** Changes that weakened the gate. */
+  readonly gateChanges: number;
   readonly interrupted: boolean;
   readonly exitCode: number;
 }

@@ -9,6 +9,8 @@ export type SetupStep =
 
 /** What `evenkeel init` found, what it will do, and what is to be done afterwards. */
 export interface SetupPlan {
+  /** Nothing is written outside of this directory, whichever links are in it: absolute, without links. */
+  readonly root: string;
   /** What was found out about the project, and by what it was told. */
   readonly findings: readonly { readonly name: string; readonly value: string }[];
   readonly steps: readonly SetupStep[];

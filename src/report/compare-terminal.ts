@@ -3,6 +3,7 @@ import type { CompareReport } from '../model/revisions.ts';
 import { formatCommit } from './format.ts';
 import { countsOf, describeEnvironment, renderCounts } from './terminal/closing.ts';
 import { renderFailures } from './terminal/failures.ts';
+import { renderGateChanges } from './terminal/gate.ts';
 import { notesOfResult } from './terminal/notes-of.ts';
 import { renderRevisions } from './terminal/revisions.ts';
 import { findSharedNotes, renderSharedNotes } from './terminal/shared-notes.ts';
@@ -36,6 +37,7 @@ export function renderCompare(report: CompareReport, options: CompareReportOptio
     ...(quiet ? [] : renderUnpaired(report, canvas)),
     renderFailures(report.failures, canvas),
     renderSharedNotes(shared, tests.length, canvas),
+    renderGateChanges(report.gateChanges, canvas),
     quiet ? [] : renderNotes(warnings, { ...canvas, indent: 0 }),
     quiet ? [] : renderCircumstances(report, canvas),
     renderCompareSummary(report, canvas),

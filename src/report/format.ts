@@ -90,10 +90,16 @@ export function formatChange(change: Change): string {
 function formatTenths(value: number, signed: boolean): string {
   if (Number.isNaN(value)) return 'n/a';
   const size = Math.abs(value);
-  const digits = size === Number.POSITIVE_INFINITY ? '∞' : size.toFixed(size < 99.95 ? 1 : 0);
+  const digits = size === Number.POSITIVE_INFINITY ? '∞' : digitsOf(size);
   if (Number(digits) === 0) return digits;
   const plus = signed ? '+' : '';
   return `${value < 0 ? MINUS : plus}${groupThousands(digits)}`;
+}
+
+// Beyond a billion the digits of a percentage say nothing, and there may be three hundred of them.
+function digitsOf(size: number): string {
+  if (size >= 1e9) return size.toExponential(1);
+  return size.toFixed(size < 99.95 ? 1 : 0);
 }
 
 /** A whole number with its thousands set apart: `12,345`. */

@@ -18,7 +18,7 @@ export function renderAnnotations(entries: readonly Entry[]): string {
 function annotation({ name, file, outcome, message }: Entry): string {
   const level = LEVELS[outcome];
   if (level === undefined) return '';
-  const place = file === null ? '' : `file=${property(file)},`;
+  const place = file === null ? '' : `file=${property(neutralizeName(file))},`;
   const title = `${outcome === 'failed' ? 'Failed' : outcome}: ${name}`;
   return `::${level} ${place}title=${property(neutralizeName(title))}::${data(neutralizeText(message))}\n`;
 }

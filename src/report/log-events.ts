@@ -4,7 +4,7 @@ import type { RegressionTestResult } from '../model/statistics.ts';
 import type { Change, ThresholdBounds, ValidationResult } from '../model/verdict.ts';
 import { formatChange, formatDuration } from './format.ts';
 import { logJson } from './log-json.ts';
-import { neutralizeName } from './text/neutralize.ts';
+import { neutralizeLine } from './text/neutralize.ts';
 import { needsAttention } from './verdicts.ts';
 
 /** Something that happened. */
@@ -24,7 +24,7 @@ export function testStarted(testName: string, config: Readonly<Record<string, un
     level: 'DEBUG',
     event: 'test_start',
     facts: { testName, config },
-    words: neutralizeName(`${testName}: begins (${settings(config)})`),
+    words: neutralizeLine(`${testName}: begins (${settings(config)})`),
   };
 }
 
@@ -43,7 +43,7 @@ export function testFinished(result: PerformanceTestResult): LogEvent {
       ...{ testName, file, baselineKey, environmentKey, method, estimate, change },
       ...{ validation, evidence, statistics, thresholds, recording, timestamp },
     },
-    words: neutralizeName(
+    words: neutralizeLine(
       `${testName}: ${validation.verdict.replace('_', ' ')}, ${formatDuration(estimate)}${size}. ${said}`,
     ),
   };
@@ -55,7 +55,7 @@ export function compared({ testName, file, change, validation, words }: Comparis
     level: needsAttention(validation.verdict) ? 'WARNING' : 'INFO',
     event: 'comparison_result',
     facts: { testName, file, change, validation },
-    words: neutralizeName(`${testName}: ${validation.verdict.replace('_', ' ')}, ${formatChange(change)}. ${words}`),
+    words: neutralizeLine(`${testName}: ${validation.verdict.replace('_', ' ')}, ${formatChange(change)}. ${words}`),
   };
 }
 
@@ -84,7 +84,7 @@ export function regressionTested(result: RegressionTestResult): LogEvent {
     level: result.isRegression ? 'WARNING' : 'INFO',
     event: 'regression_test',
     facts: { ...result },
-    words: neutralizeName(`${result.isRegression ? 'Regression' : 'No regression'}: ${result.interpretation}`),
+    words: neutralizeLine(`${result.isRegression ? 'Regression' : 'No regression'}: ${result.interpretation}`),
   };
 }
 
@@ -94,7 +94,7 @@ export function thresholdUpdated(testName: string, before: ThresholdBounds, afte
     level: 'DEBUG',
     event: 'threshold_update',
     facts: { testName, oldThreshold: before, newThreshold: after },
-    words: neutralizeName(`${testName}: unchanged is now ${between(after)}, and was ${between(before)}`),
+    words: neutralizeLine(`${testName}: unchanged is now ${between(after)}, and was ${between(before)}`),
   };
 }
 

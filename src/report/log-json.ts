@@ -1,15 +1,13 @@
 import { inspect } from 'node:util';
-
-// Lossless: JSON writes any character by its number. A log is also read on terminals, which take some of these for
-// commands, and by readers that take some for line ends.
-const UNSAFE = /[\u007f-\u009f\u2028\u2029]/g;
+import { inertJson } from '../output/escaped.ts';
 
 /**
  * Anything as JSON on one line. A logger is given what others have at hand and must not fail on it: a field that JSON
- * cannot write (a bigint, a circle) becomes the text that Node would show.
+ * cannot write (a bigint, a circle) becomes the text that Node would show. A log is also read on terminals, so nothing in it
+ * steers one.
  */
 export function logJson(value: unknown): string {
-  return json(value).replace(UNSAFE, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
+  return inertJson(json(value));
 }
 
 function json(value: unknown): string {

@@ -4,6 +4,8 @@ import type { PerformanceComparisonResult, PerformanceTestResult } from '../mode
 import type { RegressionTestResult } from '../model/statistics.ts';
 import type { ThresholdBounds } from '../model/verdict.ts';
 import { problemWithOptions } from '../nearest-names.ts';
+import { gated } from '../output/gate.ts';
+import { outputTo } from '../output/output.ts';
 import { dateOf } from '../real-time.ts';
 import type { ReportFormat } from './documents/document.ts';
 import {
@@ -28,7 +30,7 @@ export interface PerformanceLoggerOptions {
   readonly now?: () => Date;
 }
 
-const toStandardError = (line: string): void => void process.stderr.write(line);
+const toStandardError = (line: string): void => outputTo(process.stderr).write(line);
 
 const SEVERITY: Readonly<Record<LogLevel, number>> = { DEBUG: 0, INFO: 1, WARNING: 2, ERROR: 3 };
 
@@ -79,7 +81,7 @@ export class PerformanceLogger implements PerformanceLog {
   log({ level, event, facts, words }: LogEvent): void {
     const { level: least, format, write, now } = this.#options;
     if (SEVERITY[level] < SEVERITY[least]) return;
-    if (format === 'text') write(`${level.padEnd(7)} ${words}\n`);
+    if (format === 'text') write(gated(`${level.padEnd(7)} ${words}\n`));
     else write(`${logJson({ time: now().toISOString(), level, event, ...facts })}\n`);
   }
 

@@ -1,4 +1,5 @@
 import type * as v from 'valibot';
+import { parseWithin } from '../bounded-json.ts';
 import { UsageError } from '../errors.ts';
 import type { RunReport } from '../model/result.ts';
 import type { CompareReport } from '../model/revisions.ts';
@@ -53,11 +54,11 @@ export async function parseRunReport(text: string, origin = 'the report'): Promi
 
 function parseJson(text: string, origin: string): unknown {
   try {
-    // Editors and shells of Windows put a byte order mark before it.
-    return JSON.parse(text.replace(/^\uFEFF/, ''));
+    return parseWithin(text);
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new UsageError(`${origin} is not JSON: ${reason}. Write it anew with ${WRITTEN_BY.run}.`, { cause });
+    const what = cause instanceof RangeError ? 'cannot be read' : 'is not JSON';
+    throw new UsageError(`${origin} ${what}: ${reason}. Write it anew with ${WRITTEN_BY.run}.`, { cause });
   }
 }
 

@@ -7,14 +7,13 @@ import { truncateMiddle } from './text/wrap.ts';
 
 /** Seconds; more often is flicker that nobody reads, and work beside the measurement. */
 const REDRAW_AFTER = 0.1;
-const CLEAR_LINE = '\r\u001b[K';
 const BAR_WIDTH = 20;
 /** A shorter piece of a name says nothing. */
 const LEAST_NAME_WIDTH = 8;
 const GAP = '  ';
 
 /** Progress as one line that is redrawn in place: a bar, counts, the time left and the test's name. */
-export function createProgressBar({ write, width, color, now }: ProgressOptions): Progress {
+export function createProgressBar({ redraw, width, color, now }: ProgressOptions): Progress {
   const canvas = { colors: colorsFor(color), room: roomOf(width) };
   let startedAt = now();
   let drawnAt = startedAt;
@@ -22,7 +21,7 @@ export function createProgressBar({ write, width, color, now }: ProgressOptions)
   const draw = (next: string): void => {
     line = next;
     drawnAt = now();
-    write(CLEAR_LINE + next);
+    redraw(next);
   };
   return {
     start: (total) => {
@@ -34,9 +33,12 @@ export function createProgressBar({ write, width, color, now }: ProgressOptions)
       if (line === null || (now() - drawnAt < REDRAW_AFTER && !isLast)) return;
       draw(barLine(step, secondsLeft(step, now() - startedAt), canvas));
     },
-    note: (text) => write(line === null ? `${text}\n` : `${CLEAR_LINE}${text}\n${line}`),
+    note: (text) => {
+      redraw(`${text}\n`);
+      if (line !== null) redraw(line);
+    },
     end: () => {
-      if (line !== null) write(CLEAR_LINE);
+      if (line !== null) redraw('');
       line = null;
     },
   };

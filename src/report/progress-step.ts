@@ -1,6 +1,9 @@
 /** Where and how progress is shown. */
 export interface ProgressOptions {
+  /** Writes lines. */
   readonly write: (text: string) => void;
+  /** Draws in place of the line that was drawn last. */
+  readonly redraw: (text: string) => void;
   /** Whether a line can be redrawn in place; if not, progress is a few plain lines. */
   readonly isTerminal: boolean;
   /** Columns of the terminal. */

@@ -36,6 +36,7 @@ function looks({ green, red, cyan, yellow }: Colors): Record<RunRecord['status']
     regression: { symbol: '✗', word: 'regression', paint: red },
     accepted: { symbol: '★', word: 'accepted', paint: cyan },
     undecided: { symbol: '?', word: 'undecided', paint: yellow },
+    partial: { symbol: '◐', word: 'partial', paint: yellow },
   };
 }
 

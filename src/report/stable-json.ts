@@ -1,7 +1,10 @@
+import { inertJson } from '../output/escaped.ts';
+
 /**
  * JSON with two spaces of indentation and a newline at the end, in which equal reports are equal texts: the keys of the
  * report come in the order given, then all others, and those of everything inside it in alphabetical order. Numbers that
- * JSON cannot write (NaN and the infinities) become null; a list of numbers is one line.
+ * JSON cannot write (NaN and the infinities) become null; a list of numbers is one line. What steers terminals or CI systems
+ * is written by its number.
  */
 export function stableJson(report: object, topLevel: readonly string[]): string {
   return [...stableJsonPieces(report, topLevel)].join('');
@@ -33,7 +36,7 @@ export function* stableJsonPieces(
   let before = '{\n';
   for (const [key, value] of fields) {
     if (isLeftOut(value)) continue;
-    const head = `${before}  ${JSON.stringify(key)}: `;
+    const head = `${before}  ${quoted(key)}: `;
     before = ',\n';
     if (Array.isArray(value) && value.length > 0 && !isNumbers(value)) yield* listOf(value, head, prepare);
     else yield head + render(value, '  ');
@@ -61,7 +64,7 @@ export function stableJsonElement(element: unknown): string {
 
 function render(value: unknown, indent: string): string {
   if (typeof value === 'number') return Number.isFinite(value) ? String(value) : 'null';
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null';
+  if (typeof value !== 'object' || value === null) return inertJson(JSON.stringify(value) ?? 'null');
   if (value instanceof Verbatim) return value.json;
   if (!Array.isArray(value)) return renderObject(value, indent);
   return isNumbers(value) ? JSON.stringify(value) : renderList(value, indent);
@@ -90,7 +93,7 @@ const quotedKeys = new Map<string, string>();
 function quoted(key: string): string {
   const known = quotedKeys.get(key);
   if (known !== undefined) return known;
-  const text = JSON.stringify(key);
+  const text = inertJson(JSON.stringify(key));
   if (quotedKeys.size < 1000) quotedKeys.set(key, text);
   return text;
 }

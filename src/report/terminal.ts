@@ -3,6 +3,7 @@ import { renderAcceptance } from './terminal/acceptance.ts';
 import { renderCircumstances, renderSummary } from './terminal/closing.ts';
 import { renderComparisons } from './terminal/comparisons.ts';
 import { renderFailures } from './terminal/failures.ts';
+import { renderGateChanges } from './terminal/gate.ts';
 import { notesOfComparison, notesOfResult } from './terminal/notes-of.ts';
 import { renderResults } from './terminal/results.ts';
 import { findSharedNotes, type NotesOfTest, renderSharedNotes } from './terminal/shared-notes.ts';
@@ -15,13 +16,13 @@ import { needsAttention } from './verdicts.ts';
 
 /** How the report of a run is drawn on a terminal. */
 export interface RunReportOptions extends TerminalOptions {
-  /** Shows only regressions, inconclusive tests, failures, what happened to the store, and the summary; false unless said. */
+  /** Shows only regressions, inconclusive tests, failures, what happened to the store and to the gate, and the summary; false unless said. */
   readonly quiet?: boolean;
 }
 
 /**
  * The report of a run for people, ending with a newline: tests by file, comparisons, failures, what several tests have
- * in common, warnings, how to accept a regression, where it was measured, and a summary line.
+ * in common, what became of the gate, warnings, how to accept a regression, where it was measured, and a summary line.
  */
 export function renderRun(report: RunReport, options: RunReportOptions): string {
   const canvas = canvasOf(options);
@@ -35,6 +36,7 @@ export function renderRun(report: RunReport, options: RunReportOptions): string 
     renderFailures(shown.failures, canvas),
     quiet ? [] : renderSkipped(report.skipped, canvas),
     renderSharedNotes(shared, tests.length, canvas),
+    renderGateChanges(report.gateChanges, canvas),
     renderNotes(shown.warnings.map(warning), { ...canvas, indent: 0 }),
     renderAcceptance(shown.results, canvas),
     quiet && report.summary.notStored === 0 ? [] : renderCircumstances(report, canvas),

@@ -1,6 +1,6 @@
 import { existsSync, statSync } from 'node:fs';
-import { copyFile, mkdir, rm } from 'node:fs/promises';
-import { dirname, join, posix } from 'node:path';
+import { join, posix } from 'node:path';
+import { copyInside } from '../files/inside.ts';
 import { isPerformanceFile } from '../model/performance-files.ts';
 import { namesIn } from './git.ts';
 import type { Repository } from './repository.ts';
@@ -49,19 +49,14 @@ export async function findCompanions(
 /**
  * Copies files (relative to the tree) from the present tree to the base, over what is there.
  * @param nameInBase how a file is called there. Default: as here.
+ * @throws {UsageError} where a link in the base leads out of it.
  */
 export async function carryOver(
   files: readonly string[],
   { present, base }: Trees,
   nameInBase: (file: string) => string = (file) => file,
 ): Promise<void> {
-  for (const file of files) {
-    const target = join(base, nameInBase(file));
-    await mkdir(dirname(target), { recursive: true });
-    // Where it is a link, what it leads to stays as it is.
-    await rm(target, { force: true });
-    await copyFile(join(present, file), target);
-  }
+  for (const file of files) await copyInside(join(present, file), base, nameInBase(file));
 }
 
 function isCompanion(name: string): boolean {

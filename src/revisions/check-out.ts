@@ -13,6 +13,8 @@ export interface CheckOut {
 }
 
 const COMPLETE: CheckOut = { unfiltered: [], unfetched: [] };
+// Seconds. A large tree on a slow disk, with files that Git LFS fetches, takes minutes.
+const TIME_LIMIT = 30 * 60;
 const LACKS_OBJECTS = /promisor remote|not a promisor|missing blob|unable to read (?:sha1 file|tree)/;
 
 /**
@@ -23,7 +25,8 @@ const LACKS_OBJECTS = /promisor remote|not a promisor|missing blob|unable to rea
  * @throws {UsageError} with git's words where there is no check-out at all.
  */
 export async function checkOut(repository: Repository, commit: string, root: string): Promise<CheckOut> {
-  const { git, supervision } = repository;
+  const { supervision } = repository;
+  const git = repository.git.within(TIME_LIMIT);
   // A hook that runs after a check-out may install or build whatever it likes.
   const add = (...options: readonly string[]) =>
     ['-c', `core.hooksPath=${devNull}`, 'worktree', 'add', '--detach', ...options, root, commit] as const;
@@ -100,7 +103,9 @@ async function write(files: readonly TrackedFile[], { repository, root, drivers 
   const args = [...lenient, 'checkout-index', '--force', '-z', '--stdin', `--prefix=${root}/`];
   // Pointers are filled without a network.
   const env = { GIT_INDEX_FILE: resolve(root, index), GIT_LFS_SKIP_SMUDGE: '1' };
-  const answer = await git.askWith({ input: files.map(({ name }) => name).join('\0'), env }, ...args);
+  const answer = await git
+    .within(TIME_LIMIT)
+    .askWith({ input: files.map(({ name }) => name).join('\0'), env }, ...args);
   if (answer.exitCode !== 0) throw gitFailed(args, answer);
   return answer;
 }

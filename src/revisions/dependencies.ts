@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { dirname, join, posix } from 'node:path';
+import { parseWithin } from '../bounded-json.ts';
 import { gitIn, namesIn } from './git.ts';
 import { type DifferingPackage, differingAmong } from './locks/differing.ts';
 import { type Manifest, type Manifests, rangesOf } from './locks/lock.ts';
@@ -185,7 +186,7 @@ function dependenciesOf(text: string | null): string {
 
 function parse(text: string | null): Record<string, unknown> | null {
   try {
-    const value: unknown = JSON.parse(text ?? '');
+    const value: unknown = parseWithin(text ?? '');
     return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : null;
   } catch {
     // Whoever installs from it will complain better than we could.

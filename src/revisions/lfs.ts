@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { createReadStream, existsSync } from 'node:fs';
-import { copyFile, readFile, rm, stat } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
+import { copyInside } from '../files/inside.ts';
 import { gitIn, namesIn } from './git.ts';
 import type { Repository } from './repository.ts';
 import type { Trees } from './trees.ts';
@@ -30,8 +31,7 @@ export async function fillPointers(repository: Repository, trees: Trees): Promis
     const stored = join(repository.commonDirectory, 'lfs', 'objects', object.slice(0, 2), object.slice(2, 4), object);
     for (const source of [join(trees.present, name), stored]) {
       if (!existsSync(source) || (await hashOf(source)) !== object) continue;
-      await rm(path, { force: true });
-      await copyFile(source, path);
+      await copyInside(source, trees.base, name);
       break;
     }
   }

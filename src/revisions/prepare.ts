@@ -1,5 +1,5 @@
 import { UsageError } from '../errors.ts';
-import { runProcess } from './run-process.ts';
+import { runProcess, TimeOver } from './run-process.ts';
 import type { Supervision } from './supervision.ts';
 
 // The end of what a command printed is where it says what went wrong.
@@ -12,28 +12,48 @@ export function installsPackages(command: string): boolean {
   return INSTALLS.test(command);
 }
 
+/** The user's command, and where it runs. */
+export interface Preparation {
+  readonly command: string;
+  /** Absolute. */
+  readonly cwd: string;
+  /** The base in words, for messages. */
+  readonly where: string;
+  /** Seconds that it may take. */
+  readonly timeLimit: number;
+  /** Variables in place of this process's own. Default: none. */
+  readonly env?: Readonly<Record<string, string>>;
+}
+
 /**
- * Runs the user's command in the base.
- * @param cwd absolute.
- * @param where the base in words, for messages.
- * @param env variables in place of this process's own.
- * @throws {UsageError} with what it printed where it fails.
+ * Runs the user's command in the base. It is done when the command has ended; what that leaves running is killed.
+ * @throws {UsageError} with what it printed where it fails or takes too long.
  */
 export async function prepareBase(
-  command: string,
-  cwd: string,
-  where: string,
+  { command, cwd, where, timeLimit, env = {} }: Preparation,
   supervision: Supervision,
-  env: Readonly<Record<string, string>> = {},
 ): Promise<void> {
   let output = '';
   const onOutput = (chunk: string) => {
     output = (output + chunk).slice(-KEPT_OUTPUT);
   };
-  const exitCode = await runProcess(command, [], { cwd, shell: true, env, supervision, onOutput });
-  if (exitCode === 0) return;
-  const how = exitCode === null ? 'was killed' : `failed with exit code ${exitCode}`;
+  const end = await endOf(runProcess(command, [], { cwd, shell: true, env, supervision, timeLimit, onOutput }));
+  if (end === 0) return;
+  const how = end === 'late' ? tookTooLong(timeLimit) : end === null ? 'was killed' : `failed with exit code ${end}`;
   throw new UsageError(`--prepare ${how} in the check-out of ${where}: ${command}\n${output.trim()}`.trim(), {
-    data: { command, exitCode },
+    data: { command, exitCode: end === 'late' ? null : end },
   });
+}
+
+async function endOf(running: Promise<number | null>): Promise<number | null | 'late'> {
+  try {
+    return await running;
+  } catch (error) {
+    if (error instanceof TimeOver) return 'late';
+    throw error;
+  }
+}
+
+function tookTooLong(seconds: number): string {
+  return `took longer than ${seconds} s and was ended (--prepare-timeout gives it more)`;
 }

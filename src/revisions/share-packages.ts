@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
-import { cp, mkdir, readdir, realpath, rm, stat, symlink } from 'node:fs/promises';
+import { cp, readdir, realpath, rm, stat, symlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { makeDirectoryInside, placeInside } from '../files/inside.ts';
 import { ownCounterpart, pathWithin, type Trees } from './trees.ts';
 
 const PACKAGES = 'node_modules';
@@ -17,12 +18,13 @@ export function hasPackages(tree: string, directory: string): boolean {
  * project under its own name) is linked to the base's own copy: the present tree's links would lead back to the present
  * code, and it would silently be compared with itself.
  * @param directories that may have a node_modules, relative to the tree.
+ * @throws {UsageError} where a link in the base leads out of it.
  */
 export async function sharePackages(trees: Trees, directories: readonly string[]): Promise<void> {
   for (const directory of directories) {
     // What the base has already is kept in the repository.
     if (!hasPackages(trees.present, directory) || hasPackages(trees.base, directory)) continue;
-    await shareEntries(join(trees.present, directory, PACKAGES), join(trees.base, directory, PACKAGES), trees);
+    await shareEntries(join(trees.present, directory, PACKAGES), join(directory, PACKAGES), trees);
   }
 }
 
@@ -33,7 +35,7 @@ export async function sharePackages(trees: Trees, directories: readonly string[]
 export async function sharePackagesAbove(present: string, surroundings: string): Promise<void> {
   for (let above = dirname(present); above !== dirname(above); above = dirname(above)) {
     const packages = join(above, PACKAGES);
-    if (existsSync(packages)) return link(await realpath(packages), join(surroundings, PACKAGES));
+    if (existsSync(packages)) return link(await realpath(packages), surroundings, PACKAGES);
   }
 }
 
@@ -52,18 +54,19 @@ export async function sharePackage(name: string, directory: string, trees: Trees
       // Packages that the base itself only links to are not ours to change.
       const home = await realpath(dirname(base)).catch(() => trees.base);
       if (pathWithin(trees.base, home) === null) return;
-      await rm(base, { recursive: true, force: true });
-      return link(real, base);
+      await rm(placeInside(trees.base, join(here, PACKAGES, name)), { recursive: true, force: true });
+      return link(real, trees.base, join(here, PACKAGES, name));
     }
     if (here === '' || here === '.') return;
   }
 }
 
+/** @param to relative to the base. */
 async function shareEntries(from: string, to: string, trees: Trees): Promise<void> {
-  await mkdir(to, { recursive: true });
+  const directory = makeDirectoryInside(trees.base, to);
   for (const name of await readdir(from)) {
     const source = join(from, name);
-    if (name === BINARIES) await cp(source, join(to, name), { recursive: true, verbatimSymlinks: true });
+    if (name === BINARIES) await cp(source, join(directory, name), { recursive: true, verbatimSymlinks: true });
     else if (name.startsWith('@')) await shareEntries(source, join(to, name), trees);
     // What is hidden is the package manager's own.
     else if (!name.startsWith('.')) await shareEntry(source, join(to, name), trees);
@@ -75,12 +78,12 @@ async function shareEntry(source: string, target: string, trees: Trees): Promise
   // A link that leads nowhere in the present tree leads nowhere in the base.
   if (real === null) return;
   const own = ownCounterpart(real, trees);
-  if (own === null) await link(real, target);
-  else if (existsSync(own)) await link(own, target);
+  if (own === null) await link(real, trees.base, target);
+  else if (existsSync(own)) await link(own, trees.base, target);
 }
 
-async function link(to: string, path: string): Promise<void> {
-  await mkdir(dirname(path), { recursive: true });
+/** Makes a link below a root, which leads to an absolute path. */
+async function link(to: string, root: string, path: string): Promise<void> {
   // Elsewhere than on Windows the kind does not matter; there, a junction needs no privilege.
-  await symlink(to, path, (await stat(to)).isDirectory() ? 'junction' : 'file');
+  await symlink(to, placeInside(root, path), (await stat(to)).isDirectory() ? 'junction' : 'file');
 }

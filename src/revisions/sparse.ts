@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
-import { rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { realpath, rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { gitIn, namesIn } from './git.ts';
 import type { Repository } from './repository.ts';
-import type { Trees } from './trees.ts';
+import { pathWithin, type Trees } from './trees.ts';
 
 /**
  * Leaves out of the base what the present tree leaves out by a sparse check-out, or by hand: code that lists a directory
@@ -13,6 +13,9 @@ export async function leaveOutAlike({ git }: Repository, { present, base }: Tree
   const listed = namesIn(await git.tell('ls-files', '-t', '-z'));
   const skipped = listed.flatMap((line) => (line.startsWith('S ') ? [line.slice(2)] : []));
   for (const name of skipped) {
+    // What a link in the base leads to outside of it is none of its files.
+    const home = await realpath(dirname(join(base, name))).catch(() => null);
+    if (home === null || pathWithin(base, home) === null) continue;
     if (!existsSync(join(present, name))) await rm(join(base, name), { force: true });
   }
 }

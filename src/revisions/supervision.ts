@@ -1,13 +1,12 @@
+import type { DirectoryWatch } from '../files/temporary-directory.ts';
+
 /** Who looks after what is started and made here, so that nothing of it outlives the command, however that ends. */
-export interface Supervision {
+export interface Supervision extends DirectoryWatch {
   /** Ends what is under way. */
   readonly signal: AbortSignal | undefined;
   /** A process that leads a group of its own, to be killed if this one ends before `release`. */
   watch(pid: number): void;
   release(pid: number): void;
-  /** A directory, to be removed if this process ends before `releaseDirectory`. Absolute. */
-  watchDirectory(path: string): void;
-  releaseDirectory(path: string): void;
 }
 
 /** Nobody: for questions that git answers in a moment, by processes that end with their pipes. */

@@ -13,14 +13,14 @@ export interface TreeStateQuestion {
   readonly commit: string | null;
   /** Files and directories that are no part of what is measured, such as reports; relative to `directory`. */
   readonly leaveOut: readonly string[];
-  /** Seconds that git may take. Default 5. */
+  /** Seconds that git may take for an answer. Default 5. */
   readonly timeLimit?: number;
+  /** Ends the question, which has no answer then. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 // More than a large tree takes on a cold disk, and little beside a suite; then it is better not to know.
 const TIME_LIMIT = 5;
-// Locks nothing that the user's own git may want, and leaves no daemon behind that would share the processors.
-const QUIETLY = ['--no-optional-locks', '-c', 'core.fsmonitor=false'];
 const STATUS = ['status', '--porcelain=v2', '--branch', '--untracked-files=normal'];
 // What package managers put into a tree, wherever git does not ignore it: a lockfile says which packages they are. Some CI
 // systems keep only what lies in the tree between jobs, so that downloads are kept there as well.
@@ -38,13 +38,14 @@ export async function isTreeDirty({
   commit,
   leaveOut,
   timeLimit = TIME_LIMIT,
+  signal,
 }: TreeStateQuestion): Promise<boolean | null> {
   if (commit === null) return null;
-  const git = gitIn(directory, unwatched(AbortSignal.timeout(1000 * timeLimit)));
+  const git = gitIn(directory, unwatched(signal), timeLimit);
   try {
     const root = (await git.tell('rev-parse', '--show-toplevel')).replace(/\r?\n$/, '');
     const excluded = await Promise.all(leaveOut.map((path) => exclusion(resolve(directory, path), root)));
-    const lines = (await git.tell(...QUIETLY, ...STATUS, '--', ':/', ...INSTALLED, ...excluded.flat())).split('\n');
+    const lines = (await git.tell(...STATUS, '--', ':/', ...INSTALLED, ...excluded.flat())).split('\n');
     const changes = lines.filter((line) => line !== '' && !line.startsWith('# '));
     return changes.length > 0 || !lines.includes(`# branch.oid ${commit}`);
   } catch {

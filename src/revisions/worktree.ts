@@ -1,8 +1,9 @@
-import { realpath, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { makeTemporaryDirectory } from '../temporary-directory.ts';
+import { removeTree } from '../files/remove-tree.ts';
+import { makeTemporaryDirectory } from '../files/temporary-directory.ts';
 import { type CheckOut, checkOut } from './check-out.ts';
-import { nameForProcess, removeLeftovers } from './leftovers.ts';
+import { removeLeftWorktrees } from './left-worktrees.ts';
+import { findPlace, type Place } from './place.ts';
 import type { Repository } from './repository.ts';
 
 /** A commit that is checked out in a directory of its own, for a while. */
@@ -11,36 +12,39 @@ export interface Worktree {
   readonly root: string;
   /** The directory that is made for it and goes with it, one above; nothing else is in it. */
   readonly surroundings: string;
+  /** As {@link Place.guard}. */
+  readonly guard: Place['guard'];
   /** What could not be got. */
   readonly lacks: CheckOut;
   /** Removes it, with all traces in the repository. */
   remove(): Promise<void>;
 }
 
-const REMOVING = { recursive: true, force: true, maxRetries: 5 } as const;
-
 /**
  * Checks a commit out in a temporary directory. It is removed by `remove`, or by whoever supervises once this process
  * has ended in whatever way; what earlier processes could not remove is removed first.
- * @throws {UsageError} with git's words where the commit cannot be checked out; where there is no temporary directory.
+ * @throws {UsageError} with git's words where the commit cannot be checked out; where there is no temporary directory, or one
+ *   that would not be the base's alone.
  */
 export async function addWorktree(repository: Repository, commit: string): Promise<Worktree> {
   const { commonDirectory, supervision } = repository;
-  await removeLeftovers(commonDirectory);
-  const surroundings = await realpath(await makeTemporaryDirectory(nameForProcess(process.pid)));
+  await removeLeftWorktrees(commonDirectory);
+  const { directory, guard } = findPlace(repository.root);
+  guard();
+  const temporary = await makeTemporaryDirectory(supervision, directory);
+  const surroundings = temporary.path;
   // Git names its own directory for a worktree after the worktree's: so both can be removed whatever happens from here.
   const name = basename(surroundings);
   const root = join(surroundings, name);
-  const directories = [surroundings, join(commonDirectory, 'worktrees', name)];
-  for (const directory of directories) supervision.watchDirectory(directory);
+  const administration = join(commonDirectory, 'worktrees', name);
+  supervision.watchDirectory(administration);
   const remove = async () => {
-    for (const directory of directories) {
-      await rm(directory, REMOVING);
-      supervision.releaseDirectory(directory);
-    }
+    await temporary.remove();
+    await removeTree(administration);
+    supervision.releaseDirectory(administration);
   };
   try {
-    return { root, surroundings, lacks: await checkOut(repository, commit, root), remove };
+    return { root, surroundings, lacks: await checkOut(repository, commit, root), guard, remove };
   } catch (error) {
     await remove();
     throw error;

@@ -1,5 +1,5 @@
-import { execFile } from 'node:child_process';
 import { resolve } from 'node:path';
+import { askProgram } from '../ask-program.ts';
 import { USUAL_MAIN_BRANCHES } from '../config/main-branch.ts';
 
 /** What git says of the directory that a package is in; everything is null where it is in no repository, or git is missing. */
@@ -12,13 +12,12 @@ export interface Repository {
   readonly defaultBranch: string | null;
 }
 
+// Seconds. Refs, settings and ignored names are read in a moment; more than this is a hang.
+const TIME_LIMIT = 30;
+
 /** Asks git; null where it cannot answer. */
-export function askGit(directory: string, ...args: readonly string[]): Promise<string | null> {
-  return new Promise((done) => {
-    execFile('git', ['-C', directory, ...args], { windowsHide: true }, (error, output) =>
-      done(error === null ? output.trim() : null),
-    );
-  });
+export async function askGit(directory: string, ...args: readonly string[]): Promise<string | null> {
+  return (await askProgram('git', ['-C', directory, ...args], TIME_LIMIT))?.trim() ?? null;
 }
 
 /** The repository around a directory. */

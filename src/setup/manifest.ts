@@ -1,6 +1,7 @@
 import { dirname, join } from 'node:path';
+import { parseWithin } from '../bounded-json.ts';
 import { UsageError } from '../errors.ts';
-import { readText } from '../text-file.ts';
+import { LARGEST_WRITTEN, readText } from '../text-file.ts';
 
 /** A package.json, as far as it says how a project is set up. */
 export interface Manifest {
@@ -36,7 +37,7 @@ export async function nearestManifest(start: string): Promise<Manifest | null> {
 /** The package.json of a directory; null where there is none. @throws {UsageError} as {@link nearestManifest} does. */
 export async function readManifest(directory: string): Promise<Manifest | null> {
   const path = join(directory, 'package.json');
-  const text = await readText(path).catch((error: NodeJS.ErrnoException) => {
+  const text = await readText(path, LARGEST_WRITTEN).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return null;
     throw new UsageError(`${path} cannot be read: ${error.message}.`, { cause: error });
   });
@@ -64,7 +65,7 @@ type Json = Readonly<Record<string, unknown>>;
 
 function parse(text: string, path: string): Json {
   try {
-    const json: unknown = JSON.parse(text);
+    const json: unknown = parseWithin(text);
     if (isObject(json)) return json;
   } catch (cause) {
     throw new UsageError(`${path} is not JSON: ${(cause as Error).message}. Mend it first.`, { cause });

@@ -6,7 +6,7 @@ import { configurationStep } from './configuration-step.ts';
 import { exists } from './exists.ts';
 import { ignoreStep } from './ignore.ts';
 import type { PackageManager } from './package-manager.ts';
-import { mainBranchOf, manifestsOf, type Project, readProject } from './project.ts';
+import { mainBranchOf, manifestsOf, type Project, readProject, topOf } from './project.ts';
 import { findRunner, namedRunner, type Runner, type RunnerName } from './runner.ts';
 import { runnerSetup } from './runner-setup.ts';
 import type { RunnerSetup } from './runners/setup.ts';
@@ -45,6 +45,7 @@ export async function planSetup(
     ...(await Promise.all(ci.systems.map((system) => ciSteps(system, job, project)))).flat(),
   ];
   return {
+    root: topOf(project),
     findings: findings(project, runner, ci),
     steps: await Promise.all(steps.map(neverOverwriting)),
     next: nextCommands(project, runner, setup),

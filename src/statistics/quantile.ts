@@ -2,6 +2,10 @@ import { StatisticalValidationError } from '../errors.ts';
 import { checkedCopy, type Samples } from './samples.ts';
 import { select } from './select.ts';
 
+// Taken before the code under test is loaded, which may replace them: worker processes ask for quantiles as well.
+const { floor, min } = Math;
+const { isFinite: isFiniteNumber } = Number;
+
 /**
  * Quantile by linear interpolation between order statistics: type 7 of Hyndman and Fan, "Sample quantiles in
  * statistical packages", The American Statistician 50 (1996). In the unit of the samples.
@@ -16,7 +20,7 @@ export function quantile(samples: Samples, p: number): number {
 /** `quantile` of one value or more, without sorting them; reorders them. */
 export function selectQuantile(values: Float64Array, p: number): number {
   const position = (values.length - 1) * p;
-  const below = Math.floor(position);
+  const below = floor(position);
   const low = select(values, below);
   if (position === below) return low;
   // What stands behind the selected value is not smaller: the least of it comes next.
@@ -33,15 +37,15 @@ export function quantileSorted(sorted: Samples, p: number): number {
   requireProbability(p);
   if (sorted.length === 0) throw new StatisticalValidationError('samples is empty: at least 1 value is needed');
   const position = (sorted.length - 1) * p;
-  const below = Math.floor(position);
-  const above = Math.min(below + 1, sorted.length - 1);
+  const below = floor(position);
+  const above = min(below + 1, sorted.length - 1);
   return interpolate(sorted[below]!, sorted[above]!, position - below);
 }
 
 /** The point a `fraction` of the way from `low` to `high`, where their difference may exceed the range of a double. */
 export function interpolate(low: number, high: number, fraction: number): number {
   const range = high - low;
-  return Number.isFinite(range) ? low + fraction * range : (1 - fraction) * low + fraction * high;
+  return isFiniteNumber(range) ? low + fraction * range : (1 - fraction) * low + fraction * high;
 }
 
 function requireProbability(p: number): void {

@@ -1,5 +1,6 @@
 import { inspect } from 'node:util';
 import { UsageError } from '../errors.ts';
+import { type Bounds, OPTION_BOUNDS, RUN_BOUNDS } from '../model/bounds.ts';
 import type { ComparisonOptions } from '../model/suite.ts';
 
 interface Rule {
@@ -8,29 +9,37 @@ interface Rule {
 }
 
 const isNumber = (value: unknown): value is number => typeof value === 'number' && Number.isFinite(value);
-const wholeFrom = (least: number): Rule => ({
-  accepts: (value) => Number.isSafeInteger(value) && (value as number) >= least,
-  wants: `a whole number of ${least} or more`,
+const within = ({ least, most, unit }: Bounds): Rule => ({
+  accepts: (value) => isNumber(value) && value >= least && value <= most,
+  wants: `a number ${unit ? `of ${unit} ` : ''}from ${least} to ${most}`,
 });
-const seconds: Rule = { accepts: (value) => isNumber(value) && value > 0, wants: 'a number of seconds above 0' };
-const percent: Rule = { accepts: (value) => isNumber(value) && value >= 0, wants: 'a number of percent, 0 or more' };
+const whole = ({ least, most }: Bounds): Rule => ({
+  accepts: (value) => Number.isSafeInteger(value) && within({ least, most }).accepts(value),
+  wants: `a whole number from ${least} to ${most}`,
+});
+const { duration, tolerance } = OPTION_BOUNDS;
+const seconds: Rule = {
+  accepts: (value) => within(duration).accepts(value) && value !== 0,
+  wants: `a number of seconds above 0, up to ${duration.most}`,
+};
+const percent = within(tolerance);
 const method: Rule = {
   accepts: (value) => value === 'robust' || value === 'parametric' || value === 'bootstrap',
   wants: "'robust', 'parametric' or 'bootstrap'",
 };
 
 const rules: Readonly<Record<keyof ComparisonOptions, Rule>> = {
-  iterations: wholeFrom(1),
-  warmupIterations: wholeFrom(0),
-  processes: wholeFrom(1),
+  iterations: whole(OPTION_BOUNDS.iterations),
+  warmupIterations: whole(OPTION_BOUNDS.warmupIterations),
+  processes: whole(OPTION_BOUNDS.processes),
   maxDuration: seconds,
   timeLimit: seconds,
-  thresholdFactor: { accepts: (value) => isNumber(value) && value >= 1, wants: 'a number of 1 or more' },
+  thresholdFactor: within(OPTION_BOUNDS.thresholdFactor),
   tolerancePercent: percent,
   statisticalMethod: method,
   baselineKey: {
-    accepts: (value) => typeof value === 'string' && value.trim() !== '',
-    wants: 'a string that is not empty',
+    accepts: (value) => typeof value === 'string' && value.trim() !== '' && value.length <= RUN_BOUNDS.name.most,
+    wants: `a string that is not empty, of at most ${RUN_BOUNDS.name.most} characters`,
   },
   maxOverheadPercent: percent,
 };
@@ -44,7 +53,7 @@ const hooks = ['setup', 'input', 'beforeEach', 'afterEach', 'teardown'] as const
  */
 export function checkOptions(options: object, where: string): ComparisonOptions {
   if (options === null || typeof options !== 'object' || Array.isArray(options)) {
-    throw new UsageError(`${where}: the options must be an object, not ${inspect(options)}.`);
+    throw new UsageError(`${where}: the options must be an object, not ${shown(options)}.`);
   }
   const problems: string[] = [];
   const plain: Record<string, unknown> = {};
@@ -75,7 +84,12 @@ function problemWith(key: string, value: unknown): string | null {
   if (!isOption(key))
     return `unknown option \`${key}\`; the options are ${[...Object.keys(rules), ...hooks].join(', ')}.`;
   const rule = rules[key];
-  return rule.accepts(value) ? null : `\`${key}\` must be ${rule.wants}, not ${inspect(value)}.`;
+  return rule.accepts(value) ? null : `\`${key}\` must be ${rule.wants}, not ${shown(value)}.`;
+}
+
+// Of a value that is a megabyte long, or holds a million others, nobody wants to read more.
+function shown(value: unknown): string {
+  return inspect(value, { maxStringLength: 200, maxArrayLength: 20, depth: 1 });
 }
 
 function isOption(key: string): key is keyof ComparisonOptions {

@@ -1,41 +1,46 @@
 import fc from 'fast-check';
 import type { ProcessSummary, RunRecord } from '../../src/model/baseline.ts';
+import { type Bounds, RUN_BOUNDS } from '../../src/model/bounds.ts';
 import type { QuantileSketch } from '../../src/model/statistics.ts';
 
-const finite = fc.double({ noNaN: true, noDefaultInfinity: true });
-const count = fc.oneof(fc.nat({ max: 300 }), fc.nat({ max: 2 ** 31 - 1 }), fc.constant(2 ** 48));
-const text = fc.string({ unit: 'binary' }).filter((value) => !value.includes('\0'));
+const { time, processorTime, samples, callsPerSample, position, accuracy, sample, recordedAt } = RUN_BOUNDS;
+const within = ({ least, most }: Bounds) => fc.double({ min: least, max: most, noNaN: true });
+const finite = within(time);
+const wholeWithin = ({ least, most }: Bounds) =>
+  fc.oneof(fc.integer({ min: least, max: least + 300 }), fc.integer({ min: least, max: most }), fc.constant(most));
+const count = wholeWithin(samples);
+const text = fc.string({ unit: 'binary', maxLength: 50 }).filter((value) => !value.includes('\0'));
 
-const buckets = fc
-  .uniqueArray(
-    fc.tuple(
-      fc.integer({ min: -1200, max: 1200 }),
-      count.map((value) => Math.max(1, value)),
-    ),
-    {
-      selector: ([index]) => index,
-      maxLength: 60,
-    },
-  )
-  .map((entries) => entries.sort(([a], [b]) => a - b));
+/** Buckets whose samples are within bounds. */
+const bucketsOf = (relative: number) => {
+  const step = Math.log1p(relative) - Math.log1p(-relative);
+  const index = fc.integer({
+    min: Math.ceil(Math.log(sample.least) / step),
+    max: Math.floor(Math.log(sample.most) / step),
+  });
+  const bucket = fc.tuple(
+    index,
+    count.map((value) => Math.max(1, value)),
+  );
+  return fc
+    .uniqueArray(bucket, { selector: ([at]) => at, maxLength: 60 })
+    .map((entries) => entries.sort(([one], [other]) => one - other));
+};
 
 export const sketches: fc.Arbitrary<QuantileSketch> = fc
-  .record({
-    accuracy: fc.oneof(fc.constantFrom(0.01, 0.02, 0.005, 0.999), fc.double({ min: 1e-6, max: 0.5, noNaN: true })),
-    zeroCount: count,
-    buckets,
-  })
+  .oneof(fc.constantFrom(0.01, 0.02, 0.005, 0.999), fc.double({ min: accuracy.least, max: 0.5, noNaN: true }))
+  .chain((relative) => fc.record({ accuracy: fc.constant(relative), zeroCount: count, buckets: bucketsOf(relative) }))
   .filter((sketch) => sketch.zeroCount + sketch.buckets.length > 0);
 
-const single = fc.float({ noNaN: true, noDefaultInfinity: true });
+const single = fc.float({ min: processorTime.least, max: processorTime.most, noNaN: true });
 
 export const processes: fc.Arbitrary<ProcessSummary> = fc.record({
   location: finite,
   control: fc.option(finite),
   cpuTime: fc.option(single),
   controlCpuTime: fc.option(single),
-  callsPerSample: count,
-  position: count,
+  callsPerSample: wholeWithin(callsPerSample),
+  position: wholeWithin(position),
   sketch: sketches,
 });
 
@@ -44,13 +49,13 @@ export const runRecords: fc.Arbitrary<RunRecord> = fc.record({
   environmentKey: text,
   runId: text,
   recordedAt: fc
-    .date({ min: new Date('1970-01-01T00:00:00Z'), max: new Date('9999-12-31T00:00:00Z'), noInvalidDate: true })
+    .date({ min: new Date(recordedAt.least), max: new Date(recordedAt.most), noInvalidDate: true })
     .map((date) => date.toISOString()),
   method: fc.constantFrom('fresh_processes', 'in_process', 'samples'),
-  status: fc.constantFrom('recorded', 'regression', 'accepted', 'undecided'),
+  status: fc.constantFrom('recorded', 'regression', 'accepted', 'undecided', 'partial'),
   estimate: finite,
   decayFactor: fc.double({ min: 0, max: 1, noNaN: true }),
-  commit: fc.option(text),
+  commit: fc.option(fc.stringMatching(/^[0-9a-f]{40}$/)),
   branch: fc.option(text),
   isDirty: fc.option(fc.boolean()),
   processes: fc.array(processes, { minLength: 1, maxLength: 6 }),

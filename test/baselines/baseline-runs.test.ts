@@ -4,7 +4,13 @@ import type { RunRecord, RunStatus } from '../../src/model/baseline.ts';
 import type { MeasurementMethod } from '../../src/model/measurement.ts';
 import { runRecord } from './records.ts';
 
-const STATUS: Record<string, RunStatus> = { r: 'recorded', x: 'regression', a: 'accepted', u: 'undecided' };
+const STATUS: Record<string, RunStatus> = {
+  r: 'recorded',
+  x: 'regression',
+  a: 'accepted',
+  u: 'undecided',
+  p: 'partial',
+};
 const METHOD: Record<string, MeasurementMethod> = { f: 'fresh_processes', i: 'in_process', s: 'samples' };
 
 /** "rf ai": a recorded run of fresh processes on day 0, an accepted in-process run on day 1. */
@@ -29,6 +35,12 @@ describe('baselineRuns', () => {
     ['rf ai rf', 'fresh_processes', [0, 2]],
     ['rf ai rf', 'in_process', [1]],
     ['rf ai rf', 'samples', []],
+    // What was cut short counts beside a whole run, and never by itself.
+    ['pf', undefined, []],
+    ['pf pf xf', undefined, []],
+    ['pf rf pf', undefined, [0, 1, 2]],
+    ['rf pf af pf', undefined, [2, 3]],
+    ['rf pi', 'in_process', []],
   ] as const)('of %j by %s takes %j', (text, method, expected) => {
     expect(baselineRuns(runs(text), method).map((run) => run.runId)).toEqual(expected.map((number) => `run-${number}`));
   });

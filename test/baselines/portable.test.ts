@@ -179,7 +179,7 @@ describe('importBaselines', () => {
     const text = await textOf(runRecord(1), runRecord(2, { processes: [processSummary({ sketch })] }));
     const store = createMemoryStore();
     await expect(importBaselines(store, text, { merge: true })).rejects.toThrow(
-      /^Run 1 .*processes\[0\]\.sketch\.buckets are not in ascending order/,
+      /hold what cannot have been measured; .*\n {2}runs\.1 \(.*\): processes\[0\]\.sketch\.buckets are not in ascending order/,
     );
     expect(await contentOf(store)).toEqual([]);
   });

@@ -39,7 +39,7 @@ describe('assertStorable', () => {
     ['processes[0].sketch.zeroCount', sketch({ zeroCount: 2 ** 60 })],
     ['processes[0].sketch.there is no sample', sketch({ buckets: [] })],
     ['whole numbers', sketch({ buckets: [[0.5, 1]] })],
-    ['whole numbers', sketch({ buckets: [[2 ** 40, 1]] })],
+    ['stand for samples that are not', sketch({ buckets: [[2 ** 40, 1]] })],
     ['whole numbers', sketch({ buckets: [[1, 0]] })],
     [
       'ascending',

@@ -43,6 +43,14 @@ describe('expiredRuns', () => {
     expect(left.map((run) => run.runId)).toEqual(['run-0', 'run-3', 'run-4', 'run-5', 'run-7', 'run-8', 'run-9']);
   });
 
+  it('keeps whole runs where ones that were cut short came after them', () => {
+    const runs = Array.from({ length: 10 }, (_, number) =>
+      runRecord(number, { status: number < 6 ? 'recorded' : 'partial' }),
+    );
+    const left = runs.filter((run) => !expiredRuns(runs, { olderThanDays: 0, keepRuns: 0, now }).includes(run));
+    expect(left.map((run) => run.runId)).toEqual(['run-0', 'run-3', 'run-4', 'run-5', 'run-7', 'run-8', 'run-9']);
+  });
+
   it('never takes the gate of a method: its newest runs and its anchor', () => {
     fc.assert(
       fc.property(history, limits, (runs, options) => {

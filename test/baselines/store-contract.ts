@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { BaselineStore } from '../../src/baselines/store.ts';
 import { StoreError, UsageError } from '../../src/errors.ts';
 import type { RunRecord, RunStatus } from '../../src/model/baseline.ts';
+import type { StoredGate } from '../../src/model/gate.ts';
 import { runRecords } from './arbitraries.ts';
 import { day, processSummary, runRecord } from './records.ts';
 
@@ -71,7 +72,7 @@ export function describeStoreContract(name: string, driver: StoreUnderTest): voi
 
       it('replaces a run of the same identity, which then counts as the newest added', async () => {
         await store.append([runRecord(1, { runId: 'a' }), runRecord(1, { runId: 'b' })]);
-        const replacement = runRecord(1, { runId: 'a', estimate: 7, commit: 'other', processes: [processSummary()] });
+        const replacement = runRecord(1, { runId: 'a', estimate: 7, commit: 'abcdef1', processes: [processSummary()] });
         await store.append([replacement]);
         const runs = await store.history(KEY);
         expect(runs.map((run) => run.runId)).toEqual(['b', 'a']);
@@ -101,6 +102,72 @@ export function describeStoreContract(name: string, driver: StoreUnderTest): voi
         await store.append([record]);
         (record.processes as unknown[]).length = 0;
         expect(await store.history(KEY)).toEqual([runRecord(1)]);
+      });
+    });
+
+    describe('gate', () => {
+      const gate = (overrides: Partial<StoredGate> = {}): StoredGate => ({
+        suite: '.',
+        environmentKey: KEY.environmentKey,
+        runId: 'run-1',
+        recordedAt: day(1),
+        commit: null,
+        branch: 'main',
+        tests: [
+          {
+            key: 'parse',
+            testName: 'parse',
+            kind: 'test',
+            file: 'a.perf.ts',
+            leftOut: null,
+            limits: { timeLimit: 60 },
+          },
+        ],
+        settings: { confidence_level: 0.95, enable_caching: true, main_branch: '' },
+        ...overrides,
+      });
+
+      it('is none where no whole run was stored', async () => {
+        await store.append([runRecord(1)]);
+        expect(await store.gate(gate())).toBeNull();
+      });
+
+      it('is that of the newest run of a suite in an environment', async () => {
+        const others = [gate({ suite: 'packages/a' }), gate({ environmentKey: 'darwin-arm64-node20' })];
+        for (const other of others) await store.append([], other);
+        await store.append([runRecord(1)], gate());
+        await store.append([runRecord(2)], gate({ runId: 'run-2', tests: [] }));
+        expect(await store.gate(gate())).toEqual(gate({ runId: 'run-2', tests: [] }));
+        for (const other of others) expect(await store.gate(other)).toEqual(other);
+      });
+
+      it('is stored with its run, or not at all', async () => {
+        const bad = runRecord(1, { estimate: Number.NaN });
+        await expect(store.append([bad], gate())).rejects.toThrow(UsageError);
+        expect(await store.gate(gate())).toBeNull();
+      });
+
+      it('goes with everything else, and stays where a series goes', async () => {
+        await store.append([runRecord(1)], gate());
+        await store.remove(KEY);
+        expect(await store.gate(gate())).toEqual(gate());
+        await store.remove({});
+        expect(await store.gate(gate())).toBeNull();
+        await store.append([runRecord(1)], gate());
+        await store.replaceAll([runRecord(2)]);
+        expect(await store.gate(gate())).toBeNull();
+      });
+
+      it('is not that of a closed store', async () => {
+        await store.close();
+        await expect(store.gate(gate())).rejects.toThrow(StoreError);
+      });
+
+      it.runIf(driver.reopen)('outlives the store', async () => {
+        await store.append([], gate());
+        await store.close();
+        store = await driver.reopen!();
+        expect(await store.gate(gate())).toEqual(gate());
       });
     });
 

@@ -307,6 +307,15 @@ const proofs: Readonly<Record<ConfigField, () => Promise<void>>> = {
     expect(evidence).toMatchObject({ withoutPairs: expect.stringMatching(/^--prepare failed with exit code 7 /) });
   },
 
+  async prepareTimeout() {
+    const made = makeRepository({ 'a.perf.js': "import { perf } from 'evenkeel'; perf('sort', () => 1);" });
+    made.write({ 'evenkeel.toml': 'prepare = "sleep 300"\nprepare_timeout = 1\n' });
+    const place = { directory: made.directory, programs };
+    const comparing = compare('HEAD', [], { config: made.path('evenkeel.toml') }, recorder().terminal, place);
+    await expect(comparing).rejects.toThrow(/^--prepare took longer than 1 s and was ended .*: sleep 300$/);
+    expect(await configuredBy('prepare_timeout = 60', { prepareTimeout: 7 })).toMatchObject({ prepareTimeout: 7 });
+  },
+
   async logLevel() {
     const lines = async (level: string) => (await ranWith(`log_level = "${level}"`)).err.split('\n').slice(0, -1);
     expect(await lines('DEBUG')).toEqual(expect.arrayContaining(['1/3 sort', '2/3 sort', '3/3 sort']));

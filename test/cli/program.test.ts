@@ -58,18 +58,18 @@ describe('wrong usage', () => {
     [
       'a number that is none',
       ['run', '--iterations', 'many'],
-      /'many' is invalid\. It must be a whole number of 1 or more\./,
+      /'many' is invalid\. It must be a whole number from 1 to 1000/,
     ],
-    ['a number that is too small', ['run', '--processes', '0'], /'0' is invalid\. It must be a whole number of 1 or/],
+    ['a number that is too small', ['run', '--processes', '0'], /'0' is invalid\. It must be a whole number from 1 to/],
     ['a number that is not whole', ['run', '-i', '1.5'], /'1\.5' is invalid/],
     ['a number that is empty', ['run', '-i', ''], /'' is invalid/],
     ['a word that is none', ['run', '--confirm', 'maybe'], /'maybe' is invalid\. It must be pairs or history\./],
-    ['no time at all', ['run', '--budget', '0'], /'0' is invalid\. It must be a whole number of 1 or more/],
+    ['no time at all', ['run', '--budget', '0'], /'0' is invalid\. It must be a whole number from 1 to/],
     ['an option without its value', ['run', '--filter'], /argument missing/],
     ['a baseline command without its argument', ['baseline', 'show'], /missing required argument 'test'/],
     ['a comparison without a revision', ['compare'], /missing required argument 'git-ref'/],
-    ['a wrong number of blocks', ['compare', 'main', '--blocks', '0'], /It must be a whole number of 1 or more/],
-    ['a wrong number of days', ['baseline', 'prune', '--days', '-3'], /It must be a whole number of 1 or more/],
+    ['a wrong number of blocks', ['compare', 'main', '--blocks', '0'], /It must be a whole number from 1 to/],
+    ['a wrong number of days', ['baseline', 'prune', '--days', '-3'], /It must be a whole number from 1 to/],
     ['too many arguments', ['baseline', 'export', 'a', 'b'], /too many arguments/],
   ])('%s exits with 2 and points to the help', async (_what, args, message) => {
     const { exitCode, out, err } = await command(args);
@@ -99,7 +99,7 @@ describe('what goes wrong later', () => {
       throw thrown;
     };
     const cache = temporaryDirectory();
-    const { exitCode, err } = await command(['baseline', 'list', '--cache', cache], { out });
+    const { exitCode, err } = await command(['baseline', 'list', '--cache', cache], { draw: out });
     expect(exitCode).toBe(2);
     expect(err).toMatch(message);
   });

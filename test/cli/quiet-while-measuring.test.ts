@@ -25,7 +25,7 @@ async function watched(flags: WatchFlags, overrides: Partial<Terminal>) {
     writes++;
     if (measuring > 0) disturbances++;
   };
-  const { terminal } = recorder({ ...overrides, out: note, err: note });
+  const { terminal } = recorder({ ...overrides, out: note, draw: note, err: note, redraw: note });
   const oneRun = async (location: number) => {
     const tests = ['a', 'b'].map((name) => ({ kind: 'test', name, options: { processes: 3 } }) as const);
     const pool: WorkerPool = talking(async (request) => {

@@ -1,5 +1,6 @@
 import { main } from '../../src/cli/program.ts';
 import type { Terminal } from '../../src/cli/terminal.ts';
+import { outputTo } from '../../src/output/output.ts';
 
 /** What a command wrote, and its exit code. */
 export interface Recorded {
@@ -8,16 +9,22 @@ export interface Recorded {
   readonly err: string;
 }
 
-/** A terminal that keeps what is written to it. */
+/** A terminal that keeps what is written to it, through the gate that all output goes through. */
 export function recorder(overrides: Partial<Terminal> = {}) {
   const written = { out: '', err: '' };
+  const to = (name: keyof typeof written) => {
+    const write = (text: string) => {
+      written[name] += text;
+      return true;
+    };
+    return outputTo({ write } as NodeJS.WritableStream, overrides.color);
+  };
+  const [out, err] = [to('out'), to('err')];
   const terminal: Terminal = {
-    out: (text) => {
-      written.out += text;
-    },
-    err: (text) => {
-      written.err += text;
-    },
+    out: out.write,
+    draw: out.draw,
+    err: err.write,
+    redraw: err.redraw,
     color: false,
     width: 100,
     isInteractive: false,

@@ -1,5 +1,6 @@
 import { PassThrough } from 'node:stream';
 import { describe, expect, it } from 'vitest';
+import { outletOf } from '../../src/cli/outlet.ts';
 import { type TerminalProcess, terminalOf, wantsColor } from '../../src/cli/terminal.ts';
 
 interface Setting {
@@ -60,9 +61,17 @@ describe('terminalOf', () => {
     expect(terminal(setting).terminal.isInteractive).toBe(isInteractive);
   });
 
-  it('takes a reader that has seen enough for no error, and nothing else', () => {
-    const { stdout } = terminal({});
-    expect(() => stdout.emit('error', Object.assign(new Error('broken pipe'), { code: 'EPIPE' }))).not.toThrow();
-    expect(() => stdout.emit('error', Object.assign(new Error('disk full'), { code: 'ENOSPC' }))).toThrow('disk full');
-  });
+  it.each([
+    ['EPIPE', null],
+    ['ENOSPC', 'disk full'],
+  ])(
+    'throws for no error of a stream, and remembers what is more than a reader that has seen enough: %s',
+    (code, failure) => {
+      const { terminal: made, stdout } = terminal({});
+      stdout.emit('error', Object.assign(new Error('disk full'), { code }));
+      made.out('more');
+      expect(outletOf(stdout as unknown as NodeJS.WriteStream).failure?.message ?? null).toBe(failure);
+      expect(stdout.read()).toBeNull();
+    },
+  );
 });

@@ -59,6 +59,7 @@ describe('gatherSettings', () => {
       'evenkeel.toml': 'default_iterations = 1',
       'packages/evenkeel.toml': 'default_iterations = 2\ncache_directory = "../cache"',
       'packages/a/src/x.txt': '',
+      '.git/HEAD': '',
     });
     const { fields, file } = await gatherSettings({ directory: join(root, 'packages/a/src'), env: {} });
     expect(file).toBe(relative(process.cwd(), join(root, 'packages/evenkeel.toml')));
@@ -133,13 +134,17 @@ describe('environment variables', () => {
     [
       'EVENKEEL_DEFAULT_ITERATIONS',
       'many',
-      'EVENKEEL_DEFAULT_ITERATIONS must be a whole number of 1 or more, not "many".',
+      'EVENKEEL_DEFAULT_ITERATIONS must be a whole number from 1 to 1000000, not "many".',
     ],
-    ['EVENKEEL_DEFAULT_ITERATIONS', ' ', 'EVENKEEL_DEFAULT_ITERATIONS must be a whole number of 1 or more, not " ".'],
+    [
+      'EVENKEEL_DEFAULT_ITERATIONS',
+      ' ',
+      'EVENKEEL_DEFAULT_ITERATIONS must be a whole number from 1 to 1000000, not " ".',
+    ],
     [
       'EVENKEEL_DEFAULT_ITERATIONS',
       '1e999',
-      'EVENKEEL_DEFAULT_ITERATIONS must be a whole number of 1 or more, not Infinity.',
+      'EVENKEEL_DEFAULT_ITERATIONS must be a whole number from 1 to 1000000, not Infinity.',
     ],
   ])('%s=%s is a problem', (name, value, message) => {
     expect(readVariables({ [name]: value })).toEqual({

@@ -72,7 +72,7 @@ export default {
     expect(lines).toEqual([
       'The configuration is wrong:',
       '.mjs:3:3: there is no field confidence_level; did you mean confidenceLevel?',
-      '.mjs:4:3: warmupIterations must be a whole number of 0 or more, not -1.',
+      '.mjs:4:3: warmupIterations must be a whole number from 0 to 1000000, not -1.',
       expect.stringMatching(/^\.mjs: there is no field nonsense; the fields are cacheDirectory, /),
     ]);
   });
@@ -102,6 +102,7 @@ describe('gatherSettings', () => {
       'a/evenkeel.config.mjs':
         'const rest = { adaptationRate: 0.2 };\nexport default { cacheDirectory: "perf", ...rest };',
       'a/b/c/x.txt': '',
+      '.git/HEAD': '',
     });
     const { fields, origins, file } = await gatherSettings({ directory: join(root, 'a/b/c'), env: {} });
     expect(file).toBe(relative(process.cwd(), join(root, 'a/evenkeel.config.mjs')));

@@ -10,8 +10,9 @@ function untyped(fields: Record<string, unknown>): PerformanceConfig {
 
 describe('PerformanceConfig', () => {
   it('has the defaults of the specification, and what came later', () => {
-    const { mainBranch, recording, confirm, against, confirmBudget, prepare, ...specified } = new PerformanceConfig();
-    const later = { mainBranch, recording, confirm, against, confirmBudget, prepare };
+    const { mainBranch, recording, confirm, against, confirmBudget, prepare, prepareTimeout, ...specified } =
+      new PerformanceConfig();
+    const later = { mainBranch, recording, confirm, against, confirmBudget, prepare, prepareTimeout };
     expect(later).toEqual({
       mainBranch: '',
       recording: 'automatic',
@@ -19,6 +20,7 @@ describe('PerformanceConfig', () => {
       against: '',
       confirmBudget: 0,
       prepare: '',
+      prepareTimeout: 1800,
     });
     expect(specified).toEqual({
       cacheDirectory: '.performance-cache',
@@ -58,6 +60,7 @@ describe('PerformanceConfig', () => {
     ['against', ['', 'origin/main', 'HEAD~1'], [null, 'a\nb']],
     ['confirmBudget', [0, 0.5, 180, 86_400], [-1, 86_401, Number.NaN, '180']],
     ['prepare', ['', 'npm ci && npm run build'], [false, 'npm ci\nnpm test']],
+    ['prepareTimeout', [1, 0.5 + 1, 86_400], [0, 86_401, Number.NaN, '1800']],
     ['warmupIterations', [0, 50], [-1, 0.5, '5']],
     ['ciTimeoutMultiplier', [1, 2.5], [0.99, 0, 1001, Number.POSITIVE_INFINITY, '2']],
     ['statisticalMethod', ['robust', 'parametric', 'bootstrap'], ['bayesian', 'ROBUST', null]],

@@ -332,6 +332,7 @@ export const report: RunReport = {
   ],
   failures: [failure],
   skipped: [],
+  gateChanges: [],
   warnings: [
     'The load average was 5.2 on 4 processors: something else was running. Close it, or expect wider intervals.',
   ],
@@ -347,6 +348,7 @@ export const report: RunReport = {
     skipped: 0,
     todo: 0,
     notStored: 0,
+    gateChanges: 0,
     interrupted: false,
     exitCode: 2,
   },
@@ -376,6 +378,7 @@ export const firstRun: RunReport = {
   comparisons: [],
   failures: [],
   skipped: [],
+  gateChanges: [],
   warnings: [],
   summary: {
     ...report.summary,
@@ -390,6 +393,7 @@ export const firstRun: RunReport = {
     skipped: 0,
     todo: 0,
     notStored: 0,
+    gateChanges: 0,
     exitCode: 0,
   },
 };

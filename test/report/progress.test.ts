@@ -18,6 +18,7 @@ function watch(options: { isTerminal: boolean; width?: number; color?: boolean }
   const clock = { seconds: 1000 };
   const progress = createProgress({
     write: (text) => written.push(text),
+    redraw: (text) => written.push(CLEAR + text),
     now: () => clock.seconds,
     width: 80,
     color: false,

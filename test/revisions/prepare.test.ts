@@ -28,12 +28,14 @@ describe('installsPackages', () => {
   );
 });
 
+const preparation = (command: string, cwd: string) => ({ command, cwd, where: 'main', timeLimit: 60 });
+
 describe('prepareBase', () => {
   it('runs a line of shell in a directory, watched', async () => {
     const { directory, path } = makeRepository();
     const supervision = supervised();
     const watched: number[] = [];
-    await prepareBase('echo one > out.txt && echo two >> out.txt', directory, 'main', {
+    await prepareBase(preparation('echo one > out.txt && echo two >> out.txt', directory), {
       ...supervision,
       watch: (pid) => void watched.push(pid),
     });
@@ -45,9 +47,10 @@ describe('prepareBase', () => {
   it('shows the end of what a failing command printed', async () => {
     const { directory } = makeRepository();
     const command = `node -e "console.log('x'.repeat(50000)); console.error('no such script'); process.exit(7)"`;
-    const error: Error = await prepareBase(command, directory, 'main (1a2b3c4)', supervised()).catch(
-      (thrown) => thrown,
-    );
+    const error: Error = await prepareBase(
+      { ...preparation(command, directory), where: 'main (1a2b3c4)' },
+      supervised(),
+    ).catch((thrown) => thrown);
     expect(error.message).toMatch(/^--prepare failed with exit code 7 in the check-out of main \(1a2b3c4\): node -e/);
     expect(error.message).toMatch(/\nno such script$|no such script\n?x*$/);
     expect(error.message.length).toBeLessThan(17_000);
@@ -55,7 +58,7 @@ describe('prepareBase', () => {
 
   it('says that a command was killed', async () => {
     const { directory } = makeRepository();
-    await expect(prepareBase('kill -KILL $$', directory, 'main', supervised())).rejects.toThrow(
+    await expect(prepareBase(preparation('kill -KILL $$', directory), supervised())).rejects.toThrow(
       /^--prepare was killed in the check-out of main: kill/,
     );
   });
@@ -64,7 +67,7 @@ describe('prepareBase', () => {
     const { directory, path } = makeRepository();
     const controller = new AbortController();
     const command = 'node -e "setInterval(() => {}, 1000)" & echo $! > pid; wait';
-    const preparing = prepareBase(command, directory, 'main', supervised(controller.signal));
+    const preparing = prepareBase(preparation(command, directory), supervised(controller.signal));
     await until(() => Boolean(textOf(path('pid'))?.trim()));
     const pid = Number(textOf(path('pid')));
     controller.abort();
@@ -74,7 +77,7 @@ describe('prepareBase', () => {
 
   it('does not begin after an abort', async () => {
     const { directory, path } = makeRepository();
-    await expect(prepareBase('touch begun', directory, 'main', supervised(AbortSignal.abort()))).rejects.toThrow();
+    await expect(prepareBase(preparation('touch begun', directory), supervised(AbortSignal.abort()))).rejects.toThrow();
     await sleep(50);
     expect(existsSync(path('begun'))).toBe(false);
   });

@@ -3,7 +3,9 @@ import { chmodSync, existsSync, mkdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { nameForProcess, removeLeftovers } from '../../src/revisions/leftovers.ts';
+import { beginningOfNames } from '../../src/files/leftovers.ts';
+import { ownerOf } from '../../src/files/owner.ts';
+import { removeLeftWorktrees } from '../../src/revisions/left-worktrees.ts';
 import { openRepository } from '../../src/revisions/repository.ts';
 import { addWorktree } from '../../src/revisions/worktree.ts';
 import { type MadeRepository, makeRepository, textOf, worktreesOf } from './made-repository.ts';
@@ -55,9 +57,10 @@ describe('addWorktree', () => {
 });
 
 describe('what an earlier process left behind', () => {
+  const nameFor = (pid: number) => beginningOfNames(ownerOf(pid));
   const deadProcess = () => spawnSync(process.execPath, ['--version']).pid;
   const leaveWorktree = (made: MadeRepository, pid: number) => {
-    const name = `${nameForProcess(pid)}abc123`;
+    const name = `${nameFor(pid)}abc123`;
     const surroundings = join(tmpdir(), name);
     made.git('worktree', 'add', '--quiet', '--detach', join(surroundings, name));
     return surroundings;
@@ -73,10 +76,10 @@ describe('what an earlier process left behind', () => {
     expect(worktreesOf(made)).toHaveLength(3);
     await worktree.remove();
     expect(worktreesOf(made)).toEqual([
-      `worktree ${join(inUse, `${nameForProcess(process.ppid)}abc123`)}`,
+      `worktree ${join(inUse, `${nameFor(process.ppid)}abc123`)}`,
       `worktree ${made.path('own')}`,
     ]);
-    made.git('worktree', 'remove', '--force', join(inUse, `${nameForProcess(process.ppid)}abc123`));
+    made.git('worktree', 'remove', '--force', join(inUse, `${nameFor(process.ppid)}abc123`));
   });
 
   it('is forgotten where only its directory is gone', async () => {
@@ -84,21 +87,21 @@ describe('what an earlier process left behind', () => {
     const left = leaveWorktree(made, process.ppid);
     spawnSync('rm', ['-r', left]);
     expect(worktreesOf(made)).toHaveLength(1);
-    await removeLeftovers(made.path('.git'));
+    await removeLeftWorktrees(made.path('.git'));
     expect(worktreesOf(made)).toEqual([]);
   });
 
   it('is not believed where it names a directory that is not its own', async () => {
     const made = makeRepository();
-    const name = `${nameForProcess(deadProcess())}abc123`;
+    const name = `${nameFor(deadProcess())}abc123`;
     mkdirSync(made.path('precious/inner'), { recursive: true });
     made.write({ [`.git/worktrees/${name}/gitdir`]: `${made.path('precious/inner/.git')}\n` });
-    await removeLeftovers(made.path('.git'));
+    await removeLeftWorktrees(made.path('.git'));
     expect(existsSync(made.path('precious/inner'))).toBe(true);
     expect(existsSync(made.path(`.git/worktrees/${name}`))).toBe(false);
   });
 
   it('is nothing in a repository that never had another check-out', async () => {
-    await expect(removeLeftovers(makeRepository().path('.git'))).resolves.toBeUndefined();
+    await expect(removeLeftWorktrees(makeRepository().path('.git'))).resolves.toBeUndefined();
   });
 });

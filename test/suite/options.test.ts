@@ -3,16 +3,16 @@ import { describe, expect, it } from 'vitest';
 import { checkOptions } from '../../src/suite/options.ts';
 
 const values = {
-  iterations: fc.integer({ min: 1 }),
-  warmupIterations: fc.nat(),
-  processes: fc.integer({ min: 1 }),
-  maxDuration: fc.double({ min: 0, minExcluded: true, noNaN: true, noDefaultInfinity: true }),
-  timeLimit: fc.double({ min: 0, minExcluded: true, noNaN: true, noDefaultInfinity: true }),
-  thresholdFactor: fc.double({ min: 1, noNaN: true, noDefaultInfinity: true }),
-  tolerancePercent: fc.double({ min: 0, noNaN: true, noDefaultInfinity: true }),
+  iterations: fc.integer({ min: 1, max: 1_000_000 }),
+  warmupIterations: fc.nat({ max: 1_000_000 }),
+  processes: fc.integer({ min: 1, max: 1000 }),
+  maxDuration: fc.double({ min: 0, minExcluded: true, max: 86_400, noNaN: true }),
+  timeLimit: fc.double({ min: 0, minExcluded: true, max: 86_400, noNaN: true }),
+  thresholdFactor: fc.double({ min: 1, max: 1000, noNaN: true }),
+  tolerancePercent: fc.double({ min: 0, max: 1_000_000, noNaN: true }),
   statisticalMethod: fc.constantFrom('robust', 'parametric', 'bootstrap'),
   baselineKey: fc.string({ minLength: 1 }).filter((text) => text.trim() !== ''),
-  maxOverheadPercent: fc.double({ min: 0, noNaN: true, noDefaultInfinity: true }),
+  maxOverheadPercent: fc.double({ min: 0, max: 1_000_000, noNaN: true }),
 };
 
 describe('checkOptions', () => {

@@ -1,5 +1,6 @@
 import { CacheCorruptionError } from '../../errors.ts';
 import type { ProcessSummary, RunRecord } from '../../model/baseline.ts';
+import { type Bounds, RUN_BOUNDS } from '../../model/bounds.ts';
 import type { QuantileSketch } from '../../model/statistics.ts';
 import { ByteReader, ByteWriter } from './bytes.ts';
 
@@ -21,17 +22,18 @@ const COUNT_CODES = 16;
  *
  * @param numbers - as `assertStorable` lets through
  */
-export function encodeMeasurement(numbers: MeasuredNumbers): Uint8Array {
+export function encodeMeasurement({ estimate, decayFactor, processes }: MeasuredNumbers): Uint8Array {
   const out = new ByteWriter();
-  out.count(ENCODING_VERSION).float(numbers.estimate).fraction(numbers.decayFactor).count(numbers.processes.length);
-  for (const process of numbers.processes) writeProcess(out, process);
+  out.count(ENCODING_VERSION).float(estimate).fraction(decayFactor).count(processes.length);
+  for (const process of processes) writeProcess(out, process);
   return out.finish();
 }
 
 /**
  * Unpacks what `encodeMeasurement` packed.
  *
- * @throws CacheCorruptionError where the bytes are of a newer layout, end too early or too late
+ * @throws CacheCorruptionError where the bytes are of a newer layout, end too early or too late, or say that there is more
+ * than a run can hold
  */
 export function decodeMeasurement(bytes: Uint8Array): MeasuredNumbers {
   const input = new ByteReader(bytes);
@@ -44,9 +46,15 @@ export function decodeMeasurement(bytes: Uint8Array): MeasuredNumbers {
   const estimate = input.float();
   const decayFactor = input.fraction();
   const processes: ProcessSummary[] = [];
-  for (let left = input.count(); left > 0; left--) processes.push(readProcess(input));
+  for (let left = within(RUN_BOUNDS.processes, input.count()); left > 0; left--) processes.push(readProcess(input));
   input.expectEnd();
   return { estimate, decayFactor, processes };
+}
+
+// What is unpacked takes seventy times the room of its bytes.
+function within({ most, unit }: Bounds, count: number): number {
+  if (count <= most) return count;
+  throw new CacheCorruptionError(`A stored run says that it has ${count} ${unit}; it can have ${most}.`);
 }
 
 function writeProcess(out: ByteWriter, process: ProcessSummary): void {
@@ -91,7 +99,7 @@ function readSketch(input: ByteReader): QuantileSketch {
   const accuracy = input.fraction();
   const zeroCount = input.count();
   const buckets: [number, number][] = [];
-  const size = input.count();
+  const size = within(RUN_BOUNDS.buckets, input.count());
   let expected = size === 0 ? 0 : input.integer();
   while (buckets.length < size) {
     const token = input.count();

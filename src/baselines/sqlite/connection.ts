@@ -1,5 +1,8 @@
 import type { SqliteDatabase, SqliteDriver, SqliteOptions } from './driver.ts';
 
+// Nobody knows who has written to the file: its schema may call no functions, and every cell is looked at before it is used.
+const DISTRUST = 'PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON';
+
 /**
  * Opens a database file; one that is not there is made, empty.
  *
@@ -12,7 +15,7 @@ export function connect(
   options: SqliteOptions = {},
 ): SqliteDatabase {
   const db = new driver.DatabaseSync(path, options);
-  db.exec(`PRAGMA busy_timeout = ${Math.round(busyTimeoutMs)}`);
+  db.exec(`PRAGMA busy_timeout = ${Math.round(busyTimeoutMs)}; ${DISTRUST}`);
   return db;
 }
 

@@ -1,5 +1,7 @@
-import { existsSync, mkdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, lstatSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { StoreError } from '../../errors.ts';
+import { makeDirectory } from '../../files/make-directory.ts';
 import { storeFailure } from './failures.ts';
 
 /** Where a store keeps its files. */
@@ -36,10 +38,26 @@ export function storeFiles(directory: string): StoreFiles {
  */
 export function prepareDirectory({ directory }: StoreFiles): void {
   try {
-    const created = mkdirSync(directory, { recursive: true });
-    if (created !== undefined) writeFileSync(join(directory, '.gitignore'), '*\n');
+    if (makeDirectory(directory) !== null) writeFileSync(join(directory, '.gitignore'), '*\n', { flag: 'wx' });
   } catch (error) {
     throw storeFailure(error, 'make the directory for baselines', directory);
+  }
+}
+
+/**
+ * Makes sure that what is opened is in the directory: a link there may be the work of whoever made a repository, and lead to
+ * any file of the user's. The directory itself may be one.
+ *
+ * @throws StoreError where a file of the store is a link
+ */
+export function refuseLinks({ directory, database, lock }: StoreFiles): void {
+  for (const path of [database, lock]) {
+    if (!lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink()) continue;
+    throw new StoreError(
+      `${path} is a link, and baselines are neither read nor written through one. Put the file itself there, or choose ` +
+        `the directory that it is in as the cache directory in place of ${directory}.`,
+      { data: { path } },
+    );
   }
 }
 

@@ -1,7 +1,10 @@
+import { shorten } from '../../output/shorten.ts';
 import type { SqliteDatabase, SqliteDriver } from './driver.ts';
 import { suggestsDamage } from './failures.ts';
 import { findingOf } from './queries.ts';
 import { APPLICATION_ID, MIGRATIONS, readSchema, readVersion, type SchemaObject, schemaOf } from './schema.ts';
+
+const MOST_OF_NAME = 100;
 
 /** What a database file turns out to be. */
 export type Condition =
@@ -19,7 +22,8 @@ export type Condition =
  */
 export function inspect(driver: SqliteDriver, db: SqliteDatabase): Condition {
   try {
-    return inspectHeader(db) ?? inspectPages(db) ?? inspectSchema(driver, db);
+    // Pages last: in a file with a schema of others, looking at them runs what is in it.
+    return inspectHeader(db) ?? inspectSchema(driver, db) ?? inspectPages(db);
   } catch (error) {
     if (!suggestsDamage(error)) throw error;
     return damaged(String(Object(error).message));
@@ -42,16 +46,21 @@ function inspectUnmarked(schema: readonly SchemaObject[], isBlank: boolean): Con
   return isOurs ? damaged('it has lost the mark of its application') : { state: 'foreign' };
 }
 
-function inspectPages(db: SqliteDatabase): Condition | null {
-  const finding = findingOf(db);
-  return finding === 'ok' ? null : damaged(finding.replaceAll(/\s+/g, ' ').trim());
+function inspectSchema(driver: SqliteDriver, db: SqliteDatabase): Condition | null {
+  const schema = readSchema(db);
+  const expected = schemaOf(driver, readVersion(db));
+  if (JSON.stringify(schema) === JSON.stringify(expected)) return null;
+  const known = new Set(expected.map(({ type, name }) => `${type} ${name}`));
+  const added = schema.find(({ type, name }) => !known.has(`${type} ${name}`));
+  const what =
+    added === undefined ? '' : `: there is a ${added.type} ${JSON.stringify(shorten(added.name, MOST_OF_NAME))}`;
+  return damaged(`its tables are not those that it was made with${what}`);
 }
 
-function inspectSchema(driver: SqliteDriver, db: SqliteDatabase): Condition {
-  const version = readVersion(db);
-  const expected = JSON.stringify(schemaOf(driver, version));
-  if (JSON.stringify(readSchema(db)) !== expected) return damaged('its tables are not those that it was made with');
-  return { state: version < MIGRATIONS.length ? 'outdated' : 'sound' };
+function inspectPages(db: SqliteDatabase): Condition {
+  const finding = findingOf(db);
+  if (finding !== 'ok') return damaged(finding.replaceAll(/\s+/g, ' ').trim());
+  return { state: readVersion(db) < MIGRATIONS.length ? 'outdated' : 'sound' };
 }
 
 function damaged(reason: string): Condition {

@@ -1,9 +1,12 @@
 import type { LostRun } from '../../model/baseline.ts';
+import { shorten } from '../../output/shorten.ts';
 
 /** More tests than these are counted, not named. */
 const NAMED_TESTS = 10;
 /** Of each of them, more runs than these are counted. */
 const DATED_RUNS = 3;
+/** Of each name, in characters. */
+const MOST_OF_NAME = 200;
 
 /** Lost runs in words, test by test: `"parse" (2 runs, of 2026-01-04 12:00 and 2026-01-06 12:00)`. */
 export function lossesInWords(lost: readonly LostRun[]): string {
@@ -14,7 +17,7 @@ export function lossesInWords(lost: readonly LostRun[]): string {
 }
 
 function nameOf(testName: string | null): string {
-  return testName === null ? 'a test whose name is lost as well' : JSON.stringify(testName);
+  return testName === null ? 'a test whose name is lost as well' : JSON.stringify(shorten(testName, MOST_OF_NAME));
 }
 
 function runsInWords(runs: readonly LostRun[]): string {
@@ -24,7 +27,8 @@ function runsInWords(runs: readonly LostRun[]): string {
 }
 
 function withoutSeconds(time: string): string {
-  return time.replace(/^(\d{4}-\d\d-\d\d)T(\d\d:\d\d).*$/, '$1 $2');
+  const [, day, minute] = /^(\d{4}-\d\d-\d\d)T(\d\d:\d\d)/.exec(time) ?? [];
+  return day === undefined ? JSON.stringify(shorten(time, MOST_OF_NAME)) : `${day} ${minute}`;
 }
 
 function listed(texts: readonly string[], most: number, what: string): string {

@@ -2,7 +2,7 @@ import { StoreError } from '../../errors.ts';
 import { connect, undo } from './connection.ts';
 import type { SqliteDatabase, SqliteDriver } from './driver.ts';
 import { storeFailure } from './failures.ts';
-import { fileIdentity, fileSize, type StoreFiles } from './files.ts';
+import { fileIdentity, fileSize, refuseLinks, type StoreFiles } from './files.ts';
 import { type Condition, inspect } from './inspect.ts';
 import { repair } from './repair.ts';
 import type { Losses } from './salvage.ts';
@@ -27,15 +27,20 @@ export interface OpenedDatabase {
   readonly losses: Losses;
 }
 
+/** Ten thousand tests of thirty runs take a third of it; bytes. Looking a file over takes time with its size. */
+const LARGEST_FILE = 256 * 2 ** 20;
+
 const NO_LOSSES: Losses = { lost: [], isComplete: true };
 
 /**
  * Opens the database of a store: makes it where there is none, migrates an older one, repairs a damaged one.
  *
- * @throws StoreError where the file belongs to another application or to a newer version of evenkeel; it is not touched
+ * @throws StoreError where the file is a link, belongs to another application or to a newer version of evenkeel, or is larger
+ * than any store; it is not touched
  * @throws what SQLite and the file system throw
  */
 export function openDatabase(settings: OpenSettings): OpenedDatabase {
+  refuseLinks(settings.files);
   const identity = fileIdentity(settings.files.database);
   if (fileSize(settings.files.database)) {
     // A sound database needs no lock, so that one in a directory that cannot be written can be read.
@@ -65,6 +70,7 @@ function makeSound(settings: OpenSettings): OpenedDatabase {
 /** Opens the file, which is made where there is none, and refuses one that is not for this version to touch. */
 function look(settings: OpenSettings): { readonly db: SqliteDatabase; readonly condition: Condition } {
   const { driver, files, busyTimeoutMs } = settings;
+  if ((fileSize(files.database) ?? 0) > LARGEST_FILE) throw tooLarge(files);
   const db = connect(driver, files.database, busyTimeoutMs);
   return closingOnError(db, () => {
     const condition = inspect(driver, db);
@@ -110,6 +116,14 @@ function emptied(path: string): string {
   return (
     `${path} was empty, as evenkeel never leaves it: any baselines that were in it are lost. ` +
     'A new store was begun in it; restore a backup if there is one.'
+  );
+}
+
+function tooLarge({ database, directory }: StoreFiles): StoreError {
+  return new StoreError(
+    `${database} has more than ${LARGEST_FILE / 2 ** 20} MB, which no store of evenkeel has; it was not touched. ` +
+      `Choose another cache directory than ${directory}, or move that file away.`,
+    { data: { path: database } },
   );
 }
 

@@ -1,6 +1,8 @@
 import type { RunRecord, RunStatus } from '../../model/baseline.ts';
+import type { StoredGate, SuiteKey } from '../../model/gate.ts';
 import type { SeriesFilter } from '../store.ts';
 import type { SqliteDatabase, SqliteStatement, SqliteValue } from './driver.ts';
+import { type GateRow, gateColumns } from './gate-row.ts';
 import {
   type MeasurementRow,
   type Named,
@@ -88,6 +90,27 @@ export class Queries {
   sweep(): void {
     this.#sql('DELETE FROM series WHERE id NOT IN (SELECT series FROM measurement)').run();
     this.#sql('DELETE FROM run WHERE id NOT IN (SELECT run FROM measurement)').run();
+  }
+
+  putGate(gate: StoredGate): void {
+    const { suite, environmentKey, checksum, content } = gateColumns(gate);
+    this.#sql('DELETE FROM gate WHERE suite = ? AND environment_key = ?').run(suite, environmentKey);
+    this.#sql('INSERT INTO gate (suite, environment_key, checksum, content) VALUES (?, ?, ?, ?)').run(
+      suite,
+      environmentKey,
+      checksum,
+      content,
+    );
+  }
+
+  gate({ suite, environmentKey }: SuiteKey): GateRow | null {
+    const select = this.#sql('SELECT checksum, content FROM gate WHERE suite = ? AND environment_key = ?');
+    const row = select.get(suite, environmentKey) as Pick<GateRow, 'checksum' | 'content'> | undefined;
+    return row === undefined ? null : { suite, environmentKey, ...row };
+  }
+
+  deleteGates(): void {
+    this.#sql('DELETE FROM gate').run();
   }
 
   /** Whether tables and indices agree with each other; takes time in proportion to the size of the file. */

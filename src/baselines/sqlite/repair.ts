@@ -3,12 +3,16 @@ import { basename } from 'node:path';
 import { connect, transaction, undo } from './connection.ts';
 import type { SqliteDatabase, SqliteDriver } from './driver.ts';
 import { suggestsDamage } from './failures.ts';
-import { damagedName, moveCompanions, removeDatabase, type StoreFiles } from './files.ts';
+import { damagedName, fileSize, moveCompanions, removeDatabase, type StoreFiles } from './files.ts';
 import { lossesInWords } from './losses.ts';
 import { withMendedCopy } from './mend.ts';
 import { Queries } from './queries.ts';
 import { type Losses, type Salvage, salvage } from './salvage.ts';
 import { migrate } from './schema.ts';
+
+/** Bytes that a row takes at least: where more rows seem to be there, pages of a damaged file are met over and over. */
+const SMALLEST_ROW = 8;
+const NOTHING: Salvage = { records: [], lost: [], isComplete: false };
 
 /** The result of a repair. */
 export interface Repair extends Losses {
@@ -43,9 +47,11 @@ export function repair(
 }
 
 function salvageAll(driver: SqliteDriver, files: StoreFiles, damaged: SqliteDatabase): Salvage {
-  const saved = salvage(damaged);
-  const isEnough = saved.records.length > 0 || (saved.lost.length === 0 && saved.isComplete);
-  return isEnough ? saved : withMendedCopy(driver, files, salvage);
+  const mostRows = Math.ceil((fileSize(files.database) ?? 0) / SMALLEST_ROW);
+  const saved = salvage(damaged, mostRows);
+  const isEnough = saved !== null && (saved.records.length > 0 || (saved.lost.length === 0 && saved.isComplete));
+  if (isEnough) return saved;
+  return withMendedCopy(driver, files, (copy) => salvage(copy, mostRows)) ?? NOTHING;
 }
 
 /** Writes down every run that was lost, beside the damaged file. @returns the name of the list; null where there is none. */
@@ -53,7 +59,7 @@ function listLosses(aside: string, { lost, isComplete }: Losses): string | null 
   if (lost.length === 0) return null;
   const path = aside.replace(/sqlite$/, 'lost.json');
   try {
-    writeFileSync(path, `${JSON.stringify({ isComplete, lost }, null, 1)}\n`);
+    writeFileSync(path, `${JSON.stringify({ isComplete, lost }, null, 1)}\n`, { flag: 'wx' });
     return basename(path);
   } catch {
     // The message has the most of it, and names no list.

@@ -1,14 +1,15 @@
 import type { LostRun, RunRecord } from '../../model/baseline.ts';
 import type { SqliteDatabase } from './driver.ts';
 import { MEASUREMENT_COLUMNS, RUN_COLUMNS, RUN_COLUMNS_OF_INDEX, SERIES_COLUMNS } from './queries.ts';
-import { attempt, scan } from './scan.ts';
+import { attempt, type ScanOptions, scan } from './scan.ts';
+import { isPlain, readSchema } from './schema.ts';
 import {
   type MeasurementRow,
   type Named,
   type RunRow,
+  readRecord,
   type SeriesRow,
   toLostRun,
-  toRecord,
   withRunDigest,
   withSeriesDigest,
 } from './stored-row.ts';
@@ -26,6 +27,9 @@ export interface Losses {
   readonly isComplete: boolean;
 }
 
+/** Of a name: one of its table, and three of its index. */
+const MOST_READINGS = 4;
+
 /** What a measurement's row and its index have in common. */
 type Reference = Pick<MeasurementRow, 'id' | 'series' | 'run' | 'method'>;
 
@@ -34,15 +38,22 @@ interface Names {
   readonly runs: ReadonlyMap<number, readonly Named<RunRow>[]>;
 }
 
-/** Reads every row that SQLite can still reach, and keeps those whose checksum holds. */
-export function salvage(db: SqliteDatabase): Salvage {
+/**
+ * Reads every row that SQLite can still reach, and keeps those whose checksum holds.
+ * @param mostRows how many a table can have.
+ * @returns null where reading its tables would run what others have put into it: nothing is read then.
+ */
+export function salvage(db: SqliteDatabase, mostRows: number): Salvage | null {
   // Lets SQLite read a file that is shorter than it says it is, which it refuses otherwise; nothing is written.
   attempt(() => db.exec('PRAGMA writable_schema = ON'));
-  const measurements = scan<MeasurementRow>(db, 'measurement', MEASUREMENT_COLUMNS);
-  const indexed = indexedReferences(db);
+  if (!isPlain(attempt(() => readSchema(db)) ?? [])) return null;
+  const measurements = scan<MeasurementRow>(db, 'measurement', { columns: MEASUREMENT_COLUMNS, mostRows });
+  const indexed = indexedReferences(db, mostRows);
+  const series = readings<SeriesRow>(db, 'series', { columns: SERIES_COLUMNS, mostRows }, SERIES_COLUMNS);
+  const runs = readings<RunRow>(db, 'run', { columns: runColumns(db), mostRows }, RUN_COLUMNS_OF_INDEX);
   const names: Names = {
-    series: byId(readings<SeriesRow>(db, 'series', SERIES_COLUMNS, SERIES_COLUMNS).map(withSeriesDigest)),
-    runs: byId(readings<RunRow>(db, 'run', runColumns(db), RUN_COLUMNS_OF_INDEX).flatMap(possibleRuns)),
+    series: byId(series.map(withSeriesDigest)),
+    runs: byId(runs.flatMap(possibleRuns)),
   };
   const records: RunRecord[] = [];
   const seen = new Seen();
@@ -56,7 +67,9 @@ export function salvage(db: SqliteDatabase): Salvage {
   // A lost page may read as rows of zeros.
   const isRow = ({ series, run }: Reference) => names.series.has(series) && names.runs.has(run);
   // The index knows of rows that the table has lost, and names those right that are damaged there.
-  const missing = [...(indexed ?? []), ...damaged.filter(isRow)].filter((row) => seen.add(row));
+  // Where every row of the table is sound, and there are as many as the index knows of, the damage is in the index.
+  const isWhole = measurements.isComplete && damaged.length === 0 && records.length >= (indexed?.length ?? 0);
+  const missing = isWhole ? [] : [...(indexed ?? []), ...damaged.filter(isRow)].filter((row) => seen.add(row));
   const isComplete = indexed !== null || (measurements.isComplete && damaged.every(isRow));
   return { records, lost: missing.map((row) => describeLoss(row, names)), isComplete };
 }
@@ -80,8 +93,8 @@ class Seen {
 function firstIntact(measurement: MeasurementRow, { series, runs }: Names): RunRecord | null {
   for (const seriesReading of series.get(measurement.series) ?? []) {
     for (const run of runs.get(measurement.run) ?? []) {
-      const record = toRecord({ measurement, series: seriesReading, run });
-      if (record !== null) return record;
+      const reading = readRecord({ measurement, series: seriesReading, run });
+      if (reading.kind === 'run') return reading.value;
     }
   }
   return null;
@@ -95,13 +108,12 @@ function describeLoss({ series, run, method }: Reference, names: Names): LostRun
 function readings<R extends { readonly id: number }>(
   db: SqliteDatabase,
   table: string,
-  columns: string,
+  what: ScanOptions,
   columnsOfIndex: string,
 ): readonly R[] {
-  const fromTable = scan<R>(db, table, columns).rows;
-  const fromIndex = attempt(() =>
-    db.prepare(`SELECT ${columnsOfIndex} FROM ${table} INDEXED BY ${table}_identity`).all(),
-  );
+  const fromTable = scan<R>(db, table, what).rows;
+  const select = `SELECT ${columnsOfIndex} FROM ${table} INDEXED BY ${table}_identity LIMIT ${what.mostRows}`;
+  const fromIndex = attempt(() => db.prepare(select).all());
   return [...fromTable, ...((fromIndex ?? []) as R[])];
 }
 
@@ -119,12 +131,19 @@ function possibleRuns(row: Omit<RunRow, 'isDirty'> & { readonly isDirty?: number
 
 function byId<N extends { readonly id: number }>(rows: readonly N[]): ReadonlyMap<number, readonly N[]> {
   const found = new Map<number, N[]>();
-  for (const row of rows) found.set(row.id, [...(found.get(row.id) ?? []), row]);
+  for (const row of rows) {
+    const readings = found.get(row.id);
+    if (readings === undefined) found.set(row.id, [row]);
+    else if (readings.length < MOST_READINGS) readings.push(row);
+  }
   return found;
 }
 
 /** What the index knows of the rows; null where it cannot be read. */
-function indexedReferences(db: SqliteDatabase): readonly Reference[] | null {
-  const select = 'SELECT id, series, run, method FROM measurement INDEXED BY measurement_identity';
-  return attempt(() => db.prepare(select).all()) as readonly Reference[] | null;
+function indexedReferences(db: SqliteDatabase, mostRows: number): readonly Reference[] | null {
+  const select = `SELECT id, series, run, method FROM measurement INDEXED BY measurement_identity LIMIT ${mostRows}`;
+  const rows = attempt(() => db.prepare(select).all()) as readonly Reference[] | null;
+  // Pages that lead in circles: what else there was cannot be known.
+  const isTwice = rows !== null && new Set(rows.map(({ id }) => id)).size < rows.length;
+  return isTwice ? null : rows;
 }

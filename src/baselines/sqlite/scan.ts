@@ -15,26 +15,44 @@ export interface Scan<R> {
   readonly isComplete: boolean;
 }
 
+/** What to read. */
+export interface ScanOptions {
+  /** SQL, `id` among them. */
+  readonly columns: string;
+  /** How many rows there can be in a file of this size. */
+  readonly mostRows: number;
+}
+
+/** Rows that are read at once: pages that lead to each other in a circle may have rows without end. */
+const MOST_AT_ONCE = 5000;
+
 /**
  * Reads a table of a damaged database by ranges of ids: a range that fails is halved until what is left of it is single
  * rows, so that one damaged page costs the rows on it and no others.
- *
- * @param columns - SQL, `id` among them
  */
-export function scan<R>(db: SqliteDatabase, table: string, columns: string): Scan<R> {
+export function scan<R extends { readonly id: number }>(
+  db: SqliteDatabase,
+  table: string,
+  { columns, mostRows }: ScanOptions,
+): Scan<R> {
   const rows: R[] = [];
   const select = attempt(() =>
-    db.prepare(`SELECT ${columns} FROM ${table} NOT INDEXED WHERE id BETWEEN ? AND ? ORDER BY id`),
+    db.prepare(
+      `SELECT ${columns} FROM ${table} NOT INDEXED WHERE id BETWEEN ? AND ? ORDER BY id LIMIT ${MOST_AT_ONCE}`,
+    ),
   );
   if (select === null) return { rows, isComplete: false };
   const { largestId, mostFailures } = extent(db, table);
-  const ranges: [low: number, high: number][] = [[1, largestId]];
+  const ranges: Range[] = [[1, largestId]];
   let failures = 0;
-  for (let range = ranges.pop(); range !== undefined && failures < mostFailures; range = ranges.pop()) {
+  let left = mostRows + MOST_AT_ONCE;
+  for (let range = ranges.pop(); range !== undefined && failures < mostFailures && left > 0; range = ranges.pop()) {
     const [low, high] = range;
-    const found = attempt(() => select.all(low, high));
+    const found = attempt(() => select.all(low, high)) as R[] | null;
     if (found !== null) {
-      for (const row of found) rows.push(row as R);
+      const last = addAscending(rows, found, range);
+      left -= found.length;
+      if (found.length === MOST_AT_ONCE && last < high) ranges.push([last + 1, high]);
       continue;
     }
     failures++;
@@ -42,7 +60,19 @@ export function scan<R>(db: SqliteDatabase, table: string, columns: string): Sca
     // The lower half is next: beyond the end of a file that was cut off, everything fails.
     if (low < high) ranges.push([middle + 1, high], [low, middle]);
   }
-  return { rows, isComplete: failures === 0 };
+  return { rows, isComplete: failures === 0 && left > 0 };
+}
+
+type Range = readonly [low: number, high: number];
+
+/** Adds what is in order, which a damaged file may not be. @returns the last id that was looked at; not below the range. */
+function addAscending<R extends { readonly id: number }>(rows: R[], found: readonly R[], [low, high]: Range): number {
+  let last = low - 1;
+  for (const row of found) {
+    if (row.id > last && row.id <= high) rows.push(row);
+    last = Math.max(last, row.id);
+  }
+  return Math.max(last, low);
 }
 
 /** Asks the table first, which looks at its last row alone, and then the index, which looks at all of its own. */

@@ -38,17 +38,51 @@ export const MIGRATIONS: readonly string[] = [
    CREATE UNIQUE INDEX measurement_identity ON measurement (series, run, method);`,
   // Not in the index, which therefore stays where it was in the file; the checksums of the run's rows cover it.
   'ALTER TABLE run ADD COLUMN is_dirty INTEGER',
+  // What the newest whole run of a suite found; nothing that a verdict is made of, so a repair does not look for it.
+  `CREATE TABLE gate (
+     id INTEGER PRIMARY KEY,
+     suite TEXT NOT NULL,
+     environment_key TEXT NOT NULL,
+     checksum INTEGER NOT NULL,
+     content TEXT NOT NULL
+   ) STRICT;
+   CREATE UNIQUE INDEX gate_identity ON gate (suite, environment_key);`,
 ];
 
 /** An entry of `sqlite_schema`. */
 export interface SchemaObject {
+  /** Ours are `table` and `index`; there may be a `view` or a `trigger` in a file that others have written to. */
+  readonly type: string;
   readonly name: string;
   readonly sql: string | null;
 }
 
-/** Tables and indices of a database, by name. */
+/** More than we make, and few enough to look at. */
+const MOST_OBJECTS = 100;
+const MOST_OF_SQL = 10_000;
+
+/** What a database is made of, by name. */
 export function readSchema(db: SqliteDatabase): readonly SchemaObject[] {
-  return db.prepare('SELECT name, sql FROM sqlite_schema ORDER BY name').all() as SchemaObject[];
+  const columns = `type, name, substr(sql, 1, ${MOST_OF_SQL}) AS sql`;
+  return db.prepare(`SELECT ${columns} FROM sqlite_schema ORDER BY name LIMIT ${MOST_OBJECTS}`).all() as SchemaObject[];
+}
+
+// Columns without a value of their own and indices of columns: nothing that is worked out when it is read.
+const PLAIN_SQL = /^CREATE (?:TABLE|(?:UNIQUE )?INDEX) [\w\s]+\([\w\s,]*\)[\w\s]*$/i;
+const WORKED_OUT = /\b(?:AS|CHECK|COLLATE|DEFAULT|GENERATED|REFERENCES|SELECT|WHERE|WITH)\b/i;
+
+/**
+ * Whether reading tables of this database runs nothing but reading: a view in place of a table, a computed column or an
+ * index of an expression is a program of whoever put it there, and need not end.
+ */
+export function isPlain(schema: readonly SchemaObject[]): boolean {
+  return (
+    schema.length < MOST_OBJECTS &&
+    schema.every(({ type, sql }) => {
+      if (type !== 'table' && type !== 'index') return false;
+      return sql !== null && sql.length < MOST_OF_SQL && PLAIN_SQL.test(sql) && !WORKED_OUT.test(sql);
+    })
+  );
 }
 
 /** How many migrations a database has taken. */

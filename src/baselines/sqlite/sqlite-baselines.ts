@@ -1,21 +1,25 @@
 import type { LostRun, RunRecord, RunStatus, SeriesKey, SeriesOverview } from '../../model/baseline.ts';
+import type { StoredGate, SuiteKey } from '../../model/gate.ts';
 import { bySeries, oldestFirst, overviewsOf } from '../order.ts';
 import { assertStorable } from '../record-check.ts';
 import { expiredRuns } from '../retention.ts';
 import type { BaselineStore, PruneOptions, SeriesFilter } from '../store.ts';
+import { toGate } from './gate-row.ts';
 import { lossesInWords } from './losses.ts';
 import type { OpenSettings } from './open-database.ts';
 import type { Queries } from './queries.ts';
 import type { Losses } from './salvage.ts';
 import { Session } from './session.ts';
-import { type StoredRow, toHead, toLostRun, toRecord } from './stored-row.ts';
+import { type Reading, readHead, readRecord, type StoredRow, toLostRun } from './stored-row.ts';
 
 /** Baselines in an SQLite file. */
 export class SqliteBaselines implements BaselineStore {
   readonly #session: Session;
   /** Rows that were left out, by id: each is counted once, however often it is met. */
   readonly #damagedRows = new Map<number, LostRun>();
+  readonly #impossibleRows = new Map<number, LostRun & { readonly problem: string }>();
   #opening = 0;
+  #isGateDamaged = false;
 
   private constructor(session: Session) {
     this.#session = session;
@@ -26,31 +30,42 @@ export class SqliteBaselines implements BaselineStore {
     return new SqliteBaselines(await Session.open(settings));
   }
 
-  async append(records: readonly RunRecord[]): Promise<void> {
+  async append(records: readonly RunRecord[], gate?: StoredGate): Promise<void> {
     assertStorable(records);
-    await this.#session.write((queries) => insertAll(queries, records));
+    await this.#session.write((queries) => {
+      insertAll(queries, records);
+      if (gate !== undefined) queries.putGate(gate);
+    });
   }
 
   async replaceAll(records: readonly RunRecord[]): Promise<void> {
     assertStorable(records);
     await this.#session.write((queries) => {
       queries.deleteSeries({});
+      queries.deleteGates();
       insertAll(queries, records);
       queries.sweep();
     });
   }
 
   async history(key: SeriesKey): Promise<readonly RunRecord[]> {
-    return this.#session.read((queries) => oldestFirst(this.#intact(queries.rows(key), toRecord)));
+    return this.#session.read((queries) => oldestFirst(this.#intact(queries.rows(key), readRecord)));
   }
 
   async series(filter: SeriesFilter = {}): Promise<readonly SeriesOverview[]> {
-    return this.#session.read((queries) => overviewsOf(this.#intact(queries.rows(filter), toHead)));
+    return this.#session.read((queries) => overviewsOf(this.#intact(queries.rows(filter), readHead)));
+  }
+
+  async gate(key: SuiteKey): Promise<StoredGate | null> {
+    const row = await this.#session.read((queries) => queries.gate(key));
+    const gate = row && (await toGate(row));
+    this.#isGateDamaged = row !== null && gate === null;
+    return gate;
   }
 
   async setStatus(key: SeriesKey, runId: string, status: RunStatus): Promise<boolean> {
     return this.#session.write((queries) => {
-      const rows = queries.rows(key).filter((row) => row.run.runId === runId && toHead(row) !== null);
+      const rows = queries.rows(key).filter((row) => row.run.runId === runId && readHead(row).kind === 'run');
       for (const row of rows) queries.setStatus(row, status);
       return rows.length > 0;
     });
@@ -58,6 +73,7 @@ export class SqliteBaselines implements BaselineStore {
 
   async remove(filter: SeriesFilter): Promise<number> {
     return this.#session.write((queries) => {
+      if (filter.testName === undefined && filter.environmentKey === undefined) queries.deleteGates();
       const removed = queries.deleteSeries(filter);
       queries.sweep();
       return removed;
@@ -67,44 +83,74 @@ export class SqliteBaselines implements BaselineStore {
   async prune(options: PruneOptions): Promise<number> {
     return this.#session.write((queries) => {
       const rows = queries.rows({});
-      const runs = this.#intact(rows, toHead);
+      const runs = this.#intact(rows, readHead);
       const expired = bySeries(runs).flatMap((series) => expiredRuns(oldestFirst(series), options));
       for (const { id } of expired) queries.deleteRow(id);
-      // Nobody can use a damaged run, and it has been warned of; but the next opening may repair a damaged file.
-      const damaged = rows.filter((row) => toHead(row) === null);
-      if (damaged.length > 0 && queries.isConsistent())
-        for (const row of damaged) queries.deleteRow(row.measurement.id);
+      // Nobody can use what was left out, and it has been warned of; but the next opening may repair a damaged file.
+      const useless = rows.filter(
+        (row) => readHead(row).kind !== 'run' || this.#impossibleRows.has(row.measurement.id),
+      );
+      if (useless.length > 0 && queries.isConsistent())
+        for (const row of useless) queries.deleteRow(row.measurement.id);
       queries.sweep();
       return expired.length;
     });
   }
 
   warnings(): readonly string[] {
-    return [...this.#session.warnings, ...this.#damageWarning()];
+    return [
+      ...this.#session.warnings,
+      ...this.#damageWarning(),
+      ...this.#impossibleWarning(),
+      ...(this.#isGateDamaged ? [DAMAGED_GATE] : []),
+    ];
   }
 
   /** What was lost, as far as it was met. */
   get losses(): Losses {
     const { lost, isComplete } = this.#session.losses;
-    return { lost: [...lost, ...this.#damagedRows.values()], isComplete };
+    return { lost: [...lost, ...this.#damagedRows.values(), ...this.#impossibleRows.values()], isComplete };
   }
 
   async close(): Promise<void> {
     this.#session.close();
   }
 
-  #intact<T>(rows: readonly StoredRow[], read: (row: StoredRow) => T | null): T[] {
+  #intact<T>(rows: readonly StoredRow[], read: (row: StoredRow) => Reading<T>): T[] {
     // What was met in a file that was repaired meanwhile is in the report of the repair, and its ids are others' now.
-    if (this.#opening !== this.#session.openings) this.#damagedRows.clear();
+    if (this.#opening !== this.#session.openings) {
+      this.#damagedRows.clear();
+      this.#impossibleRows.clear();
+    }
     this.#opening = this.#session.openings;
     const intact: T[] = [];
     for (const row of rows) {
-      const value = read(row);
-      if (value === null)
-        this.#damagedRows.set(row.measurement.id, toLostRun(row.series, row.run, row.measurement.method));
-      else intact.push(value);
+      const reading = read(row);
+      if (reading.kind === 'run') intact.push(reading.value);
+      else this.#leaveOut(row, reading);
     }
     return intact;
+  }
+
+  #leaveOut(
+    { measurement: { id, method }, series, run }: StoredRow,
+    reading: Exclude<Reading<never>, { kind: 'run' }>,
+  ) {
+    const lost = toLostRun(series, run, method);
+    if (reading.kind === 'damaged') this.#damagedRows.set(id, lost);
+    else this.#impossibleRows.set(id, { ...lost, problem: reading.problem });
+  }
+
+  #impossibleWarning(): readonly string[] {
+    const [first] = this.#impossibleRows.values();
+    if (first === undefined) return [];
+    const { size } = this.#impossibleRows;
+    const [runs, hold, they] = size === 1 ? ['run', 'holds', 'it was'] : ['runs', 'hold', 'they were'];
+    return [
+      `${size} stored ${runs} in ${this.#session.path} ${hold} what cannot have been measured, and ${they} left out: ` +
+        `${lossesInWords([...this.#impossibleRows.values()])}. Of the first, ${first.problem}. Another program wrote that; ` +
+        'find out which. Pruning removes it.',
+    ];
   }
 
   #damageWarning(): readonly string[] {
@@ -118,6 +164,10 @@ export class SqliteBaselines implements BaselineStore {
     ];
   }
 }
+
+const DAMAGED_GATE =
+  'What the gate was in the newest whole run did not match its checksum, so it cannot be said what has changed in it since. ' +
+  'The next run that is stored puts it right.';
 
 function insertAll(queries: Queries, records: readonly RunRecord[]): void {
   for (const record of records) queries.insert(record);

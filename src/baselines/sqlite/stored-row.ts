@@ -1,11 +1,13 @@
+import { CacheCorruptionError } from '../../errors.ts';
 import type { LostRun, RunRecord, RunStatus } from '../../model/baseline.ts';
 import type { MeasurementMethod } from '../../model/measurement.ts';
 import { checksum } from '../encoding/checksum.ts';
 import { decodeMeasurement, encodeMeasurement } from '../encoding/measurement-codec.ts';
+import { problemsOf, problemsOfHead } from '../record-check.ts';
 
 /** Stored by their place in these lists, so entries are only ever added, at the end. */
 const METHODS: readonly MeasurementMethod[] = ['fresh_processes', 'in_process', 'samples'];
-const STATUSES: readonly RunStatus[] = ['recorded', 'regression', 'accepted', 'undecided'];
+const STATUSES: readonly RunStatus[] = ['recorded', 'regression', 'accepted', 'undecided', 'partial'];
 
 /** A series as it is stored. */
 export interface SeriesRow {
@@ -110,14 +112,27 @@ export type RunHead = Pick<RunRecord, 'testName' | 'environmentKey' | 'recordedA
   readonly id: number;
 };
 
-/** What run a row holds, without unpacking its numbers; null where the row is not what was once stored. */
-export function toHead({ measurement, series, run }: StoredRow): RunHead | null {
+/** What a row turns out to hold. */
+export type Reading<Value> =
+  | { readonly kind: 'run'; readonly value: Value }
+  /** It is not what was once stored. */
+  | { readonly kind: 'damaged' }
+  /** It is as it was stored, and what was stored cannot have been measured: another program wrote it. */
+  | { readonly kind: 'impossible'; readonly problem: string };
+
+/** What run a row holds, without unpacking its numbers. */
+export function readHead({ measurement, series, run }: StoredRow): Reading<RunHead> {
   const method = METHODS[measurement.method];
   const status = STATUSES[measurement.status];
-  const isIntact = rowChecksum(series, run, measurement) === measurement.checksum;
-  if (method === undefined || status === undefined || !isIntact) return null;
+  // What is read of a page that was lost may be anything.
+  const isIntact =
+    measurement.payload instanceof Uint8Array && rowChecksum(series, run, measurement) === measurement.checksum;
+  if (method === undefined || status === undefined || !isIntact) return { kind: 'damaged' };
   const { testName, environmentKey } = series;
-  return { id: measurement.id, testName, environmentKey, recordedAt: run.recordedAt, method, status };
+  const { recordedAt, runId, commitHash: commit, branch } = run;
+  const [problem] = problemsOfHead({ testName, environmentKey, recordedAt, runId, commit, branch });
+  if (problem !== undefined) return { kind: 'impossible', problem };
+  return { kind: 'run', value: { id: measurement.id, testName, environmentKey, recordedAt, method, status } };
 }
 
 /** What can be told of a row that cannot be read: names and times as they stand there now. */
@@ -135,13 +150,24 @@ export function toLostRun(
   };
 }
 
-/** The record in a row; null where the row is not what was once stored. */
-export function toRecord(row: StoredRow): RunRecord | null {
-  const head = toHead(row);
-  if (head === null) return null;
+/** The record in a row. */
+export function readRecord(row: StoredRow): Reading<RunRecord> {
+  const head = readHead(row);
+  if (head.kind !== 'run') return head;
+  try {
+    const record = recordIn(row, head.value);
+    const [problem] = problemsOf(record);
+    return problem === undefined ? { kind: 'run', value: record } : { kind: 'impossible', problem };
+  } catch (error) {
+    if (!(error instanceof CacheCorruptionError)) throw error;
+    return { kind: 'impossible', problem: error.message };
+  }
+}
+
+function recordIn({ run, measurement }: StoredRow, head: RunHead): RunRecord {
   const { testName, environmentKey, recordedAt, method, status } = head;
-  const { runId, commitHash: commit, branch, isDirty } = row.run;
-  const { estimate, decayFactor, processes } = decodeMeasurement(row.measurement.payload);
+  const { runId, commitHash: commit, branch, isDirty } = run;
+  const { estimate, decayFactor, processes } = decodeMeasurement(measurement.payload);
   return {
     testName,
     environmentKey,

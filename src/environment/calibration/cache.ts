@@ -1,6 +1,7 @@
-import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
+import { userCacheDirectory } from '../../files/user-cache.ts';
+import { writeWholeAtOnce } from '../../files/write-whole.ts';
 import type { BaselinePerformance } from '../../model/environment.ts';
 import { parseTime, timeOfDay } from '../../real-time.ts';
 import type { Environment } from '../ci/vendor.ts';
@@ -28,32 +29,14 @@ const EMPTY: CacheFile = { format: FORMAT, machines: {} };
 /**
  * Where calibrations are kept: with the user's other caches, because they belong to the machine and to no project. Null
  * where the user has no directory.
- *
- * Source: XDG Base Directory Specification; Apple's File System Programming Guide; Windows' known folders.
  */
 export function calibrationCachePath(
   platform: NodeJS.Platform,
   env: Environment,
   home: () => string = homedir,
 ): string | null {
-  const directory = cacheDirectory(platform, env, home);
-  return directory === null ? null : join(directory, 'evenkeel', 'calibration.json');
-}
-
-function cacheDirectory(platform: NodeJS.Platform, env: Environment, ofUser: () => string): string | null {
-  if (platform === 'win32') return env.LOCALAPPDATA || null;
-  const home = env.HOME || orNull(ofUser);
-  if (!home) return null;
-  return platform === 'darwin' ? join(home, 'Library', 'Caches') : env.XDG_CACHE_HOME || join(home, '.cache');
-}
-
-// Throws for a user whom the system has no entry of, as containers that are started with any number for one do.
-function orNull(home: () => string): string | null {
-  try {
-    return home();
-  } catch {
-    return null;
-  }
+  const directory = userCacheDirectory(platform, env, home);
+  return directory === null ? null : join(directory, 'calibration.json');
 }
 
 /** The machine's calibration of the last day; null where there is none, or what is there is no calibration. */
@@ -82,22 +65,9 @@ export function writeCalibration(
   const newest = others.sort(([, a], [, b]) => time(b) - time(a));
   const entry: Entry = { checksum: checksumOf(machine, calibration), calibration };
   const machines = Object.fromEntries([[machine, entry], ...newest].slice(0, KEPT_MACHINES));
-  // A process that reads meanwhile must find the old file or the new one, whole.
-  const temporary = `${path}.${process.pid}`;
   try {
-    makeDirectory(dirname(path));
-    writeFileSync(temporary, `${JSON.stringify({ format: FORMAT, machines }, null, 2)}\n`);
-    renameSync(temporary, path);
-  } catch {
-    if (existsSync(temporary)) rmSync(temporary);
-  }
-}
-
-// Node's own `recursive` never returns where a directory is there in which none can be made, such as those of /proc.
-function makeDirectory(path: string): void {
-  if (existsSync(path)) return;
-  makeDirectory(dirname(path));
-  mkdirSync(path);
+    writeWholeAtOnce(path, `${JSON.stringify({ format: FORMAT, machines }, null, 2)}\n`);
+  } catch {}
 }
 
 function readCache(path: string, readFile: ReadFile): CacheFile {

@@ -1,3 +1,4 @@
+import { parseWithin } from '../../bounded-json.ts';
 import type { ReadFile } from '../host.ts';
 
 /** What the event that started a GitHub workflow says. */
@@ -32,7 +33,7 @@ function text(value: unknown): string | null {
 
 function parse(text: string): unknown {
   try {
-    return JSON.parse(text);
+    return parseWithin(text);
   } catch {
     return null;
   }

@@ -2,15 +2,20 @@ import { relative } from 'node:path';
 import { UsageError } from '../../errors.ts';
 import type { PairMessage, WorkerRequest } from '../../measure/processes/protocol.ts';
 import type { WorkerOutcome, WorkerPool } from '../../measure/processes/worker-process.ts';
-import type { LentPackages } from './lent-packages.ts';
+import type { BaseTree } from './base-tree.ts';
 
 /**
  * A pool that makes sure that the base's code is what is measured on its side: an answer of a worker that loaded code of
- * the present tree is an error, and so is one that loaded a package of which the base would have had another one.
+ * the present tree is an error, and so is one that loaded a package of which the base would have had another one. None is
+ * asked where the base would find what others have put there.
  * @param present the present tree's root, absolute, without symbolic links.
- * @param lent the packages that the base was lent; null where they are its own, or the same.
+ * @param tree the base.
  */
-export function keepApart(pool: WorkerPool, present: string, lent: LentPackages | null): WorkerPool {
+export function keepApart(
+  pool: WorkerPool,
+  present: string,
+  { lent, guard }: Pick<BaseTree, 'lent' | 'guard'>,
+): WorkerPool {
   // All processes of a test load the same; finding out takes a moment, so the first one is asked.
   const watched = <Message extends WorkerRequest | PairMessage>(message: Message): Message => {
     const isFirst = message.kind === 'collect' || (message.kind === 'measure' && message.place.round === 0);
@@ -24,8 +29,12 @@ export function keepApart(pool: WorkerPool, present: string, lent: LentPackages 
   };
   return {
     ...pool,
-    ask: async (request, ...rest) => checked(await pool.ask(watched(request), ...rest)),
+    async ask(request, ...rest) {
+      guard();
+      return checked(await pool.ask(watched(request), ...rest));
+    },
     open(...given) {
+      guard();
       const conversation = pool.open(...given);
       return {
         ...conversation,

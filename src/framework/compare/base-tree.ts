@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
-import { mkdir } from 'node:fs/promises';
 import { join, posix } from 'node:path';
 import { UsageError } from '../../errors.ts';
+import { makeDirectoryInside } from '../../files/inside.ts';
 import type { Told } from '../../measure/processes/protocol.ts';
 import type { BaseRevision } from '../../model/base-revision.ts';
 import { type DependencyDifference, findDependencyDifference } from '../../revisions/dependencies.ts';
@@ -15,7 +15,7 @@ import { lendSameContent } from '../../revisions/same-content.ts';
 import { hasPackages, sharePackage, sharePackages, sharePackagesAbove } from '../../revisions/share-packages.ts';
 import { leaveOutAlike } from '../../revisions/sparse.ts';
 import { findLackingSubmodules } from '../../revisions/submodules.ts';
-import { counterpart, type Trees, withAncestors } from '../../revisions/trees.ts';
+import { pathWithin, type Trees, withAncestors } from '../../revisions/trees.ts';
 import { addWorktree, type Worktree } from '../../revisions/worktree.ts';
 import { type LentPackages, lendPackages } from './lent-packages.ts';
 import { wordsFor } from './words.ts';
@@ -35,6 +35,8 @@ export interface BaseTree {
   readonly lent: LentPackages | null;
   /** A sentence on the packages of both sides, where those of the base are others than it asks for; null elsewhere. */
   readonly packages: string | null;
+  /** Makes sure that its code finds nothing but what is its own. To be called before any of it runs. @throws {UsageError} */
+  guard(): void;
   remove(): Promise<void>;
 }
 
@@ -48,6 +50,8 @@ export interface BaseTreeOptions {
   readonly files: readonly string[];
   /** The user's command to make the check-out ready; null where there is none. */
   readonly prepare: string | null;
+  /** Seconds that it may take. */
+  readonly prepareTimeout: number;
   /** Whether to share the installed packages although the base asks for others. */
   readonly sharePackages?: boolean;
   /** What loading the performance files takes in the present tree. */
@@ -67,8 +71,7 @@ export async function makeBaseTree(options: BaseTreeOptions): Promise<BaseTree> 
   const worktree = await addWorktree(repository, revision.commit);
   try {
     const trees = { present: repository.root, base: worktree.root };
-    const directory = counterpart(options.directory, trees)!;
-    await mkdir(directory, { recursive: true });
+    const directory = makeDirectoryInside(trees.base, pathWithin(trees.present, options.directory)!);
     if (options.prepare === null) requireResolver(trees, revision);
     const provided = await providePackages(options, trees, worktree);
     await leaveOutAlike(repository, trees);
@@ -76,7 +79,10 @@ export async function makeBaseTree(options: BaseTreeOptions): Promise<BaseTree> 
     await fillPointers(repository, trees);
     if (options.prepare !== null) {
       onStep(`Preparing it: ${options.prepare}`);
-      await prepareBase(options.prepare, directory, wordsFor(revision), repository.supervision, environmentOf(trees));
+      worktree.guard();
+      const env = environmentOf(trees);
+      const { prepare: command, prepareTimeout: timeLimit } = options;
+      await prepareBase({ command, cwd: directory, where: wordsFor(revision), timeLimit, env }, repository.supervision);
     }
     requireResolver(trees, revision);
     // Both sides are measured by one evenkeel, whichever the base would install, and if it knew none yet.
@@ -88,6 +94,7 @@ export async function makeBaseTree(options: BaseTreeOptions): Promise<BaseTree> 
       lackingSubmodules: await findLackingSubmodules(trees, repository.supervision),
       lacking: await findLacking(repository, trees, worktree.lacks, wordsFor(revision)),
       ...provided,
+      guard: worktree.guard,
       remove: worktree.remove,
     };
   } catch (error) {

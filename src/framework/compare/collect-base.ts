@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
-import { copyFile } from 'node:fs/promises';
 import { join, parse, posix } from 'node:path';
+import { copyInside } from '../../files/inside.ts';
 import { type CollectedFile, collectAll, type SuiteFile } from '../../measure/processes/collect-tests.ts';
 import type { PlannedTest } from '../../measure/processes/schedule.ts';
 import type { WorkerPool } from '../../measure/processes/worker-process.ts';
@@ -104,9 +104,10 @@ async function setAside(names: readonly string[], { base }: Trees): Promise<Read
   const aside = new Map<string, string>();
   for (const name of names) {
     const path = join(base, name);
-    const { dir, name: stem, ext } = parse(path);
-    aside.set(path, join(dir, `${stem}.evenkeel-base${ext}`));
-    await copyFile(path, aside.get(path)!);
+    const { dir, name: stem, ext } = parse(name);
+    const copy = join(dir, `${stem}.evenkeel-base${ext}`);
+    aside.set(path, join(base, copy));
+    await copyInside(path, base, copy);
   }
   return aside;
 }

@@ -46,7 +46,7 @@ export async function compareRevisions(options: CompareOptions): Promise<Compare
       base,
       head,
       ...outcome,
-      summary: summarizeComparison({ ...outcome, interrupted, failOnInconclusive: options.failOnInconclusive }),
+      summary: summarizeComparison({ failOnGateChange: false, ...options, ...outcome, interrupted }),
     };
   } finally {
     session.close();

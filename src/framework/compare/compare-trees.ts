@@ -1,6 +1,6 @@
-import { rm } from 'node:fs/promises';
 import { planDefaults } from '../../config/plan.ts';
 import { UsageError } from '../../errors.ts';
+import { makeTemporaryDirectory } from '../../files/temporary-directory.ts';
 import { adviceOnPairs } from '../../judge/pair-advice.ts';
 import { plannedLooks } from '../../judge/revisions/looks.ts';
 import type { CollectedFile, SuiteFile } from '../../measure/processes/collect-tests.ts';
@@ -12,13 +12,13 @@ import type { FailedTest, SkippedTest } from '../../model/result.ts';
 import type { CompareReport, HeadRevision, UnpairedTest } from '../../model/revisions.ts';
 import type { Repository } from '../../revisions/repository.ts';
 import { pathWithin } from '../../revisions/trees.ts';
-import { makeTemporaryDirectory } from '../../temporary-directory.ts';
 import { searchFiles } from '../suite/find-files.ts';
 import { refuseOnlyInCi } from '../suite/marked-tests.ts';
 import { matches, planSuite, requireTests } from '../suite/plan-suite.ts';
 import { keepApart } from './apart.ts';
 import { type BaseTree, makeBaseTree } from './base-tree.ts';
 import { type BaseDeclarations, type Collect, collectBase, collector } from './collect-base.ts';
+import { gateSinceBase } from './gate-since-base.ts';
 import { measurePairs } from './measure-pairs.ts';
 import { notedCompanions } from './noted-companions.ts';
 import type { CompareOptions } from './options.ts';
@@ -43,7 +43,7 @@ export interface TreesToCompare extends Omit<CompareOptions, 'blocks' | 'ref' | 
 /** The result of every test. */
 export type CompareOutcome = Pick<
   CompareReport,
-  'comparisons' | 'onlyInBase' | 'onlyInHead' | 'skipped' | 'failures' | 'warnings'
+  'comparisons' | 'onlyInBase' | 'onlyInHead' | 'skipped' | 'failures' | 'gateChanges' | 'warnings'
 >;
 
 /** Collects the present tests, makes the base, pairs the tests with those of the base, and measures. */
@@ -51,17 +51,17 @@ export async function compareTrees(given: TreesToCompare): Promise<CompareOutcom
   const { repository, session, directory } = given;
   const { files, notices } = await searchFiles(given.patterns, directory);
   const names = files.map(({ path }) => nameWithin(repository, path));
-  const temporary = await makeTemporaryDirectory('evenkeel-');
-  session.supervision.watchDirectory(temporary);
+  const temporary = await makeTemporaryDirectory(session.supervision);
   let tree: BaseTree | null = null;
   try {
-    const collect = collectorFor(given, temporary);
+    const collect = collectorFor(given, temporary.path);
     const headPool = session.startPool({ cwd: directory });
     const head = await planHead(given, files, { collect, pool: headPool });
     tree = await makeBaseTree({
       ...given,
       revision: given.base,
       files: names,
+      prepareTimeout: given.config.prepareTimeout,
       told: asked(head),
       onStep: stepsOf(given),
     });
@@ -69,8 +69,7 @@ export async function compareTrees(given: TreesToCompare): Promise<CompareOutcom
     return { ...outcome, warnings: [...notices, ...outcome.warnings] };
   } finally {
     await tree?.remove();
-    await rm(temporary, { recursive: true, force: true });
-    session.supervision.releaseDirectory(temporary);
+    await temporary.remove();
   }
 }
 
@@ -84,7 +83,7 @@ interface HeadReady extends Awaited<ReturnType<typeof planHead>> {
 async function comparePair(given: TreesToCompare, ready: HeadReady): Promise<CompareOutcome> {
   const { repository, session, base, signal, onEvent, blocks, config } = given;
   const { tree, plan, collected } = ready;
-  const basePool = keepApart(session.startPool({ cwd: tree.directory, env: tree.env }), repository.root, tree.lent);
+  const basePool = keepApart(session.startPool({ cwd: tree.directory, env: tree.env }), repository.root, tree);
   const pools = { base: basePool, head: ready.headPool };
   const isPrepared = given.prepare !== null;
   const declared = await collectBase({
@@ -98,6 +97,13 @@ async function comparePair(given: TreesToCompare, ready: HeadReady): Promise<Com
   // What was interrupted is not what the base lacks.
   signal?.throwIfAborted();
   const isWanted = (name: string) => matches(name, given.filter);
+  const gate = await gateSinceBase(declared, {
+    ...given,
+    config: given.bareConfig ?? config,
+    trees: tree.trees,
+    head: collected,
+    isWanted,
+  });
   const pairing = await readyPairs(
     { ...declared, tests: plan.tests, head: collected, isWanted, where: wordsFor(base) },
     { repository, tree, pools, told: collected, isPrepared, signal, onStep: stepsOf(given) },
@@ -120,11 +126,13 @@ async function comparePair(given: TreesToCompare, ready: HeadReady): Promise<Com
     onlyInBase: pairing.onlyInBase,
     skipped: [...pairing.skipped, ...plan.skipped.map(leftOut)],
     failures: [...plan.failures, ...settled.failures, ...pairing.unequal.map(notComparedAlike)],
+    gateChanges: gate.changes,
   };
   return {
     ...outcome,
     warnings: [
       ...nothingCompared(outcome),
+      ...gate.warnings,
       ...warningsOn({
         base,
         head: given.head,

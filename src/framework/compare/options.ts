@@ -1,3 +1,4 @@
+import type { PerformanceConfigFields } from '../../config/fields.ts';
 import type { PerformanceConfig } from '../../config/performance-config.ts';
 import type { Programs } from '../../measure/processes/worker-process.ts';
 import type { CompareEvent } from './events.ts';
@@ -24,6 +25,12 @@ export interface CompareOptions {
   /** Whether both sides use the installed packages although the base asks for others. Default: no. */
   readonly sharePackages?: boolean;
   readonly failOnInconclusive: boolean;
+  /** Whether a change that weakened the gate fails the comparison. Default: it is only said. */
+  readonly failOnGateChange?: boolean;
+  /** The configuration file that the command line names; relative to `directory`. Default: the nearest one. */
+  readonly configFile?: string | undefined;
+  /** `config` without what the command line says besides. Default: `config`. */
+  readonly bareConfig?: PerformanceConfigFields;
   /** Ends the comparison early; what is decided by then is reported. */
   readonly signal?: AbortSignal;
   readonly onEvent?: (event: CompareEvent) => void;

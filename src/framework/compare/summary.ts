@@ -4,10 +4,12 @@ import { exitCodeOf } from '../suite/summary.ts';
 
 /** What is counted. */
 export interface CompareOutcome
-  extends Pick<CompareReport, 'comparisons' | 'onlyInBase' | 'onlyInHead' | 'skipped' | 'failures'> {
+  extends Pick<CompareReport, 'comparisons' | 'onlyInBase' | 'onlyInHead' | 'skipped' | 'failures' | 'gateChanges'> {
   readonly interrupted: boolean;
   /** Whether an inconclusive test fails the comparison. */
   readonly failOnInconclusive: boolean;
+  /** Whether a change that weakened the gate does. */
+  readonly failOnGateChange: boolean;
 }
 
 /**
@@ -28,6 +30,7 @@ export function summarizeComparison(outcome: CompareOutcome): CompareSummary {
     onlyInHead: outcome.onlyInHead.length,
     skipped: outcome.skipped.length,
     failed: failures.length,
+    gateChanges: outcome.gateChanges.length,
     interrupted,
   };
   return { ...counts, exitCode: exitCodeOfComparison(counts, outcome) };
@@ -36,7 +39,7 @@ export function summarizeComparison(outcome: CompareOutcome): CompareSummary {
 // What the base cannot run leaves a gap; a regression beside it is one all the same. Nothing compared is no pass.
 function exitCodeOfComparison(counts: Omit<CompareSummary, 'exitCode'>, outcome: CompareOutcome): number {
   const ofBase = outcome.failures.filter(({ reason }) => reason === 'base_failed').length;
-  const code = exitCodeOf({ ...counts, failed: counts.failed - ofBase }, outcome.failOnInconclusive);
+  const code = exitCodeOf({ ...counts, failed: counts.failed - ofBase }, outcome);
   if (code === 130 || code === 2 || code === 1) return code;
   return ofBase > 0 || isNothingCompared(outcome) ? 2 : code;
 }

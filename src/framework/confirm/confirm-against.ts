@@ -1,6 +1,6 @@
-import { rm } from 'node:fs/promises';
 import type { PerformanceConfig } from '../../config/performance-config.ts';
 import { UsageError } from '../../errors.ts';
+import { makeTemporaryDirectory } from '../../files/temporary-directory.ts';
 import { MOST_PAIRS } from '../../judge/constants.ts';
 import { plannedLooks } from '../../judge/revisions/looks.ts';
 import { fallbacksIn, standInsFor } from '../../judge/stand-ins.ts';
@@ -13,7 +13,6 @@ import type { UsedFallback } from '../../model/dependencies.ts';
 import type { EnvironmentContext } from '../../model/environment.ts';
 import type { Repository } from '../../revisions/repository.ts';
 import { pathWithin } from '../../revisions/trees.ts';
-import { makeTemporaryDirectory } from '../../temporary-directory.ts';
 import { keepApart } from '../compare/apart.ts';
 import { type BaseTree, makeBaseTree } from '../compare/base-tree.ts';
 import { explainTrouble } from '../compare/base-trouble.ts';
@@ -75,12 +74,11 @@ async function measureAgainst(base: BaseRevision, tests: readonly PlannedTest[],
   }
   if (inside.length === 0) return;
   const files = filesOf(inside);
-  const temporary = await makeTemporaryDirectory('evenkeel-');
-  session.supervision.watchDirectory(temporary);
+  const temporary = await makeTemporaryDirectory(session.supervision);
   let tree: BaseTree | null = null;
   try {
     const collect = collector({
-      cacheDirectory: temporary,
+      cacheDirectory: temporary.path,
       timeLimit: Math.max(...inside.map(({ plan }) => plan.timeLimit)),
       tellsFiles: true,
       signal: place.signal,
@@ -94,14 +92,14 @@ async function measureAgainst(base: BaseRevision, tests: readonly PlannedTest[],
       directory,
       files: files.map(({ path }) => pathWithin(repository.root, path)!),
       prepare: config.prepare || null,
+      prepareTimeout: config.prepareTimeout,
       told,
       onStep: (words) => onEvent({ kind: 'preparing', words }),
     });
     await measureIn(tree, base, { ...place, tests: inside, files, told, collect, headPool });
   } finally {
     await tree?.remove();
-    await rm(temporary, { recursive: true, force: true });
-    session.supervision.releaseDirectory(temporary);
+    await temporary.remove();
   }
 }
 
@@ -130,7 +128,7 @@ async function measureIn(tree: BaseTree, base: BaseRevision, given: TestsToMeasu
     confirmations,
   } = given;
   const pools = {
-    base: keepApart(session.startPool({ cwd: tree.directory, env: tree.env }), repository.root, tree.lent),
+    base: keepApart(session.startPool({ cwd: tree.directory, env: tree.env }), repository.root, tree),
     head: given.headPool,
   };
   const declared = await collectBase({

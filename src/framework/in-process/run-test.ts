@@ -5,14 +5,14 @@ import { fallbacksIn } from '../../judge/stand-ins.ts';
 import { measureFunction } from '../../measure/measure-function.ts';
 import { type Subject, subjectOf } from '../../measure/subject.ts';
 import type { RunRecord } from '../../model/baseline.ts';
-import type { PerformanceTestResult } from '../../model/result.ts';
+import type { PerformanceTestResult, Recording } from '../../model/result.ts';
 import type { TestPlan } from '../../model/suite.ts';
 import { isoTime } from '../../real-time.ts';
 import { baselineBatch } from '../baseline-batch.ts';
 import { readHistory } from '../history.ts';
 import { type JudgeRequest, judgeTest } from '../judge-test.ts';
 import { problemWithName } from '../names.ts';
-import { isStoreFailure, recordingOf, recordingPolicy, recordOf } from '../recording.ts';
+import { isStoreFailure, recordedAs, recordingOf, recordingPolicy } from '../recording.ts';
 import { withResources } from '../resources.ts';
 import { testResult } from '../test-result.ts';
 import { refusal } from '../who-writes.ts';
@@ -66,9 +66,9 @@ async function runTest(session: Session, test: InProcessTest): Promise<Performan
 
   const timestamp = isoTime();
   const fallbacks = fallbacksIn(looks.flat());
-  const recording = recordingOf(policy, judgement, fallbacks);
+  const wanted = recordingOf(policy, judgement, fallbacks);
   const common = { baselineKey, method: METHOD, processes: looks.flat(), context, config } as const;
-  const record = recordOf(recording, {
+  const { recording, record } = recordedAs(wanted, {
     ...common,
     // Every call is a run of its own, however often a process runs a test.
     runId: randomUUID(),
@@ -77,7 +77,7 @@ async function runTest(session: Session, test: InProcessTest): Promise<Performan
     recordedAt: timestamp,
     decayFactor: 1 - config.adaptationRate,
   });
-  const failure = record ? await failureToStore(session, record) : null;
+  const failure = await failureOf(session, recording, record);
   const warned = withWarnings(judgement, await session.store.warnings());
   const outcome = failure === null ? recording : ({ state: 'failed', reason: failure.message } as const);
   const result = testResult({ ...common, testName, file: null, judgement: warned, recording: outcome, timestamp });
@@ -85,6 +85,11 @@ async function runTest(session: Session, test: InProcessTest): Promise<Performan
   // There is no report here that could say it, and a gate that never learns must not go unnoticed.
   if (failure !== null) throw new StoreError(failure.message, { data: { ...failure.data, result }, cause: failure });
   return result;
+}
+
+async function failureOf(session: Session, recording: Recording, record: RunRecord | null) {
+  if (recording.state === 'failed') return new StoreError(recording.reason);
+  return record === null ? null : failureToStore(session, record);
 }
 
 async function failureToStore(session: Session, record: RunRecord): Promise<PerformanceTestingError | null> {

@@ -7,6 +7,7 @@ import type { MeasuredTest } from '../../measure/processes/measure-tests.ts';
 import type { PlannedTest } from '../../measure/processes/schedule.ts';
 import type { EnvironmentContext } from '../../model/environment.ts';
 import type { VerdictEvidence } from '../../model/evidence.ts';
+import type { StoredGate } from '../../model/gate.ts';
 import type { ProcessMeasurement } from '../../model/measurement.ts';
 import type { PerformanceComparisonResult, PerformanceTestResult } from '../../model/result.ts';
 import { isoTime } from '../../real-time.ts';
@@ -16,7 +17,7 @@ import { comparisonResult } from '../comparison-result.ts';
 import type { Confirm } from '../confirm/confirmation.ts';
 import { readHistory, type StoredHistory } from '../history.ts';
 import { judgeTest } from '../judge-test.ts';
-import { type Recorder, type RecordingPolicy, recordingOf, recordOf, tryToStore } from '../recording.ts';
+import { inPart, type Recorder, type RecordingPolicy, recordedAs, recordingOf, tryToStore } from '../recording.ts';
 import { testResult } from '../test-result.ts';
 import { baselineKeyOf } from './plan-suite.ts';
 
@@ -82,20 +83,30 @@ export function withNextLook({ test, looks }: JudgedTest, next: readonly Process
   return [...looks, next.map((process) => ({ ...process, round: process.round + offset }))];
 }
 
+/** How a run ended. */
+export interface RunEnding {
+  /** Whether it ended before all of its tests were measured. */
+  readonly isCutShort: boolean;
+  /** The gate that it found, to be stored with it; undefined where it was not the whole suite. */
+  readonly gate?: StoredGate | undefined;
+}
+
 /**
- * Records judged tests, all at once, and answers their results. Where the store cannot be written the verdicts hold all
- * the same, and each result says that it is not stored.
+ * Records the judged tests of a run, all at once, so that a run is stored as a whole or not at all; and answers their
+ * results. Where the store cannot be written the verdicts hold all the same, and each result says that it is not stored.
  */
 export async function settle(
   tools: JudgeTools,
   judged: readonly JudgedTest[],
+  { isCutShort, gate }: RunEnding,
 ): Promise<readonly PerformanceTestResult[]> {
   const timestamp = isoTime();
   const settled = judged.map((each) => {
     const { test, looks, judgement, evidence } = each;
     const { context, config } = tools;
     const fallbacks = fallbacksIn(looks.flat());
-    const recording = recordingOf(tools.policy, judgement, fallbacks);
+    const whole = recordingOf(tools.policy, judgement, fallbacks);
+    const wanted = isCutShort ? inPart(whole) : whole;
     const common = {
       baselineKey: baselineKeyOf(test),
       method: METHOD,
@@ -103,7 +114,7 @@ export async function settle(
       context,
       config,
     } as const;
-    const record = recordOf(recording, {
+    const { recording, record } = recordedAs(wanted, {
       ...common,
       estimate: judgement.estimate,
       verdict: judgement.validation.verdict,
@@ -114,9 +125,11 @@ export async function settle(
     const names = { testName: test.declaration.name, file: test.file };
     return { record, recording, parts: { ...common, ...names, judgement, evidence, timestamp } };
   });
+  const records = settled.flatMap(({ record }) => record ?? []);
   const failure = await tryToStore(
     tools.record,
-    settled.flatMap(({ record }) => record ?? []),
+    records,
+    isCutShort || tools.policy.mode === 'none' ? undefined : gate,
   );
   return settled.map(({ record, recording, parts }) =>
     testResult({ ...parts, recording: (record !== null && failure) || recording }),

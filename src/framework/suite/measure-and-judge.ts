@@ -3,6 +3,7 @@ import { adviceOnPairs, type MeasuredInPairs } from '../../judge/pair-advice.ts'
 import { type MeasuredTest, measureTests, type StepProgress } from '../../measure/processes/measure-tests.ts';
 import { type PlannedTest, scheduleSteps } from '../../measure/processes/schedule.ts';
 import type { WorkerPool } from '../../measure/processes/worker-process.ts';
+import type { StoredGate } from '../../model/gate.ts';
 import type { FailedTest, PerformanceComparisonResult, PerformanceTestResult } from '../../model/result.ts';
 import type { ConfirmEvent } from '../confirm/events.ts';
 import { isStoreFailure } from '../recording.ts';
@@ -26,6 +27,8 @@ export interface MeasureSuiteOptions {
   readonly pool: WorkerPool;
   readonly signal: AbortSignal | undefined;
   readonly onEvent: ((event: RunEvent) => void) | undefined;
+  /** The gate that this run found, to be stored with it. Default: it is not the whole suite. */
+  readonly gate?: StoredGate | undefined;
 }
 
 /** The results of the tests of a run, each kind in the order of the files. */
@@ -37,13 +40,16 @@ export interface SuiteOutcome {
   readonly warnings: readonly string[];
 }
 
-// Tests are interleaved within a block. A block's results are stored when it ends, so blocks bound what a crash loses.
+// What keeps tests of a run from being measured that nothing is wrong with.
+const CUTS_SHORT: readonly FailedTest['reason'][] = ['interrupted', 'store_failed'];
+// Tests are interleaved within a block. What a block's tests are held against is read when it begins.
 const TESTS_PER_BLOCK = 24;
 
 /**
  * Measures and judges tests block by block. Suspects, which past runs cannot clear, are confirmed after all others: in
  * pairs of processes against the code of their baseline. Where there are no pairs, those that look slower are measured
- * again, in fresh processes, because noise comes in bursts.
+ * again, in fresh processes, because noise comes in bursts. All is stored at once when that is over, so that no run is
+ * stored with some of its tests: those that need no second look would come first, and they are the quicker ones.
  */
 export async function measureAndJudge(
   tests: readonly PlannedTest[],
@@ -51,7 +57,7 @@ export async function measureAndJudge(
   options: MeasureSuiteOptions,
 ): Promise<SuiteOutcome> {
   if (tests.length === 0) return { results: [], comparisons: [], failures: [], warnings: [] };
-  const results: PerformanceTestResult[] = [];
+  const decided: JudgedTest[] = [];
   const comparisons: PerformanceComparisonResult[] = [];
   const failures: FailedTest[] = [];
   const suspects: JudgedTest[] = [];
@@ -77,21 +83,22 @@ export async function measureAndJudge(
     });
     const [open, closed] = partition(judged, (each) => isOpen(tools, each));
     suspects.push(...open);
-    results.push(...(await settle(tools, closed)));
+    decided.push(...closed);
     clear.push(...closed.filter(({ stored }) => stored.runs.length > 0));
   }
 
   // What is complete is kept: nothing more is asked of a run that was interrupted.
   const confirm = options.signal?.aborted ? null : tools.confirm;
   const paired = await confirmInPairs({ ...tools, confirm }, suspects, options.onEvent);
-  results.push(...(await settle(tools, paired.decided)));
+  decided.push(...paired.decided);
   failures.push(...paired.failures);
   inPairs.push(...paired.decided.flatMap(decidedInPairs));
   const [again, cleared] = partition(paired.withoutPairs, ({ judgement }) => judgement.needsConfirmation);
-  results.push(...(await settle(tools, cleared)));
   const confirmed = await lookOn(again, tools, options);
-  results.push(...confirmed.results);
+  decided.push(...cleared, ...confirmed.judged);
   failures.push(...confirmed.failures);
+  const isCutShort = (options.signal?.aborted ?? false) || failures.some(({ reason }) => CUTS_SHORT.includes(reason));
+  const results = await settle(tools, decided, { isCutShort, gate: options.gate });
   const warnings = [...paired.warnings, ...adviceOnPairs(inPairs, tools.context.platformProfile.platformFamily)];
   return { results: inOrderOf(tests, await seenByBothSteps(results, clear, tools)), comparisons, failures, warnings };
 }
@@ -124,16 +131,24 @@ async function lookOn(
   suspects: readonly JudgedTest[],
   tools: JudgeTools,
   options: MeasureSuiteOptions,
-): Promise<Pick<SuiteOutcome, 'results' | 'failures'>> {
-  if (suspects.length === 0) return { results: [], failures: [] };
+): Promise<LookedAgain> {
+  if (suspects.length === 0) return { judged: [], failures: [] };
   const again = await lookAgain(suspects, tools, options);
   const [open, closed] = partition(again.judged, ({ judgement }) => judgement.needsConfirmation);
-  const results = await settle(tools, closed);
   const rest = await lookOn(open, tools, options);
-  return { results: [...results, ...rest.results], failures: [...again.failures, ...rest.failures] };
+  return { judged: [...closed, ...rest.judged], failures: [...again.failures, ...rest.failures] };
 }
 
-async function lookAgain(suspects: readonly JudgedTest[], tools: JudgeTools, options: MeasureSuiteOptions) {
+interface LookedAgain {
+  readonly judged: readonly JudgedTest[];
+  readonly failures: readonly FailedTest[];
+}
+
+async function lookAgain(
+  suspects: readonly JudgedTest[],
+  tools: JudgeTools,
+  options: MeasureSuiteOptions,
+): Promise<LookedAgain> {
   const tests = suspects.map(({ test }) => test);
   const names = tests.map(({ declaration }) => declaration.name);
   options.onEvent?.({ kind: 'confirming', tests: names, processes: scheduleSteps(tests).length, base: null });

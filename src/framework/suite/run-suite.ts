@@ -1,24 +1,22 @@
-import { rm } from 'node:fs/promises';
 import type { PerformanceConfig } from '../../config/performance-config.ts';
 import { type PlanOverrides, planDefaults } from '../../config/plan.ts';
 import { EnvironmentDetector } from '../../environment/environment-detector.ts';
 import { startResourceWatch } from '../../environment/resources.ts';
 import { UsageError } from '../../errors.ts';
 import { now } from '../../measure/clock.ts';
-import { collectAll, type SuiteFile } from '../../measure/processes/collect-tests.ts';
-import { createWorkerPool, PROGRAMS, type Programs, type WorkerPool } from '../../measure/processes/worker-process.ts';
+import { type CollectedFile, collectAll, type SuiteFile } from '../../measure/processes/collect-tests.ts';
+import { PROGRAMS, type Programs, type WorkerPool } from '../../measure/processes/worker-process.ts';
 import type { EnvironmentContext } from '../../model/environment.ts';
 import type { RunReport } from '../../model/result.ts';
 import { dateOf } from '../../real-time.ts';
 import { unwatched } from '../../revisions/supervision.ts';
 import { isTreeDirty } from '../../revisions/tree-state.ts';
-import { makeTemporaryDirectory } from '../../temporary-directory.ts';
 import { confirmSuspects } from '../confirm/confirm-suspects.ts';
 import { coveredByPairs } from '../confirm/covered-by-pairs.ts';
 import { requireNamedBase } from '../confirm/named-base.ts';
+import { type GateOfRun, gateSinceNewestRun, recordingOff, type SuiteFacts } from '../gate/stored-gate.ts';
 import { openExistingStore, openStore } from '../open-store.ts';
 import { type Recorder, type RecordingPolicy, type RecordingWish, recordingPolicy } from '../recording.ts';
-import { watchResources } from '../resources.ts';
 import { RunRecorder } from '../run-recorder.ts';
 import { packageVersion } from '../version.ts';
 import { refusal } from '../who-writes.ts';
@@ -27,6 +25,7 @@ import { refuseOnlyInCi } from './marked-tests.ts';
 import { measureAndJudge, type RunEvent } from './measure-and-judge.ts';
 import { planSuite, requireTests, type SuitePlan, type TestSelection } from './plan-suite.ts';
 import { summarizeRun } from './summary.ts';
+import { startWorkplace, type Workplace } from './workplace.ts';
 
 /** What `runSuite` takes. */
 export interface SuiteRunOptions {
@@ -45,6 +44,10 @@ export interface SuiteRunOptions {
   /** Is given the runs that are to be stored, in place of the store. */
   readonly recorder?: Recorder;
   readonly failOnInconclusive: boolean;
+  /** Whether a change that weakened the gate fails the run. Default: it is only said. */
+  readonly failOnGateChange?: boolean;
+  /** What makes this a run of a whole suite. Default: it is a part of one, and says nothing of the gate. */
+  readonly suite?: SuiteFacts;
   /** Files that the caller writes reports to, relative to the working directory: they do not change what is measured. */
   readonly reportFiles?: readonly string[];
   /** Where tests are measured, and closed at the end. Default: processes that run this package's own worker. */
@@ -79,13 +82,14 @@ export async function runSuite(options: SuiteRunOptions): Promise<RunReport> {
     directory: process.cwd(),
     commit: context.ciEnvironment.commit,
     leaveOut: [options.cachePath ?? config.cacheDirectory, ...(options.reportFiles ?? [])],
+    signal,
   });
-  const temporary = await makeTemporaryDirectory('evenkeel-');
-  const pool = watchResources(options.pool ?? createWorkerPool());
+  const workplace = await startWorkplace(options);
   try {
-    const plan = await collectAndPlan(options, { pool, context, temporary });
+    const { plan, collected } = await collectAndPlan(options, context, workplace);
+    const found = await gateOfRun(options, { store, collected, context });
     const recorder = new RunRecorder(store);
-    const record: Recorder = options.recorder ?? ((records) => recorder.record(records));
+    const record: Recorder = options.recorder ?? ((records, gate) => recorder.record(records, gate));
     const place = { context, isDirty, store };
     const tools: JudgeTools = {
       ...place,
@@ -95,10 +99,12 @@ export async function runSuite(options: SuiteRunOptions): Promise<RunReport> {
       ...(decidesByPairs ? pairTools(options, place) : NO_PAIRS),
     };
     const { results, comparisons, failures, warnings } = await measureAndJudge(plan.tests, tools, {
-      pool,
+      pool: workplace.pool,
       signal,
       onEvent,
+      gate: found.gate,
     });
+    const { changes: gateChanges } = found;
     if (policy.mode !== 'none' && !options.recorder) await recorder.tryToRetain(config);
     const environment = { ...context, resourceConstraints: watch.stop() };
     const outcome = { results, comparisons, failures: [...plan.failures, ...failures], skipped: plan.skipped };
@@ -110,19 +116,39 @@ export async function runSuite(options: SuiteRunOptions): Promise<RunReport> {
       startedAt: startedAt.toISOString(),
       duration: now() - start,
       ...outcome,
+      gateChanges,
       warnings: [...(options.notices ?? []), ...warnings, ...store.warnings(), ...recorder.warnings],
       summary: summarizeRun({
         ...outcome,
         interrupted,
         failOnInconclusive: options.failOnInconclusive,
+        gateChanges: gateChanges.length,
+        failOnGateChange: options.failOnGateChange,
         mustMeasure: true,
       }),
     };
   } finally {
-    pool.close();
-    await store.close();
-    await rm(temporary, { recursive: true, force: true });
+    try {
+      await workplace.close();
+    } finally {
+      await store.close();
+    }
   }
+}
+
+interface GateTools extends Pick<JudgeTools, 'store' | 'context'> {
+  readonly collected: readonly CollectedFile[];
+}
+
+async function gateOfRun(options: SuiteRunOptions, { store, collected, context }: GateTools): Promise<GateOfRun> {
+  const { suite, config, cachePath, filter, only, recording } = options;
+  const automatic = recordingPolicy('automatic', context.ciEnvironment, config.mainBranch);
+  const off = recordingOff(recording, automatic, context);
+  if (suite === undefined || filter !== null || only !== undefined) return { gate: undefined, changes: off };
+  const stored = { config, cachePath };
+  const facts = { ...suite, directory: process.cwd(), stored, context };
+  const { gate, changes } = await gateSinceNewestRun(store, collected, facts);
+  return { gate, changes: [...changes, ...off] };
 }
 
 function policyFor({ recording, config }: SuiteRunOptions, { ciEnvironment }: EnvironmentContext): RecordingPolicy {
@@ -151,20 +177,16 @@ async function requireAgainst({ config, signal }: SuiteRunOptions, context: Envi
   await requireNamedBase({ ...place, ci: context.ciEnvironment, against, mainBranch });
 }
 
-interface CollectTools {
-  readonly pool: WorkerPool;
-  readonly context: EnvironmentContext;
-  readonly temporary: string;
-}
-
 async function collectAndPlan(
   options: SuiteRunOptions,
-  { pool, context, temporary }: CollectTools,
-): Promise<SuitePlan> {
+  context: EnvironmentContext,
+  { pool, cacheDirectory }: Workplace,
+): Promise<{ readonly plan: SuitePlan; readonly collected: readonly CollectedFile[] }> {
   const { files, config, overrides, filter, signal } = options;
   const { isCI } = context.ciEnvironment;
   const timeLimit = planDefaults.timeLimit * (isCI ? config.ciTimeoutMultiplier : 1);
-  const collected = await collectAll(files, { pool, cacheDirectory: temporary, timeLimit, signal });
+  const collected = await collectAll(files, { pool, cacheDirectory, timeLimit, signal });
   if (isCI) refuseOnlyInCi(collected);
-  return requireTests(planSuite(collected, { config, isCI, overrides, filter, only: options.only ?? null }), options);
+  const plan = planSuite(collected, { config, isCI, overrides, filter, only: options.only ?? null });
+  return { plan: requireTests(plan, options), collected };
 }

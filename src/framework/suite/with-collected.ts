@@ -1,10 +1,9 @@
-import { rm } from 'node:fs/promises';
 import type { PerformanceConfig } from '../../config/performance-config.ts';
 import { planDefaults } from '../../config/plan.ts';
 import { EnvironmentDetector } from '../../environment/environment-detector.ts';
 import { type CollectedFile, collectTests, type SuiteFile } from '../../measure/processes/collect-tests.ts';
-import { createWorkerPool, type WorkerPool } from '../../measure/processes/worker-process.ts';
-import { makeTemporaryDirectory } from '../../temporary-directory.ts';
+import type { WorkerPool } from '../../measure/processes/worker-process.ts';
+import { startWorkplace } from './workplace.ts';
 
 /** Which tests, and where their processes run. */
 export interface SuiteSelection {
@@ -26,18 +25,17 @@ export interface CollectedSuite {
 
 /** Asks files what they declare, one after the other, and works with that; nothing of it is measured or stored. */
 export async function withCollected<Result>(
-  { files, config, pool = createWorkerPool(), signal }: SuiteSelection,
+  { files, config, pool: given, signal }: SuiteSelection,
   work: (suite: CollectedSuite) => Promise<Result>,
 ): Promise<Result> {
   const { isCI } = await new EnvironmentDetector().detectCiEnvironment();
-  const cacheDirectory = await makeTemporaryDirectory('evenkeel-');
   const timeLimit = planDefaults.timeLimit * (isCI ? config.ciTimeoutMultiplier : 1);
+  const { pool, cacheDirectory, close } = await startWorkplace({ pool: given, signal });
   try {
     const collected: CollectedFile[] = [];
     for (const file of files) collected.push(await collectTests(file, { pool, cacheDirectory, timeLimit, signal }));
     return await work({ collected, isCI, pool });
   } finally {
-    pool.close();
-    await rm(cacheDirectory, { recursive: true, force: true });
+    await close();
   }
 }

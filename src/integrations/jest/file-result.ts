@@ -1,3 +1,4 @@
+import { neutralizeName } from '../../report/text/neutralize.ts';
 import { requireGoodVerdict } from '../shared/require-verdict.ts';
 import type { RunnerSettings } from '../shared/settings.ts';
 import type { JestAssertionResult, JestFileResult } from './jest-types.ts';
@@ -62,7 +63,8 @@ export function fileResult(
 }
 
 function assertionResult({ name, outcome }: MeasuredTest, settings: RunnerSettings): JestAssertionResult {
-  const names = (name ?? 'loads').split(GROUP_SEPARATOR);
+  // Jest prints names and failures as they are.
+  const names = (name ?? 'loads').split(GROUP_SEPARATOR).map(neutralizeName);
   const error = errorOf(() => requireGoodVerdict(outcome, settings));
   return {
     ancestorTitles: names.slice(0, -1),

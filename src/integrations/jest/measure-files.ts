@@ -23,7 +23,7 @@ export interface MeasuredTest {
 }
 
 /**
- * Measures performance files as `evenkeel run` does, and records as it does: block by block.
+ * Measures performance files as `evenkeel run` does, and records as it does: all at once.
  * @returns the tests of each file, by its path.
  * @throws {StoreError} where baselines cannot be stored.
  */

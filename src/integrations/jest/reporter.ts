@@ -1,4 +1,5 @@
 import type { RunReport } from '../../model/result.ts';
+import { outputTo } from '../../output/output.ts';
 import type { OutputFiles } from '../shared/outputs.ts';
 import type { RunnerOptions } from '../shared/settings.ts';
 import type { TestHost } from '../shared/test-host.ts';
@@ -35,7 +36,7 @@ export default class EvenkeelReporter {
     } catch (error) {
       this.#error = error as Error;
       // Jest fails the run, and does not say why.
-      process.stderr.write(`\nevenkeel: ${this.#error.message}\n`);
+      outputTo(process.stderr).write(`\nevenkeel: ${this.#error.message}\n`);
     } finally {
       closeHost();
     }
@@ -47,13 +48,12 @@ export default class EvenkeelReporter {
   }
 
   async #show(report: RunReport): Promise<void> {
-    const { renderRun } = await import('../../report/terminal.ts');
-    const { reportToGithub, writeOutputs } = await import('../shared/outputs.ts');
+    const { drawRun, reportToGithub, writeOutputs } = await import('../shared/outputs.ts');
     const { stderr } = process;
     const color = stderr.isTTY === true && !process.env.NO_COLOR;
     const { quiet = false } = this.#options;
-    stderr.write(`\n${renderRun(report, { color, width: stderr.columns ?? 120, quiet })}`);
+    outputTo(stderr, color).draw(`\n${drawRun(report, { color, width: stderr.columns ?? 120, quiet })}`);
     await writeOutputs(report, this.#options, this.#directory);
-    process.stdout.write(await reportToGithub(report, process.env));
+    outputTo(process.stdout).command(await reportToGithub(report, process.env));
   }
 }

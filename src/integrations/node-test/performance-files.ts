@@ -1,5 +1,6 @@
 import type { SuiteRunOptions } from '../../framework/suite/run-suite.ts';
 import type { SkippedTest } from '../../model/result.ts';
+import { plainText } from '../../output/plain-text.ts';
 import type { TestOutcome } from '../shared/outcome.ts';
 import { requireGoodVerdict } from '../shared/require-verdict.ts';
 import { measureSuiteTests } from '../shared/suite-tests.ts';
@@ -44,6 +45,7 @@ export class PerformanceFileTests {
     const outcome = outcomes.get(name)!;
     await host.add({ id: `${file}\n${name}`, testName: name, file }, outcome);
     requireGoodVerdict(outcome, settings);
-    return outcome.skipped[0] ?? null;
+    const [skipped] = outcome.skipped;
+    return skipped ? { ...skipped, message: plainText(skipped.message) } : null;
   }
 }

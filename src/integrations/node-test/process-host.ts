@@ -56,6 +56,7 @@ export function fileOf({ filePath }: Pick<NodeTestContext, 'filePath'>): string 
 function hostFor(context: NodeTestContext, circumstances: Circumstances): TestHost {
   return new TestHost(settingsOf(circumstances), {
     measuresCoverage: circumstances.measuresCoverage,
+    isForOneTest: true,
     onMeasured: (owner, outcome) => {
       const message = { owner, outcome };
       const texts = process.env[REPORTER] ? [packMessage(message)] : sayMessage(message);

@@ -14,6 +14,9 @@ export async function reportOf(diagnostics: readonly string[], startedAt: Date):
   const settings = await settingsOf(circumstancesOf()).catch(() => null);
   if (settings === null) return null;
   const book = new RunBook(settings, startedAt);
-  for (const { owner, outcome } of diagnostics.map((text) => unpackMessage(text)!)) book.add(owner, outcome);
+  for (const text of diagnostics) {
+    const message = await unpackMessage(text);
+    if (message !== null) book.add(message.owner, message.outcome);
+  }
   return book.close();
 }

@@ -22,11 +22,10 @@ export default async function* evenkeelReporter(events: AsyncIterable<TestEvent>
 
 async function* table(report: RunReport | null): AsyncGenerator<string> {
   if (!report) return;
-  if (report.failures.length > 0) process.exitCode ??= 1;
-  const { renderRun } = await import('../../report/terminal.ts');
-  const { reportToGithub } = await import('../shared/outputs.ts');
+  if (report.failures.length > 0) process.exitCode ||= 1;
+  const { drawRun, reportToGithub } = await import('../shared/outputs.ts');
   const { isTTY, columns } = process.stdout;
   const color = isTTY === true && !process.env.NO_COLOR;
-  yield `\n${renderRun(report, { color, width: columns ?? 120 })}`;
+  yield `\n${drawRun(report, { color, width: columns ?? 120 })}`;
   yield await reportToGithub(report, process.env);
 }

@@ -51,7 +51,39 @@ export function packOutcome(outcome: TestOutcome): string {
   return deflateSync(serialize(outcome)).toString('base64');
 }
 
-/** Reads what {@link packOutcome} wrote, on the same version of Node. */
+// A few bytes can stand for gigabytes.
+const LONGEST_OUTCOME = 2 ** 28;
+
+/** Reads what {@link packOutcome} wrote, on the same version of Node. @throws where it is something else. */
 export function unpackOutcome(text: string): TestOutcome {
-  return deserialize(inflateSync(Buffer.from(text, 'base64'))) as TestOutcome;
+  const bytes = inflateSync(Buffer.from(text, 'base64'), { maxOutputLength: LONGEST_OUTCOME });
+  return deserialize(bytes) as TestOutcome;
+}
+
+/**
+ * What a test told, looked at: it comes from a process in which the test's own code runs. What does not hold is a failure
+ * of that test, and no other.
+ */
+export async function readOutcome(text: string, { testName, file }: TestOfRunner): Promise<TestOutcome> {
+  const { problemWithOutcome } = await import('./outcome-check.ts');
+  try {
+    const outcome = unpackOutcome(text);
+    const problem = problemWithOutcome(outcome);
+    return problem === null ? outcome : unbelievable(problem, { testName, file });
+  } catch (error) {
+    return unbelievable((error as Error).message, { testName, file });
+  }
+}
+
+/** Whose outcome it is. */
+export interface TestOfRunner {
+  readonly testName: string;
+  /** Relative to the project. */
+  readonly file: string;
+}
+
+/** The outcome of a test that told something that does not hold. @param problem as the end of a sentence, without full stop. */
+export function unbelievable(problem: string, { testName, file }: TestOfRunner): TestOutcome {
+  const message = `What this test told evenkeel does not hold, and nothing of it was believed or stored: ${problem}. Look for what else writes in evenkeel's place.`;
+  return { ...NO_OUTCOME, failures: [{ testName, file, reason: 'invalid_answer', message, stack: null }] };
 }

@@ -1,12 +1,15 @@
-import { appendFile, mkdir, writeFile } from 'node:fs/promises';
-import { dirname, resolve } from 'node:path';
+import { appendFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
 import { UsageError } from '../../errors.ts';
+import { writeWhole } from '../../files/write-whole.ts';
 import type { RunReport } from '../../model/result.ts';
+import { gated, gatedCommands } from '../../output/gate.ts';
 import { type Entry, entriesOfRun } from '../../report/documents/entry.ts';
 import { renderJunit } from '../../report/documents/junit.ts';
 import { renderMarkdown } from '../../report/documents/markdown.ts';
 import { renderAnnotations } from '../../report/github.ts';
 import { runJson } from '../../report/json.ts';
+import { type RunReportOptions, renderRun } from '../../report/terminal.ts';
 
 /** Files that a run's report is written to, relative to the project. */
 export interface OutputFiles {
@@ -36,6 +39,11 @@ export async function writeOutputs(report: RunReport, files: OutputFiles, direct
   }
 }
 
+/** The report as it is printed among what a runner prints: nothing in it steers the terminal or CI but its own colors. */
+export function drawRun(report: RunReport, options: RunReportOptions): string {
+  return gated(renderRun(report, options), { isPainted: options.color });
+}
+
 /**
  * On GitHub Actions, appends the report to the step's summary and answers the annotations to print; elsewhere, and
  * where nothing was measured, does nothing and answers nothing.
@@ -46,13 +54,12 @@ export async function reportToGithub(report: RunReport, env: NodeJS.ProcessEnv):
   const entries = entriesOfRun(report);
   if (entries.length === 0) return '';
   if (env.GITHUB_STEP_SUMMARY) await appendFile(env.GITHUB_STEP_SUMMARY, `${renderMarkdown(entries)}\n`);
-  return renderAnnotations(entries);
+  return gatedCommands(renderAnnotations(entries));
 }
 
 async function write(path: string, text: string | Iterable<string>): Promise<void> {
   try {
-    await mkdir(dirname(path), { recursive: true });
-    await writeFile(path, text);
+    await writeWhole(path, text);
   } catch (cause) {
     throw new UsageError(`The report ${path} cannot be written: ${(cause as Error).message}.`, { cause });
   }

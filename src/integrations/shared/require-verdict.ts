@@ -1,6 +1,7 @@
 import { MeasurementError, PerformanceAssertionError, UsageError } from '../../errors.ts';
 import { assertNoRegression, assertWithinOverhead } from '../../framework/verdict-assertions.ts';
 import type { FailedTest, PerformanceTestResult } from '../../model/result.ts';
+import { plainText } from '../../output/plain-text.ts';
 import type { TestOutcome } from './outcome.ts';
 import type { RunnerSettings } from './settings.ts';
 
@@ -40,6 +41,6 @@ function errorOf({ reason, message, stack }: FailedTest): Error {
   if (reason === 'invalid_file') return new UsageError(message);
   const error = new MeasurementError(message);
   // The code under test threw in a process of its own: its lines are what helps.
-  if (stack !== null) error.stack = stack;
+  if (stack !== null) error.stack = plainText(stack);
   return error;
 }

@@ -1,9 +1,10 @@
 import { PerformanceConfig } from '../../config/performance-config.ts';
 import { EnvironmentDetector } from '../../environment/environment-detector.ts';
 import { LazyStore } from '../../framework/lazy-store.ts';
-import { tryToStore } from '../../framework/recording.ts';
+import { inPart, tryToStore } from '../../framework/recording.ts';
 import { summarizeRun } from '../../framework/suite/summary.ts';
 import { packageVersion } from '../../framework/version.ts';
+import type { RunRecord } from '../../model/baseline.ts';
 import type { FailedTest, PerformanceTestResult, Recording, RunReport } from '../../model/result.ts';
 import { dateOf, timeOfDay } from '../../real-time.ts';
 import { mergeOutcomes, type TestOutcome } from './outcome.ts';
@@ -53,8 +54,9 @@ export class RunBook {
   async close({ interrupted = false }: { readonly interrupted?: boolean } = {}): Promise<RunReport> {
     const { kept, clashes } = withoutClashes([...this.#entries.values()]);
     const { comparisons, failures, records, warnings, ...merged } = mergeOutcomes(kept.map(({ outcome }) => outcome));
-    const { failure, storeWarnings } = await this.#store(records);
-    const results = failure ? merged.results.map((result) => notStored(result, failure)) : merged.results;
+    const { failure, storeWarnings } = await this.#store(interrupted ? inPartOf(records) : records);
+    const told = interrupted ? merged.results.map(cutShort) : merged.results;
+    const results = failure ? told.map((result) => notStored(result, failure)) : told;
     const { skipped } = merged;
     const outcome = { results, comparisons, failures: [...withoutRepetitions(failures), ...clashes], skipped };
     const { failOnInconclusive } = this.#settings;
@@ -65,6 +67,8 @@ export class RunBook {
       startedAt: this.#startedAt.toISOString(),
       duration: (timeOfDay() - this.#startedAt.getTime()) / 1000,
       ...outcome,
+      // A runner may have been asked for a part of its tests.
+      gateChanges: [],
       warnings: [...new Set([...warnings, ...storeWarnings])],
       summary: summarizeRun({ ...outcome, interrupted, failOnInconclusive, mustMeasure: false }),
     };
@@ -79,6 +83,16 @@ export class RunBook {
       await store.close();
     }
   }
+}
+
+function inPartOf(records: readonly RunRecord[]): readonly RunRecord[] {
+  return records
+    .filter(({ status }) => status !== 'accepted')
+    .map((record) => (record.status === 'recorded' ? { ...record, status: 'partial' } : record));
+}
+
+function cutShort(result: PerformanceTestResult): PerformanceTestResult {
+  return { ...result, recording: inPart(result.recording) };
 }
 
 function notStored(result: PerformanceTestResult, failure: Recording): PerformanceTestResult {

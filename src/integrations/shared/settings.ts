@@ -4,8 +4,10 @@ import { gatherSettings, type Settings } from '../../config/gather-settings.ts';
 import { PerformanceConfig } from '../../config/performance-config.ts';
 import type { PlanOverrides } from '../../config/plan.ts';
 import { EnvironmentDetector } from '../../environment/environment-detector.ts';
+import { UsageError } from '../../errors.ts';
 import { acceptingBeside, type RecordingWish } from '../../framework/recording.ts';
 import { denialToWrite } from '../../framework/who-writes.ts';
+import { OPTION_BOUNDS } from '../../model/bounds.ts';
 
 /** What the processes of a test runner go by: plain data, settled once in the main process. */
 export interface RunnerSettings {
@@ -68,11 +70,20 @@ export async function settleRunnerSettings(options: RunnerOptions, facts: Runner
     directory,
     config: { ...config, cacheDirectory: cacheDirectoryOf(settings, directory) },
     recording: await recordingOf(facts.recording, options.recording ?? config.recording, { config, directory }),
-    overrides: { iterations: options.iterations, processes: options.processes },
+    overrides: { iterations: countOf('iterations', options), processes: countOf('processes', options) },
     failOnInconclusive: options.failOnInconclusive ?? false,
     acceptWith,
     reportFiles: reportFiles.map((file) => resolve(directory, file)),
   };
+}
+
+function countOf(name: 'iterations' | 'processes', options: RunnerOptions): number | undefined {
+  const value = options[name];
+  const { least, most } = OPTION_BOUNDS[name];
+  if (value === undefined || (Number.isSafeInteger(value) && value >= least && value <= most)) return value;
+  throw new UsageError(
+    `The option \`${name}\` of evenkeel must be a whole number from ${least} to ${most}, not ${value}.`,
+  );
 }
 
 /**

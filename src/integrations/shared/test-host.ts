@@ -3,7 +3,9 @@ import { PerformanceConfig } from '../../config/performance-config.ts';
 import { UsageError } from '../../errors.ts';
 import type { PerformanceTestFramework } from '../../framework/framework.ts';
 import { LazyStore } from '../../framework/lazy-store.ts';
+import type { RunRecord } from '../../model/baseline.ts';
 import type { RunReport } from '../../model/result.ts';
+import { isoTime } from '../../real-time.ts';
 import { CollectingFramework } from './collecting-framework.ts';
 import type { Declaration } from './declaration.ts';
 import { type DependencyOperations, resolverFor } from './dependencies.ts';
@@ -33,19 +35,22 @@ export interface HostFacts {
   readonly measuresCoverage: boolean;
   /** The project's root. Default: the working directory. */
   readonly directory?: string;
+  /** Whether it measures for a single test, which is a whole run then. Default: no, it is closed when all are over. */
+  readonly isForOneTest?: boolean;
   /** Is told what each test measured, once that is stored. */
   readonly onMeasured?: (owner: OutcomeOwner, outcome: TestOutcome) => void;
 }
 
 /**
  * Measures for the tests of one process, and collects what they measured. Baselines are stored test by test, because
- * nobody else may do it.
+ * nobody else may do it; as parts of a run, until all tests are over and it is a whole one.
  */
 export class TestHost {
   readonly #settings: Promise<RunnerSettings>;
   readonly #facts: HostFacts;
   readonly #owners = new Map<string, OutcomeOwner>();
   readonly #book: Promise<RunBook>;
+  readonly #parts: RunRecord[] = [];
   #store: LazyStore | null = null;
 
   /** @param settings may fail; the first test that measures then says so. */
@@ -91,21 +96,40 @@ export class TestHost {
     for (const { baselineKey } of outcome.results) this.#claim(baselineKey, owner);
     if (outcome.records.length > 0) {
       this.#store ??= new LazyStore(new PerformanceConfig(settings.config), null);
-      await this.#store.append(outcome.records);
+      await this.#store.append(this.#facts.isForOneTest ? outcome.records : this.#partsOf(outcome.records));
     }
     const stored = { ...outcome, records: [] };
     (await this.#book).add(owner, stored);
     this.#facts.onMeasured?.(owner, stored);
   }
 
-  /** The report of what was measured; null where nothing was. The host can measure no more. */
+  /**
+   * The report of what was measured; null where nothing was. The host can measure no more.
+   * @throws {StoreError} where the run cannot be made a whole one.
+   */
   async close(): Promise<RunReport | null> {
-    const warnings = (await this.#store?.get())?.warnings() ?? [];
-    await this.#store?.close();
+    const warnings = await this.#closeStore();
     const book = await this.#book.catch(() => null);
     if (!book || book.isEmpty) return null;
     const report = await book.close();
     return { ...report, warnings: [...new Set([...report.warnings, ...warnings])] };
+  }
+
+  #partsOf(records: readonly RunRecord[]): readonly RunRecord[] {
+    this.#parts.push(...records);
+    return records.map((record) => (record.status === 'regression' ? record : { ...record, status: 'partial' }));
+  }
+
+  /** Makes one whole run of the parts, all at once. */
+  async #closeStore(): Promise<readonly string[]> {
+    if (this.#store === null) return [];
+    try {
+      const recordedAt = isoTime();
+      if (this.#parts.length > 0) await this.#store.append(this.#parts.map((part) => ({ ...part, recordedAt })));
+      return await this.#store.warnings();
+    } finally {
+      await this.#store.close();
+    }
   }
 
   async #collect<Result>(test: TestId, operate: (framework: CollectingFramework) => Promise<Result>) {

@@ -1,5 +1,6 @@
 import { isAbsolute, relative, resolve, sep } from 'node:path';
 import { afterAll, test as base, beforeAll, type TestContext } from 'vitest';
+import { plainText } from '../../output/plain-text.ts';
 import { closeRegistry, type DeclaredCase, openRegistry } from '../../suite/registry.ts';
 import type { TestOutcome } from '../shared/outcome.ts';
 import { requireGoodVerdict } from '../shared/require-verdict.ts';
@@ -26,7 +27,7 @@ export function declarePerfTests(): void {
       const outcome = (await measuring).get(name)!;
       tell(task, outcome);
       const [skipped] = outcome.skipped;
-      if (skipped) skip(skipped.message);
+      if (skipped) skip(plainText(skipped.message));
       requireGoodVerdict(outcome, settings, isAgain);
     });
   });

@@ -1,8 +1,7 @@
 import { relative, sep } from 'node:path';
 import type { TestCase } from 'vitest/node';
-import { renderRun } from '../../report/terminal.ts';
-import { unpackOutcome } from '../shared/outcome.ts';
-import { type OutputFiles, reportToGithub, writeOutputs } from '../shared/outputs.ts';
+import { readOutcome } from '../shared/outcome.ts';
+import { drawRun, type OutputFiles, reportToGithub, writeOutputs } from '../shared/outputs.ts';
 import { RunBook } from '../shared/run-book.ts';
 import type { RunnerSettings } from '../shared/settings.ts';
 import type { MeasuredMeta } from './channel.ts';
@@ -29,11 +28,12 @@ export async function reportOn(tests: readonly TestCase[], run: EndedRun): Promi
   const book = new RunBook(settings, startedAt);
   for (const { id, fullName, module, meta } of tests.map(plain)) {
     const file = relative(settings.directory, module).split(sep).join('/');
-    book.add({ id, testName: fullName, file }, unpackOutcome(meta.packed));
+    const owner = { id, testName: fullName, file };
+    book.add(owner, await readOutcome(String(meta?.packed), owner));
   }
   const report = await book.close({ interrupted });
   const { columns = WIDTH_OF_FILES, isTTY } = process.stdout;
-  log(`\n${renderRun(report, { color: isTTY === true && !process.env.NO_COLOR, width: columns })}`);
+  log(`\n${drawRun(report, { color: isTTY === true && !process.env.NO_COLOR, width: columns })}`);
   await writeOutputs(report, output, settings.directory);
   const annotations = await reportToGithub(report, process.env);
   if (annotations !== '') log(annotations);
@@ -41,6 +41,6 @@ export async function reportOn(tests: readonly TestCase[], run: EndedRun): Promi
 }
 
 function plain(test: TestCase) {
-  const { evenkeel } = test.meta() as unknown as { evenkeel: MeasuredMeta };
+  const { evenkeel } = test.meta() as unknown as { evenkeel: MeasuredMeta | null };
   return { id: test.id, fullName: test.fullName, module: test.module.moduleId, meta: evenkeel };
 }

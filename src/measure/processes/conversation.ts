@@ -1,13 +1,10 @@
 import type { ChildProcess } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { startTimer, stopTimer } from '../../real-time.ts';
-import {
-  isResponse,
-  type PairMessage,
-  type PlainError,
-  type Told,
-  type WorkerRequest,
-  type WorkerResponse,
-} from './protocol.ts';
+import { now } from '../clock.ts';
+import { checkAnswer } from './answers.ts';
+import { CHANNEL, channelOf, type Frame, FrameReader, frameOf, SECRET_BYTES } from './framing.ts';
+import type { PairMessage, PlainError, Told, WorkerRequest, WorkerResponse } from './protocol.ts';
 import { killWorker, type Reaper } from './reaper.ts';
 
 /** How a worker answered, or ended. */
@@ -20,6 +17,15 @@ export type WorkerOutcome =
       /** Seconds of the first call of the function; null where it had not ended. */
       readonly firstCall: number | null;
     } & Ending)
+  | {
+      /** It said something that does not hold, or that evenkeel did not say. */
+      readonly kind: 'invalid';
+      /** As a sentence without its full stop. */
+      readonly problem: string;
+      /** What it had replaced of JavaScript's own functions. */
+      readonly replaced: readonly string[];
+      readonly output: string;
+    }
   | ({ readonly kind: 'died'; readonly exitCode: number | null; readonly signal: string | null } & Ending)
   | { readonly kind: 'aborted' };
 
@@ -50,7 +56,10 @@ const OUTPUT_GRACE = 500;
 // A worker ends itself once it has answered, unless what the code under test left behind keeps it from that; milliseconds.
 const END_GRACE = 2000;
 const LONGEST_TIMER = 2 ** 31 - 1;
-const HUNG_UP = new Error('The process closed its channel to evenkeel: look for `process.disconnect()`.');
+const HUNG_UP = new Error(
+  `The process closed its channel to evenkeel: look for what closes file descriptor ${CHANNEL}.`,
+);
+const NOT_OURS = 'it is not by evenkeel: it lacks the secret that its own answers begin with';
 
 /** What a conversation goes by. */
 export interface ConversationOptions {
@@ -61,12 +70,15 @@ export interface ConversationOptions {
 /** Speaks to a worker that nobody has asked anything yet. */
 export function converse(child: ChildProcess, { signal, reaper }: ConversationOptions): WorkerConversation {
   const { pid } = child;
+  const channel = channelOf(child);
+  const secret = randomBytes(SECRET_BYTES);
   const output = keepOutput(child);
   let decided: WorkerOutcome | null = null;
   let tell: ((outcome: WorkerOutcome) => void) | null = null;
   let firstCall: number | null = null;
   let isGone = false;
   let isReady = false;
+  let asked: { readonly request: WorkerRequest; readonly at: number } | null = null;
   let greet: () => void = () => undefined;
   const ready = new Promise<void>((resolve) => {
     greet = resolve;
@@ -104,11 +116,25 @@ export function converse(child: ChildProcess, { signal, reaper }: ConversationOp
           startTimer(kill, END_GRACE).unref();
       }
     };
-    child.on('message', (response: unknown) => {
-      if (isResponse(response)) hear(response);
+    const reader = new FrameReader(SECRET_BYTES);
+    channel?.on('data', (chunk: Buffer) => {
+      for (const frame of reader.take(chunk)) {
+        // What comes after a result is nothing to anybody.
+        if (decided === null) look(frame);
+      }
     });
+    const look = (frame: Frame) => {
+      const elapsed = asked === null ? 0 : now() - asked.at;
+      if (frame.kind === 'junk') return refuse(frame.why, []);
+      if (!secret.equals(frame.prefix)) return refuse(NOT_OURS, []);
+      const answer = checkAnswer(frame.message, { request: asked?.request ?? null, elapsed });
+      if (answer.kind === 'holds') hear(answer.response);
+      else refuse(answer.problem, answer.replaced);
+    };
+    const refuse = (problem: string, replaced: readonly string[]) =>
+      decide({ kind: 'invalid', problem, replaced, output: output() });
     // It cannot answer any more; a worker that is sound ends by itself.
-    child.on('disconnect', () =>
+    channel?.on('close', () =>
       startTimer(() => decide({ ...ending(), ...diedOf(HUNG_UP, output()) }), END_GRACE).unref(),
     );
     child.on('error', (error) => {
@@ -123,6 +149,7 @@ export function converse(child: ChildProcess, { signal, reaper }: ConversationOp
     });
     child.on('close', (exitCode, killedBy) => finish({ kind: 'died', exitCode, signal: killedBy, ...ending() }));
   });
+  channel?.write(secret);
   return {
     pid,
     async say(message, timeLimit) {
@@ -134,7 +161,8 @@ export function converse(child: ChildProcess, { signal, reaper }: ConversationOp
       try {
         await Promise.race([ready, gone]);
         if (isGone) return await gone;
-        child.send(message, (error) => {
+        if (!isPairMessage(message)) asked = { request: message, at: now() };
+        channel?.write(frameOf(message), (error) => {
           if (error) decide(diedOf(error, output()));
         });
         return await Promise.race([word, gone]);
@@ -149,13 +177,19 @@ export function converse(child: ChildProcess, { signal, reaper }: ConversationOp
   };
 }
 
+function isPairMessage(message: WorkerRequest | PairMessage): message is PairMessage {
+  const { kind } = message;
+  return kind === 'agreed' || kind === 'turn' || kind === 'no_more_turns';
+}
+
 function diedOf(error: Error, output: string): Extract<WorkerOutcome, { kind: 'died' }> {
   return { kind: 'died', exitCode: null, signal: null, output: `${output}\n${error.message}`.trim() };
 }
 
-function closeOutput({ stdout, stderr }: ChildProcess): void {
-  stdout?.destroy();
-  stderr?.destroy();
+function closeOutput(child: ChildProcess): void {
+  child.stdout?.destroy();
+  child.stderr?.destroy();
+  channelOf(child)?.destroy();
 }
 
 function keepOutput(child: ChildProcess): () => string {

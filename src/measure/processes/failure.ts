@@ -1,5 +1,6 @@
 import type { FailedTest } from '../../model/result.ts';
 import { adviceOnLoading, adviceOnOutput } from '../../suite/loading/advice.ts';
+import { CHANNEL } from './framing.ts';
 import type { WorkerOutcome } from './worker-process.ts';
 
 /** Puts the end of a worker that gave no result into words. `testName` is null while a file is only being loaded. */
@@ -33,6 +34,13 @@ export function failureOf(
         ...at,
         reason: 'process_died',
         message: withOutput(`${what} ended its process ${how(outcome)}.`, outcome.output),
+        stack: null,
+      };
+    case 'invalid':
+      return {
+        ...at,
+        reason: 'invalid_answer',
+        message: withOutput(invalid(outcome, what), outcome.output),
         stack: null,
       };
     case 'aborted': {
@@ -98,6 +106,14 @@ function how({ exitCode, signal }: { exitCode: number | null; signal: string | n
   return `with exit code ${exitCode} before it gave a result`;
 }
 
+function invalid({ problem, replaced }: Extract<WorkerOutcome, { kind: 'invalid' }>, what: string): string {
+  const culprit =
+    replaced.length > 0
+      ? `The process had replaced some of JavaScript's own functions (${replaced.join(', ')}), which evenkeel calculates with: put them back after use.`
+      : `Look for what writes to file descriptor ${CHANNEL} or closes it, or changes what evenkeel's modules export.`;
+  return `${what} was answered for with something that does not hold: ${problem}. Nothing of it was believed. ${culprit}`;
+}
+
 // What NODE_OPTIONS makes Node load first has the process to itself, and may keep it, end it, or close its channel.
 function unready(outcome: Extract<WorkerOutcome, { isUnready?: true }>, what: string): string {
   const end =
@@ -108,7 +124,7 @@ function unready(outcome: Extract<WorkerOutcome, { isUnready?: true }>, what: st
         : `ended its process ${how(outcome)}`;
   const options = process.env.NODE_OPTIONS;
   const preload = options
-    ? ` Look at what NODE_OPTIONS has it load: ${options}. It must come to its end, and leave the process and its channel (\`process.disconnect\`) open.`
+    ? ` Look at what NODE_OPTIONS has it load: ${options}. It must come to its end, and leave the process and its channel (file descriptor ${CHANNEL}) open.`
     : '';
   return withOutput(`${what} ${end}; evenkeel's own program had not been loaded there yet.${preload}`, outcome.output);
 }

@@ -1,12 +1,25 @@
-/** What evenkeel gives a worker's program to tell that it started it, as its last argument. */
-export const STARTED_BY_EVENKEEL = '--started-by-evenkeel';
+import { nameOfOwner, OWNER_PATTERN, type Owner, ownerFrom, thisOwner } from '../../files/owner.ts';
+
+const BEGINNING = '--started-by-evenkeel=';
+const ARGUMENT = new RegExp(`^${BEGINNING}${OWNER_PATTERN}$`);
+
+/** What evenkeel gives a worker's program to tell that it started it, as its last argument: it says which process did. */
+export function startedByThis(): string {
+  return BEGINNING + nameOfOwner(thisOwner());
+}
+
+/** The process that started a worker, by the arguments of that; null where they are none of a worker's. */
+export function starterFrom(argv: readonly string[]): Owner | null {
+  const groups = ARGUMENT.exec(argv.at(-1) ?? '')?.slice(1);
+  return groups === undefined ? null : ownerFrom(groups);
+}
 
 /**
  * Whether evenkeel started this process; the argument that says so is taken away. The code under test then sees none, and
  * neither do processes that it starts like its own one: `cluster.fork()` and `fork(process.argv[1])` run the worker's program.
  */
 export function takeOwnStart(argv: string[]): boolean {
-  if (argv.at(-1) !== STARTED_BY_EVENKEEL) return false;
+  if (starterFrom(argv) === null) return false;
   argv.pop();
   return true;
 }

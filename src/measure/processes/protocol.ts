@@ -82,25 +82,6 @@ export type WorkerResponse =
   | { readonly kind: 'not_apart'; readonly files: readonly string[] }
   | ({ readonly kind: 'failed'; readonly error: PlainError } & Told);
 
-type Kind = WorkerResponse['kind'];
-const KINDS: Readonly<Record<Kind, true>> = {
-  ready: true,
-  collected: true,
-  measured: true,
-  ran: true,
-  called: true,
-  warm: true,
-  waiting: true,
-  not_apart: true,
-  failed: true,
-};
-
-/** Whether a message is an answer of a worker: whatever else lives in its process may have kept `process.send`. */
-export function isResponse(message: unknown): message is WorkerResponse {
-  const kind = (message as { readonly kind?: unknown } | null)?.kind;
-  return typeof kind === 'string' && Object.hasOwn(KINDS, kind);
-}
-
 /** An error that can cross processes. */
 export interface PlainError {
   readonly name: string;

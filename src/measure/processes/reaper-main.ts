@@ -1,7 +1,9 @@
 // The program of the reaper process: keeps a list of workers and directories, and when its input ends, kills the workers
-// and removes the directories.
+// and removes the directories. Before that it kills the workers of those whose reaper was killed with them.
 import { createInterface } from 'node:readline';
-import { killWorker, removeDirectory } from './reaper.ts';
+import { removeTree } from '../../files/remove-tree.ts';
+import { killOrphans } from './orphans.ts';
+import { killWorker } from './reaper.ts';
 
 const watched = new Set<number | string>();
 const lines = createInterface({ input: process.stdin });
@@ -13,5 +15,14 @@ lines.on('line', (line) => {
 lines.on('close', () => {
   // Workers first: they may be writing.
   for (const entry of watched) if (typeof entry === 'number') killWorker(entry);
-  for (const entry of watched) if (typeof entry === 'string') removeDirectory(entry);
+  for (const entry of watched) if (typeof entry === 'string') void remove(entry);
 });
+killOrphans();
+
+async function remove(path: string): Promise<void> {
+  try {
+    await removeTree(path);
+  } catch {
+    // Whoever could be told is gone; the next run finds what is left.
+  }
+}

@@ -1,5 +1,4 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { rmSync } from 'node:fs';
 
 // A process group can be killed as one, so that nothing that the code under test started outlives its worker.
 const HAS_GROUPS = process.platform !== 'win32';
@@ -13,15 +12,6 @@ export function killWorker(pid: number): void {
     process.kill(HAS_GROUPS ? -pid : pid, 'SIGKILL');
   } catch {
     // Gone already.
-  }
-}
-
-/** Removes a directory with all that is in it; what was killed a moment ago may still be letting go of it. */
-export function removeDirectory(path: string): void {
-  try {
-    rmSync(path, { recursive: true, force: true, maxRetries: 10 });
-  } catch {
-    // Whoever could be told is gone; the next run finds what is left.
   }
 }
 

@@ -1,6 +1,7 @@
-import { type ChildProcess, fork } from 'node:child_process';
+import { type ChildProcess, type SpawnOptions, spawn } from 'node:child_process';
 import { availableParallelism } from 'node:os';
-import { STARTED_BY_EVENKEEL } from './own-start.ts';
+import { channelOf } from './framing.ts';
+import { startedByThis } from './own-start.ts';
 import { killWorker, type Reaper, WORKERS_LEAD_GROUPS } from './reaper.ts';
 
 /** Starts workers; some ahead of time. */
@@ -68,8 +69,9 @@ export function createWorkerStarter(place: WorkerPlace, processors: number = ava
   };
 }
 
-function isWaiting({ pid, connected, exitCode, signalCode }: ChildProcess): boolean {
-  return pid !== undefined && connected && exitCode === null && signalCode === null;
+function isWaiting(child: ChildProcess): boolean {
+  const { pid, exitCode, signalCode } = child;
+  return pid !== undefined && channelOf(child)?.writable === true && exitCode === null && signalCode === null;
 }
 
 // Not the options of this process: an inspector or a profiler would be measured with the code.
@@ -89,23 +91,20 @@ function startWorker(
   env: NodeJS.ProcessEnv,
   { node, processors }: StartOptions = { node: NODE_OPTIONS },
 ): ChildProcess {
+  const args = [...node, program, startedByThis()];
   // `taskset` becomes the program that it starts: the process and its channel stay the same.
-  const command = processors
-    ? { execPath: 'taskset', execArgv: ['-c', processors.join(','), process.execPath, ...node] }
-    : { execArgv: [...node] };
-  return fork(program, [STARTED_BY_EVENKEEL], {
-    ...command,
-    env,
-    serialization: 'advanced',
-    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-    detached: WORKERS_LEAD_GROUPS,
-    ...(cwd !== undefined && { cwd }),
-  });
+  const [command, ...given] = processors
+    ? (['taskset', '-c', processors.join(','), process.execPath, ...args] as const)
+    : ([process.execPath, ...args] as const);
+  const options: SpawnOptions = { env, stdio: ['ignore', 'pipe', 'pipe', 'pipe'], detached: WORKERS_LEAD_GROUPS };
+  const child = spawn(command, given, cwd === undefined ? options : { ...options, cwd });
+  // Where the process ends while it is spoken or listened to, its end says more.
+  for (const stream of [child.stdout, child.stderr, channelOf(child)]) stream?.on('error', () => undefined);
+  return child;
 }
 
 function environmentOfWorkers({ cwd, env = {} }: WorkerPlace): NodeJS.ProcessEnv {
-  // Collecting coverage makes code several times slower, and in watch mode Node would have a worker send what it imports
-  // where evenkeel expects its answer.
+  // Collecting coverage makes code several times slower, and what a worker imports is nothing to Node's watch mode.
   const { NODE_V8_COVERAGE: _, WATCH_REPORT_DEPENDENCIES: __, ...rest } = process.env;
   // What a shell says of the working directory would be wrong in another one.
   const place = cwd === undefined || rest.PWD === undefined ? {} : { PWD: cwd };

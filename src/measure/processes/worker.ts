@@ -8,16 +8,14 @@ import type { DeclaredCase } from '../../suite/registry.ts';
 import { measureCase } from '../measure-case.ts';
 import { smokeCase } from '../smoke-case.ts';
 import type { Partner } from '../turns.ts';
+import { CHANNEL } from './framing.ts';
 import { codeLoadedFrom, loadedFiles } from './loaded-code.ts';
 import { STARTED_BY_ANOTHER, takeOwnStart } from './own-start.ts';
+import { openParentChannel } from './parent-channel.ts';
 import { type PairMessage, plainError, type Told, type WorkerRequest, type WorkerResponse } from './protocol.ts';
 
 // What this process needs of `process` is taken before the code under test is loaded, which may replace any of it.
-const send = process.send?.bind(process);
 const exit = process.exit.bind(process);
-const { channel } = process;
-// Servers that report to a parent process where they have one must not speak for their worker.
-delete process.send;
 
 // Where the parent is gone nobody reads it.
 function say(words: string): void {
@@ -33,6 +31,15 @@ if (!takeOwnStart(process.argv)) {
 
 /** Is given what the parent says. */
 let hear: (message: WorkerRequest | PairMessage) => void = begin;
+
+const parent = openParentChannel({
+  onOpen: () => parent.send({ kind: 'ready' }),
+  onMessage: (message) => hear(message),
+  onClosed: () => {
+    say(`The channel to evenkeel was closed: look for what closes file descriptor ${CHANNEL}.\n`);
+    exit(1);
+  },
+});
 
 const NEVER_SETTLES =
   'A promise that is awaited stays pending, and nothing is left running that could settle it. ' +
@@ -80,10 +87,10 @@ async function carryOut(request: WorkerRequest): Promise<WorkerResponse> {
     await nextTurn();
     return { kind: 'ran', ...called };
   }
-  const partner = request.inTurns ? partnerBehind(send) : null;
+  const partner = request.inTurns ? PARTNER : null;
   const measurement = await measureCase(found, request.side, request.options, request.place, {
     partner,
-    onFirstCall: (seconds) => send?.({ kind: 'called', seconds } satisfies WorkerResponse),
+    onFirstCall: (seconds) => parent.send({ kind: 'called', seconds }),
   });
   // Promises that were rejected while nothing but the test ran are only told of in the next turn.
   await nextTurn();
@@ -94,33 +101,32 @@ function declarationOf({ kind, name, options, mark }: DeclaredCase): TestDeclara
   return { kind, name, options, ...(mark && { mark }) };
 }
 
-/** The other side of a pair, with whom this process speaks through its parent. */
-function partnerBehind(say: typeof send): Partner {
-  const ask = (response: WorkerResponse) => {
-    const answered = new Promise<PairMessage>((resolve) => {
-      hear = (message) => {
-        channel?.unref();
-        resolve(message as PairMessage);
-      };
-    });
-    // While it waits for its turn nothing else may keep the process alive.
-    channel?.ref();
-    say?.(response);
-    return answered;
-  };
-  return {
-    async agree(batch) {
-      const message = await ask({ kind: 'warm', batch });
-      if (message.kind !== 'agreed') throw new MeasurementError(`Expected a plan of turns, not ${message.kind}.`);
-      return message.plan;
-    },
-    nextTurn: async () => (await ask({ kind: 'waiting' })).kind === 'turn',
-  };
+function ask(response: WorkerResponse): Promise<PairMessage> {
+  const answered = new Promise<PairMessage>((resolve) => {
+    hear = (message) => {
+      parent.keepAlive(false);
+      resolve(message as PairMessage);
+    };
+  });
+  // While it waits for its turn nothing else may keep the process alive.
+  parent.keepAlive(true);
+  parent.send(response);
+  return answered;
 }
+
+/** The other side of a pair, with whom this process speaks through its parent. */
+const PARTNER: Partner = {
+  async agree(batch) {
+    const message = await ask({ kind: 'warm', batch });
+    if (message.kind !== 'agreed') throw new MeasurementError(`Expected a plan of turns, not ${message.kind}.`);
+    return message.plan;
+  },
+  nextTurn: async () => (await ask({ kind: 'waiting' })).kind === 'turn',
+};
 
 // Ends the process however much the code under test left running.
 function respond(response: WorkerResponse): void {
-  send?.(response, undefined, undefined, () => exit(0));
+  parent.send(response, () => exit(0));
 }
 
 function fail(thrown: unknown): void {
@@ -144,17 +150,10 @@ function die(thrown: unknown): void {
 
 process.on('uncaughtException', fail);
 process.on('unhandledRejection', fail);
-process.on('disconnect', () => {
-  say('The channel to evenkeel was closed: look for `process.disconnect()`.\n');
-  exit(1);
-});
-process.on('message', (message: WorkerRequest | PairMessage) => hear(message));
-send?.({ kind: 'ready' } satisfies WorkerResponse);
-
 function begin(message: WorkerRequest | PairMessage): void {
   hear = () => undefined;
   // From here on only the code under test keeps the process alive, so that waiting for nothing ends.
-  channel?.unref();
+  parent.keepAlive(false);
   process.once('beforeExit', () => fail(new MeasurementError(NEVER_SETTLES)));
   const request = message as WorkerRequest;
   answer(request).then(respond, request.kind === 'collect' && request.diesOfErrors ? die : fail);

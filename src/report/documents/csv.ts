@@ -27,14 +27,17 @@ const COLUMNS: readonly (readonly [heading: string, value: (entry: Entry) => Val
   ['timestamp', ({ timestamp }) => timestamp],
 ];
 
-// What spreadsheets take for the beginning of a formula, in full width as well:
+// What spreadsheets take for the beginning of a formula, in full width as well. Behind a semicolon, a tab or a line end too:
+// where decimals have a comma, spreadsheets part cells there, and then know nothing of quotes around what is before it.
 // https://owasp.org/www-community/attacks/CSV_Injection
-const FORMULA = /^[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]/;
+const FORMULA = /(^|[;\t\r\n])([\s"']*)(?=[=+\-@\uff1d\uff0b\uff0d\uff20])/g;
+// Some versions take these for one.
+const BEGINS_BLANK = /^[\t\r\n]/;
 
 /**
  * Tests as CSV (RFC 4180), a row each below a row of headings; times in seconds per call, changes in percent, and empty
- * what is not known or no finite number. A text that a spreadsheet would take for a formula begins with an apostrophe; controls other than
- * tabs and line ends are made visible.
+ * what is not known or no finite number. What a spreadsheet would take for a formula has an apostrophe before it; controls
+ * other than tabs and line ends, and what nobody would see, are made visible.
  */
 export function renderCsv(entries: readonly Entry[]): string {
   const rows = entries.map((entry) => COLUMNS.map(([, value]) => cell(value(entry))));
@@ -44,7 +47,7 @@ export function renderCsv(entries: readonly Entry[]): string {
 function cell(value: Value): string {
   if (value === null) return '';
   if (typeof value === 'number') return Number.isFinite(value) ? String(value) : '';
-  const plain = neutralizeCell(value);
-  const text = FORMULA.test(plain) ? `'${plain}` : plain;
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  const plain = neutralizeCell(value).replace(FORMULA, "$1$2'");
+  const text = BEGINS_BLANK.test(plain) ? `'${plain}` : plain;
+  return /[",;\t\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

@@ -1,4 +1,5 @@
 import { UsageError } from '../../errors.ts';
+import type { GateChange } from '../../model/gate.ts';
 import { nearestNames } from '../../nearest-names.ts';
 import { renderCsv } from './csv.ts';
 import type { Entry } from './entry.ts';
@@ -17,9 +18,14 @@ export type ReportFormat = DocumentFormat | 'json';
 /** The names of all forms. */
 export const REPORT_FORMATS: readonly ReportFormat[] = ['json', ...(Object.keys(RENDERERS) as DocumentFormat[])];
 
-/** Tests as a document of this form. */
-export function renderDocument(format: DocumentFormat, entries: readonly Entry[]): string {
-  return RENDERERS[format](entries);
+/** Tests as a document of this form. @param gate what became of the gate; the forms for people say it. */
+export function renderDocument(
+  format: DocumentFormat,
+  entries: readonly Entry[],
+  gate: readonly GateChange[] = [],
+): string {
+  if (format === 'markdown') return renderMarkdown(entries, gate);
+  return format === 'text' ? renderText(entries, undefined, gate) : RENDERERS[format](entries);
 }
 
 /** Makes sure that a word names a form. @throws {UsageError} where it does not. */

@@ -1,6 +1,9 @@
+import type { GateChange } from '../../model/gate.ts';
+import { shorten } from '../../output/shorten.ts';
 import { pairsInWords } from '../deciding.ts';
 import { formatCount, formatCounted, formatDuration, formatPercent } from '../format.ts';
-import { neutralizeName, neutralizeText } from '../text/neutralize.ts';
+import { neutralizeLine, neutralizeName, neutralizeText } from '../text/neutralize.ts';
+import { truncateMiddle } from '../text/wrap.ts';
 import {
   changeInWords,
   countOutcomes,
@@ -16,8 +19,32 @@ const NEEDS_ATTENTION: readonly Outcome[] = ['regression', 'failed', 'inconclusi
 
 // What GitHub takes as a comment on a pull request; a step summary may be longer.
 const ROOM = 65_536;
-const MOST_LISTED = 100;
 const MOST_NAMES = 3;
+const LONGEST_WORDS = 2000;
+
+/** How much is said: how many tests of each list, and at what length. */
+interface Extent {
+  /** Of those that need attention or improved. */
+  readonly listed: number;
+  readonly folded: number;
+  /** Columns of a name. */
+  readonly name: number;
+  /** Characters of what is said of a test, or of several; 0: nothing is. */
+  readonly remark: number;
+}
+
+// What is given up until there is room, the first of these that fits. Who reads must see every test that got slower for as
+// long as that can be, so words go before tests, and tests without news before those.
+const EXTENTS: readonly Extent[] = [
+  { listed: 100, folded: 100, name: 200, remark: LONGEST_WORDS },
+  { listed: 100, folded: 20, name: 200, remark: 600 },
+  { listed: 100, folded: 0, name: 120, remark: 200 },
+  { listed: 100, folded: 0, name: 50, remark: 0 },
+  { listed: 40, folded: 0, name: 30, remark: 0 },
+  { listed: 0, folded: 0, name: 0, remark: 0 },
+];
+const WITHOUT_WORDS =
+  'There is no room here for what is to be said of each test, or warned of: the other formats have it.';
 
 const TITLES: Readonly<Record<Outcome, string>> = {
   regression: '❌ regression',
@@ -34,26 +61,39 @@ const TITLES: Readonly<Record<Outcome, string>> = {
 
 /**
  * Tests as Markdown for a pull request or a step summary: the counts; then what needs attention and what improved, with
- * what is to be said of it; all others folded away. Where nothing changed that is a single line and the fold. It fits
- * into a comment on a pull request: what there is no room for is counted.
+ * what is to be said of it; what became of the gate; all others folded away. Where nothing changed that is a single line
+ * and the fold. It fits into a comment on a pull request: long names and words are shortened, and what there is no room
+ * for is counted.
  */
-export function renderMarkdown(entries: readonly Entry[]): string {
+export function renderMarkdown(entries: readonly Entry[], gate: readonly GateChange[] = []): string {
   const ordered = entries.toSorted((a, b) => OUTCOMES.indexOf(a.outcome) - OUTCOMES.indexOf(b.outcome));
   const isShown = ({ outcome }: Entry) => outcome === 'improvement' || NEEDS_ATTENTION.includes(outcome);
   const shown = ordered.filter(isShown);
   const others = ordered.filter((entry) => !isShown(entry));
   // Where the same decided about all, a line says it.
   const differ = differInDeciding(entries);
-  for (let most = MOST_LISTED; ; most = Math.floor(most / 2)) {
+  let text = '';
+  for (const extent of EXTENTS) {
     const sections = [
       summary(entries),
-      ...listed(shown, most, differ),
-      ...folded(others, most, differ),
+      ...listed(shown, extent, differ),
+      ...gateChanges(gate, extent),
+      ...folded(others, extent, differ),
+      ...(extent.remark > 0 ? [] : [WITHOUT_WORDS]),
       ...pairs(entries),
     ];
-    const text = sections.join('\n\n').concat('\n');
-    if (text.length <= ROOM || most === 0) return text;
+    text = sections.join('\n\n').concat('\n');
+    if (text.length <= ROOM) break;
   }
+  return text;
+}
+
+function gateChanges(changes: readonly GateChange[], { listed: most, remark }: Extent): string[] {
+  if (changes.length === 0) return [];
+  const first = remark === 0 ? [] : changes.slice(0, most).map(({ words }) => `- ${prose(words, remark)}`);
+  const rest = changes.length - first.length;
+  const more = rest === 0 ? [] : [`- … and ${formatCount(rest)} more`];
+  return [[`🔓 **The gate is weaker** · ${formatCounted(changes.length, 'change')}`, '', ...first, ...more].join('\n')];
 }
 
 function summary(entries: readonly Entry[]): string {
@@ -76,13 +116,13 @@ function pairs(entries: readonly Entry[]): string[] {
     entries.flatMap(({ base }) => base ?? []),
     'test',
   );
-  return words === null ? [] : [`Decided in pairs of processes: ${prose(words)}.`];
+  return words === null ? [] : [`Decided in pairs of processes: ${prose(words, LONGEST_WORDS)}.`];
 }
 
-function table(entries: readonly Entry[], differ: boolean): string[] {
+function table(entries: readonly Entry[], extent: Extent, differ: boolean): string[] {
   if (entries.length === 0) return [];
   const rows = entries.map(({ name, outcome, statistics, change, detectablePercent, decidedBy }) => [
-    code(name, true),
+    code(name, extent, true),
     `${TITLES[outcome]}${differ && decidedBy === 'pairs' ? ', by pairs' : ''}`,
     statistics === null ? '' : formatDuration(statistics.median),
     change === null ? '' : changeInWords(change),
@@ -93,31 +133,42 @@ function table(entries: readonly Entry[], differ: boolean): string[] {
   return [lines.join('\n')];
 }
 
-function listed(entries: readonly Entry[], most: number, differ: boolean): string[] {
-  const first = entries.slice(0, most);
-  return [...table(first, differ), ...first.flatMap(remarks), ...sharedWarnings(first), ...more(entries, most)];
+function listed(entries: readonly Entry[], extent: Extent, differ: boolean): string[] {
+  const first = entries.slice(0, extent.listed);
+  return [
+    ...table(first, extent, differ),
+    ...more(entries.slice(extent.listed)),
+    ...first.flatMap((entry) => remarks(entry, extent)),
+    ...sharedWarnings(first, extent),
+  ];
 }
 
-function remarks({ name, outcome, message }: Entry): string[] {
+function remarks({ name, outcome, message }: Entry, extent: Extent): string[] {
+  if (extent.remark === 0) return [];
   // What a failed test says is not ours, and may have several lines.
-  if (outcome === 'failed') return [`${code(name)}:`, fenced(message)];
-  return message === '' ? [] : [`${code(name)}: ${prose(message)}`];
+  if (outcome === 'failed') return [`${code(name, extent)}:`, fenced(message, extent.remark)];
+  return message === '' ? [] : [`${code(name, extent)}: ${prose(message, extent.remark)}`];
 }
 
-function folded(entries: readonly Entry[], most: number, differ: boolean): string[] {
+function folded(entries: readonly Entry[], extent: Extent, differ: boolean): string[] {
   if (entries.length === 0) return [];
-  const first = entries.slice(0, most);
+  const first = entries.slice(0, extent.folded);
   const title = `${entries.length} without a change that needs attention`;
   const open = `<details><summary>${title}</summary>`;
-  return [open, ...table(first, differ), ...sharedWarnings(first), ...more(entries, most), '</details>'];
+  const rest = more(entries.slice(extent.folded));
+  return [open, ...table(first, extent, differ), ...rest, ...sharedWarnings(first, extent), '</details>'];
 }
 
-function more(entries: readonly Entry[], most: number): string[] {
-  return entries.length > most ? [`… and ${formatCount(entries.length - most)} more.`] : [];
+function more(entries: readonly Entry[]): string[] {
+  if (entries.length === 0) return [];
+  const counts = [...countOutcomes(entries)].map(([outcome, count]) => outcomeInWords(outcome, count));
+  const kinds = counts.length === 1 ? '' : ` (${counts.join(', ')})`;
+  return [`… and ${formatCount(entries.length)} more${kinds}.`];
 }
 
 // A busy machine warns of itself in every test.
-function sharedWarnings(entries: readonly Entry[]): string[] {
+function sharedWarnings(entries: readonly Entry[], extent: Extent): string[] {
+  if (extent.remark === 0) return [];
   const names = new Map<string, string[]>();
   for (const { name, warnings } of entries) {
     for (const warning of new Set(warnings)) {
@@ -126,11 +177,11 @@ function sharedWarnings(entries: readonly Entry[]): string[] {
       else names.set(warning, [name]);
     }
   }
-  return [...names].map(([warning, warned]) => `⚠️ ${inShort(warned)}: ${prose(warning)}`);
+  return [...names].map(([warning, warned]) => `⚠️ ${inShort(warned, extent)}: ${prose(warning, extent.remark)}`);
 }
 
-function inShort(names: readonly string[]): string {
-  const first = names.slice(0, MOST_NAMES).map((name) => code(name));
+function inShort(names: readonly string[], extent: Extent): string {
+  const first = names.slice(0, MOST_NAMES).map((name) => code(name, extent));
   const others = names.length - first.length;
   return others > 0 ? `${first.join(', ')} and ${formatCounted(others, 'other')}` : first.join(', ');
 }
@@ -139,8 +190,8 @@ function inShort(names: readonly string[]): string {
 const PUNCTUATION = /[!-/:-@[-`{-~]/g;
 
 /** Text in a code span, in which nothing is read as Markdown, as HTML or as somebody to notify. */
-function code(text: string, inTable = false): string {
-  const plain = neutralizeName(text);
+function code(text: string, { name }: Extent, inTable = false): string {
+  const plain = truncateMiddle(neutralizeName(text), name);
   // A code span cannot be empty, and in a table a backslash before a bar would free the bar to end the cell.
   if (plain === '' || (inTable && plain.includes('|'))) return `<code>${plain.replace(PUNCTUATION, entity)}</code>`;
   const fence = '`'.repeat(longestRun(plain) + 1);
@@ -148,8 +199,8 @@ function code(text: string, inTable = false): string {
   return `${fence}${padded}${fence}`;
 }
 
-function fenced(text: string): string {
-  const plain = neutralizeText(text);
+function fenced(text: string, most: number): string {
+  const plain = neutralizeText(shorten(text, most));
   const fence = '`'.repeat(Math.max(3, longestRun(plain) + 1));
   return `${fence}text\n${plain}\n${fence}`;
 }
@@ -159,8 +210,8 @@ function longestRun(text: string): number {
 }
 
 /** Our own sentences: their code spans stay, and whatever else could be read as Markdown, HTML or a name is escaped. */
-function prose(text: string): string {
-  return neutralizeName(text)
+function prose(text: string, most: number): string {
+  return neutralizeLine(shorten(text, most))
     .split(/(`[^`]+`)/)
     .map((part, i) => (i % 2 === 1 ? part : part.replace(/[\\`*_[\]#~|]/g, '\\$&').replace(/[&<>]/g, entity)))
     .map((part, i) => (i % 2 === 1 ? part : part.replaceAll('@', '@<!-- -->')))

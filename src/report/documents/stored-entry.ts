@@ -55,6 +55,7 @@ const WORDS: Readonly<Record<Exclude<RunRecord['status'], 'accepted'>, string>> 
   recorded: 'Recorded',
   regression: 'Judged a regression when it was measured',
   undecided: 'Too noisy to tell when it was measured',
+  partial: 'Recorded by a run that was cut short',
 };
 
 function percentSince({ estimate }: RunRecord, before: readonly RunRecord[]): number {

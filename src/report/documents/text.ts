@@ -1,6 +1,8 @@
+import type { GateChange } from '../../model/gate.ts';
 import { PAIRS_SIGN, pairsInWords } from '../deciding.ts';
 import { formatDuration, formatInterval, formatPercent } from '../format.ts';
 import { groupByFile } from '../terminal/by-file.ts';
+import { renderGateChanges } from '../terminal/gate.ts';
 import { findSharedNotes, ownNotes, renderSharedNotes } from '../terminal/shared-notes.ts';
 import { type Canvas, canvasOf, joinSections, type TerminalOptions } from '../text/canvas.ts';
 import { neutralizeName, neutralizeText } from '../text/neutralize.ts';
@@ -20,9 +22,13 @@ const COLUMNS: readonly Column[] = [
 
 /**
  * Tests as plain text, a row each in their groups, with what is to be said of them below; what is to be said of several is
- * said once, and the counts come at the end.
+ * said once, then what became of the gate, and the counts come at the end.
  */
-export function renderText(entries: readonly Entry[], options: TerminalOptions = { color: false, width: 120 }): string {
+export function renderText(
+  entries: readonly Entry[],
+  options: TerminalOptions = { color: false, width: 120 },
+  gate: readonly GateChange[] = [],
+): string {
   const canvas = canvasOf(options);
   const told = entries.map((entry) => ({ entry, file: entry.group, name: entry.name, notes: notesOf(entry) }));
   const shared = findSharedNotes(told.map(({ name, notes }) => ({ name: neutralizeName(name), notes })));
@@ -44,6 +50,7 @@ export function renderText(entries: readonly Entry[], options: TerminalOptions =
     pairs === null
       ? []
       : wrap(`Decided in pairs of processes${differ ? ` (${PAIRS_SIGN})` : ''}: ${pairs}.`, canvas.width),
+    renderGateChanges(gate, canvas),
     wrap(entries.length === 0 ? 'No tests.' : `${counts.join(', ')}.`, canvas.width),
   ]);
 }

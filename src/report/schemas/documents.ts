@@ -7,6 +7,7 @@ import type { SmokeReport } from '../../model/smoke.ts';
 import type { ResultsReport } from '../results-json.ts';
 import type { StoredReport } from '../stored-json.ts';
 import { calibration, environment, resources } from './environment.ts';
+import { gateChange } from './gate.ts';
 import { base, comparison, failure, result, revisionComparison, skippedTest, skipReason } from './judgement.ts';
 import { baseline, fallbacks, runRecord } from './measurement.ts';
 import { count, nullableBoolean, nullableText, number, text, texts } from './values.ts';
@@ -25,6 +26,7 @@ export const runReport: v.GenericSchema<unknown, RunReport> = v.looseObject({
   failures: v.array(failure),
   // Reports of earlier versions know nothing of it.
   skipped: v.optional(v.array(skippedTest), []),
+  gateChanges: v.optional(v.array(gateChange), []),
   warnings: texts,
   summary: v.looseObject({
     total: count,
@@ -38,6 +40,7 @@ export const runReport: v.GenericSchema<unknown, RunReport> = v.looseObject({
     skipped: v.optional(count, 0),
     todo: v.optional(count, 0),
     notStored: v.optional(count, 0),
+    gateChanges: v.optional(count, 0),
     interrupted: v.boolean(),
     exitCode,
   }),
@@ -62,6 +65,7 @@ export const compareReport: v.GenericSchema<unknown, CompareReport> = v.looseObj
   onlyInHead: unpaired,
   skipped: unpaired,
   failures: v.array(failure),
+  gateChanges: v.optional(v.array(gateChange), []),
   warnings: texts,
   summary: v.looseObject({
     total: count,
@@ -74,6 +78,7 @@ export const compareReport: v.GenericSchema<unknown, CompareReport> = v.looseObj
     onlyInHead: count,
     skipped: count,
     failed: count,
+    gateChanges: v.optional(count, 0),
     interrupted: v.boolean(),
     exitCode,
   }),

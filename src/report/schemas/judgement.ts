@@ -64,6 +64,7 @@ export const thresholds = v.looseObject({
 /** Whether a run was stored. */
 export const recording = v.variant('state', [
   v.looseObject({ state: v.literal('recorded') }),
+  v.looseObject({ state: v.literal('recorded_in_part') }),
   v.looseObject({ state: v.literal('accepted') }),
   v.looseObject({ state: v.literal('kept_as_regression') }),
   v.looseObject({ state: v.literal('not_recorded'), reason: text }),
@@ -184,6 +185,7 @@ export const failure = v.looseObject({
     'threw',
     'timed_out',
     'process_died',
+    'invalid_answer',
     'invalid_file',
     'store_failed',
     'interrupted',

@@ -42,6 +42,7 @@ export const logEvent = v.variant('event', [
   event('step', { testName: text, done: count, total: count, round: count, rounds: count }),
   event('confirming', { tests: texts, processes: count, base: v.nullable(base) }),
   event('test_failed', { ...failure.entries }),
+  event('gate_changed', { kind: text, words: text }),
   event('warning', { words: text }),
   event('note', { words: text }),
   event('finished', { startedAt: text, duration: number, summary: v.looseObject({ exitCode: v.number() }) }),

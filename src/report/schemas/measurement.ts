@@ -89,7 +89,7 @@ export const runRecord = v.looseObject({
   runId: text,
   recordedAt: text,
   method,
-  status: v.picklist(['recorded', 'regression', 'accepted', 'undecided']),
+  status: v.picklist(['recorded', 'regression', 'accepted', 'undecided', 'partial']),
   estimate: number,
   decayFactor: v.number(),
   commit: nullableText,

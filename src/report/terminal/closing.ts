@@ -28,10 +28,10 @@ export function describeEnvironment({ environmentKey, ciEnvironment: ci }: Envir
   const facts = [
     ci.isCI ? `CI: ${ci.provider}` : 'not CI',
     ...(ci.isPullRequest ? [ci.pullRequest === null ? 'pull request' : `pull request ${ci.pullRequest}`] : []),
-    ...(ci.branch === null ? [] : [`branch ${neutralizeName(ci.branch)}`]),
+    ...(ci.branch === null ? [] : [`branch ${ci.branch}`]),
     ...(ci.commit === null ? [] : [`commit ${formatCommit(ci.commit)}`]),
   ];
-  return `${neutralizeName(environmentKey)} (${facts.join(', ')})`;
+  return `${neutralizeName(environmentKey)} (${facts.map(neutralizeName).join(', ')})`;
 }
 
 function describeRecordings(results: readonly PerformanceTestResult[]): string | null {
@@ -49,6 +49,8 @@ function describeOutcome(recording: PerformanceTestResult['recording']): string 
   switch (recording.state) {
     case 'recorded':
       return 'recorded';
+    case 'recorded_in_part':
+      return 'recorded as parts of a run that was cut short, which are no baseline by themselves';
     case 'accepted':
       return 'accepted as the new baseline';
     case 'kept_as_regression':

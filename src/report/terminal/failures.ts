@@ -7,6 +7,7 @@ const REASONS: Record<FailedTest['reason'], string> = {
   threw: 'threw',
   timed_out: 'timed out',
   process_died: 'its process died',
+  invalid_answer: 'its process said what does not hold',
   invalid_file: 'invalid file',
   store_failed: 'baselines not readable',
   interrupted: 'interrupted',

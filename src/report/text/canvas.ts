@@ -1,3 +1,4 @@
+import { breakCiCommands } from '../../output/ci-commands.ts';
 import { type Colors, colorsFor } from './paint.ts';
 
 /** How a report is drawn on a terminal. */
@@ -21,8 +22,11 @@ export function canvasOf({ color, width }: TerminalOptions): Canvas {
   return { colors: colorsFor(color), width: Math.max(width, LEAST_WIDTH) };
 }
 
-/** Sections with an empty line between them; those without lines are left out. */
+/**
+ * Sections with an empty line between them; those without lines are left out. What a CI system would take for a command may
+ * have come to the beginning of a line only now, where a text was wrapped.
+ */
 export function joinSections(sections: readonly (readonly string[])[]): string {
   const texts = sections.filter((lines) => lines.length > 0).map((lines) => `${lines.join('\n')}\n`);
-  return texts.join('\n');
+  return breakCiCommands(texts.join('\n'));
 }

@@ -1,36 +1,35 @@
-import { stripVTControlCharacters } from 'node:util';
+import { breakCiCommands, breakInlineCommands } from '../../output/ci-commands.ts';
+import { plainText } from '../../output/plain-text.ts';
+import { MOST_OF_TEXT, shorten } from '../../output/shorten.ts';
+import { makeVisible } from '../../output/visible.ts';
 
-// Controls, invisible marks that turn the direction of the text that follows, line separators, and halves of characters.
-const UNSAFE = /[\p{Cc}\p{Cs}\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/gu;
-const UNSAFE_EXCEPT_NEWLINE = /(?!\n)[\p{Cc}\p{Cs}\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/gu;
-const UNSAFE_EXCEPT_BREAKS = /(?![\t\n\r])[\p{Cc}\p{Cs}\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/gu;
-const CONTROL_PICTURES = 0x2400;
+// Longer than any name that people read, in characters.
+const MOST_OF_NAME = 1000;
 
 /**
- * A name on one line, with every character that would steer the terminal made visible: escape becomes `␛`, a line feed
- * `␊`. Nothing is dropped, so that two names never look the same.
+ * A name on one line, with every character that would steer the terminal, or would not be seen, made visible: escape becomes
+ * `␛`, a line feed `␊`. Nothing is dropped without being said, so that two names do not come to look the same.
  */
 export function neutralizeName(name: string): string {
-  return name.replace(UNSAFE, visible);
+  return line(shorten(name, MOST_OF_NAME));
 }
 
-/** A text of possibly several lines (a message, a stack) without colors and other commands to the terminal. */
+/** A sentence on one line, as {@link neutralizeName} makes a name; longer than one. */
+export function neutralizeLine(text: string): string {
+  return line(shorten(text, MOST_OF_TEXT));
+}
+
+/** A text of possibly several lines (a message, a stack) without colors and other commands to the terminal or to CI. */
 export function neutralizeText(text: string): string {
-  return stripVTControlCharacters(text)
-    .replace(/\r\n?/g, '\n')
-    .replace(/\t/g, '  ')
-    .replace(UNSAFE_EXCEPT_NEWLINE, visible);
+  return plainText(text).replace(/\t/g, '  ');
 }
 
 /** A text for a cell of data, which keeps its tabs and line ends; every other unsafe character is made visible. */
 export function neutralizeCell(text: string): string {
-  return text.replace(UNSAFE_EXCEPT_BREAKS, visible);
+  const lines = shorten(text, MOST_OF_TEXT).split('\r\n');
+  return breakCiCommands(lines.map((each) => makeVisible(each, 'breaks')).join('\r\n'));
 }
 
-function visible(character: string): string {
-  const code = character.codePointAt(0) ?? 0;
-  if (code < 0x20) return String.fromCodePoint(CONTROL_PICTURES + code);
-  if (code === 0x7f) return '\u2421';
-  if (code >= 0xd800 && code <= 0xdfff) return '\ufffd';
-  return `\\u${code.toString(16).padStart(4, '0')}`;
+function line(text: string): string {
+  return breakInlineCommands(makeVisible(text));
 }

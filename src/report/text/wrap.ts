@@ -21,7 +21,7 @@ function wrapLine(line: string, width: number): string[] {
     if (current !== '') lines.push(current);
     const pieces = breakWord(word, width);
     current = pieces.pop() ?? '';
-    lines.push(...pieces);
+    for (const piece of pieces) lines.push(piece);
   }
   lines.push(current);
   return lines;

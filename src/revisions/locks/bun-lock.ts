@@ -1,3 +1,4 @@
+import { parseWithin } from '../../bounded-json.ts';
 import { type Lock, recordOf } from './lock.ts';
 import { lockOfPlaces, type Places } from './npm-lock.ts';
 
@@ -7,7 +8,7 @@ import { lockOfPlaces, type Places } from './npm-lock.ts';
  */
 export function readBunLock(text: string): Lock {
   // JSON, but for commas before what closes.
-  const lock = recordOf(JSON.parse(text.replace(/,(?=\s*[\]}])/g, '')));
+  const lock = recordOf(parseWithin(text.replace(/,(?=\s*[\]}])/g, '')));
   const packages = Object.entries(recordOf(lock.packages)).map(
     ([path, entry]) => [placeOf(path), entryOf(entry)] as const,
   );

@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import { parseWithin } from '../../bounded-json.ts';
 import {
   keysByName,
   type Lock,
@@ -17,7 +18,7 @@ const PACKAGES = 'node_modules/';
  * @throws where it is none.
  */
 export function readNpmLock(text: string, manifests: Manifests): Lock {
-  const lock = recordOf(JSON.parse(text));
+  const lock = recordOf(parseWithin(text));
   const entries = recordOf(lock.packages);
   if (lock.packages !== undefined) return lockOfPlaces(entries as Places);
   return lockOfPlaces({ '': manifests.get('') ?? {}, ...placesOfVersion1(recordOf(lock.dependencies)) });

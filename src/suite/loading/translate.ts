@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { threadId } from 'node:worker_threads';
@@ -33,7 +33,7 @@ export function translate(source: string, filename: string, { mode, cacheDirecto
     return readFileSync(cached, 'utf8');
   } catch {
     const code = run(source, filename);
-    keep(cached, code, cacheDirectory);
+    keep(cached, code);
     return code;
   }
 }
@@ -88,10 +88,9 @@ function readable(error: unknown, filename: string): Error {
 }
 
 // Written aside and renamed, so that another process never reads half a file. A cache that cannot be written only
-// costs time: the next process translates again.
-function keep(path: string, code: string, directory: string): void {
+// costs time: the next process translates again. Its directory is not made here: once it is removed, the run is over.
+function keep(path: string, code: string): void {
   try {
-    mkdirSync(directory, { recursive: true });
     const aside = `${path}.${process.pid}.${threadId}`;
     writeFileSync(aside, code);
     renameSync(aside, path);

@@ -23,8 +23,8 @@ async function pairing(made: MadeRepository, versions: BaseVersions) {
   const revision = await resolveRevision(repository, 'HEAD', false);
   const files = await findFiles([], directory);
   const names = files.map(({ name }) => name);
-  const place = { repository, revision, directory, files: names, prepare: null, told: [], onStep: () => undefined };
-  const tree = await makeBaseTree(place);
+  const place = { repository, revision, directory, files: names, prepare: null, prepareTimeout: 60, told: [] };
+  const tree = await makeBaseTree({ ...place, onStep: () => undefined });
   onTestFinished(() => tree.remove());
   const collect = collector({ cacheDirectory: temporaryDirectory(), timeLimit: 60, signal: undefined });
   const head = await collect(files, session.startPool({ cwd: directory }));

@@ -4,8 +4,8 @@ import type { UnpairedTest } from '../../../src/model/revisions.ts';
 
 const leftOut: UnpairedTest = { testName: 'a', file: 'a.perf.ts', reason: 'Skipped.', mark: 'skip' };
 const ofFunctions: UnpairedTest = { testName: 'b', file: 'a.perf.ts', reason: 'For evenkeel run.' };
-const nothing = { comparisons: [], onlyInBase: [], onlyInHead: [], skipped: [], failures: [] };
-const flags = { interrupted: false, failOnInconclusive: false };
+const nothing = { comparisons: [], onlyInBase: [], onlyInHead: [], skipped: [], failures: [], gateChanges: [] };
+const flags = { interrupted: false, failOnInconclusive: false, failOnGateChange: false };
 
 describe('summarizeComparison', () => {
   it('is no pass where the files leave everything out', () => {

@@ -182,7 +182,7 @@ describe('measureAndJudge', () => {
     const { results, failures } = await run(tests, given, script, controller.signal);
     expect(verdicts(results)).toEqual({ short: 'no_baseline' });
     expect(failures).toMatchObject([{ testName: 'long', reason: 'interrupted' }]);
-    expect(await statuses(given, 'short')).toEqual(['recorded']);
+    expect(await statuses(given, 'short')).toEqual(['partial']);
     expect(await statuses(given, 'long')).toEqual([]);
   });
 

@@ -18,6 +18,8 @@ interface Run {
   readonly skipped?: readonly SkippedTest[];
   readonly interrupted?: boolean;
   readonly failOnInconclusive?: boolean;
+  readonly gateChanges?: number;
+  readonly failOnGateChange?: boolean;
   readonly mustMeasure?: boolean;
 }
 
@@ -58,6 +60,7 @@ describe('summarizeRun', () => {
       skipped: 2,
       todo: 1,
       notStored: 0,
+      gateChanges: 0,
       interrupted: false,
       exitCode: 2,
     });
@@ -77,6 +80,15 @@ describe('summarizeRun', () => {
     ['an interruption, whatever else', { verdicts: ['regression'], failures: [failed], interrupted: true }, 130],
     ['an inconclusive test, where that is to fail', { verdicts: ['inconclusive'], failOnInconclusive: true }, 3],
     ['none, where that is to fail', { verdicts: ['pass'], failOnInconclusive: true }, 0],
+    ['a weaker gate', { verdicts: ['pass'], gateChanges: 2 }, 0],
+    ['a weaker gate, where that is to fail', { verdicts: ['pass'], gateChanges: 2, failOnGateChange: true }, 4],
+    ['no weaker gate, where that is to fail', { verdicts: ['pass'], failOnGateChange: true }, 0],
+    ['a regression beside a weaker gate', { verdicts: ['regression'], gateChanges: 1, failOnGateChange: true }, 1],
+    [
+      'a weaker gate before what is inconclusive',
+      { verdicts: ['inconclusive'], gateChanges: 1, failOnGateChange: true, failOnInconclusive: true },
+      4,
+    ],
     ['a regression before that', { verdicts: ['inconclusive', 'regression'], failOnInconclusive: true }, 1],
   ])('exits after %s with the right code', (_after, run, exitCode) => {
     expect(summarize(run).exitCode).toBe(exitCode);

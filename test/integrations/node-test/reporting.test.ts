@@ -35,13 +35,13 @@ async function textOf(output: AsyncIterable<string>): Promise<string> {
 }
 
 describe('messages', () => {
-  it('survive being a text', () => {
+  it('survive being a text', async () => {
     const message = messageOf('a } name { with "braces"');
-    expect(unpackMessage(packMessage(message))).toEqual(message);
+    expect(await unpackMessage(packMessage(message))).toEqual(message);
   });
 
-  it.each(['tests 1', 'evenkeel: 1 ms, pass', ''])('%o is none', (text) => {
-    expect(unpackMessage(text)).toBeNull();
+  it.each(['tests 1', 'evenkeel: 1 ms, pass', ''])('%o is none', async (text) => {
+    expect(await unpackMessage(text)).toBeNull();
   });
 
   it('are a few words for other reporters', () => {

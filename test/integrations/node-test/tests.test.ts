@@ -52,7 +52,7 @@ describe('a test', () => {
     process.env[REPORTER] = '1';
     onTestFinished(() => void delete process.env[REPORTER]);
     await measure();
-    const message = unpackMessage(context.said[1]!)!;
+    const message = (await unpackMessage(context.said[1]!))!;
     expect(message.owner).toEqual({ id: 'sort.test.mjs\nsorts', testName: 'sorts', file: 'sort.test.mjs' });
     expect(message.outcome).toMatchObject({ results: [{ testName: 'sort' }], records: [] });
   });

@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { mkdirSync, readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { collectAll, collectTests } from '../../../src/measure/processes/collect-tests.ts';
 import { poolForTests } from './worker-pool.ts';
@@ -11,6 +11,7 @@ function collect(
   { timeLimit = 30, signal }: { timeLimit?: number; signal?: AbortSignal } = {},
 ) {
   const project = workers.projectOf({ [name]: source });
+  mkdirSync(project.path('cache'));
   const options = { pool: workers.pool, cacheDirectory: project.path('cache'), timeLimit, signal };
   return { project, collected: collectTests({ path: project.path(name), name }, options) };
 }

@@ -1,7 +1,7 @@
 import type { ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { channelOf, FrameReader, frameOf, SECRET_BYTES } from '../../../src/measure/processes/framing.ts';
 import { killWorker, type Reaper, startReaper } from '../../../src/measure/processes/reaper.ts';
 import { createWorkerStarter, type WorkerStarter } from '../../../src/measure/processes/start-worker.ts';
 import { isAlive, isCollected, until } from './alive.ts';
@@ -46,6 +46,28 @@ function take(starter: WorkerStarter): ChildProcess {
   return child;
 }
 
+/** Says hello to a worker; its answers one after the other. */
+function speakTo(child: ChildProcess) {
+  const channel = channelOf(child)!;
+  const secret = Buffer.alloc(SECRET_BYTES, 7);
+  const reader = new FrameReader(SECRET_BYTES);
+  const heard: unknown[] = [];
+  channel.on('data', (chunk: Buffer) => {
+    for (const frame of reader.take(chunk)) {
+      expect(frame).toMatchObject({ kind: 'message', prefix: secret });
+      heard.push((frame as { message: unknown }).message);
+    }
+  });
+  channel.write(secret);
+  return {
+    say: (message: unknown) => channel.write(frameOf(message)),
+    async answer() {
+      await until(() => heard.length > 0);
+      return heard.shift();
+    },
+  };
+}
+
 describe('a worker that was started ahead', () => {
   it('is the one that is taken, once', () => {
     const starter = starterOn(2);
@@ -76,9 +98,10 @@ describe('a worker that was started ahead', () => {
     await until(() => isCollected(ahead!));
     const child = take(starter);
     expect(child.pid).not.toBe(ahead);
-    expect(await once(child, 'message')).toEqual([{ kind: 'ready' }, undefined]);
-    child.send({ kind: 'nonsense' });
-    expect(await once(child, 'message')).toMatchObject([{ kind: 'failed' }, undefined]);
+    const { say, answer } = speakTo(child);
+    expect(await answer()).toEqual({ response: { kind: 'ready' }, replaced: [] });
+    say({ kind: 'nonsense' });
+    expect(await answer()).toMatchObject({ response: { kind: 'failed' } });
   });
 
   it('ends where it is not needed', async () => {
@@ -104,9 +127,9 @@ describe('a worker of a pair that may use some processors only', () => {
     const child = starter.startForPair([0]);
     taken.push(child);
     await until(() => /^Cpus_allowed_list:\s*0$/m.test(readFileSync(`/proc/${child.pid}/status`, 'utf8')));
-    expect(await once(child, 'message')).toEqual([{ kind: 'ready' }, undefined]);
-    child.send({ kind: 'collect', load: { file: '/nowhere.perf.mjs', directory: '/', loader: 'node' } });
-    const [answer] = await once(child, 'message');
-    expect(answer).toMatchObject({ kind: 'failed' });
+    const { say, answer } = speakTo(child);
+    expect(await answer()).toEqual({ response: { kind: 'ready' }, replaced: [] });
+    say({ kind: 'collect', load: { file: '/nowhere.perf.mjs', directory: '/', loader: 'node' } });
+    expect(await answer()).toMatchObject({ response: { kind: 'failed' } });
   });
 });

@@ -53,16 +53,19 @@ describe('a test that replaces parts of process, and leaves something open,', ()
   );
 
   it('is told what it did where it closes the channel', async () => {
-    const outcome = await measure({ setup: 'process.disconnect();' });
-    expect(outcome).toMatchObject({ kind: 'died', output: expect.stringContaining('process.disconnect()') });
+    const setup = "process.getBuiltinModule('node:fs').closeSync(3);";
+    const outcome = await measure({ setup });
+    expect(outcome).toMatchObject({ kind: 'died', output: expect.stringContaining('closes file descriptor 3') });
   });
 });
 
 describe('what Node loads first', () => {
   it.each([
     ['listens for messages', "process.on('message', () => undefined);"],
-    ['keeps the channel open', "process.on('message', () => undefined); process.channel?.ref();"],
-    ['answers messages', "const say = process.send.bind(process); process.on('message', () => say({ kind: 'pong' }));"],
+    [
+      'answers messages where it has a parent',
+      "process.on('message', () => process.send({ kind: 'pong' })); process.send?.('hello');",
+    ],
     ['leaves something open', OPEN],
     ['prints', "console.log('hello');"],
   ])(
@@ -75,7 +78,11 @@ describe('what Node loads first', () => {
 
   it.each([
     ['ends the process', 'process.exit(0);', /ended its process with exit code 0/],
-    ['closes the channel', `process.disconnect(); ${OPEN}`, /evenkeel's own program had not been loaded/],
+    [
+      'closes the channel',
+      `import { closeSync } from 'node:fs'; closeSync(3); ${OPEN}`,
+      /evenkeel's own program had not been loaded/,
+    ],
     ['never comes to its end', `${OPEN} await new Promise(() => undefined);`, /killed at its time limit of 3 s/],
   ])(
     'is named where it %s',

@@ -17,6 +17,7 @@ const nothing: RunSummary = {
   skipped: 0,
   todo: 0,
   notStored: 0,
+  gateChanges: 0,
   interrupted: false,
   exitCode: 0,
 };

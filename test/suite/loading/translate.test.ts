@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -98,7 +98,8 @@ describe('the cache', () => {
   });
 
   it('tells files, contents and modes apart', () => {
-    const translation = { ...cached, cacheDirectory: join(directory, 'made/when/needed') };
+    const translation = { ...cached, cacheDirectory: join(directory, 'kept') };
+    mkdirSync(translation.cacheDirectory);
     translate('let a: 1;', 'a.ts', translation);
     translate('let a: 1;', 'b.ts', translation);
     translate('let a: 2;', 'a.ts', translation);
@@ -107,10 +108,11 @@ describe('the cache', () => {
     expect(readdirSync(translation.cacheDirectory)).toHaveLength(4);
   });
 
-  it('may be a place that cannot be written', () => {
+  it.each(['file/below', 'removed'])('may be a place that cannot be written, and is not made again: %s', (name) => {
     writeFileSync(join(directory, 'file'), '');
-    const translation = { ...cached, cacheDirectory: join(directory, 'file/below') };
+    const translation = { ...cached, cacheDirectory: join(directory, name) };
     expect(translate('let a: 1;', 'a.ts', translation)).toBe('let a   ;');
+    expect(readdirSync(directory)).toEqual(['file']);
   });
 
   it('never holds half a file, however many processes write it', async () => {
@@ -122,6 +124,7 @@ describe('the cache', () => {
       const translation = { mode: 'strip', cacheDirectory: process.argv[2] };
       process.stdout.write(String(translate(${JSON.stringify(source)}, 'a.ts', translation).length));`,
     );
+    mkdirSync(join(directory, 'cache'));
     const run = () => promisify(execFile)(process.execPath, [file, join(directory, 'cache')]);
     const lengths = (await Promise.all([run(), run(), run(), run()])).map(({ stdout }) => Number(stdout));
     expect(lengths).toEqual(Array(4).fill(source.length));

@@ -1,8 +1,5 @@
-import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { promisify } from 'node:util';
-
-const run = promisify(execFile);
+import { askProgram } from '../../../ask-program.ts';
 
 type Pids = readonly (number | undefined)[];
 
@@ -51,9 +48,8 @@ export function createPinner(): Pinner {
 async function pin(pids: Pids, processors: readonly number[]): Promise<boolean> {
   if (pids.includes(undefined)) return false;
   const list = processors.join(',');
-  const pins = pids.map((pid) => run('taskset', ['-p', '-c', list, String(pid)]));
-  const ends = await Promise.allSettled(pins);
-  return ends.every(({ status }) => status === 'fulfilled');
+  const answers = await Promise.all(pids.map((pid) => askProgram('taskset', ['-p', '-c', list, String(pid)])));
+  return !answers.includes(null);
 }
 
 /** The processors that this process may use, by their numbers; none where the system does not tell. */

@@ -1,0 +1,65 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import type { PerformanceConfigFields } from '../../config/fields.ts';
+import { UsageError } from '../../errors.ts';
+import type { CollectedFile } from '../../measure/processes/collect-tests.ts';
+import type { BaseRevision } from '../../model/base-revision.ts';
+import type { GateChange } from '../../model/gate.ts';
+import type { Trees } from '../../revisions/trees.ts';
+import { gateChanges } from '../gate/gate-changes.ts';
+import { gateOf } from '../gate/gate-of.ts';
+import { fileAmong, placesOf, settingsIn } from '../gate/settings-in.ts';
+import type { BaseDeclarations } from './collect-base.ts';
+import { wordsFor } from './words.ts';
+
+/** What a comparison knows besides what the base declares. */
+export interface GateQuestion {
+  readonly base: BaseRevision;
+  readonly trees: Trees;
+  /** The working directory; absolute. */
+  readonly directory: string;
+  readonly configFile?: string | undefined;
+  /** That of the present tree, or whichever governs in its place. */
+  readonly config: PerformanceConfigFields;
+  /** The present performance files. */
+  readonly head: readonly CollectedFile[];
+  readonly isWanted: (name: string) => boolean;
+}
+
+/** What the present tree did to the gate, and what cannot be told of it. */
+export interface GateSinceBase {
+  readonly changes: readonly GateChange[];
+  readonly warnings: readonly string[];
+}
+
+/** Holds the gate of the present tree against that of the base: its own performance files and its configuration. */
+export async function gateSinceBase(
+  { base: inBase, own, origins }: BaseDeclarations,
+  { base, trees, directory, configFile, config: now, head, isWanted }: GateQuestion,
+): Promise<GateSinceBase> {
+  // The present version of a file, where the base has the same.
+  const same = inBase.filter(({ file }) => origins.get(file.name)?.kind === 'same');
+  const wanted = { directory, file: configFile };
+  const where = wordsFor(base);
+  const { before, warnings } = await fieldsIn(trees, wanted).then(
+    (fields) => ({ before: fields, warnings: [] }),
+    (error: unknown) => {
+      if (!(error instanceof UsageError)) throw error;
+      const warning = `What has changed in the configuration cannot be told, because that of ${where} cannot be read: ${error.message}`;
+      return { before: now, warnings: [warning] };
+    },
+  );
+  const changes = gateChanges({
+    before: gateOf([...own, ...same], before),
+    now: gateOf(head, now),
+    where,
+    brokenFiles: head.flatMap((collected) => ('failure' in collected ? collected.file.name : [])),
+    isWanted,
+  });
+  return { changes, warnings };
+}
+
+async function fieldsIn(trees: Trees, wanted: Parameters<typeof placesOf>[1]): Promise<PerformanceConfigFields> {
+  const path = fileAmong(placesOf(trees.present, wanted), (place) => existsSync(join(trees.base, place)));
+  return (await settingsIn(trees, path)).fields;
+}

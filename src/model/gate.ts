@@ -1,0 +1,63 @@
+import type { TestDeclaration, TestMark } from './suite.ts';
+
+/** A limit, an amount to measure, or a setting. */
+export type GateValue = string | number | boolean;
+
+/** A test as a part of the gate. */
+export interface GatedTest extends Pick<TestDeclaration, 'kind'> {
+  /** What it is held against is stored under it: the test's name, or its `baselineKey`. */
+  readonly key: string;
+  readonly testName: string;
+  /** Relative to the working directory. */
+  readonly file: string;
+  /** How its file leaves it out; null where it is measured. */
+  readonly leftOut: TestMark | null;
+  /** What it lets pass and how much of it is measured, by the names of its options. */
+  readonly limits: Readonly<Record<string, GateValue>>;
+}
+
+/** The gate of a suite as it is at one moment: its tests, what they let pass, and the configuration. */
+export interface Gate {
+  readonly tests: readonly GatedTest[];
+  /** Fields of the configuration that have a say in verdicts, by their keys. */
+  readonly settings: Readonly<Record<string, GateValue>>;
+}
+
+/** Which suite a gate is of: the same performance files, looked for from the same place, in comparable environments. */
+export interface SuiteKey {
+  readonly suite: string;
+  readonly environmentKey: string;
+}
+
+/** The gate as the newest whole run of a suite found it, which the next one is held against. */
+export interface StoredGate extends Gate, SuiteKey {
+  readonly runId: string;
+  /** ISO 8601. */
+  readonly recordedAt: string;
+  readonly commit: string | null;
+  readonly branch: string | null;
+}
+
+/**
+ * What a change did to the gate itself, so that a slow-down could pass it:
+ * - `test_gone`: a test that was there is not any more: deleted, renamed, or given another `baselineKey`;
+ * - `test_left_out`: a test that was measured is now left out by its file (`perf.skip`, `perf.only`, `perf.todo`);
+ * - `limit_widened`: options of tests let more pass, or have less measured;
+ * - `setting_changed`: the same of the configuration;
+ * - `recording_off`: a run that would write baselines was told not to.
+ */
+export type GateChange = {
+  /** The whole in a sentence. */
+  readonly words: string;
+} & (
+  | { readonly kind: 'test_gone' | 'test_left_out'; readonly testName: string; readonly file: string }
+  | {
+      readonly kind: 'limit_widened';
+      readonly option: string;
+      readonly before: GateValue;
+      readonly now: GateValue;
+      readonly testNames: readonly string[];
+    }
+  | { readonly kind: 'setting_changed'; readonly setting: string; readonly before: GateValue; readonly now: GateValue }
+  | { readonly kind: 'recording_off' }
+);
