@@ -75,19 +75,6 @@ describe('evenkeel run', () => {
     expect(both.err).toMatch(/choose one\.\n$/);
   });
 
-  it('writes the whole result to standard output, and nothing else there', async () => {
-    const cwd = project(TWO_TESTS);
-    const { exitCode, out, err } = await evenkeel(['run', '--json', '-', '--iterations', '6', '-p', '1'], { cwd });
-    expect(exitCode).toBe(0);
-    const { results, summary } = await parseRunReport(out);
-    expect(summary).toMatchObject({ total: 2, exitCode: 0 });
-    for (const { processes, statistics } of results) {
-      expect(processes).toHaveLength(1);
-      expect(statistics.sampleCount).toBe(6);
-    }
-    expect(err).toMatch(/^measuring: 0\/2\n/);
-  });
-
   it('compares, and fails where a candidate is surely beyond the limit', async () => {
     const options = QUICK.replace('processes: 2', 'processes: 4').replace(
       'tolerancePercent: 300',
@@ -103,39 +90,5 @@ describe('evenkeel run', () => {
     expect(exitCode, out).toBe(1);
     const within = Object.fromEntries(compared.comparisons.map((each) => [each.testName, each.isWithinThreshold]));
     expect(within).toEqual({ equal: true, dear: false });
-  });
-
-  it('runs the tests that a filter names, and says when there are none', async () => {
-    const cwd = project(TWO_TESTS);
-    const some = await report(['--filter', 'CHANG', '-p', '1'], cwd);
-    expect(verdicts(some.report)).toEqual({ changing: 'no_baseline' });
-    const none = await evenkeel(['run', '--filter', 'nothing'], { cwd });
-    expect(none).toMatchObject({ exitCode: 2, out: '' });
-    expect(none.err).toBe('error: No test has "nothing" in its name; there are 2 others.\n');
-  });
-
-  it('is quiet about what needs no attention', async () => {
-    const cwd = project(TWO_TESTS);
-    const { exitCode, out, err } = await evenkeel(['run', '--quiet', '-p', '1'], { cwd });
-    expect(exitCode).toBe(0);
-    expect(out).toMatch(/^2 tests: 2 without baseline in \S+ \S+\n$/);
-    expect(err).toBe('');
-  });
-
-  it('measures TypeScript, in files and directories that are named', async () => {
-    const cwd = project({
-      'bench/a.perf.ts': `import { perf } from 'evenkeel';
-        interface Point { readonly x: number }
-        const points: readonly Point[] = Array.from({ length: 5000 }, (_, x) => ({ x }));
-        perf.group('points', () => perf('sum', (): number => points.reduce((sum, { x }) => sum + x, 0), ${QUICK}));`,
-      'other/b.perf.js': 'throw new Error("never loaded");',
-    });
-    for (const name of ['bench', 'bench/*.perf.ts', 'bench/a.perf.ts']) {
-      const { exitCode, report: found } = await report([name, '-p', '1'], cwd);
-      expect(exitCode).toBe(0);
-      expect(found.results.map(({ testName, file }) => [testName, file])).toEqual([
-        ['points > sum', 'bench/a.perf.ts'],
-      ]);
-    }
   });
 });
