@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import type { CompareReport } from '../../../src/model/revisions.ts';
-import { type MadeRepository, makeRepository, worktreesOf } from '../../revisions/made-repository.ts';
-import { attempt } from '../attempts.ts';
-import { evenkeel } from '../command.ts';
+import type { CompareReport } from '../../src/model/revisions.ts';
+import { type MadeRepository, makeRepository, worktreesOf } from '../revisions/made-repository.ts';
+import { attempt } from './attempts.ts';
+import { evenkeel } from './command.ts';
 
 // The same native work in every function, so that a factor in the code is a factor in time: two, which no noise makes.
 const work = ({ changing }: { readonly changing: number }) => `

@@ -1,10 +1,10 @@
 import { cpSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, it } from 'vitest';
-import type { RunReport } from '../../../src/model/result.ts';
-import { attempt } from '../attempts.ts';
-import { evenkeel, project, ROOT } from '../command.ts';
-import { committed } from '../committed.ts';
+import type { RunReport } from '../../src/model/result.ts';
+import { attempt } from './attempts.ts';
+import { evenkeel, project, ROOT } from './command.ts';
+import { committed } from './committed.ts';
 
 const DEARER = 'hashing > SHA-256 of 200 kB';
 const FILE = 'suite/hashing.perf.ts';
