@@ -36,7 +36,7 @@ export default defineConfig({
       },
       {
         extends: true,
-        // Real measurements with real verdicts: alone on the machine, after everything else.
+        // Verdicts on what one process measured, which other programs can turn: alone on the machine, after everything else.
         test: {
           name: 'verdicts',
           include: ['test/end-to-end/verdicts/*.test.ts'],

@@ -2,10 +2,12 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { outputUntil } from './command.ts';
+import { committed } from './committed.ts';
 import {
   allTests,
   becomeFarSlower,
   exampleProject,
+  expectPairs,
   findFarSlower,
   IN_FRESH_PROCESSES,
   isUnharmed,
@@ -31,10 +33,12 @@ describe('Jest 30, through its command line', () => {
   it('makes baselines, stays green, fails for slower code, accepts it, and is green again', async () => {
     const project = exampleProject('jest', 'jest@30');
     tolerateNoise(project);
+    const commit = committed(project.directory);
     const first = await jest(project, '--runInBand');
     expect(first.exitCode, first.output).toBe(0);
     expect(verdictsOf(first)).toEqual(allTests('no_baseline'));
     expect(first.output).toMatch(/3 tests: 3 without baseline in /);
+    const putBack = project.keepBaselines();
     expect(await verdictsElsewhere(project)).toEqual(allTests(isUnharmed));
 
     const second = await jest(project, '--runInBand');
@@ -43,13 +47,19 @@ describe('Jest 30, through its command line', () => {
 
     becomeFarSlower(project);
     const step = githubStep();
-    const slower = await findFarSlower(() => jestIn(step.env, project, '--runInBand'));
+    const env = { ...step.env, GITHUB_SHA: commit };
+    const slower = await findFarSlower(putBack, () => jestIn(env, project, '--runInBand'));
     expect(verdictsOf(slower), slower.output).toEqual(allTests('regression'));
+    expectPairs(slower, IN_FRESH_PROCESSES, commit);
     expect(slower.out).toContain(`::error file=test/password.perf.ts,title=regression%3A ${IN_FRESH_PROCESSES}::`);
     expect(step.summary()).toMatch(/^.*3 regressions/m);
     expect(slower.exitCode).toBe(1);
     for (const name of ['hashes a password', IN_FRESH_PROCESSES])
-      expect(slower.output).toContain(`PerformanceAssertionError: "${name}" got slower by `);
+      expect(slower.output).toMatch(
+        new RegExp(
+          `PerformanceAssertionError: "${name}" got slower by \\+[\\d.]+ % \\(interval \\+.* counts as unchanged\\)\\..* accept it: \`jest --runInBand -u\`\\.`,
+        ),
+      );
     expect(slower.output).toContain('evenkeel baseline accept "hashes a ');
 
     const accepted = await jest(project, '--runInBand', '-u');

@@ -3,10 +3,12 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { NODE_VERSIONS, nodeBinary } from '../../scripts/node-versions.mjs';
 import { outputUntil } from './command.ts';
+import { committed } from './committed.ts';
 import {
   allTests,
   becomeFarSlower,
   exampleProject,
+  expectPairs,
   findFarSlower,
   IN_FRESH_PROCESSES,
   isUnharmed,
@@ -21,10 +23,12 @@ describe('node:test, through its command line', () => {
   it('makes baselines, stays green, fails for slower code, accepts it, and is green again', async () => {
     const project = exampleProject('node-test', null);
     tolerateNoise(project);
+    const commit = committed(project.directory);
     const first = await nodeTest(project);
     expect(first.exitCode, first.output).toBe(0);
     expect(verdictsOf(first)).toEqual(allTests('no_baseline'));
     expect(first.output).toMatch(/3 tests: 3 without baseline in /);
+    const putBack = project.keepBaselines();
     expect(await verdictsElsewhere(project)).toEqual(allTests(isUnharmed));
 
     const second = await nodeTest(project);
@@ -33,11 +37,19 @@ describe('node:test, through its command line', () => {
 
     becomeFarSlower(project);
     const step = githubStep();
-    const slower = await findFarSlower(() => nodeTest(project, { env: step.env }));
+    const env = { ...step.env, GITHUB_SHA: commit };
+    const slower = await findFarSlower(putBack, () => nodeTest(project, { env }));
     expect(verdictsOf(slower), slower.output).toEqual(allTests('regression'));
+    expectPairs(slower, IN_FRESH_PROCESSES, commit);
     expect(slower.out).toContain(`::error file=test/password.perf.ts,title=regression%3A ${IN_FRESH_PROCESSES}::`);
     expect(step.summary()).toMatch(/^.*3 regressions/m);
     expect(slower.exitCode).toBe(1);
+    for (const name of ['hashes a password', IN_FRESH_PROCESSES])
+      expect(slower.output).toMatch(
+        new RegExp(
+          `PerformanceAssertionError.*"${name}" got slower by \\+[\\d.]+ % \\(interval \\+.* counts as unchanged\\)\\..* accept it: the same command with \`EVENKEEL_UPDATE=1\` in the environment\\.`,
+        ),
+      );
 
     const accepted = await nodeTest(project, { env: { EVENKEEL_UPDATE: '1' } });
     expect(accepted.exitCode, accepted.output).toBe(0);

@@ -3,19 +3,16 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
-import { describe, expect, it, onTestFinished, type TestContext } from 'vitest';
+import { expect, it, onTestFinished, type TestContext } from 'vitest';
 import { runnerModules } from '../../scripts/runner-versions.mjs';
 import type { CompareReport } from '../../src/model/revisions.ts';
+import { loaded, UNMEASURED } from '../framework/compare/comparing.ts';
 import { type MadeRepository, repositoryIn, worktreesOf } from '../revisions/made-repository.ts';
 import { ROOT, runProgram } from './command.ts';
 
 const YARN = join(runnerModules('yarn@4'), '@yarnpkg/cli-dist/bin/yarn.js');
 
-/** Native work, so many times; fifty times as much is more than any noise. */
-const code = (times: number) => `
-const numbers = Float64Array.from({ length: 2000 }, (_, i) => Math.sin(i * i));
-export const work = () => { let n = 0; for (let i = 0; i < ${times}; i++) n += Float64Array.from(numbers).sort().length; return n; };
-`;
+const code = (version: string) => `export const version = '${version}';\nexport const work = () => version.length;\n`;
 
 const FILES = {
   'package.json': JSON.stringify({
@@ -28,11 +25,13 @@ const FILES = {
   'yarn.lock': '',
   '.yarnrc.yml': 'nodeLinker: pnp\nenableTelemetry: false\nenableGlobalCache: false\n',
   '.gitattributes': '*.zip binary\n',
-  'code.js': code(50),
+  'code.js': code('old'),
   'a.perf.js': [
     "import { perf } from 'evenkeel';",
-    "import { work } from './code.js';",
-    "perf('work', () => work(), { iterations: 10, warmupIterations: 1, maxDuration: 0.5, tolerancePercent: 300 });",
+    "import { version, work } from './code.js';",
+    `perf('work', () => work(), ${UNMEASURED});`,
+    // Its name tells which code was loaded.
+    `perf('is ' + version, () => 1, ${UNMEASURED});`,
   ].join('\n'),
 };
 
@@ -44,12 +43,12 @@ interface Project extends MadeRepository {
  * A project that has this package packed, as users get it, and what it depends on from the registry. Where the registry
  * cannot be reached there is nothing to test with, which is said loudly, and the test counts as skipped.
  */
-async function madeWithYarn({ skip }: TestContext, ignored: string): Promise<Project> {
+async function madeWithYarn({ skip }: TestContext): Promise<Project> {
   const directory = realpathSync(mkdtempSync(join(tmpdir(), 'evenkeel-pnp-')));
   onTestFinished(() => rmSync(directory, { recursive: true, force: true }));
   const made = repositoryIn(directory);
   made.git('init', '--quiet');
-  made.write({ '.gitignore': `/bin\n${ignored}`, ...FILES });
+  made.write({ '.gitignore': '/bin\n/.yarn\n/.pnp.*\n', ...FILES });
   const [packed] = JSON.parse(
     execFileSync('npm', ['pack', '--json', '--pack-destination', directory], { cwd: ROOT, encoding: 'utf8' }),
   ) as readonly [{ readonly filename: string }];
@@ -82,33 +81,33 @@ async function compared(project: Project, ...args: readonly string[]) {
   return { ...result, report: report! };
 }
 
-describe('evenkeel compare, with packages that Yarn finds by Plug’n’Play', () => {
-  it('says how to install what cannot be shared, and runs both codes once that is done', async (test) => {
-    const project = await madeWithYarn(test, '/.yarn\n/.pnp.*\n');
-    project.write({ 'code.js': code(1) });
-    const without = await compared(project);
-    expect(without).toMatchObject({ exitCode: 2, out: '' });
-    expect(without.err).toContain(
-      'has no .pnp.cjs: there is no node_modules to share. Say how to install its packages: --prepare "yarn install"',
-    );
+it('evenkeel compare runs both codes with packages that Yarn finds by Plug’n’Play', async (test) => {
+  const project = await madeWithYarn(test);
+  project.write({ 'code.js': code('new') });
+  // What cannot be shared is said, with how to install it.
+  const without = await compared(project);
+  expect(without).toMatchObject({ exitCode: 2, out: '' });
+  expect(without.err).toContain(
+    'has no .pnp.cjs: there is no node_modules to share. Say how to install its packages: --prepare "yarn install"',
+  );
+  expectBoth(await compared(project, '--prepare', 'yarn install'));
+  expect(worktreesOf(project)).toEqual([]);
 
-    const { exitCode, report, err } = await compared(project, '--prepare', 'yarn install');
-    expect(exitCode, err).toBe(0);
-    expect(report.failures).toEqual([]);
-    expect(report.comparisons).toMatchObject([{ testName: 'work', validation: { verdict: 'improvement' } }]);
-    expect(report.comparisons[0]!.change.percent).toBeLessThan(-75);
-    expect(worktreesOf(project)).toEqual([]);
-  });
-
-  it('needs no command where the base keeps its packages in the repository, also others', async (test) => {
-    const project = await madeWithYarn(test, '/.yarn/unplugged\n/.yarn/install-state.gz\n');
-    const added = await project.yarn('add', '--dev', 'ms@2.1.3');
-    expect(added.exitCode, added.out).toBe(0);
-    expect(project.git('status', '--porcelain')).toContain('yarn.lock');
-    project.write({ 'code.js': code(1) });
-    const { exitCode, report, err } = await compared(project);
-    expect(exitCode, err).toBe(0);
-    expect(report.comparisons[0]!.change.percent).toBeLessThan(-75);
-    expect(report.warnings.join()).not.toContain('yarn.lock');
-  });
+  // No command is needed where the base keeps its packages in the repository, also others than are used here.
+  project.write({ '.gitignore': '/bin\n/.yarn/unplugged\n/.yarn/install-state.gz\n', 'code.js': code('old') });
+  project.commit();
+  const added = await project.yarn('add', '--dev', 'ms@2.1.3');
+  expect(added.exitCode, added.out).toBe(0);
+  expect(project.git('status', '--porcelain')).toContain('yarn.lock');
+  project.write({ 'code.js': code('new') });
+  const kept = await compared(project);
+  expectBoth(kept);
+  expect(kept.report.warnings.join()).not.toContain('yarn.lock');
 });
+
+function expectBoth({ exitCode, report, err }: Awaited<ReturnType<typeof compared>>): void {
+  expect(exitCode, err).toBe(0);
+  expect(report.failures).toEqual([]);
+  expect(report.comparisons.map(({ testName }) => testName)).toEqual(['work']);
+  expect(loaded(report)).toEqual({ base: ['is old'], head: ['is new'] });
+}

@@ -55,21 +55,6 @@ export class VitestProject {
     this.write(name, text.replaceAll(from, to));
   }
 
-  /** Keeps the baselines as they are. @returns what puts them back. */
-  keepBaselines(): () => void {
-    const [store, kept] = ['.performance-cache', '.kept-baselines'].map((name) => join(this.directory, name));
-    cpSync(store!, kept!, { recursive: true });
-    return () => {
-      this.forget();
-      cpSync(kept!, store!, { recursive: true });
-    };
-  }
-
-  /** Removes the baselines. */
-  forget(): void {
-    rmSync(join(this.directory, '.performance-cache'), { recursive: true, force: true });
-  }
-
   /** Runs Vitest's own command, in an environment that has nothing of CI. */
   run(args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<VitestResult> {
     const { PATH = '', HOME = '', XDG_CACHE_HOME = '' } = process.env;

@@ -2,14 +2,13 @@ import { rmSync, writeFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { makeRepository } from '../../revisions/made-repository.ts';
-import { comparing } from './comparing.ts';
+import { comparing, UNMEASURED } from './comparing.ts';
 
-const QUICK = '{ maxDuration: 0.01, warmupIterations: 0, tolerancePercent: 100000 }';
 const file = (from: string, ...names: readonly string[]) =>
   [
     "import { perf } from 'evenkeel';",
     `import { run } from '${from}';`,
-    ...names.map((name) => `perf('${name}', () => run(), ${QUICK});`),
+    ...names.map((name) => `perf('${name}', () => run(), ${UNMEASURED});`),
   ].join('\n');
 const WORKS = 'export const run = () => 1;';
 
@@ -44,7 +43,7 @@ describe('a file that the base has and cannot load', () => {
     const made = makeRepository({ 'code.js': WORKS, 'a.perf.js': file('./code.js', 'a') });
     made.write({
       'faster.js': WORKS,
-      'a.perf.js': `${file('./code.js', 'a')}\nimport { run as faster } from './faster.js';\nperf('b', faster, ${QUICK});`,
+      'a.perf.js': `${file('./code.js', 'a')}\nimport { run as faster } from './faster.js';\nperf('b', faster, ${UNMEASURED});`,
     });
     const report = await comparing(made);
     expect(report.onlyInHead).toMatchObject([{ testName: 'b', reason: expect.stringContaining('faster.js') }]);
@@ -97,7 +96,7 @@ describe('a file that the base has and cannot load', () => {
 
 describe('what the check-out of the base lacks', () => {
   const reading = (path: string) =>
-    `import { readFileSync } from 'node:fs';\nimport { perf } from 'evenkeel';\nperf('a', () => 1, { maxDuration: 0.01, setup: () => readFileSync('${path}') });`;
+    `import { readFileSync } from 'node:fs';\nimport { perf } from 'evenkeel';\nperf('a', () => 1, { ...${UNMEASURED}, setup: () => readFileSync('${path}') });`;
 
   it('is said to be left out by a sparse check-out, with what to do', async () => {
     const made = makeRepository({
@@ -124,7 +123,7 @@ describe('what the check-out of the base lacks', () => {
   });
 
   it('is as much in a directory that is listed as in a sparse check-out', async () => {
-    const listing = `import { readdirSync } from 'node:fs';\nimport { perf } from 'evenkeel';\nperf('lists ' + readdirSync('.'), () => 1, ${QUICK});`;
+    const listing = `import { readdirSync } from 'node:fs';\nimport { perf } from 'evenkeel';\nperf('lists ' + readdirSync('.'), () => 1, ${UNMEASURED});`;
     const made = makeRepository({ 'a.txt': '', 'b.txt': '', 'a.perf.js': listing });
     made.git('update-index', '--skip-worktree', 'b.txt');
     made.remove('b.txt');
@@ -143,7 +142,7 @@ describe('what the check-out of the base lacks', () => {
     onTestFinished(() => rmSync(outside));
     const setup = code.replace('outside.txt', basename(outside));
     made.write({
-      'a.perf.js': `import { readFileSync, writeFileSync } from 'node:fs';\nimport { perf } from 'evenkeel';\nperf('a', () => 1, { maxDuration: 0.01, setup: () => ${setup} });`,
+      'a.perf.js': `import { readFileSync, writeFileSync } from 'node:fs';\nimport { perf } from 'evenkeel';\nperf('a', () => 1, { ...${UNMEASURED}, setup: () => ${setup} });`,
       'out/.gitignore': '*',
     });
     made.commit();
@@ -170,14 +169,13 @@ describe('what the check-out of the base lacks', () => {
       },
     ]);
     // Of a base that was made ready it may be meant.
-    const { failures, comparisons } = await comparing(made, { prepare: 'true' });
+    const { failures, comparisons } = await comparing(made, { patterns: ['a.perf.js'], prepare: 'true' });
     expect(failures).toEqual([]);
     expect(comparisons[0]!.validation.warnings).toContainEqual(
       expect.stringMatching(/^It reads \.env, which git ignores/),
     );
-    expect((await comparing(made, { prepare: 'touch .env' })).comparisons[0]!.validation.warnings.join()).not.toContain(
-      '.env',
-    );
+    const there = await comparing(made, { patterns: ['a.perf.js'], prepare: 'touch .env' });
+    expect(there.comparisons[0]!.validation.warnings.join()).not.toContain('.env');
   });
 
   it('is what a filter made readable here alone: only tests that read it are not compared', async () => {

@@ -6,6 +6,12 @@ import type { CompareReport } from '../../../src/model/revisions.ts';
 import { programs } from '../../measure/processes/built.ts';
 import type { MadeRepository } from '../../revisions/made-repository.ts';
 
+/**
+ * Options of tests of which nothing but the way is looked at: of more than that no noise makes a change, so that four pairs
+ * of processes are enough.
+ */
+export const UNMEASURED = '{ maxDuration: 0.01, warmupIterations: 0, tolerancePercent: 100000 }';
+
 /** Compares a repository with its newest commit, measuring next to nothing. */
 export function comparing(made: MadeRepository, over: Partial<CompareOptions> = {}): Promise<CompareReport> {
   return compareRevisions({
@@ -38,7 +44,7 @@ export function namedAfter(...specifiers: readonly string[]): string {
   return [
     "import { perf } from 'evenkeel';",
     ...specifiers.map((specifier, i) => `import { version as v${i} } from '${specifier}';`),
-    ...specifiers.map((specifier, i) => `perf('${specifier} is ' + v${i}, () => 1, { maxDuration: 0.01 });`),
+    ...specifiers.map((specifier, i) => `perf('${specifier} is ' + v${i}, () => 1, ${UNMEASURED});`),
   ].join('\n');
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type MadeRepository, makeRepository } from '../../revisions/made-repository.ts';
-import { comparing, loaded, namedAfter } from './comparing.ts';
+import { comparing, loaded, namedAfter, UNMEASURED } from './comparing.ts';
 
 const version = (name: string) => `export const version = '${name}';\n`;
 
@@ -43,7 +43,6 @@ function moved(
 }
 
 const where = /^package-lock\.json is not the same in HEAD \(\w{7}\) as here/;
-const quick = '{ maxDuration: 0.01, warmupIterations: 0 }';
 
 describe('packages that moved', () => {
   it('are shared by themselves where the measured code loads none of them, which is said', async () => {
@@ -98,11 +97,11 @@ describe('packages that moved', () => {
   it.each([
     [
       'is loaded when the test is called, by a name that is put together',
-      `perf('a', () => import(['d', 'ep'].join('')), ${quick});`,
+      `perf('a', () => import(['d', 'ep'].join('')), ${UNMEASURED});`,
     ],
     [
       'is only opened, and not before the test is set up',
-      `perf('a', () => 1, { ...${quick}, setup: () => readFileSync(new URL('node_modules/dep/index.mjs', import.meta.url)) });`,
+      `perf('a', () => 1, { ...${UNMEASURED}, setup: () => readFileSync(new URL('node_modules/dep/index.mjs', import.meta.url)) });`,
     ],
     [
       'is loaded after many calls',
@@ -140,7 +139,7 @@ describe('packages that moved', () => {
   });
 
   it('are not where the measured code starts threads or processes, of which nothing is seen', async () => {
-    const perf = `import { Worker } from 'node:worker_threads';\nimport { perf } from 'evenkeel';\nperf('a', () => 1, { ...${quick}, setup: async () => { const worker = new Worker('', { eval: true }); await new Promise((end) => worker.on('exit', end)); } });`;
+    const perf = `import { Worker } from 'node:worker_threads';\nimport { perf } from 'evenkeel';\nperf('a', () => 1, { ...${UNMEASURED}, setup: async () => { const worker = new Worker('', { eval: true }); await new Promise((end) => worker.on('exit', end)); } });`;
     const made = moved({ dep: '1.0.0' }, { dep: '1.1.0' }, { perf });
     await expect(comparing(made)).rejects.toThrow(
       /the measured code starts threads or processes, of which cannot be seen/,

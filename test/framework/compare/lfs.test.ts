@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { makeRepository } from '../../revisions/made-repository.ts';
-import { comparing, loaded } from './comparing.ts';
+import { comparing, loaded, UNMEASURED } from './comparing.ts';
 
 const CONTENT = 'one line after another\n'.repeat(1000);
 const OTHER = 'of another version\n';
@@ -11,8 +11,7 @@ function pointerTo(content: string): string {
   return `version https://git-lfs.github.com/spec/v1\noid sha256:${hash}\nsize ${content.length}\n`;
 }
 
-const OTHER_TEST =
-  "import { perf } from 'evenkeel'; perf('reads nothing', () => 1, { maxDuration: 0.01, warmupIterations: 0 });";
+const OTHER_TEST = `import { perf } from 'evenkeel'; perf('reads nothing', () => 1, ${UNMEASURED});`;
 
 /** A repository in which the fixture is a pointer; its tests are named after what each side reads. */
 function withFixture(committed: string) {
@@ -21,7 +20,7 @@ function withFixture(committed: string) {
     'a.perf.js': [
       "import { readFileSync } from 'node:fs';",
       "import { perf } from 'evenkeel';",
-      "perf('reads ' + readFileSync('fixture.txt').length, () => 1, { maxDuration: 0.01, warmupIterations: 0 });",
+      `perf('reads ' + readFileSync('fixture.txt').length, () => 1, ${UNMEASURED});`,
     ].join('\n'),
   });
 }
@@ -94,8 +93,8 @@ describe('a fixture of Git LFS, of which the check-out of the base has the point
         "import { readFile } from 'node:fs/promises';",
         "import { Worker } from 'node:worker_threads';",
         "import { perf } from 'evenkeel';",
-        `perf('reads', ${test} maxDuration: 0.01, warmupIterations: 0 });`,
-        "perf('reads nothing', () => 1, { maxDuration: 0.01, warmupIterations: 0 });",
+        `perf('reads', ${test} ...${UNMEASURED} });`,
+        `perf('reads nothing', () => 1, ${UNMEASURED});`,
       ].join('\n'),
     });
     made.write({ 'fixture.txt': '[1]' });

@@ -4,9 +4,8 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { CompareEvent } from '../../../src/framework/compare/events.ts';
 import { makeRepository, worktreesOf } from '../../revisions/made-repository.ts';
-import { comparing, noting } from './comparing.ts';
+import { comparing, noting, UNMEASURED } from './comparing.ts';
 
-const QUICK = '{ maxDuration: 0.01, warmupIterations: 0 }';
 const file = (...tests: readonly string[]) =>
   ["import { perf } from 'evenkeel';", "import * as code from './code.js';", ...tests].join('\n');
 const THROWS = "export const run = () => { throw new TypeError('no such table'); };";
@@ -14,7 +13,10 @@ const WORKS = 'export const run = () => 1;';
 
 describe('a test that throws', () => {
   it('in the base alone, which has it as well, was not compared', async () => {
-    const made = makeRepository({ 'code.js': THROWS, 'a.perf.js': file(`perf('a', () => code.run(), ${QUICK});`) });
+    const made = makeRepository({
+      'code.js': THROWS,
+      'a.perf.js': file(`perf('a', () => code.run(), ${UNMEASURED});`),
+    });
     made.write({ 'code.js': WORKS });
     const report = await comparing(made);
     expect(report.summary).toMatchObject({ total: 1, onlyInHead: 0, failed: 1, exitCode: 2 });
@@ -25,7 +27,7 @@ describe('a test that throws', () => {
 
   it('in the base alone, where it is new, is listed with its reason', async () => {
     const made = makeRepository({ 'code.js': THROWS });
-    made.write({ 'code.js': WORKS, 'a.perf.js': file(`perf('a', () => code.run(), ${QUICK});`) });
+    made.write({ 'code.js': WORKS, 'a.perf.js': file(`perf('a', () => code.run(), ${UNMEASURED});`) });
     const report = await comparing(made);
     expect(report.onlyInHead).toEqual([{ testName: 'a', file: 'a.perf.js', reason: 'TypeError: no such table' }]);
     expect(report.summary).toMatchObject({ total: 0, onlyInHead: 1, failed: 0, exitCode: 2 });
@@ -38,7 +40,7 @@ describe('a test that throws', () => {
     ['in the present tree alone', WORKS],
     ['on both sides', `${THROWS}\n`],
   ])('%s is a failure', async (_what, base) => {
-    const made = makeRepository({ 'code.js': base, 'a.perf.js': file(`perf('a', () => code.run(), ${QUICK});`) });
+    const made = makeRepository({ 'code.js': base, 'a.perf.js': file(`perf('a', () => code.run(), ${UNMEASURED});`) });
     made.write({ 'code.js': THROWS });
     const report = await comparing(made);
     expect(report.summary).toMatchObject({ total: 1, onlyInHead: 0, failed: 1, exitCode: 2 });
@@ -48,14 +50,14 @@ describe('a test that throws', () => {
 
 describe('a file that cannot be loaded', () => {
   it('in the present tree is a failure, and nothing is said of what it would declare', async () => {
-    const made = makeRepository({ 'code.js': WORKS, 'a.perf.js': file(`perf('a', code.run, ${QUICK});`) });
+    const made = makeRepository({ 'code.js': WORKS, 'a.perf.js': file(`perf('a', code.run, ${UNMEASURED});`) });
     made.write({ 'a.perf.js': file('perf(42);') });
     const report = await comparing(made);
     expect(report.summary).toMatchObject({ total: 1, failed: 1, onlyInBase: 0, exitCode: 2 });
   });
 
   it('declares another set of tests on the code of the base', async () => {
-    const each = `for (const name of Object.keys(code)) perf(name, code[name], ${QUICK});`;
+    const each = `for (const name of Object.keys(code)) perf(name, code[name], ${UNMEASURED});`;
     const made = makeRepository({ 'code.js': 'export const gone = () => 1;', 'a.perf.js': file(each) });
     made.write({ 'code.js': 'export const added = () => 1;' });
     const { onlyInBase, onlyInHead, base } = await comparing(made);
@@ -69,7 +71,7 @@ describe('a file that cannot be loaded', () => {
 
 describe('a comparison', () => {
   it('is reported with what it is made of', async () => {
-    const made = makeRepository({ 'code.js': WORKS, 'a.perf.js': file(`perf('a', () => code.run(), ${QUICK});`) });
+    const made = makeRepository({ 'code.js': WORKS, 'a.perf.js': file(`perf('a', () => code.run(), ${UNMEASURED});`) });
     const { events, onEvent } = noting();
     const report = await comparing(made, { onEvent, prepare: 'true' });
     expect(report).toMatchObject({
@@ -102,7 +104,7 @@ describe('a comparison', () => {
   });
 
   it('is made with the merge-base where that is asked for', async () => {
-    const made = makeRepository({ 'code.js': WORKS, 'a.perf.js': file(`perf('a', () => code.run(), ${QUICK});`) });
+    const made = makeRepository({ 'code.js': WORKS, 'a.perf.js': file(`perf('a', () => code.run(), ${UNMEASURED});`) });
     const common = made.git('rev-parse', 'HEAD').trim();
     made.git('switch', '--quiet', '--create', 'feature');
     made.commit();
@@ -128,7 +130,7 @@ describe('a comparison', () => {
   it('says where the helpers of both sides differ', async () => {
     const made = makeRepository({
       'bench/input.json': '1',
-      'bench/a.perf.js': `import { perf } from 'evenkeel';\nperf('a', () => 1, ${QUICK});`,
+      'bench/a.perf.js': `import { perf } from 'evenkeel';\nperf('a', () => 1, ${UNMEASURED});`,
     });
     made.write({ 'bench/input.json': '2' });
     const { warnings } = await comparing(made);
@@ -140,7 +142,7 @@ describe('a comparison', () => {
       import { DependencyResolver, perf } from 'evenkeel';
       const resolver = new DependencyResolver();
       const fn = await resolver.getFunctionOrFallback('not-installed-anywhere', 'run', () => () => 1);
-      perf('a', fn, ${QUICK});`;
+      perf('a', fn, ${UNMEASURED});`;
     const made = makeRepository({ 'a.perf.js': standIn });
     const report = await comparing(made);
     expect(report.summary, JSON.stringify(report.failures)).toMatchObject({ total: 1, incomparable: 1, exitCode: 2 });
@@ -149,7 +151,7 @@ describe('a comparison', () => {
 
 describe('an interruption', () => {
   it('while the base is made ready ends it, with nothing left', async () => {
-    const made = makeRepository({ 'code.js': WORKS, 'a.perf.js': file(`perf('a', () => code.run(), ${QUICK});`) });
+    const made = makeRepository({ 'code.js': WORKS, 'a.perf.js': file(`perf('a', () => code.run(), ${UNMEASURED});`) });
     const controller = new AbortController();
     const onEvent = () => setTimeout(() => controller.abort(), 200);
     const error: unknown = await comparing(made, { signal: controller.signal, onEvent, prepare: 'sleep 100' }).catch(
@@ -163,7 +165,10 @@ describe('an interruption', () => {
     const directory = mkdtempSync(join(tmpdir(), 'evenkeel-test-'));
     const marker = join(directory, 'loaded');
     const endless = `import { writeFileSync } from 'node:fs'; writeFileSync(${JSON.stringify(marker)}, ''); for (;;);`;
-    const made = makeRepository({ 'code.js': endless, 'a.perf.js': file(`perf('a', () => code.run(), ${QUICK});`) });
+    const made = makeRepository({
+      'code.js': endless,
+      'a.perf.js': file(`perf('a', () => code.run(), ${UNMEASURED});`),
+    });
     made.write({ 'code.js': WORKS });
     const controller = new AbortController();
     const watching = setInterval(() => existsSync(marker) && controller.abort(), 20);
@@ -179,7 +184,7 @@ describe('an interruption', () => {
   it('while it measures reports what is complete', async () => {
     const made = makeRepository({
       'code.js': WORKS,
-      'a.perf.js': file(`perf('endless', () => { for (;;); }, { ...${QUICK}, timeLimit: 300 });`),
+      'a.perf.js': file(`perf('endless', () => { for (;;); }, { ...${UNMEASURED}, timeLimit: 300 });`),
     });
     const controller = new AbortController();
     const report = await comparing(made, {

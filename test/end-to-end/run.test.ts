@@ -1,12 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { RunReport } from '../../../src/model/result.ts';
-import { parseRunReport } from '../../../src/report/parse-report.ts';
-import { evenkeel, performanceFile, project, QUICK } from '../command.ts';
+import type { RunReport } from '../../src/model/result.ts';
+import { parseRunReport } from '../../src/report/parse-report.ts';
+import { evenkeel, performanceFile, project, QUICK } from './command.ts';
 
+// Time enough for every sample, whatever else runs.
+const UNHURRIED = QUICK.replace('maxDuration: 0.5', 'maxDuration: 10');
 const TWO_TESTS = {
-  'sort.perf.js': performanceFile(`perf('steady', sort, ${QUICK});`, `perf('changing', dearer, ${QUICK});`),
+  'sort.perf.js': performanceFile(`perf('steady', sort, ${UNHURRIED});`, `perf('changing', dearer, ${UNHURRIED});`),
 };
 // Far beyond the tolerance, whatever the machine does meanwhile.
 const DEARER = { DEARER: '80' };
@@ -75,19 +77,6 @@ describe('evenkeel run', () => {
     expect(both.err).toMatch(/choose one\.\n$/);
   });
 
-  it('writes the whole result to standard output, and nothing else there', async () => {
-    const cwd = project(TWO_TESTS);
-    const { exitCode, out, err } = await evenkeel(['run', '--json', '-', '--iterations', '6', '-p', '1'], { cwd });
-    expect(exitCode).toBe(0);
-    const { results, summary } = await parseRunReport(out);
-    expect(summary).toMatchObject({ total: 2, exitCode: 0 });
-    for (const { processes, statistics } of results) {
-      expect(processes).toHaveLength(1);
-      expect(statistics.sampleCount).toBe(6);
-    }
-    expect(err).toMatch(/^measuring: 0\/2\n/);
-  });
-
   it('compares, and fails where a candidate is surely beyond the limit', async () => {
     const options = QUICK.replace('processes: 2', 'processes: 4').replace(
       'tolerancePercent: 300',
@@ -105,21 +94,26 @@ describe('evenkeel run', () => {
     expect(within).toEqual({ equal: true, dear: false });
   });
 
+  it('writes the whole result to standard output, and nothing else there', async () => {
+    const cwd = project(TWO_TESTS);
+    const { exitCode, out, err } = await evenkeel(['run', '--json', '-', '--iterations', '6', '-p', '1'], { cwd });
+    expect(exitCode).toBe(0);
+    const { results, summary } = await parseRunReport(out);
+    expect(summary).toMatchObject({ total: 2, exitCode: 0 });
+    for (const { processes, statistics } of results) {
+      expect(processes).toHaveLength(1);
+      expect(statistics.sampleCount).toBe(6);
+    }
+    expect(err).toMatch(/^measuring: 0\/2\n/);
+  });
+
   it('runs the tests that a filter names, and says when there are none', async () => {
     const cwd = project(TWO_TESTS);
     const some = await report(['--filter', 'CHANG', '-p', '1'], cwd);
-    expect(verdicts(some.report)).toEqual({ changing: 'no_baseline' });
+    expect(some.report.results.map(({ testName }) => testName)).toEqual(['changing']);
     const none = await evenkeel(['run', '--filter', 'nothing'], { cwd });
     expect(none).toMatchObject({ exitCode: 2, out: '' });
     expect(none.err).toBe('error: No test has "nothing" in its name; there are 2 others.\n');
-  });
-
-  it('is quiet about what needs no attention', async () => {
-    const cwd = project(TWO_TESTS);
-    const { exitCode, out, err } = await evenkeel(['run', '--quiet', '-p', '1'], { cwd });
-    expect(exitCode).toBe(0);
-    expect(out).toMatch(/^2 tests: 2 without baseline in \S+ \S+\n$/);
-    expect(err).toBe('');
   });
 
   it('measures TypeScript, in files and directories that are named', async () => {
