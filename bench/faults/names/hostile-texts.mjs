@@ -81,12 +81,15 @@ const WORDS = new Set([
  *
  * @template Value
  * @param {Value} value
- * @param {string} text
+ * @param {string | (() => string)} text or the next one
  * @param {readonly string[]} [path]
  * @returns {Value}
  */
 export function withText(value, text, path = []) {
-  if (typeof value === 'string') return isWord(path) ? value : text;
+  if (typeof value === 'string') {
+    if (isWord(path)) return value;
+    return typeof text === 'string' ? text : text();
+  }
   if (Array.isArray(value)) return value.map((each) => withText(each, text, path));
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, withText(each, text, [...path, key])]));
