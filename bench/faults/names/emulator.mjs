@@ -31,7 +31,10 @@ export async function showOnTerminal(text, columns = 100) {
   const { active } = terminal.buffer;
   for (let row = 0; row < active.length; row++) {
     // What goes on in the next row is not at its end.
-    const shown = active.getLine(row).translateToString(!active.getLine(row + 1)?.isWrapped);
+    const isWrapped = active.getLine(row + 1)?.isWrapped === true;
+    // Where there is one column left, a wide character goes to the next row.
+    const isLastFree = isWrapped && active.getLine(row).getCell(columns - 1).getChars() === '';
+    const shown = active.getLine(row).translateToString(!isWrapped, 0, isLastFree ? columns - 1 : columns);
     if (active.getLine(row).isWrapped) lines.push(lines.pop() + shown);
     else lines.push(shown);
   }

@@ -21,6 +21,7 @@ export const HOSTILE_TEXTS = {
   'letters taken back': 'regression\b\b\b\b\b\b\b\b\b\bpass',
   bell: '\u0007',
   'null and delete': 'a\0b\u007fc',
+  'line of its own, where one is wrapped': `x ${'FORGED '.repeat(90)}`,
   'line of its own': 'x\n9 tests: 9 passed in 1 s',
   'form feed': 'a\u000bb\fc\u0085d\u2028e\u2029f',
   'GitHub command': '::error file=x.js::owned',
