@@ -164,7 +164,17 @@ function smokeOf(failures, skipped) {
     { testName: 'b', file: 'f', fallbacks },
   ];
   const summary = { total: 4, ran: 2, failed: 1, skipped: 1, todo: 0, interrupted: false, exitCode: 2 };
-  return { kind: 'smoke', schemaVersion: 1, evenkeelVersion: '1', startedAt: 't', duration: 1, ran, failures, skipped, summary };
+  return {
+    kind: 'smoke',
+    schemaVersion: 1,
+    evenkeelVersion: '1',
+    startedAt: 't',
+    duration: 1,
+    ran,
+    failures,
+    skipped,
+    summary,
+  };
 }
 
 function logged(format, text, report) {
@@ -231,7 +241,8 @@ function markdown(output) {
 }
 
 function spreadsheet(output) {
-  const isFormula = (cell) => /^[\s"]*[=+\-@＝＋－＠]/.test(cell) && !/^-?\d+(?:\.\d+)?(?:e[+-]?\d+)?$/.test(cell.trim());
+  const isFormula = (cell) =>
+    /^[\s"]*[=+\-@＝＋－＠]/.test(cell) && !/^-?\d+(?:\.\d+)?(?:e[+-]?\d+)?$/.test(cell.trim());
   const cells = [
     parseCsv(output).flat(),
     ...[';', '\t'].map((by) => output.split(/\r\n|[\r\n]/).flatMap((line) => line.split(by))),
