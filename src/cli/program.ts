@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { packageVersion } from '../framework/version.ts';
+import { labelled } from '../output/labelled.ts';
 import { MOST_OF_TEXT, shorten } from '../output/shorten.ts';
 import { addBaselineCommands } from './baseline-command.ts';
 import type { CommandContext } from './command-context.ts';
@@ -72,9 +73,9 @@ async function exitCodeOf(error: unknown, terminal: Terminal): Promise<number> {
   // Commander has said what is wrong already; asking for help is no error.
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : USAGE_ERROR;
   const { PerformanceTestingError } = await import('../errors.ts');
-  if (error instanceof PerformanceTestingError) terminal.err(`error: ${shorten(error.message, MOST_OF_TEXT)}\n`);
-  else if (isWithoutDirectory(error)) terminal.err(`error: ${WITHOUT_DIRECTORY}\n`);
-  else terminal.err(`error: internal error; please report it.\n${shorten(describe(error), MOST_OF_TEXT)}\n`);
+  if (error instanceof PerformanceTestingError) terminal.err(labelled('error', error.message));
+  else if (isWithoutDirectory(error)) terminal.err(labelled('error', WITHOUT_DIRECTORY));
+  else terminal.err(labelled('error', `internal error; please report it.\n${describe(error)}`));
   return USAGE_ERROR;
 }
 

@@ -10,7 +10,7 @@ export function shorten(text: string, most: number): string {
   const tail = Math.floor(most / 4);
   const from = wholeAt(text, most - tail);
   const to = wholeAt(text, text.length - tail);
-  const gone = (to - from).toLocaleString('en');
+  const gone = String(to - from).replace(/\B(?=(?:\d{3})+$)/g, ',');
   return `${text.slice(0, from)} … (${gone} characters left out) … ${text.slice(to)}`;
 }
 

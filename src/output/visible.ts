@@ -1,7 +1,8 @@
 // Controls; halves of characters; all that is drawn as nothing (Unicode's Default_Ignorable_Code_Point: zero-width
 // characters, variation selectors, tags, marks that turn the direction of what follows); separators of lines; the marks of
 // annotations; and of accents on one letter all but the first few, which together cover the lines above and below.
-const UNSAFE = String.raw`[\p{Cc}\p{Cs}\p{Default_Ignorable_Code_Point}\u2028\u2029\ufff9-\ufffb]|\p{M}(?<=\p{M}{9})`;
+const UNSEEN = String.raw`[\p{Cc}\p{Cs}\p{Default_Ignorable_Code_Point}\u2028\u2029\ufff9-\ufffb]`;
+const HEAPED = String.raw`(?=\p{M})(?<=\p{M}{8})\p{M}+`;
 // Scripts in which the invisible joiners change how the letters around them are drawn, so that one sees them.
 const JOINED = ['Arab', 'Syrc', 'Nkoo', 'Mong', 'Deva', 'Beng', 'Guru', 'Gujr', 'Orya', 'Taml', 'Telu', 'Knda', 'Mlym']
   .concat('Sinh', 'Khmr', 'Mymr')
@@ -19,11 +20,15 @@ const CONTROL_PICTURES = 0x2400;
 /** What stays of a text: nothing that has no shape of its own, or line feeds and tabs. */
 export type Kept = 'nothing' | 'breaks';
 
+// Runs of them, because a text may be made of nothing else.
 const unsafe: Readonly<Record<Kept, RegExp>> = {
-  nothing: new RegExp(UNSAFE, 'gu'),
-  breaks: new RegExp(String.raw`(?![\n\t])(?:${UNSAFE})`, 'gu'),
+  nothing: new RegExp(`${UNSEEN}+|${HEAPED}`, 'gu'),
+  breaks: new RegExp(String.raw`(?:(?![\n\t])${UNSEEN})+|${HEAPED}`, 'gu'),
 };
-// Made when one is needed, because it takes long and few texts need it. Emoji first, then what is not to be touched either.
+// What emoji go on with that have something invisible in them. To look for any emoji takes a microsecond for each character.
+const LONG_EMOJI = String.raw`(?=\p{Emoji}[\ufe0f\u200d\u{1f3fb}-\u{1f3ff}\u{e0020}-\u{e007f}])\p{RGI_Emoji}`;
+// Made when one is needed, because it takes long and few texts need it. Emoji first, then what is not to be touched either;
+// of the rest one by one, because an emoji or a joiner may follow.
 const unsafeAmongOthers = new Map<Kept, RegExp>();
 
 /**
@@ -33,15 +38,32 @@ const unsafeAmongOthers = new Map<Kept, RegExp>();
  */
 export function makeVisible(text: string, kept: Kept = 'nothing'): string {
   if (!MAY_BELONG.test(text)) return replaceUnsafe(text, visible, kept);
-  const pattern =
-    unsafeAmongOthers.get(kept) ?? new RegExp(String.raw`\p{RGI_Emoji}|${JOINER}|(${unsafe[kept].source})`, 'gv');
+  const pattern = unsafeAmongOthers.get(kept) ?? amongOthers(kept);
   unsafeAmongOthers.set(kept, pattern);
-  return text.replace(pattern, (found, each?: string) => (each === undefined ? found : visible(each)));
+  const known = new Map<string, string>();
+  return text.replace(pattern, (found, run?: string) => (run === undefined ? found : replaceEach(run, visible, known)));
+}
+
+function amongOthers(kept: Kept): RegExp {
+  const unseen = kept === 'breaks' ? String.raw`(?![\n\t])${UNSEEN}` : UNSEEN;
+  return new RegExp(`${LONG_EMOJI}|${JOINER}|(${unseen}|${HEAPED})`, 'gv');
 }
 
 /** A text with something else in place of each such character, whatever it is a part of. */
 export function replaceUnsafe(text: string, replace: (character: string) => string, kept: Kept = 'nothing'): string {
-  return (kept === 'breaks' ? PLAIN_LINES : PLAIN).test(text) ? text : text.replace(unsafe[kept], replace);
+  if ((kept === 'breaks' ? PLAIN_LINES : PLAIN).test(text)) return text;
+  const known = new Map<string, string>();
+  return text.replace(unsafe[kept], (run) => replaceEach(run, replace, known));
+}
+
+function replaceEach(run: string, replace: (character: string) => string, known: Map<string, string>): string {
+  let replaced = '';
+  for (const character of run) {
+    const other = known.get(character) ?? replace(character);
+    known.set(character, other);
+    replaced += other;
+  }
+  return replaced;
 }
 
 function visible(character: string): string {

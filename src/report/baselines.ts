@@ -6,7 +6,7 @@ import { neutralizeName } from './text/neutralize.ts';
 import { renderNotes } from './text/notes.ts';
 import type { Column, RowGroup } from './text/rows.ts';
 import { renderTable } from './text/table.ts';
-import { wrap } from './text/wrap.ts';
+import { HANG, wrap } from './text/wrap.ts';
 
 const SERIES_COLUMNS: readonly Column[] = [
   { heading: 'first (UTC)', align: 'left', gap: 3 },
@@ -73,8 +73,8 @@ export function renderBaseline(
   if (series === undefined) return joinSections([wrap(NO_RUNS, canvas.width)]);
   return joinSections([
     [
-      ...wrap(neutralizeName(series.testName), canvas.width).map((line) => canvas.colors.bold(line)),
-      ...wrap(neutralizeName(series.environmentKey), canvas.width).map((line) => canvas.colors.dim(line)),
+      ...wrap(neutralizeName(series.testName), canvas.width, HANG).map((line) => canvas.colors.bold(line)),
+      ...wrap(neutralizeName(series.environmentKey), canvas.width, HANG).map((line) => canvas.colors.dim(line)),
     ],
     renderFacts(baseline, canvas),
     records.length === 0 ? [] : renderRecords(baseline, records, canvas),

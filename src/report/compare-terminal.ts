@@ -11,7 +11,7 @@ import { renderUnpaired } from './terminal/unpaired.ts';
 import { type Canvas, canvasOf, joinSections, type TerminalOptions } from './text/canvas.ts';
 import { neutralizeName, neutralizeText } from './text/neutralize.ts';
 import { renderNotes } from './text/notes.ts';
-import { wrap } from './text/wrap.ts';
+import { HANG, wrap } from './text/wrap.ts';
 import { needsAttention } from './verdicts.ts';
 
 /** How the report of a comparison is drawn on a terminal. */
@@ -55,7 +55,7 @@ function renderCircumstances({ base, head, environment }: CompareReport, { color
     `Compared the present tree (${present}) with ${describeBase(base)}`,
     `Measured on ${describeEnvironment(environment)}`,
   ]
-    .flatMap((line) => wrap(line, width))
+    .flatMap((line) => wrap(line, width, HANG))
     .map((line) => colors.dim(line));
 }
 

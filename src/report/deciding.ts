@@ -26,7 +26,7 @@ export function baseOf(result: PerformanceTestResult): string | null {
 /** A base in few words, on one line: `main (1a2b3c4)`, or the commit alone where nobody gave it another name. */
 export function baseInWords({ ref, commit, isMergeBase }: BaseRevision): string {
   const name = neutralizeName(ref);
-  const short = formatCommit(neutralizeName(commit));
+  const short = formatCommit(commit);
   if (isMergeBase) return `the merge-base with ${name} (${short})`;
   return commit.startsWith(ref) ? short : `${name} (${short})`;
 }

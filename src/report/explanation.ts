@@ -6,7 +6,7 @@ import { explainEvidence } from './explanation/evidence.ts';
 import { formatCounted, formatDuration, formatPercent } from './format.ts';
 import { type Canvas, canvasOf, joinSections, type TerminalOptions } from './text/canvas.ts';
 import { neutralizeName, neutralizeText } from './text/neutralize.ts';
-import { wrap } from './text/wrap.ts';
+import { HANG, wrap } from './text/wrap.ts';
 
 /**
  * How the verdicts on the tests with this text in their name came about, for people, ending with a newline: what
@@ -18,7 +18,7 @@ export function renderExplanation(report: Pick<RunReport, 'results'>, name: stri
   const results = report.results.filter(({ testName }) => testName.toLowerCase().includes(wanted));
   if (results.length === 0) {
     const text = `No test with a result has ${JSON.stringify(neutralizeName(name))} in its name, so there is nothing to explain.`;
-    return joinSections([wrap(text, canvas.width)]);
+    return joinSections([wrap(text, canvas.width, HANG)]);
   }
   return joinSections(results.flatMap((result) => explain(result, canvas)));
 }
@@ -27,7 +27,10 @@ function explain(result: PerformanceTestResult, canvas: Canvas): string[][] {
   const { testName, validation, views, processes } = result;
   const title = `How ${JSON.stringify(neutralizeName(testName))} came to be called ${validation.verdict.replace('_', ' ')}`;
   return [
-    [...wrap(title, canvas.width).map(canvas.colors.bold), ...wrap(neutralizeText(validation.message), canvas.width)],
+    [
+      ...wrap(title, canvas.width, HANG).map(canvas.colors.bold),
+      ...wrap(neutralizeText(validation.message), canvas.width, HANG),
+    ],
     ...explainEvidence(result).map(({ title, sentences }) => lines(title, sentences, canvas)),
     ...views.map((view) => lines(titles[view.name], describe(view), canvas)),
     lines(`What its ${formatCounted(processes.length, 'process', 'processes')} said`, processes.map(sayOf), canvas),
@@ -59,7 +62,7 @@ function describe(view: VerdictView): string[] {
 }
 
 function sayOfDoubt({ name, applies, figures }: DoubtCheck): string {
-  return `${applies ? 'doubt' : 'no doubt'} · ${name.replaceAll('_', ' ')}: ${figures}`;
+  return `${applies ? 'doubt' : 'no doubt'} · ${name.replaceAll('_', ' ')}: ${neutralizeText(figures)}`;
 }
 
 function sayOf({ round, location, cpuTime, control, callsPerSample, samples }: ProcessMeasurement): string {
@@ -73,9 +76,8 @@ function sayOf({ round, location, cpuTime, control, callsPerSample, samples }: P
 }
 
 function lines(title: string, texts: readonly string[], canvas: Canvas): string[] {
-  const indent = '  ';
   return [
     ...wrap(title, canvas.width),
-    ...texts.flatMap((text) => wrap(text, canvas.width - indent.length).map((line) => indent + line)),
+    ...texts.flatMap((text) => wrap(text, canvas.width - HANG, HANG).map((line) => ' '.repeat(HANG) + line)),
   ];
 }

@@ -1,5 +1,6 @@
 import type { Change } from '../model/verdict.ts';
 import { dateOf } from '../real-time.ts';
+import { neutralizeName } from './text/neutralize.ts';
 
 const MINUS = '\u2212';
 
@@ -121,13 +122,13 @@ function groupThousands(digits: string): string {
 }
 
 /**
- * A moment for people, in UTC to the minute: `2026-11-23 04:46`. What is no date is returned as it is.
+ * A moment for people, in UTC to the minute: `2026-11-23 04:46`. What is no date is shown as what it is.
  *
  * @param iso ISO 8601
  */
 export function formatMoment(iso: string): string {
   const moment = dateOf(iso);
-  if (Number.isNaN(moment.getTime())) return iso;
+  if (Number.isNaN(moment.getTime())) return neutralizeName(iso);
   return moment
     .toISOString()
     .replace('T', ' ')
@@ -136,5 +137,5 @@ export function formatMoment(iso: string): string {
 
 /** The first seven digits of a commit's hash. */
 export function formatCommit(commit: string): string {
-  return commit.slice(0, 7);
+  return neutralizeName(commit.slice(0, 7));
 }

@@ -1,7 +1,6 @@
 import type { RunRecord } from '../model/baseline.ts';
 import { parseTime } from '../real-time.ts';
 import { formatCommit, formatCount, formatCounted, formatDuration, formatMoment, formatPercent } from './format.ts';
-import { neutralizeName } from './text/neutralize.ts';
 import type { Colors, Paint } from './text/paint.ts';
 import type { Row } from './text/rows.ts';
 
@@ -42,7 +41,7 @@ function looks({ green, red, cyan, yellow }: Colors): Record<RunRecord['status']
 
 function rowOf(record: RunRecord, medianTime: number | null, look: StatusLook): Row {
   const processes = record.processes.length;
-  const commit = record.commit === null ? '' : formatCommit(neutralizeName(record.commit));
+  const commit = record.commit === null ? '' : formatCommit(record.commit);
   return {
     ...look,
     name: formatMoment(record.recordedAt),

@@ -1,7 +1,7 @@
 import { relative } from 'node:path';
 import type { SetupPlan, SetupStep } from '../model/setup.ts';
 import { type Canvas, canvasOf, joinSections, type TerminalOptions } from './text/canvas.ts';
-import { neutralizeName, neutralizeText } from './text/neutralize.ts';
+import { neutralizeLine, neutralizeName } from './text/neutralize.ts';
 import { displayWidth } from './text/width.ts';
 
 /** How a plan of `evenkeel init` is drawn. */
@@ -22,7 +22,7 @@ export function renderSetupPlan({ findings, steps }: SetupPlan, options: SetupOp
   return joinSections([
     section(
       'Found',
-      findings.map(({ name, value }) => [name, neutralizeText(value)]),
+      findings.map(({ name, value }) => [name, neutralizeLine(value)]),
       canvas,
     ),
     section('To do', pairs, canvas),

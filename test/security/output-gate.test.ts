@@ -26,6 +26,13 @@ import { compareReport } from '../report/compare-fixtures.ts';
 import { baseline, environment, overviews, records, report, testResult } from '../report/fixtures.ts';
 
 const texts = Object.entries(HOSTILE_TEXTS);
+// Longer than what is shown of any.
+const tooLong = texts.map(([, text]) => text).filter((text) => text.length > 10_000);
+// One after the other, so that a report of a hundred places has all of them, and the next one has them elsewhere; every
+// text in every place is what `npm run bench:faults -- names` has time for.
+let at = 0;
+const nextText = () => texts[at++ % texts.length]![1].slice(0, 20_000);
+const REPORTS = 8;
 // In all ways in which they can follow each other.
 const anyText = fc
   .array(fc.oneof(fc.constantFrom(...texts.map(([, text]) => text.slice(0, 300))), fc.string({ unit: 'binary' })), {
@@ -210,7 +217,7 @@ describe('what is drawn', () => {
     environment,
     advice: ['a'],
   } as const;
-  const drawn: Readonly<Record<string, (text: string) => string>> = {
+  const drawn: Readonly<Record<string, (text: string | (() => string)) => string>> = {
     run: (text) => renderRun(withText(report, text), options),
     compare: (text) => renderCompare(withText(compareReport, text), { ...options, quiet: false }),
     explanation: (text) => renderExplanation(withText(report, text), '', options),
@@ -220,13 +227,16 @@ describe('what is drawn', () => {
   };
 
   it.each(Object.entries(drawn))('has no line that is not its own: %s', (_what, draw) => {
-    const lines = draw('x\nFORGED 9 tests: 9 passed in 1.00 s').split('\n');
-    expect(lines.filter((line) => line.startsWith('FORGED'))).toEqual([]);
-    expect(lines.join('\n')).toContain('FORGED');
+    // Behind a line feed, and wherever a line may be wrapped.
+    for (const text of ['x\nFORGED 9 tests: 9 passed', `x ${'FORGED '.repeat(90)}`, `x ${' FORGED ---'.repeat(50)}`]) {
+      const lines = draw(text).split('\n');
+      expect(lines.filter((line) => line.startsWith('FORGED'))).toEqual([]);
+      expect(lines.join('\n')).toContain('FORGED');
+    }
   });
 
   it.each(Object.entries(drawn))('is inert, whatever is in it, and no longer than can be read: %s', (_what, draw) => {
-    for (const [, text] of texts) {
+    for (const text of [...tooLong, ...Array<typeof nextText>(REPORTS).fill(nextText)]) {
       const output = gated(draw(text));
       expectInert(output);
       expect(output.length).toBeLessThan(2e6);
@@ -238,7 +248,7 @@ describe('the log', () => {
   it.each(['text', 'json'] as const)('is inert, a line for each event: %s', (format) => {
     const lines: string[] = [];
     const logger = new PerformanceLogger({ level: 'DEBUG', format, write: (line) => lines.push(line) });
-    for (const [, text] of texts) {
+    for (const text of texts.map(() => nextText())) {
       logger.logTestStart(text, { [text]: text });
       logger.logTestResult(withText(testResult({ testName: 'x' }), text));
       logger.log({ level: 'INFO', event: 'x', facts: { text }, words: text.replaceAll(/[\r\n]/g, ' ') });
@@ -277,12 +287,18 @@ describe('the command', () => {
     ['a report that is not there', (text: string) => ['report', text]],
     ['a configuration that is not there', (text: string) => ['config', '--config', text]],
     ['a cache', (text: string) => ['config', '--cache', text]],
-    ['a glob', (text: string) => ['list', text]],
+    ['a glob', (text: string) => ['list', `${temporaryDirectory()}/${text}`]],
   ])('says so without obeying: %s', async (_what, args) => {
     for (const [, text] of texts) {
       const { out, err } = await command(args(text.slice(0, 3000)));
       expectInert(out + err);
     }
+  });
+
+  it('begins no line of its messages with what somebody else wrote', async () => {
+    const { err } = await command(['report', 'x\nFORGED 9 tests: 9 passed in 1.00 s\n\nFORGED']);
+    expect(err).toMatch(/^error: .*\n {2}FORGED 9 tests/);
+    expect(err).not.toMatch(/^FORGED/m);
   });
 
   it.each(['', '--json'])('shows a configuration that can be read again: %s', async (flag) => {
@@ -340,8 +356,8 @@ describe('the command', () => {
     'reports on a run whose texts are all hostile: %s',
     async (format) => {
       const file = join(temporaryDirectory(), 'run.json');
-      for (const [, text] of texts) {
-        writeFileSync(file, renderJson(withText(report, text)));
+      for (let i = 0; i < REPORTS; i++) {
+        writeFileSync(file, renderJson(withText(report, nextText)));
         const { exitCode, out, err } = await command(['report', file, '--format', format], { color: true });
         expect({ exitCode, err }).toEqual({ exitCode: 0, err: '' });
         expectInert(out);

@@ -29,10 +29,13 @@ export async function showOnTerminal(text, columns = 100) {
   await new Promise((resolve) => terminal.write(text, resolve));
   const lines = [];
   const { active } = terminal.buffer;
-  for (let row = 0; row < active.length; row++) {
-    // What goes on in the next row is not at its end.
-    const shown = active.getLine(row).translateToString(!active.getLine(row + 1)?.isWrapped);
-    if (active.getLine(row).isWrapped) lines.push(lines.pop() + shown);
+  for (let at = 0; at < active.length; at++) {
+    const row = active.getLine(at);
+    // What goes on in the next row is not at its end; a wide character does where one column is left.
+    const goesOn = active.getLine(at + 1)?.isWrapped === true;
+    const isFree = goesOn && row.getCell(columns - 1).getChars() === '';
+    const shown = row.translateToString(!goesOn, 0, isFree ? columns - 1 : columns);
+    if (row.isWrapped) lines.push(lines.pop() + shown);
     else lines.push(shown);
   }
   terminal.dispose();

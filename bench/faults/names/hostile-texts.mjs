@@ -21,6 +21,7 @@ export const HOSTILE_TEXTS = {
   'letters taken back': 'regression\b\b\b\b\b\b\b\b\b\bpass',
   bell: '\u0007',
   'null and delete': 'a\0b\u007fc',
+  'line of its own, where one is wrapped': `x ${'FORGED '.repeat(90)}`,
   'line of its own': 'x\n9 tests: 9 passed in 1 s',
   'form feed': 'a\u000bb\fc\u0085d\u2028e\u2029f',
   'GitHub command': '::error file=x.js::owned',
@@ -81,12 +82,15 @@ const WORDS = new Set([
  *
  * @template Value
  * @param {Value} value
- * @param {string} text
+ * @param {string | (() => string)} text or the next one
  * @param {readonly string[]} [path]
  * @returns {Value}
  */
 export function withText(value, text, path = []) {
-  if (typeof value === 'string') return isWord(path) ? value : text;
+  if (typeof value === 'string') {
+    if (isWord(path)) return value;
+    return typeof text === 'string' ? text : text();
+  }
   if (Array.isArray(value)) return value.map((each) => withText(each, text, path));
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, withText(each, text, [...path, key])]));

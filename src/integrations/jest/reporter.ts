@@ -1,4 +1,5 @@
 import type { RunReport } from '../../model/result.ts';
+import { labelled } from '../../output/labelled.ts';
 import { outputTo } from '../../output/output.ts';
 import type { OutputFiles } from '../shared/outputs.ts';
 import type { RunnerOptions } from '../shared/settings.ts';
@@ -36,7 +37,7 @@ export default class EvenkeelReporter {
     } catch (error) {
       this.#error = error as Error;
       // Jest fails the run, and does not say why.
-      outputTo(process.stderr).write(`\nevenkeel: ${this.#error.message}\n`);
+      outputTo(process.stderr).write(`\n${labelled('evenkeel', this.#error.message)}`);
     } finally {
       closeHost();
     }

@@ -1,5 +1,6 @@
 import { spec } from 'node:test/reporters';
 import type { RunReport } from '../../model/result.ts';
+import { gatedOfNode } from '../../output/gate.ts';
 import { Gathering, type TestEvent } from './gather.ts';
 
 /**
@@ -12,11 +13,15 @@ export default async function* evenkeelReporter(events: AsyncIterable<TestEvent>
   const shown = new spec();
   for await (const event of gathering.others(events)) {
     shown.write(event);
-    for (let chunk = shown.read(); chunk !== null; chunk = shown.read()) yield String(chunk);
+    // What a program under test writes is its own; names, messages and stacks are text.
+    const isOfProgram = event.type === 'test:stdout' || event.type === 'test:stderr';
+    for (let chunk = shown.read(); chunk !== null; chunk = shown.read()) {
+      yield isOfProgram ? String(chunk) : gatedOfNode(String(chunk));
+    }
     if (event.type === 'test:watch:drained') yield* table(await gathering.report());
   }
   shown.end();
-  for await (const chunk of shown) yield String(chunk);
+  for await (const chunk of shown) yield gatedOfNode(String(chunk));
   yield* table(await gathering.report());
 }
 

@@ -9,7 +9,7 @@ import { neutralizeName, neutralizeText } from '../text/neutralize.ts';
 import type { Note } from '../text/notes.ts';
 import type { Cell, Column, Row } from '../text/rows.ts';
 import { renderTable } from '../text/table.ts';
-import { wrap } from '../text/wrap.ts';
+import { HANG, wrap } from '../text/wrap.ts';
 import { lookOf } from '../verdicts.ts';
 import { countOutcomes, differInDeciding, type Entry, outcomeInWords } from './entry.ts';
 
@@ -49,7 +49,7 @@ export function renderText(
     renderSharedNotes(shared, entries.length, canvas),
     pairs === null
       ? []
-      : wrap(`Decided in pairs of processes${differ ? ` (${PAIRS_SIGN})` : ''}: ${pairs}.`, canvas.width),
+      : wrap(`Decided in pairs of processes${differ ? ` (${PAIRS_SIGN})` : ''}: ${pairs}.`, canvas.width, HANG),
     renderGateChanges(gate, canvas),
     wrap(entries.length === 0 ? 'No tests.' : `${counts.join(', ')}.`, canvas.width),
   ]);

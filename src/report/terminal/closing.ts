@@ -6,7 +6,7 @@ import type { Canvas } from '../text/canvas.ts';
 import { flow } from '../text/flow.ts';
 import { neutralizeName, neutralizeText } from '../text/neutralize.ts';
 import type { Colors, Paint } from '../text/paint.ts';
-import { wrap } from '../text/wrap.ts';
+import { HANG, wrap } from '../text/wrap.ts';
 
 /** What pairs decided about, where the run was measured, and what became of its results. */
 export function renderCircumstances(report: RunReport, canvas: Canvas): string[] {
@@ -20,7 +20,7 @@ export function renderCircumstances(report: RunReport, canvas: Canvas): string[]
     `Measured on ${describeEnvironment(report.environment)}`,
     ...(recordings === null ? [] : [`Baselines: ${recordings}`]),
   ];
-  return lines.flatMap((line) => wrap(line, canvas.width)).map((line) => canvas.colors.dim(line));
+  return lines.flatMap((line) => wrap(line, canvas.width, HANG)).map((line) => canvas.colors.dim(line));
 }
 
 /** The machine, and what is known of where it ran. */

@@ -1,6 +1,7 @@
 import { formatCounted } from '../format.ts';
 import type { Canvas } from '../text/canvas.ts';
 import { type Note, renderNotes } from '../text/notes.ts';
+import { truncateMiddle } from '../text/wrap.ts';
 
 /** What is to be said about one test. */
 export interface NotesOfTest {
@@ -14,6 +15,8 @@ export interface SharedNote extends Note {
 }
 
 const MOST_NAMES = 12;
+// Columns of each; one that is longer would bury what comes after it.
+const LONGEST_NAME = 120;
 
 /** The notes that word for word belong to more than one test, in the order of their first appearance. */
 export function findSharedNotes(tests: readonly NotesOfTest[]): SharedNote[] {
@@ -54,6 +57,9 @@ export function renderSharedNotes(shared: readonly SharedNote[], total: number, 
 
 /** The first names of a list, and how many more there are. */
 export function listNames(names: readonly string[]): string {
-  const listed = names.slice(0, MOST_NAMES).join(', ');
+  const listed = names
+    .slice(0, MOST_NAMES)
+    .map((name) => truncateMiddle(name, LONGEST_NAME))
+    .join(', ');
   return names.length > MOST_NAMES ? `${listed} and ${names.length - MOST_NAMES} more` : listed;
 }

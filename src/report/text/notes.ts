@@ -1,5 +1,5 @@
 import type { Colors } from './paint.ts';
-import { wrap } from './wrap.ts';
+import { HANG, wrap } from './wrap.ts';
 
 /** A sentence or two that belong to a row: what a verdict means, or advice. */
 export interface Note {
@@ -27,7 +27,8 @@ export function renderNotes(notes: readonly Note[], options: NotesOptions): stri
 function renderNote({ kind, text }: Note, { indent, width, colors }: NotesOptions): string[] {
   const mark = kind === 'warning' ? '! ' : '';
   const room = Math.min(width, LONGEST_LINE) - indent - mark.length;
-  return wrap(text, room).map((line, index) => {
+  const hang = indent === 0 && mark === '' ? HANG : 0;
+  return wrap(text, room, hang).map((line, index) => {
     const start = index === 0 && mark !== '' ? colors.yellow(mark) : ' '.repeat(mark.length);
     return ' '.repeat(indent) + start + line;
   });

@@ -3,7 +3,7 @@ import { cardLayout, flowLayout, type Layout, lineLayout, NAME_AT, type Widths, 
 import { renderNotes } from './notes.ts';
 import type { Table } from './rows.ts';
 import { displayWidth } from './width.ts';
-import { wrap } from './wrap.ts';
+import { HANG, wrap } from './wrap.ts';
 
 /** A name column narrower than this is hard to read: the names then get lines of their own. */
 const LEAST_NAME_WIDTH = 28;
@@ -17,7 +17,7 @@ export function renderTable(table: Table, canvas: Canvas): string[] {
   const { colors, width } = canvas;
   const heading = layout.heading.map((line) => colors.dim(line.trimEnd()));
   const groups = table.groups.map(({ title, rows }) => [
-    ...(title === null ? [] : wrap(title, width).map((line) => colors.bold(line))),
+    ...(title === null ? [] : wrap(title, width, HANG).map((line) => colors.bold(line))),
     ...rows.flatMap((row) => [...layout.lines(row), ...renderNotes(row.notes, { indent: NAME_AT, ...canvas })]),
   ]);
   return [...heading, ...groups.flatMap((lines, index) => (index === 0 ? lines : ['', ...lines]))];

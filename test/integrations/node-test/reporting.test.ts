@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+import { ciCommandsIn } from '../../../bench/faults/names/readers.mjs';
 import { Gathering, type TestEvent } from '../../../src/integrations/node-test/gather.ts';
 import json from '../../../src/integrations/node-test/json.ts';
 import junit from '../../../src/integrations/node-test/junit.ts';
@@ -60,6 +61,19 @@ describe('the reporter', () => {
     expect(text).toMatch(/plain[\s\S]*said by a test[\s\S]*a\.test\.js\n {2}✓ parse .* pass\n[\s\S]*1 test: 1 passed/);
     expect(text).not.toContain('evenkeel:{');
     expect(process.exitCode).toBeUndefined();
+  });
+
+  it('makes text of the names and messages that spec shows, and leaves alone what programs write', async () => {
+    async function* hostile(): AsyncGenerator<TestEvent> {
+      const data = { name: 'x\n::error::a \u001b[2J##[b]', nesting: 0, testNumber: 1, details: { duration_ms: 1 } };
+      yield { type: 'test:pass', data: data as TestEvent['data'] & object };
+      yield { type: 'test:diagnostic', data: { message: 'y\n::error::c' } };
+      yield { type: 'test:stdout', data: { message: '::notice::of a program\n' } };
+    }
+    const text = await textOf(reporter(hostile()));
+    expect(ciCommandsIn(text)).toEqual(['GitHub: ::notice::of a program']);
+    expect(text).toContain('\\::error::a ␛[2J#\\#[b]');
+    expect(text).toContain('\\::error::c');
   });
 
   it('tells what pairs decided about', async () => {
