@@ -248,6 +248,13 @@ export const SUSPICION_PRIOR_DEVIATION = { fresh_processes: 0.015, in_process: 0
  * run, 38 instead of 39 % after twelve. Doubled: fewer than 98.9 % of +5 % are with some history.
  */
 export const SUSPICION_PRIOR_WEIGHT = 8;
+/**
+ * With fewer past runs than this, nothing is cleared. Source: three are the fewest of which one that was slow does not set
+ * the baseline; in a soak +10 % went by whose one past run was 14 % too slow. `npm run bench:detection -- suspicion`, +10 %
+ * after three runs, the newest such a one: suspect in all of 3,768. With 1, after one run 4 to 18 %; with 2, after two 94 to 98 %.
+ * Doubled: unchanged tests with three and five runs are all suspect instead of 15 to 52 and 8 to 46 %, for no more power.
+ */
+export const RUNS_TO_CLEAR = 3;
 /** The score of what has no history: below that of every suspect that has. It only orders. */
 export const SCORE_WITHOUT_HISTORY = 0.01;
 

@@ -22,17 +22,19 @@ const MOST_FUNCTIONS = 64;
  * @returns nothing where this process may not ask.
  */
 export async function closedOverBy(fn: AnyFunction): Promise<readonly ClosedOver[]> {
-  let session: Session | null = null;
   try {
     // Loaded here, because processes that only load a file need none of it. Not every Node has it, nor may every process use it.
     const { Session } = await import('node:inspector');
-    session = new Session();
+    const session = new Session();
     session.connect();
-    return search(fn, new Questions(session));
+    try {
+      return search(fn, new Questions(session));
+    } finally {
+      // Which throws where the session could not be opened: the code under test may have replaced what it goes by.
+      session.disconnect();
+    }
   } catch {
     return [];
-  } finally {
-    session?.disconnect();
   }
 }
 

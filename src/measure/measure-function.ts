@@ -21,6 +21,8 @@ export interface MeasureOptions {
   readonly maxDuration: number;
   /** Calls a sample in the process that this one is compared with, if that is known already. */
   readonly callsPerSample?: number | undefined;
+  /** Whether to look at what calls change outside of the function. Default: yes. */
+  readonly looksAtState?: boolean | undefined;
 }
 
 /** Where in a run the measurement stands. */
@@ -51,11 +53,11 @@ export async function measureFunction(
   place: Place = { round: 0, position: 0 },
   { partner = null, onFirstCall }: Company = {},
 ): Promise<ProcessMeasurement> {
-  const { iterations, warmupIterations, maxDuration } = options;
+  const { iterations, warmupIterations, maxDuration, looksAtState = true } = options;
   const startedAt = isoTime();
   const calledFallbacks = watchFallbacks();
   const start = now();
-  const prepared = await prepareWithAfterEach(subject, keepState);
+  const prepared = await prepareWithAfterEach(subject, looksAtState ? keepState : undefined);
   onFirstCall?.(now() - start);
   const hasInputs = subject.input !== null || subject.beforeEach !== null || Boolean(subject.afterEach);
   const isPaired = partner !== null;

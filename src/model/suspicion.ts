@@ -2,6 +2,7 @@
 export type SuspicionName =
   | 'no_history'
   | 'incomparable_history'
+  | 'few_runs'
   | 'slower_look'
   | 'above_the_bar'
   | 'cpu_time_up'

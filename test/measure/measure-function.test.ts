@@ -37,6 +37,16 @@ describe('measureFunction', () => {
     expect(new Date(measured.startedAt).toISOString()).toBe(measured.startedAt);
   });
 
+  it('looks at what calls change outside of the function unless it is told not to', async () => {
+    const sink: number[] = [];
+    const grows = subject(() => sink.push(1));
+    const seen = async (looksAtState?: boolean) =>
+      (await measureFunction(grows, { ...options, looksAtState })).observations;
+    expect(await seen()).toEqual([{ kind: 'grows_state', name: 'sink', entries: 1 }]);
+    expect(await seen(true)).toHaveLength(1);
+    expect(await seen(false)).toBeUndefined();
+  });
+
   it('stands at no place in particular unless it is told', async () => {
     expect(
       await measureFunction(

@@ -9,6 +9,7 @@ import { checkAnswer } from '../../src/measure/processes/answers.ts';
 import { FrameReader, frameOf, LONGEST_MESSAGE } from '../../src/measure/processes/framing.ts';
 import type { MeasureRequest } from '../../src/measure/processes/protocol.ts';
 import { createWorkerPool } from '../../src/measure/processes/worker-process.ts';
+import type { Observation } from '../../src/model/measurement.ts';
 import type { RunReport } from '../../src/model/result.ts';
 import { recorder } from '../cli/recorder.ts';
 import { evenkeel, performanceFile, project, QUICK } from '../end-to-end/command.ts';
@@ -231,6 +232,25 @@ describe('checkAnswer', () => {
 
   it('lets pass what holds', () => {
     expect(checkAnswer(answer({}), asked)).toMatchObject({ kind: 'holds', response: { measurement } });
+  });
+
+  const noticed: { readonly [Kind in Observation['kind']]: Omit<Extract<Observation, { kind: Kind }>, 'kind'> } = {
+    returns_function: {},
+    returns_promises: {},
+    returns_running: {},
+    returns_stream: {},
+    returns_observable: {},
+    changes_input: { fresh: 1, used: 0.5 },
+    changes_state: { name: 'rows', fresh: 1, used: 2 },
+    grows_state: { name: 'sink', entries: 1 },
+    slow_globals: { seconds: 1e-7 },
+  };
+  it.each(Object.entries(noticed))('lets pass that %s was noticed, with what belongs to it', (kind, fields) => {
+    const noticing = (over: object) =>
+      checkAnswer(answer({ observations: [{ kind, ...fields, ...over }] }), asked).kind;
+    expect(noticing({})).toBe('holds');
+    expect(noticing({ more: 1 })).toBe('invalid');
+    for (const field of Object.keys(fields)) expect(noticing({ [field]: null })).toBe('invalid');
   });
 
   it('lets pass no time that there was not', () => {

@@ -37,6 +37,8 @@ export interface MeasurePairsOptions {
   /** Of the intervals that are reported. */
   readonly confidenceLevel: number;
   readonly signal: AbortSignal | undefined;
+  /** Whether other processes of this run have looked at what the tests' calls change outside of them. Default: no. */
+  readonly isStateKnown?: boolean;
   readonly onStep: (progress: StepProgress) => void;
   /** Says before each pair whether the time for all tests is over. Default: there is no limit. */
   readonly isTimeOver?: () => boolean;
@@ -144,7 +146,7 @@ async function takeSteps(
         if (processor === null || next === undefined || next.tally.manner?.kind === 'one_after_other') return;
         // A pair that failed and is measured once more is placed twice.
         if (ahead.has(next)) return;
-        ahead.set(next, prepareTurn(next.turn, options, processor));
+        ahead.set(next, prepareTurn(next.turn, next.tally, options, processor));
       });
       onTaken(step);
     }

@@ -1,3 +1,4 @@
+import { looksAtState } from '../../measure/looks-at-state.ts';
 import { failureOf } from '../../measure/processes/failure.ts';
 import { type PreparedPair, prepareByTurns } from '../../measure/processes/pairs/by-turns.ts';
 import { measurePair, type PairOptions } from '../../measure/processes/pairs/measure-pair.ts';
@@ -39,12 +40,14 @@ export type TurnOutcome =
 export interface TurnPlace {
   readonly pools: Pools;
   readonly signal: AbortSignal | undefined;
+  /** Whether other processes of this run have looked at what the tests' calls change outside of them. Default: no. */
+  readonly isStateKnown?: boolean | undefined;
 }
 
 /** Starts the processes of a turn ahead, while another one is measured on a processor of its own. */
-export function prepareTurn(turn: Turn, place: TurnPlace, awayFrom: number): PreparedPair {
+export function prepareTurn(turn: Turn, before: TurnsBefore, place: TurnPlace, awayFrom: number): PreparedPair {
   const { timeLimit } = turn.pair.test.plan;
-  return prepareByTurns(sidesOf(turn, place), { timeLimit, signal: place.signal }, awayFrom);
+  return prepareByTurns(sidesOf(turn, before, place), { timeLimit, signal: place.signal }, awayFrom);
 }
 
 /**
@@ -61,7 +64,7 @@ export async function takeTurn(
   const { manner } = before;
   const like = likeFirst(turn, before);
   const options = { timeLimit, signal: place.signal, before: manner, like, ...ahead };
-  const outcome = await measurePair(sidesOf(turn, place), options);
+  const outcome = await measurePair(sidesOf(turn, before, place), options);
   const [first, second] = orderOf(turn);
   if (outcome.kind === 'failed') return ended(turn, { [first]: outcome.ends[0], [second]: outcome.ends[1] });
   const [one, two] = outcome.sides;
@@ -78,22 +81,28 @@ function orderOf({ first }: Turn): readonly [RevisionSide, RevisionSide] {
   return first === 'base' ? ['base', 'head'] : ['head', 'base'];
 }
 
-function sidesOf(turn: Turn, { pools }: TurnPlace): readonly [PairSide, PairSide] {
+function sidesOf(turn: Turn, before: TurnsBefore, place: TurnPlace): readonly [PairSide, PairSide] {
+  const sideOf = (side: RevisionSide, position: number): PairSide => ({
+    pool: place.pools[side],
+    request: requestOf(turn, side, position, !place.isStateKnown && looksAtState(turn.block, before.processes[side])),
+  });
   const [first, second] = orderOf(turn);
-  return [
-    { pool: pools[first], request: requestOf(turn, first, turn.position) },
-    { pool: pools[second], request: requestOf(turn, second, turn.position + 1) },
-  ];
+  return [sideOf(first, turn.position), sideOf(second, turn.position + 1)];
 }
 
-function requestOf({ pair: { test, baseLoad }, block }: Turn, side: RevisionSide, position: number): MeasureRequest {
+function requestOf(
+  { pair: { test, baseLoad }, block }: Turn,
+  side: RevisionSide,
+  position: number,
+  looksAtState: boolean,
+): MeasureRequest {
   const { iterations, warmupIterations, maxDuration } = test.plan;
   return {
     kind: 'measure',
     load: side === 'head' ? test.load : baseLoad,
     testName: test.declaration.name,
     side: 'candidate',
-    options: { iterations, warmupIterations, maxDuration },
+    options: { iterations, warmupIterations, maxDuration, looksAtState },
     place: { round: block, position },
   };
 }

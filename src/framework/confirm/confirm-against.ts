@@ -163,6 +163,7 @@ async function measureIn(tree: BaseTree, base: BaseRevision, given: TestsToMeasu
     blocks: MOST_PAIRS,
     tests: given.sharers,
     confidenceLevel: config.confidenceLevel,
+    isStateKnown: true,
     signal,
     onStep: (progress) => onEvent({ kind: 'step', progress }),
     isTimeOver: () => now() - start > budget.seconds,

@@ -2,9 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { type PerformanceTestingError, StoreError, UsageError } from '../../errors.ts';
 import type { Judgement } from '../../judge/history/case.ts';
 import { fallbacksIn } from '../../judge/stand-ins.ts';
+import { looksAtState } from '../../measure/looks-at-state.ts';
 import { measureFunction } from '../../measure/measure-function.ts';
 import { type Subject, subjectOf } from '../../measure/subject.ts';
 import type { RunRecord } from '../../model/baseline.ts';
+import type { ProcessMeasurement } from '../../model/measurement.ts';
 import type { PerformanceTestResult, Recording } from '../../model/result.ts';
 import type { TestPlan } from '../../model/suite.ts';
 import { isoTime } from '../../real-time.ts';
@@ -56,11 +58,16 @@ async function runTest(session: Session, test: InProcessTest): Promise<Performan
   session.logger?.logTestStart(testName, { ...plan });
   const subject = subjectOf(fn as Subject['fn'], given);
   const how = { ...plan, callsPerSample: baselineBatch(stored) };
-  const look = (round: number) => withResources(() => measureFunction(subject, how, { round, position: 0 }));
-  const looks = [[await look(0)]];
+  const looks: ProcessMeasurement[][] = [];
+  const look = async () => {
+    const [round, before] = [looks.length, looks.flat()];
+    const options = { ...how, looksAtState: looksAtState(round, before) };
+    looks.push([await withResources(() => measureFunction(subject, options, { round, position: 0 }))]);
+  };
+  await look();
   let judgement = judge(looks);
   while (judgement.needsConfirmation) {
-    looks.push([await look(looks.length)]);
+    await look();
     judgement = judge(looks);
   }
 

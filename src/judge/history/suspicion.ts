@@ -2,6 +2,7 @@ import type { Suspicion, SuspicionName, SuspicionReason } from '../../model/susp
 import { studentTQuantile } from '../../statistics/student-t.ts';
 import {
   RUNS_FOR_CPU_TIME,
+  RUNS_TO_CLEAR,
   SCORE_WITHOUT_HISTORY,
   SUSPECTED_PERCENT,
   SUSPICION_POWER,
@@ -105,6 +106,13 @@ export const LOOKS_SLOWER: readonly SuspicionRule[] = [
 
 /** What history cannot judge, however it looks. */
 export const CANNOT_TELL: readonly SuspicionRule[] = [
+  {
+    // Below a baseline that is too slow nothing looks slower.
+    name: 'few_runs',
+    applies: ({ name, runs }) => name === 'lowEnd' && runs < RUNS_TO_CLEAR,
+    sentence: ({ runs }) =>
+      `It has ${runs === 1 ? 'one past run' : `${runs} past runs`}: among fewer than ${RUNS_TO_CLEAR}, one that was slow by chance hides a slow-down.`,
+  },
   {
     name: 'history_from_elsewhere',
     applies: ({ name, isFromElsewhere }) => name === 'lowEnd' && isFromElsewhere,

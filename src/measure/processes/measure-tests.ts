@@ -1,6 +1,7 @@
 import type { PairManner, ProcessMeasurement } from '../../model/measurement.ts';
 import type { FailedTest } from '../../model/result.ts';
 import type { Side } from '../../model/suite.ts';
+import { looksAtState } from '../looks-at-state.ts';
 import { failureOf } from './failure.ts';
 import { measurePair } from './pairs/measure-pair.ts';
 import { sampledAs } from './pairs/pair.ts';
@@ -118,7 +119,10 @@ function requestOf({ test, side, round, position }: Step, { processes }: Tally):
     load: test.load,
     testName: test.declaration.name,
     side,
-    options: { iterations, warmupIterations, maxDuration, callsPerSample },
+    options: {
+      ...{ iterations, warmupIterations, maxDuration, callsPerSample },
+      looksAtState: looksAtState(round, processes[side]),
+    },
     place: { round, position },
   };
 }

@@ -23,6 +23,7 @@ const DOUBT_NAMES: Readonly<Record<DoubtName, true>> = {
 
 const SUSPICION_NAMES: Readonly<Record<SuspicionName, true>> = {
   no_history: true,
+  few_runs: true,
   incomparable_history: true,
   slower_look: true,
   above_the_bar: true,

@@ -28,7 +28,7 @@ function pairOf(name: string): PairedTest {
 async function run(
   names: readonly string[],
   script: Script,
-  { blocks = 4, signal = undefined as AbortSignal | undefined } = {},
+  { blocks = 4, signal = undefined as AbortSignal | undefined, isStateKnown = false } = {},
 ) {
   const asked: Question[] = [];
   const steps: StepProgress[] = [];
@@ -60,6 +60,7 @@ async function run(
     blocks,
     confidenceLevel: 0.95,
     signal,
+    isStateKnown,
     onStep: (step) => steps.push(step),
   });
   return { results, asked, steps, agreed };
@@ -105,6 +106,36 @@ describe('the order of processes', () => {
     const { asked, agreed } = await run(['a', 'b'], () => 1e-3);
     for (const { side, request } of asked) expect(request.load.file === BASE_FILE).toBe(side === 'base');
     expect(agreed).toEqual(asked.map(() => 7));
+  });
+});
+
+describe('what calls change outside of them', () => {
+  const look = ({ request }: Question) => request.options.looksAtState;
+  const grows: WorkerOutcome = {
+    kind: 'measured',
+    measurement: measured(1e-3, { observations: [{ kind: 'grows_state', name: 'sink', entries: 1 }] }),
+  };
+
+  it('is looked at by the first process of either side', async () => {
+    const { asked } = await run(['a', 'b'], () => 1e-3);
+    const firsts = asked.filter(({ request }) => request.place.round === 0);
+    expect(firsts).toHaveLength(4);
+    expect(asked.filter(look)).toEqual(firsts);
+  });
+
+  it('is looked at by all of a side that saw it', async () => {
+    const { asked } = await run(['a', 'b'], ({ side, testName }) =>
+      side === 'head' && testName === 'a' ? grows : 1e-3,
+    );
+    const ofSide = asked.filter(({ side, testName }) => side === 'head' && testName === 'a');
+    expect(ofSide.length).toBeGreaterThan(1);
+    expect(ofSide.every(look)).toBe(true);
+    expect(asked.filter(look)).toHaveLength(ofSide.length + 3);
+  });
+
+  it('is not looked at where the processes of a run did', async () => {
+    const { asked } = await run(['a'], () => grows, { isStateKnown: true });
+    expect(asked.some(look)).toBe(false);
   });
 });
 

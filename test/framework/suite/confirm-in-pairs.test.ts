@@ -105,6 +105,25 @@ describe('suspects', () => {
     expect(results[1]!.evidence).toMatchObject({ decidedBy: 'pairs', historyChange: null });
   });
 
+  it('with fewer runs than can clear anything are confirmed, however they look', async () => {
+    for (const [runs, expected] of [
+      [1, ['few_runs']],
+      [2, ['few_runs']],
+      [3, null],
+    ] as const) {
+      const given = await withRuns(runs, ['parse']);
+      const { confirm, asked } = confirming((suspect) => inPairs(suspect, 1.1));
+      const { results } = await run([planned('parse')], { ...given, confirm }, () => 0.97);
+      expect(asked).toHaveLength(expected === null ? 0 : 1);
+      expect(verdicts(results)).toEqual({ parse: expected === null ? 'pass' : 'regression' });
+      expect(results[0]!.evidence.suspicions.map(({ name }) => name)).toEqual(expected ?? []);
+      // Where past runs alone decide they do as before, and take no further look.
+      const alone = await run([planned('parse')], given, () => 0.97);
+      expect(verdicts(alone.results)).toEqual({ parse: 'pass' });
+      expect(alone.asked).toHaveLength(3);
+    }
+  });
+
   it('with a history of another environment as well', async () => {
     const given = await withRuns(3, ['parse']);
     const { confirm } = confirming((suspect) => inPairs(suspect, 1));

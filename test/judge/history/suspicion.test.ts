@@ -88,6 +88,25 @@ describe('suspicion', () => {
     ]);
   });
 
+  it('is one of fewer than three past runs, of which one that was slow by chance hides a slow-down', () => {
+    const reason = (words: string) => ({
+      name: 'few_runs',
+      sentence: `It has ${words}: among fewer than 3, one that was slow by chance hides a slow-down.`,
+    });
+    // What is 10 % slower than it was, after runs of which the newest took 14 % too long.
+    const afterASlowOne = (count: number) => {
+      const usual = STEADIER.slice(0, count).map((run, i) => (i === count - 1 ? past([1.14])[0]! : run));
+      return suspicion({ history: usual, looks: [look(1.1)] });
+    };
+    expect(afterASlowOne(1)).toEqual({ isSuspect: true, reasons: [reason('one past run')], score: 0.02 });
+    expect(afterASlowOne(2).reasons).toContainEqual(reason('2 past runs'));
+    expect(afterASlowOne(3)).toMatchObject({
+      isSuspect: true,
+      reasons: [{ name: expect.not.stringMatching('few_runs') }],
+    });
+    expect(names({ history: STEADIER.slice(0, 3), looks: [look(0.98)] })).toEqual([]);
+  });
+
   it('is one where most of the past was made elsewhere', () => {
     const history = STEADIER.map((run, i) => ({
       ...run,

@@ -13,6 +13,8 @@ function spin(milliseconds) {
   const start = performance.now();
   while (performance.now() - start < milliseconds);
 }
+const sink = [];
+perf('grows', () => sink.push(spin(0.02)));
 perf.compare('steady', { baseline: () => spin(0.02), candidate: () => spin(0.05) });
 `;
 
@@ -56,6 +58,25 @@ describe('measureTests', () => {
     const { baseline, candidate } = steady!.processes;
     const batches = [...baseline, ...candidate].map(({ callsPerSample }) => callsPerSample);
     expect(batches).toEqual(Array(4).fill(batches[0]));
+  });
+
+  it('has the first process of a test look at what its calls change, and the others where it saw something', async () => {
+    const asked: (boolean | undefined)[] = [];
+    const listening: WorkerPool = {
+      ...pool,
+      ask: (request, ...rest) => {
+        if (request.kind === 'measure') asked.push(request.options.looksAtState);
+        return pool.ask(request, ...rest);
+      },
+    };
+    const [good] = await measureTests([planOf('good')], { pool: listening });
+    expect(asked.splice(0)).toEqual([true, false]);
+    const [grows] = await measureTests([planOf('grows')], { pool: listening });
+    expect(grows!.failure).toBeNull();
+    expect(asked).toEqual([true, true]);
+    const seen = (test: typeof good) => test!.processes.candidate.map(({ observations = [] }) => observations);
+    expect(seen(good)).toEqual([[], []]);
+    expect(seen(grows)).toEqual(new Array(2).fill([{ kind: 'grows_state', name: 'sink', entries: 1 }]));
   });
 
   it('leaves out a test that failed and measures the others, telling of every step', async () => {
