@@ -2,6 +2,7 @@
 // written the answer, or replaced what evenkeel made it with. What does not hold fails that test, and nothing else.
 import * as v from 'valibot';
 import { UsageError } from '../../errors.ts';
+import type { Observation } from '../../model/measurement.ts';
 import { parseTime } from '../../real-time.ts';
 import { checkOptions } from '../../suite/options.ts';
 import { locationOf } from '../location.ts';
@@ -93,11 +94,25 @@ const declaration = v.strictObject({
   mark: v.exactOptional(v.picklist(['skip', 'only', 'todo'])),
 });
 
-const observation = v.variant('kind', [
-  v.strictObject({ kind: v.picklist(['returns_function', 'returns_stream', 'returns_observable']) }),
-  v.strictObject({ kind: v.literal('changes_input'), fresh: amount, used: amount }),
-  v.strictObject({ kind: v.literal('slow_globals'), seconds: amount }),
-]);
+type FieldsOf<Kind extends Observation['kind']> = Exclude<keyof Extract<Observation, { readonly kind: Kind }>, 'kind'>;
+
+// Of every kind, so that one that is added later cannot be forgotten here.
+const OBSERVATIONS: { readonly [Kind in Observation['kind']]: Readonly<Record<FieldsOf<Kind>, v.GenericSchema>> } = {
+  returns_function: {},
+  returns_promises: {},
+  returns_running: {},
+  returns_stream: {},
+  returns_observable: {},
+  changes_input: { fresh: amount, used: amount },
+  changes_state: { name: words, fresh: amount, used: amount },
+  grows_state: { name: words, entries: whole },
+  slow_globals: { seconds: amount },
+};
+
+const observation = v.variant(
+  'kind',
+  Object.entries(OBSERVATIONS).map(([kind, fields]) => v.strictObject({ kind: v.literal(kind), ...fields })),
+);
 
 const fallback = v.strictObject({
   modulePath: text,

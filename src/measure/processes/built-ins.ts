@@ -17,7 +17,8 @@ const HOLDERS: Readonly<Record<string, object>> = {
   Reflect,
 };
 
-const { getOwnPropertyDescriptor, getOwnPropertyNames } = Object;
+// `is`, because Number has a NaN.
+const { getOwnPropertyDescriptor, getOwnPropertyNames, is } = Object;
 const MOST_NAMES = 5;
 
 interface BuiltIn {
@@ -43,7 +44,7 @@ export function watchBuiltIns(): () => readonly string[] {
     const replaced: string[] = [];
     for (let i = 0; i < before.length && replaced.length < MOST_NAMES; i++) {
       const { holder, key, name, value } = before[i]!;
-      if (getOwnPropertyDescriptor(holder, key)?.value !== value) replaced[replaced.length] = name;
+      if (!is(getOwnPropertyDescriptor(holder, key)?.value, value)) replaced[replaced.length] = name;
     }
     for (let i = 0; i < counts.length && replaced.length < MOST_NAMES; i++) {
       const { holder, name, count } = counts[i]!;
