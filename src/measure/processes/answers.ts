@@ -103,6 +103,7 @@ const OBSERVATIONS: { readonly [Kind in Observation['kind']]: Readonly<Record<Fi
   returns_running: {},
   returns_stream: {},
   returns_observable: {},
+  leaves_running: {},
   changes_input: { fresh: amount, used: amount },
   changes_state: { name: words, fresh: amount, used: amount },
   grows_state: { name: words, entries: whole },
