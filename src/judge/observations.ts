@@ -21,6 +21,7 @@ export function adviceOnObservations(processes: readonly ProcessMeasurement[]): 
   if (seen('returns_running').length > 0) advice.push(RETURNS_RUNNING);
   if (seen('returns_stream').length > 0) advice.push(RETURNS_STREAM);
   if (seen('returns_observable').length > 0) advice.push(RETURNS_OBSERVABLE);
+  if (seen('leaves_running').length > 0) advice.push(LEAVES_RUNNING);
   const changes = seen('changes_input');
   if (changes.length > 0) advice.push(changesInput(median(changes.map(({ fresh, used }) => fresh / used))));
   const states = seen('changes_state');
@@ -34,15 +35,18 @@ export function adviceOnObservations(processes: readonly ProcessMeasurement[]): 
 }
 
 const RETURNS_FUNCTION =
-  'It returns a function, or several, and only the making of that was measured. If its work is the work that is meant, call it: `() => make()()`.';
+  'It returns a function, or several, and only the making of that was measured. If their work is the work that is meant, call them: `() => make()()`.';
 const RETURNS_PROMISES =
   'It returns something with promises in it, which nobody awaits: what they do was not measured, and calls overlapped. Await them: `async () => Promise.all(Object.values(start()))`.';
 const RETURNS_RUNNING =
   "It returns a process, a worker or a request that it has only started, and that may still have run beside the next call. If its work is meant, wait for the end: `() => once(start(), 'close')`, with `once` of `node:events`.";
 const RETURNS_STREAM =
-  'It returns an asynchronous iterable, such as a stream, and only the making of that was measured. If what it delivers is meant, use it up: `async () => { for await (const _ of make()) ; }`.';
+  'It returns a stream or something else that does its work only while somebody reads from it, and only the making of that was measured. If what it delivers is meant, use it up: `async () => { for await (const _ of make()) ; }`.';
 const RETURNS_OBSERVABLE =
   'It returns an observable, and only the making of that was measured. If what it emits is meant, wait for it: `() => lastValueFrom(make())`.';
+
+const LEAVES_RUNNING =
+  'Every call starts something that it does not wait for, such as a promise, a timer or a callback: what that does was not measured, or as a part of later calls. Return the promise, `() => start()` without braces, or await it; of a callback: `() => new Promise((end) => start(end))`.';
 
 function changesInput(factor: number): string {
   return `It changes its input and finds it changed by the next call: on fresh input a call took ${rounded(factor)} times as long as the calls that were measured. Give each call a copy: \`input: (context) => structuredClone(context)\` in \`perf\`, or \`fn(structuredClone(data))\` in the function, where the copy counts.`;

@@ -19,6 +19,7 @@ export async function prepareWithAfterEach(
     canBatch: false,
     // Something changes in between.
     sharedInput: async () => null,
+    nextInput: null,
     async run(calls) {
       let seconds = 0;
       for (let i = 0; i < calls; i++) {

@@ -36,6 +36,8 @@ export interface PreparedSubject {
   readonly returned: WeakRef<unknown[]> | null;
   /** What all calls are given; null where each has an input of its own, or `beforeEach` changes something in between. */
   sharedInput(): Promise<{ readonly value: unknown } | null>;
+  /** Does what comes before a call, and answers what that is given; null where something has to follow the call as well. */
+  readonly nextInput: (() => Promise<unknown>) | null;
   /** Calls the function once, untimed, with whatever input. */
   call(input: unknown): unknown;
   /** Calls the function `calls` times and answers the seconds that took; what hooks do is not counted. */
@@ -52,6 +54,8 @@ const MIXED =
   'Make it always async, or measure the two cases as two tests.';
 const NO_INPUT =
   '`input` returned nothing. It makes what a call is given, for many calls in advance; what changes some state right before each call belongs into `beforeEach`.';
+const UNUSED_INPUT =
+  '`input` makes what a call is given, for many calls in advance, and the function takes no parameter, so no call sees it. What changes some state right before each call belongs into `beforeEach`; else let the function take what `input` makes, `(input) => …`, or `(_input) => …` where it is not needed.';
 const UNUSED_VALUE =
   '`beforeEach` returned a value, which would not be used, and the function takes a parameter, which it could be meant for. To make what a call is given, call the hook `input`; to change some state right before each call, let `beforeEach` return nothing: put its body in braces.';
 
@@ -74,9 +78,11 @@ export async function prepareSubject(
   const { fn, context, input, beforeEach } = subject;
   const problem = problemWithFunction(fn);
   if (problem !== null) throw new UsageError(`The test cannot be measured: ${problem}`);
+  const takesParameters = mayTakeParameters(fn);
+  if (input !== null && !takesParameters) throw new UsageError(UNUSED_INPUT);
   const nextInput = input === null ? () => context : () => makeInput(input, context);
   // With `input` it is clear where a parameter comes from.
-  const isValueAmbiguous = input === null && mayTakeParameters(fn);
+  const isValueAmbiguous = input === null && takesParameters;
   const reset = async () => {
     const value = await beforeEach?.(context);
     if (isValueAmbiguous && value !== undefined && value !== context) throw new UsageError(UNUSED_VALUE);
@@ -112,6 +118,11 @@ export async function prepareSubject(
     state,
     returned: canShuffle(firstResult) ? new WeakRef(firstResult) : null,
     call: fn,
+    async nextInput() {
+      const made = await nextInput();
+      await reset();
+      return made;
+    },
     async sharedInput() {
       if (beforeEach !== null) return null;
       // Which is what an `input` that forgot to copy makes.

@@ -25,12 +25,12 @@ export function problemWithResult(value: unknown): string | null {
 
 /** What a call returned that may stand for work to be done later, as a hint; nothing where it is a plain value. */
 export function hintsOfResult(value: unknown): readonly Observation[] {
-  if (isMadeOfFunctions(value)) return [{ kind: 'returns_function' }];
   if (holdsPromises(value)) return [{ kind: 'returns_promises' }];
   if (isRunning(value)) return [{ kind: 'returns_running' }];
-  if (hasMethod(value, Symbol.asyncIterator)) return [{ kind: 'returns_stream' }];
+  if (hasMethod(value, Symbol.asyncIterator) || holdsSome(value, isIterator)) return [{ kind: 'returns_stream' }];
   // Of RxJS and its like; others with this method, such as a store, do not have the other one.
   if (hasMethod(value, 'subscribe') && hasMethod(value, 'pipe')) return [{ kind: 'returns_observable' }];
+  if (isMadeOfFunctions(value)) return [{ kind: 'returns_function' }];
   return [];
 }
 
@@ -47,8 +47,10 @@ function isIterator(value: unknown): boolean {
 }
 
 function isMadeOfFunctions(value: unknown): boolean {
-  if (Array.isArray(value)) return value.length > 0 && value.every((each) => typeof each === 'function');
-  return typeof value === 'function';
+  if (typeof value === 'function') return true;
+  // Methods of an instance are on its class, and say nothing; those of a plain object are all that it is.
+  const held = heldBy(value);
+  return held.length > 0 && held.every((each) => typeof each === 'function');
 }
 
 // Enough to tell; what is longer is data.
@@ -56,10 +58,19 @@ const MOST_HELD = 1000;
 
 // Of an object with functions as well, such as `Promise.withResolvers()` and handles that can be cancelled, they are a part.
 function holdsPromises(value: unknown): boolean {
-  if (!isPlainData(value)) return false;
-  const held = isTypedArray(value) ? [] : membersOf(value);
-  if (held.length > MOST_HELD || held.some((each) => typeof each === 'function')) return false;
-  return held.some((each) => isThenable(each) || (Array.isArray(each) && each.slice(0, MOST_HELD).some(isThenable)));
+  return holdsSome(value, isThenable);
+}
+
+function holdsSome(value: unknown, isOne: (each: unknown) => boolean): boolean {
+  const held = heldBy(value);
+  if (held.some((each) => typeof each === 'function')) return false;
+  return held.some((each) => isOne(each) || (Array.isArray(each) && each.slice(0, MOST_HELD).some(isOne)));
+}
+
+// What plain data holds; nothing of what is too long to be looked through.
+function heldBy(value: unknown): readonly unknown[] {
+  const held = !isPlainData(value) || isTypedArray(value) ? [] : membersOf(value);
+  return held.length > MOST_HELD ? [] : held;
 }
 
 function membersOf(value: object): readonly unknown[] {

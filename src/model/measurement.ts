@@ -13,6 +13,7 @@ export type MeasurementMethod = 'fresh_processes' | 'in_process' | 'samples';
  * What a process noticed of its test that may make the times mean something else than its author thinks:
  * - `returns_function`, `returns_promises`, `returns_running`, `returns_stream`, `returns_observable`: what a call returns may
  *   stand for work that is done later;
+ * - `leaves_running`: every call starts work that it does not wait for;
  * - `changes_input`: calls change what they are given, and are quicker on what was changed before;
  * - `changes_state`: calls change something outside of the function, and what they find there decides how long they take;
  * - `grows_state`: something outside of the function gets larger with every call;
@@ -24,6 +25,7 @@ export type Observation =
   | { readonly kind: 'returns_running' }
   | { readonly kind: 'returns_stream' }
   | { readonly kind: 'returns_observable' }
+  | { readonly kind: 'leaves_running' }
   | {
       readonly kind: 'changes_input';
       /** Seconds of a call on what no call has changed yet. */

@@ -29,8 +29,9 @@ it.each<[Observation, RegExp]>([
   [{ kind: 'returns_function' }, /^It returns a function, or several, and only the making of that was measured/],
   [{ kind: 'returns_promises' }, /^It returns something with promises in it/],
   [{ kind: 'returns_running' }, /^It returns a process, a worker or a request/],
-  [{ kind: 'returns_stream' }, /^It returns an asynchronous iterable/],
+  [{ kind: 'returns_stream' }, /^It returns a stream or something else that does its work only while/],
   [{ kind: 'returns_observable' }, /^It returns an observable/],
+  [{ kind: 'leaves_running' }, /^Every call starts something that it does not wait for.*without braces/],
 ])('advises on %o where most processes saw it', (observation, words) => {
   const [only, ...more] = advice(20e-9, [observation], [observation], []);
   expect(only).toMatch(words);

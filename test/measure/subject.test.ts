@@ -60,9 +60,10 @@ describe('what is measured is not the work', () => {
     await expect(prepareSubject(subject(fn))).rejects.toThrow(message);
   });
 
-  const lexer = { next: () => 1, [Symbol.iterator]: () => rows().values() };
+  const lexer = { rest: 'text', next: () => 1, [Symbol.iterator]: () => rows().values() };
   const throwing = {
     next: () => 1,
+    rest: 'text',
     get [Symbol.iterator](): never {
       throw new Error('not to be read');
     },
@@ -79,7 +80,7 @@ describe('what is measured is not the work', () => {
       new Map(),
       new Set(),
       'text',
-      { next: rows },
+      { next: rows, rest: 'text' },
       lexer,
       throwing,
       Buffer.alloc(1),
@@ -92,6 +93,8 @@ describe('what is measured is not the work', () => {
   it.each<[string, unknown]>([
     ['returns_function', () => 1],
     ['returns_function', [() => 1, () => 2]],
+    ['returns_function', new Map([['first', () => 1]])],
+    ['returns_function', { where: () => 1, execute: () => 1 }],
     ['returns_promises', { first: Promise.resolve(1), second: 2 }],
     ['returns_promises', new Map([['first', Promise.resolve(1)]])],
     ['returns_promises', [[Promise.resolve(1)], 2]],
@@ -99,6 +102,8 @@ describe('what is measured is not the work', () => {
     ['returns_running', { threadId: 1, terminate: () => 1 }],
     ['returns_running', { setNoDelay: () => 1, end: () => 1, reusedSocket: false, res: null }],
     ['returns_stream', Readable.from(['a'])],
+    ['returns_stream', { rows: rows().values() }],
+    ['returns_stream', { pages: [rows().values()], count: 1 }],
     ['returns_observable', { subscribe: () => 1, pipe: () => 1 }],
   ])('is possible, as a hint: %s', async (kind, value) => {
     expect((await prepareSubject(subject(() => value))).hints).toEqual([{ kind }]);

@@ -153,6 +153,7 @@ const OBSERVATIONS: { readonly [Kind in Observation['kind']]: Extract<Observatio
   changes_state: { kind: 'changes_state', name: 'rows', fresh: 2e-3, used: 1e-4 },
   grows_state: { kind: 'grows_state', name: 'sink', entries: 3 },
   slow_globals: { kind: 'slow_globals', seconds: 150e-9 },
+  leaves_running: { kind: 'leaves_running' },
 };
 const FALLBACK: UsedFallback = { modulePath: 'fast', functionName: 'run', kind: 'generic', reason: 'Not installed.' };
 

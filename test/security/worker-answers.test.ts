@@ -6,6 +6,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { run } from '../../src/cli/run.ts';
 import { locationOf } from '../../src/measure/location.ts';
 import { checkAnswer } from '../../src/measure/processes/answers.ts';
+import { watchBuiltIns } from '../../src/measure/processes/built-ins.ts';
 import { FrameReader, frameOf, LONGEST_MESSAGE } from '../../src/measure/processes/framing.ts';
 import type { MeasureRequest } from '../../src/measure/processes/protocol.ts';
 import { createWorkerPool } from '../../src/measure/processes/worker-process.ts';
@@ -86,6 +87,18 @@ describe('a worker that makes false claims', () => {
     expect(report.failures[0]!.message).toMatch(words);
     expect(exitCode).toBe(2);
   });
+});
+
+it('replaced are only functions that are others by now', () => {
+  const replaced = watchBuiltIns();
+  expect(replaced()).toEqual([]);
+  const { sign } = Math;
+  Math.sign = () => 0;
+  try {
+    expect(replaced()).toEqual(['Math.sign']);
+  } finally {
+    Math.sign = sign;
+  }
 });
 
 describe('a test of the built command', () => {

@@ -23,7 +23,7 @@ export async function notedCompanions(
   const used = new Set(files.map((file) => pathWithin(trees.present, file) ?? pathWithin(trees.base, file)));
   const isSure = (name: string) => used.has(name) || !(SCRIPT.test(name) || isTooling(name));
   const unsure = [...missing, ...different].some((name) => !isSure(name));
-  const texts = unsure ? await textsOf(files, trees) : [];
+  const texts = unsure ? await ownTexts(files, trees) : [];
   const isNoted = (name: string) => isSure(name) || texts.some(mentions(name));
   return { missing: missing.filter(isNoted), different: different.filter(isNoted) };
 }
@@ -41,8 +41,8 @@ export function escaped(text: string): string {
   return text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
 }
 
-// Of the code of the tree itself: what packages name is theirs.
-async function textsOf(files: readonly string[], { present, base }: Trees): Promise<readonly string[]> {
+/** The texts of those files (absolute) that are code of either tree itself: what packages name is theirs. */
+export async function ownTexts(files: readonly string[], { present, base }: Trees): Promise<readonly string[]> {
   const isOwn = (file: string) => {
     const name = pathWithin(present, file) ?? pathWithin(base, file);
     return name !== null && SCRIPT.test(name) && !isInPackages(name);

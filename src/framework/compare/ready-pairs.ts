@@ -5,6 +5,7 @@ import type { WorkerPool } from '../../measure/processes/worker-process.ts';
 import type { Repository } from '../../revisions/repository.ts';
 import type { LoadRequest } from '../../suite/loading/load-suite.ts';
 import type { BaseTree } from './base-tree.ts';
+import { lookForIgnored } from './ignored-data.ts';
 import { type BothSides, type PairedTest, type Pairing, pairTests } from './pair-tests.ts';
 import type { Pools } from './turn.ts';
 import { readsIgnored, readsLacking, type ToldByBoth, toldOf, type Unequal } from './unequal-work.ts';
@@ -30,7 +31,8 @@ export interface ReadyPairs extends Pairing {
 
 /**
  * Pairs tests with those of the base, and leaves out which read what only one side has as it should be. Where something is
- * lacking, or the base was lent packages, each test is called once on either side to see what it reads; nothing is timed.
+ * lacking, or the base was lent packages, each test is called on either side to see what it reads, and on the present one where
+ * its code names data that git ignores; nothing is timed.
  * @throws {UsageError} where the base uses packages that it would have had otherwise.
  */
 export async function readyPairs(sides: BothSides, place: ReadyingPlace): Promise<ReadyPairs> {
@@ -44,21 +46,35 @@ export async function readyPairs(sides: BothSides, place: ReadyingPlace): Promis
     if (why !== null) unequal.set(test, { test, ...why });
   }
   const pairing = pairTests({ ...sides, tests: sides.tests.filter((test) => !unequal.has(test)) });
-  const isLooking = (lacking.length > 0 || lent !== null) && pairing.pairs.length > 0;
-  if (isLooking) place.onStep(`Looking at what ${pairing.pairs.length} tests read …`);
-  const pairs: PairedTest[] = [];
+  const mayReadIgnored = await lookForIgnored(place.repository, trees);
+  const asked = new Map<PairedTest, AskedSides>();
   for (const pair of pairing.pairs) {
-    const ready = await readyPair(pair, sides.where, place);
+    const head = lacking.length > 0 || (await mayReadIgnored(toldOf(pair.test, told)));
+    asked.set(pair, { head, base: lacking.length > 0 || lent !== null });
+  }
+  const looked = [...asked.values()].filter(({ head, base }) => head || base).length;
+  if (looked > 0) place.onStep(`Looking at what ${looked === 1 ? 'a test reads' : `${looked} tests read`} …`);
+  const pairs: PairedTest[] = [];
+  for (const [pair, sidesAsked] of asked) {
+    const ready = await readyPair(pair, sidesAsked, sides.where, place);
     if ('baseLoad' in ready) pairs.push(ready);
     else unequal.set(pair.test, ready);
   }
   return { ...pairing, pairs, unequal: [...unequal.values()] };
 }
 
-async function readyPair(pair: PairedTest, where: string, place: ReadyingPlace): Promise<PairedTest | Unequal> {
+/** On which sides a test is called, to see what it reads. */
+type AskedSides = { readonly [Side in keyof ToldByBoth]: boolean };
+
+async function readyPair(
+  pair: PairedTest,
+  asked: AskedSides,
+  where: string,
+  place: ReadyingPlace,
+): Promise<PairedTest | Unequal> {
   const { tree, repository } = place;
   const { lacking, lent, trees } = tree;
-  const both = await askBoth(pair, place);
+  const both = await askBoth(pair, asked, place);
   await lent?.check(both.base);
   const why = readsLacking(both, lacking, trees);
   if (why !== null) return { test: pair.test, ...why };
@@ -70,13 +86,12 @@ async function readyPair(pair: PairedTest, where: string, place: ReadyingPlace):
     : { test: pair.test, ...ignored };
 }
 
-async function askBoth({ test, baseLoad }: PairedTest, place: ReadyingPlace): Promise<ToldByBoth> {
-  const { tree, told, pools } = place;
-  const isLacking = tree.lacking.length > 0;
+async function askBoth({ test, baseLoad }: PairedTest, asked: AskedSides, place: ReadyingPlace): Promise<ToldByBoth> {
+  const { told, pools } = place;
   const head = toldOf(test, told);
   return {
-    head: isLacking ? [...head, await ask(test, test.load, pools.head, place)] : head,
-    base: isLacking || tree.lent !== null ? [await ask(test, baseLoad, pools.base, place)] : [],
+    head: asked.head ? [...head, await ask(test, test.load, pools.head, place)] : head,
+    base: asked.base ? [await ask(test, baseLoad, pools.base, place)] : [],
   };
 }
 

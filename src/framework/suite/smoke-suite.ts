@@ -2,6 +2,7 @@ import { now } from '../../measure/clock.ts';
 import { failureOf } from '../../measure/processes/failure.ts';
 import type { PlannedTest } from '../../measure/processes/schedule.ts';
 import type { WorkerPool } from '../../measure/processes/worker-process.ts';
+import { explainedTest } from '../../measure/processes/wrong-syntax.ts';
 import type { FailedTest } from '../../model/result.ts';
 import type { RanTest, SmokeReport, SmokeSummary } from '../../model/smoke.ts';
 import { isoTime } from '../../real-time.ts';
@@ -52,7 +53,10 @@ async function callAll(tests: readonly PlannedTest[], pool: WorkerPool, { signal
     const outcome = await pool.ask({ kind: 'smoke', load, testName }, plan.timeLimit, signal);
     if (outcome.kind === 'ran')
       ran.push({ testName, file, ...(outcome.fallbacks && { fallbacks: outcome.fallbacks }) });
-    else failures.push(failureOf(outcome, file, testName));
+    else {
+      const askAgain = () => pool.ask({ kind: 'smoke', load, testName, diesOfErrors: true }, plan.timeLimit, signal);
+      failures.push(await explainedTest(failureOf(outcome, file, testName), outcome, askAgain));
+    }
     onEvent?.({ kind: 'step', progress: { testName, done: i + 1, total, round: 1, rounds: 1 } });
   }
   return { ran, failures };

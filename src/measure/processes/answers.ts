@@ -94,16 +94,16 @@ const declaration = v.strictObject({
   mark: v.exactOptional(v.picklist(['skip', 'only', 'todo'])),
 });
 
-type FieldsOf<Noticed> = { readonly [Name in Exclude<keyof Noticed, 'kind'>]: v.GenericSchema };
-/** What a process may notice, each with its fields: what is not here fails the test that it was noticed of. */
-const OBSERVATIONS: {
-  readonly [Kind in Observation['kind']]: FieldsOf<Extract<Observation, { readonly kind: Kind }>>;
-} = {
+type FieldsOf<Kind extends Observation['kind']> = Exclude<keyof Extract<Observation, { readonly kind: Kind }>, 'kind'>;
+
+// Of every kind, so that one that is added later cannot be forgotten here.
+const OBSERVATIONS: { readonly [Kind in Observation['kind']]: Readonly<Record<FieldsOf<Kind>, v.GenericSchema>> } = {
   returns_function: {},
   returns_promises: {},
   returns_running: {},
   returns_stream: {},
   returns_observable: {},
+  leaves_running: {},
   changes_input: { fresh: amount, used: amount },
   changes_state: { name: words, fresh: amount, used: amount },
   grows_state: { name: words, entries: whole },

@@ -17,6 +17,7 @@ const HOLDERS: Readonly<Record<string, object>> = {
   Reflect,
 };
 
+// `is`, because Number has a NaN.
 const { getOwnPropertyDescriptor, getOwnPropertyNames, is } = Object;
 const MOST_NAMES = 5;
 

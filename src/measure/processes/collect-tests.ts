@@ -1,12 +1,10 @@
 import type { FailedTest } from '../../model/result.ts';
 import type { TestDeclaration } from '../../model/suite.ts';
-import { adviceOnLoading } from '../../suite/loading/advice.ts';
 import { firstLoader, type Loader, type LoadRequest, nextLoader } from '../../suite/loading/load-suite.ts';
-import { explainMissingFile } from '../../suite/loading/missing-file.ts';
-import { placeIn, type SyntaxPlace } from '../../suite/loading/syntax-place.ts';
 import { failureOf } from './failure.ts';
 import { type Told, toldBy } from './protocol.ts';
-import type { WorkerOutcome, WorkerPool } from './worker-process.ts';
+import type { WorkerPool } from './worker-process.ts';
+import { explained } from './wrong-syntax.ts';
 
 /** A performance file. */
 export interface SuiteFile {
@@ -42,42 +40,13 @@ export async function collectTests(file: SuiteFile, options: CollectOptions): Pr
     const outcome = await pool.ask({ kind: 'collect', load, ...(tellsFiles && { tellsFiles }) }, timeLimit, signal);
     if (outcome.kind === 'collected') return { file, load, tests: outcome.tests, ...toldBy(outcome) };
     const next = outcome.kind === 'failed' ? nextLoader(loader, outcome.error) : null;
-    if (next === null)
-      return {
-        file,
-        failure: explained(failureOf(outcome, file.name, null), outcome, await placeOfSyntax(outcome, load, options)),
-        ...toldBy(outcome),
-      };
+    if (next === null) {
+      const askAgain = () => pool.ask({ kind: 'collect', load, diesOfErrors: true }, timeLimit, signal);
+      const failure = await explained(failureOf(outcome, file.name, null), outcome, askAgain);
+      return { file, failure, ...toldBy(outcome) };
+    }
     loader = next;
   }
-}
-
-// Node knows the place of wrong syntax in an ES module, and tells it only where the error ends a process.
-async function placeOfSyntax(
-  outcome: WorkerOutcome,
-  load: LoadRequest,
-  { pool, timeLimit, signal }: CollectOptions,
-): Promise<SyntaxPlace | null> {
-  if (outcome.kind !== 'failed' || outcome.error.name !== 'SyntaxError') return null;
-  const { message, stack } = outcome.error;
-  const known = placeIn(stack ?? '', message);
-  if (known !== null) return known;
-  const died = await pool.ask({ kind: 'collect', load, diesOfErrors: true }, timeLimit, signal);
-  return died.kind === 'died' ? placeIn(died.output, message) : null;
-}
-
-// Node's words on what cannot be loaded name neither the place of a syntax error in an ES module, nor what to do.
-function explained(failure: FailedTest, outcome: WorkerOutcome, place: SyntaxPlace | null): FailedTest {
-  if (outcome.kind !== 'failed') return failure;
-  const { error } = outcome;
-  const head = `${error.name}: ${error.message}`;
-  const more = [
-    place === null || error.message.includes(place.where) ? null : `at ${place.where}\n${place.excerpt}`,
-    explainMissingFile(error),
-    adviceOnLoading(error, place?.line ?? null),
-  ].filter((text) => text !== null);
-  if (more.length === 0) return failure;
-  return { ...failure, message: failure.message.replace(head, () => [head, ...more].join('\n')) };
 }
 
 /**

@@ -8,6 +8,7 @@ import { sampledAs } from './pairs/pair.ts';
 import type { MeasureRequest } from './protocol.ts';
 import { type PlannedTest, type Step, scheduleSteps } from './schedule.ts';
 import type { WorkerOutcome, WorkerPool } from './worker-process.ts';
+import { explainedTest } from './wrong-syntax.ts';
 
 /** What came of measuring one test in fresh processes. */
 export interface MeasuredTest {
@@ -80,7 +81,7 @@ export async function measureTests(
 async function takeStep(step: Step, tally: Tally, { pool, signal }: MeasureTestsOptions): Promise<void> {
   const outcome = await pool.ask(requestOf(step, tally), step.test.plan.timeLimit, signal);
   if (outcome.kind === 'measured') tally.processes[step.side].push(outcome.measurement);
-  else tally.failure = failureIn(step, outcome);
+  else tally.failure = await failureIn(step, outcome, { pool, signal });
 }
 
 async function takePair(
@@ -98,15 +99,23 @@ async function takePair(
   const outcome = await measurePair(sides, { timeLimit, signal, before: tally.manner, like });
   if (outcome.kind === 'failed') {
     const [first, second] = outcome.ends;
-    tally.failure = first ? failureIn(pair[0], first) : failureIn(pair[1], second!);
+    tally.failure = await (first
+      ? failureIn(pair[0], first, { pool, signal })
+      : failureIn(pair[1], second!, { pool, signal }));
     return;
   }
   tally.manner = outcome.manner;
   for (const side of [0, 1] as const) tally.processes[pair[side].side].push(outcome.sides[side]);
 }
 
-function failureIn({ test: { file, declaration }, round }: Step, outcome: WorkerOutcome): FailedTest {
-  return failureOf(outcome, file, declaration.name, round);
+function failureIn(
+  { test: { file, declaration, load, plan }, round }: Step,
+  outcome: WorkerOutcome,
+  { pool, signal }: MeasureTestsOptions,
+): Promise<FailedTest> {
+  const testName = declaration.name;
+  const askAgain = () => pool.ask({ kind: 'smoke', load, testName, diesOfErrors: true }, plan.timeLimit, signal);
+  return explainedTest(failureOf(outcome, file, testName, round), outcome, askAgain);
 }
 
 function requestOf({ test, side, round, position }: Step, { processes }: Tally): MeasureRequest {

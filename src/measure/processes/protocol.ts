@@ -12,15 +12,13 @@ import type { Batch } from '../warm-up.ts';
 export type WorkerRequest = CollectRequest | SmokeRequest | MeasureRequest;
 
 /** What is asked of a process that only loads a performance file. */
-export interface CollectRequest extends Watched {
+export interface CollectRequest extends Watched, Mortal {
   readonly kind: 'collect';
   readonly load: LoadRequest;
-  /** Whether an error is to end the process, which has Node print the place of wrong syntax. Default: no. */
-  readonly diesOfErrors?: boolean;
 }
 
 /** Only calls a test, to see whether it works. */
-interface SmokeRequest extends Watched {
+interface SmokeRequest extends Watched, Mortal {
   readonly kind: 'smoke';
   readonly load: LoadRequest;
   readonly testName: string;
@@ -43,6 +41,11 @@ export type PairMessage =
   | { readonly kind: 'agreed'; readonly plan: TurnPlan }
   | { readonly kind: 'turn' }
   | { readonly kind: 'no_more_turns' };
+
+interface Mortal {
+  /** Whether an error is to end the process, which has Node print the place of wrong syntax. Default: no. */
+  readonly diesOfErrors?: boolean;
+}
 
 interface Watched {
   /** A directory whose own code (not that of packages installed in it) the worker must not have loaded; absolute. */

@@ -2,8 +2,9 @@
 import { writeSync } from 'node:fs';
 import { MeasurementError, UsageError } from '../../errors.ts';
 import type { TestDeclaration } from '../../model/suite.ts';
-import { nextTurn, startTimer } from '../../real-time.ts';
+import { nextTurn } from '../../real-time.ts';
 import { loadSuite } from '../../suite/loading/load-suite.ts';
+import { endWith } from '../../suite/loading/syntax-place.ts';
 import type { DeclaredCase } from '../../suite/registry.ts';
 import { measureCase } from '../measure-case.ts';
 import { smokeCase } from '../smoke-case.ts';
@@ -143,9 +144,7 @@ function fail(thrown: unknown): void {
 
 function die(thrown: unknown): void {
   process.removeAllListeners('uncaughtException');
-  startTimer(() => {
-    throw thrown;
-  }, 0);
+  endWith(thrown);
 }
 
 process.on('uncaughtException', fail);
@@ -156,5 +155,5 @@ function begin(message: WorkerRequest | PairMessage): void {
   parent.keepAlive(false);
   process.once('beforeExit', () => fail(new MeasurementError(NEVER_SETTLES)));
   const request = message as WorkerRequest;
-  answer(request).then(respond, request.kind === 'collect' && request.diesOfErrors ? die : fail);
+  answer(request).then(respond, request.kind !== 'measure' && request.diesOfErrors ? die : fail);
 }

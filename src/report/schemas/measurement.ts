@@ -43,6 +43,7 @@ const observation = v.variant('kind', [
       'returns_running',
       'returns_stream',
       'returns_observable',
+      'leaves_running',
     ]),
   }),
   v.looseObject({ kind: v.literal('changes_input'), fresh: number, used: number }),

@@ -95,7 +95,8 @@ const ADVICE: readonly Advice[] = [
     text: 'The file is in UTF-16: save it in UTF-8.',
   },
   {
-    message: /^(?:Unexpected token|Invalid).*(?:\uFEFF|\uFFFD|\0)/,
+    // Of JSON that is imported, the path comes first.
+    message: /(?:^|: )(?:Unexpected token|Invalid).*(?:\uFEFF|\uFFFD|\0)/,
     text: 'Save the file in UTF-8, without a byte order mark.',
   },
 ];

@@ -2,7 +2,7 @@ import { rmSync, writeFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { makeRepository } from '../../revisions/made-repository.ts';
-import { comparing, UNMEASURED } from './comparing.ts';
+import { comparing, noting, UNMEASURED } from './comparing.ts';
 
 const file = (from: string, ...names: readonly string[]) =>
   [
@@ -176,6 +176,36 @@ describe('what the check-out of the base lacks', () => {
     );
     const there = await comparing(made, { patterns: ['a.perf.js'], prepare: 'touch .env' });
     expect(there.comparisons[0]!.validation.warnings.join()).not.toContain('.env');
+  });
+
+  it.each([
+    ['names it', "existsSync('local/speed.txt') ? readFileSync('local/speed.txt') : null"],
+    [
+      'names its directory',
+      "existsSync(join('local', kind + '.txt')) ? readFileSync(join('local', kind + '.txt')) : null",
+    ],
+  ])('is data that git ignores and that only the body of a test reads, where the code %s', async (_, expression) => {
+    const imports =
+      "import { existsSync, readFileSync } from 'node:fs';\nimport { join } from 'node:path';\nconst kind = 'speed';\n";
+    const body = `import { perf } from 'evenkeel';\n${imports}perf('a', () => ${expression}, ${UNMEASURED});`;
+    const made = makeRepository({
+      '.gitignore': 'node_modules/\nlocal/\n*.log\n',
+      'a.perf.js': body,
+      'b.perf.js': reading('package.json').replace("'a'", "'b'"),
+    });
+    made.write({ 'local/speed.txt': '1', 'other.log': '' });
+    const { events, onEvent } = noting();
+    const report = await comparing(made, { onEvent });
+    expect(report.comparisons.map(({ testName }) => testName)).toEqual(['b']);
+    expect(report.failures).toMatchObject([
+      {
+        testName: 'a',
+        reason: 'base_failed',
+        message: expect.stringMatching(/^It reads local\/speed\.txt, which git ignores/),
+      },
+    ]);
+    // The other test's code names nothing of the kind, so nobody looks.
+    expect(JSON.stringify(events)).toContain('Looking at what a test reads');
   });
 
   it('is what a filter made readable here alone: only tests that read it are not compared', async () => {

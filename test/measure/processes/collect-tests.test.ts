@@ -1,6 +1,8 @@
 import { mkdirSync, readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { collectAll, collectTests } from '../../../src/measure/processes/collect-tests.ts';
+import { measureTests } from '../../../src/measure/processes/measure-tests.ts';
+import { planned } from './plans.ts';
 import { poolForTests } from './worker-pool.ts';
 
 const workers = poolForTests();
@@ -70,6 +72,18 @@ describe('collectTests', () => {
     expect(message).toMatch(/^SyntaxError: /);
     expect(message).toContain(`${project.path(imported)}:2:`);
     expect(message).toContain(excerpt);
+    expect(message.match(/\^$/gm)?.length ?? 0).toBeLessThanOrEqual(1);
+  });
+
+  it.each([
+    ['JSON', "JSON.parse('{bad');"],
+    ['a regular expression', "new RegExp('(');"],
+    ['a program in a text', "new Function('a b');"],
+  ])('takes no place of its own for that of wrong syntax in %s', async (_, source) => {
+    const collected = await collect('a.perf.mjs', `${source}\n`).collected;
+    const message = 'failure' in collected ? collected.failure.message : '';
+    expect(message).toMatch(/^SyntaxError: [^\n]*\n\s*at /);
+    expect(message).not.toMatch(/\^|withoutPlace/);
   });
 
   it('gives up on a file that does not finish loading', async () => {
@@ -82,6 +96,22 @@ describe('collectTests', () => {
   it('stops when it is told to', async () => {
     const { collected } = collect('a.perf.mjs', SOURCE, { signal: AbortSignal.abort() });
     expect(await collected).toMatchObject({ failure: { reason: 'interrupted', testName: null } });
+  });
+});
+
+describe('measureTests', () => {
+  it('says where the syntax of a module is wrong that a test imports while it runs', async () => {
+    const project = workers.projectOf({
+      'a.perf.mjs': "import { perf } from 'evenkeel';\nperf('late', async () => { await import('./broken.mjs'); });\n",
+      'broken.mjs': 'export const fine = 1;\nconst broken = ;\n',
+    });
+    const [measured] = await measureTests([planned('late', { path: project.path('a.perf.mjs') })], {
+      pool: workers.pool,
+    });
+    const place = `${project.path('broken.mjs')}:2:16`;
+    expect(measured!.failure!.message).toBe(
+      `SyntaxError: Unexpected token ';'\nat ${place}\nconst broken = ;\n               ^`,
+    );
   });
 });
 

@@ -48,6 +48,7 @@ describe('adviceOnLoading', () => {
     ['Invalid or unexpected token', null, '  @dec x() {}', /^Decorators/],
     ["Unexpected identifier 'x'", null, 'using x = open();', /`using`/],
     ["Unexpected token '\uFEFF', is not valid JSON", null, null, /UTF-8/],
+    ["/p/data.json: Unexpected token '\uFFFD', is not valid JSON", null, null, /UTF-8/],
   ])('%j', (message, code, line, advice) => {
     expect(adviceOnLoading({ name: 'Error', message, code }, line)).toMatch(advice);
   });

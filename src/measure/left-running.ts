@@ -1,0 +1,88 @@
+import type { Observation } from '../model/measurement.ts';
+import { nextTurn } from '../real-time.ts';
+import { now } from './clock.ts';
+import type { PreparedSubject } from './subject.ts';
+import { isThenable } from './thenable.ts';
+
+const TRIALS = 5;
+const FACTOR = 3;
+// Shorter times are those of the event loop itself.
+const LEAST_SECONDS = 20e-6;
+// Calls that take longer are not made more often for it.
+const LONGEST_CALL = 1;
+// Timers, and what the operating system was asked for; not connections and servers, which are kept for later calls.
+const STARTED = /^(?:Timeout|Immediate|ProcessWrap)$|Req(?:Callback|Promise|Wrap)?$|ConnectWrap$/;
+
+/**
+ * Whether every call starts work that it does not wait for: a promise that it does not return, a timer, a file operation with
+ * a callback. That work would be measured nowhere, or as a part of another call.
+ * @returns nothing where that is not so, or cannot be told.
+ */
+export async function observeLeftRunning(subject: PreparedSubject): Promise<Observation[]> {
+  const { nextInput } = subject;
+  if (nextInput === null) return [];
+  try {
+    // What earlier calls have left would be taken for this one's.
+    await turns();
+    let after = Number.POSITIVE_INFINITY;
+    let inside = Number.POSITIVE_INFINITY;
+    let isStarted = true;
+    for (let i = 0; i < TRIALS; i++) {
+      const left = await leftBy(subject.call, await nextInput());
+      after = Math.min(after, left.after);
+      inside = Math.min(inside, left.inside);
+      isStarted &&= left.started > 0;
+      if (left.inside > LONGEST_CALL) break;
+      if (!isStarted && !isWork(after, inside)) return [];
+    }
+    return isStarted || isWork(after - (await idleTurn()), inside) ? [{ kind: 'leaves_running' }] : [];
+  } catch {
+    return [];
+  }
+}
+
+interface Left {
+  /** Seconds until the call answered. */
+  readonly inside: number;
+  /** Seconds that the event loop was busy after that. */
+  readonly after: number;
+  /** What was started and has not ended by then. */
+  readonly started: number;
+}
+
+async function leftBy(call: (input: unknown) => unknown, input: unknown): Promise<Left> {
+  const before = countStarted();
+  const start = now();
+  const result = call(input);
+  let answered = now();
+  let started = countStarted() - before;
+  // Awaiting a plain value would let everything else go first.
+  const isAsync = isThenable(result);
+  if (isAsync) {
+    await result;
+    answered = now();
+  }
+  await nextTurn();
+  const after = now() - answered;
+  // What was awaited has not quite ended while it answers.
+  if (isAsync) started = countStarted() - before;
+  return { inside: answered - start, after, started };
+}
+
+function isWork(after: number, inside: number): boolean {
+  return after > LEAST_SECONDS && after > FACTOR * inside;
+}
+
+async function idleTurn(): Promise<number> {
+  let quickest = Number.POSITIVE_INFINITY;
+  for (let i = 0; i < TRIALS; i++) quickest = Math.min(quickest, (await leftBy(() => undefined, undefined)).after);
+  return quickest;
+}
+
+async function turns(): Promise<void> {
+  for (let i = 0; i < TRIALS; i++) await nextTurn();
+}
+
+function countStarted(): number {
+  return process.getActiveResourcesInfo().filter((name) => STARTED.test(name)).length;
+}

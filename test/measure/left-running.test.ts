@@ -1,0 +1,63 @@
+import { readFile } from 'node:fs';
+import { readFile as read } from 'node:fs/promises';
+import { setTimeout as wait } from 'node:timers/promises';
+import { expect, it } from 'vitest';
+import { observeLeftRunning } from '../../src/measure/left-running.ts';
+import { prepareSubject, type Subject } from '../../src/measure/subject.ts';
+
+/** What is seen of a function, after a few calls as a measurement makes them. */
+async function observed(fn: Subject['fn'], over: Partial<Subject> = {}) {
+  const prepared = await prepareSubject({ fn, context: undefined, input: null, beforeEach: null, ...over });
+  await prepared.run(5);
+  return observeLeftRunning(prepared);
+}
+
+const done = { sum: 0 };
+function work(): void {
+  for (let i = 0; i < 1e6; i++) done.sum += Math.sqrt(i);
+}
+const workLater = async () => {
+  await null;
+  work();
+};
+const kept: NodeJS.Timeout[] = [];
+
+it.each<[string, Subject['fn']]>([
+  ['a promise, with braces where there should be none', () => void workLater()],
+  ['a chain of promises', () => void Promise.resolve().then(work)],
+  ['a promise in an asynchronous function', async () => void wait(1).then(work)],
+  ['a timer', () => void setTimeout(work, 1)],
+  ['something for the next turn', () => void setImmediate(work)],
+  ['a microtask', () => queueMicrotask(work)],
+  ['a tick', () => process.nextTick(work)],
+  ['a callback', () => readFile(import.meta.filename, work)],
+  ['a file operation that nobody awaits', () => void read(import.meta.filename)],
+])('sees that every call leaves %s', async (_, fn) => {
+  expect(await observed(fn)).toEqual([{ kind: 'leaves_running' }]);
+});
+
+it('sees it with an input for each call as well', async () => {
+  const fn = (ms: unknown) => void setTimeout(work, ms as number);
+  expect(await observed(fn, { input: () => 1 })).toEqual([{ kind: 'leaves_running' }]);
+});
+
+it.each<[string, Subject['fn']]>([
+  ['work', work],
+  ['nothing', () => undefined],
+  ['work that is awaited', workLater],
+  ['a timer that is awaited', () => wait(1)],
+  ['a file that is read', () => read(import.meta.filename)],
+  ['a callback that is waited for', () => new Promise((end) => readFile(import.meta.filename, end))],
+  ['a timer that the first call starts and later ones find', () => kept[0] ?? kept.push(setTimeout(work, 60_000))],
+  ['a timer that is stopped again', () => clearTimeout(setTimeout(work, 60_000))],
+  ['a timer that does not keep the process', () => void setTimeout(work, 60_000).unref()],
+])('says nothing of %s', async (_, fn) => {
+  expect(await observed(fn)).toEqual([]);
+  clearTimeout(kept[0]);
+});
+
+it('is not asked of a function that something has to follow', async () => {
+  const { prepareWithAfterEach } = await import('../../src/measure/after-each.ts');
+  const subject = { fn: () => void workLater(), context: undefined, input: null, beforeEach: null };
+  expect(await observeLeftRunning(await prepareWithAfterEach({ ...subject, afterEach: () => undefined }))).toEqual([]);
+});
