@@ -14,7 +14,7 @@ import type { ComparisonOptions, TestDeclaration } from '../../src/model/suite.t
 import { type CommandOptions, evenkeel, performanceFile, WORK } from '../end-to-end/command.ts';
 import { type MadeRepository, makeRepository } from '../revisions/made-repository.ts';
 
-const OPTIONS = 'iterations: 3, warmupIterations: 1, processes: 2, maxDuration: 0.1';
+const OPTIONS = 'iterations: 3, warmupIterations: 0, processes: 1, maxDuration: 0.01';
 const QUICK = `{ ${OPTIONS}, tolerancePercent: 300 }`;
 const IGNORED = { '.gitignore': 'node_modules/\n.performance-cache/\n', 'work.js': WORK };
 const BEFORE = performanceFile(

@@ -13,11 +13,13 @@ import { createWorkerPool } from '../../src/measure/processes/worker-process.ts'
 import type { Observation } from '../../src/model/measurement.ts';
 import type { RunReport } from '../../src/model/result.ts';
 import { recorder } from '../cli/recorder.ts';
-import { evenkeel, performanceFile, project, QUICK } from '../end-to-end/command.ts';
+import { evenkeel, performanceFile, project } from '../end-to-end/command.ts';
 import { outsideCi } from '../framework/fixtures.ts';
 import { programs } from '../measure/processes/built.ts';
 
 const HOSTILE = { ...programs, worker: join(import.meta.dirname, 'programs', 'hostile-worker.mjs') };
+
+const QUICK = '{ iterations: 3, warmupIterations: 0, processes: 1, maxDuration: 0.05, tolerancePercent: 300 }';
 
 /** What a worker may claim, and what is said of it. */
 const CLAIMS: Readonly<Record<string, RegExp>> = {
@@ -253,6 +255,7 @@ describe('checkAnswer', () => {
     returns_running: {},
     returns_stream: {},
     returns_observable: {},
+    leaves_running: {},
     changes_input: { fresh: 1, used: 0.5 },
     changes_state: { name: 'rows', fresh: 1, used: 2 },
     grows_state: { name: 'sink', entries: 1 },
