@@ -14,7 +14,8 @@ node bench/detection.mjs soak --out FILE [--minutes 45] [--suite workloads|held-
 node bench/detection.mjs compare-soak --out FILE [--minutes 45] [--suite workloads|held-out] [--pause-while FILE]
 node bench/detection.mjs tally FILE...
 node bench/detection.mjs compare-tally FILE...
-node bench/detection.mjs resample FILE... [--trials 1000] [--seed 1]
+node bench/detection.mjs resample [FILE...] [--trials 1000] [--seed 1] [--shared ../shared]
+node bench/detection.mjs pair-figures [FILE...] [--trials 1000] [--seed 1] [--shared ../shared]
 node bench/detection.mjs replay [--shared ../shared] [--half even|odd]
 node bench/detection.mjs curve [--shared ../shared]
 node bench/detection.mjs suspicion [FILE...] [--shared ../shared]
@@ -82,12 +83,16 @@ const commands = {
     console.log(tally(files.map(readSoak)));
   },
   resample: async ({ files, flags }) => {
-    if (files.length === 0) throw new UsageError('resample: name what `compare-soak` wrote.');
-    const { readSoak } = await import('./detection/tally.mjs');
     const { resample } = await import('./detection/resample.mjs');
+    const runs = await recordedPairs(files, flags);
     printHead('Pairs, resampled');
-    const [trials, seed] = ['trials', 'seed'].map((name) => numberOf(name, flags));
-    console.log(resample(files.flatMap(readSoak), { trials, seed, tests: 12 }));
+    console.log(resample(runs, drawnAs(flags)));
+  },
+  'pair-figures': async ({ files, flags }) => {
+    const { pairFigures } = await import('./detection/pair-figures.mjs');
+    const runs = await recordedPairs(files, flags);
+    printHead('The figures of the judge of pairs');
+    console.log(await pairFigures(runs, drawnAs(flags)));
   },
   replay: async ({ flags }) => {
     const { replay, requireRecordings } = await import('./detection/replay.mjs');
@@ -157,6 +162,19 @@ try {
   if (!(error instanceof UsageError) && !error.code?.startsWith('ERR_PARSE_ARGS')) throw error;
   console.error(error.message);
   process.exitCode = 2;
+}
+
+// What `compare-soak` wrote, or the recorded noise.
+async function recordedPairs(files, { shared }) {
+  const { readSoak } = await import('./detection/tally.mjs');
+  if (files.length > 0) return files.flatMap(readSoak);
+  const { requireRecordings, turnsNoise } = await import('./detection/replay.mjs');
+  requireRecordings(shared);
+  return turnsNoise(shared);
+}
+
+function drawnAs(flags) {
+  return { trials: numberOf('trials', flags), seed: numberOf('seed', flags), tests: 12 };
 }
 
 function printHead(title) {

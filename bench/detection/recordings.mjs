@@ -1,6 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import { UsageError } from '../../dist/errors.js';
+import { pairEvidence } from '../../dist/framework/compare/pair-evidence.js';
+import { locationOf } from '../../dist/measure/location.js';
 import { groupBy } from '../support/group-by.mjs';
 
 /**
@@ -68,6 +70,23 @@ export function readPairedNoise(file) {
   ]);
   const workloads = Object.keys(pairs[0][0].processes);
   return { name: file, workloads, steps: pairs.flat(), pairs: pairs.map((pair) => pairOf(...pair)) };
+}
+
+/**
+ * Reads `lockstep/*.jsonl.gz` of the recorded noise, pairs of unchanged code that took turns: a line is a pair, with the mean
+ * time of a call in each turn. Answers them as `compare-soak` writes them, each pair alone, with what its control says.
+ */
+export function readTurnsNoise(file) {
+  return linesOf(file).map(({ name, factor, lockstep: { a, b } }) => {
+    const { logRatios, controlLogRatios } = pairEvidence({ base: [sideOf(a)], head: [sideOf(b)] });
+    return { factor, tests: [{ name, logRatios, controlLogRatios }] };
+  });
+}
+
+function sideOf(turns) {
+  const samples = turns.map(({ e }) => e / 1e9);
+  const cpuTime = turns.reduce((sum, { c }) => sum + c, 0) / turns.length / 1e9;
+  return { samples, samplesPerTurn: 1, location: locationOf(samples), cpuTime };
 }
 
 // The kernels that were recorded beside are not evenkeel's, and processor time was not taken.

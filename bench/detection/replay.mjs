@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { UsageError } from '../../dist/errors.js';
 import { curveTable } from './curve.mjs';
-import { readHistoryNoise, readPairedNoise } from './recordings.mjs';
+import { readHistoryNoise, readPairedNoise, readTurnsNoise } from './recordings.mjs';
 import { reportOn } from './report.mjs';
 import { fileOf, readUnchanged, unchangedData } from './unchanged-series.mjs';
 import { unchangedDataTable } from './unchanged-table.mjs';
@@ -15,6 +15,8 @@ const NOISE = {
   'paired.jsonl.gz': readPairedNoise,
   'paired-calm.jsonl.gz': readPairedNoise,
 };
+
+const TURNS = ['lockstep/calm.jsonl.gz', 'lockstep/busy.jsonl.gz'];
 
 /**
  * Prints what the judges make of recorded noise, and of public measurements of unchanged code.
@@ -40,6 +42,15 @@ export function noiseRecordings(shared) {
   return Object.entries(NOISE).map(([name, read]) => ({ ...read(noiseFile(shared, name)), name }));
 }
 
+/** The recorded pairs that took turns, on a calm machine and beside others, as `compare-soak` writes them. */
+export function turnsNoise(shared) {
+  return TURNS.flatMap((name) => {
+    const kind = basename(name, '.jsonl.gz');
+    const named = ({ name: workload, ...test }) => ({ ...test, name: `${workload}, ${kind}` });
+    return readTurnsNoise(noiseFile(shared, name)).map((run) => ({ ...run, tests: run.tests.map(named) }));
+  });
+}
+
 /** Public measurements of unchanged code, each with the name of its file. */
 export function publicData(shared) {
   return Object.keys(unchangedData).map((name) => [name, readUnchanged(shared, name)]);
@@ -50,7 +61,7 @@ export function publicData(shared) {
  * @throws {UsageError} that names what is missing.
  */
 export function requireRecordings(shared) {
-  const noise = Object.keys(NOISE).map((name) => noiseFile(shared, name));
+  const noise = [...Object.keys(NOISE), ...TURNS].map((name) => noiseFile(shared, name));
   const missing = [...noise, ...Object.keys(unchangedData).map((name) => fileOf(shared, name))].filter(
     (file) => !existsSync(file),
   );

@@ -245,7 +245,7 @@ export const SUSPICION_POWER = 0.99;
 export const SUSPICION_PRIOR_DEVIATION = { fresh_processes: 0.015, in_process: 0.05, samples: 0.05 } as const;
 /**
  * How many runs that belief is worth. Source: the same. Halved: 95 instead of 78 % of the unchanged are suspect after one
- * run, 38 instead of 39 % after twelve. Doubled: fewer than 98.9 % of +5 % are with some history.
+ * run by the bar alone, 38 instead of 39 % after twelve. Doubled: fewer than 98.9 % of +5 % are with some history.
  */
 export const SUSPICION_PRIOR_WEIGHT = 8;
 /**
@@ -301,107 +301,115 @@ export const SHARE_OF_QUICKEST_SAMPLES = 0.9;
 // "Pairs" are recordings of pairs that took turns on one processor at a load of 4 to 16 (307 pairs of twelve workloads and
 // more), from which sequences were drawn with their signs flipped at random: docs/decisions/0022-pairs-by-turns.md. With
 // the figures below they gave 0 false alarms in 300,000 tests, and caught of +3 %, +5 % and +10 % 94, 99.9 and 100 %.
+//
+// "Figures" is `npm run bench:detection -- pair-figures --trials 50`: 90 coarser pairs of shared/noise/lockstep, 500 tests a
+// change. As it is: 0 false alarms, +3, +5 and +10 % in 67, 99.4 and 100 %, 5.4 pairs an unchanged test and 16.5 at +5 %. What is
+// not named below was the same.
 
 /**
- * How a test's error budget is split over its aspects. Source: a tenth makes a critical value about a fifth larger. Half
- * each: of 90 pairs that were recorded by turns and are restless, resampled, +3 % is caught in 62 instead of 65 %. A
- * twentieth for the mean: 66 %.
+ * How a test's error budget is split over its aspects. Source: a tenth makes a critical value about a fifth larger. Figures:
+ * a twentieth or a fifth for the mean: 67 and 66 % of +3 %.
  */
 export const SHARE_OF_ASPECT = { lowEnd: 0.9, cpuTime: 0.1 } as const;
 /**
- * Pairs of processes a test takes at most where nobody says otherwise. Source: pairs. Halved and doubled: not measured; what
- * the last look sees goes by their square root.
+ * Pairs of processes a test takes at most where nobody says otherwise. Source: pairs. Figures: 18: +3, +5 and +10 % in
+ * 37, 84 and 99.4 %; 72: 91, 100 and 100 %, 6.2 pairs an unchanged test, 16.8 at +5 %, and twice the time for what stays open.
  */
 export const MOST_PAIRS = 36;
 /**
  * With fewer pairs nothing is said to be slower. Source: eight on one side of the floor have a chance of 0.004. Halved: none
- * sooner, by `SIGN_LEVEL`, and two looks more share the budget; doubled: what is plain after eight pairs takes sixteen.
+ * sooner, by `SIGN_LEVEL`, and two looks more share the budget: figures, +3 and +5 % in 65 and 99 %. Doubled: 68 and 99.4 %, but what
+ * is plain after eight pairs takes sixteen, and +5 % 19.0 pairs.
  */
 export const LEAST_PAIRS = 8;
 /**
  * When growing numbers of pairs are looked at, as shares of the most; those before `LEAST_PAIRS` can only dismiss. Source:
- * pairs. Half and twice as many: not measured; each look halves or doubles its share of the budget, as `SUITE_ALPHA` does.
+ * pairs. Figures: half as many (4, 8, 16, 36): 6.2 pairs an unchanged test, 19.8 at +5 %; twice as many: 5.1 and 16.0, and +3 and +5 % in
+ * 64 and 98.8 %.
  */
 export const PAIR_LOOKS: readonly number[] = [4, 6, 8, 12, 16, 24, 36].map((pairs) => pairs / MOST_PAIRS);
 /**
  * The fewest pairs that are looked at. Source: pairs; most unchanged tests are dismissed by four. Halved: nothing
- * changes with 36 pairs at most; of fewer, two of two have a chance of 0.25 and dismiss nothing. Doubled: every unchanged
- * test takes eight.
+ * changes with 36 pairs at most; of fewer, two of two have a chance of 0.25 and dismiss nothing. Doubled: figures,
+ * 9.1 pairs an unchanged test.
  */
 export const FIRST_PAIR_LOOK = 4;
 /**
  * Chance of any false alarm by pairs in a suite of unchanged tests; split evenly over tests, looks that may accuse, and
  * aspects. Source: the promise of 0.1 %. Split as O'Brien and Fleming do, +5 % takes 19 pairs instead of 11. Halved and
- * doubled: of twelve tests t must be 11.7 and 9.5 instead of 10.6 after eight pairs, 5.5 and 5.0 instead of 5.2 after 36.
+ * doubled: of twelve tests t must be 11.7 and 9.5 instead of 10.6 after eight pairs, 5.5 and 5.0 instead of 5.2 after 36. Figures:
+ * +3 % in 63 and 69 %, 17.6 and 15.7 pairs at +5 %.
  */
 export const SUITE_ALPHA = 0.001;
 /**
  * A slow-down of two revisions must surely be above this, as a logarithm, or above half of the test's tolerance. Below it
- * may come from no more than another place in memory. Source: reasoned. Halved: not measured; doubled: half as much of
- * +3 % is above it, which takes four times the pairs.
+ * may come from no more than another place in memory. Source: reasoned. Halved: nothing changes, half of the usual
+ * tolerance is 1 % as well; doubled: figures, +3 and +5 % in 31 and 93 %, 21.7 pairs.
  */
 export const PAIR_FLOOR = Math.log1p(0.01);
 /**
  * Shares of the pairs that are set aside at either end in two t-tests, of which the clearer one counts at half of the
  * level: few pairs can spare none, and of many a quarter may be ruined. Source: pairs; Tukey and McLaughlin (1963). One
- * trim of 10, 20 or 30 %: +5 % takes 10.5, 11.2 or 14.4 pairs, and pairs that are not pinned want the larger ones.
+ * trim of 10, 20 or 30 %: +5 % takes 10.5, 11.2 or 14.4 pairs, and pairs that are not pinned want the larger ones. Figures: both
+ * halved (5 and 12.5 %): +5 % in 97.8 %; 20 and 40 %: +3 and +5 % in 62 and 96 %.
  */
 export const PAIR_TRIMS = [0.1, 0.25] as const;
 /**
  * The p-value that the sign test of the same pairs must reach besides. Source: pairs with two levels 7 % apart by process:
  * 1.7 false alarms in 100,000 with it, 17 to 27 without. Halved: eight of eight (0.0039) are no longer enough, so nothing is
- * slower before twelve pairs. Doubled: nothing changes up to 24 pairs; of 36, 26 above the floor are enough instead of 27.
+ * slower before twelve pairs (figures: 17.7 at +5 %). Doubled: nothing changes up to 24 pairs; of 36, 26 above the floor are enough
+ * instead of 27.
  */
 export const SIGN_LEVEL = 0.004;
 /**
- * The least standard deviation of pairs that is believed, on the logarithmic scale. Source: pairs; it changes little. Halved:
- * reasoned, only where eight pairs lie within half a percent. Doubled: after eight pairs +5 % has t = 11, barely enough.
+ * The least standard deviation of pairs that is believed, on the logarithmic scale. Source: pairs; it changes little. Figures:
+ * halved and doubled, nothing beyond 0.2 pairs and points. Doubled, after eight pairs +5 % has t = 11, barely enough.
  */
 export const LEAST_PAIR_DEVIATION = 0.005;
 /**
  * A test is dismissed once its slow-down is below this in all likelihood, as a logarithm; or below half of what is
  * tolerated, where that is more. Source: pairs. 3.5 %: saves 0.2
- * pairs a test, and +3 % is caught in 35 instead of 96 %. Halved: reasoned, hardly above the floor, so unchanged tests
- * are measured on.
+ * pairs a test, and +3 % is caught in 35 instead of 96 %. Figures: halved: 10.3 pairs an unchanged test, for one point of +3 %;
+ * doubled: 4.4 pairs, and +3 and +5 % in 14 and 90 %.
  */
 export const DISMISSED_BELOW = Math.log1p(0.025);
 /**
- * How unlikely a greater slow-down must be, by a t-test. Source: pairs; +5 % is dismissed in 0.01 to 0.05 %. Halved and
- * doubled: not measured.
+ * How unlikely a greater slow-down must be, by a t-test. Source: pairs; +5 % is dismissed in 0.01 to 0.05 %. Figures:
+ * halved: 5.9 pairs an unchanged test; doubled: 5.1, and +3 % in 66 %.
  */
 export const DISMISS_LEVEL = 0.05;
 /**
- * The same by a sign test: four pairs of four below. Source: 0.5 to the power of four. Halved: it takes six of six;
- * doubled: five of six will do.
+ * The same by a sign test: four pairs of four below. Source: 0.5 to the power of four. Halved: it takes six of six
+ * (figures: 5.9 pairs an unchanged test); doubled: five of six will do (5.2, and +3 % in 66 %).
  */
 export const DISMISS_SIGN_LEVEL = 0.0655;
 /**
  * A mean of processor time with a smaller p-value keeps a test from being dismissed: one unchanged test in ten at most.
- * Source: reasoned. Halved and doubled: one in twenty, one in five.
+ * Source: reasoned. Halved and doubled: one in twenty, one in five; figures: 5.3 and 6.0 pairs an unchanged test.
  */
 export const SUSPICIOUS_CPU_TIME = 0.1;
 /**
- * Slower in all likelihood, though not surely. Source: reasoned. It tells `inconclusive` from `pass` alone. Halved and
- * doubled: not measured.
+ * Slower in all likelihood, though not surely. Source: reasoned. It tells `inconclusive` from `pass` alone. Figures:
+ * halved: 0.2 points more of +5 % pass; doubled: nothing changes.
  */
 export const PROBABLE = 0.01;
 /**
  * Pairs that would not show a slow-down of so many percent, or of what is tolerated, are `inconclusive`. Source: reasoned.
- * Halved and doubled: not measured.
+ * Halved and doubled: nothing changes in the figures, whose pairs are not so noisy.
  */
 export const PAIRS_BLIND_ABOVE_PERCENT = 25;
 /**
  * The share of the most pairs that a test gets which is only too noisy: more help by their square root at best. Source:
- * reasoned. Halved: it gets twelve instead of 24; doubled: 36.
+ * reasoned. Halved: it gets twelve instead of 24; doubled: 36. Nothing changes in the figures.
  */
 export const SHARE_FOR_THE_BLIND = 0.5;
 /**
  * A side that differs from itself with a smaller p-value has the floor raised by as much. Source: reasoned. Halved and
- * doubled: one look in two thousand, one in five hundred.
+ * doubled: one look in two thousand, one in five hundred; nothing changes in the figures.
  */
 export const CONTROL_LEVEL = 0.001;
 /**
  * Differences of a side from itself below this do not count, as a logarithm. Source: half of the floor. Halved: reasoned,
- * more floors are raised, by less than matters; doubled: a bias as large as the floor goes by.
+ * more floors are raised, by less than matters; doubled: a bias as large as the floor goes by. Nothing changes in the figures.
  */
 export const LEAST_CONTROL_DIFFERENCE = 0.005;

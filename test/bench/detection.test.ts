@@ -1,10 +1,12 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { changeName, changeNames } from '../../bench/detection/changes.mjs';
 import { clopperPearson, shareInWords } from '../../bench/detection/intervals.mjs';
-import { readLive } from '../../bench/detection/recordings.mjs';
+import { pairFigures } from '../../bench/detection/pair-figures.mjs';
+import { readLive, readTurnsNoise } from '../../bench/detection/recordings.mjs';
+import { poolsOf, resampled } from '../../bench/detection/resample.mjs';
 import { rules } from '../../bench/detection/rules.mjs';
 import { isInHalf, processesOf, runsOf, scaled } from '../../bench/detection/runs.mjs';
 
@@ -72,6 +74,45 @@ describe('names of changes', () => {
       'smallest detectable, as stated (scaled)',
     ]);
     expect(changeName({ factor: 1.05 })).toBe('+5 %');
+  });
+});
+
+describe('pairs that are drawn from recorded ones', () => {
+  const ratios = [0.001, -0.002, 0.003, -0.001];
+  const turns = (by: number) => Array.from({ length: 20 }, (_, i) => ({ e: by * (1000 + i), c: by * 900 }));
+  const runs = ratios.map((ratio) => {
+    const logRatios = { lowEnd: [ratio], cpuTime: [ratio] };
+    return { factor: 1, tests: [{ name: 'sort', logRatios, controlLogRatios: [0] }] };
+  });
+
+  it('are judged look by look, with a change and without', () => {
+    const outcomes = resampled(poolsOf(runs), { trials: 20, seed: 1, tests: 12 });
+    expect([...outcomes.keys()]).toEqual([1, 1.03, 1.05, 1.1]);
+    expect(outcomes.get(1)).toEqual(new Array(20).fill({ verdict: 'pass', taken: 4 }));
+    expect(outcomes.get(1.1)).toEqual(new Array(20).fill({ verdict: 'regression', taken: 8 }));
+  });
+
+  it('are judged with each figure halved and doubled as well: every one is in the table of constants', async () => {
+    const lines = (await pairFigures(runs, { trials: 1, seed: 1, tests: 12 })).split('\n');
+    const rowOf = (name: string) => lines.filter((line) => line.startsWith(`| ${name} `));
+    expect(rowOf('as it is')).toHaveLength(2);
+    expect(rowOf('PAIR_TRIMS')).toHaveLength(2);
+    // Nothing is dismissed before eight pairs, or said to be slower.
+    expect(rowOf('FIRST_PAIR_LOOK')[1]).toMatch(/^\| FIRST_PAIR_LOOK +\| +8 \| +0 of 1 \| +0 % \| +8\.0 \|/);
+    expect(rowOf('LEAST_PAIRS')[1]).toMatch(/\| +16\.0 \|$/);
+  });
+
+  it('are read from recordings of turns, with their control', () => {
+    const file = join(mkdtempSync(join(tmpdir(), 'detection-')), 'calm.jsonl');
+    const line = { name: 'sort', factor: 1, pair: 0, calls: 1, lockstep: { a: turns(1), b: turns(1.1) } };
+    writeFileSync(file, `${JSON.stringify(line)}\n`);
+    const [read] = readTurnsNoise(file);
+    rmSync(dirname(file), { recursive: true });
+    const [test] = read!.tests;
+    expect([read!.factor, test!.name]).toEqual([1, 'sort']);
+    expect(test!.logRatios.lowEnd[0]).toBeCloseTo(Math.log(1.1), 6);
+    expect(test!.logRatios.cpuTime[0]).toBeCloseTo(Math.log(1.1), 6);
+    expect(test!.controlLogRatios).toEqual([expect.closeTo(0, 2)]);
   });
 });
 

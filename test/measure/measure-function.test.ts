@@ -38,10 +38,12 @@ describe('measureFunction', () => {
   });
 
   it('looks at what calls change outside of the function unless it is told not to', async () => {
-    const sink: number[] = [];
-    const grows = subject(() => sink.push(1));
-    const seen = async (looksAtState?: boolean) =>
-      (await measureFunction(grows, { ...options, looksAtState })).observations;
+    // A new one each time: what holds very much is not looked at.
+    const seen = async (looksAtState?: boolean) => {
+      const sink: number[] = [];
+      const grows = subject(() => sink.push(1));
+      return (await measureFunction(grows, { ...options, looksAtState })).observations;
+    };
     expect(await seen()).toEqual([{ kind: 'grows_state', name: 'sink', entries: 1 }]);
     expect(await seen(true)).toHaveLength(1);
     expect(await seen(false)).toBeUndefined();
