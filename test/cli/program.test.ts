@@ -91,9 +91,9 @@ describe('what goes wrong later', () => {
     [
       'an error',
       new TypeError('not a function'),
-      /^error: internal error; please report it\.\nTypeError: not a function\n +at /,
+      /^error: internal error; please report it\.\n {2}TypeError: not a function\n +at /,
     ],
-    ['something else', 'just words', /^error: internal error; please report it\.\njust words\n$/],
+    ['something else', 'just words', /^error: internal error; please report it\.\n {2}just words\n$/],
   ])('is told with its stack where it was not: %s', async (_what, thrown, message) => {
     const out = () => {
       throw thrown;
