@@ -1,10 +1,13 @@
 const MOST_NAMES = 3;
+// Comparing takes time with the product of two lengths; what is longer was not mistyped but is something else.
+const LONGEST = 200;
 
 /**
  * Those names that a wanted one may have been meant to be, nearest first, three at most: within a third of its length
- * in edits (Damerau's optimal string alignment distance), whatever their case.
+ * in edits (Damerau's optimal string alignment distance), whatever their case. None for more than 200 letters.
  */
 export function nearestNames(wanted: string, names: readonly string[]): readonly string[] {
+  if (wanted.length > LONGEST) return [];
   const reach = Math.max(1, Math.floor(wanted.length / 3));
   return names
     .filter((name) => Math.abs(name.length - wanted.length) <= reach)

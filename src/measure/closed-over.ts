@@ -129,11 +129,12 @@ class Questions {
     params: Runtime.CallFunctionOnParameterType,
   ): Runtime.CallFunctionOnReturnType;
   #post(method: string, params: object): object {
-    let answer: object = {};
-    this.#session.post(method, params, (error, result) => {
-      if (error) throw error;
-      answer = result ?? {};
+    let answer: object | null = null;
+    // Called at once, or where V8 did not understand the question, with an error when the session is over.
+    this.#session.post(method, params, (_error, result) => {
+      answer = result ?? null;
     });
+    if (answer === null) throw new Error(`V8 gave no answer to ${method}.`);
     return answer;
   }
 }

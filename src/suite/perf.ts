@@ -197,10 +197,16 @@ function testsMarked(mark: Mark, where: string) {
 function comparisonsMarked(mark: Mark, where: string) {
   return (name: string, functions: ComparedFunctions<never>, options: object = {}): void => {
     checkName(name, where);
-    const { baseline, candidate } = functions ?? {};
+    const { baseline, candidate, ...others } = functions ?? {};
     if (typeof baseline !== 'function' || typeof candidate !== 'function') {
       throw new UsageError(
         `${where}(${JSON.stringify(name)}): the second argument must be { baseline, candidate }, two functions.`,
+      );
+    }
+    const [other] = Object.keys(others);
+    if (other !== undefined) {
+      throw new UsageError(
+        `${where}(${JSON.stringify(name)}): the second argument has \`${other}\` beside { baseline, candidate }; options are the third one.`,
       );
     }
     declare('comparison', name, { baseline, candidate }, options, mark);

@@ -48,7 +48,7 @@ export function salvage(db: SqliteDatabase, mostRows: number): Salvage | null {
   attempt(() => db.exec('PRAGMA writable_schema = ON'));
   if (!isPlain(attempt(() => readSchema(db)) ?? [])) return null;
   const measurements = scan<MeasurementRow>(db, 'measurement', { columns: MEASUREMENT_COLUMNS, mostRows });
-  const indexed = indexedReferences(db, mostRows);
+  const { references: indexed, leadsInCircles } = indexedReferences(db, mostRows);
   const series = readings<SeriesRow>(db, 'series', { columns: SERIES_COLUMNS, mostRows }, SERIES_COLUMNS);
   const runs = readings<RunRow>(db, 'run', { columns: runColumns(db), mostRows }, RUN_COLUMNS_OF_INDEX);
   const names: Names = {
@@ -70,7 +70,7 @@ export function salvage(db: SqliteDatabase, mostRows: number): Salvage | null {
   // Where every row of the table is sound, and there are as many as the index knows of, the damage is in the index.
   const isWhole = measurements.isComplete && damaged.length === 0 && records.length >= (indexed?.length ?? 0);
   const missing = isWhole ? [] : [...(indexed ?? []), ...damaged.filter(isRow)].filter((row) => seen.add(row));
-  const isComplete = indexed !== null || (measurements.isComplete && damaged.every(isRow));
+  const isComplete = indexed !== null || (!leadsInCircles && measurements.isComplete && damaged.every(isRow));
   return { records, lost: missing.map((row) => describeLoss(row, names)), isComplete };
 }
 
@@ -139,11 +139,17 @@ function byId<N extends { readonly id: number }>(rows: readonly N[]): ReadonlyMa
   return found;
 }
 
-/** What the index knows of the rows; null where it cannot be read. */
-function indexedReferences(db: SqliteDatabase, mostRows: number): readonly Reference[] | null {
+/** What the index knows of the rows. */
+interface Indexed {
+  /** Null where they cannot be read, or are not all of them. */
+  readonly references: readonly Reference[] | null;
+  /** Whether its pages do: what else there was cannot be known, of the table neither, where every id may be read without a failure. */
+  readonly leadsInCircles: boolean;
+}
+
+function indexedReferences(db: SqliteDatabase, mostRows: number): Indexed {
   const select = `SELECT id, series, run, method FROM measurement INDEXED BY measurement_identity LIMIT ${mostRows}`;
   const rows = attempt(() => db.prepare(select).all()) as readonly Reference[] | null;
-  // Pages that lead in circles: what else there was cannot be known.
-  const isTwice = rows !== null && new Set(rows.map(({ id }) => id)).size < rows.length;
-  return isTwice ? null : rows;
+  const leadsInCircles = rows !== null && new Set(rows.map(({ id }) => id)).size < rows.length;
+  return { references: leadsInCircles ? null : rows, leadsInCircles };
 }

@@ -1,19 +1,19 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import type { PerformanceConfigFields } from '../../config/fields.ts';
 import { UsageError } from '../../errors.ts';
 import type { CollectedFile } from '../../measure/processes/collect-tests.ts';
 import type { BaseRevision } from '../../model/base-revision.ts';
 import type { GateChange } from '../../model/gate.ts';
+import type { Repository } from '../../revisions/repository.ts';
 import type { Trees } from '../../revisions/trees.ts';
 import { gateChanges } from '../gate/gate-changes.ts';
 import { gateOf } from '../gate/gate-of.ts';
-import { fileAmong, placesOf, settingsIn } from '../gate/settings-in.ts';
+import { pathInCommit, placesOf, settingsIn, type WantedConfiguration } from '../gate/settings-in.ts';
 import type { BaseDeclarations } from './collect-base.ts';
 import { wordsFor } from './words.ts';
 
 /** What a comparison knows besides what the base declares. */
 export interface GateQuestion {
+  readonly repository: Repository;
   readonly base: BaseRevision;
   readonly trees: Trees;
   /** The working directory; absolute. */
@@ -35,13 +35,13 @@ export interface GateSinceBase {
 /** Holds the gate of the present tree against that of the base: its own performance files and its configuration. */
 export async function gateSinceBase(
   { base: inBase, own, origins }: BaseDeclarations,
-  { base, trees, directory, configFile, config: now, head, isWanted }: GateQuestion,
+  { repository, base, trees, directory, configFile, config: now, head, isWanted }: GateQuestion,
 ): Promise<GateSinceBase> {
   // The present version of a file, where the base has the same.
   const same = inBase.filter(({ file }) => origins.get(file.name)?.kind === 'same');
   const wanted = { directory, file: configFile };
   const where = wordsFor(base);
-  const { before, warnings } = await fieldsIn(trees, wanted).then(
+  const { before, warnings } = await fieldsIn(repository, base.commit, trees, wanted).then(
     (fields) => ({ before: fields, warnings: [] }),
     (error: unknown) => {
       if (!(error instanceof UsageError)) throw error;
@@ -59,7 +59,13 @@ export async function gateSinceBase(
   return { changes, warnings };
 }
 
-async function fieldsIn(trees: Trees, wanted: Parameters<typeof placesOf>[1]): Promise<PerformanceConfigFields> {
-  const path = fileAmong(placesOf(trees.present, wanted), (place) => existsSync(join(trees.base, place)));
+async function fieldsIn(
+  repository: Repository,
+  commit: string,
+  trees: Trees,
+  wanted: WantedConfiguration,
+): Promise<PerformanceConfigFields> {
+  // Asked of the commit: its check-out also has files that it lacks, as the present tree has them.
+  const path = await pathInCommit(repository, commit, placesOf(trees.present, wanted));
   return (await settingsIn(trees, path)).fields;
 }

@@ -3,6 +3,8 @@ import { CONFIG_FILES } from '../../config/file-names.ts';
 import { gatherSettings, type Settings } from '../../config/gather-settings.ts';
 import { FILE_VARIABLE } from '../../config/keys.ts';
 import { UsageError } from '../../errors.ts';
+import { namesIn } from '../../revisions/git.ts';
+import type { Repository } from '../../revisions/repository.ts';
 import { pathWithin, type Trees } from '../../revisions/trees.ts';
 
 /** Which configuration is meant. */
@@ -29,8 +31,18 @@ export function placesOf(root: string, { directory, file }: WantedConfiguration)
   return [...places, '.'].map((place) => CONFIG_FILES.map((name) => posix.join(place, name)));
 }
 
-/** The first of these places where something is; null where nothing is. @throws {UsageError} where two things are. */
-export function fileAmong(places: readonly (readonly string[])[], isThere: (path: string) => boolean): string | null {
+/** The first of these places where a commit has something; null where it has nothing. @throws {UsageError} where it has two things. */
+export async function pathInCommit(
+  { git }: Repository,
+  commit: string,
+  places: readonly (readonly string[])[],
+): Promise<string | null> {
+  if (places.length === 0) return null;
+  const there = new Set(namesIn(await git.tell('ls-tree', '--name-only', '-z', commit, '--', ...places.flat())));
+  return fileAmong(places, (path) => there.has(path));
+}
+
+function fileAmong(places: readonly (readonly string[])[], isThere: (path: string) => boolean): string | null {
   for (const place of places) {
     const [first, second] = place.filter(isThere);
     if (second !== undefined) throw new UsageError(`There are both ${first} and ${second}: keep one of them.`);

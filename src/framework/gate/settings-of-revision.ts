@@ -7,7 +7,6 @@ import { makeDirectory } from '../../files/make-directory.ts';
 import { makeTemporaryDirectory } from '../../files/temporary-directory.ts';
 import { PROGRAMS, type Programs } from '../../measure/processes/worker-process.ts';
 import type { BaseRevision } from '../../model/base-revision.ts';
-import { namesIn } from '../../revisions/git.ts';
 import { openRepository, type Repository } from '../../revisions/repository.ts';
 import { resolveRevision } from '../../revisions/revision.ts';
 import { sharePackage, sharePackages, sharePackagesAbove } from '../../revisions/share-packages.ts';
@@ -15,7 +14,7 @@ import { withAncestors } from '../../revisions/trees.ts';
 import { addWorktree } from '../../revisions/worktree.ts';
 import { startSession } from '../compare/session.ts';
 import { wordsFor } from '../compare/words.ts';
-import { fileAmong, placesOf, settingsIn, type WantedConfiguration } from './settings-in.ts';
+import { pathInCommit, placesOf, settingsIn, type WantedConfiguration } from './settings-in.ts';
 
 /** The configuration of a revision, in place of the one of the present tree. */
 export interface GoverningSettings extends Settings {
@@ -41,7 +40,7 @@ export async function settingsOfRevision(
     const places = placesOf(repository.root, { ...wanted, directory });
     if (places.length === 0)
       throw new UsageError(`--config-from ${ref} and a configuration outside of it: choose one.`);
-    return await read({ repository, revision, path: await pathThere(repository, revision, places) });
+    return await read({ repository, revision, path: await pathInCommit(repository, revision.commit, places) });
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
     const { message, data } = error;
@@ -49,15 +48,6 @@ export async function settingsOfRevision(
   } finally {
     session.close();
   }
-}
-
-async function pathThere(
-  { git }: Repository,
-  { commit }: BaseRevision,
-  places: readonly (readonly string[])[],
-): Promise<string | null> {
-  const there = new Set(namesIn(await git.tell('ls-tree', '--name-only', '-z', commit, '--', ...places.flat())));
-  return fileAmong(places, (path) => there.has(path));
 }
 
 interface File {

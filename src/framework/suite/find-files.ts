@@ -2,9 +2,9 @@ import { stat } from 'node:fs/promises';
 import { relative, resolve, sep } from 'node:path';
 import { UsageError } from '../../errors.ts';
 import type { SuiteFile } from '../../measure/processes/collect-tests.ts';
-import { OPTION_BOUNDS } from '../../model/bounds.ts';
 import { ENDINGS, isPerformanceFile, isUnusableFile, UNUSABLE_ENDINGS } from '../../model/performance-files.ts';
 import { eachOnce } from './each-once.ts';
+import { checkGlob } from './glob-bounds.ts';
 
 const IGNORED_FOLDERS: readonly string[] = ['node_modules', 'dist', '.git'];
 const ALL_ENDINGS = [...ENDINGS, ...UNUSABLE_ENDINGS];
@@ -58,15 +58,11 @@ export async function searchFiles(patterns: readonly string[], directory: string
 
 // What exists is meant by its name, whatever a glob would make of its brackets.
 async function filesOf(pattern: string, directory: string): Promise<readonly string[]> {
-  if (pattern.length > OPTION_BOUNDS.line.most) {
-    throw new UsageError(
-      `A pattern for files has ${pattern.length} characters, and can have ${OPTION_BOUNDS.line.most}.`,
-    );
-  }
   const path = resolve(directory, pattern);
   const existing = await stat(path).catch(() => null);
   if (existing?.isFile()) return [path];
   if (existing?.isDirectory()) return search(PERFORMANCE_FILES, path, IGNORED_FOLDERS);
+  checkGlob(pattern);
   const glob = pattern.split(sep).join('/');
   const matches = await search(glob, directory, notNamed(glob));
   return matches.filter((match) => isPerformanceFile(match) || isUnusableFile(match));
