@@ -9,7 +9,7 @@ import { prepareSubject, type Subject } from '../../src/measure/subject.ts';
 async function observed(fn: Subject['fn'], over: Partial<Subject> = {}) {
   const prepared = await prepareSubject({ fn, context: undefined, input: null, beforeEach: null, ...over });
   await prepared.run(5);
-  return observeLeftRunning(prepared);
+  return observeLeftRunning(prepared, 1e-6);
 }
 
 const done = { sum: 0 };
@@ -56,8 +56,11 @@ it.each<[string, Subject['fn']]>([
   clearTimeout(kept[0]);
 });
 
-it('is not asked of a function that something has to follow', async () => {
+it('is not asked of a function that something has to follow, nor of a slow one', async () => {
   const { prepareWithAfterEach } = await import('../../src/measure/after-each.ts');
   const subject = { fn: () => void workLater(), context: undefined, input: null, beforeEach: null };
-  expect(await observeLeftRunning(await prepareWithAfterEach({ ...subject, afterEach: () => undefined }))).toEqual([]);
+  expect(
+    await observeLeftRunning(await prepareWithAfterEach({ ...subject, afterEach: () => undefined }), 1e-6),
+  ).toEqual([]);
+  expect(await observeLeftRunning(await prepareSubject(subject), 0.1)).toEqual([]);
 });
