@@ -7,7 +7,8 @@ import type { PreparedSubject } from './subject.ts';
 
 /**
  * What its user should know of a subject that has been measured, as a part of its measurement: nothing where there is
- * nothing. Calls the function once more unless it is slow, and a few times where it changes what it is given or what it closes over, or leaves something running.
+ * nothing. Calls the function once more unless it is slow, and a few times where it changes what it is given or what it
+ * closes over, or leaves something running.
  * @param location what a call took, in seconds.
  */
 export async function observe(
