@@ -49,11 +49,15 @@ export async function measureInterleaved(
   );
   const collectedGarbage = collectGarbage();
   const { samples, control, logRatios, selfLogRatios, stoppedEarly } = await takeBlocks(contestants, options);
-  const observed = [await observe(contestants[0].subject), await observe(contestants[1].subject)] as const;
+  const locations = [locationOf(samples[0]), locationOf(samples[1])] as const;
+  const observed = [
+    await observe(contestants[0].subject, locations[0]),
+    await observe(contestants[1].subject, locations[1]),
+  ] as const;
   const describe = async (position: 0 | 1): Promise<ProcessMeasurement> => {
     const { subject, batch } = contestants[position];
     const { callsPerSample } = batch;
-    const location = locationOf(samples[position]);
+    const location = locations[position];
     return {
       round: 0,
       position,

@@ -8,19 +8,20 @@ const TRIALS = 5;
 const FACTOR = 3;
 // Shorter times are those of the event loop itself.
 const LEAST_SECONDS = 20e-6;
-// Calls that take longer are not made more often for it.
-const LONGEST_CALL = 1;
+// Slower functions are called no more often than measuring has to.
+const LONGEST_CALL = 0.01;
 // Timers, and what the operating system was asked for; not connections and servers, which are kept for later calls.
 const STARTED = /^(?:Timeout|Immediate|ProcessWrap)$|Req(?:Callback|Promise|Wrap)?$|ConnectWrap$/;
 
 /**
  * Whether every call starts work that it does not wait for: a promise that it does not return, a timer, a file operation with
  * a callback. That work would be measured nowhere, or as a part of another call.
+ * @param location what a call took, in seconds.
  * @returns nothing where that is not so, or cannot be told.
  */
-export async function observeLeftRunning(subject: PreparedSubject): Promise<Observation[]> {
+export async function observeLeftRunning(subject: PreparedSubject, location: number): Promise<Observation[]> {
   const { nextInput } = subject;
-  if (nextInput === null) return [];
+  if (nextInput === null || location > LONGEST_CALL) return [];
   try {
     // What earlier calls have left would be taken for this one's.
     await turns();
@@ -32,7 +33,6 @@ export async function observeLeftRunning(subject: PreparedSubject): Promise<Obse
       after = Math.min(after, left.after);
       inside = Math.min(inside, left.inside);
       isStarted &&= left.started > 0;
-      if (left.inside > LONGEST_CALL) break;
       if (!isStarted && !isWork(after, inside)) return [];
     }
     return isStarted || isWork(after - (await idleTurn()), inside) ? [{ kind: 'leaves_running' }] : [];

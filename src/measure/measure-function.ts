@@ -73,7 +73,7 @@ export async function measureFunction(
       ? await takeTurns(prepared, batch, { ...plan, hasInputs }, partner)
       : await takeSamples(prepared, batch, { iterations, maxDuration, hasInputs });
   const location = locationOf(sampled.samples);
-  const observed = await observe(prepared);
+  const observed = await observe(prepared, location);
   return {
     ...place,
     startedAt,

@@ -7,11 +7,16 @@ import type { PreparedSubject } from './subject.ts';
 
 /**
  * What its user should know of a subject that has been measured, as a part of its measurement: nothing where there is
- * nothing. Calls the function once more, and a few times where it changes what it is given or what it closes over, or leaves something running.
+ * nothing. Calls the function once more unless it is slow, and a few times where it changes what it is given or what it
+ * closes over, or leaves something running.
+ * @param location what a call took, in seconds.
  */
-export async function observe(subject: PreparedSubject): Promise<{ readonly observations?: readonly Observation[] }> {
+export async function observe(
+  subject: PreparedSubject,
+  location: number,
+): Promise<{ readonly observations?: readonly Observation[] }> {
   // What was returned says more precisely what was only started.
-  const running = subject.hints.length > 0 ? [] : await observeLeftRunning(subject);
+  const running = subject.hints.length > 0 ? [] : await observeLeftRunning(subject, location);
   const changes = await observeChangedInput(subject);
   const observations = [
     ...subject.hints,

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs';
 import { readFile as read } from 'node:fs/promises';
 import { setTimeout as wait } from 'node:timers/promises';
-import { expect, it } from 'vitest';
+import { afterEach, expect, it } from 'vitest';
 import { observeLeftRunning } from '../../src/measure/left-running.ts';
 import { prepareSubject, type Subject } from '../../src/measure/subject.ts';
 
@@ -9,7 +9,7 @@ import { prepareSubject, type Subject } from '../../src/measure/subject.ts';
 async function observed(fn: Subject['fn'], over: Partial<Subject> = {}) {
   const prepared = await prepareSubject({ fn, context: undefined, input: null, beforeEach: null, ...over });
   await prepared.run(5);
-  return observeLeftRunning(prepared);
+  return observeLeftRunning(prepared, 1e-6);
 }
 
 const done = { sum: 0 };
@@ -21,11 +21,14 @@ const workLater = async () => {
   work();
 };
 const kept: NodeJS.Timeout[] = [];
+afterEach(() => {
+  for (const timer of kept.splice(0)) clearTimeout(timer);
+});
 
 it.each<[string, Subject['fn']]>([
   ['a promise, with braces where there should be none', () => void workLater()],
   ['a chain of promises', () => void Promise.resolve().then(work)],
-  ['a promise in an asynchronous function', async () => void wait(1).then(work)],
+  ['a timer in an asynchronous function', async () => void kept.push(setTimeout(work, 60_000))],
   ['a timer', () => void setTimeout(work, 1)],
   ['something for the next turn', () => void setImmediate(work)],
   ['a microtask', () => queueMicrotask(work)],
@@ -53,11 +56,13 @@ it.each<[string, Subject['fn']]>([
   ['a timer that does not keep the process', () => void setTimeout(work, 60_000).unref()],
 ])('says nothing of %s', async (_, fn) => {
   expect(await observed(fn)).toEqual([]);
-  clearTimeout(kept[0]);
 });
 
-it('is not asked of a function that something has to follow', async () => {
+it('is not asked of a function that something has to follow, nor of a slow one', async () => {
   const { prepareWithAfterEach } = await import('../../src/measure/after-each.ts');
   const subject = { fn: () => void workLater(), context: undefined, input: null, beforeEach: null };
-  expect(await observeLeftRunning(await prepareWithAfterEach({ ...subject, afterEach: () => undefined }))).toEqual([]);
+  expect(
+    await observeLeftRunning(await prepareWithAfterEach({ ...subject, afterEach: () => undefined }), 1e-6),
+  ).toEqual([]);
+  expect(await observeLeftRunning(await prepareSubject(subject), 0.1)).toEqual([]);
 });

