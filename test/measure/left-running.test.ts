@@ -39,6 +39,19 @@ it.each<[string, Subject['fn']]>([
   expect(await observed(fn)).toEqual([{ kind: 'leaves_running' }]);
 });
 
+it('waits for nothing that the samples have started', async () => {
+  const prepared = await prepareSubject({
+    fn: () => void kept.push(setTimeout(work, 0)),
+    context: undefined,
+    input: null,
+    beforeEach: null,
+  });
+  await prepared.run(100);
+  const sum = done.sum;
+  expect(await observeLeftRunning(prepared, 1e-6)).toEqual([{ kind: 'leaves_running' }]);
+  expect(done.sum).toBe(sum);
+});
+
 it('sees it with an input for each call as well', async () => {
   const fn = (ms: unknown) => void setTimeout(work, ms as number);
   expect(await observed(fn, { input: () => 1 })).toEqual([{ kind: 'leaves_running' }]);
