@@ -1,6 +1,7 @@
 import { isAbsolute, relative, resolve, sep } from 'node:path';
 import { afterAll, test as base, beforeAll, type TestContext } from 'vitest';
 import { plainText } from '../../output/plain-text.ts';
+import { neutralizeName } from '../../report/text/neutralize.ts';
 import { closeRegistry, type DeclaredCase, openRegistry } from '../../suite/registry.ts';
 import type { TestOutcome } from '../shared/outcome.ts';
 import { requireGoodVerdict } from '../shared/require-verdict.ts';
@@ -16,11 +17,13 @@ type Outcomes = ReadonlyMap<string, TestOutcome>;
  * selected, interleaved and in fresh processes, exactly as `evenkeel run` does; each then has its own verdict.
  */
 export function declarePerfTests(): void {
-  const names = new Set<string>();
+  // By what Vitest is told, which prints it as it is.
+  const names = new Map<string, string>();
   let measuring: Promise<Outcomes> | null = null;
   openRegistry(({ name }: DeclaredCase) => {
-    names.add(name);
-    base(name, { timeout: 0, concurrent: false }, async ({ task, signal, skip }) => {
+    const shown = shownAs(name, names);
+    names.set(shown, name);
+    base(shown, { timeout: 0, concurrent: false }, async ({ task, signal, skip }) => {
       const { settings } = providedSettings('perf');
       const isAgain = (task.result?.retryCount ?? 0) + (task.result?.repeatCount ?? 0) > 0;
       measuring ??= measureSelected(task, names, signal);
@@ -38,14 +41,22 @@ export function declarePerfTests(): void {
   });
 }
 
-function measureSelected(task: Task, names: ReadonlySet<string>, signal: AbortSignal): Promise<Outcomes> {
+// Names that differ in what nobody can see may be shown alike.
+function shownAs(name: string, taken: ReadonlyMap<string, string>): string {
+  const plain = neutralizeName(name);
+  let shown = plain;
+  for (let i = 2; taken.has(shown); i++) shown = `${plain} (${i})`;
+  return shown;
+}
+
+function measureSelected(task: Task, names: ReadonlyMap<string, string>, signal: AbortSignal): Promise<Outcomes> {
   const { settings } = providedSettings('perf');
   const selected = task.file.tasks.filter(({ name, mode }) => names.has(name) && mode !== 'skip' && mode !== 'todo');
   const path = isAbsolute(task.file.filepath) ? task.file.filepath : resolve(settings.directory, task.file.filepath);
   return measureSuiteTests(settings, {
     path,
     name: relative(settings.directory, path).split(sep).join('/'),
-    tests: selected.map(({ name }) => name),
+    tests: selected.map(({ name }) => names.get(name)!),
     signal,
   });
 }

@@ -24,6 +24,8 @@ declarePerfTests();
 // Each of these becomes a test of this file.
 perf('first', () => 1);
 perf.group('group', () => perf('second', () => 2));
+perf('##[error]\u001b[2Jx', () => 3);
+perf('#\\#[error]\u241b[2Jx', () => 3);
 
 describe('perf in a file of Vitest', () => {
   it('is an error once the file has loaded', () => {
@@ -31,7 +33,14 @@ describe('perf in a file of Vitest', () => {
   });
 });
 
-afterAll(() => {
+// biome-ignore lint/correctness/noEmptyPattern: Vitest wants it, before what it belongs to.
+afterAll(({}, { tasks }) => {
+  // Vitest prints what it is told.
+  const shown = tasks.filter(({ type }) => type === 'test').map(({ name }) => name);
+  expect(shown).toEqual(['first', 'group > second', '#\\#[error]␛[2Jx', '#\\#[error]␛[2Jx (2)']);
   expect(asked).toHaveLength(1);
-  expect(asked[0]).toMatchObject({ name: 'perf-files.test.ts', tests: ['first', 'group > second'] });
+  expect(asked[0]).toMatchObject({
+    name: 'perf-files.test.ts',
+    tests: ['first', 'group > second', '##[error]\u001b[2Jx', '#\\#[error]\u241b[2Jx'],
+  });
 });
