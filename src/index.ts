@@ -38,5 +38,5 @@ export type { ResultsReport } from './report/results-json.ts';
 export type { StoredReport, StoredSeriesReport } from './report/stored-json.ts';
 export { StatisticalValidator } from './statistics/statistical-validator.ts';
 export { summarize } from './statistics/summarize.ts';
-export type { ComparedFunctions, Perf, PerfCompareOptions, PerfOptions, Preparation } from './suite/perf.ts';
 export { perf } from './suite/perf.ts';
+export type { ComparedFunctions, Perf, PerfCompareOptions, PerfOptions, Preparation } from './suite/perf-types.ts';

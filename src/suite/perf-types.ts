@@ -1,0 +1,112 @@
+import type { ComparisonOptions, TestOptions } from '../model/suite.ts';
+import type { PerfVariants, RowSetup, TemplateRow } from './perf-variants.ts';
+import type { Hook } from './registry.ts';
+
+/** Untimed preparation of a test. */
+export interface Preparation<Context, Input> extends AroundCalls<Context, Input> {
+  /** Runs once in every process, before the warm-up. Its value is the context. */
+  readonly setup?: () => Context | Promise<Context>;
+}
+
+/** What stands around the calls of a test. */
+interface AroundCalls<Context, Input> {
+  /**
+   * Makes what one call of the function is given, untimed. The inputs of up to 1,024 calls are made in advance and the
+   * calls timed together, so it must not do anything that its call relies on: that is what `beforeEach` is for.
+   */
+  readonly input?: (context: Context) => Input | Promise<Input>;
+  /**
+   * Changes some state right before every call, untimed; each call is timed alone, right after it. What it returns is not
+   * used: the function is given what `input` made or else the context. A value is refused where the function takes a
+   * parameter, which it could be meant for.
+   */
+  readonly beforeEach?: (context: Context) => unknown;
+  /** Runs after every call that returned, untimed; each call is then timed alone. */
+  readonly afterEach?: (context: Context) => unknown;
+  /** Runs once in every process, after the last sample. */
+  readonly teardown?: (context: Context) => unknown;
+}
+
+/** What a function that is given something else than the context needs. */
+type InputSource<Context, Input> = [Context] extends [Input]
+  ? unknown
+  : { readonly input: (context: Context) => Input | Promise<Input> };
+
+/** What `perf` takes after the function. */
+export type PerfOptions<Context = undefined, Input = Context> = TestOptions & Preparation<Context, Input>;
+
+/** What `perf.compare` takes after the functions. */
+export type PerfCompareOptions<Context = undefined, Input = Context> = ComparisonOptions & Preparation<Context, Input>;
+
+/** The two functions of a comparison. */
+export interface ComparedFunctions<Input> {
+  readonly baseline: (input: Input) => unknown;
+  readonly candidate: (input: Input) => unknown;
+}
+
+/** Declares a test. */
+type DeclareTest = <Context = undefined, Input = Context>(
+  name: string,
+  fn: (input: Input) => unknown,
+  options?: PerfOptions<Context, Input> & InputSource<Context, Input>,
+) => void;
+
+/** Declares a comparison of two functions. */
+type DeclareComparison = <Context = undefined, Input = Context>(
+  name: string,
+  functions: ComparedFunctions<Input>,
+  options?: PerfCompareOptions<Context, Input> & InputSource<Context, Input>,
+) => void;
+
+/** Declares the tests of a group. */
+export type DeclareGroup = (name: string, declare: () => void) => void;
+
+/** Declares a test for each row. */
+type DeclareRowTest<Row> = <Context = Row, Input = Context>(
+  name: string,
+  fn: (input: Input) => unknown,
+  options?: TestOptions & AroundCalls<Context, Input> & RowSetup<Row, Context>,
+) => void;
+
+/** Declares a comparison for each row. */
+type DeclareRowComparison<Row> = <Context = Row, Input = Context>(
+  name: string,
+  functions: ComparedFunctions<Input>,
+  options?: ComparisonOptions & AroundCalls<Context, Input> & RowSetup<Row, Context>,
+) => void;
+
+/** Declares a group for each row. */
+type DeclareRowGroup<Row> = (name: string, declare: (row: Row) => void) => void;
+
+/** Takes the table of tests. */
+interface TestEach {
+  <Row extends readonly unknown[] | readonly [unknown]>(table: readonly Row[]): DeclareRowTest<Row>;
+  <Row>(table: readonly Row[]): DeclareRowTest<Row>;
+  (strings: TemplateStringsArray, ...values: readonly unknown[]): DeclareRowTest<TemplateRow>;
+}
+
+/** Takes the table of comparisons. */
+interface ComparisonEach {
+  <Row extends readonly unknown[] | readonly [unknown]>(table: readonly Row[]): DeclareRowComparison<Row>;
+  <Row>(table: readonly Row[]): DeclareRowComparison<Row>;
+  (strings: TemplateStringsArray, ...values: readonly unknown[]): DeclareRowComparison<TemplateRow>;
+}
+
+/** Takes the table of groups. */
+interface GroupEach {
+  <Row extends readonly unknown[] | readonly [unknown]>(table: readonly Row[]): DeclareRowGroup<Row>;
+  <Row>(table: readonly Row[]): DeclareRowGroup<Row>;
+  (strings: TemplateStringsArray, ...values: readonly unknown[]): DeclareRowGroup<TemplateRow>;
+}
+
+/** Declares performance tests; see `perf`. */
+export interface Perf extends DeclareTest, PerfVariants<DeclareTest, TestEach> {
+  /** Declares a comparison of two functions, each measured in fresh processes, pair by pair. */
+  readonly compare: DeclareComparison & PerfVariants<DeclareComparison, ComparisonEach>;
+  /** Puts the tests that `declare` declares under a common name: `'group > test'`. */
+  readonly group: DeclareGroup & PerfVariants<DeclareGroup, GroupEach>;
+  /** Runs untimed before the tests of the file, or of the group it stands in; once in every process. */
+  beforeAll(hook: Hook): void;
+  /** Runs untimed after the tests of the file, or of the group it stands in; once in every process. */
+  afterAll(hook: Hook): void;
+}
