@@ -26,7 +26,7 @@ it('nothing is said where nothing was left open', async () => {
 
 it.each([
   ['waits for nothing', 'await new Promise(() => undefined);', /nothing was left that could go on/],
-  ['ends the process', 'process.exit(0);', /process\.exit\(0\) was called before the command was done/],
+  ['ends the process', 'process.exit(0);', /ended before it had a result: process\.exit\(0\) was called/],
   [
     'throws later',
     "setTimeout(() => { throw new Error('too late'); }); await new Promise((done) => setTimeout(done, 5000));",
