@@ -1,6 +1,7 @@
 import { existsSync, lstatSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { UsageError } from '../errors.ts';
+import { requireRealFiles } from '../real-files.ts';
 import { CONFIG_FILES } from './file-names.ts';
 import { FILE_VARIABLE } from './keys.ts';
 
@@ -14,6 +15,7 @@ import { FILE_VARIABLE } from './keys.ts';
  *   trust: a module is run, and a TOML file can name a command to run.
  */
 export function findConfigFile(directory: string): string | null {
+  requireRealFiles('Looking for a configuration');
   for (const place of placesOf(directory)) {
     const [first, second] = CONFIG_FILES.filter((name) => existsSync(join(place, name)));
     if (second !== undefined) throw twoFiles(place, first!, second);

@@ -7,6 +7,9 @@ const TEST = performanceFile("perf('a', sort);");
 const BROKEN = 'export const fine = 1;\nexport const broken = ;\n';
 const EXCERPT = 'export const broken = ;\n                      ^';
 
+/** As the lines of a message after its first one are. */
+const indented = (text: string) => text.replace(/^/gm, '  ');
+
 describe('wrong syntax is told with its file, line and mark', () => {
   it.each<[string, Readonly<Record<string, string>>, string, string]>([
     ['of evenkeel.config.mjs', { 'evenkeel.config.mjs': BROKEN }, 'evenkeel.config.mjs:2:23', EXCERPT],
@@ -60,14 +63,14 @@ describe('wrong syntax is told with its file, line and mark', () => {
     expect({ exitCode, out }).toEqual({ exitCode: 2, out: '' });
     expect(err).toMatch(/^error: The configuration evenkeel\.config\.\w+ cannot be loaded: SyntaxError: /);
     expect(err).toContain(place);
-    expect(err).toContain(excerpt);
+    expect(err).toContain(indented(excerpt));
   });
 
   it.each(NODE_VERSIONS)('on Node %i as well', async (version) => {
     const cwd = project({ 'a.perf.js': TEST, 'evenkeel.config.ts': "import './options.js';\n", 'options.js': BROKEN });
     const { exitCode, err } = await runProgram(nodeBinary(version), [`${ROOT}/dist/cli/main.cjs`, 'config'], { cwd });
     expect(exitCode, err).toBe(2);
-    expect(err).toContain(`options.js:2:23\n${EXCERPT}`);
+    expect(err).toContain(`options.js:2:23\n${indented(EXCERPT)}`);
   });
 
   it('and nothing is waited for that the module would do besides', async () => {

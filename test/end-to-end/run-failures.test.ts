@@ -59,7 +59,7 @@ describe('evenkeel run, where something is wrong', () => {
     [
       'a result that is a directory',
       ['work.js', '--json', 'node_modules'],
-      /^error: --json cannot write .*: it is a directory\./,
+      /^error: --json cannot write "node_modules": .*it is a directory/,
     ],
     [
       'a cache that cannot be',

@@ -250,6 +250,8 @@ it('every file is written by it, but for those that are made aside or are new', 
     'files/inside.ts',
     'files/pending-file.ts',
     'files/write-whole.ts',
+    // In a temporary directory of its own.
+    'framework/gate/settings-of-revision.ts',
     // Added to what others write as well, as GitHub asks for.
     'integrations/shared/outputs.ts',
     // Aside, and renamed, in a directory of the run's own.

@@ -135,7 +135,7 @@ describe('intervals for the mean', () => {
     );
     const percentile = (g: Generator): Interval => percentileInterval(drawSamples('normal', 30, g), mean, options(g));
     expectBetween(coverage(600, 1, percentile), 90, 96, 'percentile');
-  });
+  }, 240_000);
 });
 
 describe('intervals for effects', () => {

@@ -146,7 +146,7 @@ describe('damage', { timeout: 180_000 }, () => {
   });
 
   it('is noticed wherever in the first page a bit flips: the header, and the schema', async () => {
-    const outcomes = await tally(2, 40, (random) => {
+    const outcomes = await tally(2, 60, (random) => {
       const bytes = Buffer.from(sound);
       bytes[Math.floor(random() * 200)]! ^= 1 << Math.floor(random() * 8);
       return bytes;
