@@ -4,7 +4,7 @@ import type { StatisticalMethod } from './statistics.ts';
 export interface TestOptions {
   /** Samples per process. Default 100. */
   readonly iterations?: number;
-  /** Samples that are thrown away first. Default 5; the warm-up lasts 0.25 seconds at least. */
+  /** Samples that are thrown away first. Default 5; the warm-up lasts 0.2 seconds at least. */
   readonly warmupIterations?: number;
   /** Fresh processes a run. Default 5; of a comparison, pairs of them, default 8. */
   readonly processes?: number;

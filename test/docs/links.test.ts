@@ -18,7 +18,27 @@ function linksOf(document: string): readonly string[] {
   return [...new Set(links.filter((link) => link !== '' && !/^\w+:/.test(link)))];
 }
 
+/** The headings of a document, as GitHub makes addresses of them. */
+function anchorsOf(document: string): readonly string[] {
+  const prose = textOf(document).replace(/^( *)```[\s\S]*?^\1```/gm, '');
+  return [...prose.matchAll(/^#+ (.*)$/gm)].map(([, heading = '']) =>
+    heading
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N}\s_-]/gu, '')
+      .replaceAll(' ', '-'),
+  );
+}
+
 describe('the links of', () => {
+  it.each(documents)('%s lead to headings that are there', (document) => {
+    const links = [...textOf(document).matchAll(/\]\(([^)\s:#]*)#([^)\s]+)\)/g)];
+    const missing = links.filter(([, file, anchor = '']) => {
+      const target = file ? join(dirname(document), file) : document;
+      return target.endsWith('.md') && !anchorsOf(target).includes(anchor);
+    });
+    expect(missing.map(([link]) => link)).toEqual([]);
+  });
+
   it.each(documents)('%s lead to files that are there', (document) => {
     const missing = linksOf(document).filter((link) => !existsSync(join(ROOT, dirname(document), link)));
     expect(missing).toEqual([]);
