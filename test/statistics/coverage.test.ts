@@ -110,13 +110,13 @@ describe('intervals for the mean', () => {
 
   test('the studentised bootstrap is nearer to its level there; BCa falls short with few samples, as documented', () => {
     const options = (generator: Generator) => ({ generator, resamples: 400 });
+    // 1,500 trials have a standard error of 0.6 points.
     const share = (shape: Shape, interval: (samples: Float64Array, g: Generator) => Interval): number =>
-      coverage(3000, shapes[shape].mean, (g) => interval(drawSamples(shape, 30, g), g));
-    // 3,000 trials have a standard error of 0.4 points.
+      coverage(1500, shapes[shape].mean, (g) => interval(drawSamples(shape, 30, g), g));
     for (const shape of usual) {
       expectBetween(
         share(shape, (samples, g) => studentizedInterval(samples, options(g))),
-        shape === 'bimodal' ? 96 : 93.4,
+        shape === 'bimodal' ? 96 : 92.8,
         shape === 'bimodal' ? 99.7 : 97.2,
         `studentised, ${shape}`,
       );
