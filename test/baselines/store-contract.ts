@@ -163,12 +163,16 @@ export function describeStoreContract(name: string, driver: StoreUnderTest): voi
         await expect(store.gate(gate())).rejects.toThrow(StoreError);
       });
 
-      it.runIf(driver.reopen)('outlives the store', async () => {
-        await store.append([], gate());
-        await store.close();
-        store = await driver.reopen!();
-        expect(await store.gate(gate())).toEqual(gate());
-      });
+      const { reopen } = driver;
+      // What is in memory alone does not.
+      if (reopen) {
+        it('outlives the store', async () => {
+          await store.append([], gate());
+          await store.close();
+          store = await reopen();
+          expect(await store.gate(gate())).toEqual(gate());
+        });
+      }
     });
 
     describe('replaceAll', () => {
