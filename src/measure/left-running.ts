@@ -1,17 +1,18 @@
 import type { Observation } from '../model/measurement.ts';
 import { nextTurn } from '../real-time.ts';
 import { now } from './clock.ts';
+import { countStarted } from './started.ts';
 import type { PreparedSubject } from './subject.ts';
 import { isThenable } from './thenable.ts';
 
 const TRIALS = 5;
 const FACTOR = 3;
-// Shorter times are those of the event loop itself.
-const LEAST_SECONDS = 20e-6;
+// Shorter times are those of the event loop itself, on a busy machine as well.
+const LEAST_SECONDS = 100e-6;
 // Slower functions are called no more often than measuring has to.
 const LONGEST_CALL = 0.01;
-// Timers, and what the operating system was asked for; not connections and servers, which are kept for later calls.
-const STARTED = /^(?:Timeout|Immediate|ProcessWrap)$|Req(?:Callback|Promise|Wrap)?$|ConnectWrap$/;
+// As many samples there are at least, each of one call of a slow function.
+const FEWEST_CALLS = 5;
 
 /**
  * Whether every call starts work that it does not wait for: a promise that it does not return, a timer, a file operation with
@@ -20,8 +21,11 @@ const STARTED = /^(?:Timeout|Immediate|ProcessWrap)$|Req(?:Callback|Promise|Wrap
  * @returns nothing where that is not so, or cannot be told.
  */
 export async function observeLeftRunning(subject: PreparedSubject, location: number): Promise<Observation[]> {
-  const { nextInput } = subject;
-  if (nextInput === null || location > LONGEST_CALL) return [];
+  const { nextInput, startedBefore } = subject;
+  if (location > LONGEST_CALL) {
+    return countStarted() - startedBefore >= FEWEST_CALLS ? [{ kind: 'leaves_running' }] : [];
+  }
+  if (nextInput === null) return [];
   try {
     // First, because the event loop may take minutes for all that the samples have started.
     if (await startsMore(subject.call, nextInput)) return [{ kind: 'leaves_running' }];
@@ -37,7 +41,9 @@ export async function observeLeftRunning(subject: PreparedSubject, location: num
       isStarted &&= left.started > 0;
       if (!isStarted && !isWork(after, inside)) return [];
     }
-    return isStarted || isWork(after - (await idleTurn()), inside) ? [{ kind: 'leaves_running' }] : [];
+    if (isStarted) return [{ kind: 'leaves_running' }];
+    const idle = await idleTurn();
+    return isWork(after - idle, Math.max(inside, idle)) ? [{ kind: 'leaves_running' }] : [];
   } catch {
     return [];
   }
@@ -94,8 +100,4 @@ async function idleTurn(): Promise<number> {
 
 async function turns(): Promise<void> {
   for (let i = 0; i < TRIALS; i++) await nextTurn();
-}
-
-function countStarted(): number {
-  return process.getActiveResourcesInfo().filter((name) => STARTED.test(name)).length;
 }

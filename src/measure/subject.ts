@@ -5,6 +5,7 @@ import { canShuffle, type GivenData, keepGiven } from './given-data.ts';
 import { type KeptState, NO_STATE } from './kept-state.ts';
 import { compileLoop, inputsOf, KEPT_RESULTS } from './loop.ts';
 import { mayTakeParameters } from './parameters.ts';
+import { countStarted } from './started.ts';
 import { isThenable } from './thenable.ts';
 import { hintsOfResult, problemWithResult } from './unstarted.ts';
 
@@ -38,6 +39,8 @@ export interface PreparedSubject {
   sharedInput(): Promise<{ readonly value: unknown } | null>;
   /** Does what comes before a call, and answers what that is given; null where something has to follow the call as well. */
   readonly nextInput: (() => Promise<unknown>) | null;
+  /** How much was started and had not ended before the first call. */
+  readonly startedBefore: number;
   /** Calls the function once, untimed, with whatever input. */
   call(input: unknown): unknown;
   /** Calls the function `calls` times and answers the seconds that took; what hooks do is not counted. */
@@ -92,6 +95,7 @@ export async function prepareSubject(
   await reset();
   const given = keepGiven(firstInput);
   const state = await keepState(fn);
+  const startedBefore = countStarted();
   const result = fn(firstInput);
   const isAsync = isThenable(result);
   const firstResult = await result;
@@ -116,6 +120,7 @@ export async function prepareSubject(
     hints: hintsOfResult(firstResult),
     given,
     state,
+    startedBefore,
     returned: canShuffle(firstResult) ? new WeakRef(firstResult) : null,
     call: fn,
     async nextInput() {

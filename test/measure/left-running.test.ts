@@ -39,6 +39,25 @@ it.each<[string, Subject['fn']]>([
   expect(await observed(fn)).toEqual([{ kind: 'leaves_running' }]);
 });
 
+it('sees it of slow functions by what their samples have left, and calls them no more often', async () => {
+  let calls = 0;
+  const slow = (start: () => void) => () => {
+    calls++;
+    start();
+  };
+  const seenOf = async (fn: Subject['fn']) => {
+    const prepared = await prepareSubject({ fn, context: undefined, input: null, beforeEach: null });
+    await prepared.run(5);
+    calls = 0;
+    return observeLeftRunning(prepared, 0.05);
+  };
+  kept.push(setTimeout(work, 60_000));
+  const fork = () => void kept.push(setTimeout(work, 60_000));
+  expect(await seenOf(slow(fork))).toEqual([{ kind: 'leaves_running' }]);
+  expect(await seenOf(slow(() => undefined))).toEqual([]);
+  expect(calls).toBe(0);
+});
+
 it('waits for nothing that the samples have started', async () => {
   const prepared = await prepareSubject({
     fn: () => void kept.push(setTimeout(work, 0)),
