@@ -142,10 +142,10 @@ export function toLostRun(
   method: number,
 ): LostRun {
   return {
-    testName: series?.testName || null,
-    environmentKey: series?.environmentKey || null,
-    runId: run?.runId || null,
-    recordedAt: run?.recordedAt || null,
+    testName: textIn(series?.testName),
+    environmentKey: textIn(series?.environmentKey),
+    runId: textIn(run?.runId),
+    recordedAt: textIn(run?.recordedAt),
     method: METHODS[method] ?? null,
   };
 }
@@ -182,4 +182,9 @@ function recordIn({ run, measurement }: StoredRow, head: RunHead): RunRecord {
     isDirty: isDirty === null ? null : isDirty !== 0,
     processes,
   };
+}
+
+// A page that stands where another one belongs may have bytes or numbers there.
+function textIn(value: unknown): string | null {
+  return typeof value === 'string' && value !== '' ? value : null;
 }
