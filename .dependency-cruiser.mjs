@@ -1,159 +1,16 @@
-// The arrows of docs/architecture.md. A room may import what its rule lists, with the reason beside it; nothing else.
-const rooms = [
-  {
-    room: 'errors',
-    may: ['output'],
-    why: 'the vocabulary of failure is below everything; it is written to be printed',
-  },
-  { room: 'model', may: [], why: 'plain data types that cross rooms; no logic' },
-  { room: 'nearest-names', may: [], why: 'what a misspelt name was meant to be, for the messages of any room' },
-  { room: 'awaited', may: [], why: 'what is waited for, for whoever notices that it never comes' },
-  { room: 'real-time', may: [], why: 'clocks and timers as they were before anybody replaced them, for any room' },
-  { room: 'ask-program', may: [], why: 'what another program answers, within a time, for any room' },
-  {
-    room: 'files',
-    may: ['real-time', 'errors'],
-    why: 'writing that stays where it belongs and leaves nothing half done or behind, for any room',
-  },
-  {
-    room: 'caught-errors',
-    may: [],
-    why: 'which errors of the project were caught, for who loads its modules and who ends a command',
-  },
-  { room: 'real-files', may: ['errors'], why: 'refuses fakes of the file system, for any room' },
-  { room: 'text-file', may: [], why: 'the text of a file, or the encoding that it is in instead, for any room' },
-  { room: 'bounded-json', may: [], why: 'JSON of whoever, within bounds, for the rooms that read some' },
-  { room: 'output', may: [], why: 'the one way to what people and CI systems read, for the rooms that write or draw' },
-  {
-    room: 'statistics',
-    may: ['model', 'errors'],
-    why: 'pure numbers: it borrows type names and its own error, nothing that runs',
-  },
-  {
-    room: 'environment',
-    may: [
-      'real-time',
-      'real-files',
-      'ask-program',
-      'files',
-      'model',
-      'errors',
-      'statistics',
-      'measure',
-      'bounded-json',
-    ],
-    why: 'calibration runs the control kernel, which measure owns',
-  },
-  {
-    room: 'suite',
-    may: ['real-time', 'model', 'errors', 'caught-errors', 'nearest-names', 'text-file'],
-    why: 'what a performance file declares; knows nothing of how it is measured',
-  },
-  {
-    room: 'dependencies',
-    may: ['real-time', 'real-files', 'model', 'errors', 'statistics', 'nearest-names'],
-    why: "loads the project's modules; is given recorded times and never fetches them",
-  },
-  {
-    room: 'measure',
-    may: ['real-time', 'ask-program', 'files', 'model', 'errors', 'statistics', 'suite', 'dependencies'],
-    why: 'runs what a suite declares; of statistics only its summaries, of dependencies which fallbacks were called',
-  },
-  { room: 'judge', may: ['model', 'errors', 'statistics'], why: 'is given the baseline and never fetches it' },
-  {
-    room: 'baselines',
-    may: ['bounded-json', 'real-time', 'files', 'model', 'errors', 'output', 'statistics'],
-    why: 'stores summaries and reads them back',
-  },
-  {
-    room: 'revisions',
-    may: ['bounded-json', 'real-time', 'files', 'model', 'errors'],
-    why: 'git, and a check-out made ready to run; knows nothing of what is run there',
-  },
-  {
-    room: 'config',
-    may: ['awaited', 'real-time', 'real-files', 'files', 'model', 'errors', 'nearest-names', 'suite', 'text-file'],
-    why: "the options of rooms, and where their values come from; of suite only how a project's module is loaded",
-  },
-  {
-    room: 'setup',
-    may: ['ask-program', 'bounded-json', 'files', 'model', 'errors', 'config', 'text-file'],
-    why: 'what a project is and what makes it ready for performance tests; it measures nothing',
-  },
-  {
-    room: 'report',
-    may: ['bounded-json', 'real-time', 'model', 'errors', 'statistics', 'nearest-names', 'output'],
-    why: 'pure functions of results',
-  },
-  {
-    room: 'framework',
-    may: [
-      'real-time',
-      'real-files',
-      'model',
-      'errors',
-      'nearest-names',
-      'files',
-      'text-file',
-      'statistics',
-      'environment',
-      'suite',
-      'dependencies',
-      'measure',
-      'judge',
-      'baselines',
-      'revisions',
-      'config',
-    ],
-    why: 'the one composer: measure, summarise, judge, record',
-  },
-  {
-    room: 'integrations',
-    may: [
-      'real-time',
-      'files',
-      'model',
-      'errors',
-      'output',
-      'suite',
-      'dependencies',
-      'environment',
-      'config',
-      'report',
-      'framework',
-    ],
-    why: "a test runner's words in and out, and its tests' fixtures; of suite how performance files are declared and loaded",
-  },
-  {
-    room: 'cli',
-    may: [
-      'awaited',
-      'real-time',
-      'caught-errors',
-      'files',
-      'framework',
-      'config',
-      'setup',
-      'report',
-      'model',
-      'errors',
-      'text-file',
-      'output',
-    ],
-    why: 'words in, words and exit codes out',
-  },
-];
+// The arrows between the rooms of src/. A room may import what the list of rooms says, and nothing else.
+import { nameOf, ROOMS } from './scripts/rooms.mjs';
 
 const path = (room) => `^src/${room}(/|\\.ts$)`;
 
 export default {
   forbidden: [
-    ...rooms.map(({ room, may, why }) => ({
-      name: `${room}-imports`,
-      comment: `${room}: ${why}`,
+    ...ROOMS.map(({ room, may, because }) => ({
+      name: `${nameOf(room)}-imports`,
+      comment: `${room}: ${because}`,
       severity: 'error',
-      from: { path: path(room) },
-      to: { path: '^src/', pathNot: [room, ...may].map(path) },
+      from: { path: path(nameOf(room)) },
+      to: { path: '^src/', pathNot: [nameOf(room), ...may].map(path) },
     })),
     { name: 'no-circular', severity: 'error', comment: 'no room is in a cycle', from: {}, to: { circular: true } },
     {
