@@ -89,8 +89,9 @@ export async function assertNoPerformanceRegression(
   testName: string,
   currentSamples: readonly number[],
   framework: RegressionValidator,
-  { significanceLevel = 0.05 }: { readonly significanceLevel?: number } = {},
+  options: { readonly significanceLevel?: number } = {},
 ): Promise<void> {
+  const { significanceLevel = 0.05 } = options;
   const analysis = await framework.validateRegression(testName, currentSamples, { significanceLevel });
   if (!analysis.isRegression) return;
   const { recommendation } = analysis;

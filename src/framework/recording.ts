@@ -15,7 +15,7 @@ import { denialToWrite } from './who-writes.ts';
 
 /**
  * What the user wants to happen with what was measured. `automatic` and `accept` write where this code may
- * ({@link denialToWrite}), `always` and `accept_always` everywhere; recording nothing may have a reason of its own.
+ * (`denialToWrite`), `always` and `accept_always` everywhere; recording nothing may have a reason of its own.
  */
 export type RecordingWish = 'automatic' | 'always' | 'never' | 'accept' | 'accept_always' | { readonly never: string };
 

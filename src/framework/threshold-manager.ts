@@ -69,13 +69,13 @@ export class ThresholdManager {
     testName: string,
     environmentKey: string,
     newSamples: readonly number[],
-    { decayFactor }: { readonly decayFactor?: number } = {},
+    options: { readonly decayFactor?: number } = {},
   ): Promise<void> {
     requireRealFiles('updateBaseline');
     const { addRun } = await import('./thresholds.ts');
     const bounds = () => this.calculateThreshold(testName, environmentKey, newSamples);
     const before = this.#logger && (await bounds());
-    await addRun(this.#store, { testName, environmentKey }, newSamples, decayFactor);
+    await addRun(this.#store, { testName, environmentKey }, newSamples, options.decayFactor);
     if (before) this.#logger?.logThresholdUpdate(testName, before, await bounds());
   }
 
@@ -101,10 +101,10 @@ export class ThresholdManager {
    * @param options.merge true (the default) adds to what is stored; false replaces all of it.
    * @throws {UsageError} for a file that cannot be read or is none of that kind; nothing is changed then.
    */
-  async importBaselines(importPath: string, { merge = true }: { readonly merge?: boolean } = {}): Promise<void> {
+  async importBaselines(importPath: string, options: { readonly merge?: boolean } = {}): Promise<void> {
     requireRealFiles('importBaselines');
     const { importFromFile } = await import('./portable-file.ts');
-    await importFromFile(() => this.#store.get(), importPath, merge);
+    await importFromFile(() => this.#store.get(), importPath, options.merge ?? true);
   }
 
   /** What a person must know of the store, each thing said once. */

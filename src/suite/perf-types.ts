@@ -9,7 +9,7 @@ export interface Preparation<Context, Input> extends AroundCalls<Context, Input>
 }
 
 /** What stands around the calls of a test. */
-interface AroundCalls<Context, Input> {
+export interface AroundCalls<Context, Input> {
   /**
    * Makes what one call of the function is given, untimed. The inputs of up to 1,024 calls are made in advance and the
    * calls timed together, so it must not do anything that its call relies on: that is what `beforeEach` is for.
@@ -28,7 +28,7 @@ interface AroundCalls<Context, Input> {
 }
 
 /** What a function that is given something else than the context needs. */
-type InputSource<Context, Input> = [Context] extends [Input]
+export type InputSource<Context, Input> = [Context] extends [Input]
   ? unknown
   : { readonly input: (context: Context) => Input | Promise<Input> };
 
@@ -45,14 +45,14 @@ export interface ComparedFunctions<Input> {
 }
 
 /** Declares a test. */
-type DeclareTest = <Context = undefined, Input = Context>(
+export type DeclareTest = <Context = undefined, Input = Context>(
   name: string,
   fn: (input: Input) => unknown,
   options?: PerfOptions<Context, Input> & InputSource<Context, Input>,
 ) => void;
 
 /** Declares a comparison of two functions. */
-type DeclareComparison = <Context = undefined, Input = Context>(
+export type DeclareComparison = <Context = undefined, Input = Context>(
   name: string,
   functions: ComparedFunctions<Input>,
   options?: PerfCompareOptions<Context, Input> & InputSource<Context, Input>,
@@ -62,38 +62,38 @@ type DeclareComparison = <Context = undefined, Input = Context>(
 export type DeclareGroup = (name: string, declare: () => void) => void;
 
 /** Declares a test for each row. */
-type DeclareRowTest<Row> = <Context = Row, Input = Context>(
+export type DeclareRowTest<Row> = <Context = Row, Input = Context>(
   name: string,
   fn: (input: Input) => unknown,
   options?: TestOptions & AroundCalls<Context, Input> & RowSetup<Row, Context>,
 ) => void;
 
 /** Declares a comparison for each row. */
-type DeclareRowComparison<Row> = <Context = Row, Input = Context>(
+export type DeclareRowComparison<Row> = <Context = Row, Input = Context>(
   name: string,
   functions: ComparedFunctions<Input>,
   options?: ComparisonOptions & AroundCalls<Context, Input> & RowSetup<Row, Context>,
 ) => void;
 
 /** Declares a group for each row. */
-type DeclareRowGroup<Row> = (name: string, declare: (row: Row) => void) => void;
+export type DeclareRowGroup<Row> = (name: string, declare: (row: Row) => void) => void;
 
 /** Takes the table of tests. */
-interface TestEach {
+export interface TestEach {
   <Row extends readonly unknown[] | readonly [unknown]>(table: readonly Row[]): DeclareRowTest<Row>;
   <Row>(table: readonly Row[]): DeclareRowTest<Row>;
   (strings: TemplateStringsArray, ...values: readonly unknown[]): DeclareRowTest<TemplateRow>;
 }
 
 /** Takes the table of comparisons. */
-interface ComparisonEach {
+export interface ComparisonEach {
   <Row extends readonly unknown[] | readonly [unknown]>(table: readonly Row[]): DeclareRowComparison<Row>;
   <Row>(table: readonly Row[]): DeclareRowComparison<Row>;
   (strings: TemplateStringsArray, ...values: readonly unknown[]): DeclareRowComparison<TemplateRow>;
 }
 
 /** Takes the table of groups. */
-interface GroupEach {
+export interface GroupEach {
   <Row extends readonly unknown[] | readonly [unknown]>(table: readonly Row[]): DeclareRowGroup<Row>;
   <Row>(table: readonly Row[]): DeclareRowGroup<Row>;
   (strings: TemplateStringsArray, ...values: readonly unknown[]): DeclareRowGroup<TemplateRow>;

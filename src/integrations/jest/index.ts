@@ -11,7 +11,15 @@ import { requireHost } from './require-host.ts';
 import { ACCEPT_WITH } from './words.ts';
 
 export { assertNoPerformanceRegression, assertPerformanceWithinBounds } from '../../framework/assertions.ts';
-export type { PerformanceTest } from '../shared/performance-test.ts';
+export type { DependencyOperations } from '../shared/dependencies.ts';
+export type {
+  DeclarePerformanceTests,
+  PerformanceTest,
+  PerformanceTestEach,
+  PerformanceTestFunction,
+  PerformanceTestOfRows,
+} from '../shared/performance-test.ts';
+export type { FrameworkOperations } from '../shared/test-host.ts';
 export { dependencyResolver } from './dependencies.ts';
 export type { PerformanceMatchers } from './matcher-types.ts';
 

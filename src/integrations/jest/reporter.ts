@@ -7,6 +7,10 @@ import type { TestHost } from '../shared/test-host.ts';
 import { closeHost, openHost } from './current-host.ts';
 import type { JestGlobalConfig } from './jest-types.ts';
 
+export type { OutputFiles } from '../shared/outputs.ts';
+export type { RunnerOptions } from '../shared/settings.ts';
+export type { JestGlobalConfig } from './jest-types.ts';
+
 /** What `['evenkeel/jest/reporter', options]` takes. Paths are relative to Jest's `rootDir`. */
 export interface JestReporterOptions extends RunnerOptions, OutputFiles {
   /** Shows only what needs attention. Default false. */

@@ -7,6 +7,8 @@ import type { JestFileResult, JestGlobalConfig, JestRunner, JestTestFile, JestWa
 import { measurePerformanceFiles, type PerformanceFiles } from './measure-files.ts';
 import { ordinaryRunner } from './ordinary-runner.ts';
 
+export type { JestGlobalConfig, JestTestFile, JestWatcher } from './jest-types.ts';
+
 type Listener = (args: never) => void;
 
 const EVENTS = ['test-file-start', 'test-file-success', 'test-file-failure', 'test-case-start', 'test-case-result'];
@@ -30,12 +32,13 @@ export default class EvenkeelRunner {
   }
 
   /** Jest listens to what becomes of each file. */
-  on(event: string, listener: Listener): () => void {
+  on(event: string, listener: (args: never) => void): () => void {
     const listeners = this.#listeners.get(event) ?? new Set();
     this.#listeners.set(event, listeners.add(listener));
     return () => listeners.delete(listener);
   }
 
+  /** Jest gives it the files that are to run; it measures the performance files and runs the others in band. */
   async runTests(files: readonly JestTestFile[], watcher: JestWatcher): Promise<void> {
     const ofReporter = currentHost();
     const host = ofReporter ?? openHost(this.#globalConfig);
@@ -49,7 +52,10 @@ export default class EvenkeelRunner {
     }
   }
 
-  /** Where performance files are measured. Undefined: in processes that run this package's own worker. */
+  /**
+   * Where performance files are measured. Undefined: in processes that run this package's own worker.
+   * @internal
+   */
   protected pool(): PerformanceFiles['pool'] {
     return undefined;
   }

@@ -9,8 +9,17 @@ import { circumstancesOf } from './circumstances.ts';
 import { inTest, type NodeTestContext, settingsOf } from './process-host.ts';
 
 export { assertNoPerformanceRegression, assertPerformanceWithinBounds } from '../../framework/assertions.ts';
-export type { PerformanceTest } from '../shared/performance-test.ts';
+export type { DependencyOperations } from '../shared/dependencies.ts';
+export type {
+  DeclarePerformanceTests,
+  PerformanceTest,
+  PerformanceTestEach,
+  PerformanceTestFunction,
+  PerformanceTestOfRows,
+} from '../shared/performance-test.ts';
+export type { FrameworkOperations } from '../shared/test-host.ts';
 export { assertNoRegression } from './assert-no-regression.ts';
+export type { NodeTestContext } from './process-host.ts';
 
 /** The project's modules, from the working directory on, and what stands in for missing ones. */
 export const dependencyResolver: DependencyOperations = resolverFor(process.cwd(), () => settingsOf(circumstancesOf()));

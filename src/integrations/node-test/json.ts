@@ -1,5 +1,7 @@
 import { Gathering, type TestEvent } from './gather.ts';
 
+export type { TestEvent } from './gather.ts';
+
 /** A reporter for `--test-reporter`, to be given a destination: evenkeel's report as JSON; nothing where nothing was measured. */
 export default async function* jsonReporter(events: AsyncIterable<TestEvent>): AsyncGenerator<string> {
   const gathering = new Gathering();

@@ -3,6 +3,8 @@ import type { RunReport } from '../../model/result.ts';
 import { gatedOfNode } from '../../output/gate.ts';
 import { Gathering, type TestEvent } from './gather.ts';
 
+export type { TestEvent } from './gather.ts';
+
 /**
  * A reporter for `--test-reporter`: Node's own `spec`, and evenkeel's table at the end; in watch mode, whenever everything
  * that had changed has run. A baseline that two files claim fails the run here, because the processes of files do not

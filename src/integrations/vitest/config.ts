@@ -7,6 +7,9 @@ import { PROJECT_NAME } from './channel.ts';
 import { addProject, type ViteConfig } from './project.ts';
 import { wrongUseOf } from './wrong-use.ts';
 
+export type { OutputFiles } from '../shared/outputs.ts';
+export type { RunnerOptions } from '../shared/settings.ts';
+
 /** What `evenkeel()` takes; all of it is optional. */
 export interface EvenkeelPluginOptions extends RunnerOptions {
   /**

@@ -7,10 +7,15 @@ import { renderJunit } from './junit.ts';
 import { renderMarkdown } from './markdown.ts';
 import { renderText } from './text.ts';
 
-const RENDERERS = { markdown: renderMarkdown, junit: renderJunit, csv: renderCsv, text: renderText } as const;
-
 /** A form of a report that is made from entries. */
-export type DocumentFormat = keyof typeof RENDERERS;
+export type DocumentFormat = 'markdown' | 'junit' | 'csv' | 'text';
+
+const RENDERERS = {
+  markdown: renderMarkdown,
+  junit: renderJunit,
+  csv: renderCsv,
+  text: renderText,
+} as const satisfies Readonly<Record<DocumentFormat, unknown>>;
 
 /** Every form of a report: the documents, and JSON, which holds everything. */
 export type ReportFormat = DocumentFormat | 'json';
