@@ -154,7 +154,7 @@ export const ROOMS = [
   },
   {
     room: 'framework/',
-    does: 'the composer: `framework.ts` in-process, `suite/`, `compare/`, `confirm/` (what to compare a suspect with), `baseline-book.ts`',
+    does: 'the composer: runs in one process, `suite/` in fresh ones, `compare/`, `confirm/` (what to compare a suspect with)',
     may: [
       'real-time',
       'real-files',
