@@ -24,7 +24,15 @@ export { type FrameworkOptions, PerformanceTestFramework } from './framework/fra
 export type { Recorder, RecordingWish } from './framework/recording.ts';
 export { ThresholdManager, type ThresholdManagerOptions } from './framework/threshold-manager.ts';
 export type * from './model/base-revision.ts';
-export type * from './model/baseline.ts';
+export type {
+  CacheRecovery,
+  LostRun,
+  PerformanceBaseline,
+  ProcessSummary,
+  RunRecord,
+  RunStatus,
+  SeriesKey,
+} from './model/baseline.ts';
 export type * from './model/dependencies.ts';
 export type * from './model/doctor.ts';
 export type * from './model/environment.ts';
@@ -32,13 +40,25 @@ export type * from './model/evidence.ts';
 export type * from './model/gate.ts';
 export type * from './model/list.ts';
 export type * from './model/log.ts';
-export type * from './model/measurement.ts';
+export type {
+  Aspect,
+  MeasurementMethod,
+  Observation,
+  PairManner,
+  ProcessMeasurement,
+} from './model/measurement.ts';
 export type * from './model/result.ts';
-export type * from './model/revisions.ts';
+export type {
+  CompareReport,
+  CompareSummary,
+  HeadRevision,
+  RevisionComparison,
+  UnpairedTest,
+} from './model/revisions.ts';
 export type * from './model/smoke.ts';
 export type * from './model/statistics.ts';
-export type * from './model/suite.ts';
-export type * from './model/suspicion.ts';
+export type { ComparisonOptions, TestDeclaration, TestMark, TestOptions, TestPlan } from './model/suite.ts';
+export type { SuspicionName, SuspicionReason } from './model/suspicion.ts';
 export type * from './model/verdict.ts';
 export type { DocumentFormat, ReportFormat } from './report/documents/document.ts';
 export type { LogEvent } from './report/log-events.ts';

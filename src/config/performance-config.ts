@@ -18,7 +18,15 @@ const Fields = class {
   fields: PerformanceConfigFields,
 ) => PerformanceConfigFields;
 
-/** Configuration of the framework (specification 6.1). */
+/**
+ * Configuration of the framework (specification 6.1).
+ *
+ * @example
+ * import { PerformanceConfig, PerformanceTestFramework } from 'evenkeel';
+ *
+ * const config = new PerformanceConfig({ confidenceLevel: 0.99 });
+ * const framework = new PerformanceTestFramework({ config });
+ */
 export class PerformanceConfig extends Fields {
   readonly #unknown: readonly string[];
 
@@ -34,6 +42,14 @@ export class PerformanceConfig extends Fields {
    * has the fields (`confidenceLevel`), see {@link defineConfig}.
    * @throws {UsageError} where it cannot be read, loaded, or is no TOML, and for unknown keys and wrong values: every
    *   problem at once, with line and column; `data.problems` lists them.
+   *
+   * @example
+   * import { writeFile } from 'node:fs/promises';
+   * import { PerformanceConfig } from 'evenkeel';
+   *
+   * await writeFile('evenkeel.toml', 'confidence_level = 0.99');
+   * const config = await PerformanceConfig.fromFile('evenkeel.toml');
+   * console.log(config.confidenceLevel); // 0.99
    */
   static async fromFile(configPath: string): Promise<PerformanceConfig> {
     requireRealFiles('PerformanceConfig.fromFile');
@@ -46,6 +62,12 @@ export class PerformanceConfig extends Fields {
    * over the nearest `evenkeel.toml` or `evenkeel.config.ts` upwards, over the defaults.
    * @param directory default: the working directory.
    * @throws {UsageError} as {@link PerformanceConfig.fromFile} does; wrong variables are problems as well.
+   *
+   * @example
+   * import { PerformanceConfig } from 'evenkeel';
+   *
+   * const config = await PerformanceConfig.load();
+   * console.log(config.defaultIterations); // 100
    */
   static async load(directory: string = process.cwd()): Promise<PerformanceConfig> {
     requireRealFiles('PerformanceConfig.load');
@@ -56,6 +78,13 @@ export class PerformanceConfig extends Fields {
   /**
    * Writes a TOML file with every field, which {@link PerformanceConfig.fromFile} reads back as the same configuration.
    * @throws {UsageError} for a configuration that is wrong, and where the file cannot be written.
+   *
+   * @example
+   * import { PerformanceConfig } from 'evenkeel';
+   *
+   * await new PerformanceConfig({ confidenceLevel: 0.99 }).toFile('evenkeel.toml');
+   * const config = await PerformanceConfig.fromFile('evenkeel.toml');
+   * console.log(config.confidenceLevel); // 0.99
    */
   async toFile(configPath: string): Promise<void> {
     this.checked();
@@ -64,7 +93,15 @@ export class PerformanceConfig extends Fields {
     await writeConfigFile(configPath, this);
   }
 
-  /** What is wrong with the fields, one sentence each; empty where nothing is. */
+  /**
+   * What is wrong with the fields, one sentence each; empty where nothing is.
+   *
+   * @example
+   * import { PerformanceConfig } from 'evenkeel';
+   *
+   * const problems = new PerformanceConfig({ confidenceLevel: 95 }).validate();
+   * console.log(problems.length); // 1
+   */
   validate(): string[] {
     const wrong = fieldNames.flatMap((field) => {
       const problem = problemWith(field, this[field]);
@@ -73,7 +110,18 @@ export class PerformanceConfig extends Fields {
     return [...this.#unknown.map(unknownField), ...wrong];
   }
 
-  /** Gives the configuration back where it is sound. @throws {UsageError} with every problem where it is not. */
+  /**
+   * Gives the configuration back where it is sound. @throws {UsageError} with every problem where it is not.
+   *
+   * @example
+   * import { PerformanceConfig, UsageError } from 'evenkeel';
+   *
+   * try {
+   *   new PerformanceConfig({ confidenceLevel: 95 }).checked();
+   * } catch (error) {
+   *   console.log(error instanceof UsageError); // true
+   * }
+   */
   checked(): this {
     const problems = this.validate();
     if (problems.length === 0) return this;

@@ -36,6 +36,15 @@ interface Registration {
  * Nothing else is ever loaded: URLs, and paths that lead out of the project, are refused.
  *
  * What is measured with a fallback is neither compared with a baseline nor recorded.
+ *
+ * @example
+ * import { DependencyResolver } from 'evenkeel';
+ *
+ * const resolver = new DependencyResolver();
+ * const { fn, isFallback } = await resolver.resolveFunction<(text: string) => string>('fast-slug', 'slug', {
+ *   fallbackFactory: () => (text) => text.toLowerCase().replaceAll(' ', '-'),
+ * });
+ * console.log(fn('An even keel'), isFallback); // an-even-keel true
  */
 export class DependencyResolver {
   readonly #options: Required<Omit<DependencyResolverOptions, 'recordedTime'>>;
@@ -62,6 +71,12 @@ export class DependencyResolver {
    * `default`. Null where it is not there.
    * @throws {DependencyResolutionError} for a module that is there and fails while it loads, with its error as `cause`;
    *   for a module path that is refused.
+   *
+   * @example
+   * import { DependencyResolver } from 'evenkeel';
+   *
+   * const resolver = new DependencyResolver();
+   * console.log(await resolver.resolveModule('no-such-package')); // null
    */
   async resolveModule(modulePath: string): Promise<ModuleNamespace | null> {
     return (await this.#get()).resolveModule(modulePath);
@@ -70,6 +85,13 @@ export class DependencyResolver {
   /**
    * A function of a module, or else a fallback: see {@link DependencyResolver.resolveFunction}, which also says which.
    * @throws {DependencyResolutionError} as that one does.
+   *
+   * @example
+   * import { DependencyResolver } from 'evenkeel';
+   *
+   * const resolver = new DependencyResolver();
+   * const join = await resolver.getFunctionOrFallback<(...parts: string[]) => string>('node:path', 'join');
+   * console.log(join('a', 'b')); // a/b
    */
   async getFunctionOrFallback<F extends AnyFunction = (...args: unknown[]) => unknown>(
     modulePath: string,
@@ -87,6 +109,14 @@ export class DependencyResolver {
    * @param functionName the export's name; `default` is the default export.
    * @throws {DependencyResolutionError} for a module path that is refused; where a factory or the lookup of the recorded
    *   time fails.
+   *
+   * @example
+   * import { DependencyResolver } from 'evenkeel';
+   *
+   * const resolver = new DependencyResolver();
+   * const { source, reason } = await resolver.resolveFunction('no-such-package', 'run');
+   * console.log(source); // generic
+   * console.error(reason); // for a person
    */
   async resolveFunction<F extends AnyFunction = (...args: unknown[]) => unknown>(
     modulePath: string,
@@ -101,6 +131,14 @@ export class DependencyResolver {
   /**
    * Sets what makes the fallback for a function; an earlier factory for it is replaced.
    * @throws {DependencyResolutionError} where the factory is no function.
+   *
+   * @example
+   * import { DependencyResolver } from 'evenkeel';
+   *
+   * const resolver = new DependencyResolver();
+   * resolver.registerFallbackFactory('no-such-package', 'answer', () => () => 42);
+   * const answer = await resolver.getFunctionOrFallback('no-such-package', 'answer');
+   * console.log(answer()); // 42
    */
   registerFallbackFactory(modulePath: string, functionName: string, factory: FallbackFactory): void {
     if (typeof factory !== 'function') {
@@ -114,6 +152,12 @@ export class DependencyResolver {
   /**
    * Loads modules and says which are available, in which versions, and what is wrong with the others.
    * @throws {DependencyResolutionError} for a module path that is refused, and for what is no list of them.
+   *
+   * @example
+   * import { DependencyResolver } from 'evenkeel';
+   *
+   * const { available, missing } = await new DependencyResolver().checkDependencies(['node:fs', 'no-such-package']);
+   * console.log(available, missing); // [ 'node:fs' ] [ 'no-such-package' ]
    */
   async checkDependencies(requirements: readonly string[]): Promise<DependencyStatus> {
     if (!Array.isArray(requirements)) {

@@ -29,6 +29,13 @@ const P95: Bounded = { option: 'maxP95Ms', what: '95th percentile', p: 0.95 };
  * machine; `validation` tells a regression on any.
  * @throws {PerformanceAssertionError} where one is not: with the numbers, their 95 % intervals, and what to do.
  * @throws {UsageError} where no limit is given, or one is no number of milliseconds above 0.
+ *
+ * @example
+ * import { assertPerformanceWithinBounds, PerformanceTestFramework } from 'evenkeel';
+ *
+ * const framework = new PerformanceTestFramework({ recording: 'never' });
+ * const result = await framework.runPerformanceTest('parse', () => JSON.parse('[1]'), { iterations: 10 });
+ * assertPerformanceWithinBounds(result, { maxMedianMs: 1000, maxP95Ms: 2000 });
  */
 export function assertPerformanceWithinBounds(testResult: PerformanceTestResult, bounds: PerformanceBounds): void {
   const limits = [MEDIAN, P95].flatMap((bounded) => {
@@ -84,6 +91,14 @@ export interface RegressionValidator {
  * @param options.significanceLevel chance that unchanged code fails this. Default 0.05.
  * @throws {PerformanceAssertionError} where they are: with the change, its interval, what counts as noise, and what to do.
  * @throws {UsageError} as `validateRegression` does.
+ *
+ * @example
+ * import { assertNoPerformanceRegression, PerformanceTestFramework } from 'evenkeel';
+ *
+ * const framework = new PerformanceTestFramework();
+ * const samples = [0.0102, 0.0101, 0.0104]; // seconds per call, measured elsewhere
+ * await assertNoPerformanceRegression('parse', samples, framework, { significanceLevel: 0.01 });
+ * await framework.close();
  */
 export async function assertNoPerformanceRegression(
   testName: string,

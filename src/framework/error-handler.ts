@@ -17,7 +17,20 @@ export interface ErrorHandlerOptions {
   readonly resolver?: DependencyResolver;
 }
 
-/** Recovers from errors of the framework (specification, error recovery): each method says what it did about one kind. */
+/**
+ * Recovers from errors of the framework (specification, error recovery): each method says what it did about one kind.
+ *
+ * @example
+ * import { FrameworkErrorHandler, StatisticalValidationError, StatisticalValidator } from 'evenkeel';
+ *
+ * const handler = new FrameworkErrorHandler();
+ * try {
+ *   new StatisticalValidator().validatePerformance([0.01], 0, 0.02, { method: 'parametric' });
+ * } catch (error) {
+ *   if (!(error instanceof StatisticalValidationError)) throw error;
+ *   console.log(handler.handleStatisticalFailure(error).validationMethod); // robust
+ * }
+ */
 export class FrameworkErrorHandler {
   readonly #directory: string;
   readonly #resolver: DependencyResolver;
@@ -37,6 +50,16 @@ export class FrameworkErrorHandler {
    *   turns out to be sound.
    * @throws {StoreError} where the store cannot be used for another reason, such as a full disk; an error of another kind
    *   as it is.
+   *
+   * @example
+   * import { CacheCorruptionError, FrameworkErrorHandler, ThresholdManager } from 'evenkeel';
+   *
+   * const thresholds = new ThresholdManager();
+   * await thresholds.updateBaseline('parse', 'linux-x64', [0.01]);
+   * await thresholds.close();
+   * const error = new CacheCorruptionError('A stored run cannot be read.');
+   * const { lost, isComplete } = await new FrameworkErrorHandler().handleCacheCorruption(error);
+   * console.log(lost.length, isComplete); // 0 true
    */
   async handleCacheCorruption(error: CacheCorruptionError): Promise<CacheRecovery> {
     if (!(error instanceof CacheCorruptionError)) throw error;
@@ -55,6 +78,16 @@ export class FrameworkErrorHandler {
    * is `inconclusive` and says so; it is never a regression nor a pass that nothing supports.
    * @param error of `StatisticalValidator.validatePerformance`, which carries the samples; one of another kind is thrown
    *   again, so that whatever was caught may be given.
+   *
+   * @example
+   * import { FrameworkErrorHandler, StatisticalValidationError, StatisticalValidator } from 'evenkeel';
+   *
+   * try {
+   *   new StatisticalValidator().validatePerformance([], 0, 0.02);
+   * } catch (error) {
+   *   const { verdict } = new FrameworkErrorHandler().handleStatisticalFailure(error as StatisticalValidationError);
+   *   console.log(verdict); // inconclusive
+   * }
    */
   handleStatisticalFailure(error: StatisticalValidationError): ValidationResult {
     if (!(error instanceof StatisticalValidationError)) throw error;
@@ -65,6 +98,12 @@ export class FrameworkErrorHandler {
    * A stand-in for the default export of a module that is missing; the module's own where it is there after all. What is
    * measured with a stand-in is `incomparable` and never recorded.
    * @throws {DependencyResolutionError} for a module path that is refused.
+   *
+   * @example
+   * import { FrameworkErrorHandler } from 'evenkeel';
+   *
+   * const standIn = await new FrameworkErrorHandler().handleDependencyMissing('no-such-package');
+   * console.log(typeof standIn); // function
    */
   async handleDependencyMissing(modulePath: string): Promise<AnyFunction> {
     return this.#resolver.getFunctionOrFallback<AnyFunction>(modulePath, 'default');

@@ -39,6 +39,14 @@ const OPTIONS: readonly (keyof FrameworkOptions)[] = ['cachePath', 'config', 'lo
  * test runner; `evenkeel run` measures performance files in fresh processes instead, which is steadier.
  *
  * Its operations are loaded when they are first called, so that a suite that only imports evenkeel starts at once.
+ *
+ * @example
+ * import { PerformanceTestFramework } from 'evenkeel';
+ *
+ * const framework = new PerformanceTestFramework();
+ * const { validation } = await framework.runPerformanceTest('parse', () => JSON.parse('[1]'), { iterations: 10 });
+ * console.log(validation.verdict); // no_baseline
+ * await framework.close();
  */
 export class PerformanceTestFramework {
   readonly #config: PerformanceConfig;
@@ -74,6 +82,15 @@ export class PerformanceTestFramework {
    * @throws {UsageError} for a name or an option that cannot be; whatever the function throws passes through, and
    *   nothing is recorded then. {StoreError} where the baselines cannot be read, or the run cannot be stored: `data.result`
    *   is its result then.
+   *
+   * @example
+   * import { PerformanceTestFramework } from 'evenkeel';
+   *
+   * const framework = new PerformanceTestFramework();
+   * const text = JSON.stringify(Array.from({ length: 100 }, (_, i) => ({ i })));
+   * const result = await framework.runPerformanceTest('parse', () => JSON.parse(text), { iterations: 20 });
+   * console.log(result.validation.isValid); // true
+   * await framework.close();
    */
   async runPerformanceTest(
     testName: string,
@@ -108,6 +125,21 @@ export class PerformanceTestFramework {
    * process makes of no difference at all, 5 % or more (`inProcessBias` says how much); `perf.compare` in a performance
    * file measures in fresh processes and can tell smaller differences. Nothing is recorded.
    * @throws {UsageError} for names or options that cannot be; whatever the functions throw passes through.
+   *
+   * @example
+   * import { PerformanceTestFramework } from 'evenkeel';
+   *
+   * const framework = new PerformanceTestFramework();
+   * const words = Array.from({ length: 1000 }, (_, i) => String(i));
+   * const { overheadPercent, isWithinThreshold } = await framework.comparePerformance(
+   *   'concatenated',
+   *   'joined',
+   *   () => words.reduce((all, word) => all + word, ''),
+   *   () => words.join(''),
+   *   { iterations: 10, maxOverheadPercent: 50 },
+   * );
+   * console.error(isWithinThreshold, overheadPercent);
+   * await framework.close();
    */
   async comparePerformance(
     baselineName: string,
@@ -136,6 +168,15 @@ export class PerformanceTestFramework {
    * test. Nothing is recorded.
    *
    * @throws {UsageError} for a name or samples that cannot be, or a level outside (0, 1).
+   *
+   * @example
+   * import { PerformanceTestFramework } from 'evenkeel';
+   *
+   * const framework = new PerformanceTestFramework();
+   * const samples = [0.0102, 0.0101, 0.0104]; // seconds per call, measured elsewhere
+   * const { verdict } = await framework.validateRegression('parse', samples);
+   * console.log(verdict); // no_baseline
+   * await framework.close();
    */
   async validateRegression(
     testName: string,
@@ -151,6 +192,14 @@ export class PerformanceTestFramework {
   /**
    * How long a function was last recorded to take in this environment: the newest run that is stored under a baseline
    * key. For `new DependencyResolver({ recordedTime: framework.recordedTime })`.
+   *
+   * @example
+   * import { DependencyResolver, PerformanceTestFramework } from 'evenkeel';
+   *
+   * const framework = new PerformanceTestFramework();
+   * const resolver = new DependencyResolver({ recordedTime: framework.recordedTime });
+   * console.log(await framework.recordedTime({ baselineKey: 'parse' })); // null
+   * await framework.close();
    */
   readonly recordedTime = async ({
     baselineKey,
@@ -160,7 +209,19 @@ export class PerformanceTestFramework {
     return recordedTimeOf(this.#session, baselineKey);
   };
 
-  /** Lets go of the store. A closed framework cannot be used again. */
+  /**
+   * Lets go of the store. A closed framework cannot be used again.
+   *
+   * @example
+   * import { PerformanceTestFramework } from 'evenkeel';
+   *
+   * const framework = new PerformanceTestFramework();
+   * try {
+   *   await framework.runPerformanceTest('parse', () => JSON.parse('[1]'), { iterations: 10 });
+   * } finally {
+   *   await framework.close();
+   * }
+   */
   close(): Promise<void> {
     return this.#session.store.close();
   }

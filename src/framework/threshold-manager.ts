@@ -19,6 +19,15 @@ export interface ThresholdManagerOptions {
 /**
  * Manages adaptive thresholds and the baselines that they come from (specification 4.1). Reading makes nothing: the cache
  * directory is made when the first run is stored in it.
+ *
+ * @example
+ * import { ThresholdManager } from 'evenkeel';
+ *
+ * const thresholds = new ThresholdManager();
+ * await thresholds.updateBaseline('parse', 'linux-x64', [0.0102, 0.0101, 0.0104]);
+ * const { upperBound } = await thresholds.calculateThreshold('parse', 'linux-x64', [0.0103]);
+ * console.log(upperBound > 0.0102); // true
+ * await thresholds.close();
  */
 export class ThresholdManager {
   readonly #config: PerformanceConfig;
@@ -44,6 +53,14 @@ export class ThresholdManager {
    * @param options.adaptationRate how fast old runs lose their say in where the baseline lies: 0.1 leaves each run
    *   90 % of the weight of the one after it.
    * @throws {ThresholdCalculationError} for samples or options that cannot be.
+   *
+   * @example
+   * import { ThresholdManager } from 'evenkeel';
+   *
+   * const thresholds = new ThresholdManager();
+   * const bounds = await thresholds.calculateThreshold('parse', 'linux-x64', [0.0102, 0.0101], { confidenceLevel: 0.99 });
+   * console.log(bounds.baselineMedian); // null
+   * await thresholds.close();
    */
   async calculateThreshold(
     testName: string,
@@ -64,6 +81,13 @@ export class ThresholdManager {
    * @param newSamples seconds per call.
    * @param options.decayFactor the weight that this run leaves to those before it; default 0.9.
    * @throws {ThresholdCalculationError} for samples or a factor that cannot be.
+   *
+   * @example
+   * import { ThresholdManager } from 'evenkeel';
+   *
+   * const thresholds = new ThresholdManager();
+   * await thresholds.updateBaseline('parse', 'linux-x64', [0.0102, 0.0101], { decayFactor: 0.5 });
+   * await thresholds.close();
    */
   async updateBaseline(
     testName: string,
@@ -79,7 +103,16 @@ export class ThresholdManager {
     if (before) this.#logger?.logThresholdUpdate(testName, before, await bounds());
   }
 
-  /** The baseline of a test in an environment; null where there is none. */
+  /**
+   * The baseline of a test in an environment; null where there is none.
+   *
+   * @example
+   * import { ThresholdManager } from 'evenkeel';
+   *
+   * const thresholds = new ThresholdManager();
+   * console.log(await thresholds.getBaseline('parse', 'linux-x64')); // null
+   * await thresholds.close();
+   */
   async getBaseline(testName: string, environmentKey: string): Promise<PerformanceBaseline | null> {
     requireRealFiles('getBaseline');
     const { baselineFrom } = await import('../baselines/baseline.ts');
@@ -89,6 +122,14 @@ export class ThresholdManager {
   /**
    * Writes every stored run to a JSON file.
    * @throws {UsageError} where the file cannot be written.
+   *
+   * @example
+   * import { ThresholdManager } from 'evenkeel';
+   *
+   * const thresholds = new ThresholdManager();
+   * await thresholds.updateBaseline('parse', 'linux-x64', [0.0102, 0.0101]);
+   * await thresholds.exportBaselines('baselines.json');
+   * await thresholds.close();
    */
   async exportBaselines(exportPath: string): Promise<void> {
     requireRealFiles('exportBaselines');
@@ -100,6 +141,16 @@ export class ThresholdManager {
    * Reads a file that `exportBaselines` wrote.
    * @param options.merge true (the default) adds to what is stored; false replaces all of it.
    * @throws {UsageError} for a file that cannot be read or is none of that kind; nothing is changed then.
+   *
+   * @example
+   * import { ThresholdManager } from 'evenkeel';
+   *
+   * const [from, to] = [new ThresholdManager(), new ThresholdManager({ cachePath: 'elsewhere' })];
+   * await from.updateBaseline('parse', 'linux-x64', [0.01]);
+   * await from.exportBaselines('baselines.json');
+   * await to.importBaselines('baselines.json', { merge: false });
+   * console.log((await to.getBaseline('parse', 'linux-x64'))?.medianTime); // 0.01
+   * await Promise.all([from.close(), to.close()]);
    */
   async importBaselines(importPath: string, options: { readonly merge?: boolean } = {}): Promise<void> {
     requireRealFiles('importBaselines');
@@ -107,12 +158,29 @@ export class ThresholdManager {
     await importFromFile(() => this.#store.get(), importPath, options.merge ?? true);
   }
 
-  /** What a person must know of the store, each thing said once. */
+  /**
+   * What a person must know of the store, each thing said once.
+   *
+   * @example
+   * import { ThresholdManager } from 'evenkeel';
+   *
+   * const thresholds = new ThresholdManager();
+   * for (const warning of await thresholds.warnings()) console.error(warning);
+   * await thresholds.close();
+   */
   async warnings(): Promise<readonly string[]> {
     return this.#store.warnings();
   }
 
-  /** Lets go of the store. A closed manager cannot be used again. */
+  /**
+   * Lets go of the store. A closed manager cannot be used again.
+   *
+   * @example
+   * import { ThresholdManager } from 'evenkeel';
+   *
+   * const thresholds = new ThresholdManager();
+   * await thresholds.close();
+   */
   close(): Promise<void> {
     return this.#store.close();
   }

@@ -29,7 +29,16 @@ export interface NoiseFindings {
   readonly resources: ResourceMetrics;
 }
 
-/** What `evenkeel doctor --json` writes; `schemaVersion` rises when a reader would have to change. */
+/**
+ * What `evenkeel doctor --json` writes; `schemaVersion` rises when a reader would have to change.
+ *
+ * @example
+ * import type { DoctorReport } from 'evenkeel';
+ *
+ * function isQuiet({ noise, advice }: DoctorReport): boolean {
+ *   return noise.medianPercent < 5 && advice.length === 0;
+ * }
+ */
 export interface DoctorReport {
   readonly kind: 'doctor';
   readonly schemaVersion: 1;

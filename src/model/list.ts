@@ -15,7 +15,16 @@ export interface ListedTest extends Pick<TestDeclaration, 'kind'> {
   readonly options: TestPlan | null;
 }
 
-/** What `evenkeel list --json` writes. */
+/**
+ * What `evenkeel list --json` writes.
+ *
+ * @example
+ * import type { ListReport } from 'evenkeel';
+ *
+ * function filesOf({ tests }: ListReport): ReadonlySet<string> {
+ *   return new Set(tests.map(({ file }) => file));
+ * }
+ */
 export interface ListReport extends Pick<RunReport, 'schemaVersion' | 'evenkeelVersion'> {
   readonly kind: 'list';
   readonly tests: readonly ListedTest[];

@@ -8,6 +8,20 @@ export type LogLevel = 'DEBUG' | 'INFO' | 'WARNING' | 'ERROR';
 /**
  * Is told what happens, before and after a measurement and never during one (specification 8.1). `PerformanceLogger`
  * writes it down; anything else of this shape may be given to the framework instead.
+ *
+ * @example
+ * import { type PerformanceLog, PerformanceTestFramework } from 'evenkeel';
+ *
+ * const quiet = () => undefined;
+ * const logger: PerformanceLog = {
+ *   logTestStart: quiet,
+ *   logTestResult: ({ testName, validation }) => console.log(testName, validation.verdict), // parse no_baseline
+ *   logRegressionDetection: quiet,
+ *   logThresholdUpdate: quiet,
+ * };
+ * const framework = new PerformanceTestFramework({ logger });
+ * await framework.runPerformanceTest('parse', () => JSON.parse('[1]'), { iterations: 10 });
+ * await framework.close();
  */
 export interface PerformanceLog {
   logTestStart(testName: string, config: Readonly<Record<string, unknown>>): void;

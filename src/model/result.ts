@@ -120,7 +120,16 @@ export interface SkippedTest {
   readonly message: string;
 }
 
-/** What `evenkeel run --json` writes; `schemaVersion` rises when a reader would have to change. */
+/**
+ * What `evenkeel run --json` writes; `schemaVersion` rises when a reader would have to change.
+ *
+ * @example
+ * import type { RunReport } from 'evenkeel';
+ *
+ * function slower({ results }: RunReport): readonly string[] {
+ *   return results.filter(({ validation }) => validation.verdict === 'regression').map(({ testName }) => testName);
+ * }
+ */
 export interface RunReport {
   readonly schemaVersion: 1;
   readonly evenkeelVersion: string;

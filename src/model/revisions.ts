@@ -51,7 +51,16 @@ export interface UnpairedTest {
   readonly mark?: SkippedTest['reason'];
 }
 
-/** What `evenkeel compare --json` writes; `schemaVersion` rises when a reader would have to change. */
+/**
+ * What `evenkeel compare --json` writes; `schemaVersion` rises when a reader would have to change.
+ *
+ * @example
+ * import type { CompareReport } from 'evenkeel';
+ *
+ * function changes({ comparisons }: CompareReport): ReadonlyMap<string, number> {
+ *   return new Map(comparisons.map(({ testName, change }) => [testName, change.percent]));
+ * }
+ */
 export interface CompareReport {
   readonly kind: 'compare';
   readonly schemaVersion: 1;

@@ -9,7 +9,16 @@ export interface RanTest {
   readonly fallbacks?: readonly UsedFallback[];
 }
 
-/** What `evenkeel run --smoke --json` writes: whether every test works. Nothing was judged. */
+/**
+ * What `evenkeel run --smoke --json` writes: whether every test works. Nothing was judged.
+ *
+ * @example
+ * import type { SmokeReport } from 'evenkeel';
+ *
+ * function works({ failures, summary }: SmokeReport): boolean {
+ *   return failures.length === 0 && summary.ran > 0;
+ * }
+ */
 export interface SmokeReport extends Pick<RunReport, 'schemaVersion' | 'evenkeelVersion' | 'startedAt' | 'duration'> {
   readonly kind: 'smoke';
   readonly ran: readonly RanTest[];

@@ -2,7 +2,16 @@ import type { PerformanceTestResult } from '../model/result.ts';
 import { withSharedSamples } from './shared-samples.ts';
 import { stableJsonPieces } from './stable-json.ts';
 
-/** Results of no run in particular, for programs; `schemaVersion` rises when a reader would have to change. */
+/**
+ * Results of no run in particular, for programs; `schemaVersion` rises when a reader would have to change.
+ *
+ * @example
+ * import type { ResultsReport } from 'evenkeel';
+ *
+ * function medians({ results }: ResultsReport): ReadonlyMap<string, number> {
+ *   return new Map(results.map(({ testName, statistics }) => [testName, statistics.median]));
+ * }
+ */
 export interface ResultsReport {
   readonly kind: 'results';
   readonly schemaVersion: 1;

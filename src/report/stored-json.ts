@@ -1,7 +1,16 @@
 import type { PerformanceBaseline, RunRecord } from '../model/baseline.ts';
 import { stableJsonElement } from './stable-json.ts';
 
-/** What is stored, for programs; `schemaVersion` rises when a reader would have to change. */
+/**
+ * What is stored, for programs; `schemaVersion` rises when a reader would have to change.
+ *
+ * @example
+ * import type { StoredReport } from 'evenkeel';
+ *
+ * function withoutBaseline({ series }: StoredReport): readonly string[] {
+ *   return series.filter(({ baseline }) => baseline === null).map(({ newest }) => newest.testName);
+ * }
+ */
 export interface StoredReport {
   readonly kind: 'stored';
   readonly schemaVersion: 1;

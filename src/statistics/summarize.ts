@@ -19,6 +19,12 @@ export interface SummaryOptions {
  * deviation (not scaled), percentiles 5, 25, 75 and 95 (type 7), number of outliers (by default by modified z-score),
  * and count.
  * @throws StatisticalValidationError where there is no sample, one is not finite, or the method is unknown.
+ *
+ * @example
+ * import { summarize } from 'evenkeel';
+ *
+ * const { median, outliersCount } = summarize([1.01, 1.02, 9.5, 1, 1.03]);
+ * console.log(median, outliersCount); // 1.02 1
  */
 export function summarize(samples: Samples, options: SummaryOptions = {}): PerformanceStatistics {
   const { outlierMethod: method = 'modified_z_score' } = options;

@@ -101,12 +101,59 @@ export interface GroupEach {
 
 /** Declares performance tests; see `perf`. */
 export interface Perf extends DeclareTest, PerfVariants<DeclareTest, TestEach> {
-  /** Declares a comparison of two functions, each measured in fresh processes, pair by pair. */
+  /**
+   * Declares a comparison of two functions, each measured in fresh processes, pair by pair.
+   *
+   * @example
+   * import { perf } from 'evenkeel';
+   *
+   * const words = Array.from({ length: 1000 }, (_, i) => String(i));
+   * perf.compare(
+   *   'joins words',
+   *   { baseline: () => words.reduce((all, word) => all + word, ''), candidate: () => words.join('') },
+   *   { maxOverheadPercent: 20 },
+   * );
+   * perf.compare.todo('joins bytes');
+   */
   readonly compare: DeclareComparison & PerfVariants<DeclareComparison, ComparisonEach>;
-  /** Puts the tests that `declare` declares under a common name: `'group > test'`. */
+  /**
+   * Puts the tests that `declare` declares under a common name: `'group > test'`.
+   *
+   * @example
+   * import { perf } from 'evenkeel';
+   *
+   * perf.group('arrays', () => {
+   *   perf('sorts', (numbers: number[]) => numbers.toSorted(), { setup: () => [3, 1, 2] });
+   * });
+   * perf.group.skip('slow arrays', () => {
+   *   perf('sorts', (numbers: number[]) => numbers.toSorted(), { setup: () => [3, 1, 2] });
+   * });
+   */
   readonly group: DeclareGroup & PerfVariants<DeclareGroup, GroupEach>;
-  /** Runs untimed before the tests of the file, or of the group it stands in; once in every process. */
+  /**
+   * Runs untimed before the tests of the file, or of the group it stands in; once in every process.
+   *
+   * @example
+   * import { perf } from 'evenkeel';
+   *
+   * let text = '';
+   * perf.beforeAll(() => {
+   *   text = JSON.stringify(Array.from({ length: 100 }, String));
+   * });
+   * perf('reads what was prepared', () => JSON.parse(text));
+   */
   beforeAll(hook: Hook): void;
-  /** Runs untimed after the tests of the file, or of the group it stands in; once in every process. */
+  /**
+   * Runs untimed after the tests of the file, or of the group it stands in; once in every process.
+   *
+   * @example
+   * import { openSync, closeSync, readSync } from 'node:fs';
+   * import { perf } from 'evenkeel';
+   *
+   * const file = openSync(process.execPath, 'r');
+   * const bytes = Buffer.alloc(4096);
+   * perf('reads a page', () => readSync(file, bytes, 0, bytes.length, 0));
+   * perf.afterAll(() => closeSync(file));
+   */
   afterAll(hook: Hook): void;
 }

@@ -1,21 +1,71 @@
 /** What `perf`, `perf.compare` and `perf.group` have besides, as the test functions of Jest and Vitest do. */
 export interface PerfVariants<Declare, Each> {
-  /** Declares it, and does not measure it. Its baseline is kept, and every report says that it was skipped. */
+  /**
+   * Declares it, and does not measure it. Its baseline is kept, and every report says that it was skipped.
+   *
+   * @example
+   * import { perf } from 'evenkeel';
+   *
+   * perf.skip('not now', () => JSON.parse('[1]'));
+   * perf('and this', () => JSON.parse('[2]'));
+   */
   readonly skip: Declare & { readonly each: Each };
-  /** Measures what is marked so, and of its file nothing else. In CI it is an error, so that it is not forgotten. */
+  /**
+   * Measures what is marked so, and of its file nothing else. In CI it is an error, so that it is not forgotten.
+   *
+   * @example
+   * import { perf } from 'evenkeel';
+   *
+   * perf.only('this alone', () => JSON.parse('[1]'));
+   * perf('not this', () => JSON.parse('[2]'));
+   */
   readonly only: Declare & { readonly each: Each };
-  /** Names what is still to be written; every report says so. */
+  /**
+   * Names what is still to be written; every report says so.
+   *
+   * @example
+   * import { perf } from 'evenkeel';
+   *
+   * perf.todo('parses YAML');
+   * perf('parses JSON', () => JSON.parse('[1]'));
+   */
   todo(name: string): void;
   /**
    * Declares one for every row of a table. The row is the context: `setup` is given it, and where there is no `setup`, the
    * function is. In the name, `%s`, `%d`, `%i`, `%f`, `%j`, `%o`, `%p` stand for the row's values in turn, `%#` and `%$` for
    * its number from 0 or 1 on, `$key` for a property of it; each row needs a name of its own.
    * Where `setup` makes something else of the row, the function names the type of what it is given: `(text: string) => …`.
+   *
+   * @example
+   * import { perf } from 'evenkeel';
+   *
+   * perf.each([
+   *   { size: 'small', count: 10 },
+   *   { size: 'large', count: 1000 },
+   * ])('sorts a $size array', (numbers: number[]) => numbers.toSorted(), {
+   *   setup: ({ count }) => Array.from({ length: count }, (_, i) => (i * 7919) % 1000),
+   * });
    */
   readonly each: Each;
-  /** @param condition skips it where it holds. */
+  /**
+   * @param condition skips it where it holds.
+   *
+   * @example
+   * import { perf } from 'evenkeel';
+   *
+   * perf.skipIf(process.platform === 'win32')('reads the time zone', () => new Date().getTimezoneOffset());
+   * perf('reads the year', () => new Date().getFullYear());
+   */
   skipIf(condition: unknown): Declare & { readonly each: Each };
-  /** @param condition skips it where it does not hold. */
+  /**
+   * @param condition skips it where it does not hold.
+   *
+   * @example
+   * import { perf } from 'evenkeel';
+   *
+   * perf.runIf(process.arch === 'arm64')('sums on ARM', () => [1, 2, 3].reduce((sum, n) => sum + n));
+   * perf('sums', () => [1, 2, 3].reduce((sum, n) => sum + n));
+   */
   runIf(condition: unknown): Declare & { readonly each: Each };
 }
 

@@ -6,6 +6,14 @@ let resolver: DependencyOperations | null = null;
 /**
  * The project's modules, and what stands in for missing ones, for test files: modules are loaded by Node, from Jest's
  * `rootDir` on, without Jest's transforms and mocks, because what is measured has to be the code as it is.
+ *
+ * @example
+ * import { dependencyResolver } from 'evenkeel/jest';
+ *
+ * test('joins', async () => {
+ *   const join = await dependencyResolver.getFunctionOrFallback<(...parts: string[]) => string>('node:path', 'join');
+ *   expect(join('a', 'b')).toBe('a/b');
+ * });
  */
 export const dependencyResolver: DependencyOperations = {
   resolveModule: (modulePath) => ofHost('resolveModule').resolveModule(modulePath),

@@ -39,6 +39,14 @@ const SECONDS_ALLOWED = 60;
  * @throws {UsageError} for a name, an option or a function that cannot be. The test itself fails with a `UsageError` where
  *   it is not run in band, is retried or stands beside concurrent tests, and with a `PerformanceAssertionError` for a
  *   regression.
+ *
+ * @example
+ * import { performanceTest } from 'evenkeel/jest';
+ *
+ * performanceTest('parses numbers', { iterations: 10, maxDuration: 0.2 }, () => JSON.parse('[1]'));
+ * performanceTest.todo('parses YAML');
+ * performanceTest.skip('parses slowly', () => JSON.parse('[2]'));
+ * performanceTest.each([10, 1000])('counts to %d', { iterations: 10 }, (n) => Array.from({ length: n }).length);
  */
 export const performanceTest: PerformanceTest = performanceTestOf({
   run: declareWith(test),
@@ -47,7 +55,19 @@ export const performanceTest: PerformanceTest = performanceTestOf({
   todo: (name) => test.todo(name),
 });
 
-/** A framework for tests that look at results themselves; what it measures inside a test is reported with the others. */
+/**
+ * A framework for tests that look at results themselves; what it measures inside a test is reported with the others.
+ *
+ * @example
+ * import { performanceFramework } from 'evenkeel/jest';
+ *
+ * test('parses in time', async () => {
+ *   const result = await performanceFramework.runPerformanceTest('parses a list', () => JSON.parse('[1]'), {
+ *     iterations: 10,
+ *   });
+ *   expect(result).toBeWithinPerformanceBounds({ maxMedianMs: 1000 });
+ * });
+ */
 export const performanceFramework: FrameworkOperations = {
   runPerformanceTest: (testName, testFunction, options) =>
     inTest('runPerformanceTest', (framework) => framework.runPerformanceTest(testName, testFunction, options)),

@@ -1,7 +1,20 @@
 import type {} from 'expect';
 import type { PerformanceBounds } from '../../framework/assertions.ts';
 
-/** What `evenkeel/jest/setup` adds to `expect`, for a `PerformanceTestResult`. */
+/**
+ * What `evenkeel/jest/setup` adds to `expect`, for a `PerformanceTestResult`.
+ *
+ * @example
+ * import { performanceFramework } from 'evenkeel/jest';
+ *
+ * test('parses without a regression', async () => {
+ *   const result = await performanceFramework.runPerformanceTest('parses a number', () => JSON.parse('1'), {
+ *     iterations: 10,
+ *     tolerancePercent: 300,
+ *   });
+ *   expect(result).toHaveNoPerformanceRegression();
+ * });
+ */
 export interface PerformanceMatchers<R> {
   /** Passes where median and 95th percentile are within limits, in milliseconds per call. */
   toBeWithinPerformanceBounds(bounds: PerformanceBounds): R;

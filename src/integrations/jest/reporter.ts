@@ -20,6 +20,15 @@ export interface JestReporterOptions extends RunnerOptions, OutputFiles {
 /**
  * Jest's side of evenkeel in the main process: measures for the test files, and shows evenkeel's table when all have run.
  * For `reporters`, after `'default'`.
+ *
+ * @example
+ * ```js
+ * module.exports = {
+ *   runner: 'evenkeel/jest/runner',
+ *   testMatch: ['<rootDir>/src/*.perf.ts'],
+ *   reporters: ['default', ['evenkeel/jest/reporter', { json: 'performance.json' }]],
+ * };
+ * ```
  */
 export default class EvenkeelReporter {
   readonly #directory: string;

@@ -18,6 +18,15 @@ const EVENTS = ['test-file-start', 'test-file-success', 'test-file-failure', 'te
  * measured in fresh processes, as `evenkeel run` does, without being transformed or loaded by Jest; all other test files
  * run as ever, but in band, whatever the command line says. Jest runs projects with runners of their own one after the
  * other, so nothing runs beside them.
+ *
+ * @example
+ * ```js
+ * module.exports = {
+ *   runner: 'evenkeel/jest/runner',
+ *   testMatch: ['<rootDir>/src/*.perf.ts', '<rootDir>/test/*.test.js'],
+ *   reporters: ['default', 'evenkeel/jest/reporter'],
+ * };
+ * ```
  */
 export default class EvenkeelRunner {
   readonly isSerial = true;

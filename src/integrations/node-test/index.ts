@@ -21,7 +21,19 @@ export type { FrameworkOperations } from '../shared/test-host.ts';
 export { assertNoRegression } from './assert-no-regression.ts';
 export type { NodeTestContext } from './process-host.ts';
 
-/** The project's modules, from the working directory on, and what stands in for missing ones. */
+/**
+ * The project's modules, from the working directory on, and what stands in for missing ones.
+ *
+ * @example
+ * import assert from 'node:assert';
+ * import test from 'node:test';
+ * import { dependencyResolver } from 'evenkeel/node-test';
+ *
+ * test('joins', async () => {
+ *   const join = await dependencyResolver.getFunctionOrFallback<(...parts: string[]) => string>('node:path', 'join');
+ *   assert.equal(join('a', 'b'), 'a/b');
+ * });
+ */
 export const dependencyResolver: DependencyOperations = resolverFor(process.cwd(), () => settingsOf(circumstancesOf()));
 
 // Measuring ends by itself; this is for a function that never comes back. In CI twice as long.
@@ -35,6 +47,14 @@ const SECONDS_ALLOWED = 60;
  * @param options as for `perf`; `timeLimit` (seconds, default 60, in CI twice as long) is how long the test may take.
  * @throws {UsageError} for a name, an option or a function that cannot be. The test itself fails with a `UsageError` where
  *   other files or tests run at the same time, and with a `PerformanceAssertionError` for a regression.
+ *
+ * @example
+ * import { performanceTest } from 'evenkeel/node-test';
+ *
+ * performanceTest('parses', { iterations: 10, maxDuration: 0.2 }, () => JSON.parse('[1]'));
+ * performanceTest.todo('parses YAML');
+ * performanceTest.skip('parses slowly', () => JSON.parse('[2]'));
+ * performanceTest.each([10, 1000])('counts to %d', { iterations: 10 }, (n) => Array.from({ length: n }).length);
  */
 export const performanceTest: PerformanceTest = performanceTestOf({
   run: declareWith(test),
@@ -46,6 +66,16 @@ export const performanceTest: PerformanceTest = performanceTestOf({
 /**
  * A framework for a test that looks at results itself; what it measures is reported with the others.
  * @param context what node:test gives to the test: `test('…', async (t) => { … performanceFramework(t) … })`.
+ *
+ * @example
+ * import test from 'node:test';
+ * import { assertPerformanceWithinBounds, performanceFramework } from 'evenkeel/node-test';
+ *
+ * test('parses in time', async (t) => {
+ *   const framework = performanceFramework(t);
+ *   const result = await framework.runPerformanceTest('parses a list', () => JSON.parse('[1]'), { iterations: 10 });
+ *   assertPerformanceWithinBounds(result, { maxMedianMs: 1000 });
+ * });
  */
 export function performanceFramework(context: NodeTestContext): FrameworkOperations {
   const within =

@@ -9,6 +9,11 @@ export type { TestEvent } from './gather.ts';
  * A reporter for `--test-reporter`: Node's own `spec`, and evenkeel's table at the end; in watch mode, whenever everything
  * that had changed has run. A baseline that two files claim fails the run here, because the processes of files do not
  * know of each other.
+ *
+ * @example
+ * ```sh
+ * node --import evenkeel/node-test/register --test --test-concurrency=1 --test-reporter=evenkeel/node-test/reporter
+ * ```
  */
 export default async function* evenkeelReporter(events: AsyncIterable<TestEvent>): AsyncGenerator<string> {
   const gathering = new Gathering();

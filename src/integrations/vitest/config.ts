@@ -38,6 +38,12 @@ interface Context {
  * The plug-in for a Vitest configuration (`plugins: [evenkeel()]`): adds a project called `performance`, whose files
  * are measured one at a time, after all other tests, as plain modules; and a reporter that stores baselines, shows
  * evenkeel's table, and fails the run on a regression. `vitest run -u` accepts what was measured.
+ *
+ * @example
+ * import { evenkeel } from 'evenkeel/vitest/config';
+ * import { defineConfig } from 'vitest/config';
+ *
+ * export default defineConfig({ plugins: [evenkeel({ output: { json: 'performance.json' } })] });
  */
 export function evenkeel(options: EvenkeelPluginOptions = {}): EvenkeelPlugin {
   const given = { ...options, include: options.include ?? INCLUDE };

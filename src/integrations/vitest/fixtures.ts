@@ -27,6 +27,17 @@ type Use<Value> = (value: Value) => Promise<void>;
 /**
  * Vitest's `test` with the fixtures `performanceFramework`, `dependencyResolver` and `performanceTest`, for files of the
  * performance project.
+ *
+ * @example
+ * import { test } from 'evenkeel/vitest';
+ * import { expect } from 'vitest';
+ *
+ * test('joins in time', async ({ performanceFramework, dependencyResolver }) => {
+ *   const join = await dependencyResolver.getFunctionOrFallback<(...parts: string[]) => string>('node:path', 'join');
+ *   const options = { iterations: 10 };
+ *   const result = await performanceFramework.runPerformanceTest('joins', () => join('a', 'b'), options);
+ *   expect(result.validation.verdict).toBe('no_baseline');
+ * });
  */
 export const test: TestAPI<PerformanceFixtures> = base.extend<InnerFixtures>({
   measuringTest: async ({ task, skip }: TestContext, use: Use<MeasuringTest>) => {

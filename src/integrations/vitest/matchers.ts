@@ -2,7 +2,19 @@ import type { PerformanceBounds } from '../../framework/assertions.ts';
 import { performanceMatchers as sharedMatchers } from '../shared/matchers.ts';
 import { ACCEPT_WITH } from './channel.ts';
 
-/** What `expect` can do with a result of `runPerformanceTest` besides. */
+/**
+ * What `expect` can do with a result of `runPerformanceTest` besides.
+ *
+ * @example
+ * import { test } from 'evenkeel/vitest';
+ * import { expect } from 'vitest';
+ *
+ * test('parses in time', async ({ performanceFramework }) => {
+ *   const options = { iterations: 10 };
+ *   const result = await performanceFramework.runPerformanceTest('parses a list', () => JSON.parse('[1]'), options);
+ *   expect(result).toBeWithinPerformanceBounds({ maxMedianMs: 1000 });
+ * });
+ */
 export interface PerformanceMatchers {
   /**
    * Asserts that a result's median and 95th percentile are within limits, in milliseconds.
@@ -20,5 +32,18 @@ declare global {
   }
 }
 
-/** For `expect.extend`; the plug-in does that in the performance project. */
+/**
+ * For `expect.extend`; the plug-in does that in the performance project.
+ *
+ * @example
+ * import { performanceMatchers, test } from 'evenkeel/vitest';
+ * import { expect } from 'vitest';
+ *
+ * expect.extend(performanceMatchers); // what the plug-in does by itself
+ * test('parses without a regression', async ({ performanceFramework }) => {
+ *   const options = { iterations: 10, tolerancePercent: 300 };
+ *   const result = await performanceFramework.runPerformanceTest('parses 1', () => JSON.parse('1'), options);
+ *   expect(result).toHaveNoPerformanceRegression();
+ * });
+ */
 export const performanceMatchers = sharedMatchers(ACCEPT_WITH);

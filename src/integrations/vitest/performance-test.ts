@@ -11,6 +11,14 @@ type Declare = (name: string, run: (context: TestContext) => Promise<void>) => v
  * `PerformanceTestFramework.runPerformanceTest`, whichever runner it is called in.
  *
  * @throws {UsageError} for a name, an option or a function that cannot be.
+ *
+ * @example
+ * import { performanceTest } from 'evenkeel/vitest';
+ *
+ * performanceTest('parses', { iterations: 10, maxDuration: 0.2 }, () => JSON.parse('[1]'));
+ * performanceTest.todo('parses YAML');
+ * performanceTest.skip('parses slowly', () => JSON.parse('[2]'));
+ * performanceTest.each([10, 1000])('counts to %d', { iterations: 10 }, (n) => Array.from({ length: n }).length);
  */
 export const performanceTest: PerformanceTest = performanceTestOf({
   run: declareWith(base),
