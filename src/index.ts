@@ -15,10 +15,10 @@ export {
   assertPerformanceWithinBounds,
   type PerformanceBounds,
   type RegressionValidator,
-} from './framework/assertions.ts';
-export { type ErrorHandlerOptions, FrameworkErrorHandler } from './framework/error-handler.ts';
-export { type FrameworkOptions, PerformanceTestFramework } from './framework/framework.ts';
-export { ThresholdManager, type ThresholdManagerOptions } from './framework/threshold-manager.ts';
+} from './framework/api/assertions.ts';
+export { type ErrorHandlerOptions, FrameworkErrorHandler } from './framework/api/error-handler.ts';
+export { type FrameworkOptions, PerformanceTestFramework } from './framework/api/framework.ts';
+export { ThresholdManager, type ThresholdManagerOptions } from './framework/api/threshold-manager.ts';
 export type * from './model/baseline.ts';
 export type * from './model/dependencies.ts';
 export type * from './model/doctor.ts';

@@ -1,6 +1,6 @@
 import type { PerformanceConfig } from '../config/performance-config.ts';
-import { BaselineBook, type TestSelection } from '../framework/baseline-book.ts';
-import { requireWriter } from '../framework/who-writes.ts';
+import { BaselineBook, type TestSelection } from '../framework/store/baseline-book.ts';
+import { requireWriter } from '../framework/store/who-writes.ts';
 import type { SeriesKey } from '../model/baseline.ts';
 import { renderBaseline, renderSeriesList } from '../report/baselines.ts';
 import { formatCounted } from '../report/format.ts';

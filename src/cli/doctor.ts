@@ -1,4 +1,4 @@
-import { examine } from '../framework/examine.ts';
+import { examine } from '../framework/result/doctor-report.ts';
 import type { Terminal } from './terminal.ts';
 
 /** The options of `evenkeel doctor`, as Commander gives them. */

@@ -1,6 +1,6 @@
 import { UsageError } from '../errors.ts';
 import { writeWhole } from '../files/write-whole.ts';
-import { BaselineBook, type StoredSeries } from '../framework/baseline-book.ts';
+import { BaselineBook, type StoredSeries } from '../framework/store/baseline-book.ts';
 import type { GateChange } from '../model/gate.ts';
 import { compareJson } from '../report/compare-json.ts';
 import { checkedFormat, type DocumentFormat, type ReportFormat, renderDocument } from '../report/documents/document.ts';

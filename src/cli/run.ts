@@ -1,6 +1,6 @@
 import type { PerformanceConfig } from '../config/performance-config.ts';
 import { UsageError } from '../errors.ts';
-import { acceptingBeside, type RecordingWish } from '../framework/recording.ts';
+import { acceptingBeside, type RecordingWish } from '../framework/store/recording.ts';
 import { searchFiles } from '../framework/suite/find-files.ts';
 import { runSuite, type SuiteRunOptions } from '../framework/suite/run-suite.ts';
 import { governingConfiguration } from './configuration.ts';

@@ -4,7 +4,7 @@ import { fieldNames } from '../../../dist/config/fields.js';
 import { variableOf } from '../../../dist/config/keys.js';
 import { readVariables } from '../../../dist/config/variables.js';
 import { detectCi } from '../../../dist/environment/ci.js';
-import { recordingPolicy } from '../../../dist/framework/recording.js';
+import { recordingPolicy } from '../../../dist/framework/store/recording.js';
 import { below, changeText, pick } from './change.mjs';
 
 const source = JSON.stringify(createRequire(import.meta.url)('ci-info/vendors.json'));

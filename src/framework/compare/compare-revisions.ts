@@ -9,7 +9,7 @@ import type { CompareReport } from '../../model/revisions.ts';
 import { dateOf } from '../../real-time.ts';
 import { openRepository, readHead } from '../../revisions/repository.ts';
 import { resolveRevision } from '../../revisions/revision.ts';
-import { packageVersion } from '../version.ts';
+import { packageVersion } from '../result/version.ts';
 import { compareTrees } from './compare-trees.ts';
 import type { CompareOptions } from './options.ts';
 import { startSession } from './session.ts';

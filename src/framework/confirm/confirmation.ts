@@ -3,7 +3,7 @@ import type { BaseRevision } from '../../model/base-revision.ts';
 import type { FailedTest } from '../../model/result.ts';
 import type { Suspicion } from '../../model/suspicion.ts';
 import type { MeasuredPair, PairEnd } from '../compare/measure-pairs.ts';
-import type { StoredHistory } from '../history.ts';
+import type { StoredHistory } from '../store/history.ts';
 import type { ConfirmEvent } from './events.ts';
 
 /** A test that past runs cannot clear. */

@@ -1,6 +1,6 @@
 import type { PlannedTest } from '../../measure/processes/schedule.ts';
 import { unwatched } from '../../revisions/supervision.ts';
-import type { StoredHistory } from '../history.ts';
+import type { StoredHistory } from '../store/history.ts';
 import { chooseBases } from './choose-bases.ts';
 import { type ConfirmOptions, questionFor } from './confirm-suspects.ts';
 

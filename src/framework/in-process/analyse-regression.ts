@@ -10,8 +10,8 @@ import type { MeasurementMethod } from '../../model/measurement.ts';
 import type { RegressionTestResult } from '../../model/statistics.ts';
 import type { RegressionAnalysisResult } from '../../model/verdict.ts';
 import { mergeSketches, sketchQuantile } from '../../statistics/quantile-sketch.ts';
-import { readHistory, type StoredHistory } from '../history.ts';
-import { problemWithSamples } from '../samples.ts';
+import { readHistory, type StoredHistory } from '../store/history.ts';
+import { problemWithSamples } from './samples.ts';
 import type { Session } from './session.ts';
 
 /** What `validateRegression` is asked. */

@@ -4,8 +4,8 @@ import { measureInterleaved } from '../../measure/interleave.ts';
 import { subjectOf } from '../../measure/subject.ts';
 import type { PerformanceComparisonResult } from '../../model/result.ts';
 import type { TestPlan } from '../../model/suite.ts';
-import { comparisonResult } from '../comparison-result.ts';
-import { watched } from '../resources.ts';
+import { comparisonResult } from '../result/comparison-result.ts';
+import { watched } from '../result/resources.ts';
 import { oneAtATime } from './one-at-a-time.ts';
 import type { Session } from './session.ts';
 

@@ -1,8 +1,8 @@
 import type { PerformanceConfig } from '../../config/performance-config.ts';
 import type { EnvironmentContext } from '../../model/environment.ts';
 import type { PerformanceLog } from '../../model/log.ts';
-import type { LazyStore } from '../lazy-store.ts';
-import type { Recorder, RecordingWish } from '../recording.ts';
+import type { LazyStore } from '../store/lazy-store.ts';
+import type { Recorder, RecordingWish } from '../store/recording.ts';
 
 /** What the operations of one framework share. */
 export interface Session {

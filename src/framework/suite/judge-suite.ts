@@ -11,14 +11,21 @@ import type { StoredGate } from '../../model/gate.ts';
 import type { ProcessMeasurement } from '../../model/measurement.ts';
 import type { PerformanceComparisonResult, PerformanceTestResult } from '../../model/result.ts';
 import { isoTime } from '../../real-time.ts';
-import { baselineBatch } from '../baseline-batch.ts';
 import { pairEvidence } from '../compare/pair-evidence.ts';
-import { comparisonResult } from '../comparison-result.ts';
 import type { Confirm } from '../confirm/confirmation.ts';
-import { readHistory, type StoredHistory } from '../history.ts';
-import { judgeTest } from '../judge-test.ts';
-import { inPart, type Recorder, type RecordingPolicy, recordedAs, recordingOf, tryToStore } from '../recording.ts';
-import { testResult } from '../test-result.ts';
+import { comparisonResult } from '../result/comparison-result.ts';
+import { judgeTest } from '../result/judge-test.ts';
+import { testResult } from '../result/test-result.ts';
+import { baselineBatch } from '../store/baseline-batch.ts';
+import { readHistory, type StoredHistory } from '../store/history.ts';
+import {
+  inPart,
+  type Recorder,
+  type RecordingPolicy,
+  recordedAs,
+  recordingOf,
+  tryToStore,
+} from '../store/recording.ts';
 import { baselineKeyOf } from './plan-suite.ts';
 
 /** What judging and recording work with. */

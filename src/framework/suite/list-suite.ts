@@ -1,7 +1,7 @@
 import { planTest } from '../../config/plan.ts';
 import type { ListedTest, ListReport } from '../../model/list.ts';
 import type { TestDeclaration } from '../../model/suite.ts';
-import { packageVersion } from '../version.ts';
+import { packageVersion } from '../result/version.ts';
 import { leftOutOf } from './marked-tests.ts';
 import { matches, planSuite, requireTests } from './plan-suite.ts';
 import { type SuiteSelection, withCollected } from './with-collected.ts';

@@ -6,7 +6,7 @@ import type { WorkerPool } from '../../measure/processes/worker-process.ts';
 import type { StoredGate } from '../../model/gate.ts';
 import type { FailedTest, PerformanceComparisonResult, PerformanceTestResult } from '../../model/result.ts';
 import type { ConfirmEvent } from '../confirm/events.ts';
-import { isStoreFailure } from '../recording.ts';
+import { isStoreFailure } from '../store/recording.ts';
 import { confirmInPairs, isOpen } from './confirm-in-pairs.ts';
 import {
   compareSides,

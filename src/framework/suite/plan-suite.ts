@@ -4,7 +4,7 @@ import { UsageError } from '../../errors.ts';
 import type { CollectedFile } from '../../measure/processes/collect-tests.ts';
 import type { PlannedTest } from '../../measure/processes/schedule.ts';
 import type { FailedTest, SkippedTest } from '../../model/result.ts';
-import { problemWithName } from '../names.ts';
+import { problemWithName } from '../store/names.ts';
 import { leftOutOf } from './marked-tests.ts';
 
 /** The tests of a run, and what stands in the way of others. */

@@ -6,7 +6,7 @@ import { explainedTest } from '../../measure/processes/wrong-syntax.ts';
 import type { FailedTest } from '../../model/result.ts';
 import type { RanTest, SmokeReport, SmokeSummary } from '../../model/smoke.ts';
 import { isoTime } from '../../real-time.ts';
-import { packageVersion } from '../version.ts';
+import { packageVersion } from '../result/version.ts';
 import { refuseOnlyInCi } from './marked-tests.ts';
 import type { RunEvent } from './measure-and-judge.ts';
 import { planSuite, requireTests } from './plan-suite.ts';

@@ -2,7 +2,7 @@ import { makeTemporaryDirectory } from '../../files/temporary-directory.ts';
 import { PROGRAMS, type Programs, type WorkerPool } from '../../measure/processes/worker-process.ts';
 import { unwatched } from '../../revisions/supervision.ts';
 import { startSession } from '../compare/session.ts';
-import { watchResources } from '../resources.ts';
+import { watchResources } from '../result/resources.ts';
 
 /** Where the tests of a suite run. */
 export interface Workplace {

@@ -10,7 +10,7 @@ import { tellOfInjectedGlobals } from './injected-globals.ts';
 import { requireHost } from './require-host.ts';
 import { ACCEPT_WITH } from './words.ts';
 
-export { assertNoPerformanceRegression, assertPerformanceWithinBounds } from '../../framework/assertions.ts';
+export { assertNoPerformanceRegression, assertPerformanceWithinBounds } from '../../framework/api/assertions.ts';
 export type { PerformanceTest } from '../shared/performance-test.ts';
 export { dependencyResolver } from './dependencies.ts';
 export type { PerformanceMatchers } from './matcher-types.ts';

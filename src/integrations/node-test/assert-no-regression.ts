@@ -1,4 +1,4 @@
-import { assertNoRegression as assertWith } from '../../framework/verdict-assertions.ts';
+import { assertNoRegression as assertWith } from '../../framework/api/verdict-assertions.ts';
 import type { PerformanceTestResult } from '../../model/result.ts';
 import { ACCEPT_WITH } from './words.ts';
 

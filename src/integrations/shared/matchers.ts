@@ -1,7 +1,7 @@
 import { inspect } from 'node:util';
 import { PerformanceAssertionError, UsageError } from '../../errors.ts';
-import { assertPerformanceWithinBounds, type PerformanceBounds } from '../../framework/assertions.ts';
-import { assertNoRegression } from '../../framework/verdict-assertions.ts';
+import { assertPerformanceWithinBounds, type PerformanceBounds } from '../../framework/api/assertions.ts';
+import { assertNoRegression } from '../../framework/api/verdict-assertions.ts';
 import type { PerformanceTestResult } from '../../model/result.ts';
 
 /** What a matcher answers, in Jest and in Vitest. */

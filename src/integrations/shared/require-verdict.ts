@@ -1,5 +1,5 @@
 import { MeasurementError, PerformanceAssertionError, UsageError } from '../../errors.ts';
-import { assertNoRegression, assertWithinOverhead } from '../../framework/verdict-assertions.ts';
+import { assertNoRegression, assertWithinOverhead } from '../../framework/api/verdict-assertions.ts';
 import type { FailedTest, PerformanceTestResult } from '../../model/result.ts';
 import { plainText } from '../../output/plain-text.ts';
 import type { TestOutcome } from './outcome.ts';

@@ -5,8 +5,8 @@ import { PerformanceConfig } from '../../config/performance-config.ts';
 import type { PlanOverrides } from '../../config/plan.ts';
 import { EnvironmentDetector } from '../../environment/environment-detector.ts';
 import { UsageError } from '../../errors.ts';
-import { acceptingBeside, type RecordingWish } from '../../framework/recording.ts';
-import { denialToWrite } from '../../framework/who-writes.ts';
+import { acceptingBeside, type RecordingWish } from '../../framework/store/recording.ts';
+import { denialToWrite } from '../../framework/store/who-writes.ts';
 import { OPTION_BOUNDS } from '../../model/bounds.ts';
 
 /** What the processes of a test runner go by: plain data, settled once in the main process. */

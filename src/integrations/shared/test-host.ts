@@ -1,8 +1,8 @@
 import { relative, sep } from 'node:path';
 import { PerformanceConfig } from '../../config/performance-config.ts';
 import { UsageError } from '../../errors.ts';
-import type { PerformanceTestFramework } from '../../framework/framework.ts';
-import { LazyStore } from '../../framework/lazy-store.ts';
+import type { PerformanceTestFramework } from '../../framework/api/framework.ts';
+import { LazyStore } from '../../framework/store/lazy-store.ts';
 import type { RunRecord } from '../../model/baseline.ts';
 import type { RunReport } from '../../model/result.ts';
 import { isoTime } from '../../real-time.ts';

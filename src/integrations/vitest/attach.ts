@@ -1,5 +1,5 @@
 import type { Vitest } from 'vitest/node';
-import type { RecordingWish } from '../../framework/recording.ts';
+import type { RecordingWish } from '../../framework/store/recording.ts';
 import type { OutputFiles } from '../shared/outputs.ts';
 import { type RunnerOptions, settleRunnerSettings } from '../shared/settings.ts';
 import { ACCEPT_WITH } from './channel.ts';

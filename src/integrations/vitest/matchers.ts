@@ -1,4 +1,4 @@
-import type { PerformanceBounds } from '../../framework/assertions.ts';
+import type { PerformanceBounds } from '../../framework/api/assertions.ts';
 import { performanceMatchers as sharedMatchers } from '../shared/matchers.ts';
 import { ACCEPT_WITH } from './channel.ts';
 
