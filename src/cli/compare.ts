@@ -65,7 +65,7 @@ async function show(report: CompareReport, { json, quiet = false }: CompareFlags
     for (const piece of compareJson(report)) terminal.out(piece);
     return;
   }
-  const { renderCompare } = await import('../report/compare-terminal.ts');
+  const { renderCompare } = await import('../report/terminal/render-compare.ts');
   terminal.draw(renderCompare(report, { color: terminal.color, width: terminal.width, quiet }));
   if (json) await writeJson(json, compareJson(report));
 }

@@ -4,7 +4,7 @@ import type { SetupPlan } from '../model/setup.ts';
 import { renderSetupPlan, renderSetupRest } from '../report/setup.ts';
 import { neutralizeName } from '../report/text/neutralize.ts';
 import { applySetup } from '../setup/apply.ts';
-import { planSetup, type SetupWishes } from '../setup/plan.ts';
+import { planSetup, type SetupWishes } from '../setup/plan-setup.ts';
 import { type Ask, askOn } from './ask.ts';
 import { INTERRUPTED } from './signals.ts';
 import type { Terminal } from './terminal.ts';

@@ -49,7 +49,7 @@ export async function run(
     if (flags.json === STANDARD_OUTPUT) {
       for (const piece of runJson(report)) terminal.out(piece);
     } else {
-      const { renderRun } = await import('../report/terminal.ts');
+      const { renderRun } = await import('../report/terminal/render-run.ts');
       terminal.draw(renderRun(report, { color: terminal.color, width: terminal.width, quiet: flags.quiet ?? false }));
       if (flags.explain !== undefined) {
         const { renderExplanation } = await import('../report/explanation.ts');

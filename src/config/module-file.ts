@@ -55,7 +55,7 @@ async function load(path: string): Promise<unknown> {
 
 async function reasonOf(cause: NodeJS.ErrnoException, path: string): Promise<string> {
   const { placeIn } = await import('../suite/loading/syntax-place.ts');
-  const { adviceOnLoading } = await import('../suite/loading/advice.ts');
+  const { adviceOnLoading } = await import('../suite/loading/loading-advice.ts');
   const { explainMissingFile } = await import('../suite/loading/missing-file.ts');
   const error = { name: cause.name, message: cause.message, code: cause.code ?? null };
   let place = placeIn(cause.stack ?? '', cause.message);

@@ -5,7 +5,7 @@ import { startTimer, stopTimer } from '../real-time.ts';
 import { brokenMessage, lateMessage, missingMessage } from './messages.ts';
 import type { ModuleOutcome } from './module-outcome.ts';
 import { findPackage, type InstalledPackage } from './node-modules.ts';
-import { isWithin, type Project, realPathOf } from './project.ts';
+import { isWithin, type Project, realPathOf } from './project-directories.ts';
 import type { ModuleNamespace, ProjectLoader } from './project-loader.ts';
 import type { Specifier } from './specifier.ts';
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { createRequire, Module } from 'node:module';
 import { basename, join } from 'node:path';
-import type { Project } from './project.ts';
+import type { Project } from './project-directories.ts';
 
 /** What `import()` gives: a module's exports by name. */
 export type ModuleNamespace = Readonly<Record<string, unknown>>;

@@ -5,7 +5,7 @@ import { exportedFunction } from './exported-function.ts';
 import { Fallbacks, type FallbackTools } from './fallbacks.ts';
 import { type LoadTools, loadModule } from './load-module.ts';
 import type { ModuleOutcome } from './module-outcome.ts';
-import { locateProject } from './project.ts';
+import { locateProject } from './project-directories.ts';
 import { type ModuleNamespace, projectLoader } from './project-loader.ts';
 import type { FallbackFactory, FallbackOptions, ResolvedFunction } from './resolved-function.ts';
 import { readSpecifier } from './specifier.ts';

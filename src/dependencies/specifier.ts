@@ -2,7 +2,7 @@ import { isBuiltin } from 'node:module';
 import { isAbsolute, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { DependencyResolutionError } from '../errors.ts';
-import { isWithin, type Project, realPathOf } from './project.ts';
+import { isWithin, type Project, realPathOf } from './project-directories.ts';
 
 /** What a module path stands for. */
 export type Specifier =

@@ -2,7 +2,7 @@ import type { Change } from '../model/verdict.ts';
 import { studentTQuantile } from '../statistics/student-t.ts';
 import { trimmedTTest } from '../statistics/trimmed-t.ts';
 import { CONTROL_LEVEL, LEAST_CONTROL_DIFFERENCE, PAIR_TRIMS } from './constants.ts';
-import { percentOf } from './words.ts';
+import { percentOf } from './percent.ts';
 
 /** A mean of log-ratios, and how sure it is. */
 export interface Estimate {

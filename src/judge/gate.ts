@@ -4,9 +4,9 @@ import type { ValidationResult, Verdict } from '../model/verdict.ts';
 import { MAD_TO_SIGMA, medianAbsoluteDeviation } from '../statistics/median-absolute-deviation.ts';
 import { SUSPECTED_PERCENT } from './constants.ts';
 import type { Judgement } from './history/case.ts';
+import { percentInWords, percentOf } from './percent.ts';
 import type { PairedJudgement } from './revisions/pairs.ts';
 import { visibleInPairs } from './revisions/pairs.ts';
-import { percentInWords, percentOf } from './words.ts';
 
 /** What pairs say of a suspect, with what they were made from. */
 export interface PairsSay {

@@ -2,8 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import type { SetupStep } from '../model/setup.ts';
 import { exists } from './exists.ts';
-import { isIgnored } from './git.ts';
 import { type Project, topOf } from './project.ts';
+import { isIgnored } from './project-repository.ts';
 
 /** Keeps the baselines out of version control: a line in the nearest `.gitignore`, or a new one at the top. */
 export async function ignoreStep(project: Project): Promise<SetupStep> {

@@ -3,9 +3,9 @@ import { dirname, join, relative, resolve, sep } from 'node:path';
 import { gatherSettings } from '../config/gather-settings.ts';
 import { UsageError } from '../errors.ts';
 import { existing, exists } from './exists.ts';
-import { type Repository, readRepository } from './git.ts';
 import { type Manifest, nearestManifest, readManifest } from './manifest.ts';
 import { findPackageManager, type PackageManager } from './package-manager.ts';
+import { type Repository, readRepository } from './project-repository.ts';
 
 /** A project, as it is. */
 export interface Project {

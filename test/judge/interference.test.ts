@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { adviceOn } from '../../src/judge/advice.ts';
 import { adviceOnInterference } from '../../src/judge/interference.ts';
+import { adviceOn } from '../../src/judge/measurement-advice.ts';
 import type { ResourceMetrics } from '../../src/model/environment.ts';
 import { calm } from '../environment/contexts.ts';
 import { measured } from '../framework/fixtures.ts';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { adviceOn } from '../../src/judge/advice.ts';
+import { adviceOn } from '../../src/judge/measurement-advice.ts';
 import type { Observation } from '../../src/model/measurement.ts';
 import { measured } from '../framework/fixtures.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { compareJson } from '../../src/report/compare-json.ts';
-import { renderCompare } from '../../src/report/compare-terminal.ts';
+import { renderCompare } from '../../src/report/terminal/render-compare.ts';
 import { displayWidth } from '../../src/report/text/width.ts';
 import { compareReport } from './compare-fixtures.ts';
 

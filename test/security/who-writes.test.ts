@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import { describe, expect, it } from 'vitest';
 import { asCheckedOut } from '../../src/environment/ci/checked-out.ts';
-import { detectCi } from '../../src/environment/ci.ts';
+import { detectCi } from '../../src/environment/ci/detect-ci.ts';
 import type { GitHead } from '../../src/environment/git.ts';
 import { recordingPolicy } from '../../src/framework/store/recording.ts';
 import { denialToWrite } from '../../src/framework/store/who-writes.ts';

@@ -4,12 +4,12 @@ import { bySeries, oldestFirst, overviewsOf } from '../order.ts';
 import { assertStorable } from '../record-check.ts';
 import { expiredRuns } from '../retention.ts';
 import type { BaselineStore, PruneOptions, SeriesFilter } from '../store.ts';
+import { Session } from './database-session.ts';
 import { toGate } from './gate-row.ts';
 import { lossesInWords } from './losses.ts';
 import type { OpenSettings } from './open-database.ts';
 import type { Queries } from './queries.ts';
 import type { Losses } from './salvage.ts';
-import { Session } from './session.ts';
 import { type Reading, readHead, readRecord, type StoredRow, toLostRun } from './stored-row.ts';
 
 /** Baselines in an SQLite file. */

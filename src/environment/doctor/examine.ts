@@ -3,9 +3,9 @@ import type { EnvironmentContext } from '../../model/environment.ts';
 import { Detection } from '../detection.ts';
 import type { EnvironmentDetectorOptions } from '../detector-options.ts';
 import { type Host, thisHost } from '../host.ts';
-import { adviceOn } from './advice.ts';
 import { type RunCommand, runCommand } from './commands.ts';
 import { askHostConditions } from './host-conditions.ts';
+import { adviceOn } from './machine-advice.ts';
 import { listenForNoise } from './noise.ts';
 import { askVirtualMachine } from './virtual-machine.ts';
 

@@ -11,7 +11,7 @@ import type { RegressionAnalysisResult } from '../../model/verdict.ts';
 import { problemWithOptions } from '../../nearest-names.ts';
 import { requireRealFiles } from '../../real-files.ts';
 import { checkOptions, refuseHooks } from '../../suite/options.ts';
-import type { Session } from '../in-process/session.ts';
+import type { Session } from '../in-process/framework-session.ts';
 import { LazyStore } from '../store/lazy-store.ts';
 import type { Recorder, RecordingWish } from '../store/recording.ts';
 
@@ -156,7 +156,7 @@ export class PerformanceTestFramework {
     baselineKey,
   }: Pick<RecordedFunction, 'baselineKey'>): Promise<RecordedTime | null> => {
     requireRealFiles('recordedTime');
-    const { recordedTimeOf } = await import('../in-process/recorded-time.ts');
+    const { recordedTimeOf } = await import('../in-process/newest-recorded-time.ts');
     return recordedTimeOf(this.#session, baselineKey);
   };
 

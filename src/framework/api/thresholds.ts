@@ -3,14 +3,14 @@ import { baselineRuns } from '../../baselines/baseline-runs.ts';
 import type { BaselineStore } from '../../baselines/store.ts';
 import { planDefaults } from '../../config/plan.ts';
 import { ThresholdCalculationError } from '../../errors.ts';
-import { thresholdFor } from '../../judge/history/bounds.ts';
+import { thresholdFor } from '../../judge/history/threshold-bounds.ts';
 import { locationOf } from '../../measure/location.ts';
 import type { RunRecord, SeriesKey } from '../../model/baseline.ts';
 import type { StatisticalMethod } from '../../model/statistics.ts';
 import type { ThresholdBounds } from '../../model/verdict.ts';
 import { isoTime } from '../../real-time.ts';
 import { sketchOf } from '../../statistics/quantile-sketch.ts';
-import { problemWithSamples } from '../in-process/samples.ts';
+import { problemWithSamples } from '../in-process/given-samples.ts';
 import type { LazyStore } from '../store/lazy-store.ts';
 import { problemWithName } from '../store/names.ts';
 

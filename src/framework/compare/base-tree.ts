@@ -4,7 +4,7 @@ import { UsageError } from '../../errors.ts';
 import { makeDirectoryInside } from '../../files/inside.ts';
 import type { Told } from '../../measure/processes/protocol.ts';
 import type { BaseRevision } from '../../model/base-revision.ts';
-import { type DependencyDifference, findDependencyDifference } from '../../revisions/dependencies.ts';
+import { type DependencyDifference, findDependencyDifference } from '../../revisions/dependency-difference.ts';
 import { namesIn } from '../../revisions/git.ts';
 import { findLacking, type Lacking } from '../../revisions/lacking.ts';
 import { fillPointers } from '../../revisions/lfs.ts';
@@ -17,8 +17,8 @@ import { leaveOutAlike } from '../../revisions/sparse.ts';
 import { findLackingSubmodules } from '../../revisions/submodules.ts';
 import { pathWithin, type Trees, withAncestors } from '../../revisions/trees.ts';
 import { addWorktree, type Worktree } from '../../revisions/worktree.ts';
+import { wordsFor } from './base-in-words.ts';
 import { type LentPackages, lendPackages } from './lent-packages.ts';
-import { wordsFor } from './words.ts';
 
 /** The base, ready to run. */
 export interface BaseTree {

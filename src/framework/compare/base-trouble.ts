@@ -1,7 +1,7 @@
 import { existsSync, realpathSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join, posix, relative, resolve, sep } from 'node:path';
 import { CODE } from '../../revisions/carry-over.ts';
-import { isIgnored } from '../../revisions/dependencies.ts';
+import { isIgnored } from '../../revisions/dependency-difference.ts';
 import type { Lacking } from '../../revisions/lacking.ts';
 import type { Repository } from '../../revisions/repository.ts';
 import { leftOut } from '../../revisions/sparse.ts';

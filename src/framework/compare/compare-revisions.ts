@@ -10,10 +10,10 @@ import { dateOf } from '../../real-time.ts';
 import { openRepository, readHead } from '../../revisions/repository.ts';
 import { resolveRevision } from '../../revisions/revision.ts';
 import { packageVersion } from '../result/version.ts';
+import { summarizeComparison } from './compare-summary.ts';
 import { compareTrees } from './compare-trees.ts';
 import type { CompareOptions } from './options.ts';
-import { startSession } from './session.ts';
-import { summarizeComparison } from './summary.ts';
+import { startSession } from './process-session.ts';
 
 /**
  * Compares the tree as it is with a git revision: checks the revision out beside it, runs the present performance files

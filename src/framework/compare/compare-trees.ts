@@ -16,6 +16,7 @@ import { searchFiles } from '../suite/find-files.ts';
 import { refuseOnlyInCi } from '../suite/marked-tests.ts';
 import { matches, planSuite, requireTests } from '../suite/plan-suite.ts';
 import { keepApart } from './apart.ts';
+import { wordsFor } from './base-in-words.ts';
 import { type BaseTree, makeBaseTree } from './base-tree.ts';
 import { type BaseDeclarations, type Collect, collectBase, collector } from './collect-base.ts';
 import { gateSinceBase } from './gate-since-base.ts';
@@ -23,12 +24,11 @@ import { measurePairs } from './measure-pairs.ts';
 import { notedCompanions } from './noted-companions.ts';
 import type { CompareOptions } from './options.ts';
 import type { PairedTest } from './pair-tests.ts';
+import type { Session } from './process-session.ts';
 import { readyPairs } from './ready-pairs.ts';
-import type { Session } from './session.ts';
 import { failureOfBase, settlePairs } from './settle-pairs.ts';
 import type { Unequal } from './unequal-work.ts';
 import { nothingCompared, warningsOn } from './warnings.ts';
-import { wordsFor } from './words.ts';
 
 /** Everything that a comparison works with, once the repository is open. */
 export interface TreesToCompare extends Omit<CompareOptions, 'blocks' | 'ref' | 'isMergeBase' | 'programs'> {

@@ -8,8 +8,8 @@ import type { Trees } from '../../revisions/trees.ts';
 import { gateChanges } from '../gate/gate-changes.ts';
 import { gateOf } from '../gate/gate-of.ts';
 import { pathInCommit, placesOf, settingsIn, type WantedConfiguration } from '../gate/settings-in.ts';
+import { wordsFor } from './base-in-words.ts';
 import type { BaseDeclarations } from './collect-base.ts';
-import { wordsFor } from './words.ts';
 
 /** What a comparison knows besides what the base declares. */
 export interface GateQuestion {

@@ -2,11 +2,11 @@ import { readFile } from 'node:fs/promises';
 import { UsageError } from '../../errors.ts';
 import type { Told } from '../../measure/processes/protocol.ts';
 import type { BaseRevision } from '../../model/base-revision.ts';
-import type { DependencyDifference } from '../../revisions/dependencies.ts';
+import type { DependencyDifference } from '../../revisions/dependency-difference.ts';
 import type { DifferingPackage } from '../../revisions/locks/differing.ts';
 import { isInPackages, pathWithin } from '../../revisions/trees.ts';
+import { wordsFor } from './base-in-words.ts';
 import { escaped, SCRIPT } from './noted-companions.ts';
-import { wordsFor } from './words.ts';
 
 /** Packages that the base is lent though it asks for others, because what is measured loads none of those. */
 export interface LentPackages {

@@ -1,5 +1,5 @@
 import type { PerformanceConfigFields } from '../../config/fields.ts';
-import { adviceOn } from '../../judge/advice.ts';
+import { adviceOn } from '../../judge/measurement-advice.ts';
 import { fallbacksIn, setPairsApart } from '../../judge/stand-ins.ts';
 import type { RevisionComparison } from '../../model/revisions.ts';
 import { summarize } from '../../statistics/summarize.ts';

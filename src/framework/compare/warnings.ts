@@ -2,8 +2,8 @@ import type { BaseRevision } from '../../model/base-revision.ts';
 import type { CompareReport, HeadRevision } from '../../model/revisions.ts';
 import type { Companions } from '../../revisions/carry-over.ts';
 import { CHECK_OUT_SUBMODULES } from '../../revisions/submodules.ts';
-import { isNothingCompared } from './summary.ts';
-import { wordsFor } from './words.ts';
+import { wordsFor } from './base-in-words.ts';
+import { isNothingCompared } from './compare-summary.ts';
 
 /** What is compared. */
 export interface ComparedTrees {

@@ -14,13 +14,13 @@ import type { EnvironmentContext } from '../../model/environment.ts';
 import type { Repository } from '../../revisions/repository.ts';
 import { pathWithin } from '../../revisions/trees.ts';
 import { keepApart } from '../compare/apart.ts';
+import { wordsFor } from '../compare/base-in-words.ts';
 import { type BaseTree, makeBaseTree } from '../compare/base-tree.ts';
 import { explainTrouble } from '../compare/base-trouble.ts';
 import { type Collect, collectBase, collector } from '../compare/collect-base.ts';
 import { type MeasuredPair, measurePairs } from '../compare/measure-pairs.ts';
+import type { Session } from '../compare/process-session.ts';
 import { readyPairs } from '../compare/ready-pairs.ts';
-import type { Session } from '../compare/session.ts';
-import { wordsFor } from '../compare/words.ts';
 import { type Confirmation, type Confirmations, interrupted, type Suspect, withoutPairs } from './confirmation.ts';
 import type { ConfirmEvent } from './events.ts';
 

@@ -2,7 +2,7 @@ import type { BaselineStore } from '../../baselines/store.ts';
 import type { PlannedTest } from '../../measure/processes/schedule.ts';
 import type { Programs } from '../../measure/processes/worker-process.ts';
 import type { Supervision } from '../../revisions/supervision.ts';
-import { type Session, startSession } from '../compare/session.ts';
+import { type Session, startSession } from '../compare/process-session.ts';
 import { baselineKeyOf } from '../suite/plan-suite.ts';
 import { readBaselinesElsewhere } from './baselines-elsewhere.ts';
 import { budgetFor } from './budget.ts';

@@ -12,8 +12,8 @@ import { resolveRevision } from '../../revisions/revision.ts';
 import { sharePackage, sharePackages, sharePackagesAbove } from '../../revisions/share-packages.ts';
 import { withAncestors } from '../../revisions/trees.ts';
 import { addWorktree } from '../../revisions/worktree.ts';
-import { startSession } from '../compare/session.ts';
-import { wordsFor } from '../compare/words.ts';
+import { wordsFor } from '../compare/base-in-words.ts';
+import { startSession } from '../compare/process-session.ts';
 import { pathInCommit, placesOf, settingsIn, type WantedConfiguration } from './settings-in.ts';
 
 /** The configuration of a revision, in place of the one of the present tree. */

@@ -11,8 +11,8 @@ import type { RegressionTestResult } from '../../model/statistics.ts';
 import type { RegressionAnalysisResult } from '../../model/verdict.ts';
 import { mergeSketches, sketchQuantile } from '../../statistics/quantile-sketch.ts';
 import { readHistory, type StoredHistory } from '../store/history.ts';
-import { problemWithSamples } from './samples.ts';
-import type { Session } from './session.ts';
+import type { Session } from './framework-session.ts';
+import { problemWithSamples } from './given-samples.ts';
 
 /** What `validateRegression` is asked. */
 export interface RegressionQuestion {

@@ -5,9 +5,9 @@ import { subjectOf } from '../../measure/subject.ts';
 import type { PerformanceComparisonResult } from '../../model/result.ts';
 import type { TestPlan } from '../../model/suite.ts';
 import { comparisonResult } from '../result/comparison-result.ts';
-import { watched } from '../result/resources.ts';
+import { watched } from '../result/watched-resources.ts';
+import type { Session } from './framework-session.ts';
 import { oneAtATime } from './one-at-a-time.ts';
-import type { Session } from './session.ts';
 
 /** Two functions to compare here and now. */
 export interface InProcessComparison {

@@ -11,15 +11,15 @@ import type { PerformanceTestResult, Recording } from '../../model/result.ts';
 import type { TestPlan } from '../../model/suite.ts';
 import { isoTime } from '../../real-time.ts';
 import { type JudgeRequest, judgeTest } from '../result/judge-test.ts';
-import { withResources } from '../result/resources.ts';
 import { testResult } from '../result/test-result.ts';
+import { withResources } from '../result/watched-resources.ts';
 import { baselineBatch } from '../store/baseline-batch.ts';
 import { readHistory } from '../store/history.ts';
 import { problemWithName } from '../store/names.ts';
 import { isStoreFailure, recordedAs, recordingOf, recordingPolicy } from '../store/recording.ts';
 import { refusal } from '../store/who-writes.ts';
+import type { Session } from './framework-session.ts';
 import { oneAtATime } from './one-at-a-time.ts';
-import type { Session } from './session.ts';
 
 /** A test to run here and now. */
 export interface InProcessTest {

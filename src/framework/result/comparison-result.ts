@@ -1,7 +1,7 @@
 import type { PerformanceConfigFields } from '../../config/fields.ts';
-import { adviceOn } from '../../judge/advice.ts';
 import type { ComparisonJudgement } from '../../judge/functions/comparison.ts';
 import { explainBias } from '../../judge/functions/messages.ts';
+import { adviceOn } from '../../judge/measurement-advice.ts';
 import { fallbacksIn, setComparisonApart } from '../../judge/stand-ins.ts';
 import type { ProcessMeasurement } from '../../model/measurement.ts';
 import type { InProcessBias, PerformanceComparisonResult } from '../../model/result.ts';

@@ -1,8 +1,8 @@
 import type { PerformanceConfigFields } from '../../config/fields.ts';
-import { adviceOn } from '../../judge/advice.ts';
 import type { ProcessEvidence } from '../../judge/evidence.ts';
 import type { Judgement } from '../../judge/history/case.ts';
 import { judgeAgainstHistory } from '../../judge/history/judge-history.ts';
+import { adviceOn } from '../../judge/measurement-advice.ts';
 import { fallbacksIn, setApart } from '../../judge/stand-ins.ts';
 import { locationOf } from '../../measure/location.ts';
 import type { MeasurementMethod, ProcessMeasurement } from '../../model/measurement.ts';

@@ -7,7 +7,7 @@ import type { VerdictEvidence } from '../../model/evidence.ts';
 import type { MeasurementMethod, ProcessMeasurement } from '../../model/measurement.ts';
 import type { PerformanceTestResult, Recording } from '../../model/result.ts';
 import { summarize } from '../../statistics/summarize.ts';
-import { contextOf } from './resources.ts';
+import { contextOf } from './watched-resources.ts';
 
 /** What a result is put together from. */
 export interface ResultParts {

@@ -4,8 +4,8 @@ import type { RunRecord } from '../../model/baseline.ts';
 import { RUN_BOUNDS } from '../../model/bounds.ts';
 import type { StoredGate } from '../../model/gate.ts';
 import { dateOf, isoTime, parseTime, timeOfDay } from '../../real-time.ts';
+import { applyRetention } from './apply-retention.ts';
 import { isStoreFailure } from './recording.ts';
-import { applyRetention } from './retention.ts';
 
 /** Clocks of machines that share a store differ by less than this (milliseconds); more is said. */
 const UNREMARKABLE = 60_000;

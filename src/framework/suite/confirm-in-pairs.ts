@@ -2,7 +2,7 @@ import { decidedByPairs, leftOver } from '../../judge/gate.ts';
 import type { PlannedTest } from '../../measure/processes/schedule.ts';
 import type { HistoryEvidence, PairsEvidence } from '../../model/evidence.ts';
 import type { FailedTest } from '../../model/result.ts';
-import { wordsFor } from '../compare/words.ts';
+import { wordsFor } from '../compare/base-in-words.ts';
 import { budgetFor } from '../confirm/budget.ts';
 import type { Confirmation } from '../confirm/confirmation.ts';
 import type { ConfirmEvent } from '../confirm/events.ts';

@@ -24,7 +24,7 @@ import type { JudgeTools } from './judge-suite.ts';
 import { refuseOnlyInCi } from './marked-tests.ts';
 import { measureAndJudge, type RunEvent } from './measure-and-judge.ts';
 import { planSuite, requireTests, type SuitePlan, type TestSelection } from './plan-suite.ts';
-import { summarizeRun } from './summary.ts';
+import { summarizeRun } from './run-summary.ts';
 import { startWorkplace, type Workplace } from './workplace.ts';
 
 /** What `runSuite` takes. */

@@ -1,8 +1,8 @@
 import { makeTemporaryDirectory } from '../../files/temporary-directory.ts';
 import { PROGRAMS, type Programs, type WorkerPool } from '../../measure/processes/worker-process.ts';
 import { unwatched } from '../../revisions/supervision.ts';
-import { startSession } from '../compare/session.ts';
-import { watchResources } from '../result/resources.ts';
+import { startSession } from '../compare/process-session.ts';
+import { watchResources } from '../result/watched-resources.ts';
 
 /** Where the tests of a suite run. */
 export interface Workplace {

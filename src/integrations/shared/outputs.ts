@@ -9,7 +9,7 @@ import { renderJunit } from '../../report/documents/junit.ts';
 import { renderMarkdown } from '../../report/documents/markdown.ts';
 import { renderAnnotations } from '../../report/github.ts';
 import { runJson } from '../../report/json.ts';
-import { type RunReportOptions, renderRun } from '../../report/terminal.ts';
+import { type RunReportOptions, renderRun } from '../../report/terminal/render-run.ts';
 
 /** Files that a run's report is written to, relative to the project. */
 export interface OutputFiles {

@@ -3,7 +3,7 @@ import { EnvironmentDetector } from '../../environment/environment-detector.ts';
 import { packageVersion } from '../../framework/result/version.ts';
 import { LazyStore } from '../../framework/store/lazy-store.ts';
 import { inPart, tryToStore } from '../../framework/store/recording.ts';
-import { summarizeRun } from '../../framework/suite/summary.ts';
+import { summarizeRun } from '../../framework/suite/run-summary.ts';
 import type { RunRecord } from '../../model/baseline.ts';
 import type { FailedTest, PerformanceTestResult, Recording, RunReport } from '../../model/result.ts';
 import { dateOf, timeOfDay } from '../../real-time.ts';

@@ -4,7 +4,7 @@ import type { OutputFiles } from '../shared/outputs.ts';
 import type { RunnerOptions } from '../shared/settings.ts';
 import { attach } from './attach.ts';
 import { PROJECT_NAME } from './channel.ts';
-import { addProject, type ViteConfig } from './project.ts';
+import { addProject, type ViteConfig } from './performance-project.ts';
 import { wrongUseOf } from './wrong-use.ts';
 
 /** What `evenkeel()` takes; all of it is optional. */

@@ -2,7 +2,7 @@ import type { InProcessBias } from '../../model/result.ts';
 import { studentTQuantile } from '../../statistics/student-t.ts';
 import { trimmedTTest } from '../../statistics/trimmed-t.ts';
 import { BOUND_CONFIDENCE, IN_PROCESS_TRIM, LEAST_ALLOWANCE, LEAST_TO_TRIM } from '../constants.ts';
-import { percentOf } from '../words.ts';
+import { percentOf } from '../percent.ts';
 
 /** What one process makes of two functions that do not differ. */
 export interface Bias {

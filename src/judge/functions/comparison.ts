@@ -3,7 +3,7 @@ import { normalQuantile } from '../../statistics/normal.ts';
 import { studentTQuantile } from '../../statistics/student-t.ts';
 import { trimmedTTest } from '../../statistics/trimmed-t.ts';
 import { COMPARISON_FALSE_ALARM_RATE, COMPARISON_TRIM, DETECTABLE_POWER, LEAST_BLOCKS } from '../constants.ts';
-import { percentOf } from '../words.ts';
+import { percentOf } from '../percent.ts';
 import { type ComparisonVerdict, explainComparison } from './messages.ts';
 
 /** What a comparison is judged on. */

@@ -1,6 +1,6 @@
 import type { InProcessBias } from '../../model/result.ts';
 import type { Verdict } from '../../model/verdict.ts';
-import { percentInWords } from '../words.ts';
+import { percentInWords } from '../percent.ts';
 
 /** What may be said of a comparison: it has no history that could be missing. */
 export type ComparisonVerdict = Exclude<Verdict, 'no_baseline' | 'incomparable'>;

@@ -1,5 +1,5 @@
 import type { ValidationResult } from '../../model/verdict.ts';
-import { percentInWords } from '../words.ts';
+import { percentInWords } from '../percent.ts';
 import type { Judgement } from './case.ts';
 
 /** What is said of a run that a person declared to be the new baseline: what is right is no regression any more. */

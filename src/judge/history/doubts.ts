@@ -10,7 +10,7 @@ import {
   STEEPEST,
 } from '../constants.ts';
 import { minimumDetectableChangePercent } from '../margin.ts';
-import { percentInWords, percentOf } from '../words.ts';
+import { percentInWords, percentOf } from '../percent.ts';
 import { isWork } from './interruptions.ts';
 import type { View } from './views.ts';
 

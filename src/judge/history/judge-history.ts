@@ -7,14 +7,14 @@ import {
   SEVERAL_PROCESSES,
 } from '../constants.ts';
 import { type Margin, minimumDetectableChangePercent } from '../margin.ts';
+import { percentOf } from '../percent.ts';
 import { estimateOfProcesses } from '../spread.ts';
-import { percentOf } from '../words.ts';
-import { boundsAround, thresholdFor } from './bounds.ts';
 import type { HistoryCase, HistoryJudge, Judgement } from './case.ts';
 import { type Decision, decide, needsAnotherLook } from './decide.ts';
 import { checksOf, doubtsOf, mayAccuse, toldDoubts } from './doubts.ts';
 import { explain } from './messages.ts';
 import { suspicionOf } from './suspicion.ts';
+import { boundsAround, thresholdFor } from './threshold-bounds.ts';
 import { type View, viewsOf } from './views.ts';
 
 /**

@@ -1,7 +1,7 @@
 import type { MeasurementMethod } from '../../model/measurement.ts';
 import type { Change, Verdict } from '../../model/verdict.ts';
 import { NOTEWORTHY_MACHINE } from '../constants.ts';
-import { percentInWords, percentOf } from '../words.ts';
+import { percentInWords, percentOf } from '../percent.ts';
 import { doubtsOf } from './doubts.ts';
 import type { View } from './views.ts';
 

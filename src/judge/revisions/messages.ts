@@ -1,6 +1,6 @@
 import type { Aspect } from '../../model/measurement.ts';
 import type { Change, DoubtName, Verdict } from '../../model/verdict.ts';
-import { percentInWords } from '../words.ts';
+import { percentInWords } from '../percent.ts';
 
 /** What a message speaks of. */
 export interface PairedFacts {

@@ -12,7 +12,7 @@ import {
   SUSPICIOUS_CPU_TIME,
 } from '../constants.ts';
 import { changeOf, controlOf } from '../control.ts';
-import { percentOf } from '../words.ts';
+import { percentOf } from '../percent.ts';
 import { shareOfBudget } from './error-budget.ts';
 import { alarmingLooks } from './looks.ts';
 import { explainPairs } from './messages.ts';

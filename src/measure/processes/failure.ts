@@ -1,5 +1,5 @@
 import type { FailedTest } from '../../model/result.ts';
-import { adviceOnLoading, adviceOnOutput } from '../../suite/loading/advice.ts';
+import { adviceOnLoading, adviceOnOutput } from '../../suite/loading/loading-advice.ts';
 import { CHANNEL } from './framing.ts';
 import type { WorkerOutcome } from './worker-process.ts';
 

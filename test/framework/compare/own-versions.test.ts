@@ -5,7 +5,7 @@ import { PerformanceConfig } from '../../../src/config/performance-config.ts';
 import { makeBaseTree } from '../../../src/framework/compare/base-tree.ts';
 import { type BaseVersions, collectBase, collector } from '../../../src/framework/compare/collect-base.ts';
 import { pairTests } from '../../../src/framework/compare/pair-tests.ts';
-import { startSession } from '../../../src/framework/compare/session.ts';
+import { startSession } from '../../../src/framework/compare/process-session.ts';
 import { findFiles } from '../../../src/framework/suite/find-files.ts';
 import { planSuite } from '../../../src/framework/suite/plan-suite.ts';
 import { openRepository } from '../../../src/revisions/repository.ts';

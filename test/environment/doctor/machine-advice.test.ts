@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { adviceOn } from '../../../src/environment/doctor/advice.ts';
+import { adviceOn } from '../../../src/environment/doctor/machine-advice.ts';
 import { type Changes, findings } from './findings.ts';
 
 const cases: readonly (readonly [name: string, changes: Changes, expected: RegExp])[] = [

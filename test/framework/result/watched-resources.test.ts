@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import { startResourceWatch } from '../../../src/environment/resources.ts';
-import { contextOf, watchResources, withResources } from '../../../src/framework/result/resources.ts';
+import { contextOf, watchResources, withResources } from '../../../src/framework/result/watched-resources.ts';
 import { adviceOnInterference } from '../../../src/judge/interference.ts';
 import type { WorkerOutcome, WorkerPool } from '../../../src/measure/processes/worker-process.ts';
 import { calm } from '../../environment/contexts.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { findDependencyDifference, isIgnored } from '../../src/revisions/dependencies.ts';
+import { findDependencyDifference, isIgnored } from '../../src/revisions/dependency-difference.ts';
 import { openRepository } from '../../src/revisions/repository.ts';
 import { addWorktree } from '../../src/revisions/worktree.ts';
 import { makeRepository } from './made-repository.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { adviceOnLoading, adviceOnOutput } from '../../../src/suite/loading/advice.ts';
+import { adviceOnLoading, adviceOnOutput } from '../../../src/suite/loading/loading-advice.ts';
 
 describe('adviceOnLoading', () => {
   it.each<[string, string | null, string | null, RegExp]>([

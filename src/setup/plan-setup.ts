@@ -1,6 +1,6 @@
 import type { SetupPlan, SetupStep } from '../model/setup.ts';
+import { type CiSystem, ciSteps, findCi } from './ci/ci-steps.ts';
 import { ciJob } from './ci/job.ts';
-import { type CiSystem, ciSteps, findCi } from './ci.ts';
 import { commandsOf, startedWith } from './commands.ts';
 import { configurationStep } from './configuration-step.ts';
 import { exists } from './exists.ts';

@@ -1,11 +1,11 @@
 import { join, relative, sep } from 'node:path';
-import type { SetupStep } from '../model/setup.ts';
-import { byHand } from './by-hand.ts';
-import { githubWorkflow } from './ci/github.ts';
-import { gitlabJob } from './ci/gitlab.ts';
-import type { CiJob } from './ci/job.ts';
-import { existing, exists } from './exists.ts';
-import { type Project, topOf } from './project.ts';
+import type { SetupStep } from '../../model/setup.ts';
+import { byHand } from '../by-hand.ts';
+import { existing, exists } from '../exists.ts';
+import { type Project, topOf } from '../project.ts';
+import { githubWorkflow } from './github.ts';
+import { gitlabJob } from './gitlab.ts';
+import type { CiJob } from './job.ts';
 
 /** The systems that there is a snippet for. */
 export type CiSystem = 'github' | 'gitlab';

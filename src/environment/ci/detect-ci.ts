@@ -1,10 +1,10 @@
-import type { CIEnvironment, CiSubject } from '../model/environment.ts';
-import { mobile } from './ci/mobile.ts';
-import { platforms } from './ci/platforms.ts';
-import { selfHosted } from './ci/self-hosted.ts';
-import { services } from './ci/services.ts';
-import { firstSet, plainName, type Source, type VendorVariables } from './ci/variables.ts';
-import { type CiVendor, ciVendors, deniesCi, type Environment, isGenericCi } from './ci/vendor.ts';
+import type { CIEnvironment, CiSubject } from '../../model/environment.ts';
+import { mobile } from './mobile.ts';
+import { platforms } from './platforms.ts';
+import { selfHosted } from './self-hosted.ts';
+import { services } from './services.ts';
+import { firstSet, plainName, type Source, type VendorVariables } from './variables.ts';
+import { type CiVendor, ciVendors, deniesCi, type Environment, isGenericCi } from './vendor.ts';
 
 const vendorVariables: Readonly<Record<string, VendorVariables>> = {
   ...platforms,

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { parseConfig } from '../../src/config/config-file.ts';
 import type { SetupPlan } from '../../src/model/setup.ts';
 import { applySetup } from '../../src/setup/apply.ts';
-import { planSetup } from '../../src/setup/plan.ts';
+import { planSetup } from '../../src/setup/plan-setup.ts';
 import { type Files, projectOf, repositoryIn } from './projects.ts';
 
 const GITHUB = 'https://github.com/example/thing.git';

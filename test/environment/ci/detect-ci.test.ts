@@ -1,15 +1,15 @@
 import { createRequire } from 'node:module';
 import { describe, expect, it } from 'vitest';
-import { detectCi } from '../../src/environment/ci.ts';
-import { mobileRuns } from './ci/documented/mobile.ts';
-import { morePlatformRuns } from './ci/documented/more-platforms.ts';
-import { moreSelfHostedRuns } from './ci/documented/more-self-hosted.ts';
-import { moreServiceRuns } from './ci/documented/more-services.ts';
-import { platformRuns } from './ci/documented/platforms.ts';
-import { type DocumentedRun, pullRequest, push } from './ci/documented/run.ts';
-import { selfHostedRuns } from './ci/documented/self-hosted.ts';
-import { serviceRuns } from './ci/documented/services.ts';
-import { localCi } from './contexts.ts';
+import { detectCi } from '../../../src/environment/ci/detect-ci.ts';
+import { localCi } from '../contexts.ts';
+import { mobileRuns } from './documented/mobile.ts';
+import { morePlatformRuns } from './documented/more-platforms.ts';
+import { moreSelfHostedRuns } from './documented/more-self-hosted.ts';
+import { moreServiceRuns } from './documented/more-services.ts';
+import { platformRuns } from './documented/platforms.ts';
+import { type DocumentedRun, pullRequest, push } from './documented/run.ts';
+import { selfHostedRuns } from './documented/self-hosted.ts';
+import { serviceRuns } from './documented/services.ts';
 
 const require = createRequire(import.meta.url);
 const vendors = require('ci-info/vendors.json') as readonly { readonly constant: string }[];

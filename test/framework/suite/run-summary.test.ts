@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { summarizeRun } from '../../../src/framework/suite/summary.ts';
+import { summarizeRun } from '../../../src/framework/suite/run-summary.ts';
 import type {
   FailedTest,
   PerformanceComparisonResult,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { adviceOn } from '../../src/judge/advice.ts';
+import { adviceOn } from '../../src/judge/measurement-advice.ts';
 import type { ProcessMeasurement } from '../../src/model/measurement.ts';
 import { measured } from '../framework/fixtures.ts';
 

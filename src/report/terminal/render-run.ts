@@ -1,18 +1,18 @@
-import type { RunReport } from '../model/result.ts';
-import { renderAcceptance } from './terminal/acceptance.ts';
-import { renderCircumstances, renderSummary } from './terminal/closing.ts';
-import { renderComparisons } from './terminal/comparisons.ts';
-import { renderFailures } from './terminal/failures.ts';
-import { renderGateChanges } from './terminal/gate.ts';
-import { notesOfComparison, notesOfResult } from './terminal/notes-of.ts';
-import { renderResults } from './terminal/results.ts';
-import { findSharedNotes, type NotesOfTest, renderSharedNotes } from './terminal/shared-notes.ts';
-import { renderSkipped } from './terminal/skipped.ts';
-import { canvasOf, joinSections, type TerminalOptions } from './text/canvas.ts';
-import { neutralizeName, neutralizeText } from './text/neutralize.ts';
-import { renderNotes } from './text/notes.ts';
-import { wrap } from './text/wrap.ts';
-import { needsAttention } from './verdicts.ts';
+import type { RunReport } from '../../model/result.ts';
+import { canvasOf, joinSections, type TerminalOptions } from '../text/canvas.ts';
+import { neutralizeName, neutralizeText } from '../text/neutralize.ts';
+import { renderNotes } from '../text/notes.ts';
+import { wrap } from '../text/wrap.ts';
+import { needsAttention } from '../verdicts.ts';
+import { renderAcceptance } from './acceptance.ts';
+import { renderCircumstances, renderSummary } from './closing.ts';
+import { renderComparisons } from './comparisons.ts';
+import { renderFailures } from './failures.ts';
+import { renderGateChanges } from './gate.ts';
+import { notesOfComparison, notesOfResult } from './notes-of.ts';
+import { renderResults } from './results.ts';
+import { findSharedNotes, type NotesOfTest, renderSharedNotes } from './shared-notes.ts';
+import { renderSkipped } from './skipped.ts';
 
 /** How the report of a run is drawn on a terminal. */
 export interface RunReportOptions extends TerminalOptions {

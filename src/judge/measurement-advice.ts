@@ -2,7 +2,7 @@ import type { ProcessMeasurement } from '../model/measurement.ts';
 import { median } from '../statistics/median.ts';
 import { adviceOnInterference } from './interference.ts';
 import { adviceOnObservations } from './observations.ts';
-import { percentInWords } from './words.ts';
+import { percentInWords } from './percent.ts';
 
 // A function within this of an empty one does nothing that can be measured.
 const AS_CHEAP_AS_EMPTY = 1.25;

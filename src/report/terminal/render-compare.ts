@@ -1,18 +1,18 @@
-import type { BaseRevision } from '../model/base-revision.ts';
-import type { CompareReport } from '../model/revisions.ts';
-import { formatCommit } from './format.ts';
-import { countsOf, describeEnvironment, renderCounts } from './terminal/closing.ts';
-import { renderFailures } from './terminal/failures.ts';
-import { renderGateChanges } from './terminal/gate.ts';
-import { notesOfResult } from './terminal/notes-of.ts';
-import { renderRevisions } from './terminal/revisions.ts';
-import { findSharedNotes, renderSharedNotes } from './terminal/shared-notes.ts';
-import { renderUnpaired } from './terminal/unpaired.ts';
-import { type Canvas, canvasOf, joinSections, type TerminalOptions } from './text/canvas.ts';
-import { neutralizeName, neutralizeText } from './text/neutralize.ts';
-import { renderNotes } from './text/notes.ts';
-import { HANG, wrap } from './text/wrap.ts';
-import { needsAttention } from './verdicts.ts';
+import type { BaseRevision } from '../../model/base-revision.ts';
+import type { CompareReport } from '../../model/revisions.ts';
+import { formatCommit } from '../format.ts';
+import { type Canvas, canvasOf, joinSections, type TerminalOptions } from '../text/canvas.ts';
+import { neutralizeName, neutralizeText } from '../text/neutralize.ts';
+import { renderNotes } from '../text/notes.ts';
+import { HANG, wrap } from '../text/wrap.ts';
+import { needsAttention } from '../verdicts.ts';
+import { countsOf, describeEnvironment, renderCounts } from './closing.ts';
+import { renderFailures } from './failures.ts';
+import { renderGateChanges } from './gate.ts';
+import { notesOfResult } from './notes-of.ts';
+import { renderRevisions } from './revisions.ts';
+import { findSharedNotes, renderSharedNotes } from './shared-notes.ts';
+import { renderUnpaired } from './unpaired.ts';
 
 /** How the report of a comparison is drawn on a terminal. */
 export interface CompareReportOptions extends TerminalOptions {

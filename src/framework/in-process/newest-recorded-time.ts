@@ -1,7 +1,7 @@
 import { baselineRuns } from '../../baselines/baseline-runs.ts';
 import type { RecordedTime } from '../../dependencies/recorded-time.ts';
 import { mergeSketches } from '../../statistics/quantile-sketch.ts';
-import type { Session } from './session.ts';
+import type { Session } from './framework-session.ts';
 
 /** The samples of the newest run that is part of a baseline in this environment; null where there is none. */
 export async function recordedTimeOf(session: Session, baselineKey: string): Promise<RecordedTime | null> {

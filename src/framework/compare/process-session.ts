@@ -6,7 +6,7 @@ import {
   type WorkerPool,
 } from '../../measure/processes/worker-process.ts';
 import type { Supervision } from '../../revisions/supervision.ts';
-import { watchResources } from '../result/resources.ts';
+import { watchResources } from '../result/watched-resources.ts';
 
 /** What is started for one comparison, all of it watched by one reaper. */
 export interface Session {

@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { addProject, type ViteConfig } from '../../../src/integrations/vitest/project.ts';
+import { addProject, type ViteConfig } from '../../../src/integrations/vitest/performance-project.ts';
 import { temporaryDirectory } from '../../framework/fixtures.ts';
 
 const INCLUDE = ['**/*.perf.ts'];

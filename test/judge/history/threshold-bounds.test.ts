@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { thresholdFor } from '../../../src/judge/history/bounds.ts';
+import { thresholdFor } from '../../../src/judge/history/threshold-bounds.ts';
 import { at, caseOf, past } from '../cases.ts';
 
 describe('the centre of a baseline', () => {

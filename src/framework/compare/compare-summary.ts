@@ -1,6 +1,6 @@
 import type { CompareReport, CompareSummary } from '../../model/revisions.ts';
 import type { Verdict } from '../../model/verdict.ts';
-import { exitCodeOf } from '../suite/summary.ts';
+import { exitCodeOf } from '../suite/run-summary.ts';
 
 /** What is counted. */
 export interface CompareOutcome

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { summarizeComparison } from '../../../src/framework/compare/summary.ts';
+import { summarizeComparison } from '../../../src/framework/compare/compare-summary.ts';
 import type { UnpairedTest } from '../../../src/model/revisions.ts';
 
 const leftOut: UnpairedTest = { testName: 'a', file: 'a.perf.ts', reason: 'Skipped.', mark: 'skip' };
