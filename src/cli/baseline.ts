@@ -1,5 +1,5 @@
 import type { PerformanceConfig } from '../config/performance-config.ts';
-import { BaselineBook, type TestSelection } from '../framework/store/baseline-book.ts';
+import { BaselineBook, type SeriesSelection } from '../framework/store/baseline-book.ts';
 import { requireWriter } from '../framework/store/who-writes.ts';
 import type { SeriesKey } from '../model/baseline.ts';
 import { renderBaseline, renderSeriesList } from '../report/baselines.ts';
@@ -97,6 +97,6 @@ function label({ testName, environmentKey }: SeriesKey): string {
   return `${neutralizeName(testName)} (${neutralizeName(environmentKey)})`;
 }
 
-function select(tests: readonly string[], { all = false, env }: BaselineFlags): TestSelection {
+function select(tests: readonly string[], { all = false, env }: BaselineFlags): SeriesSelection {
   return { tests, all, environmentKey: env ?? null };
 }

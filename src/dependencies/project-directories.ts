@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { DependencyResolutionError } from '../errors.ts';
 
 /** The project that dependencies are resolved from. Both are absolute and without symbolic links. */
-export interface Project {
+export interface ProjectDirectories {
   /** Files outside it are not loaded. */
   readonly root: string;
   /** The directory that relative paths count from, and the search for packages starts in. */
@@ -17,7 +17,7 @@ export interface Project {
  * @param from a directory within it, or a file there, as a path or a `file:` URL such as `import.meta.url`.
  * @throws {DependencyResolutionError} where one does not exist, or `from` is outside `root`.
  */
-export function locateProject(root: string, from: string | URL): Project {
+export function locateProject(root: string, from: string | URL): ProjectDirectories {
   const project = { root: existing('root', root), base: '' };
   const start = existing('from', pathOf(from));
   if (!isWithin(start, project.root)) {

@@ -22,11 +22,11 @@ export interface ProcessEvidence {
 export type Look = readonly ProcessEvidence[];
 
 /** What a process says, by one aspect. */
-export function timeOf({ location, cpuTime }: ProcessEvidence, aspect: Aspect): number | null {
+export function timeByAspect({ location, cpuTime }: ProcessEvidence, aspect: Aspect): number | null {
   return aspect === 'lowEnd' ? location : cpuTime;
 }
 
 /** What its control kernel says, by the same aspect. */
-export function controlOf({ control, controlCpuTime }: ProcessEvidence, aspect: Aspect): number | null {
+export function controlByAspect({ control, controlCpuTime }: ProcessEvidence, aspect: Aspect): number | null {
   return aspect === 'lowEnd' ? control : controlCpuTime;
 }

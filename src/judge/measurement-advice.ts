@@ -2,7 +2,7 @@ import type { ProcessMeasurement } from '../model/measurement.ts';
 import { median } from '../statistics/median.ts';
 import { adviceOnInterference } from './interference.ts';
 import { adviceOnObservations } from './observations.ts';
-import { percentInWords } from './percent.ts';
+import { percentText } from './percent.ts';
 
 // A function within this of an empty one does nothing that can be measured.
 const AS_CHEAP_AS_EMPTY = 1.25;
@@ -12,7 +12,10 @@ const AS_CHEAP_AS_EMPTY = 1.25;
  * @param processes of one test, at least one.
  * @param overheadLimit share of a sample that measuring itself may cost, from 0 to 1.
  */
-export function adviceOn(processes: readonly ProcessMeasurement[], overheadLimit: number): readonly string[] {
+export function adviceOnMeasurement(
+  processes: readonly ProcessMeasurement[],
+  overheadLimit: number,
+): readonly string[] {
   const checks = [emptyFunction, overheadBeyond(overheadLimit), stoppedEarly, garbage];
   return [
     ...checks.flatMap((check) => check(processes) ?? []),
@@ -49,7 +52,7 @@ function overheadBeyond(limit: number): Check {
 }
 
 function percent(share: number): string {
-  return percentInWords(100 * share);
+  return percentText(100 * share);
 }
 
 const stoppedEarly: Check = (processes) => {

@@ -2,7 +2,7 @@ import { watchFallbacks } from '../dependencies/fallback-ledger.ts';
 import type { ProcessMeasurement } from '../model/measurement.ts';
 import type { Side } from '../model/suite.ts';
 import type { Hook, SuiteCase } from '../suite/registry.ts';
-import { type Company, type MeasureOptions, measureFunction, type Place } from './measure-function.ts';
+import { type Company, type MeasureOptions, measureFunction, type PlaceInRun } from './measure-function.ts';
 import type { Subject } from './subject.ts';
 
 /**
@@ -15,7 +15,7 @@ export async function measureCase(
   suiteCase: SuiteCase,
   side: Side,
   options: MeasureOptions,
-  place: Place,
+  place: PlaceInRun,
   company: Company = {},
 ): Promise<ProcessMeasurement> {
   // From here on, because what is measured depends on what was set up.

@@ -26,7 +26,7 @@ export interface MeasureOptions {
 }
 
 /** Where in a run the measurement stands. */
-export interface Place {
+export interface PlaceInRun {
   readonly round: number;
   readonly position: number;
 }
@@ -50,7 +50,7 @@ const CHECKED_SAMPLES = 4;
 export async function measureFunction(
   subject: Subject,
   options: MeasureOptions,
-  place: Place = { round: 0, position: 0 },
+  place: PlaceInRun = { round: 0, position: 0 },
   { partner = null, onFirstCall }: Company = {},
 ): Promise<ProcessMeasurement> {
   const { iterations, warmupIterations, maxDuration, looksAtState = true } = options;

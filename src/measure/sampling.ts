@@ -25,7 +25,7 @@ export interface SamplingLimits {
 }
 
 /** What was sampled. */
-export interface Samples {
+export interface SampledTimes {
   /** Seconds a call. */
   readonly samples: readonly number[];
   /** Seconds a pass of the control kernel, in between. */
@@ -42,7 +42,11 @@ export interface Samples {
 }
 
 /** Takes the samples of one process, with passes of the control kernel spread evenly between them. */
-export async function takeSamples(subject: PreparedSubject, batch: Batch, limits: SamplingLimits): Promise<Samples> {
+export async function takeSamples(
+  subject: PreparedSubject,
+  batch: Batch,
+  limits: SamplingLimits,
+): Promise<SampledTimes> {
   const { callsPerSample, secondsPerSample } = batch;
   const { iterations, maxDuration, hasInputs } = limits;
   const samples: number[] = [];

@@ -48,7 +48,7 @@ export async function timesThatDiffer(trial: Trial): Promise<Times | null> {
  * @throws what the function throws, and where it does not come back in time: what it works on was put back, all that it
  *   remembers of it was not, and so it may loop or wait for ever.
  */
-export async function timeOf(call: (input: unknown) => unknown, input: unknown): Promise<number> {
+export async function timeOfCall(call: (input: unknown) => unknown, input: unknown): Promise<number> {
   let start = 0;
   let end = 0;
   const result = inTime(() => {

@@ -1,5 +1,5 @@
 import { processorTime } from './processor-time.ts';
-import type { Samples } from './sampling.ts';
+import type { SampledTimes } from './sampling.ts';
 import { significant } from './significant.ts';
 import type { PreparedSubject } from './subject.ts';
 import type { Batch } from './warm-up.ts';
@@ -29,7 +29,7 @@ export async function takeTurns(
   { callsPerSample }: Batch,
   { samplesPerTurn, hasInputs }: Pick<TurnPlan, 'samplesPerTurn'> & { readonly hasInputs: boolean },
   partner: Partner,
-): Promise<Samples> {
+): Promise<SampledTimes> {
   const samples: number[] = [];
   const cpuTime = processorTime();
   while (await partner.nextTurn()) {

@@ -4,8 +4,8 @@ import { dirname, join, posix } from 'node:path';
 import { parseWithin } from '../bounded-json.ts';
 import { gitIn, namesIn } from './git.ts';
 import { type DifferingPackage, differingAmong } from './locks/differing.ts';
-import { type Manifest, type Manifests, rangesOf } from './locks/lock.ts';
-import { type BothSides, type Lockfile, readLocks } from './locks/read-locks.ts';
+import { type PackageJson, type PackageJsons, rangesOf } from './locks/lock.ts';
+import { type Lockfile, readLocks, type TextOfBoth } from './locks/read-locks.ts';
 import type { Repository } from './repository.ts';
 import { isInPackages, type Trees } from './trees.ts';
 import { usedPackages } from './used-packages.ts';
@@ -134,15 +134,15 @@ async function readLockfiles(trees: Trees, directories: readonly string[]): Prom
   return found;
 }
 
-async function readBoth(file: string, { present, base }: Trees): Promise<BothSides> {
+async function readBoth(file: string, { present, base }: Trees): Promise<TextOfBoth> {
   const read = (root: string) => readFile(join(root, file), 'utf8').catch(() => null);
   return { present: await read(present), base: await read(base) };
 }
 
-async function readManifests(tree: string, { supervision }: Repository): Promise<Manifests> {
+async function readManifests(tree: string, { supervision }: Repository): Promise<PackageJsons> {
   const git = gitIn(tree, supervision);
   const names = namesIn(await git.tell('ls-files', '-z', '--', 'package.json', ':(glob)**/package.json'));
-  const manifests = new Map<string, Manifest>();
+  const manifests = new Map<string, PackageJson>();
   for (const name of names.filter((each) => !isInPackages(each))) {
     const manifest = parse(await readFile(join(tree, name), 'utf8').catch(() => null));
     if (manifest !== null) manifests.set(posix.dirname(name) === '.' ? '' : posix.dirname(name), manifest);
@@ -151,7 +151,7 @@ async function readManifests(tree: string, { supervision }: Repository): Promise
 }
 
 function notInstalled(
-  manifests: { readonly base: Manifests; readonly present: Manifests },
+  manifests: { readonly base: PackageJsons; readonly present: PackageJsons },
   present: string,
 ): ReadonlyMap<string, string> {
   const lacking = new Map<string, string>();

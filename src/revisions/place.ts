@@ -7,7 +7,7 @@ import { userCacheDirectory } from '../files/user-cache.ts';
 import { isInPackages, pathWithin } from './trees.ts';
 
 /** Where revisions are checked out. */
-export interface Place {
+export interface CheckOutPlace {
   /** Absolute. */
   readonly directory: string;
   /**
@@ -25,7 +25,7 @@ export interface Place {
  * the former, under guard.
  * @param root of the present tree, absolute and without links.
  */
-export function findPlace(root: string): Place {
+export function findPlace(root: string): CheckOutPlace {
   const temporary = realOf(tmpdir());
   for (const directory of [temporary, ofUser()]) {
     if (

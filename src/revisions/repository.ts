@@ -33,7 +33,7 @@ export async function openRepository(directory: string, supervision: Supervision
 }
 
 /** What is checked out, and whether it was changed. */
-export async function readHead({ git }: Repository): Promise<HeadRevision> {
+export async function readHeadRevision({ git }: Repository): Promise<HeadRevision> {
   const { exitCode, stdout } = await git.ask('rev-parse', '--verify', '--quiet', 'HEAD^{commit}');
   const status = await git.tell('status', '--porcelain');
   return { commit: exitCode === 0 ? stdout.trim() : null, isDirty: status !== '' };

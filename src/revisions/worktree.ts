@@ -3,7 +3,7 @@ import { removeTree } from '../files/remove-tree.ts';
 import { makeTemporaryDirectory } from '../files/temporary-directory.ts';
 import { type CheckOut, checkOut } from './check-out.ts';
 import { removeLeftWorktrees } from './left-worktrees.ts';
-import { findPlace, type Place } from './place.ts';
+import { type CheckOutPlace, findPlace } from './place.ts';
 import type { Repository } from './repository.ts';
 
 /** A commit that is checked out in a directory of its own, for a while. */
@@ -12,8 +12,8 @@ export interface Worktree {
   readonly root: string;
   /** The directory that is made for it and goes with it, one above; nothing else is in it. */
   readonly surroundings: string;
-  /** As {@link Place.guard}. */
-  readonly guard: Place['guard'];
+  /** As {@link CheckOutPlace.guard}. */
+  readonly guard: CheckOutPlace['guard'];
   /** What could not be got. */
   readonly lacks: CheckOut;
   /** Removes it, with all traces in the repository. */

@@ -3,7 +3,7 @@ import { askProgram } from '../ask-program.ts';
 import { USUAL_MAIN_BRANCHES } from '../config/main-branch.ts';
 
 /** What git says of the directory that a package is in; everything is null where it is in no repository, or git is missing. */
-export interface Repository {
+export interface ProjectRepository {
   /** Absolute. */
   readonly root: string | null;
   /** Of the remote `origin`. */
@@ -21,7 +21,7 @@ export async function askGit(directory: string, ...args: readonly string[]): Pro
 }
 
 /** The repository around a directory. */
-export async function readRepository(directory: string): Promise<Repository> {
+export async function readRepository(directory: string): Promise<ProjectRepository> {
   const [root, remote, head, branch, remoteBranches] = await Promise.all([
     askGit(directory, 'rev-parse', '--show-toplevel'),
     askGit(directory, 'remote', 'get-url', 'origin'),
@@ -43,6 +43,6 @@ function usualOf(remoteBranches: string): string | null {
 }
 
 /** Whether git leaves a path out, by whatever rule. */
-export async function isIgnored(directory: string, path: string): Promise<boolean> {
+export async function isIgnoredInProject(directory: string, path: string): Promise<boolean> {
   return (await askGit(directory, 'check-ignore', '--no-index', path)) !== null;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { adviceOn } from '../../src/judge/measurement-advice.ts';
+import { adviceOnMeasurement } from '../../src/judge/measurement-advice.ts';
 import type { ProcessMeasurement } from '../../src/model/measurement.ts';
 import { measured } from '../framework/fixtures.ts';
 
@@ -10,7 +10,7 @@ const processes = (...overrides: readonly Partial<ProcessMeasurement>[]) =>
 
 describe('adviceOn', () => {
   it('has nothing to say of a test that is measured well', () => {
-    expect(adviceOn(processes({}, {}, {}), LIMIT)).toEqual([]);
+    expect(adviceOnMeasurement(processes({}, {}, {}), LIMIT)).toEqual([]);
   });
 
   it.each<[string, readonly Partial<ProcessMeasurement>[], RegExp]>([
@@ -32,36 +32,36 @@ describe('adviceOn', () => {
     ],
     ['garbage that could not be collected', [{ collectedGarbage: false }], /^Garbage could not be collected/],
   ])('of %s', (_what, overrides, words) => {
-    const advice = adviceOn(processes(...overrides), LIMIT);
+    const advice = adviceOnMeasurement(processes(...overrides), LIMIT);
     expect(advice).toHaveLength(1);
     expect(advice[0]).toMatch(words);
   });
 
   it('lets measuring cost as much as it is told to', () => {
     const costly = processes({ timingShare: 0.0634 });
-    expect(adviceOn(costly, 0.07)).toEqual([]);
-    expect(adviceOn(costly, 0)).toHaveLength(1);
+    expect(adviceOnMeasurement(costly, 0.07)).toEqual([]);
+    expect(adviceOnMeasurement(costly, 0)).toHaveLength(1);
   });
 
   it('counts what lies at a limit as within it', () => {
-    expect(adviceOn(processes({ timingShare: 0.0625, emptyCall: 0 }), 0.0625)).toEqual([]);
-    expect(adviceOn(processes({ location: 1.25, emptyCall: 1 }), 1)).toHaveLength(1);
+    expect(adviceOnMeasurement(processes({ timingShare: 0.0625, emptyCall: 0 }), 0.0625)).toEqual([]);
+    expect(adviceOnMeasurement(processes({ location: 1.25, emptyCall: 1 }), 1)).toHaveLength(1);
     // As much for the clock as for the call: several calls at a time would not help.
-    const [advice] = adviceOn(processes({ location: 4, emptyCall: 1, timingShare: 0.25 }), LIMIT);
+    const [advice] = adviceOnMeasurement(processes({ location: 4, emptyCall: 1, timingShare: 0.25 }), LIMIT);
     expect(advice).toMatch(/\. Do more work in a call\.$/);
   });
 
   it('speaks of garbage where one process could not collect it', () => {
-    expect(adviceOn(processes({}, { collectedGarbage: false }), LIMIT)).toHaveLength(1);
+    expect(adviceOnMeasurement(processes({}, { collectedGarbage: false }), LIMIT)).toHaveLength(1);
   });
 
   it('goes by most processes, not by one', () => {
-    expect(adviceOn(processes({ timingShare: 0.5 }, {}, {}), LIMIT)).toEqual([]);
-    expect(adviceOn(processes({ emptyCall: 1 }, {}, {}), LIMIT)).toEqual([]);
+    expect(adviceOnMeasurement(processes({ timingShare: 0.5 }, {}, {}), LIMIT)).toEqual([]);
+    expect(adviceOnMeasurement(processes({ emptyCall: 1 }, {}, {}), LIMIT)).toEqual([]);
   });
 
   it('says all that there is to say', () => {
-    const advice = adviceOn(
+    const advice = adviceOnMeasurement(
       processes({ emptyCall: 1, timingShare: 0.5, stoppedEarly: '5 of 9', collectedGarbage: false }),
       LIMIT,
     );

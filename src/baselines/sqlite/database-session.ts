@@ -19,7 +19,7 @@ interface Connection extends OpenedDatabase {
  * Keeps a connection to the file that has the database's name: it opens it anew where another process has put a repaired
  * one in its place, and has it repaired where SQLite reports damage in the middle of work.
  */
-export class Session {
+export class DatabaseSession {
   readonly #settings: OpenSettings;
   readonly #warnings = new Set<string>();
   readonly #lost: LostRun[] = [];
@@ -33,8 +33,8 @@ export class Session {
   }
 
   /** @throws StoreError, CacheCorruptionError */
-  static async open(settings: OpenSettings): Promise<Session> {
-    const session = new Session(settings);
+  static async open(settings: OpenSettings): Promise<DatabaseSession> {
+    const session = new DatabaseSession(settings);
     await session.#attempt('open the baselines in', () => undefined);
     return session;
   }

@@ -5,7 +5,7 @@ import type { EnvironmentDetectorOptions } from '../detector-options.ts';
 import { type Host, thisHost } from '../host.ts';
 import { type RunCommand, runCommand } from './commands.ts';
 import { askHostConditions } from './host-conditions.ts';
-import { adviceOn } from './machine-advice.ts';
+import { adviceOnMachine } from './machine-advice.ts';
 import { listenForNoise } from './noise.ts';
 import { askVirtualMachine } from './virtual-machine.ts';
 
@@ -35,7 +35,7 @@ export async function examineMachine(options: ExaminationOptions = {}): Promise<
   const noise = listenForNoise(seconds, undefined, host);
   const environment = withEvidence(await detection.getEnvironmentContext(), evidence);
   const findings = { environment, calibration, host: conditions, noise };
-  return { ...findings, advice: adviceOn(findings) };
+  return { ...findings, advice: adviceOnMachine(findings) };
 }
 
 function withEvidence(context: EnvironmentContext, evidence: readonly string[]): EnvironmentContext {

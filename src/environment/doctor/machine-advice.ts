@@ -7,7 +7,7 @@ export type Findings = Pick<DoctorReport, 'environment' | 'calibration' | 'host'
 type Check = (findings: Findings) => string | null;
 
 /** What a person could do to make measurements steadier, most urgent first; empty where nothing was found. */
-export function adviceOn(findings: Findings): string[] {
+export function adviceOnMachine(findings: Findings): string[] {
   const own = CHECKS.flatMap((check) => check(findings) ?? []);
   return [...own, ...adviceOnConditions(findings.environment.runtimeConditions)];
 }

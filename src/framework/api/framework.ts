@@ -11,7 +11,7 @@ import type { RegressionAnalysisResult } from '../../model/verdict.ts';
 import { problemWithOptions } from '../../nearest-names.ts';
 import { requireRealFiles } from '../../real-files.ts';
 import { checkOptions, refuseHooks } from '../../suite/options.ts';
-import type { Session } from '../in-process/framework-session.ts';
+import type { FrameworkSession } from '../in-process/framework-session.ts';
 import { LazyStore } from '../store/lazy-store.ts';
 import type { Recorder, RecordingWish } from '../store/recording.ts';
 
@@ -42,7 +42,7 @@ const OPTIONS: readonly (keyof FrameworkOptions)[] = ['cachePath', 'config', 'lo
  */
 export class PerformanceTestFramework {
   readonly #config: PerformanceConfig;
-  readonly #session: Session;
+  readonly #session: FrameworkSession;
   #environment: Promise<EnvironmentContext> | null = null;
 
   /** @throws {UsageError} for an option that there is none of, and a configuration that is wrong. */

@@ -8,7 +8,7 @@ import { durationInWords, numberInWords } from '../../statistics/words.ts';
  * @param acceptWith how a slow-down that is meant is accepted, a command in code marks.
  * @throws {PerformanceAssertionError} where it is: with the change, its interval, what counts as noise, and what to do.
  */
-export function assertNoRegression(result: PerformanceTestResult, acceptWith: string): void {
+export function requireNoRegression(result: PerformanceTestResult, acceptWith: string): void {
   if (result.validation.verdict !== 'regression') return;
   const { testName, change, thresholds } = result;
   const advice = 'Find what became slow: `evenkeel compare <git-ref>` measures against any revision.';

@@ -3,7 +3,7 @@ import type { Verdict } from '../../model/verdict.ts';
 import { exitCodeOf } from '../suite/run-summary.ts';
 
 /** What is counted. */
-export interface CompareOutcome
+export interface CountedComparison
   extends Pick<CompareReport, 'comparisons' | 'onlyInBase' | 'onlyInHead' | 'skipped' | 'failures' | 'gateChanges'> {
   readonly interrupted: boolean;
   /** Whether an inconclusive test fails the comparison. */
@@ -16,7 +16,7 @@ export interface CompareOutcome
  * Counts the verdicts of a comparison of revisions, and derives its exit code: as for a run, and 2 as well where the base
  * cannot run a test that it has, or where nothing was compared. 0 is only for what was compared and held.
  */
-export function summarizeComparison(outcome: CompareOutcome): CompareSummary {
+export function summarizeComparison(outcome: CountedComparison): CompareSummary {
   const { comparisons, failures, interrupted } = outcome;
   const count = (verdict: Verdict) => comparisons.filter(({ validation }) => validation.verdict === verdict).length;
   const counts = {
@@ -37,7 +37,7 @@ export function summarizeComparison(outcome: CompareOutcome): CompareSummary {
 }
 
 // What the base cannot run leaves a gap; a regression beside it is one all the same. Nothing compared is no pass.
-function exitCodeOfComparison(counts: Omit<CompareSummary, 'exitCode'>, outcome: CompareOutcome): number {
+function exitCodeOfComparison(counts: Omit<CompareSummary, 'exitCode'>, outcome: CountedComparison): number {
   const ofBase = outcome.failures.filter(({ reason }) => reason === 'base_failed').length;
   const code = exitCodeOf({ ...counts, failed: counts.failed - ofBase }, outcome);
   if (code === 130 || code === 2 || code === 1) return code;
@@ -45,6 +45,6 @@ function exitCodeOfComparison(counts: Omit<CompareSummary, 'exitCode'>, outcome:
 }
 
 /** Whether not a single test says anything of the difference between the revisions. */
-export function isNothingCompared({ comparisons }: Pick<CompareOutcome, 'comparisons'>): boolean {
+export function isNothingCompared({ comparisons }: Pick<CountedComparison, 'comparisons'>): boolean {
   return comparisons.every(({ validation }) => validation.verdict === 'incomparable');
 }

@@ -5,7 +5,7 @@ import type { BaseRevision } from '../../model/base-revision.ts';
 import type { DependencyDifference } from '../../revisions/dependency-difference.ts';
 import type { DifferingPackage } from '../../revisions/locks/differing.ts';
 import { isInPackages, pathWithin } from '../../revisions/trees.ts';
-import { wordsFor } from './base-in-words.ts';
+import { baseInWords } from './base-in-words.ts';
 import { escaped, SCRIPT } from './noted-companions.ts';
 
 /** Packages that the base is lent though it asks for others, because what is measured loads none of those. */
@@ -41,7 +41,7 @@ export async function lendPackages(present: readonly Told[], place: LendingPlace
   await requireAlike(present, place, ({ base }) => base !== null);
   const { difference, revision } = place;
   return {
-    sentence: `${difference.file} is not the same in ${wordsFor(revision)} as here; both sides used the packages that are installed here, because it differs in none that the measured code loads.`,
+    sentence: `${difference.file} is not the same in ${baseInWords(revision)} as here; both sides used the packages that are installed here, because it differs in none that the measured code loads.`,
     check: async (told) => {
       await requireAlike(told, place, () => true);
       const missed = await missedIn(told, place);
@@ -87,7 +87,7 @@ function notShared({ difference, revision }: LendingPlace, why: string): UsageEr
   const { file, installer, packages } = difference;
   const asked = why === CANNOT_BE_READ && packages.length > 0 ? ` (it asks otherwise for ${listed(packages)})` : '';
   return new UsageError(
-    `${file} is not the same in ${wordsFor(revision)} as here${asked}, ${why}. So the installed packages cannot be shared. Where the difference cannot matter, share them all the same: evenkeel compare --share-packages. Otherwise say how to install the base's own: --prepare ${JSON.stringify(installer)}`,
+    `${file} is not the same in ${baseInWords(revision)} as here${asked}, ${why}. So the installed packages cannot be shared. Where the difference cannot matter, share them all the same: evenkeel compare --share-packages. Otherwise say how to install the base's own: --prepare ${JSON.stringify(installer)}`,
     { data: { file, installer, packages } },
   );
 }

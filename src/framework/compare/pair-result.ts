@@ -1,5 +1,5 @@
 import type { PerformanceConfigFields } from '../../config/fields.ts';
-import { adviceOn } from '../../judge/measurement-advice.ts';
+import { adviceOnMeasurement } from '../../judge/measurement-advice.ts';
 import { fallbacksIn, setPairsApart } from '../../judge/stand-ins.ts';
 import type { RevisionComparison } from '../../model/revisions.ts';
 import { summarize } from '../../statistics/summarize.ts';
@@ -16,7 +16,11 @@ export function pairResult(
   const { change, aspect } = end.judgement;
   const validation = setPairsApart(end.judgement.validation, fallbacksIn([...base, ...head]));
   const notes = pair.notes ?? [];
-  const warnings = [...notes, ...validation.warnings, ...adviceOn([...base, ...head], performanceOverheadLimit)];
+  const warnings = [
+    ...notes,
+    ...validation.warnings,
+    ...adviceOnMeasurement([...base, ...head], performanceOverheadLimit),
+  ];
   return {
     testName: pair.test.declaration.name,
     file: pair.test.file,

@@ -9,7 +9,7 @@ import type { Supervision } from '../../revisions/supervision.ts';
 import { watchResources } from '../result/watched-resources.ts';
 
 /** What is started for one comparison, all of it watched by one reaper. */
-export interface Session {
+export interface ProcessSession {
   readonly supervision: Supervision;
   /** Starts a pool of workers; they are ended with the session. */
   startPool(options?: Omit<PoolOptions, 'reaper'>): WorkerPool;
@@ -17,7 +17,7 @@ export interface Session {
 }
 
 /** Starts a session. */
-export function startSession(programs: Programs, signal: AbortSignal | undefined): Session {
+export function startProcessSession(programs: Programs, signal: AbortSignal | undefined): ProcessSession {
   const reaper: Reaper = startReaper(programs.reaper);
   const pools: WorkerPool[] = [];
   return {

@@ -6,7 +6,7 @@ import type { Repository } from '../../revisions/repository.ts';
 import type { LoadRequest } from '../../suite/loading/load-suite.ts';
 import type { BaseTree } from './base-tree.ts';
 import { lookForIgnored } from './ignored-data.ts';
-import { type BothSides, type PairedTest, type Pairing, pairTests } from './pair-tests.ts';
+import { type DeclaredByBoth, type PairedTest, type Pairing, pairTests } from './pair-tests.ts';
 import type { Pools } from './turn.ts';
 import { readsIgnored, readsLacking, type ToldByBoth, toldOf, type Unequal } from './unequal-work.ts';
 
@@ -35,7 +35,7 @@ export interface ReadyPairs extends Pairing {
  * its code names data that git ignores; nothing is timed.
  * @throws {UsageError} where the base uses packages that it would have had otherwise.
  */
-export async function readyPairs(sides: BothSides, place: ReadyingPlace): Promise<ReadyPairs> {
+export async function readyPairs(sides: DeclaredByBoth, place: ReadyingPlace): Promise<ReadyPairs> {
   const { tree, told } = place;
   const { lacking, lent, trees } = tree;
   const isAsked = ({ file }: CollectedFile) => sides.tests.some((test) => test.file === file.name);

@@ -2,7 +2,7 @@ import type { BaseRevision } from '../../model/base-revision.ts';
 import type { CompareReport, HeadRevision } from '../../model/revisions.ts';
 import type { Companions } from '../../revisions/carry-over.ts';
 import { CHECK_OUT_SUBMODULES } from '../../revisions/submodules.ts';
-import { wordsFor } from './base-in-words.ts';
+import { baseInWords } from './base-in-words.ts';
 import { isNothingCompared } from './compare-summary.ts';
 
 /** What is compared. */
@@ -21,7 +21,7 @@ const MOST_NAMES = 8;
 /** What a person should know of a comparison as a whole, as advice. */
 export function warningsOn({ base, head, companions, lackingSubmodules, packages }: ComparedTrees): readonly string[] {
   const { missing, different } = companions;
-  const where = wordsFor(base);
+  const where = baseInWords(base);
   const isSame = base.commit === head.commit && !head.isDirty;
   return [
     ...(isSame ? [`Nothing is different: the present tree is ${where}. Only what git ignores can differ.`] : []),

@@ -2,7 +2,7 @@ import type { BaselineStore } from '../../baselines/store.ts';
 import type { PlannedTest } from '../../measure/processes/schedule.ts';
 import type { Programs } from '../../measure/processes/worker-process.ts';
 import type { Supervision } from '../../revisions/supervision.ts';
-import { type Session, startSession } from '../compare/process-session.ts';
+import { type ProcessSession, startProcessSession } from '../compare/process-session.ts';
 import { baselineKeyOf } from '../suite/plan-suite.ts';
 import { readBaselinesElsewhere } from './baselines-elsewhere.ts';
 import { budgetFor } from './budget.ts';
@@ -29,7 +29,7 @@ export async function confirmSuspects(
 ): Promise<ReadonlyMap<PlannedTest, Confirmation>> {
   const confirmations: Confirmations = new Map();
   if (suspects.length === 0) return confirmations;
-  const session = startSession(options.programs, options.signal);
+  const session = startProcessSession(options.programs, options.signal);
   try {
     await confirmIn(session, suspects, { ...options, confirmations });
   } catch (error) {
@@ -45,7 +45,7 @@ interface Confirming extends ConfirmOptions {
   readonly confirmations: Confirmations;
 }
 
-async function confirmIn(session: Session, suspects: readonly Suspect[], options: Confirming): Promise<void> {
+async function confirmIn(session: ProcessSession, suspects: readonly Suspect[], options: Confirming): Promise<void> {
   const { config, confirmations } = options;
   const asked = await Promise.all(suspects.map((suspect) => withRuns(suspect, options)));
   const chosen = await chooseBases(asked, questionFor(session.supervision, options));

@@ -6,7 +6,7 @@ import type { PerformanceComparisonResult } from '../../model/result.ts';
 import type { TestPlan } from '../../model/suite.ts';
 import { comparisonResult } from '../result/comparison-result.ts';
 import { watched } from '../result/watched-resources.ts';
-import type { Session } from './framework-session.ts';
+import type { FrameworkSession } from './framework-session.ts';
 import { oneAtATime } from './one-at-a-time.ts';
 
 /** Two functions to compare here and now. */
@@ -24,7 +24,7 @@ export interface InProcessComparison {
  * process makes of no difference at all.
  */
 export function compareInProcess(
-  session: Pick<Session, 'config' | 'logger'>,
+  session: Pick<FrameworkSession, 'config' | 'logger'>,
   comparison: InProcessComparison,
 ): Promise<PerformanceComparisonResult> {
   // What is judged and logged takes time that is not another test's.

@@ -5,7 +5,7 @@ import type { LazyStore } from '../store/lazy-store.ts';
 import type { Recorder, RecordingWish } from '../store/recording.ts';
 
 /** What the operations of one framework share. */
-export interface Session {
+export interface FrameworkSession {
   readonly config: PerformanceConfig;
   readonly store: LazyStore;
   readonly logger: PerformanceLog | null;

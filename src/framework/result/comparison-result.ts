@@ -1,7 +1,7 @@
 import type { PerformanceConfigFields } from '../../config/fields.ts';
 import type { ComparisonJudgement } from '../../judge/functions/comparison.ts';
 import { explainBias } from '../../judge/functions/messages.ts';
-import { adviceOn } from '../../judge/measurement-advice.ts';
+import { adviceOnMeasurement } from '../../judge/measurement-advice.ts';
 import { fallbacksIn, setComparisonApart } from '../../judge/stand-ins.ts';
 import type { ProcessMeasurement } from '../../model/measurement.ts';
 import type { InProcessBias, PerformanceComparisonResult } from '../../model/result.ts';
@@ -31,7 +31,7 @@ export function comparisonResult(parts: ComparisonParts): PerformanceComparisonR
   const { inProcessBias, control } = parts;
   const { validation, ...judgement } = setComparisonApart(parts.judgement, fallbacksIn([...baseline, ...candidate]));
   const { performanceOverheadLimit, outlierDetectionMethod: outlierMethod } = parts.config;
-  const advise = (side: readonly ProcessMeasurement[]) => adviceOn(side, performanceOverheadLimit);
+  const advise = (side: readonly ProcessMeasurement[]) => adviceOnMeasurement(side, performanceOverheadLimit);
   const warnings = [...validation.warnings, ...new Set([baseline, candidate].flatMap(advise))];
   return {
     testName,

@@ -2,7 +2,7 @@ import type { PerformanceConfigFields } from '../../config/fields.ts';
 import type { ProcessEvidence } from '../../judge/evidence.ts';
 import type { Judgement } from '../../judge/history/case.ts';
 import { judgeAgainstHistory } from '../../judge/history/judge-history.ts';
-import { adviceOn } from '../../judge/measurement-advice.ts';
+import { adviceOnMeasurement } from '../../judge/measurement-advice.ts';
 import { fallbacksIn, setApart } from '../../judge/stand-ins.ts';
 import { locationOf } from '../../measure/location.ts';
 import type { MeasurementMethod, ProcessMeasurement } from '../../model/measurement.ts';
@@ -36,7 +36,10 @@ export function judgeTest(stored: StoredHistory, request: JudgeRequest): Judgeme
     statisticalMethod: plan.statisticalMethod,
     confidenceLevel: config.confidenceLevel,
   });
-  const warnings = [...judgement.validation.warnings, ...adviceOn(looks.flat(), config.performanceOverheadLimit)];
+  const warnings = [
+    ...judgement.validation.warnings,
+    ...adviceOnMeasurement(looks.flat(), config.performanceOverheadLimit),
+  ];
   const warned = { ...judgement, validation: { ...judgement.validation, warnings } };
   return setApart(warned, fallbacks);
 }

@@ -17,7 +17,7 @@ export interface StoredSeries {
 }
 
 /** Which tests a command is about: these names, or all of them. */
-export interface TestSelection {
+export interface SeriesSelection {
   readonly tests: readonly string[];
   readonly all: boolean;
   /** Only this environment; null for every one. */
@@ -58,14 +58,14 @@ export class BaselineBook {
   }
 
   /** A test's series, an environment each. @throws {UsageError} where nothing is stored of it. */
-  async show(selection: TestSelection): Promise<readonly StoredSeries[]> {
+  async show(selection: SeriesSelection): Promise<readonly StoredSeries[]> {
     const found: StoredSeries[] = [];
     for await (const series of this.each(selection)) found.push(series);
     return found;
   }
 
   /** The same one by one, so that they need not all fit into memory. @throws {UsageError} as `show` does. */
-  async *each(selection: TestSelection): AsyncGenerator<StoredSeries, void> {
+  async *each(selection: SeriesSelection): AsyncGenerator<StoredSeries, void> {
     const store = await this.#store.reader();
     for (const key of await this.#select(selection)) {
       const records = await store.history(key);
@@ -77,7 +77,7 @@ export class BaselineBook {
    * Makes the newest run of each selected series its new baseline, where that run was a regression. Runs of different
    * methods make baselines of their own, so each method has a newest run.
    */
-  async accept(selection: TestSelection): Promise<Acceptance> {
+  async accept(selection: SeriesSelection): Promise<Acceptance> {
     const accepted: SeriesKey[] = [];
     const unchanged: SeriesKey[] = [];
     const store = await this.#store.reader();
@@ -90,7 +90,7 @@ export class BaselineBook {
   }
 
   /** Removes the selected series. @returns how many runs went. */
-  async remove(selection: TestSelection): Promise<number> {
+  async remove(selection: SeriesSelection): Promise<number> {
     let removed = 0;
     const store = await this.#store.reader();
     for (const { testName, environmentKey } of await this.#select(selection)) {
@@ -138,7 +138,7 @@ export class BaselineBook {
     return this.#store.close();
   }
 
-  async #select({ tests, all, environmentKey }: TestSelection): Promise<readonly SeriesOverview[]> {
+  async #select({ tests, all, environmentKey }: SeriesSelection): Promise<readonly SeriesOverview[]> {
     if (all === tests.length > 0) throw new UsageError('Name the tests that are meant, or say --all.');
     const filter: SeriesFilter = environmentKey === null ? {} : { environmentKey };
     const stored = await (await this.#store.reader()).series(filter);

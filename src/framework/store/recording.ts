@@ -129,7 +129,7 @@ export interface RecordFacts {
  * that changed what measures it) is not stored: what is read back would not be taken for a run, and the others are.
  */
 export function recordedAs(recording: Recording, facts: RecordFacts) {
-  const record = recordOf(recording, facts);
+  const record = runRecordOf(recording, facts);
   const [problem] = record === null ? [] : problemsOf(record);
   if (problem === undefined) return { recording, record };
   const reason = `What was measured cannot be stored: ${problem}.`;
@@ -150,7 +150,7 @@ function statusOf({ state }: Exclude<Recording, NotStored>, verdict: Verdict): R
 type NotStored = Extract<Recording, { state: 'not_recorded' | 'failed' }>;
 
 /** The record to store; null where nothing is to be stored. */
-export function recordOf(recording: Recording, facts: RecordFacts): RunRecord | null {
+export function runRecordOf(recording: Recording, facts: RecordFacts): RunRecord | null {
   if (recording.state === 'not_recorded' || recording.state === 'failed') return null;
   const { context } = facts;
   return {

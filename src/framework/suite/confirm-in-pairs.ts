@@ -2,7 +2,7 @@ import { decidedByPairs, leftOver } from '../../judge/gate.ts';
 import type { PlannedTest } from '../../measure/processes/schedule.ts';
 import type { HistoryEvidence, PairsEvidence } from '../../model/evidence.ts';
 import type { FailedTest } from '../../model/result.ts';
-import { wordsFor } from '../compare/base-in-words.ts';
+import { baseInWords } from '../compare/base-in-words.ts';
 import { budgetFor } from '../confirm/budget.ts';
 import type { Confirmation } from '../confirm/confirmation.ts';
 import type { ConfirmEvent } from '../confirm/events.ts';
@@ -112,7 +112,7 @@ function byPairs(suspect: JudgedTest, { base, measured, end }: Extract<Confirmat
     control: pairs.control,
     historyChange: suspect.judgement.change,
   };
-  const where = wordsFor(base);
+  const where = baseInWords(base);
   const warnings = [...(measured.pair.notes ?? []), ...pairs.validation.warnings];
   const judgement = { ...pairs, validation: { ...pairs.validation, warnings } };
   return { ...suspect, evidence, judgement: decidedByPairs(suspect.judgement, { judgement, evidence, where }) };

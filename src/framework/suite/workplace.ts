@@ -1,7 +1,7 @@
 import { makeTemporaryDirectory } from '../../files/temporary-directory.ts';
 import { PROGRAMS, type Programs, type WorkerPool } from '../../measure/processes/worker-process.ts';
 import { unwatched } from '../../revisions/supervision.ts';
-import { startSession } from '../compare/process-session.ts';
+import { startProcessSession } from '../compare/process-session.ts';
 import { watchResources } from '../result/watched-resources.ts';
 
 /** Where the tests of a suite run. */
@@ -28,7 +28,8 @@ export interface WorkplaceOptions {
  */
 export async function startWorkplace({ pool: given, programs, signal }: WorkplaceOptions): Promise<Workplace> {
   // Who brings processes of its own, and no programs, has nothing that could be watched over.
-  const session = given !== undefined && programs === undefined ? null : startSession(programs ?? PROGRAMS, signal);
+  const session =
+    given !== undefined && programs === undefined ? null : startProcessSession(programs ?? PROGRAMS, signal);
   try {
     const temporary = await makeTemporaryDirectory(session?.supervision ?? unwatched(signal));
     const pool = given === undefined ? session!.startPool() : watchResources(given);

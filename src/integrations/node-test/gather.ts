@@ -1,6 +1,6 @@
 import type { RunReport } from '../../model/result.ts';
 import { dateOf } from '../../real-time.ts';
-import { isMessage, REPORTER } from './words.ts';
+import { isMessage, REPORTER } from './conventions.ts';
 
 /** An event of node:test, as its reporters are given them. */
 export interface TestEvent {

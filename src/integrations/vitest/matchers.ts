@@ -1,5 +1,5 @@
 import type { PerformanceBounds } from '../../framework/api/assertions.ts';
-import { performanceMatchers as sharedMatchers } from '../shared/matchers.ts';
+import { makePerformanceMatchers } from '../shared/matchers.ts';
 import { ACCEPT_WITH } from './channel.ts';
 
 /** What `expect` can do with a result of `runPerformanceTest` besides. */
@@ -21,4 +21,4 @@ declare global {
 }
 
 /** For `expect.extend`; the plug-in does that in the performance project. */
-export const performanceMatchers = sharedMatchers(ACCEPT_WITH);
+export const performanceMatchers = makePerformanceMatchers(ACCEPT_WITH);

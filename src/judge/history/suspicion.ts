@@ -10,7 +10,7 @@ import {
   SUSPICION_PRIOR_WEIGHT,
 } from '../constants.ts';
 import { heedingProcesses } from '../margin.ts';
-import { percentInWords, percentOf } from '../percent.ts';
+import { percentTextOf } from '../percent.ts';
 import { spreadBetweenRuns } from '../spread.ts';
 import type { HistoryCase } from './case.ts';
 import { doubtsOf } from './doubts.ts';
@@ -147,5 +147,5 @@ function deviationOf(view: View, given: HistoryCase): number {
 }
 
 function inWords(log: number): string {
-  return percentInWords(percentOf(log), true);
+  return percentTextOf(log, true);
 }

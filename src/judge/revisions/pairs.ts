@@ -11,7 +11,7 @@ import {
   SUITE_ALPHA,
   SUSPICIOUS_CPU_TIME,
 } from '../constants.ts';
-import { changeOf, controlOf } from '../control.ts';
+import { changeOf, controlFromTurns } from '../control.ts';
 import { percentOf } from '../percent.ts';
 import { shareOfBudget } from './error-budget.ts';
 import { alarmingLooks } from './looks.ts';
@@ -55,7 +55,7 @@ export interface PairedJudgement {
 export function judgePairs(given: PairedCase, suiteAlpha: number = SUITE_ALPHA): PairedJudgement {
   const { blocks, confidenceLevel } = given;
   const taken = given.logRatios.lowEnd.length;
-  const control = controlOf(given.controlLogRatios);
+  const control = controlFromTurns(given.controlLogRatios);
   const views = viewsOf(given, { allowance: control?.allowance ?? 0, suiteAlpha });
   const lowEnd = views[0]!;
   // The low end comes first: where it is slower as well, it is not a part of the calls.

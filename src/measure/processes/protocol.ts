@@ -4,7 +4,7 @@ import type { CalledFallbacks } from '../../dependencies/fallback-ledger.ts';
 import type { ProcessMeasurement } from '../../model/measurement.ts';
 import type { Side, TestDeclaration } from '../../model/suite.ts';
 import type { LoadRequest } from '../../suite/loading/load-suite.ts';
-import type { MeasureOptions, Place } from '../measure-function.ts';
+import type { MeasureOptions, PlaceInRun } from '../measure-function.ts';
 import type { TurnPlan } from '../turns.ts';
 import type { Batch } from '../warm-up.ts';
 
@@ -31,7 +31,7 @@ export interface MeasureRequest extends Watched {
   readonly testName: string;
   readonly side: Side;
   readonly options: MeasureOptions;
-  readonly place: Place;
+  readonly place: PlaceInRun;
   /** Whether to sample by turns with another process: then a {@link PairMessage} follows each answer but the last. */
   readonly inTurns?: boolean;
 }

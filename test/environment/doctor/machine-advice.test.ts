@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { adviceOn } from '../../../src/environment/doctor/machine-advice.ts';
+import { adviceOnMachine } from '../../../src/environment/doctor/machine-advice.ts';
 import { type Changes, findings } from './findings.ts';
 
 const cases: readonly (readonly [name: string, changes: Changes, expected: RegExp])[] = [
@@ -33,7 +33,7 @@ const cases: readonly (readonly [name: string, changes: Changes, expected: RegEx
 
 describe('adviceOn', () => {
   it.each(cases)('says what to do about %s', (_, changes, expected) => {
-    expect(adviceOn(findings(changes))).toEqual([expect.stringMatching(expected)]);
+    expect(adviceOnMachine(findings(changes))).toEqual([expect.stringMatching(expected)]);
   });
 
   it.each([
@@ -48,11 +48,11 @@ describe('adviceOn', () => {
       },
     ],
   ] as const)('has nothing to say of %s', (_, changes) => {
-    expect(adviceOn(findings(changes))).toEqual([]);
+    expect(adviceOnMachine(findings(changes))).toEqual([]);
   });
 
   it('puts the most urgent first', () => {
-    const advice = adviceOn(
+    const advice = adviceOnMachine(
       findings({ resources: { cpuOthersPercent: 50 }, host: { turbo: true, governor: 'powersave' } }),
     );
     expect(advice.map((text) => text.split(' ')[0])).toEqual(['Other', 'The', 'Turbo']);

@@ -3,7 +3,7 @@ import { createMemoryStore } from '../../../src/baselines/memory-store.ts';
 import { PerformanceConfig } from '../../../src/config/performance-config.ts';
 import { judgeTest } from '../../../src/framework/result/judge-test.ts';
 import { readHistory } from '../../../src/framework/store/history.ts';
-import { recordOf } from '../../../src/framework/store/recording.ts';
+import { runRecordOf } from '../../../src/framework/store/recording.ts';
 import type { ProcessMeasurement } from '../../../src/model/measurement.ts';
 import { context, measured } from '../fixtures.ts';
 
@@ -33,7 +33,7 @@ async function judged(now: Told, before: Told = {}) {
   for (let run = 0; run < 5; run++) {
     const facts = { ...series, context: context(), decayFactor: 0.9, recordedAt: `2026-01-0${run + 1}T12:00:00.000Z` };
     const process = told(before);
-    const record = recordOf(
+    const record = runRecordOf(
       { state: 'recorded' },
       { ...facts, runId: `${run}`, estimate: process.location, processes: [process] },
     );

@@ -3,7 +3,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { openSqliteStore } from '../../../src/baselines/sqlite/sqlite-store.ts';
 import { PerformanceConfig } from '../../../src/config/performance-config.ts';
 import { UsageError } from '../../../src/errors.ts';
-import { BaselineBook, type TestSelection } from '../../../src/framework/store/baseline-book.ts';
+import { BaselineBook, type SeriesSelection } from '../../../src/framework/store/baseline-book.ts';
 import type { RunRecord } from '../../../src/model/baseline.ts';
 import { runRecord } from '../../baselines/records.ts';
 import { storedRuns, temporaryDirectory } from '../fixtures.ts';
@@ -18,7 +18,7 @@ async function bookOf(records: readonly RunRecord[]) {
   return { book, directory };
 }
 
-function selection(tests: readonly string[], environmentKey: string | null = null): TestSelection {
+function selection(tests: readonly string[], environmentKey: string | null = null): SeriesSelection {
   return { tests, all: tests.length === 0, environmentKey };
 }
 
@@ -104,7 +104,7 @@ describe('BaselineBook', () => {
     expect(JSON.parse(await other.exportText())).toHaveProperty('runs');
   });
 
-  it.each<[string, TestSelection, RegExp]>([
+  it.each<[string, SeriesSelection, RegExp]>([
     [
       'neither names nor all',
       { tests: [], all: false, environmentKey: null },

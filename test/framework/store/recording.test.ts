@@ -4,7 +4,7 @@ import {
   type RecordingWish,
   recordingOf,
   recordingPolicy,
-  recordOf,
+  runRecordOf,
 } from '../../../src/framework/store/recording.ts';
 import type { CIEnvironment } from '../../../src/model/environment.ts';
 import type { Recording } from '../../../src/model/result.ts';
@@ -137,7 +137,7 @@ describe('recordOf', () => {
     [{ state: 'accepted' }, 'accepted'],
     [{ state: 'kept_as_regression' }, 'regression'],
   ])('keeps of %j a summary of each process, not the samples', (recording, status) => {
-    const record = recordOf(recording, facts);
+    const record = runRecordOf(recording, facts);
     expect(record).toMatchObject({
       testName: 'parse',
       environmentKey: 'linux-x86_64-2c',
@@ -162,14 +162,14 @@ describe('recordOf', () => {
     ['inconclusive', { state: 'accepted' }, 'accepted'],
     ['no_baseline', { state: 'recorded' }, 'recorded'],
   ])('learns the noise of what is %s, and says so: %j', (verdict, recording, status) => {
-    expect(recordOf(recording, { ...facts, verdict })).toMatchObject({ status });
+    expect(runRecordOf(recording, { ...facts, verdict })).toMatchObject({ status });
   });
 
   it('takes a run id of its own', () => {
-    expect(recordOf({ state: 'recorded' }, { ...facts, runId: 'mine' })!.runId).toBe('mine');
+    expect(runRecordOf({ state: 'recorded' }, { ...facts, runId: 'mine' })!.runId).toBe('mine');
   });
 
   it('is nothing where nothing is to be stored', () => {
-    expect(recordOf({ state: 'not_recorded', reason: 'so' }, facts)).toBeNull();
+    expect(runRecordOf({ state: 'not_recorded', reason: 'so' }, facts)).toBeNull();
   });
 });
