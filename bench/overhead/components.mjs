@@ -1,5 +1,5 @@
 import { PerformanceConfig } from '../../dist/config/performance-config.js';
-import { KEPT_RUNS } from '../../dist/framework/store/apply-retention.js';
+import { KEPT_RUNS } from '../../dist/framework/store/run-recorder.js';
 import { createGenerator } from '../../dist/statistics/random.js';
 import { madeUpRun, madeUpSamples, SAMPLES } from './made-up.mjs';
 

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { OPTION_BOUNDS } from '../model/bounds.ts';
 import type { CommandContext } from './command-context.ts';
-import { CONFIG_FROM_OPTION, CONFIG_OPTION } from './config-command.ts';
+import { CONFIG_FROM_OPTION, CONFIG_OPTION } from './commands.ts';
 import type { CompareFlags } from './flags.ts';
 import { numberOption } from './options.ts';
 

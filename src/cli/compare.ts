@@ -60,7 +60,7 @@ export async function compare(
 }
 
 async function show(report: CompareReport, { json, quiet = false }: CompareFlags, terminal: Terminal): Promise<void> {
-  const { compareJson } = await import('../report/compare-json.ts');
+  const { compareJson } = await import('../report/json.ts');
   if (json === STANDARD_OUTPUT) {
     for (const piece of compareJson(report)) terminal.out(piece);
     return;

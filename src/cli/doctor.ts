@@ -14,7 +14,7 @@ export async function doctor(
 ): Promise<number> {
   const report = await examine(options);
   if (json) {
-    const { renderDoctorJson } = await import('../report/doctor-json.ts');
+    const { renderDoctorJson } = await import('../report/json.ts');
     terminal.out(renderDoctorJson(report));
   } else {
     const { renderDoctor } = await import('../report/doctor.ts');

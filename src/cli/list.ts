@@ -20,7 +20,7 @@ export async function list(
   const { files, notices } = await searchFiles(globs, process.cwd());
   const report = await listSuite({ files, config, filter, pool });
   warn(terminal, notices, config.logLevel);
-  const { listJson, renderList } = await import('../report/list.ts');
+  const [{ listJson }, { renderList }] = await Promise.all([import('../report/json.ts'), import('../report/list.ts')]);
   if (json === STANDARD_OUTPUT) terminal.out(listJson(report));
   else terminal.draw(renderList(report, terminal));
   if (json && json !== STANDARD_OUTPUT) await writeJson(json, [listJson(report)]);

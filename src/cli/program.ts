@@ -5,11 +5,7 @@ import { MOST_OF_TEXT, shorten } from '../output/shorten.ts';
 import { addBaselineCommands } from './baseline-command.ts';
 import type { CommandContext } from './command-context.ts';
 import { addCompareCommand } from './compare-command.ts';
-import { addConfigCommand } from './config-command.ts';
-import { addDoctorCommand } from './doctor-command.ts';
-import { addInitCommand } from './init-command.ts';
-import { addListCommand } from './list-command.ts';
-import { addReportCommand } from './report-command.ts';
+import { addConfigCommand, addDoctorCommand, addInitCommand, addListCommand, addReportCommand } from './commands.ts';
 import { addRunCommand } from './run-command.ts';
 import type { Terminal } from './terminal.ts';
 

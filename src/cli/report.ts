@@ -2,22 +2,12 @@ import { UsageError } from '../errors.ts';
 import { writeWhole } from '../files/write-whole.ts';
 import { BaselineBook, type StoredSeries } from '../framework/store/baseline-book.ts';
 import type { GateChange } from '../model/gate.ts';
-import { compareJson } from '../report/compare-json.ts';
-import { checkedFormat, type DocumentFormat, type ReportFormat, renderDocument } from '../report/documents/document.ts';
-import {
-  type Entry,
-  entriesOfCompare,
-  entriesOfResults,
-  entriesOfRun,
-  entriesOfSmoke,
-} from '../report/documents/entry.ts';
+import { type StoredSeriesReport, compareJson, resultsReportJson, runJson, smokeJson, storedJson } from '../report/json.ts';
+import { type DocumentFormat, type ReportFormat, checkedFormat, renderDocument } from '../report/documents/document.ts';
+import { type Entry, entriesOfCompare, entriesOfResults, entriesOfRun, entriesOfSmoke } from '../report/documents/entry.ts';
 import { entryOfSeries } from '../report/documents/stored-entry.ts';
 import { renderText } from '../report/documents/text.ts';
-import { runJson } from '../report/json.ts';
 import { type ParsedReport, parseReport } from '../report/parse-report.ts';
-import { resultsReportJson } from '../report/results-json.ts';
-import { smokeJson } from '../report/smoke.ts';
-import { type StoredSeriesReport, storedJson } from '../report/stored-json.ts';
 import { LARGEST_DATA, readText } from '../text-file.ts';
 import { inChunks } from './chunks.ts';
 import { configurationFor } from './configuration.ts';

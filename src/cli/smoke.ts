@@ -48,7 +48,10 @@ export async function smoke(
     const report = await smokeSuite({ files, config, filter, pool, signal, onEvent: watcher.onEvent });
     watcher.end();
     watcher.report(report);
-    const { renderSmoke, smokeJson } = await import('../report/smoke.ts');
+    const [{ smokeJson }, { renderSmoke }] = await Promise.all([
+      import('../report/json.ts'),
+      import('../report/smoke.ts'),
+    ]);
     const { color, width } = terminal;
     if (json === STANDARD_OUTPUT) terminal.out(smokeJson(report));
     else terminal.draw(renderSmoke(report, { color, width, quiet }));

@@ -121,7 +121,7 @@ export class Detection {
     const head = readGitHead(this.#directory, this.#host.readFile);
     // On a developer's machine it is not worth two processes.
     if (head === null || head.commit !== null || !isCI) return head;
-    const { askGitHead } = await import('./ask-git.ts');
+    const { askGitHead } = await import('./git.ts');
     const { branch, commit } = await askGitHead(this.#directory);
     return { ...head, branch: head.branch ?? branch, commit };
   }

@@ -30,3 +30,6 @@ export function timeByAspect({ location, cpuTime }: ProcessEvidence, aspect: Asp
 export function controlByAspect({ control, controlCpuTime }: ProcessEvidence, aspect: Aspect): number | null {
   return aspect === 'lowEnd' ? control : controlCpuTime;
 }
+
+/** All ways of looking at a process's samples. */
+export const ASPECTS: readonly Aspect[] = ['lowEnd', 'cpuTime'];

@@ -4,7 +4,6 @@ import { problemWithFunction } from '../suite/problem-with-function.ts';
 import { canShuffle, type GivenData, keepGiven } from './given-data.ts';
 import { type KeptState, NO_STATE } from './kept-state.ts';
 import { compileLoop, inputsOf, KEPT_RESULTS } from './loop.ts';
-import { mayTakeParameters } from './parameters.ts';
 import { countStarted } from './started.ts';
 import { isThenable } from './thenable.ts';
 import { hintsOfResult, problemWithResult } from './unstarted.ts';
@@ -173,4 +172,17 @@ function checkKind(result: unknown, isAsync: boolean): void {
   if (isThenable(result) === isAsync) return;
   if (!isAsync) Promise.resolve(result).catch(() => undefined);
   throw new MeasurementError(MIXED);
+}
+
+const WITHOUT_PARAMETERS = /^(?:async\b\s*)?(?:function\b\s*)?[\w$]*\s*\(\s*\)/;
+const MAY_READ_ALL = /\barguments\b|\[native code\]/;
+
+/**
+ * Whether a function may look at what it is given. `length` alone does not tell, because it leaves out parameters with
+ * defaults and rest parameters. Where the source is not plain enough to see that there are none, the answer is yes.
+ */
+function mayTakeParameters(fn: (...args: never[]) => unknown): boolean {
+  if (fn.length > 0) return true;
+  const source = Function.prototype.toString.call(fn);
+  return !WITHOUT_PARAMETERS.test(source) || MAY_READ_ALL.test(source);
 }

@@ -98,7 +98,7 @@ export class PerformanceLogger implements PerformanceLog {
     const format = checkedFormat(outputFormat);
     requireResults(results);
     if (format === 'json') {
-      const { resultsJson } = await import('./results-json.ts');
+      const { resultsJson } = await import('./json.ts');
       return [...resultsJson(results)].join('');
     }
     const { entriesOfResults } = await import('./documents/entry.ts');

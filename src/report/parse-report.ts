@@ -4,7 +4,7 @@ import { UsageError } from '../errors.ts';
 import type { RunReport } from '../model/result.ts';
 import type { CompareReport } from '../model/revisions.ts';
 import type { SmokeReport } from '../model/smoke.ts';
-import type { ResultsReport } from './results-json.ts';
+import type { ResultsReport } from './json.ts';
 
 /** A report that was read, and which command wrote it. */
 export type ParsedReport =

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { compareJson } from '../../src/report/compare-json.ts';
+import { compareJson } from '../../src/report/json.ts';
 import { renderCompare } from '../../src/report/terminal/render-compare.ts';
 import { displayWidth } from '../../src/report/text/width.ts';
 import { compareReport } from './compare-fixtures.ts';

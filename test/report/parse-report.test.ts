@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { UsageError } from '../../src/errors.ts';
-import { compareJson } from '../../src/report/compare-json.ts';
+import { compareJson, resultsJson, resultsReportJson } from '../../src/report/json.ts';
 import { parseReport, parseRunReport } from '../../src/report/parse-report.ts';
-import { resultsJson, resultsReportJson } from '../../src/report/results-json.ts';
 import { compareReport } from './compare-fixtures.ts';
 import { report } from './fixtures.ts';
 

@@ -175,9 +175,7 @@ describe('the source', () => {
 
 // What these lines print was made plain where it was made, is Node's own reporter's, or is a report that goes to a file.
 const PRINTED_ELSEWHERE: readonly string[] = [
-  'integrations/node-test/json.ts: yield renderJson(report);',
-  'integrations/node-test/junit.ts: yield renderJunit(entriesOfRun(report));',
-  'integrations/node-test/markdown.ts: yield renderMarkdown(entriesOfRun(report));',
+  'integrations/node-test/gather.ts: yield await render(report);',
   'integrations/node-test/process-host.ts: diagnostic(message: string): void;',
   'integrations/node-test/process-host.ts: for (const text of texts) context.diagnostic(text);',
   'integrations/node-test/register.ts: else if (skipped) context.skip(skipped.message);',

@@ -4,9 +4,9 @@ import { transaction } from './connection.ts';
 import { isBusy, storeFailure, suggestsDamage } from './failures.ts';
 import { fileIdentity } from './files.ts';
 import { type OpenedDatabase, type OpenSettings, openDatabase } from './open-database.ts';
-import { startPatience, TURN } from './patience.ts';
 import { Queries } from './queries.ts';
 import type { Losses } from './salvage.ts';
+import { readMilliseconds, startTimer } from '../../real-time.ts';
 
 /** Enough for a repair of our own and one by another process; beyond that, something replaces the file all the time. */
 const MOST_ATTEMPTS = 4;
@@ -143,4 +143,26 @@ class ReplacedFile extends StoreError {
   override get name(): string {
     return 'StoreError';
   }
+}
+
+/**
+ * Milliseconds that SQLite itself may wait for another process. It does so without letting anything else of this process
+ * run, not even what a signal is to do.
+ */
+const TURN = 50;
+/** Milliseconds between turns; so that others do not always find the database just taken. */
+const PAUSE = 10;
+
+/**
+ * Starts waiting for another process.
+ * @param milliseconds how long to wait in all
+ * @returns a function to be called after each failure: it waits a moment and answers true, or false where the time is up.
+ */
+function startPatience(milliseconds: number): () => Promise<boolean> {
+  const end = readMilliseconds() + milliseconds;
+  return async () => {
+    if (readMilliseconds() >= end) return false;
+    await new Promise((resolve) => startTimer(resolve, PAUSE));
+    return true;
+  };
 }

@@ -13,8 +13,7 @@ import type { CompareReport, HeadRevision, UnpairedTest } from '../../model/revi
 import type { Repository } from '../../revisions/repository.ts';
 import { pathWithin } from '../../revisions/trees.ts';
 import { searchFiles } from '../suite/find-files.ts';
-import { refuseOnlyInCi } from '../suite/marked-tests.ts';
-import { matches, planSuite, requireTests } from '../suite/plan-suite.ts';
+import { matches, planSuite, refuseOnlyInCi, requireTests } from '../suite/plan-suite.ts';
 import { keepApart } from './apart.ts';
 import { baseInWords } from './base-in-words.ts';
 import { type BaseTree, makeBaseTree } from './base-tree.ts';

@@ -5,10 +5,14 @@ import type { WorkerPool } from '../../measure/processes/worker-process.ts';
 import type { Repository } from '../../revisions/repository.ts';
 import type { LoadRequest } from '../../suite/loading/load-suite.ts';
 import type { BaseTree } from './base-tree.ts';
-import { lookForIgnored } from './ignored-data.ts';
 import { type DeclaredByBoth, type PairedTest, type Pairing, pairTests } from './pair-tests.ts';
 import type { Pools } from './turn.ts';
-import { readsIgnored, readsLacking, type ToldByBoth, toldOf, type Unequal } from './unequal-work.ts';
+import { type ToldByBoth, type Unequal, readsIgnored, readsLacking, toldOf } from './unequal-work.ts';
+import { posix } from 'node:path';
+import { CODE } from '../../revisions/carry-over.ts';
+import { namesIn } from '../../revisions/git.ts';
+import { type Trees, isInPackages } from '../../revisions/trees.ts';
+import { escaped, ownTexts } from './noted-companions.ts';
 
 /** What making pairs ready works with. */
 export interface ReadyingPlace {
@@ -102,4 +106,25 @@ async function ask(test: PlannedTest, load: LoadRequest, pool: WorkerPool, { sig
   const outcome = await pool.ask(request, plan.timeLimit, signal);
   signal?.throwIfAborted();
   return toldBy(outcome);
+}
+
+/** Tells of a performance file, by what loading it told, whether its tests may read data that git ignores. */
+type MayReadIgnored = (told: readonly Told[]) => Promise<boolean>;
+
+/**
+ * Looks for data that git ignores. A file may read it where it, or code that it loads, has its name in a string: that of the
+ * file, or of a directory that is ignored as a whole. What is read while a file loads need not be asked for, because that is seen.
+ */
+async function lookForIgnored(repository: Repository, trees: Trees): Promise<MayReadIgnored> {
+  const listed = await repository.git.tell(
+    ...['ls-files', '--others', '--ignored', '--exclude-standard', '--directory', '--no-empty-directory', '-z'],
+  );
+  const names = namesIn(listed).filter((name) => !CODE.test(name) && !isInPackages(`${name}/`));
+  if (names.length === 0) return async () => false;
+  const segments = new Set(names.map((name) => posix.basename(name)));
+  const named = new RegExp(`['"\`/](?:${[...segments].map(escaped).join('|')})['"\`/]`);
+  return async (told) => {
+    const texts = await ownTexts([...new Set(told.flatMap(({ files = [] }) => files))], trees);
+    return texts.some((text) => named.test(text));
+  };
 }

@@ -1,8 +1,7 @@
 import type { RunRecord } from '../../model/baseline.ts';
 import { findCommit, isShallow } from '../../revisions/commits.ts';
 import type { Repository } from '../../revisions/repository.ts';
-import type { BaseChoice, WhyBase } from './base-choice.ts';
-import { commitGone, noBaseline, shallowClone, short, uncommittedBaseline, unknownBaselineCode } from './no-base.ts';
+import { type BaseChoice, type WhyBase, commitGone, noBaseline, shallowClone, short, uncommittedBaseline, unknownBaselineCode } from './no-base.ts';
 
 /** What is looked at of a stored run. */
 export type BaselineRun = Pick<RunRecord, 'commit' | 'isDirty' | 'status'>;

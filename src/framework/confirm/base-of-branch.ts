@@ -2,8 +2,7 @@ import { USUAL_MAIN_BRANCHES } from '../../config/main-branch.ts';
 import type { CIEnvironment } from '../../model/environment.ts';
 import { findCommit, findMergeBase, isShallow } from '../../revisions/commits.ts';
 import type { Repository } from '../../revisions/repository.ts';
-import type { BaseChoice } from './base-choice.ts';
-import { noCommonHistory, shallowClone, unknownBranch } from './no-base.ts';
+import { type BaseChoice, noCommonHistory, shallowClone, unknownBranch } from './no-base.ts';
 
 /** What is built, and which branch is the main one. */
 export interface BuiltBranch {

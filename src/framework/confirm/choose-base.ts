@@ -1,10 +1,9 @@
 import type { CIEnvironment } from '../../model/environment.ts';
 import { findCommit, isShallow } from '../../revisions/commits.ts';
 import type { Repository } from '../../revisions/repository.ts';
-import type { BaseChoice } from './base-choice.ts';
-import { baseOfBaseline, type SuspectedTest } from './base-of-baseline.ts';
+import { type BaseChoice, noCommits, sameCode, shallowClone, unknownRef } from './no-base.ts';
+import { type SuspectedTest, baseOfBaseline } from './base-of-baseline.ts';
 import { baseOfBranch } from './base-of-branch.ts';
-import { noCommits, sameCode, shallowClone, unknownRef } from './no-base.ts';
 
 /** What the choice depends on besides the test. */
 export interface BaseQuestion {

@@ -21,8 +21,7 @@ import { type Collect, collectBase, collector } from '../compare/collect-base.ts
 import { type MeasuredPair, measurePairs } from '../compare/measure-pairs.ts';
 import type { ProcessSession } from '../compare/process-session.ts';
 import { readyPairs } from '../compare/ready-pairs.ts';
-import { type Confirmation, type Confirmations, interrupted, type Suspect, withoutPairs } from './confirmation.ts';
-import type { ConfirmEvent } from './events.ts';
+import { type ConfirmEvent, type Confirmation, type Confirmations, type Suspect, interrupted, withoutPairs } from './confirmation.ts';
 
 /** Where suspects are measured. */
 export interface BaseContext {

@@ -4,7 +4,7 @@ import type { FailedTest } from '../../model/result.ts';
 import type { Suspicion } from '../../model/suspicion.ts';
 import type { MeasuredPair, PairEnd } from '../compare/measure-pairs.ts';
 import type { StoredHistory } from '../store/history.ts';
-import type { ConfirmEvent } from './events.ts';
+import type { StepProgress } from '../../measure/processes/measure-tests.ts';
 
 /** A test that past runs cannot clear. */
 export interface Suspect {
@@ -57,3 +57,28 @@ export type Confirm = (
   suspects: readonly Suspect[],
   onEvent: (event: ConfirmEvent) => void,
 ) => Promise<ReadonlyMap<PlannedTest, Confirmation>>;
+
+// Twelve tests that are all 5 % slower take 100 s on a calm machine; on a crowded one, pairs take four times as long.
+const LEAST = 300;
+// Four pairs, which decide most unchanged tests, take 3 s on a calm machine.
+const PER_SUSPECT = 15;
+
+/**
+ * Seconds that the pairs of a run may take.
+ * @param configured 0: as many as the suspects need on all but the most crowded machines.
+ */
+export function budgetFor(configured: number, suspects: number): number {
+  return configured > 0 ? configured : Math.max(LEAST, PER_SUSPECT * suspects);
+}
+
+/** What is going on while suspects are confirmed, for whoever shows it. */
+export type ConfirmEvent =
+  | { readonly kind: 'preparing'; readonly words: string }
+  | {
+      readonly kind: 'confirming';
+      readonly tests: readonly string[];
+      readonly processes: number;
+      /** The commit whose code they are measured against in pairs; null where they are measured again alone. */
+      readonly base: BaseRevision | null;
+    }
+  | { readonly kind: 'step'; readonly progress: StepProgress };

@@ -1,3 +1,5 @@
+import type { BaseRevision } from '../../model/base-revision.ts';
+
 /** Why a test cannot be measured in pairs against other code. */
 export type NoBaseReason =
   | 'same_code'
@@ -134,3 +136,21 @@ export function short(commit: string): string {
 function none(reason: NoBaseReason, sentence: string, remedy: string | null): NoBase {
   return { kind: 'none', reason, sentence, remedy };
 }
+
+/**
+ * What made a commit the one to compare with:
+ * - `against`: somebody named it;
+ * - `pull_request`, `branch`: this branch left another one there;
+ * - `newest_baseline`, `oldest_anchor`: the test's baseline was measured on it;
+ * - `baseline_elsewhere`: the same in another environment.
+ */
+export type WhyBase =
+  | 'against'
+  | 'pull_request'
+  | 'branch'
+  | 'newest_baseline'
+  | 'oldest_anchor'
+  | 'baseline_elsewhere';
+
+/** The commit that a test is to be measured against in pairs, or why there is none. */
+export type BaseChoice = { readonly kind: 'revision'; readonly base: BaseRevision; readonly why: WhyBase } | NoBase;

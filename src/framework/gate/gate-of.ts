@@ -5,7 +5,7 @@ import { planTest } from '../../config/plan.ts';
 import type { CollectedFile } from '../../measure/processes/collect-tests.ts';
 import type { Gate, GatedTest, GateValue } from '../../model/gate.ts';
 import type { TestPlan } from '../../model/suite.ts';
-import { leftOutOf } from '../suite/marked-tests.ts';
+import { leftOutOf } from '../suite/plan-suite.ts';
 import { WEAKER_LIMIT, WEAKER_SETTING } from './weaker.ts';
 
 /** The gate that files and a configuration make. What cannot be loaded is not in it. */

@@ -1,5 +1,4 @@
-import { combineResources } from '../../environment/combine-resources.ts';
-import { startResourceWatch } from '../../environment/resources.ts';
+import { combineResources, startResourceWatch } from '../../environment/resources.ts';
 import type { WorkerConversation, WorkerOutcome, WorkerPool } from '../../measure/processes/worker-process.ts';
 import type { EnvironmentContext, ResourceMetrics } from '../../model/environment.ts';
 import type { ProcessMeasurement } from '../../model/measurement.ts';

@@ -4,7 +4,6 @@ import type { RunRecord } from '../../model/baseline.ts';
 import { RUN_BOUNDS } from '../../model/bounds.ts';
 import type { StoredGate } from '../../model/gate.ts';
 import { dateOf, isoTime, parseTime, timeOfDay } from '../../real-time.ts';
-import { applyRetention } from './apply-retention.ts';
 import { isStoreFailure } from './recording.ts';
 
 /** Clocks of machines that share a store differ by less than this (milliseconds); more is said. */
@@ -90,4 +89,24 @@ function clockWarning(now: string, newest: number): string {
     `${isoTime(newest).slice(0, 16)} (UTC): it was set back, or was ahead then. Set it right. Runs are ` +
     'stored in the order in which they were measured, with times that say so.'
   );
+}
+
+/** How many runs of a test are kept; by age they are bounded by the configuration. */
+export const KEPT_RUNS = 30;
+
+/** What else to say of the runs that may go. */
+export interface RetentionOptions {
+  /** Of each test, runs beyond the newest so many go. */
+  readonly keepRuns?: number;
+  /** What ages are counted from; default: the present. */
+  readonly now?: Date;
+}
+
+/** Lets old runs go. @returns how many went. */
+export function applyRetention(
+  store: BaselineStore,
+  { baselineRetentionDays }: Pick<PerformanceConfig, 'baselineRetentionDays'>,
+  { keepRuns = KEPT_RUNS, now = dateOf() }: RetentionOptions = {},
+): Promise<number> {
+  return store.prune({ olderThanDays: baselineRetentionDays, keepRuns, now });
 }

@@ -16,16 +16,8 @@ import type { Confirm } from '../confirm/confirmation.ts';
 import { comparisonResult } from '../result/comparison-result.ts';
 import { judgeTest } from '../result/judge-test.ts';
 import { testResult } from '../result/test-result.ts';
-import { baselineBatch } from '../store/baseline-batch.ts';
-import { readHistory, type StoredHistory } from '../store/history.ts';
-import {
-  inPart,
-  type Recorder,
-  type RecordingPolicy,
-  recordedAs,
-  recordingOf,
-  tryToStore,
-} from '../store/recording.ts';
+import { type StoredHistory, baselineBatch, readHistory } from '../store/history.ts';
+import { type Recorder, type RecordingPolicy, inPart, recordedAs, recordingOf, tryToStore } from '../store/recording.ts';
 import { baselineKeyOf } from './plan-suite.ts';
 
 /** What judging and recording work with. */

@@ -5,7 +5,7 @@ import { type PlannedTest, scheduleSteps } from '../../measure/processes/schedul
 import type { WorkerPool } from '../../measure/processes/worker-process.ts';
 import type { StoredGate } from '../../model/gate.ts';
 import type { FailedTest, PerformanceComparisonResult, PerformanceTestResult } from '../../model/result.ts';
-import type { ConfirmEvent } from '../confirm/events.ts';
+import type { ConfirmEvent } from '../confirm/confirmation.ts';
 import { isStoreFailure } from '../store/recording.ts';
 import { confirmInPairs, isOpen } from './confirm-in-pairs.ts';
 import {

@@ -3,6 +3,10 @@ import { PROGRAMS, type Programs, type WorkerPool } from '../../measure/processe
 import { unwatched } from '../../revisions/supervision.ts';
 import { startProcessSession } from '../compare/process-session.ts';
 import { watchResources } from '../result/watched-resources.ts';
+import type { PerformanceConfig } from '../../config/performance-config.ts';
+import { planDefaults } from '../../config/plan.ts';
+import { EnvironmentDetector } from '../../environment/environment-detector.ts';
+import { type CollectedFile, type SuiteFile, collectTests } from '../../measure/processes/collect-tests.ts';
 
 /** Where the tests of a suite run. */
 export interface Workplace {
@@ -48,5 +52,40 @@ export async function startWorkplace({ pool: given, programs, signal }: Workplac
   } catch (error) {
     session?.close();
     throw error;
+  }
+}
+
+/** Which tests, and where their processes run. */
+export interface SuiteSelection {
+  readonly files: readonly SuiteFile[];
+  readonly config: PerformanceConfig;
+  /** Only tests whose name contains this; null for all. */
+  readonly filter: string | null;
+  /** Closed at the end. Default: processes that run this package's own worker. */
+  readonly pool?: WorkerPool | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** What files declare, while their translated TypeScript and their processes are there. */
+export interface CollectedSuite {
+  readonly collected: readonly CollectedFile[];
+  readonly isCI: boolean;
+  readonly pool: WorkerPool;
+}
+
+/** Asks files what they declare, one after the other, and works with that; nothing of it is measured or stored. */
+export async function withCollected<Result>(
+  { files, config, pool: given, signal }: SuiteSelection,
+  work: (suite: CollectedSuite) => Promise<Result>,
+): Promise<Result> {
+  const { isCI } = await new EnvironmentDetector().detectCiEnvironment();
+  const timeLimit = planDefaults.timeLimit * (isCI ? config.ciTimeoutMultiplier : 1);
+  const { pool, cacheDirectory, close } = await startWorkplace({ pool: given, signal });
+  try {
+    const collected: CollectedFile[] = [];
+    for (const file of files) collected.push(await collectTests(file, { pool, cacheDirectory, timeLimit, signal }));
+    return await work({ collected, isCI, pool });
+  } finally {
+    await close();
   }
 }

@@ -49,11 +49,10 @@ export default class EvenkeelReporter {
   }
 
   async #show(report: RunReport): Promise<void> {
-    const { drawRun, reportToGithub, writeOutputs } = await import('../shared/outputs.ts');
+    const { drawRun, isPaintedOn, reportToGithub, writeOutputs } = await import('../shared/outputs.ts');
     const { stderr } = process;
-    const color = stderr.isTTY === true && !process.env.NO_COLOR;
     const { quiet = false } = this.#options;
-    outputTo(stderr, color).draw(`\n${drawRun(report, { color, width: stderr.columns ?? 120, quiet })}`);
+    outputTo(stderr, isPaintedOn(stderr)).draw(`\n${drawRun(report, stderr, { quiet })}`);
     await writeOutputs(report, this.#options, this.#directory);
     outputTo(process.stdout).command(await reportToGithub(report, process.env));
   }

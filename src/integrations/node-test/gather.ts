@@ -45,3 +45,15 @@ export class Gathering {
     return true;
   }
 }
+
+/** The whole of a reporter that writes one document of what was measured; nothing where nothing was. */
+export async function* documentOf(
+  events: AsyncIterable<TestEvent>,
+  render: (report: RunReport) => Promise<string>,
+): AsyncGenerator<string> {
+  const gathering = new Gathering();
+  await gathering.all(events);
+  const report = await gathering.report();
+  if (report === null) return;
+  yield await render(report);
+}

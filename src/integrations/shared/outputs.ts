@@ -39,9 +39,28 @@ export async function writeOutputs(report: RunReport, files: OutputFiles, direct
   }
 }
 
-/** The report as it is printed among what a runner prints: nothing in it steers the terminal or CI but its own colors. */
-export function drawRun(report: RunReport, options: RunReportOptions): string {
-  return gated(renderRun(report, options), { isPainted: options.color });
+// Where the width cannot be told (a log, a pipe) a row may be longer than on a screen.
+const WIDTH_OF_FILES = 120;
+
+/** A stream of a runner, as far as it decides how a report is drawn. */
+export type DrawnOn = Pick<NodeJS.WriteStream, 'isTTY'> & { readonly columns?: number | undefined };
+
+/** Whether a runner's report has colors: on a terminal, unless NO_COLOR says no. */
+export function isPaintedOn({ isTTY }: DrawnOn): boolean {
+  return isTTY === true && !process.env.NO_COLOR;
+}
+
+/**
+ * The report as it is printed among what a runner prints: nothing in it steers the terminal or CI but its own colors.
+ * @param stream that it is printed to.
+ */
+export function drawRun(
+  report: RunReport,
+  stream: DrawnOn,
+  options: Pick<RunReportOptions, 'quiet'> = {},
+): string {
+  const color = isPaintedOn(stream);
+  return gated(renderRun(report, { ...options, color, width: stream.columns ?? WIDTH_OF_FILES }), { isPainted: color });
 }
 
 /**

@@ -1,17 +1,16 @@
-import type { RunReport } from '../../model/result.ts';
-import { canvasOf, joinSections, type TerminalOptions } from '../text/canvas.ts';
+import type { PerformanceTestResult, RunReport } from '../../model/result.ts';
+import { type Canvas, type TerminalOptions, canvasOf, joinSections } from '../text/canvas.ts';
 import { neutralizeName, neutralizeText } from '../text/neutralize.ts';
 import { renderNotes } from '../text/notes.ts';
 import { wrap } from '../text/wrap.ts';
 import { needsAttention } from '../verdicts.ts';
-import { renderAcceptance } from './acceptance.ts';
 import { renderCircumstances, renderSummary } from './closing.ts';
 import { renderComparisons } from './comparisons.ts';
 import { renderFailures } from './failures.ts';
 import { renderGateChanges } from './gate.ts';
 import { notesOfComparison, notesOfResult } from './notes-of.ts';
 import { renderResults } from './results.ts';
-import { findSharedNotes, type NotesOfTest, renderSharedNotes } from './shared-notes.ts';
+import { type NotesOfTest, findSharedNotes, renderSharedNotes } from './shared-notes.ts';
 import { renderSkipped } from './skipped.ts';
 
 /** How the report of a run is drawn on a terminal. */
@@ -72,4 +71,29 @@ function testsOf({ results, comparisons }: RunReport): NotesOfTest[] {
 
 function warning(text: string): { kind: 'warning'; text: string } {
   return { kind: 'warning', text: neutralizeText(text) };
+}
+
+// Inside double quotes these mean something to a shell.
+const NEEDS_SINGLE_QUOTES = /["$`\\!]/;
+
+/** For every regression, the command that declares it intended. */
+export function renderAcceptance(results: readonly PerformanceTestResult[], canvas: Canvas): string[] {
+  const regressions = results.filter(({ validation }) => validation.verdict === 'regression');
+  if (regressions.length === 0) return [];
+  const recorded = regressions.every(({ recording }) => recording.state !== 'not_recorded');
+  const what = regressions.length === 1 ? 'the slow-down is' : 'a slow-down is';
+  const when = recorded ? '' : ', after a run that records baselines';
+  return [
+    ...wrap(`If ${what} intended, accept it as the new baseline${when}:`, canvas.width),
+    ...regressions.map(({ baselineKey }) => `  ${canvas.colors.bold(acceptCommand(baselineKey))}`),
+  ];
+}
+
+// Not wrapped: a command has to survive being copied.
+function acceptCommand(baselineKey: string): string {
+  return `evenkeel baseline accept ${quote(neutralizeName(baselineKey))}`;
+}
+
+function quote(argument: string): string {
+  return NEEDS_SINGLE_QUOTES.test(argument) ? `'${argument.replaceAll("'", "'\\''")}'` : `"${argument}"`;
 }

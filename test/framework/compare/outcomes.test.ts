@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { CompareEvent } from '../../../src/framework/compare/events.ts';
+import type { CompareEvent } from '../../../src/framework/compare/options.ts';
 import { makeRepository, worktreesOf } from '../../revisions/made-repository.ts';
 import { comparing, noting, UNMEASURED } from './comparing.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { UsageError } from '../../../src/errors.ts';
-import { requireNamedBase } from '../../../src/framework/confirm/named-base.ts';
+import { requireNamedBase } from '../../../src/framework/confirm/choose-bases.ts';
 import { makeRepository } from '../../revisions/made-repository.ts';
 import { supervised } from '../../revisions/supervised.ts';
 import { local, temporaryDirectory } from '../fixtures.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { baselineBatch } from '../../../src/framework/store/baseline-batch.ts';
+import { baselineBatch } from '../../../src/framework/store/history.ts';
 import type { RunRecord } from '../../../src/model/baseline.ts';
 
 function run(...calls: number[]): RunRecord {

@@ -1,5 +1,36 @@
 import type { ReadFile } from '../host.ts';
 
+/** Resources whose shortage the kernel measures. */
+export type PressedResource = 'cpu' | 'memory' | 'io';
+
+/**
+ * Seconds in which some task waited for a resource since the machine started; null where the kernel does not count (before
+ * Linux 4.20, or without CONFIG_PSI).
+ *
+ * Source: Linux, Documentation/accounting/psi.rst.
+ */
+export function readPressure(resource: PressedResource, readFile: ReadFile): number | null {
+  const [some = ''] = (readFile(`/proc/pressure/${resource}`) ?? '').split('\n');
+  const total = Number(some.split(' total=')[1]);
+  return some.startsWith('some ') && Number.isFinite(total) ? total / 1e6 : null;
+}
+
+// USER_HZ, which is 100 on every architecture that Node runs on.
+const TICKS_A_SECOND = 100;
+
+/**
+ * Seconds of processor time of this process and of those that it started and that have ended; null where the kernel does
+ * not say.
+ *
+ * Source: proc_pid_stat(5), fields 14 to 17.
+ */
+export function readOwnTime(readFile: ReadFile): number | null {
+  // The name before them stands in parentheses, and may hold spaces and parentheses itself.
+  const fields = readFile('/proc/self/stat')?.split(') ').at(-1)?.split(' ').slice(11, 15).map(Number);
+  if (fields?.length !== 4 || !fields.every(Number.isFinite)) return null;
+  return fields.reduce((sum, ticks) => sum + ticks, 0) / TICKS_A_SECOND;
+}
+
 // The kernel counts sectors of 512 bytes whatever the device's own are. Source: Linux,
 // Documentation/admin-guide/iostats.rst and Documentation/block/stat.rst.
 const SECTOR_BYTES = 512;
