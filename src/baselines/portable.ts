@@ -18,7 +18,7 @@ const LONG_RUN = 100_000;
 const MOST_OF_NAME = 100;
 
 /**
- * Everything in a store as JSON text: `{ format, version, exportedAt, checksum, runs }`, one run a line, by test name,
+ * Everything in a store as JSON text: `{ format, version, exportedAt, checksum, runs }`, one run per line, by test name,
  * environment and time, so that two exports of the same runs differ in their head alone. Each run has a checksum of its
  * own, and the head one of the whole; both are of what is written, not of how, so that a file may be indented anew.
  *

@@ -11,7 +11,7 @@ type Commands = typeof import('./baseline.ts');
 export function addBaselineCommands(program: Command, { terminal, finish }: CommandContext): void {
   const baseline = program
     .command('baseline')
-    .description('Look after the stored baselines.')
+    .description('Manage the stored baselines.')
     .showHelpAfterError('(evenkeel baseline --help tells more)');
   const add = (usage: string, description: string) =>
     baseline

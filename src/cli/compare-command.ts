@@ -38,7 +38,7 @@ export function addCompareCommand(program: Command, context: CommandContext): vo
     .option('-f, --filter <text>', 'only tests whose name contains this text')
     .option(
       '-b, --blocks <n>',
-      'most pairs of fresh processes a test; clear cases take fewer',
+      'most pairs of fresh processes per test; clear cases take fewer',
       numberOption(OPTION_BOUNDS.processes),
     )
     .option(

@@ -11,7 +11,7 @@ import { watch } from './watch.ts';
 /** Where a comparison happens; the defaults are this process's directory and this package's own programs. */
 export type ComparePlace = Partial<Pick<CompareOptions, 'directory' | 'programs'>>;
 
-/** `evenkeel compare`: answers the exit code. */
+/** `evenkeel compare`: returns the exit code. */
 export async function compare(
   ref: string,
   globs: readonly string[],

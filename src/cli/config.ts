@@ -9,7 +9,7 @@ import { settingsFor } from './configuration.ts';
 import type { ConfigFlags } from './flags.ts';
 import type { Terminal } from './terminal.ts';
 
-/** `evenkeel config`: answers the exit code. */
+/** `evenkeel config`: returns the exit code. */
 export async function config(flags: ConfigFlags, terminal: Terminal): Promise<number> {
   if (flags.schema) {
     terminal.out(`${JSON.stringify(configSchema(), null, 2)}\n`);

@@ -6,7 +6,7 @@ export interface DoctorFlags {
   readonly json?: boolean;
 }
 
-/** `evenkeel doctor`: answers the exit code, which is 0 whatever was found. */
+/** `evenkeel doctor`: returns the exit code, which is 0 whatever was found. */
 export async function doctor(
   { json }: DoctorFlags,
   terminal: Terminal,

@@ -16,7 +16,7 @@ export interface InitFlags extends SetupWishes {
 }
 
 /**
- * `evenkeel init`: answers the exit code, which is 0 also where a person says no.
+ * `evenkeel init`: returns the exit code, which is 0 also where a person says no.
  * @param ask asks the person; null where nobody is there.
  */
 export async function init(

@@ -7,7 +7,7 @@ import { checkWritable, STANDARD_OUTPUT, writeJson } from './json-file.ts';
 import type { Terminal } from './terminal.ts';
 import { warn } from './warn.ts';
 
-/** `evenkeel list`: answers the exit code, which is 2 where a file cannot be loaded. */
+/** `evenkeel list`: returns the exit code, which is 2 where a file cannot be loaded. */
 export async function list(
   globs: readonly string[],
   flags: ListFlags,

@@ -20,7 +20,7 @@ Exit codes:
   4    a weaker gate, with --fail-on-gate-change
   130  interrupted`;
 
-/** Runs the command line and answers the exit code. */
+/** Runs the command line and returns the exit code. */
 export async function main(args: readonly string[], terminal: Terminal): Promise<number> {
   // Until a command says how it ended.
   let exitCode = USAGE_ERROR;
@@ -76,7 +76,7 @@ async function exitCodeOf(error: unknown, terminal: Terminal): Promise<number> {
 }
 
 const WITHOUT_DIRECTORY =
-  'The working directory is not there any more, or this user may not enter it. Change to one that is there.';
+  'The working directory no longer exists, or this user may not enter it. Change to one that exists.';
 
 function isWithoutDirectory(error: unknown): boolean {
   return (error as NodeJS.ErrnoException | null)?.syscall === 'uv_cwd';

@@ -15,7 +15,7 @@ import type { ReportFlags } from './flags.ts';
 import type { Terminal } from './terminal.ts';
 import { warn } from './warn.ts';
 
-/** `evenkeel report`: answers the exit code, which says nothing of what is reported. */
+/** `evenkeel report`: returns the exit code, which says nothing of what is reported. */
 export async function report(file: string | null, flags: ReportFlags, terminal: Terminal): Promise<number> {
   const format = checkedFormat(flags.format);
   if (file === null) await reportOnStore(format, flags, terminal);

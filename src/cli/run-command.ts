@@ -32,7 +32,7 @@ export function addRunCommand(program: Command, context: CommandContext): void {
     )
     .option(
       '-p, --processes <n>',
-      'fresh processes a test (default: 5, or what the test says)',
+      'fresh processes per test (default: 5, or what the test says)',
       numberOption(OPTION_BOUNDS.processes),
     )
     .option('--json <file>', 'also write the whole result as JSON; - writes it to standard output instead of the table')

@@ -11,7 +11,7 @@ import type { Terminal } from './terminal.ts';
 import { watch } from './watch.ts';
 
 /**
- * `evenkeel run`: answers the exit code.
+ * `evenkeel run`: returns the exit code.
  * @param place where tests are measured, and what pairs are started from; default: this package's own worker processes.
  */
 export async function run(

@@ -27,7 +27,7 @@ const MEANINGLESS = {
   failOnGateChange: '--fail-on-gate-change',
 } as const satisfies Partial<Record<keyof RunFlags, string>>;
 
-/** `evenkeel run --smoke`: answers the exit code, which is 0 where every test works. */
+/** `evenkeel run --smoke`: returns the exit code, which is 0 where every test works. */
 export async function smoke(
   globs: readonly string[],
   flags: RunFlags,

@@ -27,7 +27,7 @@ export interface CalledFallbacks {
 
 /**
  * Watches which fallbacks are called in this process from now on, whatever resolver they come from.
- * @returns a function that answers those called since, and may be asked again.
+ * @returns a function that returns those called since, and may be asked again.
  */
 export function watchFallbacks(): () => CalledFallbacks {
   const before = new Map([...ledger().values()].map((entry) => [entry, entry.calls]));

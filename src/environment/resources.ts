@@ -48,7 +48,7 @@ const NO_COUNTERS: Counters = {
  * Of a window that is shorter than the kernel's steps of 10 ms only this process's own share of the processors is known,
  * so the files are not read a second time for it.
  *
- * @param clock answers seconds.
+ * @param clock returns seconds.
  */
 export function startResourceWatch(host: Host = thisHost(), clock: () => number = now): ResourceWatch {
   const start = read(host, clock());

@@ -53,7 +53,7 @@ interface Way {
 
 function stepsOf(way: string): readonly string[] {
   const steps = way.split(/[/\\]/).filter((step) => step !== '' && step !== '.');
-  if (steps.includes('..') || isAbsolute(way)) throw new Error(`${way} is no way below a directory.`);
+  if (steps.includes('..') || isAbsolute(way)) throw new Error(`${way} is not a path below a directory.`);
   return steps;
 }
 
@@ -87,7 +87,7 @@ function isWithin(root: string, path: string): boolean {
 
 function refusal({ root, way }: Way, why: string): UsageError {
   return new UsageError(
-    `Nothing is written to ${way} in ${root}: ${why}. Have what is there lie within ${root}, or be no link.`,
+    `Nothing is written to ${way} in ${root}: ${why}. Replace the link, or make it lead to a place within ${root}.`,
     { data: { root, path: way } },
   );
 }

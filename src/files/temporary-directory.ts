@@ -65,6 +65,6 @@ async function make(parent: string): Promise<string> {
 function adviceOn({ code = '' }: NodeJS.ErrnoException): string {
   const variable = process.platform === 'win32' ? 'TEMP' : 'TMPDIR';
   return NO_ROOM.includes(code)
-    ? `It is full: free some space, or have the variable ${variable} name a directory that has some.`
-    : `Have the variable ${variable} name a directory that is there, and that this user can write to.`;
+    ? `It is full: free some space, or set the variable ${variable} to a directory that has some.`
+    : `Set the variable ${variable} to a directory that exists, and that this user can write to.`;
 }

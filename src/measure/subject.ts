@@ -42,7 +42,7 @@ export interface PreparedSubject {
   readonly startedBefore: number;
   /** Calls the function once, untimed, with whatever input. */
   call(input: unknown): unknown;
-  /** Calls the function `calls` times and answers the seconds that took; what hooks do is not counted. */
+  /** Calls the function `calls` times and returns the seconds that took; what hooks do is not counted. */
   run(calls: number): Promise<number>;
   /**
    * Calls the function `calls` times, untimed, and looks at every result; `run` looks at the last few only.

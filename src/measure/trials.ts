@@ -46,7 +46,7 @@ export async function timesThatDiffer(trial: Trial): Promise<Times | null> {
 /**
  * Seconds of a call.
  * @throws what the function throws, and where it does not come back in time: what it works on was put back, all that it
- *   remembers of it was not, and so it may loop or wait for ever.
+ *   remembers of it was not, and so it may loop or wait forever.
  */
 export async function timeOfCall(call: (input: unknown) => unknown, input: unknown): Promise<number> {
   let start = 0;

@@ -14,7 +14,7 @@ export interface TurnPlan {
 
 /** The other side of a pair, as seen from the process of this one: both measure the same test by turns. */
 export interface Partner {
-  /** Says how this side would be sampled on its own, and answers how both are. */
+  /** Says how this side would be sampled on its own, and returns how both are. */
   agree(own: Batch): Promise<TurnPlan>;
   /** Waits until it is this side's turn; the one before ends with that. False where there is none any more. */
   nextTurn(): Promise<boolean>;

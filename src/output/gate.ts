@@ -35,7 +35,7 @@ function visibleLines(text: string): string {
   return lines.map((line) => makeVisible(line, 'breaks')).join('\r\n');
 }
 
-/** A command to GitHub Actions that is meant as one, a line each; what is none is gated as all else. */
+/** A command to GitHub Actions that is meant as one, each on a line of its own; everything else is gated. */
 export function gatedCommands(lines: string): string {
   return lines.replace(/^.*$/gm, (line) => {
     if (!/^::(?:error|warning) [^:]*::/.test(line)) return gated(line);

@@ -53,7 +53,7 @@ function describe(view: VerdictView): string[] {
   // One run does not show how far runs lie apart.
   const differ = view.runs === 1 ? 'are taken to differ' : 'differ';
   return [
-    `${formatCounted(view.runs, 'past run')} lead to expect ${formatDuration(view.expected)}; measured were ${formatDuration(view.measured)}: ${signed(view.changePercent)}.`,
+    `${formatCounted(view.runs, 'past run')}: expected ${formatDuration(view.expected)}, measured ${formatDuration(view.measured)}: ${signed(view.changePercent)}.`,
     `Runs of unchanged code ${differ} by ${formatPercent(view.spreadPercent)} (standard deviation), so up to ${signed(view.allowedPercent)} counts as noise: this is ${isBeyond ? 'more' : 'not more'}.`,
     ...(view.isFromElsewhere ? [ELSEWHERE] : []),
     `The control kernel's time changed by ${signed(view.machinePercent)}, so ${signed(view.correctionPercent)} of the test's was put down to the machine.`,
@@ -123,12 +123,12 @@ function sayOfPairs(evidence: PairsEvidence, { change, validation }: Performance
   const { base, manner, aspect, logRatios, control, historyChange } = evidence;
   const { doubts = [] } = validation;
   return [
-    `It was held against the code of ${baseInWords(base)} in ${formatCounted(logRatios.lowEnd.length, 'pair')} of fresh processes.`,
+    `It was compared with the code of ${baseInWords(base)} in ${formatCounted(logRatios.lowEnd.length, 'pair')} of fresh processes.`,
     sayOfManner(manner),
     ...(change === null ? [] : [`${ASPECTS[aspect]} changed by ${formatChange(change)}.`]),
     `Pair by pair: ${logRatios[aspect].map(percentOf).join(', ')}.`,
     control === null
-      ? 'There is no control: only a side that takes turns can be held against itself.'
+      ? 'There is no control: only a side that takes turns can be compared with itself.'
       : `Control: half of the turns of a side against its other half, which is no difference: ${formatChange(control)}.`,
     historyChange === null ? 'Past runs had said nothing.' : `Past runs had said: ${formatChange(historyChange)}.`,
     ...doubts.map(({ sentence }) => `doubt · ${said(sentence)}`),

@@ -42,7 +42,7 @@ const SEVERITY: Readonly<Record<LogLevel, number>> = { DEBUG: 0, INFO: 1, WARNIN
 export class PerformanceLogger implements PerformanceLog {
   readonly #options: Required<PerformanceLoggerOptions>;
 
-  /** @throws {UsageError} for an option, a level or a format that there is none of. */
+  /** @throws {UsageError} for an unknown option, level or format. */
   constructor(options: PerformanceLoggerOptions = {}) {
     const problem = problemWithOptions(options, ['level', 'format', 'write', 'now']);
     if (problem !== null) throw new UsageError(`PerformanceLogger: ${problem}`);
@@ -110,7 +110,7 @@ function requireResults(results: readonly PerformanceTestResult[]): void {
   if (!Array.isArray(results)) throw new UsageError('generatePerformanceReport takes a list of results.');
   const wrong = results.findIndex((result) => !result?.validation || !result.statistics);
   if (wrong === -1) return;
-  throw new UsageError(`generatePerformanceReport: results[${wrong}] is no result of runPerformanceTest.`);
+  throw new UsageError(`generatePerformanceReport: results[${wrong}] is not a result of runPerformanceTest.`);
 }
 
 function requireOneOf(option: string, value: string | undefined, words: readonly string[]): void {

@@ -52,4 +52,4 @@ function renderStandIns(ran: readonly RanTest[], { colors, width }: Canvas): str
 }
 
 const NOTHING_RAN =
-  'Smoke run: nothing was called, because every test is skipped or still to be written: so this is no pass.';
+  'Smoke run: nothing was called, because every test is skipped or still to be written: so this does not count as a pass.';

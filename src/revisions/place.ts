@@ -120,7 +120,7 @@ function isForeign(uid: number | null): boolean {
 function notAlone(found: string, directory: string): UsageError {
   const variable = process.platform === 'win32' ? 'TEMP' : 'TMPDIR';
   return new UsageError(
-    `Nothing is checked out in ${directory}: code there would find ${found}, which the present tree's does not, and others may have put it there. Remove it if it is yours. Otherwise have the variable ${variable} or XDG_CACHE_HOME name a directory outside of the repository that only this user can write to, with those above it.`,
+    `Nothing is checked out in ${directory}: code there would find ${found}, which the present tree's does not, and others may have put it there. Remove it if it is yours. Otherwise set the variable ${variable} or XDG_CACHE_HOME to a directory outside of the repository. Only this user may be able to write to it and to those above it.`,
     { data: { path: found, directory } },
   );
 }

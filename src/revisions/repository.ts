@@ -43,7 +43,7 @@ function noRepository(directory: string, stderr: string): UsageError {
   const words = wordsOf(stderr);
   if (/not a git repository/.test(words)) {
     return new UsageError(
-      `${directory} is in no git repository. Run evenkeel compare in the working tree of one, or use evenkeel run, which compares with stored runs.`,
+      `${directory} is not in a git repository. Run evenkeel compare in the working tree of one, or use evenkeel run, which compares with stored runs.`,
       { data: { problem: 'no_repository', directory } },
     );
   }

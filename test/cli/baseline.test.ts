@@ -90,7 +90,7 @@ describe('baseline accept', () => {
     for (const args of [[], ['parse', '--all']]) {
       const { exitCode, err } = await baseline('accept', ...args);
       expect(exitCode).toBe(2);
-      expect(err).toBe('error: Name the tests that are meant, or say --all.\n');
+      expect(err).toBe('error: Name the tests, or give --all.\n');
     }
     expect((await storedRuns(directory))[0]!.status).toBe('regression');
   });

@@ -49,13 +49,13 @@ describe('renderCompare', () => {
         onlyInBase: [],
         skipped: [],
         failures: [],
-        warnings: ['Nothing was compared, so this is no pass.'],
+        warnings: ['Nothing was compared, so this does not count as a pass.'],
         summary: counts,
       },
       { ...plain, quiet: true },
     );
     expect(text).toMatch(/^Only in the present tree\n {2}streams a file /);
-    expect(text).toContain('Nothing was compared, so this is no pass.');
+    expect(text).toContain('Nothing was compared, so this does not count as a pass.');
     expect(text).toMatch(/^0 tests: 1 only in the present tree in 1 min 23 s$/m);
   });
 

@@ -52,7 +52,7 @@ describe('parseReport', () => {
       .replace('"isDirty": true', '"isDirty": "very"')
       .replace('"isDirty": false', '"isDirty": 3');
     await expect(parseReport(damaged, 'x.json')).rejects.toThrow(
-      /^x\.json is not a report of evenkeel: head\.isDirty: .*\. Write it anew with "evenkeel compare --json"\.$/,
+      /^x\.json is not a report of evenkeel: head\.isDirty: .*\. Write it again with "evenkeel compare --json"\.$/,
     );
   });
 });
@@ -60,7 +60,7 @@ describe('parseReport', () => {
 describe('parseRunReport', () => {
   it('refuses a report of another kind', async () => {
     await expect(parseRunReport(comparison, 'x.json')).rejects.toThrow(
-      'x.json is no report of a run: "evenkeel compare --json" wrote it.',
+      'x.json is not the report of a run: "evenkeel compare --json" wrote it.',
     );
   });
 });

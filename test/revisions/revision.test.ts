@@ -38,7 +38,7 @@ describe('openRepository', () => {
   it('says that there is none, or none with files', async () => {
     const directory = temporaryDirectory();
     await expect(openRepository(directory, supervised())).rejects.toThrow(
-      `${directory} is in no git repository. Run evenkeel compare in the working tree of one`,
+      `${directory} is not in a git repository. Run evenkeel compare in the working tree of one`,
     );
     const made = makeRepository();
     await expect(openRepository(made.path('.git'), supervised())).rejects.toThrow(

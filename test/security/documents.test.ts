@@ -141,7 +141,7 @@ describe('a renderer of Markdown', () => {
     }
     const markdown = renderDocument('markdown', [...noise, ...names.map((name) => regression(name))]);
     expect(markdown).toMatch(/… and 4\d\d more\./);
-    expect(markdown).toContain('There is no room here for what is to be said of each test');
+    expect(markdown).toContain('There is no room here for the messages and warnings of each test');
   });
 
   it('counts what it leaves out by what it is', () => {

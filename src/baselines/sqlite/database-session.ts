@@ -137,7 +137,7 @@ export class DatabaseSession {
 /** Another file has taken the name of the one that is open; nothing was written. */
 class ReplacedFile extends StoreError {
   constructor(path: string) {
-    super(`${path} is replaced by something again and again; find out what does it. Nothing was written.`);
+    super(`Something replaces ${path} again and again; find out what does it. Nothing was written.`);
   }
 
   override get name(): string {
@@ -156,7 +156,7 @@ const PAUSE = 10;
 /**
  * Starts waiting for another process.
  * @param milliseconds how long to wait in all
- * @returns a function to be called after each failure: it waits a moment and answers true, or false where the time is up.
+ * @returns a function to be called after each failure: it waits a moment and returns true, or false where the time is up.
  */
 function startPatience(milliseconds: number): () => Promise<boolean> {
   const end = readMilliseconds() + milliseconds;

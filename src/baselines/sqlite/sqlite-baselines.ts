@@ -167,7 +167,7 @@ export class SqliteBaselines implements BaselineStore {
 
 const DAMAGED_GATE =
   'What the gate was in the newest whole run did not match its checksum, so it cannot be said what has changed in it since. ' +
-  'The next run that is stored puts it right.';
+  'The next run that is stored repairs it.';
 
 function insertAll(queries: Queries, records: readonly RunRecord[]): void {
   for (const record of records) queries.insert(record);

@@ -14,7 +14,7 @@ import { firmwareIsVirtual } from '../linux/virtualization.ts';
 /** What is found out about a machine. */
 export type Examination = Omit<DoctorReport, 'kind' | 'schemaVersion' | 'evenkeelVersion'>;
 
-/** What `examineMachine` may be told. */
+/** Options for `examineMachine`. */
 export interface ExaminationOptions extends EnvironmentDetectorOptions {
   /** Seconds of self-test; 1 unless said. */
   readonly seconds?: number;
@@ -54,7 +54,7 @@ const WARM_UPS = 20;
  * differs is the machine.
  *
  * @param seconds of kernel time; at least one pass is made.
- * @param runKernel makes a pass and answers its seconds.
+ * @param runKernel makes a pass and returns its seconds.
  */
 export function listenForNoise(
   seconds: number,

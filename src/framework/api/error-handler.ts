@@ -8,7 +8,7 @@ import { problemWithOptions } from '../../nearest-names.ts';
 import { requireRealFiles } from '../../real-files.ts';
 import { validateMoreSimply } from '../../statistics/validate-more-simply.ts';
 
-/** What `new FrameworkErrorHandler` takes. */
+/** Options for `new FrameworkErrorHandler`. */
 export interface ErrorHandlerOptions {
   /** Directory of the stored baselines, for errors that do not name one; default: the configuration's. */
   readonly cachePath?: string;
@@ -22,7 +22,7 @@ export class FrameworkErrorHandler {
   readonly #directory: string;
   readonly #resolver: DependencyResolver;
 
-  /** @throws {UsageError} for an option that there is none of, and a configuration that is wrong. */
+  /** @throws {UsageError} for an unknown option, and for a wrong configuration. */
   constructor(options: ErrorHandlerOptions = {}) {
     const problem = problemWithOptions(options, ['cachePath', 'config', 'resolver']);
     if (problem !== null) throw new UsageError(`FrameworkErrorHandler: ${problem}`);

@@ -15,7 +15,7 @@ import type { FrameworkSession } from '../in-process/framework-session.ts';
 import { LazyStore } from '../store/lazy-store.ts';
 import type { Recorder, RecordingWish } from '../store/recording.ts';
 
-/** What `new PerformanceTestFramework` takes. */
+/** Options for `new PerformanceTestFramework`. */
 export interface FrameworkOptions {
   /** Directory of the stored baselines; default: the configuration's `cacheDirectory`. */
   readonly cachePath?: string;
@@ -45,7 +45,7 @@ export class PerformanceTestFramework {
   readonly #session: FrameworkSession;
   #environment: Promise<EnvironmentContext> | null = null;
 
-  /** @throws {UsageError} for an option that there is none of, and a configuration that is wrong. */
+  /** @throws {UsageError} for an unknown option, and for a wrong configuration. */
   constructor(options: FrameworkOptions = {}) {
     const problem = problemWithOptions(options, OPTIONS);
     if (problem !== null) throw new UsageError(`PerformanceTestFramework: ${problem}`);

@@ -7,7 +7,7 @@ import { problemWithOptions } from '../../nearest-names.ts';
 import { requireRealFiles } from '../../real-files.ts';
 import { LazyStore } from '../store/lazy-store.ts';
 
-/** What `new ThresholdManager` takes. */
+/** Options for `new ThresholdManager`. */
 export interface ThresholdManagerOptions {
   /** Directory of the stored baselines; default: the configuration's `cacheDirectory`. */
   readonly cachePath?: string;
@@ -25,7 +25,7 @@ export class ThresholdManager {
   readonly #store: LazyStore;
   readonly #logger: PerformanceLog | null;
 
-  /** @throws {UsageError} for an option that there is none of, and a configuration that is wrong. */
+  /** @throws {UsageError} for an unknown option, and for a wrong configuration. */
   constructor(options: ThresholdManagerOptions = {}) {
     const problem = problemWithOptions(options, ['cachePath', 'config', 'logger']);
     if (problem !== null) throw new UsageError(`ThresholdManager: ${problem}`);
@@ -99,7 +99,7 @@ export class ThresholdManager {
   /**
    * Reads a file that `exportBaselines` wrote.
    * @param options.merge true (the default) adds to what is stored; false replaces all of it.
-   * @throws {UsageError} for a file that cannot be read or is none of that kind; nothing is changed then.
+   * @throws {UsageError} for a file that cannot be read or is not an export of baselines; nothing is changed then.
    */
   async importBaselines(importPath: string, { merge = true }: { readonly merge?: boolean } = {}): Promise<void> {
     requireRealFiles('importBaselines');

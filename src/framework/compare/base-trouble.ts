@@ -54,7 +54,7 @@ function remedyForEvenkeel(message: string, { trees, ref, isPrepared }: TroubleC
   const isPlugAndPlay = existsSync(join(trees.present, '.pnp.cjs'));
   const installer = isPlugAndPlay ? 'yarn install' : 'npm ci';
   if (isPrepared)
-    return `The command of --prepare installed no evenkeel for ${ref}. Let it add one, the version that is here.`;
+    return `The command of --prepare did not install evenkeel for ${ref}. Let it install the version that is used here.`;
   const why = isPlugAndPlay
     ? "Yarn's Plug'n'Play has no node_modules that could be shared"
     : 'no packages could be shared';

@@ -209,6 +209,6 @@ function nameWithin({ root }: Repository, path: string): string {
   const name = pathWithin(root, path);
   if (name !== null) return name;
   throw new UsageError(
-    `${path} lies outside the repository in ${root}, so no revision of that has a counterpart of it.`,
+    `${path} lies outside the repository in ${root}, so no revision contains it.`,
   );
 }

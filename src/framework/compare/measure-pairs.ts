@@ -30,7 +30,7 @@ export type PairEnd =
 /** What `measurePairs` works with. */
 export interface MeasurePairsOptions {
   readonly pools: Pools;
-  /** Pairs of processes a test, at most. */
+  /** Pairs of processes per test, at most. */
   readonly blocks: number;
   /** Tests that share one error budget, these among them. Default: these. */
   readonly tests?: number;

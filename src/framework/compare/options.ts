@@ -3,7 +3,7 @@ import type { PerformanceConfig } from '../../config/performance-config.ts';
 import type { Programs } from '../../measure/processes/worker-process.ts';
 import type { StepProgress } from '../../measure/processes/measure-tests.ts';
 
-/** What `compareRevisions` takes. */
+/** Options for `compareRevisions`. */
 export interface CompareOptions {
   /** The git ref to compare with. */
   readonly ref: string;

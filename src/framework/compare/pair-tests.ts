@@ -61,7 +61,7 @@ export function pairTests(sides: DeclaredByBoth): Pairing {
       continue;
     }
     const failure = versions.find((collected) => 'failure' in collected)?.failure;
-    const reason = failure?.message ?? `Its file does not declare it on the code of ${sides.where}.`;
+    const reason = failure?.message ?? `Its file does not declare it with the code of ${sides.where}.`;
     if (own !== null) pairs.push({ test, baseLoad: own.load, isInBase, notes: [runsOwnVersion(own, reason, sides)] });
     else if (failure && isBroken(test, sides)) broken.push(unpaired(name, test.file, reason));
     else onlyInHead.push(unpaired(name, test.file, reason));

@@ -99,7 +99,7 @@ async function askBoth({ test, baseLoad }: PairedTest, asked: AskedSides, place:
   };
 }
 
-/** Calls a test in a process of its own, and answers what that told, also where it failed. */
+/** Calls a test in a process of its own, and returns what that told, also where it failed. */
 async function ask(test: PlannedTest, load: LoadRequest, pool: WorkerPool, { signal }: ReadyingPlace): Promise<Told> {
   const { declaration, plan } = test;
   const request = { kind: 'smoke', load, testName: declaration.name, tellsFiles: true } as const;

@@ -37,7 +37,7 @@ export function warningsOn({ base, head, companions, lackingSubmodules, packages
     ...(different.length === 0
       ? []
       : [
-          `Each side used its own version of ${listed(different)}. A test whose work these decide about did different work on either side.`,
+          `Each side used its own version of ${listed(different)}. A test whose work depends on them did different work on each side.`,
         ]),
   ];
 }
@@ -51,7 +51,7 @@ export function nothingCompared(outcome: Counted): readonly string[] {
     count(outcome.comparisons, 'test was measured with a stand-in', 'tests were measured with stand-ins'),
     count(outcome.skipped, 'test is left out', 'tests are left out'),
   ].flat();
-  return [`Nothing was compared, so this is no pass (exit code 2): ${reasons.join('; ')}.`];
+  return [`Nothing was compared, so this does not count as a pass (exit code 2): ${reasons.join('; ')}.`];
 }
 
 type Counted = Pick<CompareReport, 'comparisons' | 'failures' | 'onlyInHead' | 'skipped'>;

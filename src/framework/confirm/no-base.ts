@@ -42,7 +42,7 @@ export const noGit: NoBase = none(
 export function noRepository(directory: string): NoBase {
   return none(
     'no_repository',
-    `${directory} is in no git repository, so there is no other code to compare with.`,
+    `${directory} is not in a git repository, so there is no other code to compare with.`,
     'Run the tests in the working tree of one.',
   );
 }
@@ -64,7 +64,7 @@ export const noCommits: NoBase = none(
 
 export const noBaseline: NoBase = none(
   'no_baseline',
-  'Nothing that counts is stored yet, and this is no pull request, so there is no code to compare with.',
+  'Nothing that counts is stored yet, and this is not a pull request, so there is no code to compare with.',
   `Record a run, or ${AGAINST}.`,
 );
 
@@ -76,7 +76,7 @@ export const uncommittedBaseline: NoBase = none(
 
 export const unknownBaselineCode: NoBase = none(
   'unknown_baseline_code',
-  'It is not known on which code the baseline was measured: whoever stored it could not tell whether everything was committed.',
+  'It is not known on which code the baseline was measured: when it was stored, nobody could tell whether everything was committed.',
   `The next run that is recorded knows it; until then ${AGAINST}.`,
 );
 

@@ -35,7 +35,7 @@ function gone({ before, now, where, brokenFiles, isWanted = always }: GateCompar
       const words =
         other === undefined || other.key === key
           ? `${what} is not there any more; it is in ${where}. What it measured is not held against anything.`
-          : `${what} has its baseline under ${JSON.stringify(other.key)} now, and under ${JSON.stringify(key)} in ${where}: it begins anew.`;
+          : `${what} has its baseline under ${JSON.stringify(other.key)} now, and under ${JSON.stringify(key)} in ${where}: it starts without a history.`;
       return { kind: 'test_gone', testName, file, words };
     });
 }

@@ -59,7 +59,7 @@ interface File {
 
 async function read({ repository, revision, path }: File): Promise<GoverningSettings> {
   if (path === null) {
-    const notices = [`${baseInWords(revision)} has no configuration (--config-from), so the defaults govern.`];
+    const notices = [`${baseInWords(revision)} has no configuration (--config-from), so the defaults apply.`];
     return { ...(await settingsIn({ present: repository.root, base: repository.root }, null)), notices };
   }
   const settings = await (isModule(path) ? readModule : readToml)({ repository, revision, path });

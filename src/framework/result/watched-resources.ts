@@ -42,7 +42,7 @@ export async function withResources(measure: () => Promise<ProcessMeasurement>):
   return { ...measured, resources };
 }
 
-/** Does something, and answers the result beside what the machine was doing meanwhile. */
+/** Does something, and returns the result beside what the machine was doing meanwhile. */
 export async function watched<Result>(
   work: () => Promise<Result>,
 ): Promise<{ readonly measured: Result; readonly resources: ResourceMetrics }> {

@@ -57,7 +57,7 @@ export class BaselineBook {
     return (await this.#store.reader()).series();
   }
 
-  /** A test's series, an environment each. @throws {UsageError} where nothing is stored of it. */
+  /** A test's series, one per environment. @throws {UsageError} where nothing is stored of it. */
   async show(selection: SeriesSelection): Promise<readonly StoredSeries[]> {
     const found: StoredSeries[] = [];
     for await (const series of this.each(selection)) found.push(series);
@@ -120,7 +120,7 @@ export class BaselineBook {
   /**
    * Reads a file that an export made.
    * @returns how many runs it held.
-   * @throws {UsageError} for a file that cannot be read or is none of that kind; nothing is changed then.
+   * @throws {UsageError} for a file that cannot be read or is not an export of baselines; nothing is changed then.
    */
   importFile(path: string, merge: boolean): Promise<number> {
     return importFromFile(() => this.#store.get(), path, merge);
@@ -139,7 +139,7 @@ export class BaselineBook {
   }
 
   async #select({ tests, all, environmentKey }: SeriesSelection): Promise<readonly SeriesOverview[]> {
-    if (all === tests.length > 0) throw new UsageError('Name the tests that are meant, or say --all.');
+    if (all === tests.length > 0) throw new UsageError('Name the tests, or give --all.');
     const filter: SeriesFilter = environmentKey === null ? {} : { environmentKey };
     const stored = await (await this.#store.reader()).series(filter);
     if (environmentKey !== null && stored.length === 0)

@@ -6,8 +6,8 @@ import { requireRealFiles } from '../../real-files.ts';
 import type { RunRecorder } from './run-recorder.ts';
 
 /**
- * A store that is opened when it is first asked for, and made only for those who will write to it; an opening that failed
- * is tried again the next time.
+ * A store that is opened when it is first used, and made only to write to it. An opening that failed is tried again the
+ * next time.
  */
 export class LazyStore {
   readonly #config: PerformanceConfig;
@@ -31,7 +31,7 @@ export class LazyStore {
   }
 
   /**
-   * What is stored, for those who only read: where there is no store, none is made, and they get an empty one.
+   * What is stored, for reading: where there is no store, none is made, and what is read is empty.
    * @throws {StoreError} as {@link LazyStore.get} does.
    */
   async reader(): Promise<BaselineStore> {

@@ -4,5 +4,5 @@ import { isText } from '../../baselines/record-check.ts';
 export function problemWithName(name: string): string | null {
   if (name.trim() === '') return `No baseline can be stored under ${JSON.stringify(name)}: a name must not be empty.`;
   if (isText(name)) return null;
-  return `No baseline can be stored under ${JSON.stringify(name)}: it has a NUL or half of a surrogate pair in it. Name the test without.`;
+  return `No baseline can be stored under ${JSON.stringify(name)}: it has a NUL or half of a surrogate pair in it. Leave it out of the name.`;
 }

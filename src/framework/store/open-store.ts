@@ -15,7 +15,7 @@ export async function openStore(config: PerformanceConfig, cachePath: string | n
 }
 
 /**
- * The same for those who only look after what is stored: where there is no store, none is made, and they get an empty one.
+ * The same for reading: where there is no store, none is made, and what is read is empty.
  *
  * @throws {StoreError} where the directory or the store cannot be used.
  */

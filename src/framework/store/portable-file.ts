@@ -19,7 +19,7 @@ export async function exportToFile(store: BaselineStore, path: string): Promise<
  * @param open opens the store, which is not made for a file that is refused.
  * @param merge whether it is added to what is stored, or replaces it.
  * @returns how many runs it held.
- * @throws {UsageError} where the file cannot be read or is none of that kind; nothing is changed then.
+ * @throws {UsageError} where the file cannot be read or is not an export of baselines; nothing is changed then.
  */
 export async function importFromFile(
   open: () => Promise<BaselineStore>,

@@ -80,13 +80,13 @@ export class RunRecorder {
 }
 
 function tooLate(now: string): string {
-  return `The clock of this machine says ${now.slice(0, 16)}, which is later than a run can be. Set it right.`;
+  return `The clock of this machine says ${now.slice(0, 16)}, which is later than any run can be. Correct it.`;
 }
 
 function clockWarning(now: string, newest: number): string {
   return (
     `The clock of this machine says ${now.slice(0, 16)}, but the newest stored run is of ` +
-    `${isoTime(newest).slice(0, 16)} (UTC): it was set back, or was ahead then. Set it right. Runs are ` +
+    `${isoTime(newest).slice(0, 16)} (UTC): it was set back, or was ahead at that time. Correct it. Runs are ` +
     'stored in the order in which they were measured, with times that say so.'
   );
 }

@@ -80,5 +80,5 @@ export async function requireWriter(
 
 /** What is said where somebody asks for a change of the baselines that may not be made. */
 export function refusal(what: string, reason: string, anyway: string): string {
-  return `${what} changes baselines: ${reason}. Do it on the main branch, or say that you mean it here: ${anyway}.`;
+  return `${what} changes baselines: ${reason}. Do it on the main branch, or confirm that you mean it here: ${anyway}.`;
 }

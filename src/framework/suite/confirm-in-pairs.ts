@@ -18,7 +18,7 @@ export interface ConfirmedSuspects {
   readonly decided: readonly JudgedTest[];
   readonly withoutPairs: readonly JudgedTest[];
   readonly failures: readonly FailedTest[];
-  /** Why there are no pairs of some, what that costs, and what helps: one text a reason. */
+  /** Why there are no pairs of some, what that costs, and what helps: one text per reason. */
   readonly warnings: readonly string[];
 }
 

@@ -72,7 +72,7 @@ async function search(pattern: string, cwd: string, ignored: readonly string[]):
   return glob(pattern, { cwd, absolute: true, ignore: ignored.map((folder) => `**/${folder}/**`) });
 }
 
-// Who writes `dist/**` means what is in there.
+// A pattern such as `dist/**` asks for what is in there.
 function notNamed(pattern: string): readonly string[] {
   const segments = pattern.split(/[/{},()|]/);
   return IGNORED_FOLDERS.filter((folder) => !segments.includes(folder));

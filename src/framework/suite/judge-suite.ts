@@ -47,7 +47,7 @@ export interface JudgedTest {
   readonly stored: StoredHistory;
   /** What decided about it so far. */
   readonly evidence: VerdictEvidence;
-  /** The measurements, first to last, a process each. */
+  /** The measurements, first to last, one per process. */
   readonly looks: readonly (readonly ProcessMeasurement[])[];
   readonly judgement: Judgement;
 }
@@ -55,7 +55,7 @@ export interface JudgedTest {
 const METHOD = 'fresh_processes';
 
 /**
- * Reads what a test will be held against, and has it measured with as many calls a sample as the newest run of that.
+ * Reads what a test will be held against, and has it measured with as many calls per sample as the newest run of that.
  * @throws {StoreError} {CacheCorruptionError} where it cannot be read.
  */
 export async function makeReady({ store, context }: JudgeTools, test: PlannedTest): Promise<ReadyTest> {
@@ -91,7 +91,7 @@ export interface RunEnding {
 }
 
 /**
- * Records the judged tests of a run, all at once, so that a run is stored as a whole or not at all; and answers their
+ * Records the judged tests of a run, all at once, so that a run is stored as a whole or not at all; and returns their
  * results. Where the store cannot be written the verdicts hold all the same, and each result says that it is not stored.
  */
 export async function settle(

@@ -25,7 +25,7 @@ import { type RunEvent, measureAndJudge } from './measure-and-judge.ts';
 import { summarizeRun } from './run-summary.ts';
 import { type Workplace, startWorkplace } from './workplace.ts';
 
-/** What `runSuite` takes. */
+/** Options for `runSuite`. */
 export interface SuiteRunOptions {
   readonly files: readonly SuiteFile[];
   /** What was said while they were looked for: advice for the report. Default: nothing. */

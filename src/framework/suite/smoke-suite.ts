@@ -11,7 +11,7 @@ import { planSuite, refuseOnlyInCi, requireTests } from './plan-suite.ts';
 import type { RunEvent } from './measure-and-judge.ts';
 import { type SuiteSelection, withCollected } from './workplace.ts';
 
-/** What `smokeSuite` takes. */
+/** Options for `smokeSuite`. */
 export interface SmokeOptions extends SuiteSelection {
   readonly onEvent?: ((event: RunEvent) => void) | undefined;
 }

@@ -31,7 +31,7 @@ export interface WorkplaceOptions {
  * @throws {UsageError} where there is no temporary directory.
  */
 export async function startWorkplace({ pool: given, programs, signal }: WorkplaceOptions): Promise<Workplace> {
-  // Who brings processes of its own, and no programs, has nothing that could be watched over.
+  // With a pool from outside, and without programs, there is nothing that could be watched over.
   const session =
     given !== undefined && programs === undefined ? null : startProcessSession(programs ?? PROGRAMS, signal);
   try {

@@ -7,7 +7,7 @@ import type { TestHost } from '../shared/test-host.ts';
 import { closeHost, openHost } from './current-host.ts';
 import type { JestGlobalConfig } from './jest-types.ts';
 
-/** What `['evenkeel/jest/reporter', options]` takes. Paths are relative to Jest's `rootDir`. */
+/** Options for `['evenkeel/jest/reporter', options]`. Paths are relative to Jest's `rootDir`. */
 export interface JestReporterOptions extends RunnerOptions, OutputFiles {
   /** Shows only what needs attention. Default false. */
   readonly quiet?: boolean;

@@ -4,7 +4,7 @@ import { assertPerformanceWithinBounds, type PerformanceBounds } from '../../fra
 import { requireNoRegression } from '../../framework/api/verdict-assertions.ts';
 import type { PerformanceTestResult } from '../../model/result.ts';
 
-/** What a matcher answers, in Jest and in Vitest. */
+/** What a matcher returns, in Jest and in Vitest. */
 export interface MatcherAnswer {
   readonly pass: boolean;
   readonly message: () => string;

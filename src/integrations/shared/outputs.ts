@@ -64,8 +64,8 @@ export function drawRun(
 }
 
 /**
- * On GitHub Actions, appends the report to the step's summary and answers the annotations to print; elsewhere, and
- * where nothing was measured, does nothing and answers nothing.
+ * On GitHub Actions, appends the report to the step's summary and returns the annotations to print; elsewhere, and
+ * where nothing was measured, does nothing and returns an empty text.
  * @param env environment variables.
  */
 export async function reportToGithub(report: RunReport, env: NodeJS.ProcessEnv): Promise<string> {

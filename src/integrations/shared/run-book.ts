@@ -19,7 +19,7 @@ interface Entry {
   readonly outcome: TestOutcome;
 }
 
-/** Gathers what the tests of a run measured, in the main process of a runner; stores it once, and answers the report. */
+/** Gathers what the tests of a run measured, in the main process of a runner; stores it once, and returns the report. */
 export class RunBook {
   readonly #settings: RunnerSettings;
   readonly #startedAt: Date;
@@ -42,7 +42,7 @@ export class RunBook {
   }
 
   /**
-   * Stores what is to be stored, all at once, and answers the report of the run. Two tests may not share a baseline,
+   * Stores what is to be stored, all at once, and returns the report of the run. Two tests may not share a baseline,
    * because what one records would be held against the other: the second becomes a failure, and is not stored. Where the
    * store fails, the results say so (`recording`), and their verdicts stand.
    */

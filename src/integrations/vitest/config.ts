@@ -7,7 +7,7 @@ import { PROJECT_NAME } from './channel.ts';
 import { addProject, type ViteConfig } from './performance-project.ts';
 import { wrongUseOf } from './wrong-use.ts';
 
-/** What `evenkeel()` takes; all of it is optional. */
+/** Options for `evenkeel()`; all of them are optional. */
 export interface EvenkeelPluginOptions extends RunnerOptions {
   /**
    * The files of the performance project, as globs; other projects leave them out. Default: `*.perf.ts` (or .mts, .cts,

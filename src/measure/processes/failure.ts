@@ -53,7 +53,7 @@ export function failureOf(
       };
     }
     default:
-      return { ...at, reason: 'process_died', message: `${what} answered something that was not asked.`, stack: null };
+      return { ...at, reason: 'process_died', message: `${what} sent an answer that was not asked for.`, stack: null };
   }
 }
 

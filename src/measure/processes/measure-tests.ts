@@ -10,7 +10,7 @@ import { type PlannedTest, type Step, scheduleSteps } from './schedule.ts';
 import type { WorkerOutcome, WorkerPool } from './worker-process.ts';
 import { explainedTest } from './wrong-syntax.ts';
 
-/** What came of measuring one test in fresh processes. */
+/** Result of measuring one test in fresh processes. */
 export interface MeasuredTest {
   readonly test: PlannedTest;
   /** In the order of the rounds; `baseline` stays empty for a test that is no comparison. */

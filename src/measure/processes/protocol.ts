@@ -68,7 +68,7 @@ export function toldBy(answer: object): Told {
   return { ...(files && { files }), ...(startsOthers && { startsOthers }) };
 }
 
-/** What it answers. */
+/** Its result. */
 export type WorkerResponse =
   /** It listens: what is said to it earlier may be heard by others only, such as what Node loads first. */
   | { readonly kind: 'ready' }

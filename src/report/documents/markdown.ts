@@ -44,7 +44,7 @@ const EXTENTS: readonly Extent[] = [
   { listed: 0, folded: 0, name: 0, remark: 0 },
 ];
 const WITHOUT_WORDS =
-  'There is no room here for what is to be said of each test, or warned of: the other formats have it.';
+  'There is no room here for the messages and warnings of each test: the other formats have them.';
 
 const TITLES: Readonly<Record<Outcome, string>> = {
   regression: '❌ regression',

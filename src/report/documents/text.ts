@@ -20,7 +20,7 @@ const COLUMNS: readonly Column[] = [
 ];
 
 /**
- * Tests as plain text, a row each in their groups, with what is to be said of them below; what is to be said of several is
+ * Tests as plain text, one per row in their groups, with what is to be said of them below; what is to be said of several is
  * said once, then what became of the gate, and the counts come at the end.
  */
 export function renderText(

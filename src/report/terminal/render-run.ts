@@ -46,7 +46,7 @@ export function renderRun(report: RunReport, options: RunReportOptions): string 
 }
 
 const NOTHING_MEASURED =
-  'Nothing was measured, because every test is skipped or still to be written: so this is no pass.';
+  'Nothing was measured, because every test is skipped or still to be written: so this does not count as a pass.';
 
 function isIdle({ summary: { total, skipped, todo } }: RunReport): boolean {
   return total > 0 && skipped + todo === total;

@@ -17,7 +17,7 @@ const COLUMNS: readonly Column[] = [
   ...CHANGE_COLUMNS,
 ];
 
-/** The table of the tests, a row each, grouped by file in the order of the results. */
+/** The table of the tests, one per row, grouped by file in the order of the results. */
 export function renderResults(
   results: readonly PerformanceTestResult[],
   shared: readonly SharedNote[],

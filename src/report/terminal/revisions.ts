@@ -17,7 +17,7 @@ const COLUMNS: readonly Column[] = [
   { heading: 'pairs', align: 'right', gap: 2 },
 ];
 
-/** The table of the compared tests, a row each, grouped by file in the order of the results. */
+/** The table of the compared tests, one per row, grouped by file in the order of the results. */
 export function renderRevisions(
   comparisons: readonly RevisionComparison[],
   shared: readonly SharedNote[],

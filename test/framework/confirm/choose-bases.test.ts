@@ -291,7 +291,7 @@ describe('where there is nothing to look in', () => {
     const directory = temporaryDirectory();
     expect(await baseFor({ directory }, test())).toMatchObject({
       reason: 'no_repository',
-      sentence: `${directory} is in no git repository, so there is no other code to compare with.`,
+      sentence: `${directory} is not in a git repository, so there is no other code to compare with.`,
     });
     const made = repositoryIn(directory);
     made.git('init', '--quiet');

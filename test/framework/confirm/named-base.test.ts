@@ -29,6 +29,6 @@ describe('a revision that somebody named', () => {
 
   it('is wrong usage where there is no repository', async () => {
     const directory = temporaryDirectory();
-    await expect(requiring(directory, 'v2')).rejects.toThrow(/^--against v2: .* is in no git repository/);
+    await expect(requiring(directory, 'v2')).rejects.toThrow(/^--against v2: .* is not in a git repository/);
   });
 });

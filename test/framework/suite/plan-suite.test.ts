@@ -70,7 +70,7 @@ describe('planSuite', () => {
       ['d', 'invalid_file'],
     ]);
     expect(failures[1]!.message).toBe(
-      'No baseline can be stored under "a\\u0000b": it has a NUL or half of a surrogate pair in it. Name the test without.',
+      'No baseline can be stored under "a\\u0000b": it has a NUL or half of a surrogate pair in it. Leave it out of the name.',
     );
   });
 

@@ -153,7 +153,7 @@ const FAR_APART = 8;
 type TurnPlans = readonly [TurnPlan, TurnPlan];
 
 /**
- * Plans the turns of both sides: alike, as many calls a sample and samples a turn, because what samples of different
+ * Plans the turns of both sides: alike, as many calls per sample and samples per turn, because what samples of different
  * numbers say differs. Where one side's calls take many times as long, each has the turns that are right for itself.
  * @param batches what the sides chose while they warmed up.
  * @param like how they were sampled in the test's first pair; undefined for that one.
