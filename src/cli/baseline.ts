@@ -7,10 +7,8 @@ import { formatCounted } from '../report/format.ts';
 import { neutralizeName } from '../report/text/neutralize.ts';
 import { configurationFor } from './configuration.ts';
 import type { BaselineFlags } from './flags.ts';
-import type { Terminal } from './terminal.ts';
-import { warn } from './warn.ts';
-
-const STANDARD_OUTPUT = '-';
+import { STANDARD_OUTPUT } from './output-file.ts';
+import { type Terminal, warn } from './terminal.ts';
 
 /** `evenkeel baseline list` */
 export function list(flags: BaselineFlags, terminal: Terminal): Promise<number> {

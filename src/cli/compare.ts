@@ -3,7 +3,7 @@ import type { CompareOptions } from '../framework/compare/options.ts';
 import type { CompareReport } from '../model/revisions.ts';
 import { governingConfiguration } from './configuration.ts';
 import type { CompareFlags } from './flags.ts';
-import { checkWritable, STANDARD_OUTPUT, writeJson } from './json-file.ts';
+import { checkWritable, STANDARD_OUTPUT, writeJson } from './output-file.ts';
 import { abortOnSignals, INTERRUPTED } from './signals.ts';
 import type { Terminal } from './terminal.ts';
 import { watch } from './watch.ts';
@@ -20,7 +20,7 @@ export async function compare(
   { directory = process.cwd(), programs }: ComparePlace = {},
 ): Promise<number> {
   const { config, bare, notices } = await governingConfiguration(flags);
-  if (flags.json && flags.json !== STANDARD_OUTPUT) checkWritable(flags.json);
+  checkWritable(flags.json);
   const watcher = watch(terminal, flags, config.logLevel);
   const interruption = abortOnSignals(() => watcher.note('Interrupted: keeping what is complete …'));
   try {

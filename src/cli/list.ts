@@ -3,9 +3,8 @@ import { listSuite } from '../framework/suite/list-suite.ts';
 import type { SuiteRunOptions } from '../framework/suite/run-suite.ts';
 import { configurationFor } from './configuration.ts';
 import type { ListFlags } from './flags.ts';
-import { checkWritable, STANDARD_OUTPUT, writeJson } from './json-file.ts';
-import type { Terminal } from './terminal.ts';
-import { warn } from './warn.ts';
+import { STANDARD_OUTPUT, checkWritable, writeJson } from './output-file.ts';
+import { type Terminal, warn } from './terminal.ts';
 
 /** `evenkeel list`: returns the exit code, which is 2 where a file cannot be loaded. */
 export async function list(
@@ -16,7 +15,7 @@ export async function list(
 ): Promise<number> {
   const config = await configurationFor(flags);
   const { json, filter = null } = flags;
-  if (json && json !== STANDARD_OUTPUT) checkWritable(json);
+  checkWritable(json);
   const { files, notices } = await searchFiles(globs, process.cwd());
   const report = await listSuite({ files, config, filter, pool });
   warn(terminal, notices, config.logLevel);

@@ -9,11 +9,10 @@ import { entryOfSeries } from '../report/documents/stored-entry.ts';
 import { renderText } from '../report/documents/text.ts';
 import { type ParsedReport, parseReport } from '../report/parse-report.ts';
 import { LARGEST_DATA, readText } from '../text-file.ts';
-import { inChunks } from './chunks.ts';
+import { inChunks } from './output-file.ts';
 import { configurationFor } from './configuration.ts';
 import type { ReportFlags } from './flags.ts';
-import type { Terminal } from './terminal.ts';
-import { warn } from './warn.ts';
+import { type Terminal, warn } from './terminal.ts';
 
 /** `evenkeel report`: returns the exit code, which says nothing of what is reported. */
 export async function report(file: string | null, flags: ReportFlags, terminal: Terminal): Promise<number> {

@@ -5,7 +5,7 @@ import { searchFiles } from '../framework/suite/find-files.ts';
 import { runSuite, type SuiteRunOptions } from '../framework/suite/run-suite.ts';
 import { governingConfiguration } from './configuration.ts';
 import type { RunFlags } from './flags.ts';
-import { checkWritable, STANDARD_OUTPUT, writeJson } from './json-file.ts';
+import { checkWritable, STANDARD_OUTPUT, writeJson } from './output-file.ts';
 import { abortOnSignals } from './signals.ts';
 import type { Terminal } from './terminal.ts';
 import { watch } from './watch.ts';
@@ -22,7 +22,7 @@ export async function run(
 ): Promise<number> {
   const { config, bare, notices: ofConfiguration } = await governingConfiguration(flags);
   const recording = wishOf(flags, config);
-  if (flags.json && flags.json !== STANDARD_OUTPUT) checkWritable(flags.json);
+  checkWritable(flags.json);
   const { files, notices } = await searchFiles(globs, process.cwd());
   const watcher = watch(terminal, flags, config.logLevel);
   const interruption = abortOnSignals(() => watcher.note('Interrupted: keeping what is complete …'));

@@ -4,10 +4,9 @@ import type { SuiteRunOptions } from '../framework/suite/run-suite.ts';
 import { smokeSuite } from '../framework/suite/smoke-suite.ts';
 import { configurationFor } from './configuration.ts';
 import type { RunFlags } from './flags.ts';
-import { checkWritable, STANDARD_OUTPUT, writeJson } from './json-file.ts';
+import { STANDARD_OUTPUT, checkWritable, writeJson } from './output-file.ts';
 import { abortOnSignals } from './signals.ts';
-import type { Terminal } from './terminal.ts';
-import { warn } from './warn.ts';
+import { type Terminal, warn } from './terminal.ts';
 import { watch } from './watch.ts';
 
 // What says how to measure, judge or store.
@@ -37,7 +36,7 @@ export async function smoke(
   refuseMeaningless(flags);
   const config = await configurationFor(flags);
   const { json, filter = null, quiet = false } = flags;
-  if (json && json !== STANDARD_OUTPUT) checkWritable(json);
+  checkWritable(json);
   const { files, notices } = await searchFiles(globs, process.cwd());
   warn(terminal, notices, config.logLevel);
   // It is over soon: progress is for who watches.

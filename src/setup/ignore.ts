@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import type { SetupStep } from '../model/setup.ts';
-import { exists } from './exists.ts';
+import { exists } from './existing-files.ts';
 import { type Project, topOf } from './project.ts';
 import { isIgnoredInProject } from './project-repository.ts';
 

@@ -3,7 +3,7 @@ import { type CiSystem, ciSteps, findCi } from './ci/ci-steps.ts';
 import { ciJob } from './ci/job.ts';
 import { commandsOf, startedWith } from './commands.ts';
 import { configurationStep } from './configuration-step.ts';
-import { exists } from './exists.ts';
+import { exists } from './existing-files.ts';
 import { ignoreStep } from './ignore.ts';
 import type { PackageManager } from './package-manager.ts';
 import { mainBranchOf, manifestsOf, type Project, readProject, topOf } from './project.ts';

@@ -2,7 +2,7 @@ import { realpath } from 'node:fs/promises';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { gatherSettings } from '../config/gather-settings.ts';
 import { UsageError } from '../errors.ts';
-import { existing, exists } from './exists.ts';
+import { existing, exists } from './existing-files.ts';
 import { type Manifest, nearestManifest, readManifest } from './manifest.ts';
 import { findPackageManager, type PackageManager } from './package-manager.ts';
 import { type ProjectRepository, readRepository } from './project-repository.ts';

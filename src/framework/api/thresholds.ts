@@ -12,7 +12,7 @@ import { isoTime } from '../../real-time.ts';
 import { sketchOf } from '../../statistics/quantile-sketch.ts';
 import { problemWithSamples } from '../in-process/given-samples.ts';
 import type { LazyStore } from '../store/lazy-store.ts';
-import { problemWithName } from '../store/names.ts';
+import { problemWithName } from '../store/baseline-keys.ts';
 
 // As the specification has it (4.1).
 const DECAY_FACTOR = 0.9;

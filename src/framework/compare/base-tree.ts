@@ -17,7 +17,7 @@ import { leaveOutAlike } from '../../revisions/sparse.ts';
 import { findLackingSubmodules } from '../../revisions/submodules.ts';
 import { pathWithin, type Trees, withAncestors } from '../../revisions/trees.ts';
 import { addWorktree, type Worktree } from '../../revisions/worktree.ts';
-import { baseInWords } from './base-in-words.ts';
+import { baseInWords } from '../../revisions/revision.ts';
 import { type LentPackages, lendPackages } from './lent-packages.ts';
 
 /** The base, ready to run. */

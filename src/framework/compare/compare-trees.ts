@@ -15,7 +15,7 @@ import { pathWithin } from '../../revisions/trees.ts';
 import { searchFiles } from '../suite/find-files.ts';
 import { matches, planSuite, refuseOnlyInCi, requireTests } from '../suite/plan-suite.ts';
 import { keepApart } from './apart.ts';
-import { baseInWords } from './base-in-words.ts';
+import { baseInWords } from '../../revisions/revision.ts';
 import { type BaseTree, makeBaseTree } from './base-tree.ts';
 import { type BaseDeclarations, type Collect, collectBase, collector } from './collect-base.ts';
 import { gateSinceBase } from './gate-since-base.ts';

@@ -8,7 +8,7 @@ import type { Trees } from '../../revisions/trees.ts';
 import { gateChanges } from '../gate/gate-changes.ts';
 import { gateOf } from '../gate/gate-of.ts';
 import { configPathsIn, pathInCommit, settingsIn, type WantedConfiguration } from '../gate/settings-in.ts';
-import { baseInWords } from './base-in-words.ts';
+import { baseInWords } from '../../revisions/revision.ts';
 import type { BaseDeclarations } from './collect-base.ts';
 
 /** What a comparison knows besides what the base declares. */

@@ -14,7 +14,7 @@ import type { EnvironmentContext } from '../../model/environment.ts';
 import type { Repository } from '../../revisions/repository.ts';
 import { pathWithin } from '../../revisions/trees.ts';
 import { keepApart } from '../compare/apart.ts';
-import { baseInWords } from '../compare/base-in-words.ts';
+import { baseInWords } from '../../revisions/revision.ts';
 import { type BaseTree, makeBaseTree } from '../compare/base-tree.ts';
 import { explainTrouble } from '../compare/base-trouble.ts';
 import { type Collect, collectBase, collector } from '../compare/collect-base.ts';

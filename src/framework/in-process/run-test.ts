@@ -14,7 +14,7 @@ import { type JudgeRequest, judgeTest } from '../result/judge-test.ts';
 import { testResult } from '../result/test-result.ts';
 import { withResources } from '../result/watched-resources.ts';
 import { baselineBatch, readHistory } from '../store/history.ts';
-import { problemWithName } from '../store/names.ts';
+import { problemWithName } from '../store/baseline-keys.ts';
 import { isStoreFailure, recordedAs, recordingOf, recordingPolicy } from '../store/recording.ts';
 import { refusal } from '../store/who-writes.ts';
 import type { FrameworkSession } from './framework-session.ts';

@@ -1,6 +1,6 @@
 import type { PerformanceConfigFields } from '../../config/fields.ts';
 import { adviceOnConditions } from '../../environment/condition-advice.ts';
-import { accepted } from '../../judge/history/acceptance.ts';
+import { accepted } from '../../judge/history/messages.ts';
 import type { Judgement } from '../../judge/history/case.ts';
 import type { EnvironmentContext } from '../../model/environment.ts';
 import type { VerdictEvidence } from '../../model/evidence.ts';

@@ -2,7 +2,7 @@ import { decidedByPairs, leftOver } from '../../judge/gate.ts';
 import type { PlannedTest } from '../../measure/processes/schedule.ts';
 import type { HistoryEvidence, PairsEvidence } from '../../model/evidence.ts';
 import type { FailedTest } from '../../model/result.ts';
-import { baseInWords } from '../compare/base-in-words.ts';
+import { baseInWords } from '../../revisions/revision.ts';
 import { type ConfirmEvent, type Confirmation, budgetFor } from '../confirm/confirmation.ts';
 import { COST_WITHOUT_PAIRS } from '../confirm/no-base.ts';
 import type { JudgeTools, JudgedTest } from './judge-suite.ts';

@@ -1,7 +1,7 @@
 import { PerformanceConfig } from '../../config/performance-config.ts';
 import { EnvironmentDetector } from '../../environment/environment-detector.ts';
 import { packageVersion } from '../../framework/result/version.ts';
-import { type BaselineOwner, BaselineOwners, notRecordedAsTaken } from '../../framework/store/baseline-owners.ts';
+import { type BaselineOwner, BaselineOwners, notRecordedAsTaken } from '../../framework/store/baseline-keys.ts';
 import { LazyStore } from '../../framework/store/lazy-store.ts';
 import { inPart, tryToStore } from '../../framework/store/recording.ts';
 import { summarizeRun } from '../../framework/suite/run-summary.ts';

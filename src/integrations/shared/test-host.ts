@@ -2,7 +2,7 @@ import { relative, sep } from 'node:path';
 import { PerformanceConfig } from '../../config/performance-config.ts';
 import { UsageError } from '../../errors.ts';
 import type { PerformanceTestFramework } from '../../framework/api/framework.ts';
-import { BaselineOwners, notRecordedAsTaken } from '../../framework/store/baseline-owners.ts';
+import { BaselineOwners, notRecordedAsTaken } from '../../framework/store/baseline-keys.ts';
 import { LazyStore } from '../../framework/store/lazy-store.ts';
 import type { RunRecord } from '../../model/baseline.ts';
 import type { RunReport } from '../../model/result.ts';

@@ -4,8 +4,7 @@ import type { OutputFiles } from '../shared/outputs.ts';
 import type { RunnerOptions } from '../shared/settings.ts';
 import { attach } from './attach.ts';
 import { PROJECT_NAME } from './channel.ts';
-import { addProject, type ViteConfig } from './performance-project.ts';
-import { wrongUseOf } from './wrong-use.ts';
+import { type ViteConfig, addProject, wrongUseOf } from './performance-project.ts';
 
 /** Options for `evenkeel()`; all of them are optional. */
 export interface EvenkeelPluginOptions extends RunnerOptions {

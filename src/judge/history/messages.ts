@@ -1,9 +1,10 @@
 import type { MeasurementMethod } from '../../model/measurement.ts';
-import type { Change, Verdict } from '../../model/verdict.ts';
+import type { Change, ValidationResult, Verdict } from '../../model/verdict.ts';
 import { NOTEWORTHY_MACHINE } from '../constants.ts';
 import { percentText, percentTextOf } from '../percent.ts';
 import { doubtsOf } from './doubts.ts';
 import type { View } from './views.ts';
+import type { Judgement } from './case.ts';
 
 /** What a message may speak of; which of it is there depends on the verdict. */
 export interface MessageFacts {
@@ -91,4 +92,11 @@ function strength({ runsToGo = 0 }: MessageFacts): string {
 
 function margin({ view }: MessageFacts): string {
   return percentTextOf(view?.margin.width ?? 0);
+}
+
+/** What is said of a run that a person declared to be the new baseline: what is right is no regression any more. */
+export function accepted({ validation, change }: Pick<Judgement, 'validation' | 'change'>): ValidationResult {
+  if (validation.verdict !== 'regression') return validation;
+  const message = `Accepted as the new baseline: ${percentText(change?.percent ?? 0)} slower than the one before.`;
+  return { ...validation, verdict: 'pass', isValid: true, message };
 }

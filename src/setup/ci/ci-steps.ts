@@ -1,7 +1,6 @@
 import { join, relative, sep } from 'node:path';
 import type { SetupStep } from '../../model/setup.ts';
-import { byHand } from '../by-hand.ts';
-import { existing, exists } from '../exists.ts';
+import { byHand, existing, exists } from '../existing-files.ts';
 import { type Project, topOf } from '../project.ts';
 import { githubWorkflow } from './github.ts';
 import { gitlabJob } from './gitlab.ts';

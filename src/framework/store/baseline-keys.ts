@@ -1,3 +1,5 @@
+import { isText } from '../../baselines/record-check.ts';
+
 /** A test, as the owner of a baseline. */
 export interface BaselineOwner {
   /** Different for every test of the run, the same for all attempts of one. */
@@ -31,4 +33,11 @@ export function baselineTaken(baselineKey: string, owner: string, effect = ''): 
 /** The same for a test that was measured meanwhile. */
 export function notRecordedAsTaken(baselineKey: string, { testName, file }: BaselineOwner): string {
   return baselineTaken(baselineKey, `${JSON.stringify(testName)} in ${file}`, ', so this was not recorded');
+}
+
+/** Why no baseline can be stored under a name, as a sentence; null where one can. */
+export function problemWithName(name: string): string | null {
+  if (name.trim() === '') return `No baseline can be stored under ${JSON.stringify(name)}: a name must not be empty.`;
+  if (isText(name)) return null;
+  return `No baseline can be stored under ${JSON.stringify(name)}: it has a NUL or half of a surrogate pair in it. Leave it out of the name.`;
 }
