@@ -11,7 +11,7 @@ import type { BaselineStore } from './store.ts';
 
 /** More than these are counted, not listed. */
 const MOST_PROBLEMS_SHOWN = 20;
-/** After so many nobody looks for more. */
+/** After this many, the search for more ends. */
 const MOST_PROBLEMS = 1000;
 /** In characters; one of five processes has a few thousand. */
 const LONG_RUN = 100_000;

@@ -10,7 +10,7 @@ import { INTERRUPTED } from './signals.ts';
 export interface CommandEnd {
   /** The command is done. */
   finish(exitCode: number): Promise<void>;
-  /** It, or a module of the project in its process, threw something that nobody caught. */
+  /** It, or a module of the project in its process, threw something that was not caught. */
   fail(error: unknown): Promise<void>;
 }
 

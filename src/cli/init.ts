@@ -17,7 +17,7 @@ export interface InitFlags extends SetupWishes {
 
 /**
  * `evenkeel init`: returns the exit code, which is 0 also where a person says no.
- * @param ask asks the person; null where nobody is there.
+ * @param ask asks the user; null where there is no terminal.
  */
 export async function init(
   flags: InitFlags,

@@ -1,6 +1,6 @@
 /** A standard stream of a process as a command writes to it: it never throws, and remembers what went wrong. */
 export interface Outlet {
-  /** Returns what a stream returns, which nobody waits for. */
+  /** Returns what a stream returns; it need not be awaited. */
   write(text: string): boolean;
   /** Resolves when all that was written is with the reader, or cannot get there. */
   flushed(): Promise<void>;

@@ -41,7 +41,7 @@ export async function* inChunks(pieces: Iterable<string> | AsyncIterable<string>
     const needed = BYTES_A_UNIT * piece.length;
     if (filled + needed > chunk.length) {
       if (filled > 0) yield chunk.subarray(0, filled);
-      // A new one, because nobody knows when the last one is written.
+      // A new one, because it is unknown when the last one is written.
       chunk = Buffer.allocUnsafe(Math.max(CHUNK_BYTES, needed));
       filled = 0;
     }

@@ -9,9 +9,9 @@ import type { CommandEvent, Watcher } from './watcher.ts';
 
 /** How much progress is shown. */
 export interface ProgressWish {
-  /** Shows it only to somebody who watches. */
+  /** Shows it only on a terminal. */
   readonly isQuiet: boolean;
-  /** From WARNING on nothing is shown but to somebody who watches; at DEBUG every step has a line. */
+  /** From WARNING on nothing is shown except on a terminal; at DEBUG every step has a line. */
   readonly level: LogLevel;
 }
 

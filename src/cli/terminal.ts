@@ -16,7 +16,7 @@ export interface Terminal {
   readonly color: boolean;
   /** Columns of the results. */
   readonly width: number;
-  /** Whether progress is drawn for somebody who watches. */
+  /** Whether progress is drawn, because a person watches. */
   readonly isInteractive: boolean;
   /** Columns of the progress line. */
   readonly progressWidth: number;

@@ -11,7 +11,7 @@ export interface LedgerEntry {
 const slot = Symbol.for('evenkeel.fallbacks');
 const holder = globalThis as { [slot]?: Map<string, LedgerEntry> };
 
-/** The entry of a fallback in this process's ledger; whoever makes the fallback counts its calls there. */
+/** The entry of a fallback in this process's ledger; the fallback counts its calls there. */
 export function ledgerEntry(fallback: UsedFallback): LedgerEntry {
   const entries = ledger();
   const key = JSON.stringify([fallback.modulePath, fallback.functionName, fallback.kind, fallback.reason]);

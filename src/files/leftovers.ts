@@ -9,7 +9,7 @@ import { removeTree } from './remove-tree.ts';
 const NAME = new RegExp(`^evenkeel-${OWNER_PATTERN}-\\w{6}$`);
 // Milliseconds after which no further leftover is begun with: the next start goes on.
 const TIME_LIMIT = 2000;
-// Of another machine that shares the directory nobody knows what runs there. No run takes as long as this; milliseconds.
+// What runs on another machine that shares the directory is unknown. No run takes as long as this; milliseconds.
 const OLD = 7 * 24 * 60 * 60 * 1000;
 
 /** How the names of what a process makes for a while begin. */
@@ -57,7 +57,7 @@ async function removeLeftover(path: string): Promise<void> {
     await removeTree(path);
     if (administration !== null) await removeTree(administration);
   } catch {
-    // Whoever may remove it will.
+    // Left to a process that may remove it.
   }
 }
 

@@ -89,7 +89,7 @@ function removePending(directory: string): void {
   }
 }
 
-// Nobody knows the name under which it is written.
+// The name under which it is written cannot be predicted.
 function namingTarget<T>(work: () => T, path: string, target: string): T {
   try {
     return work();

@@ -9,14 +9,14 @@ import { userCacheDirectory } from './user-cache.ts';
 
 const NO_ROOM: readonly string[] = ['ENOSPC', 'EDQUOT'];
 
-/** Who removes directories if this process ends before it has done so itself. */
+/** Removes directories if this process ends before it has done so itself. */
 export interface DirectoryWatch {
   /** A directory, to be removed if this process ends before `releaseDirectory`. Absolute. */
   watchDirectory(path: string): void;
   releaseDirectory(path: string): void;
 }
 
-/** A directory for a while, which nobody but this user may enter. */
+/** A temporary directory that only this user may enter. */
 export interface TemporaryDirectory {
   /** Absolute, without symbolic links. */
   readonly path: string;
@@ -51,7 +51,7 @@ export async function makeTemporaryDirectory(
 
 async function make(parent: string): Promise<string> {
   try {
-    // Mode 0700, and a name that nobody can tell beforehand.
+    // Mode 0700, and a name that cannot be predicted.
     return realpathSync(await mkdtemp(join(parent, beginningOfNames())));
   } catch (thrown) {
     const cause = thrown as NodeJS.ErrnoException;

@@ -14,7 +14,7 @@ export interface ProcessEvidence {
   readonly interruptions?: number | null;
   /** ln(median ÷ low end) of the control kernel; absent or null where it was not run. */
   readonly controlJitter?: number | null;
-  /** How many samples it took; absent where nobody says so. */
+  /** How many samples it took; absent where it is not known. */
   readonly samples?: number;
 }
 

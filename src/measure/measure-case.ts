@@ -9,7 +9,7 @@ import { prepareWithAfterEach } from './after-each.ts';
 /**
  * Measures one side of a declared test in this process, with all its untimed set-up around it. What was set up is torn
  * down again, also when the test or a part of the set-up throws.
- * @param company who else takes part. Default: nobody.
+ * @param company what else takes part in the measurement. Default: nothing.
  * @throws whatever the test or its hooks throw; an AggregateError where several of them do.
  */
 export async function measureCase(

@@ -31,7 +31,7 @@ export interface PlaceInRun {
   readonly position: number;
 }
 
-/** Who else takes part in a measurement. */
+/** What else takes part in a measurement. */
 export interface Company {
   /** The other side of a pair, to sample by turns with. Default: none. */
   readonly partner?: Partner | null;
@@ -44,7 +44,7 @@ const CHECKED_SAMPLES = 4;
 
 /**
  * Measures one function in this process: warm up, collect garbage, sample, and see what an empty call costs here.
- * @param company who else takes part. Default: nobody.
+ * @param company what else takes part in the measurement. Default: nothing.
  * @throws whatever the function throws; {@link MeasurementError} where it is asynchronous at some times only.
  */
 export async function measureFunction(

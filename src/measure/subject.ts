@@ -68,7 +68,7 @@ export function subjectOf(fn: Subject['fn'], context?: unknown): Subject {
 
 /**
  * Calls the subject once and makes the loop that fits it.
- * @param keepState keeps what the function closes over, to see what becomes of it. Default: nobody does.
+ * @param keepState keeps what the function closes over, to see what becomes of it. Default: it is not kept.
  * @throws whatever the subject throws; {@link UsageError} where calling the function does not do its work, or a hook is
  *   mistaken for the other; {@link MeasurementError} from `run` where it is synchronous at one time and asynchronous at
  *   another.

@@ -41,7 +41,7 @@ export async function takeTurns(
   }
   return {
     samples: significant(samples),
-    // What the machine does meanwhile it does to both sides, so nobody has to be asked about it.
+    // What the machine does meanwhile it does to both sides, so it need not be observed.
     control: [],
     controlCpuTime: null,
     cpuTime: hasInputs ? null : cpuTime.total() / (samples.length * callsPerSample),

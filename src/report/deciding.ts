@@ -23,7 +23,7 @@ export function baseOf(result: PerformanceTestResult): string | null {
   return decidedBy(result) === 'pairs' && evidence.decidedBy === 'pairs' ? baseInWords(evidence.base) : null;
 }
 
-/** A base in few words, on one line: `main (1a2b3c4)`, or the commit alone where nobody gave it another name. */
+/** A base in few words, on one line: `main (1a2b3c4)`, or only the commit where it was given no other name. */
 export function baseInWords({ ref, commit, isMergeBase }: BaseRevision): string {
   const name = neutralizeName(ref);
   const short = formatCommit(commit);

@@ -82,7 +82,7 @@ function secondsLeft({ done, total }: ProgressStep, elapsed: number): number | n
   return (elapsed / done) * (total - done);
 }
 
-/** Seconds; more often is flicker that nobody reads, and work beside the measurement. */
+/** Seconds; redrawing more often only flickers, and takes time beside the measurement. */
 const REDRAW_AFTER = 0.1;
 const BAR_WIDTH = 20;
 /** A shorter piece of a name says nothing. */

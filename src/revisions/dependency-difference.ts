@@ -189,7 +189,7 @@ function parse(text: string | null): Record<string, unknown> | null {
     const value: unknown = parseWithin(text ?? '');
     return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : null;
   } catch {
-    // Whoever installs from it will complain better than we could.
+    // The package manager will complain better than we could.
     return null;
   }
 }

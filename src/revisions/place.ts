@@ -74,7 +74,7 @@ function canOthersAdd(directory: string): boolean {
   for (const above of withThoseAbove(directory).reverse()) {
     const { mode, uid } = statSync(above);
     if (isForeign(uid) || (mode & 0o022) !== 0) return true;
-    // Nobody else may enter, and reach what is below.
+    // Other users may not enter, nor reach what is below.
     if ((mode & 0o011) === 0) return false;
   }
   return false;

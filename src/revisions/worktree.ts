@@ -24,7 +24,7 @@ export interface Worktree {
 }
 
 /**
- * Checks a commit out in a temporary directory. It is removed by `remove`, or by whoever supervises once this process
+ * Checks a commit out in a temporary directory. It is removed by `remove`, or by the supervisor once this process
  * has ended in whatever way; what earlier processes could not remove is removed first.
  * @throws {UsageError} with git's words where the commit cannot be checked out; where there is no temporary directory, or one
  *   that would not be the base's alone.

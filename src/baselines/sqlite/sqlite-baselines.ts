@@ -86,7 +86,7 @@ export class SqliteBaselines implements BaselineStore {
       const runs = this.#intact(rows, readRunHead);
       const expired = bySeries(runs).flatMap((series) => expiredRuns(oldestFirst(series), options));
       for (const { id } of expired) queries.deleteRow(id);
-      // Nobody can use what was left out, and it has been warned of; but the next opening may repair a damaged file.
+      // What was left out is of no use, and there was a warning; but the next opening may repair a damaged file.
       const useless = rows.filter(
         (row) => readRunHead(row).kind !== 'run' || this.#impossibleRows.has(row.measurement.id),
       );

@@ -20,7 +20,7 @@ export interface FrameworkOptions {
   /** Directory of the stored baselines; default: the configuration's `cacheDirectory`. */
   readonly cachePath?: string;
   readonly config?: PerformanceConfig;
-  /** Is told of each test, for example a `PerformanceLogger`. Default: nobody. */
+  /** Logs each test, for example a `PerformanceLogger`. Default: nothing is logged. */
   readonly logger?: PerformanceLog;
   /**
    * What becomes of the runs: with `automatic` all are recorded outside CI, and in CI those of code that is known to be the

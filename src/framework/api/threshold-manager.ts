@@ -12,7 +12,7 @@ export interface ThresholdManagerOptions {
   /** Directory of the stored baselines; default: the configuration's `cacheDirectory`. */
   readonly cachePath?: string;
   readonly config?: PerformanceConfig;
-  /** Is told how the bounds of a test moved, for example a `PerformanceLogger`. Default: nobody. */
+  /** Logs how the bounds of a test moved, for example a `PerformanceLogger`. Default: nothing is logged. */
   readonly logger?: PerformanceLog;
 }
 

@@ -38,7 +38,7 @@ export interface CompareOptions {
   readonly programs?: Programs;
 }
 
-/** What is going on, for whoever shows it. */
+/** Progress of a comparison. */
 export type CompareEvent =
   | { readonly kind: 'preparing'; readonly words: string }
   | { readonly kind: 'started'; readonly tests: number; readonly processes: number }

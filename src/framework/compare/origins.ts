@@ -10,7 +10,7 @@ export type FileOrigin =
 /** By the name of the present file. */
 export type FileOrigins = ReadonlyMap<string, FileOrigin>;
 
-/** Where nobody asked. */
+/** Where it was not looked up. */
 export const NO_ORIGINS: FileOrigins = new Map();
 
 type Loaded = Extract<CollectedFile, { readonly tests: unknown }>;

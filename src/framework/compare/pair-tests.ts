@@ -103,7 +103,7 @@ function onlyInBase({ head, base, own, isWanted, where }: DeclaredByBoth): reado
   const found = new Map<string, UnpairedTest>();
   for (const collected of [...base, ...own]) {
     const { name: file } = collected.file;
-    // Of a file that the present tree cannot load nobody knows what it would declare.
+    // What a file that the present tree cannot load would declare is unknown.
     if (failed.has(file)) continue;
     const reason = present.has(file) ? `Only ${where} declares it.` : `Only ${where} has its file.`;
     for (const name of writtenNamesOf(collected)) {

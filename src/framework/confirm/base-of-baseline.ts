@@ -49,7 +49,7 @@ export async function baseOfBaseline(
   return isLacking ? shallowClone(`the commit ${short(first)}, on which the baseline was measured`) : commitGone(first);
 }
 
-// What is not known is most likely so where nobody edits the tree.
+// Where the state is not known, it is most likely as committed where nobody edits the tree.
 function isAsCommitted({ isDirty }: BaselineRun, isCI: boolean): boolean {
   return isDirty === false || (isDirty === null && isCI);
 }

@@ -11,7 +11,7 @@ export interface BaseQuestion {
   readonly ci: CIEnvironment;
   /** Whether the present tree differs from HEAD; null where that is not known. */
   readonly isDirty: boolean | null;
-  /** The ref that somebody named; '' for none. */
+  /** The ref that the user named; '' for none. */
   readonly against: string;
   /** The configuration's; '' for the repository's default branch. */
   readonly mainBranch: string;
@@ -29,7 +29,7 @@ export function baseChooser(question: BaseQuestion): ChooseBase {
   // One answer for all tests of a run.
   const ofRun = once(async () => (against === '' ? baseOfBranch(question) : namedBase(repository, against)));
   const head = once(() => findCommit(repository, 'HEAD'));
-  // Nobody changes a tree in CI whose state is not known.
+  // In CI, a tree whose state is not known is taken to be unchanged.
   const isClean = isDirty === false || (isDirty === null && ci.isCI);
   const choose = async (test: SuspectedTest): Promise<BaseChoice> => {
     const common = await ofRun();

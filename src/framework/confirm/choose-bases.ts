@@ -91,7 +91,7 @@ function remembering(git: Git): Git {
 }
 
 /**
- * Makes sure that the revision that somebody named can be compared with, before anything is measured for it. What is
+ * Makes sure that the revision that the user named can be compared with, before anything is measured for it. What is
  * chosen without asking may be missing; then past runs decide.
  * @throws {UsageError} where it cannot.
  */

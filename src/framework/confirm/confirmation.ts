@@ -32,7 +32,7 @@ export interface WithoutPairs {
   readonly kind: 'without_pairs';
   /** A sentence. */
   readonly reason: string;
-  /** What somebody can do about it; null where nothing has to be done. */
+  /** What can be done about it; null where nothing has to be done. */
   readonly remedy: string | null;
   /** Whether pairs could have told nothing more. */
   readonly isHarmless: boolean;
@@ -71,7 +71,7 @@ export function budgetFor(configured: number, suspects: number): number {
   return configured > 0 ? configured : Math.max(LEAST, PER_SUSPECT * suspects);
 }
 
-/** What is going on while suspects are confirmed, for whoever shows it. */
+/** Progress while suspects are confirmed. */
 export type ConfirmEvent =
   | { readonly kind: 'preparing'; readonly words: string }
   | {

@@ -21,7 +21,7 @@ export interface NoBase {
   readonly reason: NoBaseReason;
   /** One sentence. */
   readonly sentence: string;
-  /** What somebody can do about it; null where nothing has to be done. */
+  /** What can be done about it; null where nothing has to be done. */
   readonly remedy: string | null;
 }
 
@@ -139,7 +139,7 @@ function none(reason: NoBaseReason, sentence: string, remedy: string | null): No
 
 /**
  * What made a commit the one to compare with:
- * - `against`: somebody named it;
+ * - `against`: the user named it;
  * - `pull_request`, `branch`: this branch left another one there;
  * - `newest_baseline`, `oldest_anchor`: the test's baseline was measured on it;
  * - `baseline_elsewhere`: the same in another environment.

@@ -9,7 +9,7 @@ export interface GateComparison {
   readonly now: Gate;
   /** Where `before` was, for sentences: `origin/main`, `the run of 2026-11-29 10:12`. */
   readonly where: string;
-  /** Present files that cannot be loaded: nobody knows what they would declare, and the run fails for it anyway. */
+  /** Present files that cannot be loaded: what they would declare is unknown, and the run fails anyway. */
   readonly brokenFiles: readonly string[];
   /** Whether a test is asked for. Default: all are. */
   readonly isWanted?: (name: string) => boolean;

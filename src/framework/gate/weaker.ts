@@ -7,7 +7,7 @@ export type IsWeaker = (before: GateValue, now: GateValue) => boolean;
 
 const higher: IsWeaker = (before, now) => now > before;
 const lower: IsWeaker = (before, now) => now < before;
-// Nobody can say which of the two is the weaker one.
+// It cannot be told which of the two is the weaker one.
 const different: IsWeaker = () => true;
 const becomes =
   (value: GateValue): IsWeaker =>

@@ -27,7 +27,7 @@ function withWindow(outcome: WorkerOutcome, watch: ReturnType<typeof startResour
 }
 
 /**
- * Of a process that took turns with another one nobody knows what third programs used: its partner has not ended by then,
+ * For a process that took turns with another one, the use by other programs is not known: its partner has not ended by then,
  * and until it does its processor time counts as that of others.
  */
 function withoutPartner(outcome: WorkerOutcome): WorkerOutcome {

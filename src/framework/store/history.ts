@@ -46,7 +46,7 @@ export async function readHistory(
 
 function withMachineSession(run: RunRecord, since: Date): StoredRun {
   const time = parseTime(run.recordedAt);
-  // Of one that is dated in the future nobody knows when it was made.
+  // When a run that is dated in the future was made is unknown.
   const isPast = time <= timeOfDay() + UNREMARKABLE;
   return { ...run, isOfSameMachineSession: isPast && time >= since.getTime() };
 }

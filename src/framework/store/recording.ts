@@ -28,7 +28,7 @@ export type RecordingPolicy =
   | { readonly mode: 'none'; readonly reason: string };
 
 /**
- * What happens where: in CI only what is known to be the main branch writes baselines, unless somebody says otherwise;
+ * What happens where: in CI only what is known to be the main branch writes baselines, unless the user says otherwise;
  * outside CI every run is recorded.
  * @param mainBranch the configuration's.
  */
@@ -43,7 +43,7 @@ export function recordingPolicy(wish: RecordingWish, ci: CIEnvironment, mainBran
   return { mode: wish === 'accept' ? 'accept' : 'record' };
 }
 
-/** The wish of somebody who asks to accept what is measured, beside what they said of recording. */
+/** The wish where what is measured is to be accepted, in view of the configured recording. */
 export function acceptingBeside(wish: RecordingWish | undefined): 'accept' | 'accept_always' {
   return wish === 'always' || wish === 'accept_always' ? 'accept_always' : 'accept';
 }
@@ -140,7 +140,7 @@ const statuses = { accepted: 'accepted', kept_as_regression: 'regression', recor
 
 /**
  * How a run is stored. Noise has to be learned, or what is noisy would never have a history; but pairs must not be made
- * with code of which nobody knows whether it is slower (docs/decisions/0023-one-gate.md).
+ * with code that may be slower (docs/decisions/0023-one-gate.md).
  */
 function statusOf({ state }: Exclude<Recording, NotStored>, verdict: Verdict): RunStatus {
   if (state !== 'recorded') return statuses[state];

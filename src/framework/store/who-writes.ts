@@ -78,7 +78,7 @@ export async function requireWriter(
   if (denial !== null) throw new UsageError(refusal(what, denial.reason, anyway));
 }
 
-/** What is said where somebody asks for a change of the baselines that may not be made. */
+/** The message where a change of the baselines is asked for that may not be made. */
 export function refusal(what: string, reason: string, anyway: string): string {
   return `${what} changes baselines: ${reason}. Do it on the main branch, or confirm that you mean it here: ${anyway}.`;
 }

@@ -92,7 +92,7 @@ async function nothingFound(
   return `There are no performance files in ${directory}. They are called *.perf.ts (or ${endings.join(', ')}); a first one: import { perf } from 'evenkeel'; perf('name', () => work());${there}`;
 }
 
-// What is installed is nobody's own, and takes long to look through.
+// Installed packages have no tests of this project, and take long to search.
 async function inBuiltFolders(pattern: string, directory: string): Promise<readonly string[]> {
   const path = resolve(directory, pattern);
   const isDirectory = (await stat(path).catch(() => null))?.isDirectory() ?? false;

@@ -19,7 +19,7 @@ import {
 } from './judge-suite.ts';
 import { baselineKeyOf } from './plan-suite.ts';
 
-/** What is going on, for whoever shows it. */
+/** Progress of a run. */
 export type RunEvent = { readonly kind: 'started'; readonly tests: number; readonly processes: number } | ConfirmEvent;
 
 /** How to measure. */

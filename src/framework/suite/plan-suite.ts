@@ -70,7 +70,7 @@ export function requireTests(
   plan: SuitePlan,
   { filter, only }: { readonly filter: string | null; readonly only?: TestSelection | undefined },
 ): SuitePlan {
-  // Whoever asks of each name may well mean none.
+  // A question that is asked of each name may well select none.
   const isEmpty = plan.tests.length + plan.failures.length + plan.skipped.length === 0;
   if (!isEmpty || typeof only === 'function') return plan;
   if (only) throw new UsageError(`No test is called ${only.map((name) => JSON.stringify(name)).join(' or ')}.`);

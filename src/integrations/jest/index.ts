@@ -15,7 +15,7 @@ export type { PerformanceTest } from '../shared/performance-test.ts';
 export { dependencyResolver } from './dependencies.ts';
 export type { PerformanceMatchers } from './matcher-types.ts';
 
-// Whoever imports this has the matchers; `evenkeel/jest/setup` is for files that do not.
+// An import of this adds the matchers; `evenkeel/jest/setup` is for files that do not.
 expect.extend(makePerformanceMatchers(ACCEPT_WITH));
 tellOfInjectedGlobals();
 

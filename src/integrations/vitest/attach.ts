@@ -13,7 +13,7 @@ export interface AttachOptions extends RunnerOptions {
 
 const attached = new WeakSet<Vitest>();
 
-/** Settles what a run of Vitest goes by, tells its tests, and adds the reporter; once, whoever asks. */
+/** Settles what a run of Vitest goes by, tells its tests, and adds the reporter; once, however often it is called. */
 export async function attach(vitest: Vitest, options: AttachOptions): Promise<void> {
   if (attached.has(vitest)) return;
   attached.add(vitest);

@@ -34,7 +34,7 @@ function isTopLevel({ plugins }: ViteConfig): boolean {
   return isVitest && !plugins.some(({ name }) => name === 'vitest:project');
 }
 
-// Vitest 5 lets its own `bench` be measured by somebody else.
+// Vitest 5 lets another provider measure its `bench`.
 function useBenchmarkProvider(test: NonNullable<ViteConfig['test']>): void {
   if (majorVersion() < 5) return;
   test.benchmark ??= {};

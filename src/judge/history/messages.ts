@@ -57,7 +57,7 @@ function doubt(facts: MessageFacts): string {
     return `Too noisy to tell: a slow-down below ${percentText(facts.detectable ?? 0)} would not be seen. ${remedies[method]}`;
   }
   const doubts = doubtsOf(view, 'regression');
-  // All of them are in the verdict; a sentence of more than two reasons is read by nobody.
+  // All of them are in the verdict; nobody reads a sentence with more than two reasons.
   const reasons = doubts.slice(0, SAID_AT_ONCE).map(({ clause }) => clause(view));
   const looked = view.slowLooks < view.looks ? 'looked' : 'looks';
   const remedy = doubts.find((rule) => rule.remedy)?.remedy ?? remedies[method];

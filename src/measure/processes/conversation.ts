@@ -67,7 +67,7 @@ export interface ConversationOptions {
   readonly reaper: Reaper;
 }
 
-/** Speaks to a worker that nobody has asked anything yet. */
+/** Speaks to an unused worker. */
 export function converse(child: ChildProcess, { signal, reaper }: ConversationOptions): WorkerConversation {
   const { pid } = child;
   const channel = channelOf(child);

@@ -62,7 +62,7 @@ export interface Told {
   readonly startsOthers?: true;
 }
 
-/** What an answer says besides; nothing where nobody asked. */
+/** What else an answer says; nothing where it was not asked for. */
 export function toldBy(answer: object): Told {
   const { files, startsOthers } = answer as Told;
   return { ...(files && { files }), ...(startsOthers && { startsOthers }) };

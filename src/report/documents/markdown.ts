@@ -33,7 +33,7 @@ interface Extent {
   readonly remark: number;
 }
 
-// What is given up until there is room, the first of these that fits. Who reads must see every test that got slower for as
+// What is left out until there is room: the first of these that fits. Readers must see every test that got slower for as
 // long as that can be, so words go before tests, and tests without news before those.
 const EXTENTS: readonly Extent[] = [
   { listed: 100, folded: 100, name: 200, remark: LONGEST_WORDS },

@@ -70,7 +70,7 @@ export function readLocks(
     if (replacements(base) !== replacements(present)) return null;
     return [...locks, { base: lockOfRanges(base, installed, false), present: lockOfRanges(present, installed, true) }];
   } catch {
-    // A form that is not known here, or that nobody can read.
+    // A form that is not known here, or that cannot be read.
     return null;
   }
 }

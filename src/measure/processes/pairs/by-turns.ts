@@ -47,7 +47,7 @@ export function prepareByTurns(
   const talks = [sides[0].pool.open(signal, processors), sides[1].pool.open(signal, processors)] as const;
   const asked = sides.map(({ request }) => ({ ...request, inTurns: true }));
   const warm = sayBoth(talks, asked, timeLimit, 'warm');
-  // Whoever takes the pair is told of what is thrown.
+  // What is thrown reaches the code that takes the pair.
   warm.catch(() => undefined);
   const end = async () => {
     await Promise.all(talks.map((talk) => talk.end()));
