@@ -1,17 +1,9 @@
 import { type Command, Option } from 'commander';
-import type { CommandContext } from './command-context.ts';
+import { CONFIG_OPTION } from './options.ts';
+import type { CommandContext } from './terminal.ts';
 import type { DoctorFlags } from './doctor.ts';
 import type { ConfigFlags, ListFlags, ReportFlags } from './flags.ts';
 import type { InitFlags } from './init.ts';
-
-/** The option of every command that reads the configuration. */
-export const CONFIG_OPTION = ['--config <file>', 'configuration file (default: the nearest one upwards)'] as const;
-
-/** The option of every command whose verdicts go by the configuration. */
-export const CONFIG_FROM_OPTION = [
-  '--config-from <ref>',
-  'take the configuration of this git revision, such as origin/main, in place of the one here',
-] as const;
 
 const SOURCES = `
 A value is taken from the first of these that has it:

@@ -1,9 +1,8 @@
 import type { Command } from 'commander';
 import { OPTION_BOUNDS } from '../model/bounds.ts';
-import type { CommandContext } from './command-context.ts';
-import { CONFIG_FROM_OPTION, CONFIG_OPTION } from './commands.ts';
+import type { CommandContext } from './terminal.ts';
+import { CONFIG_FROM_OPTION, CONFIG_OPTION, numberOption } from './options.ts';
 import type { CompareFlags } from './flags.ts';
-import { numberOption } from './options.ts';
 
 const EXAMPLES = `
 Examples:

@@ -65,3 +65,10 @@ export function warn(terminal: Terminal, warnings: readonly string[], level: Log
   if (level === 'ERROR') return;
   for (const warning of warnings) terminal.err(labelled('warning', warning));
 }
+
+/** What a command needs of its surroundings; it ends with an exit code. */
+export interface CommandContext {
+  readonly terminal: Terminal;
+  /** Takes a command's exit code. */
+  finish(exitCode: number): void;
+}

@@ -5,8 +5,7 @@ import { MAD_TO_SIGMA, medianAbsoluteDeviation } from '../statistics/median-abso
 import { SUSPECTED_PERCENT } from './constants.ts';
 import type { Judgement } from './history/case.ts';
 import { percentOf, percentText } from './percent.ts';
-import type { PairedJudgement } from './revisions/pairs.ts';
-import { visibleInPairs } from './revisions/pairs.ts';
+import { type PairedJudgement, visibleInPairs } from './revisions/pairs.ts';
 
 /** What pairs say of a suspect, with what they were made from. */
 export interface PairsSay {

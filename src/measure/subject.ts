@@ -1,11 +1,10 @@
 import { MeasurementError, UsageError } from '../errors.ts';
 import type { Observation } from '../model/measurement.ts';
 import { problemWithFunction } from '../suite/problem-with-function.ts';
-import { canShuffle, type GivenData, keepGiven } from './given-data.ts';
+import { type GivenData, canShuffle, keepGiven } from './given-data.ts';
 import { type KeptState, NO_STATE } from './kept-state.ts';
-import { compileLoop, inputsOf, KEPT_RESULTS } from './loop.ts';
-import { countStarted } from './started.ts';
-import { isThenable } from './thenable.ts';
+import { KEPT_RESULTS, compileLoop, inputsOf } from './loop.ts';
+import { countStarted, isThenable } from './unfinished.ts';
 import { hintsOfResult, problemWithResult } from './unstarted.ts';
 
 /** A function to measure, and where its input comes from. */

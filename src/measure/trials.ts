@@ -1,7 +1,7 @@
 import { type Context, createContext, Script } from 'node:vm';
 import { startTimer, stopTimer } from '../real-time.ts';
 import { now } from './clock.ts';
-import { isThenable } from './thenable.ts';
+import { isThenable } from './unfinished.ts';
 
 const TRIALS = 5;
 // The quickest of so many trials are beyond noise; what is too slow for so many must differ by more.

@@ -1,7 +1,6 @@
 import { UsageError } from '../errors.ts';
 import type { BaseRevision } from '../model/base-revision.ts';
-import { findCommit, findMergeBase, isShallow } from './commits.ts';
-import type { Repository } from './repository.ts';
+import { type Repository, findCommit, findMergeBase, isShallow } from './repository.ts';
 
 /**
  * Finds the commit that a ref names, or the merge-base of it and HEAD.

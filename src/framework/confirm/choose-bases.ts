@@ -5,8 +5,7 @@ import type { Git, GitAnswer } from '../../revisions/git.ts';
 import { type Repository, openRepository } from '../../revisions/repository.ts';
 import type { Supervision } from '../../revisions/supervision.ts';
 import { type NoBase, type WhyBase, noGit, noRepository, unusableRepository } from './no-base.ts';
-import type { SuspectedTest } from './base-of-baseline.ts';
-import { type BaseQuestion, baseChooser } from './choose-base.ts';
+import { type BaseQuestion, type SuspectedTest, baseChooser } from './choose-base.ts';
 
 /** Where the tests run, and who looks after the processes of git. */
 export interface BasesQuestion extends Omit<BaseQuestion, 'repository'> {

@@ -1,7 +1,7 @@
 import { fieldOf } from '../../config/keys.ts';
 import type { Gate, GateChange, GatedTest, GateValue } from '../../model/gate.ts';
 import type { TestPlan } from '../../model/suite.ts';
-import { type IsWeaker, WEAKER_LIMIT, WEAKER_SETTING } from './weaker.ts';
+import { type IsWeaker, WEAKER_LIMIT, WEAKER_SETTING } from './gate-of.ts';
 
 /** What to compare a gate with, and what is known of both. */
 export interface GateComparison {

@@ -4,7 +4,7 @@ import { measureInterleaved } from '../../measure/interleave.ts';
 import { subjectOf } from '../../measure/subject.ts';
 import type { PerformanceComparisonResult } from '../../model/result.ts';
 import type { TestPlan } from '../../model/suite.ts';
-import { comparisonResult } from '../result/comparison-result.ts';
+import { comparisonResult } from '../result/results.ts';
 import { watched } from '../result/watched-resources.ts';
 import type { FrameworkSession } from './framework-session.ts';
 import { oneAtATime } from './one-at-a-time.ts';

@@ -11,7 +11,7 @@ import type { PerformanceTestResult, Recording } from '../../model/result.ts';
 import type { TestPlan } from '../../model/suite.ts';
 import { isoTime } from '../../real-time.ts';
 import { type JudgeRequest, judgeTest } from '../result/judge-test.ts';
-import { testResult } from '../result/test-result.ts';
+import { testResult } from '../result/results.ts';
 import { withResources } from '../result/watched-resources.ts';
 import { baselineBatch, readHistory } from '../store/history.ts';
 import { problemWithName } from '../store/baseline-keys.ts';
