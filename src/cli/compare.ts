@@ -49,7 +49,7 @@ export async function compare(
     await show(report, flags, terminal);
     return report.summary.exitCode;
   } catch (error) {
-    // What an abort ends before there is anything to report is no failure.
+    // What an abort ends before there is anything to report is not a failure.
     if (error !== interruption.signal.reason) throw error;
     terminal.err('Interrupted before anything was measured.\n');
     return INTERRUPTED;

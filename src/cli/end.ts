@@ -96,7 +96,7 @@ export function commandEnd(process: NodeJS.Process): CommandEnd {
   };
 }
 
-const WHERE_TO_LOOK = 'This is no verdict. Look at what the configuration and NODE_OPTIONS load.';
+const WHERE_TO_LOOK = 'This is not a verdict. Look at what the configuration and NODE_OPTIONS load.';
 
 function awaitedInWords(): string {
   const awaited = stillAwaited();

@@ -4,7 +4,7 @@ export interface Outlet {
   write(text: string): boolean;
   /** Resolves when all that was written is with the reader, or cannot get there. */
   flushed(): Promise<void>;
-  /** Why something could not be written; null where all was. A reader that has seen enough (`| head`) is no failure. */
+  /** Why something could not be written; null where all was. A reader that has seen enough (`| head`) is not a failure. */
   readonly failure: Error | null;
 }
 

@@ -65,7 +65,7 @@ function buildProgram(context: CommandContext): Command {
 }
 
 async function exitCodeOf(error: unknown, terminal: Terminal): Promise<number> {
-  // Commander has said what is wrong already; asking for help is no error.
+  // Commander has said what is wrong already; asking for help is not an error.
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : USAGE_ERROR;
   const { PerformanceTestingError } = await import('../errors.ts');
   if (error instanceof PerformanceTestingError) terminal.err(labelled('error', error.message));

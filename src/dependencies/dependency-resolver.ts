@@ -100,7 +100,7 @@ export class DependencyResolver {
 
   /**
    * Sets what makes the fallback for a function; an earlier factory for it is replaced.
-   * @throws {DependencyResolutionError} where the factory is no function.
+   * @throws {DependencyResolutionError} where the factory is not a function.
    */
   registerFallbackFactory(modulePath: string, functionName: string, factory: FallbackFactory): void {
     if (typeof factory !== 'function') {
@@ -113,7 +113,7 @@ export class DependencyResolver {
 
   /**
    * Loads modules and says which are available, in which versions, and what is wrong with the others.
-   * @throws {DependencyResolutionError} for a module path that is refused, and for what is no list of them.
+   * @throws {DependencyResolutionError} for a module path that is refused, and for what is not a list of them.
    */
   async checkDependencies(requirements: readonly string[]): Promise<DependencyStatus> {
     if (!Array.isArray(requirements)) {

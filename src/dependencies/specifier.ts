@@ -19,11 +19,11 @@ const PACKAGE = /^(?:@[^\s/\\%:]+\/)?[^\s/\\%:.@][^\s/\\%:]*(?=\/|$)/;
 
 /**
  * Reads a module path as `import` does, and refuses what would lead out of the project.
- * @throws {DependencyResolutionError} for a URL, a path outside the project's root, or what is no module path.
+ * @throws {DependencyResolutionError} for a URL, a path outside the project's root, or what is not a module path.
  */
 export function readSpecifier(modulePath: unknown, project: ProjectDirectories): Specifier {
   if (typeof modulePath !== 'string' || modulePath.trim() === '') {
-    throw refusal(modulePath, 'is no module path', 'Give a package, a path such as ./file.js, or a module of Node');
+    throw refusal(modulePath, 'is not a module path', 'Give a package, a path such as ./file.js, or a module of Node');
   }
   if (modulePath.startsWith('node:') || isBuiltin(modulePath)) return { kind: 'builtin' };
   if (RELATIVE.test(modulePath) || isAbsolute(modulePath)) return fileAt(modulePath, project);

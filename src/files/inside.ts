@@ -64,11 +64,11 @@ function stepInto(path: string, way: Way): string {
     return path;
   }
   if (stats.isDirectory()) return path;
-  if (!stats.isSymbolicLink()) throw refusal(way, `${path} is no directory`);
+  if (!stats.isSymbolicLink()) throw refusal(way, `${path} is not a directory`);
   const real = realOf(path);
   if (real === null) throw refusal(way, `${path} is a link that leads nowhere`);
   if (!isWithin(way.root, real)) throw refusal(way, `${path} is a link to ${real}, which is outside of it`);
-  if (!lstatSync(real).isDirectory()) throw refusal(way, `${path} is a link to ${real}, which is no directory`);
+  if (!lstatSync(real).isDirectory()) throw refusal(way, `${path} is a link to ${real}, which is not a directory`);
   return real;
 }
 

@@ -24,7 +24,7 @@ export function ownerOfName(name: string): Owner | null {
 }
 
 /**
- * Removes what processes that are no more left in a directory: those that were killed together with whoever should have
+ * Removes what processes that have ended left in a directory: those that were killed together with the process that should have
  * removed it. Only directories that have such a name and belong to this user; links are not followed.
  */
 export async function removeLeftovers(parent: string): Promise<void> {
@@ -36,7 +36,7 @@ export async function removeLeftovers(parent: string): Promise<void> {
   }
 }
 
-/** Whether a directory was left behind by a process that is no more. */
+/** Whether a directory was left behind by a process that has ended. */
 export function isLeftOver(path: string): boolean {
   const owner = ownerOfName(basename(path));
   if (owner === null) return false;

@@ -25,7 +25,7 @@ export interface TemporaryDirectory {
 }
 
 /**
- * Makes a directory for a while, and removes what processes that are no more left where such directories are. Whoever asked
+ * Makes a directory for a while, and removes what processes that have ended left where such directories are. Whoever asked
  * for it removes it; if this process is killed, `watch` does, and if that is killed as well, the next one that makes such a directory.
  *
  * @param parent where; default: the operating system's directory for such things.

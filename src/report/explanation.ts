@@ -129,7 +129,7 @@ function sayOfPairs(evidence: PairsEvidence, { change, validation }: Performance
     `Pair by pair: ${logRatios[aspect].map(percentOf).join(', ')}.`,
     control === null
       ? 'There is no control: only a side that takes turns can be compared with itself.'
-      : `Control: half of the turns of a side against its other half, which is no difference: ${formatChange(control)}.`,
+      : `Control: half of the turns of a side against its other half, which is not a difference: ${formatChange(control)}.`,
     historyChange === null ? 'Past runs had said nothing.' : `Past runs had said: ${formatChange(historyChange)}.`,
     ...doubts.map(({ sentence }) => `doubt · ${said(sentence)}`),
   ];

@@ -88,7 +88,7 @@ export class PerformanceLogger implements PerformanceLog {
   /**
    * A report on results: `'json'` (the default; everything), `'markdown'` (for a pull request), `'junit'`, `'csv'` or
    * `'text'`.
-   * @throws {UsageError} for any other format, and for what is no list of results.
+   * @throws {UsageError} for any other format, and for what is not a list of results.
    */
   async generatePerformanceReport(
     results: readonly PerformanceTestResult[],

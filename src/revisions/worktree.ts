@@ -55,7 +55,7 @@ export async function addWorktree(repository: Repository, commit: string): Promi
 }
 
 /**
- * Removes the worktrees of processes that are no more: those that were killed together with whoever should have removed
+ * Removes the worktrees of processes that have ended: those that were killed together with the process that should have removed
  * them. Other worktrees, also stale ones, are none of ours.
  *
  * Source of the layout: gitrepository-layout(5).

@@ -28,7 +28,7 @@ const P95: Bounded = { option: 'maxP95Ms', what: '95th percentile', p: 0.95 };
  * Asserts that a result's median and 95th percentile are within limits (specification 7.1). Such limits belong to one
  * machine; `validation` tells a regression on any.
  * @throws {PerformanceAssertionError} where one is not: with the numbers, their 95 % intervals, and what to do.
- * @throws {UsageError} where no limit is given, or one is no number of milliseconds above 0.
+ * @throws {UsageError} where no limit is given, or one is not a number of milliseconds above 0.
  */
 export function assertPerformanceWithinBounds(testResult: PerformanceTestResult, bounds: PerformanceBounds): void {
   const limits = [MEDIAN, P95].flatMap((bounded) => {

@@ -51,7 +51,7 @@ export class FrameworkErrorHandler {
 
   /**
    * Validates again what a statistical method could not, by a simpler one: the t-test, or the sign test, which needs a
-   * single sample. `warnings` says which, and why. Where none can (no samples, samples that are no numbers), the answer
+   * single sample. `warnings` says which, and why. Where none can (no samples, samples that are not numbers), the answer
    * is `inconclusive` and says so; it is never a regression nor a pass that nothing supports.
    * @param error of `StatisticalValidator.validatePerformance`, which carries the samples; one of another kind is thrown
    *   again, so that whatever was caught may be given.

@@ -4,7 +4,7 @@ import type { RegressionAnalysisResult } from '../../model/verdict.ts';
 import { durationInWords, numberInWords } from '../../statistics/words.ts';
 
 /**
- * Asserts that a measured result is no regression.
+ * Asserts that a measured result is not a regression.
  * @param acceptWith how a slow-down that is meant is accepted, a command in code marks.
  * @throws {PerformanceAssertionError} where it is: with the change, its interval, what counts as noise, and what to do.
  */
@@ -32,7 +32,7 @@ export function assertWithinOverhead(comparison: PerformanceComparisonResult): v
   );
 }
 
-/** What to do where a regression is no mistake. */
+/** What to do where a regression is not a mistake. */
 export function howToAccept(command: string): string {
   return `If the change is meant, accept it: ${command}.`;
 }

@@ -47,7 +47,7 @@ async function filesOf(pattern: string, directory: string): Promise<readonly Sui
   try {
     return await findFiles([pattern], directory);
   } catch (error) {
-    // A pattern that matches nothing is no error here: the present tree has the files.
+    // A pattern that matches nothing is not an error here: the present tree has the files.
     if (error instanceof UsageError) return [];
     throw error;
   }

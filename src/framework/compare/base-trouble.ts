@@ -33,7 +33,7 @@ export interface Trouble {
 
 /**
  * Puts a failure on the base's side into words. Where it lacks what the revision has, or what the present tree has and git
- * does not keep, that is no difference between the revisions: it has to be got there as well, and so has evenkeel.
+ * does not keep, that is not a difference between the revisions: it has to be got there as well, and so has evenkeel.
  */
 export async function explainTrouble(message: string, context: TroubleContext): Promise<Trouble> {
   return {

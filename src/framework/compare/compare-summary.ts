@@ -36,7 +36,7 @@ export function summarizeComparison(outcome: CountedComparison): CompareSummary 
   return { ...counts, exitCode: exitCodeOfComparison(counts, outcome) };
 }
 
-// What the base cannot run leaves a gap; a regression beside it is one all the same. Nothing compared is no pass.
+// What the base cannot run leaves a gap; a regression beside it is one all the same. Nothing compared is not a pass.
 function exitCodeOfComparison(counts: Omit<CompareSummary, 'exitCode'>, outcome: CountedComparison): number {
   const ofBase = outcome.failures.filter(({ reason }) => reason === 'base_failed').length;
   const code = exitCodeOf({ ...counts, failed: counts.failed - ofBase }, outcome);

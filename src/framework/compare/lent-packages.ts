@@ -34,7 +34,7 @@ export interface LendingPlace {
 
 /**
  * Lends the packages of the present tree where those that its code loads are asked for alike by the base. A package that the
- * base does not have is no difference yet: its code most likely does not load it.
+ * base does not have is not a difference yet: its code most likely does not load it.
  * @throws {UsageError} where they are not, or it cannot be told, with what to do.
  */
 export async function lendPackages(present: readonly Told[], place: LendingPlace): Promise<LentPackages> {

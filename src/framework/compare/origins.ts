@@ -39,7 +39,7 @@ interface OwnVersions {
   readonly origins?: FileOrigins;
 }
 
-/** Whether a file was loaded and declares a test of this name, which is no comparison of two functions. */
+/** Whether a file was loaded and declares a test of this name, which is not a comparison of two functions. */
 export function declaresTest(collected: CollectedFile, testName: string): collected is Loaded {
   const isIt = ({ kind, name, mark }: TestDeclaration) => kind === 'test' && name === testName && mark !== 'todo';
   return 'tests' in collected && collected.tests.some(isIt);

@@ -84,7 +84,7 @@ async function readyPair(
   if (why !== null) return { test: pair.test, ...why };
   const ignored = await readsIgnored(both, trees, { repository, where });
   if (ignored === null) return pair;
-  // Of a base that was made ready it is no mistake that it lacks something, but it may explain a result.
+  // Of a base that was made ready it is not a mistake that it lacks something, but it may explain a result.
   return place.isPrepared
     ? { ...pair, notes: [...(pair.notes ?? []), ignored.reason] }
     : { test: pair.test, ...ignored };

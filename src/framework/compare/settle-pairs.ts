@@ -21,7 +21,7 @@ export interface SettleContext extends TroubleContext {
 }
 
 /**
- * Sorts what was measured into results and failures. A new test that fails in the base is no failure, and is listed,
+ * Sorts what was measured into results and failures. A new test that fails in the base is not a failure, and is listed,
  * unless the user can do something about it; one that the base has as well was not compared, which is a failure.
  */
 export async function settlePairs(

@@ -54,7 +54,7 @@ export async function confirmAgainst(
     await measureAgainst(base, tests, { ...place, confirmations });
   } catch (error) {
     if (place.signal?.aborted) setRest(interrupted);
-    // What the base cannot do is no failure of the present code.
+    // What the base cannot do is not a failure of the present code.
     else if (error instanceof UsageError) setRest(() => withoutPairs(error.message));
     else throw error;
   }

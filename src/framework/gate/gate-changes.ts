@@ -89,7 +89,7 @@ function settings({ before, now, where }: GateComparison): readonly GateChange[]
   });
 }
 
-// What an earlier version did not write down is no change.
+// What an earlier version did not write down is not a change.
 function isWeakerBy(rule: IsWeaker | null | undefined, before: GateValue | undefined, now: GateValue): boolean {
   return rule != null && before !== undefined && before !== now && rule(before, now);
 }

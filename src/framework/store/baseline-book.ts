@@ -28,7 +28,7 @@ export interface SeriesSelection {
 export interface Acceptance {
   /** The series with a new baseline. */
   readonly accepted: readonly SeriesKey[];
-  /** Those of which the newest run was no regression. */
+  /** Those of which the newest run was not a regression. */
   readonly unchanged: readonly SeriesKey[];
 }
 

@@ -70,7 +70,7 @@ const CUT_SHORT = 'the run was cut short, and only a whole one is accepted as ne
 
 /**
  * What becomes of a test in a run that ended before all of its tests were measured: those that were are chosen by how
- * long they take and what they looked like, so they are no baseline by themselves.
+ * long they take and what they looked like, so they are not a baseline by themselves.
  */
 export function inPart(recording: Recording): Recording {
   if (recording.state === 'recorded') return { state: 'recorded_in_part' };

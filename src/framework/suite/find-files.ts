@@ -122,7 +122,7 @@ function nameOf(path: string, directory: string): string {
 }
 
 /**
- * Leaves one path of each file, where links, or the case of letters, lead to it by several: the one that is no link, or
+ * Leaves one path of each file, where links, or the case of letters, lead to it by several: the one that is not a link, or
  * the first where all are.
  * @param paths absolute, of files that are there.
  * @param directory absolute; itself it may be reached by a link.

@@ -3,7 +3,7 @@ import type { PerformanceTestResult } from '../../model/result.ts';
 import { ACCEPT_WITH } from './conventions.ts';
 
 /**
- * Asserts that a measured result is no regression.
+ * Asserts that a measured result is not a regression.
  * @throws {PerformanceAssertionError} where it is: with the change, its interval, what counts as noise, and what to do.
  */
 export function assertNoRegression(result: PerformanceTestResult): void {

@@ -88,7 +88,7 @@ function countOf(name: 'iterations' | 'processes', options: RunnerOptions): numb
 
 /**
  * What becomes of what is measured. A switch of the runner that accepts has other work as well (snapshots), so that where
- * nothing may be accepted it is no error: it is said, and the tests are judged as ever.
+ * nothing may be accepted it is not an error: it is said, and the tests are judged as ever.
  */
 async function recordingOf(
   bySwitch: RecordingWish | undefined,

@@ -6,10 +6,10 @@ import { ACCEPT_WITH } from './channel.ts';
 export interface PerformanceMatchers {
   /**
    * Asserts that a result's median and 95th percentile are within limits, in milliseconds.
-   * @throws {UsageError} where no limit is given, or one is no number above 0.
+   * @throws {UsageError} where no limit is given, or one is not a number above 0.
    */
   toBeWithinPerformanceBounds(bounds: PerformanceBounds): void;
-  /** Asserts that a result is no regression. */
+  /** Asserts that a result is not a regression. */
   toHaveNoPerformanceRegression(): void;
 }
 

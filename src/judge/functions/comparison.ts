@@ -110,7 +110,7 @@ interface Bounds {
 
 function milderVerdict({ lower, upper, limit, allowance }: Bounds): ComparisonVerdict {
   if (upper < -allowance) return 'improvement';
-  // What is above the limit in all likelihood is no pass, though the allowance keeps it from being a regression.
+  // What is above the limit in all likelihood is not a pass, though the allowance keeps it from being a regression.
   return upper <= limit + allowance && lower <= limit ? 'pass' : 'inconclusive';
 }
 

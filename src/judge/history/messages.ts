@@ -94,7 +94,7 @@ function margin({ view }: MessageFacts): string {
   return percentTextOf(view?.margin.width ?? 0);
 }
 
-/** What is said of a run that a person declared to be the new baseline: what is right is no regression any more. */
+/** What is said of a run that a person declared to be the new baseline: what is right is not a regression any more. */
 export function accepted({ validation, change }: Pick<Judgement, 'validation' | 'change'>): ValidationResult {
   if (validation.verdict !== 'regression') return validation;
   const message = `Accepted as the new baseline: ${percentText(change?.percent ?? 0)} slower than the one before.`;

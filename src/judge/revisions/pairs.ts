@@ -56,7 +56,7 @@ export function judgePairs(given: PairedCase, suiteAlpha: number = SUITE_ALPHA):
   const isDecided = slower !== undefined || isFaster || isCleared || taken >= blocks;
   const probable =
     views.find(({ pValue, aspect }) => pValue < PROBABLE * SHARE_OF_ASPECT[aspect]) ??
-    // What only the failed control keeps from being sure is no pass.
+    // What only the failed control keeps from being sure is not a pass.
     viewsOf(given, { allowance: 0, suiteAlpha }).find(({ isSlower }) => isSlower);
   // What is slower in all likelihood is not only too noisy, however noisy it is.
   const isHopeless = isBlind && probable === undefined && taken >= SHARE_FOR_THE_BLIND * blocks;
