@@ -5,7 +5,7 @@ import { parse as parseCsv } from 'csv-parse/sync';
 import { XmlDocument } from 'libxml2-wasm';
 import { marked } from 'marked';
 import { UsageError } from '../../dist/errors.js';
-import { gated, gatedCommands } from '../../dist/output/gate.js';
+import { gated, gatedCommands } from '../../dist/output/output-gate.js';
 import { labelled } from '../../dist/output/labelled.js';
 import { renderBaseline, renderSeriesList } from '../../dist/report/baselines.js';
 import { compareJson, listJson, renderJson, smokeJson } from '../../dist/report/json.js';

@@ -1,6 +1,6 @@
 import type { LogLevel } from '../model/log.ts';
 import { readMilliseconds } from '../real-time.ts';
-import { baseInWords } from '../report/deciding.ts';
+import { formatBase } from '../report/deciding.ts';
 import { createProgress } from '../report/progress.ts';
 import { listNames } from '../report/terminal/shared-notes.ts';
 import { neutralizeName } from '../report/text/neutralize.ts';
@@ -48,6 +48,6 @@ export function showProgress(terminal: Terminal, { isQuiet, level }: ProgressWis
 }
 
 function sayOfConfirming({ tests, base }: Extract<CommandEvent, { kind: 'confirming' }>): string {
-  const what = base === null ? 'again, to be sure' : `in pairs with the code of ${baseInWords(base)}`;
+  const what = base === null ? 'again, to be sure' : `in pairs with the code of ${formatBase(base)}`;
   return `Measuring ${what}: ${listNames(tests.map(neutralizeName))}`;
 }

@@ -2,7 +2,7 @@ import { accessSync, constants, lstatSync, readlinkSync, statSync, writeFileSync
 import { writeFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { nextTurn } from '../real-time.ts';
-import { fileFailure } from './failure.ts';
+import { fileFailure } from './file-failure.ts';
 import { makeDirectory } from './make-directory.ts';
 import { beginFile } from './pending-file.ts';
 

@@ -7,7 +7,7 @@ import { type Canvas, type TerminalOptions, canvasOf, joinSections } from './tex
 import { neutralizeName, neutralizeText } from './text/neutralize.ts';
 import { HANG, wrap } from './text/wrap.ts';
 import type { HistoryEvidence, PairsEvidence } from '../model/evidence.ts';
-import { baseInWords } from './deciding.ts';
+import { formatBase } from './deciding.ts';
 
 /**
  * How the verdicts on the tests with this text in their name came about, for people, ending with a newline: what
@@ -123,7 +123,7 @@ function sayOfPairs(evidence: PairsEvidence, { change, validation }: Performance
   const { base, manner, aspect, logRatios, control, historyChange } = evidence;
   const { doubts = [] } = validation;
   return [
-    `It was compared with the code of ${baseInWords(base)} in ${formatCounted(logRatios.lowEnd.length, 'pair')} of fresh processes.`,
+    `It was compared with the code of ${formatBase(base)} in ${formatCounted(logRatios.lowEnd.length, 'pair')} of fresh processes.`,
     sayOfManner(manner),
     ...(change === null ? [] : [`${ASPECTS[aspect]} changed by ${formatChange(change)}.`]),
     `Pair by pair: ${logRatios[aspect].map(percentOf).join(', ')}.`,

@@ -4,7 +4,7 @@ import type { PerformanceComparisonResult, PerformanceTestResult } from '../mode
 import type { RegressionTestResult } from '../model/statistics.ts';
 import type { ThresholdBounds } from '../model/verdict.ts';
 import { problemWithOptions } from '../nearest-names.ts';
-import { gated } from '../output/gate.ts';
+import { gated } from '../output/output-gate.ts';
 import { outputTo } from '../output/output.ts';
 import { dateOf } from '../real-time.ts';
 import type { ReportFormat } from './documents/document.ts';

@@ -10,7 +10,7 @@ import { openSqliteStore } from '../../src/baselines/sqlite/sqlite-store.ts';
 import { type TerminalProcess, terminalOf } from '../../src/cli/terminal.ts';
 import { MeasurementError, UsageError } from '../../src/errors.ts';
 import { inertJson } from '../../src/output/escaped.ts';
-import { gated } from '../../src/output/gate.ts';
+import { gated } from '../../src/output/output-gate.ts';
 import { renderBaseline, renderSeriesList } from '../../src/report/baselines.ts';
 import { renderDoctor } from '../../src/report/doctor.ts';
 import { renderExplanation } from '../../src/report/explanation.ts';

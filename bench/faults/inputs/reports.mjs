@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { Ajv } from 'ajv';
-import { gated } from '../../../dist/output/gate.js';
+import { gated } from '../../../dist/output/output-gate.js';
 import { renderDocument } from '../../../dist/report/documents/document.js';
 import {
   entriesOfCompare,

@@ -1,6 +1,6 @@
 import { spec } from 'node:test/reporters';
 import type { RunReport } from '../../model/result.ts';
-import { gatedOfNode } from '../../output/gate.ts';
+import { gatedOfNode } from '../../output/output-gate.ts';
 import { Gathering, type TestEvent } from './gather.ts';
 
 /**

@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { UsageError } from '../../errors.ts';
 import { writeWhole } from '../../files/write-whole.ts';
 import type { RunReport } from '../../model/result.ts';
-import { gated, gatedCommands } from '../../output/gate.ts';
+import { gated, gatedCommands } from '../../output/output-gate.ts';
 import { type Entry, entriesOfRun } from '../../report/documents/entry.ts';
 import { renderJunit } from '../../report/documents/junit.ts';
 import { renderMarkdown } from '../../report/documents/markdown.ts';
