@@ -38,7 +38,7 @@ export interface WithoutPairs {
   readonly isHarmless: boolean;
 }
 
-/** Collects the confirmations of a run, one a suspect. */
+/** Collects the confirmations of a run, one per suspect. */
 export type Confirmations = Map<PlannedTest, Confirmation>;
 
 /** Says why there are no pairs of something. */
@@ -46,7 +46,7 @@ export function withoutPairs(reason: string, remedy: string | null = null, isHar
   return { kind: 'without_pairs', reason, remedy, isHarmless };
 }
 
-/** What an interrupted confirmation comes to. */
+/** Result of an interrupted confirmation. */
 export function interrupted({ declaration, file }: PlannedTest): Confirmation {
   const message = 'Interrupted before pairs of processes could decide; nothing was recorded for it.';
   return { kind: 'failed', failure: { testName: declaration.name, file, reason: 'interrupted', message, stack: null } };
