@@ -20,7 +20,7 @@ import { PerformanceLogger } from '../../dist/report/logger.js';
 import { parseReport } from '../../dist/report/parse-report.js';
 import { renderSmoke, smokeJson } from '../../dist/report/smoke.js';
 import { renderRun } from '../../dist/report/terminal.js';
-import { createGenerator } from '../../dist/statistics/random.js';
+import { createGenerator } from '../../dist/statistics/core/random.js';
 import { table } from '../support/table.mjs';
 import { below, pick } from './inputs/change.mjs';
 import { showOnTerminal } from './names/emulator.mjs';

@@ -6,7 +6,7 @@ import { fallbacksIn, setComparisonApart } from '../judge/stand-ins.ts';
 import type { ProcessMeasurement } from '../model/measurement.ts';
 import type { InProcessBias, PerformanceComparisonResult } from '../model/result.ts';
 import type { Change } from '../model/verdict.ts';
-import { summarize } from '../statistics/summarize.ts';
+import { summarize } from '../statistics/core/summarize.ts';
 
 /** What a comparison is put together from. */
 export interface ComparisonParts {

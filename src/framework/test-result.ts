@@ -6,7 +6,7 @@ import type { EnvironmentContext } from '../model/environment.ts';
 import type { VerdictEvidence } from '../model/evidence.ts';
 import type { MeasurementMethod, ProcessMeasurement } from '../model/measurement.ts';
 import type { PerformanceTestResult, Recording } from '../model/result.ts';
-import { summarize } from '../statistics/summarize.ts';
+import { summarize } from '../statistics/core/summarize.ts';
 import { contextOf } from './resources.ts';
 
 /** What a result is put together from. */

@@ -1,5 +1,5 @@
 import type { Aspect } from '../model/measurement.ts';
-import { median } from '../statistics/median.ts';
+import { median } from '../statistics/core/median.ts';
 import { controlOf, type Look, timeOf } from './evidence.ts';
 import { estimateOfProcesses, processError } from './spread.ts';
 

@@ -1,7 +1,7 @@
 import type { ProcessMeasurement } from '../model/measurement.ts';
 import type { PerformanceTestResult, RunReport } from '../model/result.ts';
 import type { DoubtCheck, VerdictView } from '../model/verdict.ts';
-import { median } from '../statistics/median.ts';
+import { median } from '../statistics/core/median.ts';
 import { explainEvidence } from './explanation/evidence.ts';
 import { formatCounted, formatDuration, formatPercent } from './format.ts';
 import { type Canvas, canvasOf, joinSections, type TerminalOptions } from './text/canvas.ts';

@@ -1,6 +1,6 @@
 import { runControlKernel } from '../../measure/control-kernel.ts';
 import type { NoiseFindings } from '../../model/doctor.ts';
-import { quantile } from '../../statistics/quantile.ts';
+import { quantile } from '../../statistics/core/quantile.ts';
 import { type Host, thisHost } from '../host.ts';
 import { startResourceWatch } from '../resources.ts';
 

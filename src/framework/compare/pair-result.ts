@@ -2,7 +2,7 @@ import type { PerformanceConfigFields } from '../../config/fields.ts';
 import { adviceOn } from '../../judge/advice.ts';
 import { fallbacksIn, setPairsApart } from '../../judge/stand-ins.ts';
 import type { RevisionComparison } from '../../model/revisions.ts';
-import { summarize } from '../../statistics/summarize.ts';
+import { summarize } from '../../statistics/core/summarize.ts';
 import type { MeasuredPair } from './measure-pairs.ts';
 
 /** Puts the result of a judged pair together. */

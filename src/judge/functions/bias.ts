@@ -1,6 +1,6 @@
 import type { InProcessBias } from '../../model/result.ts';
-import { studentTQuantile } from '../../statistics/student-t.ts';
-import { trimmedTTest } from '../../statistics/trimmed-t.ts';
+import { studentTQuantile } from '../../statistics/core/student-t.ts';
+import { trimmedTTest } from '../../statistics/core/trimmed-t.ts';
 import { BOUND_CONFIDENCE, IN_PROCESS_TRIM, LEAST_ALLOWANCE, LEAST_TO_TRIM } from '../constants.ts';
 import { percentOf } from '../words.ts';
 

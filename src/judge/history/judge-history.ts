@@ -1,5 +1,5 @@
 import type { Change, Doubt, VerdictView } from '../../model/verdict.ts';
-import { studentTQuantile, studentTSurvival } from '../../statistics/student-t.ts';
+import { studentTQuantile, studentTSurvival } from '../../statistics/core/student-t.ts';
 import {
   FALSE_ALARM_RATE,
   FALSE_ALARM_RATE_OF_SEVERAL,
