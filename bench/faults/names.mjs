@@ -19,7 +19,7 @@ import { parseReport } from '../../dist/report/parse-report.js';
 import { renderSmoke } from '../../dist/report/smoke.js';
 import { renderCompare } from '../../dist/report/terminal/render-compare.js';
 import { renderRun } from '../../dist/report/terminal/render-run.js';
-import { createGenerator } from '../../dist/statistics/random.js';
+import { createGenerator } from '../../dist/statistics/core/random.js';
 import { table } from '../support/table.mjs';
 import { below, pick } from './inputs/change.mjs';
 import { showOnTerminal } from './names/emulator.mjs';

@@ -1,6 +1,6 @@
 import { PerformanceConfig } from '../../dist/config/performance-config.js';
 import { KEPT_RUNS } from '../../dist/framework/store/run-recorder.js';
-import { createGenerator } from '../../dist/statistics/random.js';
+import { createGenerator } from '../../dist/statistics/core/random.js';
 import { madeUpRun, madeUpSamples, SAMPLES } from './made-up.mjs';
 
 const BASE = 1e-4;
@@ -66,7 +66,7 @@ export const components = {
     title: 'summary of 5 × 100 samples',
     limit: 1e-3,
     per: 'test',
-    load: () => import('../../dist/statistics/summarize.js'),
+    load: () => import('../../dist/statistics/core/summarize.js'),
     prepare: ({ summarize }) => {
       const samples = samplesOf(5 * SAMPLES);
       return () => summarize(samples);
@@ -100,7 +100,7 @@ function validatorComponent(title, prepare) {
     limit: 1e-3,
     per: 'test',
     load: async () => {
-      const { StatisticalValidator } = await import('../../dist/statistics/statistical-validator.js');
+      const { StatisticalValidator } = await import('../../dist/statistics/textbook/statistical-validator.js');
       return new StatisticalValidator();
     },
     prepare,

@@ -6,8 +6,8 @@ import { renderDocument } from '../../dist/report/documents/document.js';
 import { entriesOfRun } from '../../dist/report/documents/entry.js';
 import { renderJson, runJson } from '../../dist/report/json.js';
 import { parseReport } from '../../dist/report/parse-report.js';
-import { createGenerator } from '../../dist/statistics/random.js';
-import { summarize } from '../../dist/statistics/summarize.js';
+import { createGenerator } from '../../dist/statistics/core/random.js';
+import { summarize } from '../../dist/statistics/core/summarize.js';
 import { madeUpSamples, SAMPLES, testNameOf } from '../overhead/made-up.mjs';
 
 const PROCESSES = 5;

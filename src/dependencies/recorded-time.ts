@@ -1,8 +1,8 @@
 import { DependencyResolutionError } from '../errors.ts';
 import type { PerformanceBaseline } from '../model/baseline.ts';
 import type { QuantileSketch } from '../model/statistics.ts';
-import { interpolate } from '../statistics/quantile.ts';
-import { sketchCount, sketchQuantile } from '../statistics/quantile-sketch.ts';
+import { interpolate } from '../statistics/core/quantile.ts';
+import { sketchCount, sketchQuantile } from '../statistics/core/quantile-sketch.ts';
 
 /** How long a function was last recorded to take, in this environment. */
 export interface RecordedTime {

@@ -1,5 +1,5 @@
 import { DependencyResolutionError } from '../errors.ts';
-import type { Generator } from '../statistics/random.ts';
+import type { Generator } from '../statistics/core/random.ts';
 import type { AnyFunction } from './exported-function.ts';
 import type { LedgerEntry } from './fallback-ledger.ts';
 

@@ -1,6 +1,6 @@
 import type { Change } from '../model/verdict.ts';
-import { studentTQuantile } from '../statistics/student-t.ts';
-import { trimmedTTest } from '../statistics/trimmed-t.ts';
+import { studentTQuantile } from '../statistics/core/student-t.ts';
+import { trimmedTTest } from '../statistics/core/trimmed-t.ts';
 import { CONTROL_LEVEL, LEAST_CONTROL_DIFFERENCE, PAIR_TRIMS } from './constants.ts';
 import { percentOf } from './percent.ts';
 

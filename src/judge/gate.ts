@@ -1,7 +1,7 @@
 import type { PairsEvidence } from '../model/evidence.ts';
 import type { PairManner, ProcessMeasurement } from '../model/measurement.ts';
 import type { ValidationResult, Verdict } from '../model/verdict.ts';
-import { MAD_TO_SIGMA, medianAbsoluteDeviation } from '../statistics/median-absolute-deviation.ts';
+import { MAD_TO_SIGMA, medianAbsoluteDeviation } from '../statistics/core/median-absolute-deviation.ts';
 import { SUSPECTED_PERCENT } from './constants.ts';
 import type { Judgement } from './history/case.ts';
 import { percentOf, percentText } from './percent.ts';

@@ -1,7 +1,7 @@
 import type { Aspect, MeasurementMethod } from '../model/measurement.ts';
 import type { StatisticalMethod } from '../model/statistics.ts';
-import { median } from '../statistics/median.ts';
-import { studentTQuantile } from '../statistics/student-t.ts';
+import { median } from '../statistics/core/median.ts';
+import { studentTQuantile } from '../statistics/core/student-t.ts';
 import {
   DETECTABLE_POWER,
   LEAST_SHARED,

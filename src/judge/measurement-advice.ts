@@ -1,5 +1,5 @@
 import type { ProcessMeasurement } from '../model/measurement.ts';
-import { median } from '../statistics/median.ts';
+import { median } from '../statistics/core/median.ts';
 import { adviceOnInterference } from './interference.ts';
 import { adviceOnObservations } from './observations.ts';
 import { percentText } from './percent.ts';

@@ -1,5 +1,5 @@
 import type { Aspect } from '../model/measurement.ts';
-import { median } from '../statistics/median.ts';
+import { median } from '../statistics/core/median.ts';
 import { controlByAspect, type Look, timeByAspect } from './evidence.ts';
 import { estimateOfProcesses, processError } from './spread.ts';
 

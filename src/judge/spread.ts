@@ -1,9 +1,9 @@
 import type { StatisticalMethod } from '../model/statistics.ts';
-import { median } from '../statistics/median.ts';
-import { medianAbsoluteDeviation } from '../statistics/median-absolute-deviation.ts';
-import { quantile } from '../statistics/quantile.ts';
-import { createGenerator } from '../statistics/random.ts';
-import { standardDeviation } from '../statistics/standard-deviation.ts';
+import { median } from '../statistics/core/median.ts';
+import { medianAbsoluteDeviation } from '../statistics/core/median-absolute-deviation.ts';
+import { quantile } from '../statistics/core/quantile.ts';
+import { createGenerator } from '../statistics/core/random.ts';
+import { standardDeviation } from '../statistics/core/standard-deviation.ts';
 import { ERROR_OF_QUANTILE, ESTIMATE_QUANTILE, RESAMPLES, RUNS_FOR_MAD } from './constants.ts';
 
 /** How far estimates of unchanged code lie apart, on the logarithmic scale (0.02 is about 2 %). */

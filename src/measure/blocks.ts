@@ -1,4 +1,4 @@
-import { median } from '../statistics/median.ts';
+import { median } from '../statistics/core/median.ts';
 import { now } from './clock.ts';
 import { feelsControlKernel, runControlKernel } from './control-kernel.ts';
 import type { PreparedSubject } from './subject.ts';

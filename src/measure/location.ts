@@ -1,4 +1,4 @@
-import { quantile } from '../statistics/quantile.ts';
+import { quantile } from '../statistics/core/quantile.ts';
 
 // Noise only ever adds time, so low quantiles are the steadiest place of a sample: between processes the 5th
 // percentile moves about a fifth as much as the median on a busy machine. Lower ones depend on a handful of samples.

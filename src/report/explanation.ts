@@ -1,7 +1,7 @@
 import type { Aspect, PairManner, ProcessMeasurement } from '../model/measurement.ts';
 import type { PerformanceTestResult, RunReport } from '../model/result.ts';
 import type { DoubtCheck, VerdictView } from '../model/verdict.ts';
-import { median } from '../statistics/median.ts';
+import { median } from '../statistics/core/median.ts';
 import { formatChange, formatCounted, formatDuration, formatPercent } from './format.ts';
 import { type Canvas, type TerminalOptions, canvasOf, joinSections } from './text/canvas.ts';
 import { neutralizeName, neutralizeText } from './text/neutralize.ts';

@@ -7,7 +7,7 @@ import { type RunCommand, runCommand } from './commands.ts';
 import { askHostConditions } from './host-conditions.ts';
 import { adviceOnMachine } from './machine-advice.ts';
 import { runControlKernel } from '../../measure/control-kernel.ts';
-import { quantile } from '../../statistics/quantile.ts';
+import { quantile } from '../../statistics/core/quantile.ts';
 import { startResourceWatch } from '../resources.ts';
 import { firmwareIsVirtual } from '../linux/virtualization.ts';
 

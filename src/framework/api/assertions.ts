@@ -1,8 +1,8 @@
 import { PerformanceAssertionError, UsageError } from '../../errors.ts';
 import type { PerformanceTestResult } from '../../model/result.ts';
 import type { RegressionAnalysisResult } from '../../model/verdict.ts';
-import { quantileInterval } from '../../statistics/median-interval.ts';
-import { durationInWords, numberInWords } from '../../statistics/words.ts';
+import { quantileInterval } from '../../statistics/core/median-interval.ts';
+import { durationInWords, numberInWords } from '../../statistics/core/words.ts';
 import { describeRegression, howToAccept } from './verdict-assertions.ts';
 
 const CONFIDENCE_LEVEL = 0.95;

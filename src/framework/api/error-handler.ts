@@ -6,7 +6,7 @@ import type { CacheRecovery } from '../../model/baseline.ts';
 import type { ValidationResult } from '../../model/verdict.ts';
 import { problemWithOptions } from '../../nearest-names.ts';
 import { requireRealFiles } from '../../real-files.ts';
-import { validateMoreSimply } from '../../statistics/validate-more-simply.ts';
+import { validateMoreSimply } from '../../statistics/textbook/validate-more-simply.ts';
 
 /** Options for `new FrameworkErrorHandler`. */
 export interface ErrorHandlerOptions {

@@ -9,7 +9,7 @@ import type { RunRecord, SeriesKey } from '../../model/baseline.ts';
 import type { StatisticalMethod } from '../../model/statistics.ts';
 import type { ThresholdBounds } from '../../model/verdict.ts';
 import { isoTime } from '../../real-time.ts';
-import { sketchOf } from '../../statistics/quantile-sketch.ts';
+import { sketchOf } from '../../statistics/core/quantile-sketch.ts';
 import { problemWithSamples } from '../in-process/given-samples.ts';
 import type { LazyStore } from '../store/lazy-store.ts';
 import { problemWithName } from '../store/baseline-keys.ts';

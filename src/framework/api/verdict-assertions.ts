@@ -1,7 +1,7 @@
 import { PerformanceAssertionError } from '../../errors.ts';
 import type { PerformanceComparisonResult, PerformanceTestResult } from '../../model/result.ts';
 import type { RegressionAnalysisResult } from '../../model/verdict.ts';
-import { durationInWords, numberInWords } from '../../statistics/words.ts';
+import { durationInWords, numberInWords } from '../../statistics/core/words.ts';
 
 /**
  * Asserts that a measured result is not a regression.

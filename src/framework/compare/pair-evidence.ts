@@ -1,8 +1,8 @@
 import { locationOf } from '../../measure/location.ts';
 import type { Aspect, ProcessMeasurement } from '../../model/measurement.ts';
 import type { RevisionSide } from '../../model/revisions.ts';
-import { median } from '../../statistics/median.ts';
-import { quantile } from '../../statistics/quantile.ts';
+import { median } from '../../statistics/core/median.ts';
+import { quantile } from '../../statistics/core/quantile.ts';
 
 // Besides the 5th percentile, which is a process's location.
 const HIGHER_QUANTILE = 0.2;

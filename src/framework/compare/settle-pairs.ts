@@ -6,7 +6,7 @@ import type { MeasuredPair } from './measure-pairs.ts';
 import type { Pairing } from './pair-tests.ts';
 import { adviceOnMeasurement } from '../../judge/measurement-advice.ts';
 import { fallbacksIn, setPairsApart } from '../../judge/stand-ins.ts';
-import { summarize } from '../../statistics/summarize.ts';
+import { summarize } from '../../statistics/core/summarize.ts';
 
 /** The results of the present tree's tests. */
 export interface Settled {

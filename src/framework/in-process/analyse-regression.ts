@@ -9,7 +9,7 @@ import type { RunRecord } from '../../model/baseline.ts';
 import type { MeasurementMethod } from '../../model/measurement.ts';
 import type { RegressionTestResult } from '../../model/statistics.ts';
 import type { RegressionAnalysisResult } from '../../model/verdict.ts';
-import { mergeSketches, sketchQuantile } from '../../statistics/quantile-sketch.ts';
+import { mergeSketches, sketchQuantile } from '../../statistics/core/quantile-sketch.ts';
 import { readHistory, type StoredHistory } from '../store/history.ts';
 import type { FrameworkSession } from './framework-session.ts';
 import { problemWithSamples } from './given-samples.ts';
@@ -81,7 +81,7 @@ async function textbookTests(
 ): Promise<readonly RegressionTestResult[]> {
   const newest = runs.at(-1);
   if (!newest || samples.length < 2) return [];
-  const { StatisticalValidator } = await import('../../statistics/statistical-validator.ts');
+  const { StatisticalValidator } = await import('../../statistics/textbook/statistical-validator.ts');
   const sketch = mergeSketches(newest.processes.map((process) => process.sketch));
   const restored = Array.from({ length: RESTORED_SAMPLES }, (_, i) =>
     sketchQuantile(sketch, (i + 0.5) / RESTORED_SAMPLES),

@@ -1,6 +1,6 @@
 import { baselineRuns } from '../../baselines/baseline-runs.ts';
 import type { RecordedTime } from '../../dependencies/recorded-time.ts';
-import { mergeSketches } from '../../statistics/quantile-sketch.ts';
+import { mergeSketches } from '../../statistics/core/quantile-sketch.ts';
 import type { FrameworkSession } from './framework-session.ts';
 
 /** The samples of the newest run that is part of a baseline in this environment; null where there is none. */

@@ -7,7 +7,7 @@ import { fallbacksIn, setApart } from '../../judge/stand-ins.ts';
 import { locationOf } from '../../measure/location.ts';
 import type { MeasurementMethod, ProcessMeasurement } from '../../model/measurement.ts';
 import type { TestPlan } from '../../model/suite.ts';
-import { median } from '../../statistics/median.ts';
+import { median } from '../../statistics/core/median.ts';
 import type { StoredHistory } from '../store/history.ts';
 
 /** A measured test, and by what rules to judge it. */

@@ -6,7 +6,7 @@ import type { EnvironmentContext } from '../../model/environment.ts';
 import type { VerdictEvidence } from '../../model/evidence.ts';
 import type { MeasurementMethod, ProcessMeasurement } from '../../model/measurement.ts';
 import type { InProcessBias, PerformanceComparisonResult, PerformanceTestResult, Recording } from '../../model/result.ts';
-import { summarize } from '../../statistics/summarize.ts';
+import { summarize } from '../../statistics/core/summarize.ts';
 import { contextOf } from './watched-resources.ts';
 import type { ComparisonJudgement } from '../../judge/functions/comparison.ts';
 import { explainBias } from '../../judge/functions/messages.ts';

@@ -10,7 +10,7 @@ import type { StoredGate } from '../../model/gate.ts';
 import type { MeasurementMethod, ProcessMeasurement } from '../../model/measurement.ts';
 import type { Recording } from '../../model/result.ts';
 import type { Verdict } from '../../model/verdict.ts';
-import { sketchOf } from '../../statistics/quantile-sketch.ts';
+import { sketchOf } from '../../statistics/core/quantile-sketch.ts';
 import { denialToWrite } from './who-writes.ts';
 
 /**

@@ -1,7 +1,7 @@
 import type { ValidationResult } from '../../model/verdict.ts';
-import { normalQuantile } from '../../statistics/normal.ts';
-import { studentTQuantile } from '../../statistics/student-t.ts';
-import { trimmedTTest } from '../../statistics/trimmed-t.ts';
+import { normalQuantile } from '../../statistics/core/normal.ts';
+import { studentTQuantile } from '../../statistics/core/student-t.ts';
+import { trimmedTTest } from '../../statistics/core/trimmed-t.ts';
 import { COMPARISON_FALSE_ALARM_RATE, COMPARISON_TRIM, DETECTABLE_POWER, LEAST_BLOCKS } from '../constants.ts';
 import { percentOf } from '../percent.ts';
 import { type ComparisonVerdict, explainComparison } from './messages.ts';

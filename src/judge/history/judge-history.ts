@@ -1,5 +1,5 @@
 import type { Doubt, VerdictView } from '../../model/verdict.ts';
-import { studentTSurvival } from '../../statistics/student-t.ts';
+import { studentTSurvival } from '../../statistics/core/student-t.ts';
 import {
   FALSE_ALARM_RATE,
   FALSE_ALARM_RATE_OF_SEVERAL,

@@ -1,5 +1,5 @@
 import type { Suspicion, SuspicionName, SuspicionReason } from '../../model/suspicion.ts';
-import { studentTQuantile } from '../../statistics/student-t.ts';
+import { studentTQuantile } from '../../statistics/core/student-t.ts';
 import {
   RUNS_FOR_CPU_TIME,
   RUNS_TO_CLEAR,

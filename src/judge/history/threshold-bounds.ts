@@ -1,6 +1,6 @@
 import type { MeasurementMethod } from '../../model/measurement.ts';
 import type { ThresholdBounds } from '../../model/verdict.ts';
-import { decayedMedian } from '../../statistics/decayed-median.ts';
+import { decayedMedian } from '../../statistics/core/decayed-median.ts';
 import { heedingProcesses, leastWidthFor, type Margin, marginFor, priorFor } from '../margin.ts';
 import { processError } from '../spread.ts';
 import type { HistoryCase, PastRun } from './case.ts';

@@ -1,6 +1,6 @@
 import type { RunRecord } from '../../model/baseline.ts';
-import { median } from '../../statistics/median.ts';
-import { mergeSketches, sketchCount, sketchQuantile } from '../../statistics/quantile-sketch.ts';
+import { median } from '../../statistics/core/median.ts';
+import { mergeSketches, sketchCount, sketchQuantile } from '../../statistics/core/quantile-sketch.ts';
 import { formatCounted } from '../format.ts';
 import type { Entry, EntryStatistics, Outcome } from './entry.ts';
 

@@ -7,7 +7,7 @@ import {
 } from '../../../src/framework/api/assertions.ts';
 import { PerformanceTestFramework } from '../../../src/framework/api/framework.ts';
 import type { PerformanceTestResult } from '../../../src/model/result.ts';
-import { summarize } from '../../../src/statistics/summarize.ts';
+import { summarize } from '../../../src/statistics/core/summarize.ts';
 import { testResult } from '../../report/fixtures.ts';
 import { temporaryDirectory } from '../fixtures.ts';
 

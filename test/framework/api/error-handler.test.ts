@@ -8,7 +8,7 @@ import { CacheCorruptionError, StatisticalValidationError, StoreError, UsageErro
 import { FrameworkErrorHandler } from '../../../src/framework/api/error-handler.ts';
 import { PerformanceTestFramework } from '../../../src/framework/api/framework.ts';
 import { ThresholdManager } from '../../../src/framework/api/threshold-manager.ts';
-import { StatisticalValidator } from '../../../src/statistics/statistical-validator.ts';
+import { StatisticalValidator } from '../../../src/statistics/textbook/statistical-validator.ts';
 import { runRecord } from '../../baselines/records.ts';
 import { storedRuns, temporaryDirectory } from '../fixtures.ts';
 

@@ -5,7 +5,7 @@ import { recordingOf } from '../../../src/framework/store/recording.ts';
 import { fallbacksIn, setApart, standInsFor } from '../../../src/judge/stand-ins.ts';
 import type { UsedFallback } from '../../../src/model/dependencies.ts';
 import type { TestOptions } from '../../../src/model/suite.ts';
-import { sketchOf } from '../../../src/statistics/quantile-sketch.ts';
+import { sketchOf } from '../../../src/statistics/core/quantile-sketch.ts';
 import { measured, outsideCi, storedRuns, temporaryDirectory, validation, work } from '../fixtures.ts';
 
 const quick: TestOptions = { iterations: 20, warmupIterations: 2, maxDuration: 1, tolerancePercent: 300 };

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { UsageError } from '../../../src/errors.ts';
 import { makePerformanceMatchers } from '../../../src/integrations/shared/matchers.ts';
-import { summarize } from '../../../src/statistics/summarize.ts';
+import { summarize } from '../../../src/statistics/core/summarize.ts';
 import { testResult } from '../../report/fixtures.ts';
 
 const matchers = makePerformanceMatchers('`runner --accept`');
