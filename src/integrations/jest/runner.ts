@@ -1,13 +1,11 @@
 import { isPerformanceFile } from '../../model/performance-files.ts';
 import { timeOfDay } from '../../real-time.ts';
-import { type TestHost, nameOf } from '../shared/test-host.ts';
+import { nameOf, type TestHost } from '../shared/test-host.ts';
 import { closeHost, currentHost, openHost } from './current-host.ts';
 import { fileResult } from './file-result.ts';
 import type { JestFileResult, JestGlobalConfig, JestRunner, JestTestFile, JestWatcher } from './jest-types.ts';
-import { type PerformanceFiles, measurePerformanceFiles } from './measure-files.ts';
-import { createRequire } from 'node:module';
-import { join } from 'node:path';
-import { UsageError } from '../../errors.ts';
+import { measurePerformanceFiles, type PerformanceFiles } from './measure-files.ts';
+import { ordinaryRunner } from './ordinary-runner.ts';
 
 type Listener = (args: never) => void;
 
@@ -118,29 +116,4 @@ function signalOf(watcher: JestWatcher): AbortSignal {
 function withDisplayName(result: JestFileResult, { context }: JestTestFile): JestFileResult {
   const { displayName } = context.config;
   return displayName ? { ...result, displayName } : result;
-}
-
-type RunnerClass = new (globalConfig: JestGlobalConfig, context: unknown) => JestRunner;
-
-// What the project installs is `jest`; a strict package manager shows each package only its own dependencies.
-const CHAIN = ['jest', '@jest/core', 'jest-config', 'jest-runner'];
-
-/** Jest's own runner of test files. @throws {UsageError} where the project's Jest cannot be found. */
-export function ordinaryRunner(globalConfig: JestGlobalConfig, context: unknown): JestRunner {
-  const loaded = loadAlong(CHAIN, join(globalConfig.rootDir, 'jest.config.js'));
-  const Runner = (loaded as { default?: RunnerClass }).default ?? (loaded as RunnerClass);
-  return new Runner(globalConfig, context);
-}
-
-function loadAlong([name, ...rest]: readonly string[], from: string): unknown {
-  const require = createRequire(from);
-  try {
-    if (rest.length === 0) return require(name!);
-    return loadAlong(rest, require.resolve(name!));
-  } catch (cause) {
-    if (cause instanceof UsageError) throw cause;
-    throw new UsageError(`evenkeel/jest/runner cannot find ${name} from ${from}. Is Jest installed in this project?`, {
-      cause,
-    });
-  }
 }

@@ -4,7 +4,7 @@ import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { runnerModules } from '../../../scripts/runner-versions.mjs';
 import { closeHost, currentHost, openHost } from '../../../src/integrations/jest/current-host.ts';
 import type { JestFileResult, JestGlobalConfig } from '../../../src/integrations/jest/jest-types.ts';
-import { ordinaryRunner } from '../../../src/integrations/jest/runner.ts';
+import { ordinaryRunner } from '../../../src/integrations/jest/ordinary-runner.ts';
 import EvenkeelRunner from '../../../src/integrations/jest/runner.ts';
 import { createWorkerPool } from '../../../src/measure/processes/worker-process.ts';
 import { outsideCi, storedRuns, temporaryDirectory } from '../../framework/fixtures.ts';
