@@ -24,7 +24,8 @@ const usersOf = new Map();
 for (const [file, { imports }] of modules) {
   for (const { target, names } of imports) {
     importersOf.get(target)?.add(file);
-    for (const name of names) usersOf.set(`${target}#${name}`, (usersOf.get(`${target}#${name}`) ?? new Set()).add(file));
+    for (const name of names)
+      usersOf.set(`${target}#${name}`, (usersOf.get(`${target}#${name}`) ?? new Set()).add(file));
   }
 }
 
@@ -37,9 +38,13 @@ const chain = longestChain();
 console.log(`files                                                ${files.length}`);
 console.log(`lines                                                ${linesOf(files)}`);
 console.log(`exported functions                                   ${functions.length}`);
-console.log(`… imported by exactly one file                       ${functions.filter((each) => usersOf.get(each)?.size === 1).length}`);
+console.log(
+  `… imported by exactly one file                       ${functions.filter((each) => usersOf.get(each)?.size === 1).length}`,
+);
 console.log(`files below ${SMALL} lines with one importer               ${small.length}`);
-console.log(`files above ${LARGE} lines                               ${files.filter((file) => modules.get(file).lines > LARGE).length}`);
+console.log(
+  `files above ${LARGE} lines                               ${files.filter((file) => modules.get(file).lines > LARGE).length}`,
+);
 console.log(`files that \`evenkeel run\` imports at once            ${reached.size}`);
 console.log(`… in cli, framework and measure                      ${ownFiles.length} (${linesOf(ownFiles)} lines)`);
 console.log(`longest chain from the command to the sampling loop  ${chain.length}`);
@@ -68,7 +73,10 @@ function read(file) {
       add(node.moduleSpecifier?.text, elements.map(nameIn), !node.isTypeOnly);
     } else if (ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword) {
       add(node.arguments[0]?.text, namesTakenFrom(node), false);
-    } else if (ts.isFunctionDeclaration(node) && node.modifiers?.some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword)) {
+    } else if (
+      ts.isFunctionDeclaration(node) &&
+      node.modifiers?.some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword)
+    ) {
       functions.push(node.name?.text ?? 'default');
     }
     ts.forEachChild(node, visit);
@@ -89,7 +97,9 @@ function namesTakenFrom(call) {
 }
 
 function stepsFrom(file) {
-  const imported = modules.get(file).imports.filter(({ isNeededAtOnce, target }) => isNeededAtOnce && modules.has(target));
+  const imported = modules
+    .get(file)
+    .imports.filter(({ isNeededAtOnce, target }) => isNeededAtOnce && modules.has(target));
   return [...imported.map(({ target }) => target), ...(file === STARTER ? [PROGRAM] : [])];
 }
 
