@@ -78,7 +78,7 @@ export const ROOMS = [
   },
   {
     room: 'statistics/',
-    does: 'numbers in, numbers out',
+    does: 'numbers in, numbers out: `core/` for verdicts, the store and reports, `textbook/` for users alone',
     may: ['model', 'errors'],
     because: 'no clock, no I/O; randomness is an argument',
   },
@@ -154,7 +154,7 @@ export const ROOMS = [
   },
   {
     room: 'framework/',
-    does: 'the composer: runs in one process, `suite/` in fresh ones, `compare/`, `confirm/` (what to compare a suspect with)',
+    does: 'the composer: `api/` (what programs call), `suite/` (the command run), `compare/`, `confirm/` (what to compare a suspect with), `gate/`, `in-process/`, `store/`, `result/`',
     may: [
       'real-time',
       'real-files',

@@ -18,11 +18,11 @@ export {
   assertPerformanceWithinBounds,
   type PerformanceBounds,
   type RegressionValidator,
-} from './framework/assertions.ts';
-export { type ErrorHandlerOptions, FrameworkErrorHandler } from './framework/error-handler.ts';
-export { type FrameworkOptions, PerformanceTestFramework } from './framework/framework.ts';
-export type { Recorder, RecordingWish } from './framework/recording.ts';
-export { ThresholdManager, type ThresholdManagerOptions } from './framework/threshold-manager.ts';
+} from './framework/api/assertions.ts';
+export { type ErrorHandlerOptions, FrameworkErrorHandler } from './framework/api/error-handler.ts';
+export { type FrameworkOptions, PerformanceTestFramework } from './framework/api/framework.ts';
+export { ThresholdManager, type ThresholdManagerOptions } from './framework/api/threshold-manager.ts';
+export type { Recorder, RecordingWish } from './framework/store/recording.ts';
 export type * from './model/base-revision.ts';
 export type {
   CacheRecovery,
@@ -61,18 +61,17 @@ export type { ComparisonOptions, TestDeclaration, TestMark, TestOptions, TestPla
 export type { SuspicionName, SuspicionReason } from './model/suspicion.ts';
 export type * from './model/verdict.ts';
 export type { DocumentFormat, ReportFormat } from './report/documents/document.ts';
+export type { ResultsReport, StoredReport, StoredSeriesReport } from './report/json.ts';
 export type { LogEvent } from './report/log-events.ts';
 export { PerformanceLogger, type PerformanceLoggerOptions } from './report/logger.ts';
-export type { ResultsReport } from './report/results-json.ts';
-export type { StoredReport, StoredSeriesReport } from './report/stored-json.ts';
-export type { IntervalMethod, IntervalOptions } from './statistics/confidence-interval.ts';
-export type { OutlierOptions } from './statistics/outlier-methods.ts';
-export type { Generator as RandomGenerator } from './statistics/random.ts';
-export type { RegressionTestOptions } from './statistics/regression-test.ts';
-export type { Samples } from './statistics/samples.ts';
-export { StatisticalValidator } from './statistics/statistical-validator.ts';
-export { type SummaryOptions, summarize } from './statistics/summarize.ts';
-export type { ValidationOptions } from './statistics/validate.ts';
+export type { OutlierOptions } from './statistics/core/outlier-methods.ts';
+export type { Generator as RandomGenerator } from './statistics/core/random.ts';
+export type { Samples } from './statistics/core/samples.ts';
+export { type SummaryOptions, summarize } from './statistics/core/summarize.ts';
+export type { IntervalMethod, IntervalOptions } from './statistics/textbook/confidence-interval.ts';
+export type { RegressionTestOptions } from './statistics/textbook/regression-test.ts';
+export { StatisticalValidator } from './statistics/textbook/statistical-validator.ts';
+export type { ValidationOptions } from './statistics/textbook/validate.ts';
 export { perf } from './suite/perf.ts';
 export type * from './suite/perf-types.ts';
 export type { PerfVariants, RowSetup, TemplateRow } from './suite/perf-variants.ts';

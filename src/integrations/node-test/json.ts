@@ -1,4 +1,4 @@
-import { Gathering, type TestEvent } from './gather.ts';
+import { documentOf, type TestEvent } from './gather.ts';
 
 export type { TestEvent } from './gather.ts';
 
@@ -12,10 +12,8 @@ export type { TestEvent } from './gather.ts';
  * ```
  */
 export default async function* jsonReporter(events: AsyncIterable<TestEvent>): AsyncGenerator<string> {
-  const gathering = new Gathering();
-  await gathering.all(events);
-  const report = await gathering.report();
-  if (!report) return;
-  const { renderJson } = await import('../../report/json.ts');
-  yield renderJson(report);
+  yield* documentOf(events, async (report) => {
+    const { renderJson } = await import('../../report/json.ts');
+    return renderJson(report);
+  });
 }

@@ -1,4 +1,4 @@
-import { Gathering, type TestEvent } from './gather.ts';
+import { documentOf, type TestEvent } from './gather.ts';
 
 export type { TestEvent } from './gather.ts';
 
@@ -12,11 +12,9 @@ export type { TestEvent } from './gather.ts';
  * ```
  */
 export default async function* junitReporter(events: AsyncIterable<TestEvent>): AsyncGenerator<string> {
-  const gathering = new Gathering();
-  await gathering.all(events);
-  const report = await gathering.report();
-  if (!report) return;
-  const { entriesOfRun } = await import('../../report/documents/entry.ts');
-  const { renderJunit } = await import('../../report/documents/junit.ts');
-  yield renderJunit(entriesOfRun(report));
+  yield* documentOf(events, async (report) => {
+    const { entriesOfRun } = await import('../../report/documents/entry.ts');
+    const { renderJunit } = await import('../../report/documents/junit.ts');
+    return renderJunit(entriesOfRun(report));
+  });
 }

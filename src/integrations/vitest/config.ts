@@ -4,13 +4,12 @@ import type { OutputFiles } from '../shared/outputs.ts';
 import type { RunnerOptions } from '../shared/settings.ts';
 import { attach } from './attach.ts';
 import { PROJECT_NAME } from './channel.ts';
-import { addProject, type ViteConfig } from './project.ts';
-import { wrongUseOf } from './wrong-use.ts';
+import { addProject, type ViteConfig, wrongUseOf } from './performance-project.ts';
 
 export type { OutputFiles } from '../shared/outputs.ts';
 export type { RunnerOptions } from '../shared/settings.ts';
 
-/** What `evenkeel()` takes; all of it is optional. */
+/** Options for `evenkeel()`; all of them are optional. */
 export interface EvenkeelPluginOptions extends RunnerOptions {
   /**
    * The files of the performance project, as globs; other projects leave them out. Default: `*.perf.ts` (or .mts, .cts,
