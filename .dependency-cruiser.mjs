@@ -155,6 +155,14 @@ export default {
       from: { path: path(room) },
       to: { path: '^src/', pathNot: [room, ...may].map(path) },
     })),
+    {
+      name: 'textbook-is-apart',
+      comment:
+        'what users ask StatisticalValidator or the exported statistics for; no verdict, stored run or report goes by it',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/(statistics/textbook/|framework/|index\\.ts$)' },
+      to: { path: '^src/statistics/textbook/' },
+    },
     { name: 'no-circular', severity: 'error', comment: 'no room is in a cycle', from: {}, to: { circular: true } },
     {
       name: 'no-orphans',

@@ -2,7 +2,7 @@
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { estimateOfProcesses } from '../dist/judge/spread.js';
-import { median } from '../dist/statistics/median.js';
+import { median } from '../dist/statistics/core/median.js';
 import { functions } from './accuracy/functions.mjs';
 import { medianSpreads, spreadTable, timesTable } from './accuracy/tables.mjs';
 import { conditions } from './support/conditions.mjs';

@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { median } from '../dist/statistics/median.js';
+import { median } from '../dist/statistics/core/median.js';
 import { startLoad } from './detection/load.mjs';
 import { conditions } from './support/conditions.mjs';
 import { rotate } from './support/fresh-process.mjs';

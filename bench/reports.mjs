@@ -2,7 +2,7 @@
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { REPORT_FORMATS } from '../dist/report/documents/document.js';
-import { median } from '../dist/statistics/median.js';
+import { median } from '../dist/statistics/core/median.js';
 import { conditions } from './support/conditions.mjs';
 import { askFreshProcess } from './support/fresh-process.mjs';
 import { table } from './support/table.mjs';

@@ -1,8 +1,8 @@
 // What the statistics cost, beside other libraries that have the same, in one run.
 import { parseArgs } from 'node:util';
-import { median } from '../dist/statistics/median.js';
-import { normalQuantile } from '../dist/statistics/normal.js';
-import { createGenerator } from '../dist/statistics/random.js';
+import { median } from '../dist/statistics/core/median.js';
+import { normalQuantile } from '../dist/statistics/core/normal.js';
+import { createGenerator } from '../dist/statistics/core/random.js';
 import { cases, distributionCases } from './statistics/cases.mjs';
 import { timeInSciPy } from './statistics/scipy.mjs';
 import { conditions } from './support/conditions.mjs';

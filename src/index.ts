@@ -15,10 +15,10 @@ export {
   assertPerformanceWithinBounds,
   type PerformanceBounds,
   type RegressionValidator,
-} from './framework/assertions.ts';
-export { type ErrorHandlerOptions, FrameworkErrorHandler } from './framework/error-handler.ts';
-export { type FrameworkOptions, PerformanceTestFramework } from './framework/framework.ts';
-export { ThresholdManager, type ThresholdManagerOptions } from './framework/threshold-manager.ts';
+} from './framework/api/assertions.ts';
+export { type ErrorHandlerOptions, FrameworkErrorHandler } from './framework/api/error-handler.ts';
+export { type FrameworkOptions, PerformanceTestFramework } from './framework/api/framework.ts';
+export { ThresholdManager, type ThresholdManagerOptions } from './framework/api/threshold-manager.ts';
 export type * from './model/baseline.ts';
 export type * from './model/dependencies.ts';
 export type * from './model/doctor.ts';
@@ -34,9 +34,8 @@ export type * from './model/suite.ts';
 export type * from './model/verdict.ts';
 export type { ReportFormat } from './report/documents/document.ts';
 export { PerformanceLogger, type PerformanceLoggerOptions } from './report/logger.ts';
-export type { ResultsReport } from './report/results-json.ts';
-export type { StoredReport, StoredSeriesReport } from './report/stored-json.ts';
-export { StatisticalValidator } from './statistics/statistical-validator.ts';
-export { summarize } from './statistics/summarize.ts';
+export type { ResultsReport, StoredReport, StoredSeriesReport } from './report/json.ts';
+export { StatisticalValidator } from './statistics/textbook/statistical-validator.ts';
+export { summarize } from './statistics/core/summarize.ts';
 export { perf } from './suite/perf.ts';
 export type { ComparedFunctions, Perf, PerfCompareOptions, PerfOptions, Preparation } from './suite/perf-types.ts';

@@ -1,5 +1,5 @@
 import { formatDuration } from '../../dist/report/format.js';
-import { median } from '../../dist/statistics/median.js';
+import { median } from '../../dist/statistics/core/median.js';
 import { relativeSpread } from '../support/spread.mjs';
 import { table } from '../support/table.mjs';
 

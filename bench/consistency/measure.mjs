@@ -14,7 +14,7 @@ import { estimateOfProcesses } from '../../dist/judge/spread.js';
 import { collectTests } from '../../dist/measure/processes/collect-tests.js';
 import { measureTests } from '../../dist/measure/processes/measure-tests.js';
 import { createWorkerPool } from '../../dist/measure/processes/worker-process.js';
-import { median } from '../../dist/statistics/median.js';
+import { median } from '../../dist/statistics/core/median.js';
 
 const WORKLOADS = fileURLToPath(new URL('../detection/workloads', import.meta.url));
 // Neither those that throw dice nor those that wait.

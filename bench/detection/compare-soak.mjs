@@ -3,7 +3,7 @@ import { loadavg } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { UsageError } from '../../dist/errors.js';
-import { median } from '../../dist/statistics/median.js';
+import { median } from '../../dist/statistics/core/median.js';
 import { conditions } from '../support/conditions.mjs';
 import { table } from '../support/table.mjs';
 import { percentInWords, shareInWords } from './intervals.mjs';

@@ -1,4 +1,4 @@
-import { betaQuantile } from '../../dist/statistics/beta.js';
+import { betaQuantile } from '../../dist/statistics/core/beta.js';
 
 const CONFIDENCE = 0.95;
 

@@ -1,8 +1,8 @@
 import * as constants from '../../dist/judge/constants.js';
 import { plannedLooks } from '../../dist/judge/revisions/looks.js';
 import { judgePairs } from '../../dist/judge/revisions/pairs.js';
-import { createGenerator } from '../../dist/statistics/random.js';
-import { standardDeviation } from '../../dist/statistics/standard-deviation.js';
+import { createGenerator } from '../../dist/statistics/core/random.js';
+import { standardDeviation } from '../../dist/statistics/core/standard-deviation.js';
 import { table } from '../support/table.mjs';
 import { percentInWords, shareInWords } from './intervals.mjs';
 

@@ -1,7 +1,7 @@
 import { planDefaults } from '../../dist/config/plan.js';
 import { judgeAgainstHistory } from '../../dist/judge/history/judge-history.js';
-import { normalQuantile } from '../../dist/statistics/normal.js';
-import { createGenerator } from '../../dist/statistics/random.js';
+import { normalQuantile } from '../../dist/statistics/core/normal.js';
+import { createGenerator } from '../../dist/statistics/core/random.js';
 import { table } from '../support/table.mjs';
 import { changeName, RARE_FACTOR } from './changes.mjs';
 import { percentInWords, shareInWords } from './intervals.mjs';

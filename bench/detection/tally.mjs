@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { UsageError } from '../../dist/errors.js';
-import { median } from '../../dist/statistics/median.js';
+import { median } from '../../dist/statistics/core/median.js';
 import { table } from '../support/table.mjs';
 import { percentInWords, shareInWords } from './intervals.mjs';
 

@@ -1,4 +1,4 @@
-import { median } from '../../dist/statistics/median.js';
+import { median } from '../../dist/statistics/core/median.js';
 import { table } from '../support/table.mjs';
 import { HISTORIES } from './history-trials.mjs';
 import { percentInWords, shareInWords } from './intervals.mjs';

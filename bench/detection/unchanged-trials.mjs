@@ -1,4 +1,4 @@
-import { median } from '../../dist/statistics/median.js';
+import { median } from '../../dist/statistics/core/median.js';
 import { HISTORIES, judgeLooks } from './history-trials.mjs';
 import { NO_SESSION, recordRun, storeOf } from './judges.mjs';
 import { rules } from './rules.mjs';

@@ -1,4 +1,4 @@
-import { median } from '../../dist/statistics/median.js';
+import { median } from '../../dist/statistics/core/median.js';
 import { groupBy } from '../support/group-by.mjs';
 import { table } from '../support/table.mjs';
 import { changeName, changeNames, isUnchanged } from './changes.mjs';

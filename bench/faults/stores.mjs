@@ -5,7 +5,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { createGenerator } from '../../dist/statistics/random.js';
+import { createGenerator } from '../../dist/statistics/core/random.js';
 import { table } from '../support/table.mjs';
 import { pick } from './inputs/change.mjs';
 import { DAMAGES } from './stores/damages.mjs';

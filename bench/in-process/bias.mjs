@@ -1,6 +1,6 @@
 import { judgeInProcess } from '../../dist/judge/functions/in-process.js';
-import { quantile } from '../../dist/statistics/quantile.js';
-import { trimmedMean } from '../../dist/statistics/trimmed-mean.js';
+import { quantile } from '../../dist/statistics/core/quantile.js';
+import { trimmedMean } from '../../dist/statistics/core/trimmed-mean.js';
 import { table } from '../support/table.mjs';
 
 /** What may be the same about two functions that do the same, and how the table says it. */

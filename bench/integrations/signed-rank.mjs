@@ -1,4 +1,4 @@
-import { normalQuantile } from '../../dist/statistics/normal.js';
+import { normalQuantile } from '../../dist/statistics/core/normal.js';
 
 /**
  * The median of a symmetric distribution, and an interval of 95 % for it: the median of the means of all pairs of values,

@@ -1,5 +1,5 @@
 import { basename, dirname } from 'node:path';
-import { normalQuantile } from '../../dist/statistics/normal.js';
+import { normalQuantile } from '../../dist/statistics/core/normal.js';
 import { groupBy } from '../support/group-by.mjs';
 
 /** Whether no test noticed it. */

@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { formatDuration } from '../../dist/report/format.js';
-import { median } from '../../dist/statistics/median.js';
+import { median } from '../../dist/statistics/core/median.js';
 import { askFreshProcess } from '../support/fresh-process.mjs';
 import { table } from '../support/table.mjs';
 import { components } from './components.mjs';

@@ -1,5 +1,5 @@
 // One fresh process: what a component costs when it is loaded, called first, called a hundred times, and called warm.
-import { median } from '../../dist/statistics/median.js';
+import { median } from '../../dist/statistics/core/median.js';
 import { components } from './components.mjs';
 
 const CALLS = 100;

@@ -1,7 +1,7 @@
-import { mean } from '../../dist/statistics/mean.js';
-import { quantile } from '../../dist/statistics/quantile.js';
-import { sketchOf } from '../../dist/statistics/quantile-sketch.js';
-import { createGenerator } from '../../dist/statistics/random.js';
+import { mean } from '../../dist/statistics/core/mean.js';
+import { quantile } from '../../dist/statistics/core/quantile.js';
+import { sketchOf } from '../../dist/statistics/core/quantile-sketch.js';
+import { createGenerator } from '../../dist/statistics/core/random.js';
 
 const PROCESSES = 5;
 export const SAMPLES = 100;

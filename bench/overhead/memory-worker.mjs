@@ -1,5 +1,5 @@
 // One fresh process: how much memory something takes. Prints bytes.
-import { createGenerator } from '../../dist/statistics/random.js';
+import { createGenerator } from '../../dist/statistics/core/random.js';
 import { ENVIRONMENT_KEY, madeUpSamples, SAMPLES, testNameOf } from './made-up.mjs';
 
 const COPIES = 200;
@@ -41,8 +41,8 @@ async function samples() {
 
 /** What one call of each statistic allocates: the most that it can hold at once, since nothing is kept. */
 async function buffers() {
-  const { StatisticalValidator } = await import('../../dist/statistics/statistical-validator.js');
-  const { summarize } = await import('../../dist/statistics/summarize.js');
+  const { StatisticalValidator } = await import('../../dist/statistics/textbook/statistical-validator.js');
+  const { summarize } = await import('../../dist/statistics/core/summarize.js');
   const validator = new StatisticalValidator();
   const random = createGenerator(1);
   const [before, after] = [madeUpSamples(5 * SAMPLES, 1e-4, random), madeUpSamples(5 * SAMPLES, 1e-4, random)];

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { collectTests } from '../../dist/measure/processes/collect-tests.js';
 import { createWorkerPool } from '../../dist/measure/processes/worker-process.js';
 import { formatDuration } from '../../dist/report/format.js';
-import { median } from '../../dist/statistics/median.js';
+import { median } from '../../dist/statistics/core/median.js';
 import { table } from '../support/table.mjs';
 
 const FILE = fileURLToPath(new URL('./known-length.perf.mjs', import.meta.url));

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { formatDuration } from '../../dist/report/format.js';
-import { median } from '../../dist/statistics/median.js';
+import { median } from '../../dist/statistics/core/median.js';
 import { rotate } from '../support/fresh-process.mjs';
 import { table } from '../support/table.mjs';
 

@@ -1,13 +1,13 @@
 // Renders a large made-up suite once, in this fresh process, and answers what that cost.
 import { EnvironmentDetector } from '../../dist/environment/environment-detector.js';
-import { packageVersion } from '../../dist/framework/version.js';
+import { packageVersion } from '../../dist/framework/result/version.js';
 import { significant } from '../../dist/measure/significant.js';
 import { renderDocument } from '../../dist/report/documents/document.js';
 import { entriesOfRun } from '../../dist/report/documents/entry.js';
 import { renderJson, runJson } from '../../dist/report/json.js';
 import { parseReport } from '../../dist/report/parse-report.js';
-import { createGenerator } from '../../dist/statistics/random.js';
-import { summarize } from '../../dist/statistics/summarize.js';
+import { createGenerator } from '../../dist/statistics/core/random.js';
+import { summarize } from '../../dist/statistics/core/summarize.js';
 import { madeUpSamples, SAMPLES, testNameOf } from '../overhead/made-up.mjs';
 
 const PROCESSES = 5;

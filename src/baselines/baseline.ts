@@ -1,10 +1,10 @@
 import type { PerformanceBaseline, ProcessSummary, RunRecord } from '../model/baseline.ts';
 import type { MeasurementMethod } from '../model/measurement.ts';
 import type { QuantileSketch } from '../model/statistics.ts';
-import { decayedMedian } from '../statistics/decayed-median.ts';
-import { medianAbsoluteDeviation } from '../statistics/median-absolute-deviation.ts';
-import { medianInterval } from '../statistics/median-interval.ts';
-import { mergeSketches, sketchCount, sketchQuantile } from '../statistics/quantile-sketch.ts';
+import { decayedMedian } from '../statistics/core/decayed-median.ts';
+import { medianAbsoluteDeviation } from '../statistics/core/median-absolute-deviation.ts';
+import { medianInterval } from '../statistics/core/median-interval.ts';
+import { mergeSketches, sketchCount, sketchQuantile } from '../statistics/core/quantile-sketch.ts';
 import { baselineRuns } from './baseline-runs.ts';
 
 /** Rises when a reader of stored baselines would have to change. */

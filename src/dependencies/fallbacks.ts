@@ -1,6 +1,6 @@
 import { DependencyResolutionError } from '../errors.ts';
 import type { FallbackKind } from '../model/dependencies.ts';
-import { createGenerator } from '../statistics/random.ts';
+import { createGenerator } from '../statistics/core/random.ts';
 import type { AnyFunction } from './exported-function.ts';
 import { type LedgerEntry, ledgerEntry } from './fallback-ledger.ts';
 import { firstLineOf } from './messages.ts';

@@ -1,8 +1,8 @@
 import { DependencyResolutionError } from '../errors.ts';
 import type { PerformanceBaseline } from '../model/baseline.ts';
 import type { QuantileSketch } from '../model/statistics.ts';
-import { interpolate } from '../statistics/quantile.ts';
-import { sketchCount, sketchQuantile } from '../statistics/quantile-sketch.ts';
+import { interpolate } from '../statistics/core/quantile.ts';
+import { sketchCount, sketchQuantile } from '../statistics/core/quantile-sketch.ts';
 
 /** How long a function was last recorded to take, in this environment. */
 export interface RecordedTime {
@@ -35,7 +35,7 @@ export function quantileTable(times: RecordedTime['times'], size: number = TABLE
   const quantile = 'buckets' in times ? sketchReader(times) : percentileReader(times);
   const table = Float64Array.from({ length: size }, (_, i) => quantile((i + 0.5) / size));
   if (table.every((seconds) => seconds >= 0 && seconds < Number.POSITIVE_INFINITY)) return table;
-  throw unusable('it holds what is no duration in seconds');
+  throw unusable('it holds what is not a duration in seconds');
 }
 
 type QuantileReader = (p: number) => number;

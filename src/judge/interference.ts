@@ -1,6 +1,6 @@
 import type { ResourceMetrics } from '../model/environment.ts';
 import type { ProcessMeasurement } from '../model/measurement.ts';
-import { median } from '../statistics/median.ts';
+import { median } from '../statistics/core/median.ts';
 
 type Metric = {
   [Name in keyof ResourceMetrics]: ResourceMetrics[Name] extends number | null ? Name : never;

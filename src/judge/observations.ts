@@ -1,5 +1,5 @@
 import type { Observation, ProcessMeasurement } from '../model/measurement.ts';
-import { median } from '../statistics/median.ts';
+import { median } from '../statistics/core/median.ts';
 
 // Longer calls that return a function have probably done some work for it, such as compiling a template.
 const MERE_CLOSURE = 100e-9;

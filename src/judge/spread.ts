@@ -1,9 +1,9 @@
 import type { StatisticalMethod } from '../model/statistics.ts';
-import { median } from '../statistics/median.ts';
-import { medianAbsoluteDeviation } from '../statistics/median-absolute-deviation.ts';
-import { quantile } from '../statistics/quantile.ts';
-import { createGenerator } from '../statistics/random.ts';
-import { standardDeviation } from '../statistics/standard-deviation.ts';
+import { median } from '../statistics/core/median.ts';
+import { medianAbsoluteDeviation } from '../statistics/core/median-absolute-deviation.ts';
+import { quantile } from '../statistics/core/quantile.ts';
+import { createGenerator } from '../statistics/core/random.ts';
+import { standardDeviation } from '../statistics/core/standard-deviation.ts';
 import { ERROR_OF_QUANTILE, ESTIMATE_QUANTILE, RESAMPLES, RUNS_FOR_MAD } from './constants.ts';
 
 /** How far estimates of unchanged code lie apart, on the logarithmic scale (0.02 is about 2 %). */
@@ -90,7 +90,7 @@ export function estimateOfProcesses(values: readonly number[]): number {
  * What the disagreement of a run's processes leaves open about its estimate: the standard error of their median by
  * their MAD (a median's is 1.2533 times a mean's; Kendall and Stuart, The Advanced Theory of Statistics, vol. 1), times
  * how much steadier the quartile was found to be. Zero for a single process, which cannot disagree.
- * @param locations seconds per call, a process each.
+ * @param locations seconds per call, one per process.
  */
 export function processError(locations: readonly number[]): number {
   if (locations.length < 2) return 0;

@@ -1,4 +1,4 @@
-import { median } from '../statistics/median.ts';
+import { median } from '../statistics/core/median.ts';
 import { now } from './clock.ts';
 import { feelsControlKernel, runControlKernel } from './control-kernel.ts';
 import type { PreparedSubject } from './subject.ts';
@@ -49,9 +49,9 @@ export interface BlockRatios {
 
 /** Samples of a baseline, a candidate and the baseline again, taken side by side. */
 export interface Blocks {
-  /** Seconds a call. */
+  /** Seconds per call. */
   readonly samples: Trio<readonly number[]>;
-  /** Seconds a pass of the control kernel, one a block. */
+  /** Seconds per pass of the control kernel, one per block. */
   readonly control: readonly number[];
   /** ln(candidate ÷ baseline). */
   readonly logRatios: BlockRatios;

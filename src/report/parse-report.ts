@@ -4,7 +4,7 @@ import { UsageError } from '../errors.ts';
 import type { RunReport } from '../model/result.ts';
 import type { CompareReport } from '../model/revisions.ts';
 import type { SmokeReport } from '../model/smoke.ts';
-import type { ResultsReport } from './results-json.ts';
+import type { ResultsReport } from './json.ts';
 
 /** A report that was read, and which command wrote it. */
 export type ParsedReport =
@@ -49,7 +49,7 @@ export async function parseReport(text: string, origin = 'the report'): Promise<
 export async function parseRunReport(text: string, origin = 'the report'): Promise<RunReport> {
   const parsed = await parseReport(text, origin);
   if (parsed.kind === 'run') return parsed.report;
-  throw new UsageError(`${origin} is no report of a run: ${WRITTEN_BY[parsed.kind]} wrote it.`);
+  throw new UsageError(`${origin} is not the report of a run: ${WRITTEN_BY[parsed.kind]} wrote it.`);
 }
 
 function parseJson(text: string, origin: string): unknown {
@@ -58,7 +58,7 @@ function parseJson(text: string, origin: string): unknown {
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
     const what = cause instanceof RangeError ? 'cannot be read' : 'is not JSON';
-    throw new UsageError(`${origin} ${what}: ${reason}. Write it anew with ${WRITTEN_BY.run}.`, { cause });
+    throw new UsageError(`${origin} ${what}: ${reason}. Write it again with ${WRITTEN_BY.run}.`, { cause });
   }
 }
 
@@ -89,7 +89,7 @@ function misshapen(issues: readonly v.BaseIssue<unknown>[], kind: ParsedReport['
   const paths = issues.map(pathOf);
   const more = issues.length > 1 ? ` (and ${issues.length - 1} more)` : '';
   return new UsageError(
-    `${origin} is not a report of evenkeel: ${paths[0]}: ${issues[0]?.message}${more}. Write it anew with ${WRITTEN_BY[kind]}.`,
+    `${origin} is not a report of evenkeel: ${paths[0]}: ${issues[0]?.message}${more}. Write it again with ${WRITTEN_BY[kind]}.`,
     { data: { paths } },
   );
 }

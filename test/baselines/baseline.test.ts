@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { baselineFrom } from '../../src/baselines/baseline.ts';
 import type { RunRecord } from '../../src/model/baseline.ts';
-import { medianInterval } from '../../src/statistics/median-interval.ts';
-import { mergeSketches, sketchOf, sketchQuantile } from '../../src/statistics/quantile-sketch.ts';
+import { medianInterval } from '../../src/statistics/core/median-interval.ts';
+import { mergeSketches, sketchOf, sketchQuantile } from '../../src/statistics/core/quantile-sketch.ts';
 import { day, processSummary, runRecord } from './records.ts';
 
 const withEstimates = (...estimates: number[]): RunRecord[] =>

@@ -1,8 +1,8 @@
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { DependencyResolver, type DependencyResolverOptions } from '../../src/dependencies/dependency-resolver.ts';
 import { DependencyResolutionError } from '../../src/errors.ts';
-import { median } from '../../src/statistics/median.ts';
-import { sketchOf } from '../../src/statistics/quantile-sketch.ts';
+import { median } from '../../src/statistics/core/median.ts';
+import { sketchOf } from '../../src/statistics/core/quantile-sketch.ts';
 import { type Files, packages, projectOf } from './projects.ts';
 
 function resolverIn(files: Files = packages, options: DependencyResolverOptions = {}): DependencyResolver {

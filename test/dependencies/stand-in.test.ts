@@ -5,9 +5,9 @@ import { quantileTable } from '../../src/dependencies/recorded-time.ts';
 import { counted, genericStandIn, timedStandIn } from '../../src/dependencies/stand-in.ts';
 import { DependencyResolutionError } from '../../src/errors.ts';
 import { editDistance, nearestNames } from '../../src/nearest-names.ts';
-import { mean } from '../../src/statistics/mean.ts';
-import { sketchOf, sketchQuantile } from '../../src/statistics/quantile-sketch.ts';
-import { createGenerator } from '../../src/statistics/random.ts';
+import { mean } from '../../src/statistics/core/mean.ts';
+import { sketchOf, sketchQuantile } from '../../src/statistics/core/quantile-sketch.ts';
+import { createGenerator } from '../../src/statistics/core/random.ts';
 
 function entryNamed(functionName: string) {
   return ledgerEntry({ modulePath: 'absent', functionName, kind: 'recorded_time', reason: 'for this test' });

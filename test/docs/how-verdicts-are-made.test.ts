@@ -11,8 +11,8 @@ import { viewsOf } from '../../src/judge/history/views.ts';
 import { alarmingLooks, plannedLooks } from '../../src/judge/revisions/looks.ts';
 import { judgePairs } from '../../src/judge/revisions/pairs.ts';
 import { estimateOfProcesses } from '../../src/judge/spread.ts';
-import { standardDeviation } from '../../src/statistics/standard-deviation.ts';
-import { studentTQuantile, studentTSurvival } from '../../src/statistics/student-t.ts';
+import { standardDeviation } from '../../src/statistics/core/standard-deviation.ts';
+import { studentTQuantile, studentTSurvival } from '../../src/statistics/core/student-t.ts';
 
 const page = readFileSync(join(import.meta.dirname, '..', '..', 'docs', 'how-verdicts-are-made.md'), 'utf8').replace(
   /\s+/g,

@@ -10,7 +10,7 @@ import {
   minimumDetectableChangePercent,
   priorFor,
 } from '../../src/judge/margin.ts';
-import { studentTQuantile } from '../../src/statistics/student-t.ts';
+import { studentTQuantile } from '../../src/statistics/core/student-t.ts';
 import { look } from './cases.ts';
 
 const prior = { deviation: 0.03, weight: 4 };

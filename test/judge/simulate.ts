@@ -1,5 +1,5 @@
-import { normalQuantile } from '../../src/statistics/normal.ts';
-import { createGenerator } from '../../src/statistics/random.ts';
+import { normalQuantile } from '../../src/statistics/core/normal.ts';
+import { createGenerator } from '../../src/statistics/core/random.ts';
 
 /** A source of standard normal numbers that repeats. */
 export function normalGenerator(seed: number): () => number {

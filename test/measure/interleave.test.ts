@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { measureInterleaved } from '../../src/measure/interleave.ts';
 import { locationOf } from '../../src/measure/location.ts';
 import type { Subject } from '../../src/measure/subject.ts';
-import { median } from '../../src/statistics/median.ts';
+import { median } from '../../src/statistics/core/median.ts';
 
 const options = { iterations: 40, warmupIterations: 1, maxDuration: 40 };
 const subject = (fn: Subject['fn']): Subject => ({ fn, context: undefined, input: null, beforeEach: null });

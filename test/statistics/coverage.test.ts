@@ -1,21 +1,21 @@
 import { describe, expect, test } from 'vitest';
-import { binomialCdf } from '../../src/statistics/binomial.ts';
-import { bcaInterval, percentileInterval, studentizedInterval } from '../../src/statistics/bootstrap.ts';
-import { bootstrapCoversFrom, confidenceInterval } from '../../src/statistics/confidence-interval.ts';
-import { cliffsDelta, cohensD } from '../../src/statistics/effect-size.ts';
-import { hodgesLehmann } from '../../src/statistics/hodges-lehmann.ts';
-import { mean } from '../../src/statistics/mean.ts';
-import { meanInterval } from '../../src/statistics/mean-interval.ts';
-import { differenceOfMedians, ratioOfMedians } from '../../src/statistics/median-change.ts';
+import { binomialCdf } from '../../src/statistics/core/binomial.ts';
+import { mean } from '../../src/statistics/core/mean.ts';
 import {
   interpolatedMedianInterval,
   medianInterval,
   orderStatisticInterval,
   quantileInterval,
-} from '../../src/statistics/median-interval.ts';
-import { normalCdf, normalQuantile } from '../../src/statistics/normal.ts';
-import type { Generator } from '../../src/statistics/random.ts';
-import { hierarchicalInterval, movingBlockInterval } from '../../src/statistics/structured-bootstrap.ts';
+} from '../../src/statistics/core/median-interval.ts';
+import { normalCdf, normalQuantile } from '../../src/statistics/core/normal.ts';
+import type { Generator } from '../../src/statistics/core/random.ts';
+import { bcaInterval, percentileInterval, studentizedInterval } from '../../src/statistics/textbook/bootstrap.ts';
+import { bootstrapCoversFrom, confidenceInterval } from '../../src/statistics/textbook/confidence-interval.ts';
+import { cliffsDelta, cohensD } from '../../src/statistics/textbook/effect-size.ts';
+import { hodgesLehmann } from '../../src/statistics/textbook/hodges-lehmann.ts';
+import { meanInterval } from '../../src/statistics/textbook/mean-interval.ts';
+import { differenceOfMedians, ratioOfMedians } from '../../src/statistics/textbook/median-change.ts';
+import { hierarchicalInterval, movingBlockInterval } from '../../src/statistics/textbook/structured-bootstrap.ts';
 import { drawSamples, normal, type Shape, shapeNames, shapes, shareOf } from './random-samples.ts';
 
 type Interval = readonly [number, number];

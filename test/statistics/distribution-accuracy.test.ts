@@ -4,18 +4,23 @@ import ttest2 from '@stdlib/stats-ttest2';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { StatisticalValidationError } from '../../src/errors.ts';
-import { betaCdf, betaQuantile, betaSurvival } from '../../src/statistics/beta.ts';
-import { binomialCdf, binomialProbability, binomialQuantile, binomialSurvival } from '../../src/statistics/binomial.ts';
+import { betaCdf, betaQuantile, betaSurvival } from '../../src/statistics/core/beta.ts';
+import {
+  binomialCdf,
+  binomialProbability,
+  binomialQuantile,
+  binomialSurvival,
+} from '../../src/statistics/core/binomial.ts';
+import { normalCdf, normalDensity, normalQuantile, normalSurvival } from '../../src/statistics/core/normal.ts';
+import { studentTCdf, studentTQuantile, studentTSurvival } from '../../src/statistics/core/student-t.ts';
+import { welchTTest } from '../../src/statistics/core/welch.ts';
 import {
   kolmogorovCdf,
   kolmogorovFiniteSurvival,
   kolmogorovQuantile,
   kolmogorovSurvival,
   smirnovSurvival,
-} from '../../src/statistics/kolmogorov.ts';
-import { normalCdf, normalDensity, normalQuantile, normalSurvival } from '../../src/statistics/normal.ts';
-import { studentTCdf, studentTQuantile, studentTSurvival } from '../../src/statistics/student-t.ts';
-import { welchTTest } from '../../src/statistics/welch.ts';
+} from '../../src/statistics/textbook/kolmogorov.ts';
 import { expectClose, readJson } from './reference.ts';
 
 type Row = readonly (number | null)[];

@@ -1,16 +1,21 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { betaCdf, betaQuantile, betaSurvival } from '../../src/statistics/beta.ts';
-import { binomialCdf, binomialProbability, binomialQuantile, binomialSurvival } from '../../src/statistics/binomial.ts';
+import { betaCdf, betaQuantile, betaSurvival } from '../../src/statistics/core/beta.ts';
+import {
+  binomialCdf,
+  binomialProbability,
+  binomialQuantile,
+  binomialSurvival,
+} from '../../src/statistics/core/binomial.ts';
+import { normalCdf, normalDensity, normalQuantile, normalSurvival } from '../../src/statistics/core/normal.ts';
+import { studentTCdf, studentTQuantile, studentTSurvival } from '../../src/statistics/core/student-t.ts';
 import {
   kolmogorovCdf,
   kolmogorovFiniteSurvival,
   kolmogorovQuantile,
   kolmogorovSurvival,
   smirnovSurvival,
-} from '../../src/statistics/kolmogorov.ts';
-import { normalCdf, normalDensity, normalQuantile, normalSurvival } from '../../src/statistics/normal.ts';
-import { studentTCdf, studentTQuantile, studentTSurvival } from '../../src/statistics/student-t.ts';
+} from '../../src/statistics/textbook/kolmogorov.ts';
 import { expectClose, more, reference } from './reference.ts';
 
 type Table = readonly (readonly [number, number, number, number])[];

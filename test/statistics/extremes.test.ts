@@ -1,42 +1,42 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { StatisticalValidationError } from '../../src/errors.ts';
-import { autocorrelation, effectiveSampleSize } from '../../src/statistics/autocorrelation.ts';
-import { bcaInterval, percentileInterval, studentizedInterval } from '../../src/statistics/bootstrap.ts';
-import { confidenceInterval } from '../../src/statistics/confidence-interval.ts';
-import { dipTest } from '../../src/statistics/dip-test.ts';
-import { cliffsDelta, cohensD } from '../../src/statistics/effect-size.ts';
-import { halfSampleMode } from '../../src/statistics/half-sample-mode.ts';
-import { hodgesLehmann } from '../../src/statistics/hodges-lehmann.ts';
-import { isolationScores } from '../../src/statistics/isolation-forest.ts';
-import { kolmogorovSmirnovTest } from '../../src/statistics/kolmogorov-smirnov.ts';
-import { mannWhitneyTest } from '../../src/statistics/mann-whitney.ts';
-import { mean } from '../../src/statistics/mean.ts';
-import { meanInterval } from '../../src/statistics/mean-interval.ts';
-import { median } from '../../src/statistics/median.ts';
-import { medianAbsoluteDeviation } from '../../src/statistics/median-absolute-deviation.ts';
-import { differenceOfMedians, ratioOfMedians } from '../../src/statistics/median-change.ts';
+import { dipTest } from '../../src/statistics/core/dip-test.ts';
+import { halfSampleMode } from '../../src/statistics/core/half-sample-mode.ts';
+import { isolationScores } from '../../src/statistics/core/isolation-forest.ts';
+import { mean } from '../../src/statistics/core/mean.ts';
+import { median } from '../../src/statistics/core/median.ts';
+import { medianAbsoluteDeviation } from '../../src/statistics/core/median-absolute-deviation.ts';
 import {
   interpolatedMedianInterval,
   medianInterval,
   orderStatisticInterval,
   quantileInterval,
-} from '../../src/statistics/median-interval.ts';
-import { findModes } from '../../src/statistics/modes.ts';
-import { permutationTest } from '../../src/statistics/permutation-test.ts';
-import { quantile } from '../../src/statistics/quantile.ts';
-import { sketchOf, sketchQuantile } from '../../src/statistics/quantile-sketch.ts';
-import { createGenerator } from '../../src/statistics/random.ts';
-import { signTest } from '../../src/statistics/sign-test.ts';
-import { standardDeviation } from '../../src/statistics/standard-deviation.ts';
-import { StatisticalValidator } from '../../src/statistics/statistical-validator.ts';
-import { hierarchicalInterval, movingBlockInterval } from '../../src/statistics/structured-bootstrap.ts';
-import { summarize } from '../../src/statistics/summarize.ts';
-import { trimmedMean, winsorizedMean } from '../../src/statistics/trimmed-mean.ts';
-import { trimmedTTest, yuenTTest } from '../../src/statistics/trimmed-t.ts';
-import { varianceComponents } from '../../src/statistics/variance-components.ts';
-import { weightedMedian } from '../../src/statistics/weighted-median.ts';
-import { welchTTest } from '../../src/statistics/welch.ts';
+} from '../../src/statistics/core/median-interval.ts';
+import { findModes } from '../../src/statistics/core/modes.ts';
+import { quantile } from '../../src/statistics/core/quantile.ts';
+import { sketchOf, sketchQuantile } from '../../src/statistics/core/quantile-sketch.ts';
+import { createGenerator } from '../../src/statistics/core/random.ts';
+import { signTest } from '../../src/statistics/core/sign-test.ts';
+import { standardDeviation } from '../../src/statistics/core/standard-deviation.ts';
+import { summarize } from '../../src/statistics/core/summarize.ts';
+import { trimmedMean, winsorizedMean } from '../../src/statistics/core/trimmed-mean.ts';
+import { trimmedTTest, yuenTTest } from '../../src/statistics/core/trimmed-t.ts';
+import { weightedMedian } from '../../src/statistics/core/weighted-median.ts';
+import { welchTTest } from '../../src/statistics/core/welch.ts';
+import { autocorrelation, effectiveSampleSize } from '../../src/statistics/textbook/autocorrelation.ts';
+import { bcaInterval, percentileInterval, studentizedInterval } from '../../src/statistics/textbook/bootstrap.ts';
+import { confidenceInterval } from '../../src/statistics/textbook/confidence-interval.ts';
+import { cliffsDelta, cohensD } from '../../src/statistics/textbook/effect-size.ts';
+import { hodgesLehmann } from '../../src/statistics/textbook/hodges-lehmann.ts';
+import { kolmogorovSmirnovTest } from '../../src/statistics/textbook/kolmogorov-smirnov.ts';
+import { mannWhitneyTest } from '../../src/statistics/textbook/mann-whitney.ts';
+import { meanInterval } from '../../src/statistics/textbook/mean-interval.ts';
+import { differenceOfMedians, ratioOfMedians } from '../../src/statistics/textbook/median-change.ts';
+import { permutationTest } from '../../src/statistics/textbook/permutation-test.ts';
+import { StatisticalValidator } from '../../src/statistics/textbook/statistical-validator.ts';
+import { hierarchicalInterval, movingBlockInterval } from '../../src/statistics/textbook/structured-bootstrap.ts';
+import { varianceComponents } from '../../src/statistics/textbook/variance-components.ts';
 import { drawSamples } from './random-samples.ts';
 
 const few = { resamples: 60 };

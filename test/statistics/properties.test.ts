@@ -1,16 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { confidenceInterval } from '../../src/statistics/confidence-interval.ts';
-import { kolmogorovSmirnovTest } from '../../src/statistics/kolmogorov-smirnov.ts';
-import { mannWhitneyTest } from '../../src/statistics/mann-whitney.ts';
-import { interquartileOutliers, modifiedZScoreOutliers } from '../../src/statistics/outliers.ts';
-import { permutationTest } from '../../src/statistics/permutation-test.ts';
-import { createGenerator } from '../../src/statistics/random.ts';
-import { signTest } from '../../src/statistics/sign-test.ts';
-import { StatisticalValidator } from '../../src/statistics/statistical-validator.ts';
-import { summarize } from '../../src/statistics/summarize.ts';
-import { trimmedTTest, yuenTTest } from '../../src/statistics/trimmed-t.ts';
-import { welchTTest } from '../../src/statistics/welch.ts';
+import { interquartileOutliers, modifiedZScoreOutliers } from '../../src/statistics/core/outliers.ts';
+import { createGenerator } from '../../src/statistics/core/random.ts';
+import { signTest } from '../../src/statistics/core/sign-test.ts';
+import { summarize } from '../../src/statistics/core/summarize.ts';
+import { trimmedTTest, yuenTTest } from '../../src/statistics/core/trimmed-t.ts';
+import { welchTTest } from '../../src/statistics/core/welch.ts';
+import { confidenceInterval } from '../../src/statistics/textbook/confidence-interval.ts';
+import { kolmogorovSmirnovTest } from '../../src/statistics/textbook/kolmogorov-smirnov.ts';
+import { mannWhitneyTest } from '../../src/statistics/textbook/mann-whitney.ts';
+import { permutationTest } from '../../src/statistics/textbook/permutation-test.ts';
+import { StatisticalValidator } from '../../src/statistics/textbook/statistical-validator.ts';
 import { drawSamples, shapeNames, shareOf } from './random-samples.ts';
 import { expectClose } from './reference.ts';
 

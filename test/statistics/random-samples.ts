@@ -1,5 +1,5 @@
-import { normalQuantile } from '../../src/statistics/normal.ts';
-import { createGenerator, type Generator } from '../../src/statistics/random.ts';
+import { normalQuantile } from '../../src/statistics/core/normal.ts';
+import { createGenerator, type Generator } from '../../src/statistics/core/random.ts';
 
 /** A standard normal value. */
 export function normal(generator: Generator): number {

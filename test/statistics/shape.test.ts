@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { autocorrelation, effectiveSampleSize } from '../../src/statistics/autocorrelation.ts';
-import { dipTest } from '../../src/statistics/dip-test.ts';
-import { halfSampleMode } from '../../src/statistics/half-sample-mode.ts';
-import { findModes } from '../../src/statistics/modes.ts';
-import { createGenerator } from '../../src/statistics/random.ts';
-import { trimmedMean, winsorize, winsorizedMean } from '../../src/statistics/trimmed-mean.ts';
-import { onUnitScale } from '../../src/statistics/unit-scale.ts';
+import { dipTest } from '../../src/statistics/core/dip-test.ts';
+import { halfSampleMode } from '../../src/statistics/core/half-sample-mode.ts';
+import { findModes } from '../../src/statistics/core/modes.ts';
+import { createGenerator } from '../../src/statistics/core/random.ts';
+import { trimmedMean, winsorize, winsorizedMean } from '../../src/statistics/core/trimmed-mean.ts';
+import { onUnitScale } from '../../src/statistics/core/unit-scale.ts';
+import { autocorrelation, effectiveSampleSize } from '../../src/statistics/textbook/autocorrelation.ts';
 import { drawSamples, normal, shareOf } from './random-samples.ts';
 import { expectClose } from './reference.ts';
 

@@ -1,5 +1,5 @@
 // Tries inputs of one kind in this process: `worker.mjs <kind> <how many> <seed>`.
-import { createGenerator } from '../../../dist/statistics/random.js';
+import { createGenerator } from '../../../dist/statistics/core/random.js';
 
 const [kind, count, seed] = process.argv.slice(2);
 const { setUp, make, look } = await import(`./${kind}.mjs`);

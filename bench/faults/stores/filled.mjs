@@ -3,8 +3,8 @@ import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openSqliteStore } from '../../../dist/baselines/sqlite/sqlite-store.js';
-import { sketchOf } from '../../../dist/statistics/quantile-sketch.js';
-import { createGenerator } from '../../../dist/statistics/random.js';
+import { sketchOf } from '../../../dist/statistics/core/quantile-sketch.js';
+import { createGenerator } from '../../../dist/statistics/core/random.js';
 
 const SIZES = { small: { tests: 5, runs: 8 }, large: { tests: 60, runs: 30 } };
 const made = new Map();

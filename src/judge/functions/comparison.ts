@@ -1,9 +1,9 @@
 import type { ValidationResult } from '../../model/verdict.ts';
-import { normalQuantile } from '../../statistics/normal.ts';
-import { studentTQuantile } from '../../statistics/student-t.ts';
-import { trimmedTTest } from '../../statistics/trimmed-t.ts';
+import { normalQuantile } from '../../statistics/core/normal.ts';
+import { studentTQuantile } from '../../statistics/core/student-t.ts';
+import { trimmedTTest } from '../../statistics/core/trimmed-t.ts';
 import { COMPARISON_FALSE_ALARM_RATE, COMPARISON_TRIM, DETECTABLE_POWER, LEAST_BLOCKS } from '../constants.ts';
-import { percentOf } from '../words.ts';
+import { percentOf } from '../percent.ts';
 import { type ComparisonVerdict, explainComparison } from './messages.ts';
 
 /** What a comparison is judged on. */
@@ -110,7 +110,7 @@ interface Bounds {
 
 function milderVerdict({ lower, upper, limit, allowance }: Bounds): ComparisonVerdict {
   if (upper < -allowance) return 'improvement';
-  // What is above the limit in all likelihood is no pass, though the allowance keeps it from being a regression.
+  // What is above the limit in all likelihood is not a pass, though the allowance keeps it from being a regression.
   return upper <= limit + allowance && lower <= limit ? 'pass' : 'inconclusive';
 }
 

@@ -1,5 +1,5 @@
-import { median } from '../../statistics/median.ts';
-import { medianAbsoluteDeviation } from '../../statistics/median-absolute-deviation.ts';
+import { median } from '../../statistics/core/median.ts';
+import { medianAbsoluteDeviation } from '../../statistics/core/median-absolute-deviation.ts';
 import {
   HUBER,
   LEAST_RESIDUAL,

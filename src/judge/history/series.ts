@@ -1,5 +1,5 @@
 import type { Aspect } from '../../model/measurement.ts';
-import { precedencePValue } from '../../statistics/precedence.ts';
+import { precedencePValue } from '../../statistics/core/precedence.ts';
 import {
   ENOUGH_FOR_A_LUCKY_ONE,
   LEAST_PRECEDENCE_LEVEL,

@@ -1,5 +1,5 @@
-import { decayedMedian } from '../../statistics/decayed-median.ts';
-import { median } from '../../statistics/median.ts';
+import { decayedMedian } from '../../statistics/core/decayed-median.ts';
+import { median } from '../../statistics/core/median.ts';
 import {
   ANCHOR_RUNS,
   DRIFT_TOLERANCE_PERCENT,

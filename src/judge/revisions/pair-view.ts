@@ -1,9 +1,9 @@
 import type { Aspect } from '../../model/measurement.ts';
-import { normalQuantile } from '../../statistics/normal.ts';
-import { signTest } from '../../statistics/sign-test.ts';
-import { studentTQuantile } from '../../statistics/student-t.ts';
-import { trimmedTTest } from '../../statistics/trimmed-t.ts';
-import { studentTPValue } from '../../statistics/welch.ts';
+import { normalQuantile } from '../../statistics/core/normal.ts';
+import { signTest } from '../../statistics/core/sign-test.ts';
+import { studentTQuantile } from '../../statistics/core/student-t.ts';
+import { trimmedTTest } from '../../statistics/core/trimmed-t.ts';
+import { studentTPValue } from '../../statistics/core/welch.ts';
 import {
   DETECTABLE_POWER,
   DISMISS_LEVEL,

@@ -1,20 +1,10 @@
 import type { Aspect } from '../../model/measurement.ts';
 import type { Change, ValidationResult, Verdict } from '../../model/verdict.ts';
-import { ASPECTS } from '../aspects.ts';
-import {
-  LEAST_PAIRS,
-  MOST_PAIRS,
-  PAIR_FLOOR,
-  PROBABLE,
-  SHARE_FOR_THE_BLIND,
-  SHARE_OF_ASPECT,
-  SUITE_ALPHA,
-  SUSPICIOUS_CPU_TIME,
-} from '../constants.ts';
-import { changeOf, controlOf } from '../control.ts';
-import { percentOf } from '../words.ts';
-import { shareOfBudget } from './error-budget.ts';
-import { alarmingLooks } from './looks.ts';
+import { ASPECTS } from '../evidence.ts';
+import { LEAST_PAIRS, MOST_PAIRS, PAIR_FLOOR, PROBABLE, SHARE_FOR_THE_BLIND, SHARE_OF_ASPECT, SUITE_ALPHA, SUSPICIOUS_CPU_TIME } from '../constants.ts';
+import { changeOf, controlFromTurns } from '../control.ts';
+import { percentOf } from '../percent.ts';
+import { alarmingLooks, shareOfBudget } from './looks.ts';
 import { explainPairs } from './messages.ts';
 import { doubtsOfPairs } from './pair-doubts.ts';
 import { type PairView, viewOf, visibleSlowDown } from './pair-view.ts';
@@ -55,7 +45,7 @@ export interface PairedJudgement {
 export function judgePairs(given: PairedCase, suiteAlpha: number = SUITE_ALPHA): PairedJudgement {
   const { blocks, confidenceLevel } = given;
   const taken = given.logRatios.lowEnd.length;
-  const control = controlOf(given.controlLogRatios);
+  const control = controlFromTurns(given.controlLogRatios);
   const views = viewsOf(given, { allowance: control?.allowance ?? 0, suiteAlpha });
   const lowEnd = views[0]!;
   // The low end comes first: where it is slower as well, it is not a part of the calls.
@@ -66,7 +56,7 @@ export function judgePairs(given: PairedCase, suiteAlpha: number = SUITE_ALPHA):
   const isDecided = slower !== undefined || isFaster || isCleared || taken >= blocks;
   const probable =
     views.find(({ pValue, aspect }) => pValue < PROBABLE * SHARE_OF_ASPECT[aspect]) ??
-    // What only the failed control keeps from being sure is no pass.
+    // What only the failed control keeps from being sure is not a pass.
     viewsOf(given, { allowance: 0, suiteAlpha }).find(({ isSlower }) => isSlower);
   // What is slower in all likelihood is not only too noisy, however noisy it is.
   const isHopeless = isBlind && probable === undefined && taken >= SHARE_FOR_THE_BLIND * blocks;

@@ -16,8 +16,8 @@ import { openDatabase } from '../../../src/baselines/sqlite/open-database.ts';
 import { MIGRATIONS, migrate, readVersion, schemaOf } from '../../../src/baselines/sqlite/schema.ts';
 import { openSqliteStore } from '../../../src/baselines/sqlite/sqlite-store.ts';
 import type { RunRecord } from '../../../src/model/baseline.ts';
-import { median } from '../../../src/statistics/median.ts';
-import { sketchOf } from '../../../src/statistics/quantile-sketch.ts';
+import { median } from '../../../src/statistics/core/median.ts';
+import { sketchOf } from '../../../src/statistics/core/quantile-sketch.ts';
 import { day, runRecord, seededRandom } from '../records.ts';
 import { useTemporaryDirectory } from './temporary-directory.ts';
 

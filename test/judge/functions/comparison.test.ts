@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { judgeComparison } from '../../../src/judge/functions/comparison.ts';
-import { normalQuantile } from '../../../src/statistics/normal.ts';
-import { studentTQuantile, studentTSurvival } from '../../../src/statistics/student-t.ts';
+import { normalQuantile } from '../../../src/statistics/core/normal.ts';
+import { studentTQuantile, studentTSurvival } from '../../../src/statistics/core/student-t.ts';
 import { normalGenerator, share } from '../simulate.ts';
 
 const judge = (logRatios: readonly number[], maxOverheadPercent = 20, allowance = 0) =>

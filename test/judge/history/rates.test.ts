@@ -3,7 +3,7 @@ import type { Look } from '../../../src/judge/evidence.ts';
 import type { HistoryCase } from '../../../src/judge/history/case.ts';
 import { judgeAgainstHistory } from '../../../src/judge/history/judge-history.ts';
 import type { Verdict } from '../../../src/model/verdict.ts';
-import { median } from '../../../src/statistics/median.ts';
+import { median } from '../../../src/statistics/core/median.ts';
 import { at, caseOf } from '../cases.ts';
 import { normalGenerator, share } from '../simulate.ts';
 

@@ -3,7 +3,7 @@ import type { HistoryCase } from '../../../src/judge/history/case.ts';
 import { judgeAgainstHistory } from '../../../src/judge/history/judge-history.ts';
 import { barFor } from '../../../src/judge/history/suspicion.ts';
 import { viewsOf } from '../../../src/judge/history/views.ts';
-import { studentTQuantile } from '../../../src/statistics/student-t.ts';
+import { studentTQuantile } from '../../../src/statistics/core/student-t.ts';
 import { caseOf, look, past, STEADY } from '../cases.ts';
 
 const suspicion = (parts: Partial<HistoryCase>) => judgeAgainstHistory(caseOf(parts)).suspicion;

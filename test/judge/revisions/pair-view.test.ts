@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { LEAST_PAIR_DEVIATION } from '../../../src/judge/constants.ts';
 import { type ViewRule, viewOf } from '../../../src/judge/revisions/pair-view.ts';
-import { normalQuantile } from '../../../src/statistics/normal.ts';
-import { studentTQuantile, studentTSurvival } from '../../../src/statistics/student-t.ts';
+import { normalQuantile } from '../../../src/statistics/core/normal.ts';
+import { studentTQuantile, studentTSurvival } from '../../../src/statistics/core/student-t.ts';
 
 const FLOOR = 0.01;
 const RULE: ViewRule = { floor: FLOOR, tolerance: 0.02, level: 1e-4, lastLevel: 1e-4, most: 36 };

@@ -2,7 +2,7 @@ import { MOST_PAIRS } from '../../../src/judge/constants.ts';
 import { plannedLooks } from '../../../src/judge/revisions/looks.ts';
 import { judgePairs, type PairedCase, type PairedJudgement } from '../../../src/judge/revisions/pairs.ts';
 import type { Aspect } from '../../../src/model/measurement.ts';
-import { normalQuantile } from '../../../src/statistics/normal.ts';
+import { normalQuantile } from '../../../src/statistics/core/normal.ts';
 
 /** A suite of twelve tests, with the defaults of a run. */
 export const SUITE: Omit<PairedCase, 'logRatios'> = {

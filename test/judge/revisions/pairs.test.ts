@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { LEAST_PAIRS, MOST_PAIRS, SHARE_OF_ASPECT, SUITE_ALPHA } from '../../../src/judge/constants.ts';
 import { alarmingLooks, plannedLooks } from '../../../src/judge/revisions/looks.ts';
 import { judgePairs } from '../../../src/judge/revisions/pairs.ts';
-import { studentTQuantile } from '../../../src/statistics/student-t.ts';
+import { studentTQuantile } from '../../../src/statistics/core/student-t.ts';
 import { judged, SUITE, sequentially, spread } from './paired.ts';
 
 /** The same pairs for both aspects. */

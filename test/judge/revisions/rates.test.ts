@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { MOST_PAIRS, PAIR_FLOOR } from '../../../src/judge/constants.ts';
 import type { PairedCase } from '../../../src/judge/revisions/pairs.ts';
-import { createGenerator } from '../../../src/statistics/random.ts';
+import { createGenerator } from '../../../src/statistics/core/random.ts';
 import { normalGenerator, share } from '../simulate.ts';
 import { sequentially } from './paired.ts';
 
