@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
 import { OPTION_BOUNDS } from '../model/bounds.ts';
-import type { CommandContext } from './terminal.ts';
-import { CONFIG_FROM_OPTION, CONFIG_OPTION, numberOption } from './options.ts';
 import type { CompareFlags } from './flags.ts';
+import { CONFIG_FROM_OPTION, CONFIG_OPTION, numberOption } from './options.ts';
+import type { CommandContext } from './terminal.ts';
 
 const EXAMPLES = `
 Examples:

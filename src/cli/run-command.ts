@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
 import { OPTION_BOUNDS } from '../model/bounds.ts';
-import type { CommandContext } from './terminal.ts';
-import { CONFIG_FROM_OPTION, CONFIG_OPTION, numberOption, wordOption } from './options.ts';
 import type { RunFlags } from './flags.ts';
+import { CONFIG_FROM_OPTION, CONFIG_OPTION, numberOption, wordOption } from './options.ts';
+import type { CommandContext } from './terminal.ts';
 
 const EXAMPLES = `
 Examples:

@@ -1,13 +1,13 @@
+import type { HistoryEvidence, PairsEvidence } from '../model/evidence.ts';
 import type { Aspect, PairManner, ProcessMeasurement } from '../model/measurement.ts';
 import type { PerformanceTestResult, RunReport } from '../model/result.ts';
 import type { DoubtCheck, VerdictView } from '../model/verdict.ts';
 import { median } from '../statistics/core/median.ts';
+import { formatBase } from './deciding.ts';
 import { formatChange, formatCounted, formatDuration, formatPercent } from './format.ts';
-import { type Canvas, type TerminalOptions, canvasOf, joinSections } from './text/canvas.ts';
+import { type Canvas, canvasOf, joinSections, type TerminalOptions } from './text/canvas.ts';
 import { neutralizeName, neutralizeText } from './text/neutralize.ts';
 import { HANG, wrap } from './text/wrap.ts';
-import type { HistoryEvidence, PairsEvidence } from '../model/evidence.ts';
-import { formatBase } from './deciding.ts';
 
 /**
  * How the verdicts on the tests with this text in their name came about, for people, ending with a newline: what

@@ -12,7 +12,15 @@ import type { DoctorReport } from '../../src/model/doctor.ts';
 import type { ListReport } from '../../src/model/list.ts';
 import type { Observation } from '../../src/model/measurement.ts';
 import type { SmokeReport } from '../../src/model/smoke.ts';
-import { compareJson, listJson, renderDoctorJson, resultsJson, runJson, smokeJson, storedJson } from '../../src/report/json.ts';
+import {
+  compareJson,
+  listJson,
+  renderDoctorJson,
+  resultsJson,
+  runJson,
+  smokeJson,
+  storedJson,
+} from '../../src/report/json.ts';
 import { parseRunReport } from '../../src/report/parse-report.ts';
 import { logEvent } from '../../src/report/schemas/log-event.ts';
 import { runRecord } from '../baselines/records.ts';

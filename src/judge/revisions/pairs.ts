@@ -1,8 +1,17 @@
 import type { Aspect } from '../../model/measurement.ts';
 import type { Change, ValidationResult, Verdict } from '../../model/verdict.ts';
-import { ASPECTS } from '../evidence.ts';
-import { LEAST_PAIRS, MOST_PAIRS, PAIR_FLOOR, PROBABLE, SHARE_FOR_THE_BLIND, SHARE_OF_ASPECT, SUITE_ALPHA, SUSPICIOUS_CPU_TIME } from '../constants.ts';
+import {
+  LEAST_PAIRS,
+  MOST_PAIRS,
+  PAIR_FLOOR,
+  PROBABLE,
+  SHARE_FOR_THE_BLIND,
+  SHARE_OF_ASPECT,
+  SUITE_ALPHA,
+  SUSPICIOUS_CPU_TIME,
+} from '../constants.ts';
 import { changeOf, controlFromTurns } from '../control.ts';
+import { ASPECTS } from '../evidence.ts';
 import { percentOf } from '../percent.ts';
 import { alarmingLooks, shareOfBudget } from './looks.ts';
 import { explainPairs } from './messages.ts';

@@ -6,7 +6,7 @@ import type { CompareReport } from '../../model/revisions.ts';
 import type { SmokeReport } from '../../model/smoke.ts';
 import type { ResultsReport, StoredReport } from '../json.ts';
 import { calibration, environment, resources } from './environment.ts';
-import { base, comparison, failure, result, revisionComparison, skipReason, skippedTest } from './judgement.ts';
+import { base, comparison, failure, result, revisionComparison, skippedTest, skipReason } from './judgement.ts';
 import { baseline, fallbacks, runRecord } from './measurement.ts';
 import { count, nullableBoolean, nullableText, number, text, texts } from './values.ts';
 
