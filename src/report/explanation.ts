@@ -3,6 +3,7 @@ import type { PerformanceTestResult, RunReport } from '../model/result.ts';
 import type { DoubtCheck, VerdictView } from '../model/verdict.ts';
 import { median } from '../statistics/core/median.ts';
 import { explainEvidence } from './explanation/evidence.ts';
+import { explainGroups } from './explanation/groups.ts';
 import { formatCounted, formatDuration, formatPercent } from './format.ts';
 import { type Canvas, canvasOf, joinSections, type TerminalOptions } from './text/canvas.ts';
 import { neutralizeName, neutralizeText } from './text/neutralize.ts';
@@ -10,7 +11,8 @@ import { HANG, wrap } from './text/wrap.ts';
 
 /**
  * How the verdicts on the tests with this text in their name came about, for people, ending with a newline: what
- * decided, and why it was that, what was expected, what was measured, what was allowed for noise and for the machine, and what every process said.
+ * decided, and why it was that, what was expected, what was measured, what was allowed for noise and for the machine, what every
+ * process said, and whether its times lie in groups.
  */
 export function renderExplanation(report: Pick<RunReport, 'results'>, name: string, options: TerminalOptions): string {
   const canvas = canvasOf(options);
@@ -34,6 +36,7 @@ function explain(result: PerformanceTestResult, canvas: Canvas): string[][] {
     ...explainEvidence(result).map(({ title, sentences }) => lines(title, sentences, canvas)),
     ...views.map((view) => lines(titles[view.name], describe(view), canvas)),
     lines(`What its ${formatCounted(processes.length, 'process', 'processes')} said`, processes.map(sayOf), canvas),
+    ...explainGroups(processes).map(({ title, sentences }) => lines(title, sentences, canvas)),
   ];
 }
 
