@@ -16,7 +16,6 @@ import { compareJson } from '../../src/report/compare-json.ts';
 import { renderDoctorJson } from '../../src/report/doctor-json.ts';
 import { runJson } from '../../src/report/json.ts';
 import { listJson } from '../../src/report/list.ts';
-import { parseRunReport } from '../../src/report/parse-report.ts';
 import { resultsJson } from '../../src/report/results-json.ts';
 import { logEvent } from '../../src/report/schemas/log-event.ts';
 import { smokeJson } from '../../src/report/smoke.ts';
@@ -26,6 +25,7 @@ import { findings } from '../environment/doctor/findings.ts';
 import { caseOf, look } from '../judge/cases.ts';
 import { compareReport } from './compare-fixtures.ts';
 import { environment, firstRun, report } from './fixtures.ts';
+import { parseRunReport } from './parse-run-report.ts';
 import { schemas } from './schemas.ts';
 
 const DIRECTORY = join(import.meta.dirname, '..', '..', 'schemas');
