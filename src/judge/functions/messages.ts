@@ -42,7 +42,8 @@ const sentences: Readonly<Record<ComparisonVerdict, (facts: ComparisonFacts) => 
   inconclusive: (facts) => {
     const { overhead, limit, lower, allowance, allowedFor } = facts;
     const amount = percentInWords(overhead);
-    if (lower <= limit) return `Too noisy to tell an overhead of ${amount} from the limit of ${limit} %. ${remedyOf(facts)}`;
+    if (lower <= limit)
+      return `Too noisy to tell an overhead of ${amount} from the limit of ${limit} %. ${remedyOf(facts)}`;
     const reason = allowance > 0 ? `, because ${allowedFor}.` : `. ${remedyOf(facts)}`;
     return `The overhead of ${amount} is probably above the limit of ${limit} %, but not surely${reason}`;
   },
