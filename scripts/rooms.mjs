@@ -22,6 +22,12 @@ export const ROOMS = [
     because: 'for the messages of any room',
   },
   {
+    room: 'option.ts',
+    does: 'what an option accepts: its check, its words, its schema',
+    may: ['model'],
+    because: 'for the tables of tests and of the configuration',
+  },
+  {
     room: 'awaited.ts',
     does: "what is waited for that only somebody else's code can bring about",
     may: [],
@@ -85,7 +91,7 @@ export const ROOMS = [
   {
     room: 'suite/',
     does: 'what a performance file declares; loading it',
-    may: ['real-time', 'model', 'errors', 'caught-errors', 'nearest-names', 'text-file'],
+    may: ['real-time', 'model', 'errors', 'caught-errors', 'nearest-names', 'option', 'text-file'],
     because: 'knows nothing of how it is measured',
   },
   {
@@ -137,7 +143,18 @@ export const ROOMS = [
   {
     room: 'config/',
     does: 'options, their defaults, and where their values come from',
-    may: ['awaited', 'real-time', 'real-files', 'files', 'model', 'errors', 'nearest-names', 'suite', 'text-file'],
+    may: [
+      'awaited',
+      'real-time',
+      'real-files',
+      'files',
+      'model',
+      'errors',
+      'nearest-names',
+      'option',
+      'suite',
+      'text-file',
+    ],
     because: "decides nothing: it answers plain values; of `suite` only how a project's module is loaded",
   },
   {

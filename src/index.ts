@@ -64,13 +64,28 @@ export type { DocumentFormat, ReportFormat } from './report/documents/document.t
 export type { ResultsReport, StoredReport, StoredSeriesReport } from './report/json.ts';
 export type { LogEvent } from './report/log-events.ts';
 export { PerformanceLogger, type PerformanceLoggerOptions } from './report/logger.ts';
+export type { Alternative } from './statistics/core/alternative.ts';
 export type { OutlierOptions } from './statistics/core/outlier-methods.ts';
-export type { Generator as RandomGenerator } from './statistics/core/random.ts';
+export type { Generator } from './statistics/core/random.ts';
 export type { Samples } from './statistics/core/samples.ts';
 export { type SummaryOptions, summarize } from './statistics/core/summarize.ts';
+export { type BootstrapOptions, percentileInterval, type Statistic } from './statistics/textbook/bootstrap.ts';
 export type { IntervalMethod, IntervalOptions } from './statistics/textbook/confidence-interval.ts';
+export { cliffsDelta, type EffectSize } from './statistics/textbook/effect-size.ts';
+export { hodgesLehmann } from './statistics/textbook/hodges-lehmann.ts';
+export {
+  type PermutationOptions,
+  type PermutationResult,
+  permutationTest,
+  type TwoSampleStatistic,
+} from './statistics/textbook/permutation-test.ts';
 export type { RegressionTestOptions } from './statistics/textbook/regression-test.ts';
 export { StatisticalValidator } from './statistics/textbook/statistical-validator.ts';
+export {
+  type BlockOptions,
+  hierarchicalInterval,
+  movingBlockInterval,
+} from './statistics/textbook/structured-bootstrap.ts';
 export type { ValidationOptions } from './statistics/textbook/validate.ts';
 export { perf } from './suite/perf.ts';
 export type * from './suite/perf-types.ts';
