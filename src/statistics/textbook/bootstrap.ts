@@ -33,7 +33,7 @@ const JACKKNIFE_GROUPS = 1_000;
  *
  * const slowest = (samples: Float64Array) => Math.max(...samples);
  * const [low, high] = percentileInterval([1.01, 1.02, 1.0, 1.03, 1.09], slowest, { confidenceLevel: 0.9 });
- * console.log(low, high);
+ * console.log(low <= high); // true
  */
 export function percentileInterval(
   samples: Samples,

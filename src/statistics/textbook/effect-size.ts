@@ -23,7 +23,8 @@ export interface EffectSize {
  * import { cliffsDelta } from 'evenkeel';
  *
  * const { estimate } = cliffsDelta([1.01, 1.02, 1.0, 1.03, 1.02], [1.05, 1.01, 1.06, 1.04, 1.08]);
- * console.log(estimate); // how many more pairs are slower than faster, as a share
+ * // How many more pairs are slower than faster, as a share.
+ * console.log(estimate.toFixed(2)); // 0.72
  */
 export function cliffsDelta(baseline: Samples, current: Samples, confidenceLevel = 0.95): EffectSize {
   requireOpenUnit(confidenceLevel, 'confidenceLevel');

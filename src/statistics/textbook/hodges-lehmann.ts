@@ -20,8 +20,8 @@ const EXACT_PAIRS = 2_500;
  * @example
  * import { hodgesLehmann } from 'evenkeel';
  *
- * const { estimate, interval } = hodgesLehmann([1.01, 1.02, 1.0, 1.03, 1.02], [1.05, 1.07, 1.06, 1.04, 1.08]);
- * console.log(estimate, interval); // 0.04 slower, with the interval at 95 %
+ * const { estimate } = hodgesLehmann([1.01, 1.02, 1.0, 1.03, 1.02], [1.05, 1.07, 1.06, 1.04, 1.08]);
+ * console.log(estimate.toFixed(2)); // 0.04
  */
 export function hodgesLehmann(baseline: Samples, current: Samples, confidenceLevel = 0.95): EffectSize {
   requireOpenUnit(confidenceLevel, 'confidenceLevel');

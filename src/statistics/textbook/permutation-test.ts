@@ -48,7 +48,8 @@ const ROUNDING_OF_SAMPLES = 8 * Number.EPSILON;
  *
  * // Locations of five processes a side, in seconds.
  * const { pValue, method } = permutationTest([1.01, 1.02, 1.0, 1.03, 1.02], [1.05, 1.07, 1.06, 1.04, 1.08]);
- * console.log(method, pValue); // 'exact', 1 of 252 ways to deal
+ * // One of 252 ways to deal.
+ * console.log(method, pValue.toFixed(3)); // exact 0.004
  */
 export function permutationTest(
   baseline: Samples,

@@ -24,7 +24,7 @@ export interface BlockOptions extends BootstrapOptions {
  * const mean = (samples: Float64Array) => samples.reduce((sum, value) => sum + value, 0) / samples.length;
  * // A daily figure: that of tomorrow resembles that of today.
  * const [low, high] = movingBlockInterval([1.01, 1.02, 1.02, 1.05, 1.06, 1.04, 1.03, 1.02, 1.0, 1.01], mean);
- * console.log(low, high);
+ * console.log(low <= high); // true
  */
 export function movingBlockInterval(
   samples: Samples,
@@ -64,7 +64,6 @@ export function movingBlockInterval(
  * // What the mean of a test is, by several runs of it, each of several processes.
  * const ofRuns = (runs: readonly PerformanceTestResult[]) =>
  *   hierarchicalInterval(runs.map(({ processes }) => processes.map(({ samples }) => samples)), mean);
- * console.log(ofRuns);
  */
 export function hierarchicalInterval(
   blocks: readonly (readonly Samples[])[],
