@@ -7,6 +7,7 @@ const rooms = [
   },
   { room: 'model', may: [], why: 'plain data types that cross rooms; no logic' },
   { room: 'nearest-names', may: [], why: 'what a misspelt name was meant to be, for the messages of any room' },
+  { room: 'option', may: ['model'], why: 'what an option accepts, for the tables of tests and of the configuration' },
   { room: 'awaited', may: [], why: 'what is waited for, for whoever notices that it never comes' },
   { room: 'real-time', may: [], why: 'clocks and timers as they were before anybody replaced them, for any room' },
   { room: 'ask-program', may: [], why: 'what another program answers, within a time, for any room' },
@@ -46,7 +47,7 @@ const rooms = [
   },
   {
     room: 'suite',
-    may: ['real-time', 'model', 'errors', 'caught-errors', 'nearest-names', 'text-file'],
+    may: ['real-time', 'model', 'errors', 'caught-errors', 'nearest-names', 'option', 'text-file'],
     why: 'what a performance file declares; knows nothing of how it is measured',
   },
   {
@@ -72,7 +73,18 @@ const rooms = [
   },
   {
     room: 'config',
-    may: ['awaited', 'real-time', 'real-files', 'files', 'model', 'errors', 'nearest-names', 'suite', 'text-file'],
+    may: [
+      'awaited',
+      'real-time',
+      'real-files',
+      'files',
+      'model',
+      'errors',
+      'nearest-names',
+      'option',
+      'suite',
+      'text-file',
+    ],
     why: "the options of rooms, and where their values come from; of suite only how a project's module is loaded",
   },
   {

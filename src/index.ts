@@ -35,7 +35,24 @@ export type * from './model/verdict.ts';
 export type { ReportFormat } from './report/documents/document.ts';
 export type { ResultsReport, StoredReport, StoredSeriesReport } from './report/json.ts';
 export { PerformanceLogger, type PerformanceLoggerOptions } from './report/logger.ts';
+export type { Alternative } from './statistics/core/alternative.ts';
+export type { Generator } from './statistics/core/random.ts';
+export type { Samples } from './statistics/core/samples.ts';
 export { summarize } from './statistics/core/summarize.ts';
+export { type BootstrapOptions, percentileInterval, type Statistic } from './statistics/textbook/bootstrap.ts';
+export { cliffsDelta, type EffectSize } from './statistics/textbook/effect-size.ts';
+export { hodgesLehmann } from './statistics/textbook/hodges-lehmann.ts';
+export {
+  type PermutationOptions,
+  type PermutationResult,
+  permutationTest,
+  type TwoSampleStatistic,
+} from './statistics/textbook/permutation-test.ts';
 export { StatisticalValidator } from './statistics/textbook/statistical-validator.ts';
+export {
+  type BlockOptions,
+  hierarchicalInterval,
+  movingBlockInterval,
+} from './statistics/textbook/structured-bootstrap.ts';
 export { perf } from './suite/perf.ts';
 export type { ComparedFunctions, Perf, PerfCompareOptions, PerfOptions, Preparation } from './suite/perf-types.ts';

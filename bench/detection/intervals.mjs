@@ -1,4 +1,4 @@
-import { betaQuantile } from '../../dist/statistics/core/beta.js';
+import { binomialCdf, binomialSurvival } from '../../dist/statistics/core/binomial.js';
 
 const CONFIDENCE = 0.95;
 
@@ -6,9 +6,20 @@ const CONFIDENCE = 0.95;
 export function clopperPearson(count, trials) {
   const tail = (1 - CONFIDENCE) / 2;
   return [
-    count === 0 ? 0 : betaQuantile(tail, count, trials - count + 1),
-    count === trials ? 1 : betaQuantile(1 - tail, count + 1, trials - count),
+    count === 0 ? 0 : shareAt((share) => binomialSurvival(count - 1, trials, share) > tail),
+    count === trials ? 1 : shareAt((share) => binomialCdf(count, trials, share) <= tail),
   ];
+}
+
+/** The share from which on something is true, by halving; to the last digits of a double. */
+function shareAt(holds) {
+  let [low, high] = [0, 1];
+  for (let step = 0; step < 60; step++) {
+    const middle = (low + high) / 2;
+    if (holds(middle)) high = middle;
+    else low = middle;
+  }
+  return high;
 }
 
 /** A share with its interval and where it comes from, in percent: `12.5 % [1.6–38.3] of 16`. */

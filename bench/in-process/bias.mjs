@@ -1,6 +1,6 @@
 import { judgeInProcess } from '../../dist/judge/functions/in-process.js';
 import { quantile } from '../../dist/statistics/core/quantile.js';
-import { trimmedMean } from '../../dist/statistics/core/trimmed-mean.js';
+import { trimmedTTest } from '../../dist/statistics/core/trimmed-t.js';
 import { table } from '../support/table.mjs';
 
 /** What may be the same about two functions that do the same, and how the table says it. */
@@ -54,7 +54,7 @@ export function largestTable(answers) {
 }
 
 function sizes(answers, ratios) {
-  const differences = answers.map((answer) => Math.abs(trimmedMean(answer[ratios].fast, 0.2)));
+  const differences = answers.map((answer) => Math.abs(trimmedTTest(answer[ratios].fast, { trim: 0.2 }).estimate));
   return QUANTILES.map((probability) => inPercent(quantile(differences, probability)));
 }
 

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { OPTION_BOUNDS } from '../model/bounds.ts';
+import { TEST_OPTIONS } from '../model/test-options.ts';
 import type { CompareFlags } from './flags.ts';
 import { CONFIG_FROM_OPTION, CONFIG_OPTION, numberOption } from './options.ts';
 import type { CommandContext } from './terminal.ts';
@@ -42,7 +43,7 @@ export function addCompareCommand(program: Command, context: CommandContext): vo
     )
     .option(
       '-i, --iterations <n>',
-      'samples per process (default: 100, or what the test says)',
+      `samples per process (default: ${TEST_OPTIONS.iterations.default}, or what the test says)`,
       numberOption(OPTION_BOUNDS.iterations),
     )
     .option('--json <file>', 'also write the whole result as JSON; - writes it to standard output instead of the table')

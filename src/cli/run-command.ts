@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { OPTION_BOUNDS } from '../model/bounds.ts';
+import { TEST_OPTIONS } from '../model/test-options.ts';
 import type { RunFlags } from './flags.ts';
 import { CONFIG_FROM_OPTION, CONFIG_OPTION, numberOption, wordOption } from './options.ts';
 import type { CommandContext } from './terminal.ts';
@@ -26,12 +27,12 @@ export function addRunCommand(program: Command, context: CommandContext): void {
     .option('--smoke', 'only call every test twice, to see whether it works: nothing is timed, judged or stored')
     .option(
       '-i, --iterations <n>',
-      'samples per process (default: 100, or what the test says)',
+      `samples per process (default: ${TEST_OPTIONS.iterations.default}, or what the test says)`,
       numberOption(OPTION_BOUNDS.iterations),
     )
     .option(
       '-p, --processes <n>',
-      'fresh processes per test (default: 5, or what the test says)',
+      `fresh processes per test (default: ${TEST_OPTIONS.processes.default}, or what the test says)`,
       numberOption(OPTION_BOUNDS.processes),
     )
     .option('--json <file>', 'also write the whole result as JSON; - writes it to standard output instead of the table')

@@ -1,12 +1,14 @@
 import { OPTION_BOUNDS } from '../model/bounds.ts';
 import type { LogLevel } from '../model/log.ts';
-import type { OutlierDetectionMethod, RegressionTestType, StatisticalMethod } from '../model/statistics.ts';
+import type { OutlierDetectionMethod, RegressionTestType } from '../model/statistics.ts';
+import { TEST_OPTIONS } from '../model/test-options.ts';
 import { hintOfNames } from '../nearest-names.ts';
-import { anyOf, bool, maybeText, number, path, whole } from './field.ts';
+import { anyOf, bool, maybeText, number, optionOf, path } from '../option.ts';
 
 /**
  * Every field of the configuration, once: its default, and what it accepts. Types, checks, the keys of the file, the
- * environment variables, the JSON schema and the table in docs/configuration.md follow from this table.
+ * environment variables, the JSON schema and the table in docs/configuration.md follow from this table; what is the default
+ * of a test's option is taken from the table of those.
  */
 export const configFields = {
   /** Directory of the stored baselines. Default `.performance-cache`. */
@@ -20,17 +22,13 @@ export const configFields = {
   /** Confidence of the intervals that are reported. Default 0.95. */
   confidenceLevel: number('confidence of the intervals that are reported', 0.95, { above: 0, below: 1 }),
   /** Samples per process. Default 100. */
-  defaultIterations: whole('samples per process', 100, OPTION_BOUNDS.iterations),
+  defaultIterations: optionOf(TEST_OPTIONS.iterations),
   /** Samples thrown away first. Default 5. */
-  warmupIterations: whole('samples thrown away first', 5, OPTION_BOUNDS.warmupIterations),
+  warmupIterations: optionOf(TEST_OPTIONS.warmupIterations),
   /** Time limits are multiplied by this in CI. Default 2. */
   ciTimeoutMultiplier: number('time limits are multiplied by this in CI', 2, { least: 1, most: 1000 }),
   /** How the spread between runs is estimated. Default `'robust'`. */
-  statisticalMethod: anyOf<StatisticalMethod>('how the spread between runs is estimated', 'robust', [
-    'robust',
-    'parametric',
-    'bootstrap',
-  ]),
+  statisticalMethod: optionOf(TEST_OPTIONS.statisticalMethod),
   /** How the outliers in a result are counted; they have no say in a verdict. Default `'modified_z_score'`. */
   outlierDetectionMethod: anyOf<OutlierDetectionMethod>(
     'how the outliers in a result are counted; they have no say in a verdict',

@@ -1,18 +1,22 @@
 import type { ComparisonOptions, TestDeclaration, TestPlan } from '../model/suite.ts';
+import { COMPARISON_OPTIONS, TEST_OPTIONS } from '../model/test-options.ts';
 import type { PerformanceConfig } from './performance-config.ts';
 
-const PROCESSES = 5;
-// A comparison is decided on one number a pair of processes: 8 pairs catch most slow-downs of 5 % beyond the limit.
-const COMPARISON_PAIRS = 8;
+const { processes } = TEST_OPTIONS;
 
 /** Defaults that the specification's configuration does not name. */
 export const planDefaults = {
-  maxDuration: 3,
-  timeLimit: 60,
-  thresholdFactor: 1.2,
-  tolerancePercent: 2,
-  maxOverheadPercent: 20,
+  maxDuration: TEST_OPTIONS.maxDuration.default,
+  timeLimit: TEST_OPTIONS.timeLimit.default,
+  thresholdFactor: TEST_OPTIONS.thresholdFactor.default,
+  tolerancePercent: TEST_OPTIONS.tolerancePercent.default,
+  maxOverheadPercent: COMPARISON_OPTIONS.maxOverheadPercent.default,
 } as const;
+
+const processesByDefault: Readonly<Record<TestDeclaration['kind'], number>> = {
+  test: processes.default,
+  comparison: processes.ofComparisons,
+};
 
 /** What may be set for a whole run, over what a test says. */
 export interface PlanOverrides {
@@ -33,7 +37,7 @@ export function planTest(
   return {
     iterations: overrides.iterations ?? options.iterations ?? config.defaultIterations,
     warmupIterations: options.warmupIterations ?? config.warmupIterations,
-    processes: overrides.processes ?? options.processes ?? (kind === 'comparison' ? COMPARISON_PAIRS : PROCESSES),
+    processes: overrides.processes ?? options.processes ?? processesByDefault[kind],
     maxDuration: settled.maxDuration!,
     timeLimit: settled.timeLimit! * (isCI ? config.ciTimeoutMultiplier : 1),
     thresholdFactor: settled.thresholdFactor!,

@@ -99,7 +99,7 @@ async function prepare(
   subjects: Trio<PreparedSubject>,
   { warmupIterations, iterations, maxDuration }: MeasureOptions,
 ): Promise<Trio<Contestant>> {
-  const limits = { iterations: warmupIterations, samples: iterations, maxDuration, hasInputs: false };
+  const limits = { warmupIterations, iterations, maxDuration, hasInputs: false };
   const [baseline, candidate, again] = subjects;
   await takeTurns(subjects);
   const own = [await warmUp(baseline, limits), await warmUp(candidate, limits), await warmUp(again, limits)] as const;

@@ -61,7 +61,7 @@ export async function measureFunction(
   onFirstCall?.(now() - start);
   const hasInputs = subject.input !== null || subject.beforeEach !== null || Boolean(subject.afterEach);
   const isPaired = partner !== null;
-  const limits = { iterations: warmupIterations, samples: iterations, maxDuration, hasInputs, isPaired };
+  const limits = { warmupIterations, iterations, maxDuration, hasInputs, isPaired };
   const own = await warmUp(prepared, limits);
   const plan = await partner?.agree(own);
   const batch = alike(own, plan?.callsPerSample ?? options.callsPerSample ?? own.callsPerSample);

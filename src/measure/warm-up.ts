@@ -1,3 +1,4 @@
+import { WARM_UP_SECONDS } from '../model/test-options.ts';
 import { clockProfile, now } from './clock.ts';
 import type { PreparedSubject } from './subject.ts';
 
@@ -11,12 +12,6 @@ const SHORTEST_SAMPLE = 300e-6;
 // All samples of a process together last this long at least: of samples that last 0.03 s together, the 5th percentile
 // moved 1.5 times as much between processes as of ones that last 0.1 s (twelve functions of bench:accuracy).
 const SHORTEST_SAMPLING = 0.1;
-// V8 optimises in the background, when it finds the time: after 0.1 s on two busy processors a hundred samples of 0.3 ms
-// were up to 20 % slower than later ones (of seven functions in nine processes each), after 0.3 s up to 7 %. Between
-// 0.2 s and 0.25 s ten functions of bench:accuracy showed no difference beyond their spread (seven busy processes each).
-const SHORTEST_WARM_UP = 0.2;
-// Of a pair: both sides are equally warm, and their low ends are made of later turns. See docs/decisions/0022.
-const SHORTEST_WARM_UP_OF_PAIRS = 0.1;
 const LARGEST_BATCH = 2 ** 24;
 // Inputs of a batch are held in memory all at once.
 const LARGEST_BATCH_OF_INPUTS = 1024;
@@ -29,9 +24,9 @@ type Runnable = Pick<PreparedSubject, 'canBatch' | 'run'>;
 /** What bounds a warm-up. */
 export interface WarmUpLimits {
   /** Samples to take at least. */
-  readonly iterations: number;
+  readonly warmupIterations: number;
   /** Samples that will be taken afterwards. */
-  readonly samples: number;
+  readonly iterations: number;
   /** Seconds that those may take. */
   readonly maxDuration: number;
   readonly hasInputs: boolean;
@@ -79,10 +74,10 @@ export function shortestSample(): number {
  */
 export async function warmUp(subject: Runnable, limits: WarmUpLimits): Promise<Batch> {
   const shortest = shortestSample();
-  const ofSeveralCalls = max(shortest, SHORTEST_SAMPLING / limits.samples);
+  const ofSeveralCalls = max(shortest, SHORTEST_SAMPLING / limits.iterations);
   const mostCalls = !subject.canBatch ? 1 : limits.hasInputs ? LARGEST_BATCH_OF_INPUTS : LARGEST_BATCH;
   // A sample, with the preparation of its inputs, may not use more than its share of the time.
-  const share = limits.maxDuration / limits.samples;
+  const share = limits.maxDuration / limits.iterations;
   const isTooShort = ({ seconds, whole }: Trial, calls: number) =>
     seconds < (calls === 1 ? shortest : ofSeveralCalls) && calls < mostCalls && whole * 2 <= share;
 
@@ -130,9 +125,10 @@ async function quickestRun(subject: Runnable, calls: number, maxDuration: number
   return quickest;
 }
 
-function isWarm(taken: number, elapsed: number, { iterations, maxDuration, isPaired = false }: WarmUpLimits): boolean {
-  const shortest = isPaired ? SHORTEST_WARM_UP_OF_PAIRS : SHORTEST_WARM_UP;
+function isWarm(taken: number, elapsed: number, limits: WarmUpLimits): boolean {
+  const { warmupIterations, maxDuration, isPaired = false } = limits;
+  const shortest = isPaired ? WARM_UP_SECONDS.ofPairs : WARM_UP_SECONDS.alone;
   // A function that takes seconds is not called five times for nothing; it has no use for a warm-up either.
   if (taken >= 1 && elapsed > maxDuration / 3) return true;
-  return taken >= iterations && (elapsed >= shortest || iterations === 0);
+  return taken >= warmupIterations && (elapsed >= shortest || warmupIterations === 0);
 }

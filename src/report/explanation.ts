@@ -5,13 +5,15 @@ import type { DoubtCheck, VerdictView } from '../model/verdict.ts';
 import { median } from '../statistics/core/median.ts';
 import { formatBase } from './deciding.ts';
 import { formatChange, formatCounted, formatDuration, formatPercent } from './format.ts';
+import { explainGroups } from './groups.ts';
 import { type Canvas, canvasOf, joinSections, type TerminalOptions } from './text/canvas.ts';
 import { neutralizeName, neutralizeText } from './text/neutralize.ts';
 import { HANG, wrap } from './text/wrap.ts';
 
 /**
  * How the verdicts on the tests with this text in their name came about, for people, ending with a newline: what
- * decided, and why it was that, what was expected, what was measured, what was allowed for noise and for the machine, and what every process said.
+ * decided, and why it was that, what was expected, what was measured, what was allowed for noise and for the machine, what every
+ * process said, and whether its times lie in groups.
  */
 export function renderExplanation(report: Pick<RunReport, 'results'>, name: string, options: TerminalOptions): string {
   const canvas = canvasOf(options);
@@ -26,6 +28,7 @@ export function renderExplanation(report: Pick<RunReport, 'results'>, name: stri
 
 function explain(result: PerformanceTestResult, canvas: Canvas): string[][] {
   const { testName, validation, views, processes } = result;
+  const groups = explainGroups(processes);
   const title = `How ${JSON.stringify(neutralizeName(testName))} came to be called ${validation.verdict.replace('_', ' ')}`;
   return [
     [
@@ -35,6 +38,7 @@ function explain(result: PerformanceTestResult, canvas: Canvas): string[][] {
     ...explainEvidence(result).map(({ title, sentences }) => lines(title, sentences, canvas)),
     ...views.map((view) => lines(titles[view.name], describe(view), canvas)),
     lines(`What its ${formatCounted(processes.length, 'process', 'processes')} said`, processes.map(sayOf), canvas),
+    ...(groups.length === 0 ? [] : [lines('Its times lie in groups', groups, canvas)]),
   ];
 }
 

@@ -45,13 +45,6 @@ export async function parseReport(text: string, origin = 'the report'): Promise<
   return { kind, report: checked(resultsReport) };
 }
 
-/** Reads the report of a run. @throws {UsageError} as {@link parseReport} does, and for a report of another kind. */
-export async function parseRunReport(text: string, origin = 'the report'): Promise<RunReport> {
-  const parsed = await parseReport(text, origin);
-  if (parsed.kind === 'run') return parsed.report;
-  throw new UsageError(`${origin} is not the report of a run: ${WRITTEN_BY[parsed.kind]} wrote it.`);
-}
-
 function parseJson(text: string, origin: string): unknown {
   try {
     return parseWithin(text);

@@ -1,48 +1,13 @@
 import { inspect } from 'node:util';
 import { UsageError } from '../errors.ts';
-import { type Bounds, OPTION_BOUNDS, RUN_BOUNDS } from '../model/bounds.ts';
 import type { ComparisonOptions } from '../model/suite.ts';
+import { COMPARISON_OPTIONS, TEST_OPTIONS } from '../model/test-options.ts';
+import { type Option, optionOf } from '../option.ts';
 
-interface Rule {
-  readonly accepts: (value: unknown) => boolean;
-  readonly wants: string;
-}
-
-const isNumber = (value: unknown): value is number => typeof value === 'number' && Number.isFinite(value);
-const within = ({ least, most, unit }: Bounds): Rule => ({
-  accepts: (value) => isNumber(value) && value >= least && value <= most,
-  wants: `a number ${unit ? `of ${unit} ` : ''}from ${least} to ${most}`,
-});
-const whole = ({ least, most }: Bounds): Rule => ({
-  accepts: (value) => Number.isSafeInteger(value) && within({ least, most }).accepts(value),
-  wants: `a whole number from ${least} to ${most}`,
-});
-const { duration, tolerance } = OPTION_BOUNDS;
-const seconds: Rule = {
-  accepts: (value) => within(duration).accepts(value) && value !== 0,
-  wants: `a number of seconds above 0, up to ${duration.most}`,
-};
-const percent = within(tolerance);
-const method: Rule = {
-  accepts: (value) => value === 'robust' || value === 'parametric' || value === 'bootstrap',
-  wants: "'robust', 'parametric' or 'bootstrap'",
-};
-
-const rules: Readonly<Record<keyof ComparisonOptions, Rule>> = {
-  iterations: whole(OPTION_BOUNDS.iterations),
-  warmupIterations: whole(OPTION_BOUNDS.warmupIterations),
-  processes: whole(OPTION_BOUNDS.processes),
-  maxDuration: seconds,
-  timeLimit: seconds,
-  thresholdFactor: within(OPTION_BOUNDS.thresholdFactor),
-  tolerancePercent: percent,
-  statisticalMethod: method,
-  baselineKey: {
-    accepts: (value) => typeof value === 'string' && value.trim() !== '' && value.length <= RUN_BOUNDS.name.most,
-    wants: `a string that is not empty, of at most ${RUN_BOUNDS.name.most} characters`,
-  },
-  maxOverheadPercent: percent,
-};
+const facts = Object.entries({ ...TEST_OPTIONS, ...COMPARISON_OPTIONS });
+const rules = Object.fromEntries(facts.map(([name, of]) => [name, optionOf(of)])) as Readonly<
+  Record<keyof ComparisonOptions, Option<unknown>>
+>;
 
 const hooks = ['setup', 'input', 'beforeEach', 'afterEach', 'teardown'] as const;
 

@@ -8,7 +8,7 @@ import { prepareSubject } from '${builtModule('measure/subject.js')}';
 import { warmUp } from '${builtModule('measure/warm-up.js')}';
 async function secondsPerCall(fn, context) {
   const subject = await prepareSubject({ fn, context, input: null, beforeEach: null });
-  const limits = { iterations: 5, samples: 100, maxDuration: 3, hasInputs: false };
+  const limits = { warmupIterations: 5, iterations: 100, maxDuration: 3, hasInputs: false };
   const { callsPerSample } = await warmUp(subject, limits);
   let least = Infinity;
   for (let i = 0; i < 50; i++) least = Math.min(least, await subject.run(callsPerSample));

@@ -18,7 +18,7 @@ function paced(secondsPerCall: number, canBatch = true) {
 }
 
 // So much time that no pause of the machine cuts a warm-up short.
-const limits = { iterations: 5, samples: 100, maxDuration: 600, hasInputs: false };
+const limits = { warmupIterations: 5, iterations: 100, maxDuration: 600, hasInputs: false };
 
 describe('shortestSample', () => {
   it('is so long that reading the clock twice is 1 % of it at most, and a step of it 0.1 %', () => {
@@ -35,19 +35,19 @@ describe('the batch of a warm subject', () => {
       fc.asyncProperty(fc.double({ min: 1e-9, max: 1, noNaN: true }), async (secondsPerCall) => {
         const target = shortestSample();
         subject.run = async (calls) => calls * secondsPerCall;
-        const { callsPerSample, secondsPerSample } = await warmUp(subject, { ...limits, iterations: 0 });
+        const { callsPerSample, secondsPerSample } = await warmUp(subject, { ...limits, warmupIterations: 0 });
         expect(Math.log2(callsPerSample) % 1).toBe(0);
         expect(secondsPerSample).toBe(callsPerSample * secondsPerCall);
         expect(secondsPerSample).toBeGreaterThanOrEqual(target);
-        if (callsPerSample > 2) expect(secondsPerSample / 2).toBeLessThan(Math.max(target, 0.1 / limits.samples));
+        if (callsPerSample > 2) expect(secondsPerSample / 2).toBeLessThan(Math.max(target, 0.1 / limits.iterations));
         if (secondsPerCall >= target) expect(callsPerSample).toBe(1);
-        else expect(limits.samples * secondsPerSample).toBeGreaterThanOrEqual(0.1);
+        else expect(limits.iterations * secondsPerSample).toBeGreaterThanOrEqual(0.1);
       }),
     );
   });
 
   it('makes few samples longer, so that all together last as long', async () => {
-    const { secondsPerSample } = await warmUp(paced(1e-6).subject, { ...limits, samples: 10 });
+    const { secondsPerSample } = await warmUp(paced(1e-6).subject, { ...limits, iterations: 10 });
     expect(secondsPerSample).toBeGreaterThanOrEqual(0.01);
     expect(secondsPerSample).toBeLessThan(0.02);
   });
@@ -68,7 +68,7 @@ describe('the batch of a warm subject', () => {
       while (performance.now() - start < 11);
       return (await run(calls)) + 0.011;
     };
-    const { callsPerSample } = await warmUp(subject, { ...limits, samples: 1, maxDuration: 0.03 });
+    const { callsPerSample } = await warmUp(subject, { ...limits, iterations: 1, maxDuration: 0.03 });
     expect(callsPerSample).toBeGreaterThan(1);
   });
 
@@ -93,16 +93,16 @@ describe('the batch of a warm subject', () => {
       while (performance.now() - start < calls / 100);
       return run(calls);
     };
-    const { callsPerSample } = await warmUp(subject, { ...limits, samples: 1000, maxDuration: 1, hasInputs: true });
+    const { callsPerSample } = await warmUp(subject, { ...limits, iterations: 1000, maxDuration: 1, hasInputs: true });
     expect(callsPerSample).toBeLessThanOrEqual(64);
   });
 });
 
 describe('how long a warm-up lasts', () => {
-  it.each([0, 1, 5, 40])('%i iterations at least', async (iterations) => {
+  it.each([0, 1, 5, 40])('%i iterations at least', async (warmupIterations) => {
     const { subject, runs } = paced(1);
-    await warmUp(subject, { ...limits, iterations, maxDuration: 60 });
-    expect(runs.length).toBeGreaterThanOrEqual(Math.max(1, iterations));
+    await warmUp(subject, { ...limits, warmupIterations, maxDuration: 60 });
+    expect(runs.length).toBeGreaterThanOrEqual(Math.max(1, warmupIterations));
   });
 
   it('no more than a third of the sampling, for a function that is slow', async () => {
@@ -113,13 +113,13 @@ describe('how long a warm-up lasts', () => {
       while (performance.now() - start < 20);
       return run(calls);
     };
-    await warmUp(subject, { ...limits, iterations: 50, maxDuration: 0.03 });
+    await warmUp(subject, { ...limits, warmupIterations: 50, maxDuration: 0.03 });
     expect(runs).toHaveLength(1);
   });
 
   it('calls a slow function once to know its batch where there is no warm-up', async () => {
     const { subject, runs } = paced(1);
-    await warmUp(subject, { ...limits, iterations: 0, maxDuration: 0 });
+    await warmUp(subject, { ...limits, warmupIterations: 0, maxDuration: 0 });
     expect(runs).toEqual([1]);
   });
 });

@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { UsageError } from '../../src/errors.ts';
 import type { RunReport } from '../../src/model/result.ts';
 import { renderJson } from '../../src/report/json.ts';
-import { parseRunReport } from '../../src/report/parse-report.ts';
 import { comparison, report, testResult } from './fixtures.ts';
+import { parseRunReport } from './parse-run-report.ts';
 
 /** The same value with the keys of every object turned round. */
 function reversed<T>(value: T): T {
@@ -58,7 +58,7 @@ describe('renderJson', () => {
   });
 });
 
-describe('parseRunReport', () => {
+describe('parseReport, of a run', () => {
   it('reads what was written', async () => {
     expect(await parseRunReport(renderJson(report))).toEqual(report);
   });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { UsageError } from '../../src/errors.ts';
 import { compareJson, resultsJson, resultsReportJson } from '../../src/report/json.ts';
-import { parseReport, parseRunReport } from '../../src/report/parse-report.ts';
+import { parseReport } from '../../src/report/parse-report.ts';
 import { compareReport } from './compare-fixtures.ts';
 import { report } from './fixtures.ts';
 
@@ -53,14 +53,6 @@ describe('parseReport', () => {
       .replace('"isDirty": false', '"isDirty": 3');
     await expect(parseReport(damaged, 'x.json')).rejects.toThrow(
       /^x\.json is not a report of evenkeel: head\.isDirty: .*\. Write it again with "evenkeel compare --json"\.$/,
-    );
-  });
-});
-
-describe('parseRunReport', () => {
-  it('refuses a report of another kind', async () => {
-    await expect(parseRunReport(comparison, 'x.json')).rejects.toThrow(
-      'x.json is not the report of a run: "evenkeel compare --json" wrote it.',
     );
   });
 });

@@ -21,13 +21,13 @@ import {
   smokeJson,
   storedJson,
 } from '../../src/report/json.ts';
-import { parseRunReport } from '../../src/report/parse-report.ts';
 import { logEvent } from '../../src/report/schemas/log-event.ts';
 import { runRecord } from '../baselines/records.ts';
 import { findings } from '../environment/doctor/findings.ts';
 import { caseOf, look } from '../judge/cases.ts';
 import { compareReport } from './compare-fixtures.ts';
 import { environment, firstRun, report } from './fixtures.ts';
+import { parseRunReport } from './parse-run-report.ts';
 import { schemas } from './schemas.ts';
 
 const DIRECTORY = join(import.meta.dirname, '..', '..', 'schemas');

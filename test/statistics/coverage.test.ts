@@ -14,7 +14,6 @@ import { bootstrapCoversFrom, confidenceInterval } from '../../src/statistics/te
 import { cliffsDelta, cohensD } from '../../src/statistics/textbook/effect-size.ts';
 import { hodgesLehmann } from '../../src/statistics/textbook/hodges-lehmann.ts';
 import { meanInterval } from '../../src/statistics/textbook/mean-interval.ts';
-import { differenceOfMedians, ratioOfMedians } from '../../src/statistics/textbook/median-change.ts';
 import { hierarchicalInterval, movingBlockInterval } from '../../src/statistics/textbook/structured-bootstrap.ts';
 import { drawSamples, normal, type Shape, shapeNames, shapes, shareOf } from './random-samples.ts';
 
@@ -141,18 +140,6 @@ describe('intervals for the mean', () => {
 describe('intervals for effects', () => {
   test.each(usual)('%s', (shape) => {
     const pair = (g: Generator) => [drawSamples(shape, 30, g), drawSamples(shape, 30, g)] as const;
-    expectBetween(
-      coverage(2000, 0, (g) => differenceOfMedians(...pair(g)).interval),
-      93.5,
-      97.5,
-      'difference of medians',
-    );
-    expectBetween(
-      coverage(2000, 1, (g) => ratioOfMedians(...pair(g)).interval),
-      93.5,
-      97.5,
-      'ratio of medians',
-    );
     expectBetween(
       coverage(2000, 0, (g) => hodgesLehmann(...pair(g)).interval),
       93.5,

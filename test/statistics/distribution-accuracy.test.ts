@@ -4,24 +4,22 @@ import ttest2 from '@stdlib/stats-ttest2';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { StatisticalValidationError } from '../../src/errors.ts';
-import { betaCdf, betaQuantile, betaSurvival } from '../../src/statistics/core/beta.ts';
-import {
-  binomialCdf,
-  binomialProbability,
-  binomialQuantile,
-  binomialSurvival,
-} from '../../src/statistics/core/binomial.ts';
+import { incompleteBeta } from '../../src/statistics/core/beta.ts';
+import { binomialCdf, binomialQuantile, binomialSurvival } from '../../src/statistics/core/binomial.ts';
 import { normalCdf, normalDensity, normalQuantile, normalSurvival } from '../../src/statistics/core/normal.ts';
 import { studentTCdf, studentTQuantile, studentTSurvival } from '../../src/statistics/core/student-t.ts';
 import { welchTTest } from '../../src/statistics/core/welch.ts';
 import {
   kolmogorovCdf,
   kolmogorovFiniteSurvival,
-  kolmogorovQuantile,
   kolmogorovSurvival,
   smirnovSurvival,
 } from '../../src/statistics/textbook/kolmogorov.ts';
 import { expectClose, readJson } from './reference.ts';
+
+/** P(X ≤ x) for a beta variable, and P(X > x). */
+const betaCdf = (x: number, a: number, b: number) => incompleteBeta(a, b, x, 1 - x);
+const betaSurvival = (x: number, a: number, b: number) => incompleteBeta(b, a, 1 - x, x);
 
 type Row = readonly (number | null)[];
 const oracle = readJson('./distributions.json') as Readonly<Record<string, readonly Row[]>>;
@@ -56,13 +54,11 @@ describe('to a relative 1e-11 far into the tails, against mpmath', () => {
   test('beta', () => {
     expectTable('beta', betaCdf, 3);
     expectTable('beta', betaSurvival, 3, 4);
-    expectTable('betaQuantile', betaQuantile, 3);
   });
 
   test('Kolmogorov', () => {
     expectTable('kolmogorov', kolmogorovCdf, 1);
     expectTable('kolmogorov', kolmogorovSurvival, 1, 2);
-    expectTable('kolmogorovQuantile', kolmogorovQuantile, 1);
   });
 });
 
@@ -109,8 +105,6 @@ describe('the range of arguments', () => {
 
   test('quantiles beyond the range of a double', () => {
     expect(studentTQuantile(1e-300, 0.5)).toBe(Number.NEGATIVE_INFINITY);
-    expect(betaQuantile(1e-300, 0.5, 0.5)).toBe(0);
-    expect(betaQuantile(1 - 2 ** -53, 3, 0.01)).toBe(1);
   });
 
   test('binomial quantiles of very many trials', () => {
@@ -131,17 +125,11 @@ describe('the range of arguments', () => {
     ['studentTCdf', () => studentTCdf(Number.NaN, 3)],
     ['studentTSurvival', () => studentTSurvival(1, Number.NaN)],
     ['studentTQuantile', () => studentTQuantile(Number.NaN, 3)],
-    ['betaCdf', () => betaCdf(Number.NaN, 1, 2)],
-    ['betaSurvival', () => betaSurvival(Number.NaN, 1, 2)],
-    ['betaCdf of a huge shape', () => betaCdf(0.5, 1e300, 1e300)],
-    ['betaQuantile', () => betaQuantile(0.5, Number.NaN, 2)],
     ['binomialCdf', () => binomialCdf(Number.NaN, 5, 0.5)],
     ['binomialSurvival of very many trials', () => binomialSurvival(1, 1e15, 0.5)],
-    ['binomialProbability', () => binomialProbability(Number.NaN, 5, 0.5)],
     ['binomialQuantile', () => binomialQuantile(0.5, 5, Number.NaN)],
     ['kolmogorovCdf', () => kolmogorovCdf(Number.NaN)],
     ['kolmogorovSurvival', () => kolmogorovSurvival(Number.NaN)],
-    ['kolmogorovQuantile', () => kolmogorovQuantile(Number.NaN)],
     ['smirnovSurvival', () => smirnovSurvival(5, Number.NaN)],
     ['kolmogorovFiniteSurvival', () => kolmogorovFiniteSurvival(0.5, 0.1)],
   ];

@@ -1,22 +1,20 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { betaCdf, betaQuantile, betaSurvival } from '../../src/statistics/core/beta.ts';
-import {
-  binomialCdf,
-  binomialProbability,
-  binomialQuantile,
-  binomialSurvival,
-} from '../../src/statistics/core/binomial.ts';
+import { incompleteBeta } from '../../src/statistics/core/beta.ts';
+import { binomialCdf, binomialQuantile, binomialSurvival } from '../../src/statistics/core/binomial.ts';
 import { normalCdf, normalDensity, normalQuantile, normalSurvival } from '../../src/statistics/core/normal.ts';
 import { studentTCdf, studentTQuantile, studentTSurvival } from '../../src/statistics/core/student-t.ts';
 import {
   kolmogorovCdf,
   kolmogorovFiniteSurvival,
-  kolmogorovQuantile,
   kolmogorovSurvival,
   smirnovSurvival,
 } from '../../src/statistics/textbook/kolmogorov.ts';
 import { expectClose, more, reference } from './reference.ts';
+
+/** P(X ≤ x) for a beta variable, and P(X > x). */
+const betaCdf = (x: number, a: number, b: number) => incompleteBeta(a, b, x, 1 - x);
+const betaSurvival = (x: number, a: number, b: number) => incompleteBeta(b, a, 1 - x, x);
 
 type Table = readonly (readonly [number, number, number, number])[];
 const table = (name: string): Table => reference.distributions[name] as unknown as Table;
@@ -91,25 +89,6 @@ describe('quantiles invert', () => {
     );
   });
 
-  test('beta', () => {
-    const shape = fc.double({ min: 0.2, max: 1000, noNaN: true });
-    const inner = fc.double({ min: 1e-9, max: 1 - 1e-9, noNaN: true });
-    // Next to 1 neighbouring numbers are further apart than what their probabilities differ by.
-    fc.assert(
-      fc.property(inner, shape, shape, (p, a, b) => {
-        const x = betaQuantile(p, a, b);
-        expect(betaCdf(x * (1 - Number.EPSILON), a, b)).toBeLessThanOrEqual(p * (1 + 1e-7));
-        expect(betaCdf(x * (1 + Number.EPSILON), a, b)).toBeGreaterThanOrEqual(p * (1 - 1e-7));
-      }),
-      { examples: [[1 - 1e-6, 900, 0.2]], numRuns: 500 },
-    );
-  });
-
-  test('Kolmogorov', () => {
-    const inner = fc.double({ min: 1e-9, max: 1 - 1e-9, noNaN: true });
-    fc.assert(fc.property(inner, (p) => expectClose(kolmogorovCdf(kolmogorovQuantile(p)), p, '', 1e-9)));
-  });
-
   test('binomial: the smallest count that reaches the probability', () => {
     const trials = fc.integer({ min: 1, max: 3000 });
     const inner = fc.double({ min: 1e-9, max: 1 - 1e-9, noNaN: true });
@@ -131,7 +110,7 @@ describe('ends and tails', () => {
     expect(studentTSurvival(Number.POSITIVE_INFINITY, 3)).toBe(0);
     expect(studentTSurvival(Number.NEGATIVE_INFINITY, 3)).toBe(1);
     expect(studentTQuantile(1, 3)).toBe(Number.POSITIVE_INFINITY);
-    expect([betaCdf(0, 2, 3), betaCdf(1, 2, 3), betaQuantile(0, 2, 3), betaQuantile(1, 2, 3)]).toEqual([0, 1, 0, 1]);
+    expect([betaCdf(0, 2, 3), betaCdf(1, 2, 3)]).toEqual([0, 1]);
     expect([binomialCdf(-1, 5, 0.5), binomialCdf(5, 5, 0.5), binomialSurvival(-1, 5, 0.5)]).toEqual([0, 1, 1]);
     expect(binomialSurvival(5, 5, 0.5)).toBe(0);
     expect([binomialQuantile(0, 5, 0.5), binomialQuantile(1, 5, 0.5), binomialQuantile(0.5, 5, 1)]).toEqual([0, 5, 5]);
@@ -153,24 +132,8 @@ describe('ends and tails', () => {
     expectClose(studentTQuantile(0.75, 1), 1, '', 1e-12);
   });
 
-  test('binomial probabilities add up', () => {
-    for (const [n, p] of [
-      [7, 0.3],
-      [400, 0.99],
-      [1, 0],
-      [3, 1],
-    ] as const) {
-      let sum = 0;
-      for (let k = 0; k <= n; k++) sum += binomialProbability(k, n, p);
-      expectClose(sum, 1, `${n}, ${p}`, 1e-12);
-    }
-    expect([-1, 0.5, 5].map((k) => binomialProbability(k, 4, 0.5))).toEqual([0, 0, 0]);
-  });
-
-  test('binomial probabilities and quantiles keep their digits where either share is tiny', () => {
-    // By mpmath, and by SciPy 1.17.1.
-    expectClose(binomialProbability(0, 1e12, 1e-13), 0.904837418035955, 'none', 1e-12);
-    expectClose(binomialProbability(1, 1e12, 1e-13), 0.09048374180360456, 'one', 1e-12);
+  test('binomial quantiles keep their digits where either share is tiny', () => {
+    // By SciPy 1.17.1.
     expect([binomialQuantile(1e-20, 1000, 0.5), binomialQuantile(1e-12, 200, 0.3)]).toEqual([355, 19]);
   });
 
@@ -184,20 +147,15 @@ describe('ends and tails', () => {
     expect(() => studentTQuantile(2, 3)).toThrow(/p is 2/);
     expect(() => studentTCdf(1, 1.9e-300)).toThrow(/degrees of freedom are 1\.9e-300/);
     expect(studentTCdf(1, 2e-300)).toBe(0.5);
-    expect(() => betaCdf(0.5, -1, 2)).toThrow(/-1 and 2/);
-    expect(() => betaCdf(0.5, -1, 2)).toThrow(expect.objectContaining({ data: { a: -1, b: 2 } }));
-    expect(() => betaQuantile(-1, 1, 2)).toThrow(/p is -1/);
     expect(() => binomialCdf(1, 2.5, 0.5)).toThrow(/trials is 2\.5/);
     expect(() => binomialCdf(1, 2, 1.5)).toThrow(/success is 1\.5/);
     expect(() => binomialQuantile(-0.5, 2, 0.5)).toThrow(/probability is -0\.5/);
-    expect(() => kolmogorovQuantile(1)).toThrow(/^p is 1/);
     for (const law of [kolmogorovCdf, kolmogorovSurvival]) expect(() => law(Number.NaN)).toThrow(/^x is NaN/);
     for (const survival of [smirnovSurvival, kolmogorovFiniteSurvival]) {
       expect(() => survival(5, Number.NaN)).toThrow(/^d is NaN/);
       expect(() => survival(0, 0.5)).toThrow(/^n is 0/);
     }
-    for (const of of [betaCdf, betaSurvival]) expect(() => of(Number.NaN, 1, 2)).toThrow(/^x is NaN/);
-    for (const of of [binomialProbability, binomialCdf, binomialSurvival]) {
+    for (const of of [binomialCdf, binomialSurvival]) {
       expect(() => of(Number.NaN, 3, 0.5)).toThrow(/^k is NaN/);
       expect(() => of(1, -1, 0.5)).toThrow(/trials is -1/);
       expect(() => of(1, 1, -0.5)).toThrow(/success is -0\.5/);

@@ -7,7 +7,6 @@ import { signTest } from '../../src/statistics/core/sign-test.ts';
 import { welchTTest } from '../../src/statistics/core/welch.ts';
 import { cliffsDelta, cohensD } from '../../src/statistics/textbook/effect-size.ts';
 import { hodgesLehmann } from '../../src/statistics/textbook/hodges-lehmann.ts';
-import { differenceOfMedians, ratioOfMedians } from '../../src/statistics/textbook/median-change.ts';
 import { permutationTest } from '../../src/statistics/textbook/permutation-test.ts';
 import { nextDifference, selectDifference } from '../../src/statistics/textbook/select-difference.ts';
 import { drawSamples } from './random-samples.ts';
@@ -144,27 +143,6 @@ describe('Hodges and Lehmann’s shift', () => {
 
   test('too few samples are refused', () => {
     expect(() => hodgesLehmann([1, 2], [3, 4])).toThrow(/too few for an interval at 0\.95/);
-  });
-});
-
-describe('medians', () => {
-  const before = drawSamples('normal', 50, createGenerator(5));
-
-  test('difference and ratio', () => {
-    const after = before.map((x) => 1.1 * x);
-    const difference = differenceOfMedians(before, after);
-    const ratio = ratioOfMedians(before, after);
-    expectClose(difference.estimate, 0.1 * median(before), 'difference', 1e-9);
-    expectClose(ratio.estimate, 1.1, 'ratio', 1e-12);
-    expect(ratio.interval[0]).toBeLessThan(1.1);
-    expect(ratio.interval[1]).toBeGreaterThan(1.1);
-    const back = ratioOfMedians(after, before);
-    expectClose(back.interval[0], 1 / ratio.interval[1], 'mirrored', 1e-12);
-  });
-
-  test('a ratio needs positive samples', () => {
-    expect(() => ratioOfMedians([1, 0], [1])).toThrow(/baselineSamples\[1\] is 0/);
-    expect(() => ratioOfMedians([1], [-1])).toThrow(/currentSamples\[0\] is -1/);
   });
 });
 

@@ -4,7 +4,7 @@ import { interquartileOutliers, modifiedZScoreOutliers } from '../../src/statist
 import { createGenerator } from '../../src/statistics/core/random.ts';
 import { signTest } from '../../src/statistics/core/sign-test.ts';
 import { summarize } from '../../src/statistics/core/summarize.ts';
-import { trimmedTTest, yuenTTest } from '../../src/statistics/core/trimmed-t.ts';
+import { trimmedTTest } from '../../src/statistics/core/trimmed-t.ts';
 import { welchTTest } from '../../src/statistics/core/welch.ts';
 import { confidenceInterval } from '../../src/statistics/textbook/confidence-interval.ts';
 import { kolmogorovSmirnovTest } from '../../src/statistics/textbook/kolmogorov-smirnov.ts';
@@ -28,7 +28,6 @@ const tests = [
   ['Mann-Whitney', mannWhitneyTest],
   ['Welch', welchTTest],
   ['Kolmogorov-Smirnov', kolmogorovSmirnovTest],
-  ['Yuen', yuenTTest],
 ] as const;
 
 describe('never NaN, whatever finite numbers come in', () => {

@@ -36,12 +36,6 @@ interface Reference {
 type Pair = { readonly baseline: readonly number[]; readonly current: readonly number[] };
 
 interface MoreReference {
-  readonly yuen: readonly (Pair & {
-    readonly trim: number;
-    readonly t: number;
-    readonly df: number;
-    readonly p: number;
-  })[];
   readonly ks: readonly (Pair & Readonly<Record<'greater' | 'less' | 'two-sided', readonly [number, number]>>)[];
   readonly mannWhitneyExact: readonly (Pair & Readonly<Record<'greater' | 'less' | 'two-sided', number>>)[];
   readonly kolmogorovFinite: readonly (readonly number[])[];

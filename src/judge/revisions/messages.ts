@@ -10,12 +10,21 @@ export interface PairedFacts {
   readonly detectable: number;
   /** Why it is no clearer. */
   readonly doubts: readonly DoubtName[];
+  /** What it would take to be clearer; null where nobody can say. */
+  readonly enough: EnoughPairs | null;
+}
+
+/** Pairs that would show a slow-down nine times in ten. */
+export interface EnoughPairs {
+  readonly pairs: number;
+  /** Of the slow-down. */
+  readonly percent: number;
 }
 
 const REMEDY = 'More pairs (--blocks) or a quieter machine would help.';
 
 /** A verdict on two revisions in words. */
-export function explainPairs(verdict: Verdict, { change, aspect, detectable, doubts }: PairedFacts): string {
+export function explainPairs(verdict: Verdict, { change, aspect, detectable, doubts, enough }: PairedFacts): string {
   const amount = percentText(Math.abs(change.percent));
   const where = aspect === 'lowEnd' ? '' : ' on average, through a part of the calls';
   switch (verdict) {
@@ -31,9 +40,13 @@ export function explainPairs(verdict: Verdict, { change, aspect, detectable, dou
         ...(doubts.includes('side_differs_from_itself')
           ? ['One side differs from itself from turn to turn, so more counts as noise.']
           : []),
-        REMEDY,
+        enough === null ? REMEDY : remedyOf(enough),
       ].join(' ');
     default:
       return `No slower; a slow-down of ${percentText(detectable)} would have been seen.`;
   }
+}
+
+function remedyOf({ pairs, percent }: EnoughPairs): string {
+  return `About ${pairs} pairs (evenkeel compare --blocks ${pairs}) would show a slow-down of ${percentText(percent)}; a quieter machine would help as well.`;
 }

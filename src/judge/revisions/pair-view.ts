@@ -86,7 +86,8 @@ export function visibleSlowDown(
   return floor + (critical + normalQuantile(DETECTABLE_POWER)) * (deviation / Math.sqrt(most));
 }
 
-const BLIND_ABOVE = Math.log1p(PAIRS_BLIND_ABOVE_PERCENT / 100);
+/** A slow-down that pairs must be able to show, on the logarithmic scale. */
+export const BLIND_ABOVE = Math.log1p(PAIRS_BLIND_ABOVE_PERCENT / 100);
 
 /** What pairs say against a floor. */
 interface PairTest {

@@ -13,10 +13,11 @@ import {
 import { changeOf, controlFromTurns } from '../control.ts';
 import { ASPECTS } from '../evidence.ts';
 import { percentOf } from '../percent.ts';
+import { enoughPairs } from './enough-pairs.ts';
 import { alarmingLooks, shareOfBudget } from './looks.ts';
-import { explainPairs } from './messages.ts';
+import { type EnoughPairs, explainPairs } from './messages.ts';
 import { doubtsOfPairs } from './pair-doubts.ts';
-import { type PairView, viewOf, visibleSlowDown } from './pair-view.ts';
+import { BLIND_ABOVE, type PairView, viewOf, visibleSlowDown } from './pair-view.ts';
 
 /** What pairs of processes say of one test; everything is a logarithm of a ratio, and has a value for each pair. */
 export interface PairedCase {
@@ -55,7 +56,8 @@ export function judgePairs(given: PairedCase, suiteAlpha: number = SUITE_ALPHA):
   const { blocks, confidenceLevel } = given;
   const taken = given.logRatios.lowEnd.length;
   const control = controlFromTurns(given.controlLogRatios);
-  const views = viewsOf(given, { allowance: control?.allowance ?? 0, suiteAlpha });
+  const allowance = control?.allowance ?? 0;
+  const views = viewsOf(given, { allowance, suiteAlpha });
   const lowEnd = views[0]!;
   // The low end comes first: where it is slower as well, it is not a part of the calls.
   const slower = views.find(({ isSlower }) => isSlower);
@@ -67,12 +69,13 @@ export function judgePairs(given: PairedCase, suiteAlpha: number = SUITE_ALPHA):
     views.find(({ pValue, aspect }) => pValue < PROBABLE * SHARE_OF_ASPECT[aspect]) ??
     // What only the failed control keeps from being sure is not a pass.
     viewsOf(given, { allowance: 0, suiteAlpha }).find(({ isSlower }) => isSlower);
+  const isProbable = probable !== undefined;
   // What is slower in all likelihood is not only too noisy, however noisy it is.
-  const isHopeless = isBlind && probable === undefined && taken >= SHARE_FOR_THE_BLIND * blocks;
-  const verdict = verdictOf({ slower, isFaster, isUnclear: probable !== undefined || isBlind });
+  const isHopeless = isBlind && !isProbable && taken >= SHARE_FOR_THE_BLIND * blocks;
+  const verdict = verdictOf({ slower, isFaster, isUnclear: isProbable || isBlind });
   const told = slower ?? probable ?? lowEnd;
   const change = changeOf(told, confidenceLevel);
-  const doubts = verdict !== 'inconclusive' ? [] : doubtsOfPairs({ control, isProbable: probable !== undefined });
+  const doubts = verdict !== 'inconclusive' ? [] : doubtsOfPairs({ control, isProbable });
   return {
     change,
     aspect: told.aspect,
@@ -86,6 +89,7 @@ export function judgePairs(given: PairedCase, suiteAlpha: number = SUITE_ALPHA):
         aspect: told.aspect,
         detectable: percentOf(lowEnd.detectable),
         doubts: doubts.map(({ name }) => name),
+        enough: verdict === 'inconclusive' ? enoughFor(told, given, { isProbable, allowance, suiteAlpha }) : null,
       }),
       confidenceLevel: 1 - suiteAlpha / given.tests,
       testStatistic: told.statistic,
@@ -96,6 +100,25 @@ export function judgePairs(given: PairedCase, suiteAlpha: number = SUITE_ALPHA):
       warnings: [],
     },
   };
+}
+
+/** How many pairs would be sure of what is probable, or would see what must be seen. */
+function enoughFor(
+  { aspect, estimate, standardError }: PairView,
+  { tests, blocks, tolerancePercent, logRatios }: PairedCase,
+  rest: { readonly isProbable: boolean; readonly allowance: number; readonly suiteAlpha: number },
+): EnoughPairs | null {
+  const tolerance = Math.log1p(tolerancePercent / 100);
+  const size = rest.isProbable ? estimate : Math.max(BLIND_ABOVE, tolerance);
+  // What is tolerated is no regression, however sure it is.
+  if (size < tolerance) return null;
+  const pairs = enoughPairs({
+    ...{ size, tests, aspect, suiteAlpha: rest.suiteAlpha },
+    deviation: standardError * Math.sqrt(logRatios.lowEnd.length),
+    floor: floorFor(tolerancePercent) + rest.allowance,
+    moreThan: blocks,
+  });
+  return pairs === null ? null : { pairs, percent: percentOf(size) };
 }
 
 /**

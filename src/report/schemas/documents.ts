@@ -4,6 +4,7 @@ import type { ListReport } from '../../model/list.ts';
 import type { RunReport } from '../../model/result.ts';
 import type { CompareReport } from '../../model/revisions.ts';
 import type { SmokeReport } from '../../model/smoke.ts';
+import { TEST_OPTIONS } from '../../model/test-options.ts';
 import type { ResultsReport, StoredReport } from '../json.ts';
 import { calibration, environment, resources } from './environment.ts';
 import { base, comparison, failure, result, revisionComparison, skippedTest, skipReason } from './judgement.ts';
@@ -142,7 +143,7 @@ export const listReport: v.GenericSchema<unknown, ListReport> = v.looseObject({
           timeLimit: number,
           thresholdFactor: number,
           tolerancePercent: number,
-          statisticalMethod: v.picklist(['robust', 'parametric', 'bootstrap']),
+          statisticalMethod: v.picklist(TEST_OPTIONS.statisticalMethod.words),
           maxOverheadPercent: number,
         }),
       ),

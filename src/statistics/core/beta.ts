@@ -1,55 +1,14 @@
-import { StatisticalValidationError } from '../../errors.ts';
 import { binomialTerm } from './binomial-term.ts';
-import { requireNumber, requireProbability } from './samples.ts';
-import { type Fall, solveDecreasing } from './solve.ts';
+import type { Fall } from './solve.ts';
 
 /** The time that the continued fraction takes grows with the root of the parameters: a tenth of a second here. */
 export const LARGEST = 1e12;
 /** Below this reciprocals overflow. */
 export const SMALLEST = 1e-300;
 
-/**
- * P(X ≤ x) for a beta variable with parameters a and b: the regularised incomplete beta function.
- * @throws StatisticalValidationError where a or b is not from 1e-300 to 1e12 or `x` is no number.
- */
-export function betaCdf(x: number, a: number, b: number): number {
-  requireShape(a, b);
-  requireNumber(x, 'x');
-  return incompleteBeta(a, b, x, 1 - x);
-}
-
-/**
- * P(X > x) for a beta variable with parameters a and b.
- * @throws StatisticalValidationError where a or b is not from 1e-300 to 1e12 or `x` is no number.
- */
-export function betaSurvival(x: number, a: number, b: number): number {
-  requireShape(a, b);
-  requireNumber(x, 'x');
-  return incompleteBeta(b, a, 1 - x, x);
-}
-
-/**
- * The x with P(X ≤ x) = p for a beta variable; bracketed Newton's method on the logarithm of the smaller tail.
- * @throws StatisticalValidationError where a or b is not from 1e-300 to 1e12 or p is outside 0..1.
- */
-export function betaQuantile(p: number, a: number, b: number): number {
-  requireShape(a, b);
-  requireProbability(p, 'p');
-  if (p === 0 || p === 1) return p;
-  // Searched as odds, x / (1 − x), in which both ends of the interval have room.
-  if (p > incompleteBeta(a, b, a / (a + b), b / (a + b))) {
-    return fromOdds(solveDecreasing((odds) => betaFall(b, a, 1 / (1 + odds), fromOdds(odds)), 1 - p, a / b));
-  }
-  return 1 / (1 + solveDecreasing((odds) => betaFall(a, b, 1 / (1 + odds), fromOdds(odds)), p, b / a));
-}
-
 /** I_x(a, b) and how much it falls when the odds y / x grow by a relative step. */
 export function betaFall(a: number, b: number, x: number, y: number): Fall {
   return { value: incompleteBeta(a, b, x, y), rate: kernel(a, b, x, y) };
-}
-
-function fromOdds(odds: number): number {
-  return odds > 1 ? 1 / (1 + 1 / odds) : odds / (1 + odds);
 }
 
 /**
@@ -100,13 +59,4 @@ function continuedFraction(a: number, b: number, x: number, y: number): number {
 
 function awayFromZero(value: number): number {
   return Math.abs(value) < 1e-300 ? 1e-300 : value;
-}
-
-function requireShape(a: number, b: number): void {
-  if (!(Math.min(a, b) >= SMALLEST && Math.max(a, b) <= LARGEST)) {
-    throw new StatisticalValidationError(
-      `the beta distribution's parameters are ${a} and ${b}: give numbers from ${SMALLEST} to ${LARGEST}`,
-      { data: { a, b } },
-    );
-  }
 }

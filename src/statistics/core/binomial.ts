@@ -1,19 +1,8 @@
 import { StatisticalValidationError } from '../../errors.ts';
 import { incompleteBeta, LARGEST } from './beta.ts';
-import { binomialTerm } from './binomial-term.ts';
 import { normalQuantile } from './normal.ts';
 import { requireNumber, requireProbability } from './samples.ts';
 import { firstIndex } from './solve.ts';
-
-/**
- * P(X = k) for the number of successes in `n` trials of probability `p` each.
- * @throws StatisticalValidationError where `n` is not a whole number, `p` is outside 0..1, or `k` is no number.
- */
-export function binomialProbability(k: number, n: number, p: number): number {
-  requireTrials(n, p);
-  requireNumber(k, 'k');
-  return Number.isInteger(k) && k >= 0 && k <= n ? binomialTerm(k, n - k, p, 1 - p) : 0;
-}
 
 /**
  * P(X ≤ k) for the number of successes in `n` trials of probability `p` each: I_{1−p}(n − k, k + 1) (DLMF 8.17.5).

@@ -1,7 +1,5 @@
 import { dipOf } from './dip.ts';
 import { interpolate } from './quantile.ts';
-import type { Samples } from './samples.ts';
-import { sortedCopy } from './sorted.ts';
 
 /** Result of a dip test. */
 export interface DipTestResult {
@@ -79,18 +77,12 @@ const QUANTILES: readonly (readonly number[])[] = [
 ];
 
 /**
- * Hartigan's dip test of whether samples have more than one mode (Hartigan and Hartigan, Annals of Statistics 13, 1985).
- * The p-value is against the uniform distribution, the hardest unimodal one to tell from two modes, so that other
- * unimodal samples are called multimodal more rarely than it says. Accurate to a few percent of itself down to 0.0005,
- * and in its order of magnitude below; 1 for fewer than four samples.
- * @throws StatisticalValidationError where there is no sample or one is not finite.
+ * Hartigan's dip test of whether ascending samples have more than one mode (Hartigan and Hartigan, Annals of Statistics
+ * 13, 1985). The p-value is against the uniform distribution, the hardest unimodal one to tell from two modes, so that
+ * other unimodal samples are called multimodal more rarely than it says. Accurate to a few percent of itself down to
+ * 0.0005, and in its order of magnitude below; 1 for fewer than four samples.
  */
-export function dipTest(samples: Samples): DipTestResult {
-  return dipTestSorted(sortedCopy(samples));
-}
-
-/** `dipTest` of ascending samples. */
-export function dipTestSorted(sorted: Float64Array): DipTestResult {
+export function dipTest(sorted: Float64Array): DipTestResult {
   const dip = dipOf(sorted);
   return { dip, pValue: uniformSurvival(Math.sqrt(sorted.length) * dip, sorted.length) };
 }

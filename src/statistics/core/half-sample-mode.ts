@@ -1,19 +1,11 @@
 import { interpolate } from './quantile.ts';
-import type { Samples } from './samples.ts';
-import { sortedCopy } from './sorted.ts';
 
 /**
- * Where the samples lie densest, in their unit: the half that spans least is halved again, until two or three samples are
- * left (Robertson and Cryer, Journal of the American Statistical Association 69, 1974; Bickel and Frühwirth,
+ * Where ascending samples lie densest, in their unit: the half that spans least is halved again, until two or three
+ * samples are left (Robertson and Cryer, Journal of the American Statistical Association 69, 1974; Bickel and Frühwirth,
  * Computational Statistics & Data Analysis 50, 2006). Blind to the slow tail, and noisier than the median.
- * @throws StatisticalValidationError where there is no sample or one is not finite.
  */
-export function halfSampleMode(samples: Samples): number {
-  return halfSampleModeSorted(sortedCopy(samples));
-}
-
-/** `halfSampleMode` of ascending samples. */
-export function halfSampleModeSorted(sorted: Float64Array): number {
+export function halfSampleMode(sorted: Float64Array): number {
   let window = sorted;
   while (window.length > 3) window = densestHalf(window);
   const [first, second, third] = window;

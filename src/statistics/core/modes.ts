@@ -1,5 +1,5 @@
-import { dipTestSorted } from './dip-test.ts';
-import { halfSampleModeSorted } from './half-sample-mode.ts';
+import { dipTest } from './dip-test.ts';
+import { halfSampleMode } from './half-sample-mode.ts';
 import { requireOpenUnit, type Samples } from './samples.ts';
 import { sortedCopy } from './sorted.ts';
 import { onUnitScale } from './unit-scale.ts';
@@ -29,7 +29,7 @@ export function findModes(samples: Samples, significance = 0.01): readonly Mode[
   const spread = spreadTies(sorted);
   let start = 0;
   return divide(onUnitScale(spread), significance).map((count) => {
-    const place = halfSampleModeSorted(spread.subarray(start, start + count));
+    const place = halfSampleMode(spread.subarray(start, start + count));
     start += count;
     return { place, weight: count / sorted.length };
   });
@@ -54,7 +54,7 @@ function spreadTies(sorted: Float64Array): Float64Array {
 
 /** How many of the ascending samples belong to each of the parts that follow each other. */
 function divide(sorted: Float64Array, significance: number): number[] {
-  if (dipTestSorted(sorted).pValue >= significance) return [sorted.length];
+  if (dipTest(sorted).pValue >= significance) return [sorted.length];
   const border = deepestValley(sorted);
   if (border === null) return [sorted.length];
   const end = sorted.findIndex((value) => value >= border);

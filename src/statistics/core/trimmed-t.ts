@@ -5,14 +5,14 @@ import type { Samples } from './samples.ts';
 import { saturated } from './saturated.ts';
 import { sortedCopy } from './sorted.ts';
 import { standardDeviation } from './standard-deviation.ts';
-import { trimCount, winsorize } from './trimmed-mean.ts';
-import { type Estimate, studentized, studentTPValue, type TTestResult, welchFrom } from './welch.ts';
+import { trimCount, winsorize } from './trim.ts';
+import { studentized, studentTPValue, type TTestResult } from './welch.ts';
 
 /** What a trimmed t-test is to look for. */
 export interface TrimmedTOptions {
-  /** The hypothesis: the trimmed mean (or the difference of trimmed means) is no greater than this. Default 0. */
+  /** The hypothesis: the trimmed mean is no greater than this. Default 0. */
   readonly floor?: number;
-  /** Share set aside at either end, from 0 (none) to below 0.5. Default 0.1, for two samples 0.2. */
+  /** Share set aside at either end, from 0 (none) to below 0.5. Default 0.1. */
   readonly trim?: number;
   /** Default 'greater'. */
   readonly alternative?: Alternative;
@@ -20,7 +20,7 @@ export interface TrimmedTOptions {
 
 /** A trimmed t-test, with what it estimated. */
 export interface TrimmedTResult extends TTestResult {
-  /** The trimmed mean, or the difference of trimmed means. */
+  /** The trimmed mean. */
   readonly estimate: number;
   readonly standardError: number;
 }
@@ -34,35 +34,12 @@ export interface TrimmedTResult extends TTestResult {
 export function trimmedTTest(differences: Samples, options: TrimmedTOptions = {}): TrimmedTResult {
   const { floor = 0, trim = 0.1, alternative = 'greater' } = options;
   requireFinite(floor);
-  const { location, spread, count, left } = trimmedSummary(differences, trim, 'differences');
+  const { location, spread, count, left } = trimmedSummary(differences, trim);
   const error = saturated((spread * Math.sqrt(count)) / left);
   const df = left - 1;
   const statistic = studentized(location - floor, error, Math.max(Math.abs(location), Math.abs(floor)));
   const pValue = studentTPValue(statistic, df, alternative);
   return { statistic, pValue, estimate: location, standardError: error, degreesOfFreedom: df };
-}
-
-/**
- * Yuen's trimmed t-test of two independent samples: trimmed mean of `current` minus that of `baseline`, against a floor
- * (Yuen, Biometrika 61, 1974). Robust to outliers and to unequal spread; with `trim` 0 it is Welch's test.
- * @throws StatisticalValidationError where fewer than two samples a side are left after trimming or one is not finite.
- */
-export function yuenTTest(baseline: Samples, current: Samples, options: TrimmedTOptions = {}): TrimmedTResult {
-  const { floor = 0, trim = 0.2, alternative = 'greater' } = options;
-  requireFinite(floor);
-  const before = yuenEstimate(baseline, trim, 'baselineSamples');
-  const after = yuenEstimate(current, trim, 'currentSamples');
-  return {
-    ...welchFrom(before, after, floor, alternative),
-    estimate: saturated(after.location - before.location),
-    standardError: saturated(Math.hypot(before.error, after.error)),
-  };
-}
-
-/** Yuen's standard error differs from the one-sample one by √((n − 1) h / (n (h − 1))), with h samples left of n. */
-function yuenEstimate(samples: Samples, trim: number, name: string): Estimate {
-  const { location, spread, count, left } = trimmedSummary(samples, trim, name);
-  return { location, error: spread * Math.sqrt((count - 1) / (left * (left - 1))), df: left - 1 };
 }
 
 interface TrimmedSummary {
@@ -75,15 +52,15 @@ interface TrimmedSummary {
   readonly left: number;
 }
 
-function trimmedSummary(samples: Samples, trim: number, name: string): TrimmedSummary {
-  const sorted = sortedCopy(samples, 2, name);
+function trimmedSummary(differences: Samples, trim: number): TrimmedSummary {
+  const sorted = sortedCopy(differences, 2, 'differences');
   const count = sorted.length;
   const cut = trimCount(count, trim);
   const left = count - 2 * cut;
   if (left < 2) {
     throw new StatisticalValidationError(
-      `${name} has ${count} values, of which a trim of ${trim} leaves ${left}: at least 2 must be left; trim less or measure more`,
-      { data: { name, count, trim } },
+      `differences has ${count} values, of which a trim of ${trim} leaves ${left}: at least 2 must be left; trim less or measure more`,
+      { data: { count, trim } },
     );
   }
   const location = mean(sorted.subarray(cut, count - cut));

@@ -33,24 +33,23 @@ export function welchTTest(
       df: baseline.length - 1,
     },
     { location: mean(current), error: standardDeviation(current) / Math.sqrt(current.length), df: current.length - 1 },
-    0,
     options.alternative ?? 'greater',
   );
 }
 
 /** A location estimate with its standard error, on `df` degrees of freedom. */
-export interface Estimate {
+interface Estimate {
   readonly location: number;
   readonly error: number;
   readonly df: number;
 }
 
-/** Welch's statistic and degrees of freedom (Welch and Satterthwaite) for current − baseline − floor. */
-export function welchFrom(baseline: Estimate, current: Estimate, floor: number, alternative: Alternative): TTestResult {
+/** Welch's statistic and degrees of freedom (Welch and Satterthwaite) for current − baseline. */
+function welchFrom(baseline: Estimate, current: Estimate, alternative: Alternative): TTestResult {
   const error = saturated(Math.hypot(baseline.error, current.error));
   const degreesOfFreedom = error === 0 ? baseline.df + current.df : satterthwaite(baseline, current);
-  const size = Math.max(Math.abs(baseline.location), Math.abs(current.location), Math.abs(floor));
-  const statistic = studentized(current.location - baseline.location - floor, error, size);
+  const size = Math.max(Math.abs(baseline.location), Math.abs(current.location));
+  const statistic = studentized(current.location - baseline.location, error, size);
   return { statistic, degreesOfFreedom, pValue: studentTPValue(statistic, degreesOfFreedom, alternative) };
 }
 

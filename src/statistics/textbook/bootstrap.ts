@@ -26,8 +26,14 @@ const JACKKNIFE_GROUPS = 1_000;
 
 /**
  * Percentile bootstrap interval for any statistic of independent samples (Efron and Tibshirani, "An Introduction to the
- * Bootstrap", 1993, chapter 13). For a median or another quantile `quantileInterval` gives the same without resampling.
+ * Bootstrap", 1993, chapter 13). For a median `StatisticalValidator` gives the same without resampling.
  * @throws StatisticalValidationError where there is no sample, one is not finite, or an option is out of range.
+ * @example
+ * import { percentileInterval } from 'evenkeel';
+ *
+ * const slowest = (samples: Float64Array) => Math.max(...samples);
+ * const [low, high] = percentileInterval([1.01, 1.02, 1.0, 1.03, 1.09], slowest, { confidenceLevel: 0.9 });
+ * console.log(low, high);
  */
 export function percentileInterval(
   samples: Samples,

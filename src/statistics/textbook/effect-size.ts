@@ -19,6 +19,11 @@ export interface EffectSize {
  * (Cliff, Psychological Bulletin 114, 1993). The interval is Feng and Cliff's asymmetric one, with the unbiased variance
  * (Journal of Modern Applied Statistical Methods 3, 2004).
  * @throws StatisticalValidationError where a side has fewer than two samples, one is not finite, or the level is not in 0..1.
+ * @example
+ * import { cliffsDelta } from 'evenkeel';
+ *
+ * const { estimate } = cliffsDelta([1.01, 1.02, 1.0, 1.03, 1.02], [1.05, 1.01, 1.06, 1.04, 1.08]);
+ * console.log(estimate); // how many more pairs are slower than faster, as a share
  */
 export function cliffsDelta(baseline: Samples, current: Samples, confidenceLevel = 0.95): EffectSize {
   requireOpenUnit(confidenceLevel, 'confidenceLevel');

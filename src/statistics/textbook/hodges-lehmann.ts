@@ -17,6 +17,11 @@ const EXACT_PAIRS = 2_500;
  * set of shifts that a Mann-Whitney test would not reject (Moses, 1953); exact for few samples. Takes time proportional
  * to n + m, though there are n · m differences. A shift beyond the range of a double ends at its largest.
  * @throws StatisticalValidationError where a side is empty, a sample is not finite, or the samples are too few for the level.
+ * @example
+ * import { hodgesLehmann } from 'evenkeel';
+ *
+ * const { estimate, interval } = hodgesLehmann([1.01, 1.02, 1.0, 1.03, 1.02], [1.05, 1.07, 1.06, 1.04, 1.08]);
+ * console.log(estimate, interval); // 0.04 slower, with the interval at 95 %
  */
 export function hodgesLehmann(baseline: Samples, current: Samples, confidenceLevel = 0.95): EffectSize {
   requireOpenUnit(confidenceLevel, 'confidenceLevel');

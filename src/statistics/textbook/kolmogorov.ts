@@ -1,6 +1,5 @@
 import { binomialTerm } from '../core/binomial-term.ts';
-import { requireCount, requireNumber, requireOpenUnit } from '../core/samples.ts';
-import { type Fall, solveDecreasing } from '../core/solve.ts';
+import { requireCount, requireNumber } from '../core/samples.ts';
 import { durbinCdf } from './kolmogorov-matrix.ts';
 
 const SQRT_TWO_PI = Math.sqrt(2 * Math.PI);
@@ -27,24 +26,6 @@ export function kolmogorovSurvival(x: number): number {
   requireNumber(x, 'x');
   if (x <= 1) return 1 - kolmogorovCdf(x);
   return 2 * sumUntilStill((k) => (k % 2 === 1 ? 1 : -1) * Math.exp(-2 * k * k * x * x));
-}
-
-/**
- * The x with P(K ≤ x) = p for Kolmogorov's limit law.
- * @throws StatisticalValidationError unless p lies strictly between 0 and 1.
- */
-export function kolmogorovQuantile(p: number): number {
-  requireOpenUnit(p, 'p');
-  if (p > 0.5) return solveDecreasing(survivalFall, 1 - p, 1);
-  return 1 / solveDecreasing((inverse) => ({ ...survivalFall(1 / inverse), value: kolmogorovCdf(1 / inverse) }), p, 1);
-}
-
-/** The survival function and how much it falls for a relative step of x. */
-function survivalFall(x: number): Fall {
-  const step = 1e-5;
-  const change = x > 1 ? kolmogorovSurvival : kolmogorovCdf;
-  const rate = Math.abs(change(x * (1 - step)) - change(x * (1 + step))) / (2 * step);
-  return { value: kolmogorovSurvival(x), rate };
 }
 
 /**

@@ -39,8 +39,16 @@ const ROUNDING_OF_SAMPLES = 8 * Number.EPSILON;
  * Design of Experiments", 1935). Exact where there are no more ways to deal than `permutations` + 1. Elsewhere the observed
  * one counts as one of those drawn, so that p is never 0 and its error rate holds with any number of them (Phipson and
  * Smyth, Statistical Applications in Genetics and Molecular Biology 9, 2010).
+ * @param baseline samples of the one side, in any unit.
+ * @param current samples of the other side.
  * @throws StatisticalValidationError where a side is empty, a sample is not finite, an option is out of range, or the
  * statistic is no number.
+ * @example
+ * import { permutationTest } from 'evenkeel';
+ *
+ * // Locations of five processes a side, in seconds.
+ * const { pValue, method } = permutationTest([1.01, 1.02, 1.0, 1.03, 1.02], [1.05, 1.07, 1.06, 1.04, 1.08]);
+ * console.log(method, pValue); // 'exact', 1 of 252 ways to deal
  */
 export function permutationTest(
   baseline: Samples,

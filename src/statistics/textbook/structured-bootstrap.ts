@@ -18,6 +18,13 @@ export interface BlockOptions extends BootstrapOptions {
  * taken: moving blocks are drawn, so that what lies within a block stays correlated (Künsch, Annals of Statistics 17,
  * 1989). Covers a few points less than it says, the more so the stronger the correlation and the shorter the series.
  * @throws StatisticalValidationError where there are fewer than four samples, one is not finite, or an option is out of range.
+ * @example
+ * import { movingBlockInterval } from 'evenkeel';
+ *
+ * const mean = (samples: Float64Array) => samples.reduce((sum, value) => sum + value, 0) / samples.length;
+ * // A daily figure: that of tomorrow resembles that of today.
+ * const [low, high] = movingBlockInterval([1.01, 1.02, 1.02, 1.05, 1.06, 1.04, 1.03, 1.02, 1.0, 1.01], mean);
+ * console.log(low, high);
  */
 export function movingBlockInterval(
   samples: Samples,
@@ -50,6 +57,14 @@ export function movingBlockInterval(
  * (Hesterberg, The American Statistician 69, 2015); without that, 12 blocks cover 88 % instead of 95.
  * @throws StatisticalValidationError where there are fewer than two blocks, one is empty, a sample is not finite, or an
  * option is out of range.
+ * @example
+ * import { hierarchicalInterval, type PerformanceTestResult } from 'evenkeel';
+ *
+ * const mean = (samples: Float64Array) => samples.reduce((sum, value) => sum + value, 0) / samples.length;
+ * // What the mean of a test is, by several runs of it, each of several processes.
+ * const ofRuns = (runs: readonly PerformanceTestResult[]) =>
+ *   hierarchicalInterval(runs.map(({ processes }) => processes.map(({ samples }) => samples)), mean);
+ * console.log(ofRuns);
  */
 export function hierarchicalInterval(
   blocks: readonly (readonly Samples[])[],

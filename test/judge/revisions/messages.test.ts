@@ -7,6 +7,7 @@ const facts: PairedFacts = {
   aspect: 'lowEnd',
   detectable: 3.5,
   doubts: [],
+  enough: null,
 };
 
 const REMEDY = 'More pairs (--blocks) or a quieter machine would help.';
@@ -37,6 +38,16 @@ describe('explainPairs', () => {
       'inconclusive',
       { doubts: ['side_differs_from_itself', 'pairs_too_noisy'] },
       `Too noisy: a slow-down below 3.5 % would not have been seen. ${ITSELF} ${REMEDY}`,
+    ],
+    [
+      'inconclusive',
+      { doubts: ['probably_slower'], enough: { pairs: 48, percent: 4.2 } },
+      'Probably slower by 4.2 %, but not surely. About 48 pairs (evenkeel compare --blocks 48) would show a slow-down of 4.2 %; a quieter machine would help as well.',
+    ],
+    [
+      'inconclusive',
+      { doubts: ['pairs_too_noisy'], enough: { pairs: 60, percent: 25 } },
+      'Too noisy: a slow-down below 3.5 % would not have been seen. About 60 pairs (evenkeel compare --blocks 60) would show a slow-down of 25.0 %; a quieter machine would help as well.',
     ],
     ['pass', {}, 'No slower; a slow-down of 3.5 % would have been seen.'],
   ])('%s of %j', (verdict, parts, message) => {

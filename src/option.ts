@@ -1,10 +1,11 @@
-import { type Bounds, OPTION_BOUNDS } from '../model/bounds.ts';
+import { type Bounds, OPTION_BOUNDS } from './model/bounds.ts';
+import type { Choice, FractionalNumber, OptionFacts, Range, WholeNumber } from './model/test-options.ts';
 
-/** The JSON schema (draft 7) of a field's values. */
+/** The JSON schema (draft 7) of an option's values. */
 export type ValueSchema = Readonly<Record<string, unknown>>;
 
-/** One field of the configuration. */
-export interface Field<Value> {
+/** One option of a test, or one field of the configuration. */
+export interface Option<Value> {
   readonly default: Value;
   /** What it does, for the documentation and for editors; Markdown without links. */
   readonly does: string;
@@ -15,18 +16,25 @@ export interface Field<Value> {
   readonly schema: ValueSchema;
 }
 
-/** Ends of a range: `least` and `most` belong to it, `above` and `below` do not. */
-export interface Range {
-  readonly least?: number;
-  readonly above?: number;
-  readonly most?: number;
-  readonly below?: number;
-  /** What is counted. */
-  readonly unit?: string;
+/** The option that there are these facts of. */
+export function optionOf(facts: WholeNumber | FractionalNumber): Option<number>;
+export function optionOf<Word extends string>(facts: Choice<Word>): Option<Word>;
+export function optionOf(facts: OptionFacts): Option<unknown>;
+export function optionOf(facts: OptionFacts): Option<unknown> {
+  switch (facts.kind) {
+    case 'whole':
+      return whole(facts.does, facts.default, facts.bounds);
+    case 'number':
+      return number(facts.does, facts.default, facts.bounds);
+    case 'choice':
+      return anyOf(facts.does, facts.default, facts.words);
+    case 'name':
+      return name(facts.does, facts.bounds);
+  }
 }
 
 /** A number within a range. */
-export function number(does: string, byDefault: number, range: Range): Field<number> {
+export function number(does: string, byDefault: number, range: Range): Option<number> {
   const { least = Number.NEGATIVE_INFINITY, above = Number.NEGATIVE_INFINITY } = range;
   const { most = Number.POSITIVE_INFINITY, below = Number.POSITIVE_INFINITY } = range;
   return {
@@ -45,7 +53,7 @@ export function number(does: string, byDefault: number, range: Range): Field<num
 }
 
 /** A whole number from `least` to `most`. */
-export function whole(does: string, byDefault: number, { least, most }: Bounds): Field<number> {
+export function whole(does: string, byDefault: number, { least, most }: Bounds): Option<number> {
   return {
     default: byDefault,
     accepts: (value) => Number.isSafeInteger(value) && (value as number) >= least && (value as number) <= most,
@@ -56,7 +64,7 @@ export function whole(does: string, byDefault: number, { least, most }: Bounds):
 }
 
 /** One of several words. */
-export function anyOf<Word extends string>(does: string, byDefault: Word, words: readonly Word[]): Field<Word> {
+export function anyOf<Word extends string>(does: string, byDefault: Word, words: readonly Word[]): Option<Word> {
   return {
     default: byDefault,
     accepts: (value) => words.includes(value as Word),
@@ -67,7 +75,7 @@ export function anyOf<Word extends string>(does: string, byDefault: Word, words:
 }
 
 /** True or false. */
-export function bool(does: string, byDefault: boolean): Field<boolean> {
+export function bool(does: string, byDefault: boolean): Option<boolean> {
   return {
     default: byDefault,
     accepts: (value) => typeof value === 'boolean',
@@ -84,8 +92,19 @@ function isShort(text: string): boolean {
   return text.length <= most || [...text].length <= most;
 }
 
+/** A name, which no option has to have. */
+function name(does: string, bounds: Bounds): Option<string | null> {
+  return {
+    default: null,
+    accepts: (value) => typeof value === 'string' && value.trim() !== '' && value.length <= bounds.most,
+    wants: `a string that is not empty, of at most ${bounds.most} characters`,
+    does,
+    schema: { type: 'string', pattern: '\\S', maxLength: bounds.most },
+  };
+}
+
 /** A path. */
-export function path(does: string, byDefault: string): Field<string> {
+export function path(does: string, byDefault: string): Option<string> {
   // A half of a surrogate pair cannot be written to a file.
   const isPath = (value: unknown) =>
     typeof value === 'string' &&
@@ -98,7 +117,7 @@ export function path(does: string, byDefault: string): Field<string> {
 }
 
 /** A text on one line, which may be empty. */
-export function maybeText(does: string, wants: string): Field<string> {
+export function maybeText(does: string, wants: string): Option<string> {
   const isText = (value: unknown) => typeof value === 'string' && isShort(value) && !/[\r\n]|\p{Cs}/u.test(value);
   return {
     default: '',
