@@ -50,8 +50,8 @@ describe('quantileTable', () => {
   it.each<[string, Parameters<typeof quantileTable>[0], RegExp]>([
     ['no samples', { accuracy: 0.01, zeroCount: 0, buckets: [] }, /of no samples/],
     ['no percentiles', { percentiles: {} as never }, /no percentiles/],
-    ['negative ones', { percentiles: { 5: -1, 25: 1, 75: 2, 95: 3 } }, /no duration/],
-    ['infinite ones', { percentiles: { 5: 1, 25: 1, 75: 2, 95: Number.POSITIVE_INFINITY } }, /no duration/],
+    ['negative ones', { percentiles: { 5: -1, 25: 1, 75: 2, 95: 3 } }, /not a duration/],
+    ['infinite ones', { percentiles: { 5: 1, 25: 1, 75: 2, 95: Number.POSITIVE_INFINITY } }, /not a duration/],
   ])('refuses %s', (_what, times, message) => {
     expect(() => quantileTable(times)).toThrow(DependencyResolutionError);
     expect(() => quantileTable(times)).toThrow(message);
