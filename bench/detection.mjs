@@ -10,7 +10,7 @@ import { conditions } from './support/conditions.mjs';
 const USAGE = `node bench/detection.mjs [--minutes 45]: everything, recorded anew
 node bench/detection.mjs record --out FILE [--minutes 45] [--repeat 24 | --unchanged] [--load steady|bursts] [--pause-while FILE]
 node bench/detection.mjs judge FILE... [--half even|odd]
-node bench/detection.mjs soak --out FILE [--minutes 45] [--suite workloads|held-out] [--only unchanged|changed] [--pause-while FILE]
+node bench/detection.mjs soak --out FILE [--minutes 45] [--suite workloads|held-out] [--only unchanged|changed] [--after RUNS] [--pause-while FILE]
 node bench/detection.mjs compare-soak --out FILE [--minutes 45] [--suite workloads|held-out] [--pause-while FILE]
 node bench/detection.mjs tally FILE...
 node bench/detection.mjs compare-tally FILE...
@@ -59,7 +59,8 @@ const commands = {
     if (out === undefined) throw new UsageError('soak: say where to with --out FILE.');
     const { soak } = await import('./detection/soak.mjs');
     const { suite, only } = flags;
-    await soak({ out, minutes: numberOf('minutes', flags), pauseWhile, suite, only });
+    const after = flags.after === undefined ? undefined : numberOf('after', flags);
+    await soak({ out, minutes: numberOf('minutes', flags), pauseWhile, suite, only, after });
     await commands.tally({ files: [out] });
   },
   'compare-soak': async ({ flags }) => {
@@ -148,6 +149,7 @@ try {
       trials: { type: 'string', default: '1000' },
       seed: { type: 'string', default: '1' },
       only: { type: 'string' },
+      after: { type: 'string' },
       half: { type: 'string' },
       series: { type: 'string', default: '100' },
       load: { type: 'string' },

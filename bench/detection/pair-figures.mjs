@@ -10,7 +10,7 @@ const DIST = fileURLToPath(new URL('../../dist', import.meta.url));
 
 const times = (factor) => (old) => `(${old}) * ${factor}`;
 const instead = (text) => () => text;
-const looks = (...counts) => instead(`[${counts.join(', ')}].map((pairs) => pairs / 36)`);
+const looks = (...counts) => instead(`[${counts.join(', ')}].map((pairs) => pairs / 48)`);
 
 /** Each figure of the judge of pairs, halved and doubled, or as near to that as makes sense. */
 const HALVES = {
@@ -18,11 +18,11 @@ const HALVES = {
     'mean 0.05': instead('{ lowEnd: 0.95, cpuTime: 0.05 }'),
     'mean 0.2': instead('{ lowEnd: 0.8, cpuTime: 0.2 }'),
   },
-  MOST_PAIRS: { 18: times(0.5), 72: times(2) },
+  MOST_PAIRS: { 24: times(0.5), 96: times(2) },
   LEAST_PAIRS: { 4: times(0.5), 16: times(2) },
   PAIR_LOOKS: {
-    '4, 8, 16, 36': looks(4, 8, 16, 36),
-    'twice as many': looks(4, 5, 6, 7, 8, 10, 12, 14, 16, 20, 24, 30, 36),
+    '4, 8, 16, 48': looks(4, 8, 16, 48),
+    'twice as many': looks(4, 5, 6, 7, 8, 10, 12, 14, 16, 20, 24, 30, 36, 42, 48),
   },
   FIRST_PAIR_LOOK: { 2: times(0.5), 8: times(2) },
   SUITE_ALPHA: { '0.05 %': times(0.5), '0.2 %': times(2) },
@@ -44,7 +44,7 @@ const HALVES = {
 /** What power may be bought with: false alarms, and pairs, which are time. */
 const PRICES = {
   SUITE_ALPHA: Object.fromEntries([1e-5, 1e-4, 1e-2, 5e-2].map((alpha) => [`${100 * alpha} %`, instead(`${alpha}`)])),
-  MOST_PAIRS: Object.fromEntries([8, 12, 24, 48, 72].map((most) => [most, instead(`${most}`)])),
+  MOST_PAIRS: Object.fromEntries([8, 12, 24, 36, 72].map((most) => [most, instead(`${most}`)])),
 };
 
 /**

@@ -25,8 +25,10 @@ const REPORT = 'report.json.out';
  * history, exitCode, tests: [{name, verdict, changePercent, detectablePercent, processes, decidedBy, pairs, suspicions}]}`,
  * of a regression with what it was made from; `history` counts the runs recorded before it.
  * @param pauseWhile a file; no run begins while it exists.
+ * @param after runs of history before the first changed run; from then on all are changed, and held against all of it. Without it
+ * they are mixed, and held against none, one and all by turns.
  */
-export async function soak({ out, minutes, pauseWhile, suite = 'workloads', only }) {
+export async function soak({ out, minutes, pauseWhile, suite = 'workloads', only, after }) {
   if (existsSync(out)) throw new UsageError(`${out} exists already. Give another file: \`tally\` takes several.`);
   if (!SUITES.includes(suite)) throw new UsageError(`--suite is ${SUITES.join(' or ')}, not ${suite}.`);
   const project = makeProject(fileURLToPath(new URL(`./${suite}`, import.meta.url)));
@@ -36,15 +38,20 @@ export async function soak({ out, minutes, pauseWhile, suite = 'workloads', only
     const counts = { history: 0, changed: 0 };
     for (let turn = 1; Date.now() < end; turn++) {
       while (pauseWhile && existsSync(pauseWhile)) await sleep(1000);
-      const isChanged = counts.history > 1 && isChangedTurn(turn, only);
-      appendFileSync(
-        out,
-        `${JSON.stringify(isChanged ? nextChanged(project, counts) : nextUnchanged(project, counts))}\n`,
-      );
+      appendFileSync(out, `${JSON.stringify(nextRun(project, counts, { turn, only, after }))}\n`);
     }
   } finally {
     project.remove();
   }
+}
+
+function nextRun(project, counts, { turn, only, after }) {
+  if (after !== undefined) {
+    if (counts.history < after) return nextUnchanged(project, counts);
+    return measureChanged(project, FACTORS[counts.changed++ % FACTORS.length], 'all', counts.history);
+  }
+  const isChanged = counts.history > 1 && isChangedTurn(turn, only);
+  return isChanged ? nextChanged(project, counts) : nextUnchanged(project, counts);
 }
 
 function isChangedTurn(turn, only) {

@@ -40,9 +40,11 @@ export async function run({ kills, seed }) {
   }
   console.log(tableOf(counts));
   console.log(
-    '\nWhat is left is looked at when nothing of it runs any more, or after 15 s; where whoever watches was killed as',
+    '\nWhat is left is looked at when nothing of it runs any more, or after 15 s. Nobody watches over what starts no workers, nor',
   );
-  console.log('well, it is what the next start finds. What has no end by then is an orphan.\n');
+  console.log(
+    'where who watches was killed as well: there it is for the next start. What has no end by then is an orphan.\n',
+  );
   return failuresOf(counts);
 }
 
@@ -60,14 +62,14 @@ async function once({ scenario, victim, moment, place, count }) {
   const ended = await killAt(scenario.command(place), place, { victim, moment });
   const orphans = await settled(place);
   const left = leftoversIn(place);
-  const isUnwatched = victim === 'both' && ended.wasKilled;
+  const isUnwatched = (victim === 'both' || !scenario.isWatched) && ended.wasKilled;
   const stays = left.length > 0 ? await nextStart(place) : [];
   const { lost, half } = scenario.check(place, { hasEnded: !ended.wasKilled && ended.exitCode === 0 });
   count.kills++;
   count.late += victim !== 'reaper' && !ended.wasKilled ? 1 : 0;
   count.orphans += orphans.length;
   count.left += isUnwatched ? 0 : Math.sign(left.length);
-  count.leftByBoth += isUnwatched ? Math.sign(left.length) : 0;
+  count.leftUnwatched += isUnwatched ? Math.sign(left.length) : 0;
   count.stays += Math.sign(stays.length);
   count.lost += lost;
   count.half += half;
@@ -81,7 +83,7 @@ async function once({ scenario, victim, moment, place, count }) {
 }
 
 function emptyCount() {
-  return { kills: 0, late: 0, orphans: 0, left: 0, leftByBoth: 0, stays: 0, lost: 0, half: 0, examples: new Set() };
+  return { kills: 0, late: 0, orphans: 0, left: 0, leftUnwatched: 0, stays: 0, lost: 0, half: 0, examples: new Set() };
 }
 
 function tableOf(counts) {
@@ -91,13 +93,13 @@ function tableOf(counts) {
     'after its end',
     'orphans',
     'left behind',
-    'left where both were killed',
+    'left where nobody watched',
     'left after the next start',
     'lost runs',
     'half runs',
   ];
-  const rows = [...counts].map(([name, { kills, late, orphans, left, leftByBoth, stays, lost, half }]) =>
-    [name, kills, late, orphans, left, leftByBoth, stays, lost, half].map(String),
+  const rows = [...counts].map(([name, { kills, late, orphans, left, leftUnwatched, stays, lost, half }]) =>
+    [name, kills, late, orphans, left, leftUnwatched, stays, lost, half].map(String),
   );
   return table(headings, rows);
 }

@@ -303,61 +303,61 @@ export const SHARE_OF_QUICKEST_SAMPLES = 0.9;
 // the figures below they gave 0 false alarms in 300,000 tests, and caught of +3 %, +5 % and +10 % 94, 99.9 and 100 %.
 //
 // "Figures" is `npm run bench:detection -- pair-figures --trials 50`: 90 coarser pairs of shared/noise/lockstep, 500 tests a
-// change. As it is: 0 false alarms, +3, +5 and +10 % in 67, 99.4 and 100 %, 5.4 pairs an unchanged test and 16.5 at +5 %. What is
+// change. As it is: 0 false alarms, +3, +5 and +10 % in 80, 100 and 100 %, 6.2 pairs an unchanged test and 16.3 at +5 %. What is
 // not named below was the same.
 
 /**
  * How a test's error budget is split over its aspects. Source: a tenth makes a critical value about a fifth larger. Figures:
- * a twentieth or a fifth for the mean: 67 and 66 % of +3 %.
+ * a twentieth or a fifth for the mean: 80 % of +3 % as well.
  */
 export const SHARE_OF_ASPECT = { lowEnd: 0.9, cpuTime: 0.1 } as const;
 /**
- * Pairs of processes a test takes at most where nobody says otherwise. Source: pairs. Figures: 18: +3, +5 and +10 % in
- * 37, 84 and 99.4 %; 72: 91, 100 and 100 %, 6.2 pairs an unchanged test, 16.8 at +5 %, and twice the time for what stays open.
+ * Pairs of processes a test takes at most where nobody says otherwise. Source: pairs. Figures: 24: +3, +5 and +10 % in
+ * 45, 94 and 100 %; 36: 67, 99.4 and 100 %; 96: 95, 100 and 100 %, 6.7 pairs an unchanged test, 16.9 at +5 %, and twice the time for what
+ * stays open.
  */
-export const MOST_PAIRS = 36;
+export const MOST_PAIRS = 48;
 /**
  * With fewer pairs nothing is said to be slower. Source: eight on one side of the floor have a chance of 0.004. Halved: none
- * sooner, by `SIGN_LEVEL`, and two looks more share the budget: figures, +3 and +5 % in 65 and 99 %. Doubled: 68 and 99.4 %, but what
- * is plain after eight pairs takes sixteen, and +5 % 19.0 pairs.
+ * sooner, by `SIGN_LEVEL`, and two looks more share the budget: figures, +3 % in 78 %. Doubled: 81 %, but what is plain
+ * after eight pairs takes sixteen, and +5 % 18.8 pairs.
  */
 export const LEAST_PAIRS = 8;
 /**
  * When growing numbers of pairs are looked at, as shares of the most; those before `LEAST_PAIRS` can only dismiss. Source:
- * pairs. Figures: half as many (4, 8, 16, 36): 6.2 pairs an unchanged test, 19.8 at +5 %; twice as many: 5.1 and 16.0, and +3 and +5 % in
- * 64 and 98.8 %.
+ * pairs. Figures: half as many (4, 8, 16, 48): 7.2 pairs an unchanged test, 22.7 at +5 %; twice as many: 5.6 and 16.0, and +3 % in 77 %.
  */
-export const PAIR_LOOKS: readonly number[] = [4, 6, 8, 12, 16, 24, 36].map((pairs) => pairs / MOST_PAIRS);
+export const PAIR_LOOKS: readonly number[] = [4, 6, 8, 12, 16, 24, 36, 48].map((pairs) => pairs / MOST_PAIRS);
 /**
  * The fewest pairs that are looked at. Source: pairs; most unchanged tests are dismissed by four. Halved: nothing
- * changes with 36 pairs at most; of fewer, two of two have a chance of 0.25 and dismiss nothing. Doubled: figures,
- * 9.1 pairs an unchanged test.
+ * changes with 48 pairs at most; of fewer, two of two have a chance of 0.25 and dismiss nothing. Doubled: figures,
+ * 9.5 pairs an unchanged test.
  */
 export const FIRST_PAIR_LOOK = 4;
 /**
  * Chance of any false alarm by pairs in a suite of unchanged tests; split evenly over tests, looks that may accuse, and
  * aspects. Source: the promise of 0.1 %. Split as O'Brien and Fleming do, +5 % takes 19 pairs instead of 11. Halved and
- * doubled: of twelve tests t must be 11.7 and 9.5 instead of 10.6 after eight pairs, 5.5 and 5.0 instead of 5.2 after 36. Figures:
- * +3 % in 63 and 69 %, 17.6 and 15.7 pairs at +5 %.
+ * doubled: of twelve tests t must be 12.0 and 9.8 instead of 10.8 after eight pairs, 5.2 and 4.8 instead of 5.0 after 48. Figures:
+ * +3 % in 76 and 82 %, 17.6 and 15.4 pairs at +5 %.
  */
 export const SUITE_ALPHA = 0.001;
 /**
  * A slow-down of two revisions must surely be above this, as a logarithm, or above half of the test's tolerance. Below it
  * may come from no more than another place in memory. Source: reasoned. Halved: nothing changes, half of the usual
- * tolerance is 1 % as well; doubled: figures, +3 and +5 % in 31 and 93 %, 21.7 pairs.
+ * tolerance is 1 % as well; doubled: figures, +3 and +5 % in 37 and 98.6 %, 21.9 pairs.
  */
 export const PAIR_FLOOR = Math.log1p(0.01);
 /**
  * Shares of the pairs that are set aside at either end in two t-tests, of which the clearer one counts at half of the
  * level: few pairs can spare none, and of many a quarter may be ruined. Source: pairs; Tukey and McLaughlin (1963). One
  * trim of 10, 20 or 30 %: +5 % takes 10.5, 11.2 or 14.4 pairs, and pairs that are not pinned want the larger ones. Figures: both
- * halved (5 and 12.5 %): +5 % in 97.8 %; 20 and 40 %: +3 and +5 % in 62 and 96 %.
+ * halved (5 and 12.5 %): +3 and +5 % in 77 and 99.6 %; 20 and 40 %: 73 and 99.8 %, 19.5 pairs.
  */
 export const PAIR_TRIMS = [0.1, 0.25] as const;
 /**
  * The p-value that the sign test of the same pairs must reach besides. Source: pairs with two levels 7 % apart by process:
  * 1.7 false alarms in 100,000 with it, 17 to 27 without. Halved: eight of eight (0.0039) are no longer enough, so nothing is
- * slower before twelve pairs (figures: 17.7 at +5 %). Doubled: nothing changes up to 24 pairs; of 36, 26 above the floor are enough
+ * slower before twelve pairs (figures: 17.6 at +5 %). Doubled: nothing changes up to 24 pairs; of 36, 26 above the floor are enough
  * instead of 27.
  */
 export const SIGN_LEVEL = 0.004;
@@ -369,28 +369,28 @@ export const LEAST_PAIR_DEVIATION = 0.005;
 /**
  * A test is dismissed once its slow-down is below this in all likelihood, as a logarithm; or below half of what is
  * tolerated, where that is more. Source: pairs. 3.5 %: saves 0.2
- * pairs a test, and +3 % is caught in 35 instead of 96 %. Figures: halved: 10.3 pairs an unchanged test, for one point of +3 %;
- * doubled: 4.4 pairs, and +3 and +5 % in 14 and 90 %.
+ * pairs a test, and +3 % is caught in 35 instead of 96 %. Figures: halved: 12.4 pairs an unchanged test, for three points of +3 %;
+ * doubled: 4.4 pairs, and +3 and +5 % in 13 and 91 %.
  */
 export const DISMISSED_BELOW = Math.log1p(0.025);
 /**
  * How unlikely a greater slow-down must be, by a t-test. Source: pairs; +5 % is dismissed in 0.01 to 0.05 %. Figures:
- * halved: 5.9 pairs an unchanged test; doubled: 5.1, and +3 % in 66 %.
+ * halved: 6.6 pairs an unchanged test; doubled: 5.5, and +3 % in 78 %.
  */
 export const DISMISS_LEVEL = 0.05;
 /**
  * The same by a sign test: four pairs of four below. Source: 0.5 to the power of four. Halved: it takes six of six
- * (figures: 5.9 pairs an unchanged test); doubled: five of six will do (5.2, and +3 % in 66 %).
+ * (figures: 6.6 pairs an unchanged test); doubled: five of six will do (5.8, and +3 % in 77 %).
  */
 export const DISMISS_SIGN_LEVEL = 0.0655;
 /**
  * A mean of processor time with a smaller p-value keeps a test from being dismissed: one unchanged test in ten at most.
- * Source: reasoned. Halved and doubled: one in twenty, one in five; figures: 5.3 and 6.0 pairs an unchanged test.
+ * Source: reasoned. Halved and doubled: one in twenty, one in five; figures: 5.7 and 6.6 pairs an unchanged test.
  */
 export const SUSPICIOUS_CPU_TIME = 0.1;
 /**
- * Slower in all likelihood, though not surely. Source: reasoned. It tells `inconclusive` from `pass` alone. Figures:
- * halved: 0.2 points more of +5 % pass; doubled: nothing changes.
+ * Slower in all likelihood, though not surely. Source: reasoned. It tells `inconclusive` from `pass` alone. Halved and
+ * doubled: nothing changes in the figures.
  */
 export const PROBABLE = 0.01;
 /**
@@ -400,7 +400,7 @@ export const PROBABLE = 0.01;
 export const PAIRS_BLIND_ABOVE_PERCENT = 25;
 /**
  * The share of the most pairs that a test gets which is only too noisy: more help by their square root at best. Source:
- * reasoned. Halved: it gets twelve instead of 24; doubled: 36. Nothing changes in the figures.
+ * reasoned. Halved: it gets twelve instead of 24; doubled: 48. Nothing changes in the figures.
  */
 export const SHARE_FOR_THE_BLIND = 0.5;
 /**

@@ -1,8 +1,10 @@
+import { renameSync } from 'node:fs';
 import { StoreError } from '../../errors.ts';
+import { build } from './build.ts';
 import { connect, undo } from './connection.ts';
 import type { SqliteDatabase, SqliteDriver } from './driver.ts';
 import { storeFailure } from './failures.ts';
-import { fileIdentity, fileSize, refuseLinks, type StoreFiles } from './files.ts';
+import { fileIdentity, fileSize, refuseLinks, removeDatabase, type StoreFiles } from './files.ts';
 import { type Condition, inspect } from './inspect.ts';
 import { repair } from './repair.ts';
 import type { Losses } from './salvage.ts';
@@ -53,6 +55,7 @@ export function openDatabase(settings: OpenSettings): OpenedDatabase {
 
 function makeSound(settings: OpenSettings): OpenedDatabase {
   const { driver, files, busyTimeoutMs } = settings;
+  if (fileSize(files.database) === null) begin(driver, files);
   const warnings = fileSize(files.database) === 0 ? [emptied(files.database)] : [];
   const { db, condition } = look(settings);
   if (condition.state === 'damaged') {
@@ -67,7 +70,15 @@ function makeSound(settings: OpenSettings): OpenedDatabase {
   return { db, identity: fileIdentity(files.database), warnings, losses };
 }
 
-/** Opens the file, which is made where there is none, and refuses one that is not for this version to touch. */
+/** Puts a new store where there is none, whole. */
+function begin(driver: SqliteDriver, files: StoreFiles): void {
+  build(driver, files.rebuilding, []);
+  // A journal without its database would be played into the new one.
+  removeDatabase(files.database);
+  renameSync(files.rebuilding, files.database);
+}
+
+/** Opens the file, and refuses one that is not for this version to touch. */
 function look(settings: OpenSettings): { readonly db: SqliteDatabase; readonly condition: Condition } {
   const { driver, files, busyTimeoutMs } = settings;
   if ((fileSize(files.database) ?? 0) > LARGEST_FILE) throw tooLarge(files);

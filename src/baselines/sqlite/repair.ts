@@ -1,14 +1,13 @@
 import { constants, copyFileSync, linkSync, renameSync, writeFileSync } from 'node:fs';
 import { basename } from 'node:path';
-import { connect, transaction, undo } from './connection.ts';
+import { build } from './build.ts';
+import { connect, undo } from './connection.ts';
 import type { SqliteDatabase, SqliteDriver } from './driver.ts';
 import { suggestsDamage } from './failures.ts';
-import { damagedName, fileSize, moveCompanions, removeDatabase, type StoreFiles } from './files.ts';
+import { damagedName, fileSize, moveCompanions, type StoreFiles } from './files.ts';
 import { lossesInWords } from './losses.ts';
 import { withMendedCopy } from './mend.ts';
-import { Queries } from './queries.ts';
 import { type Losses, type Salvage, salvage } from './salvage.ts';
-import { migrate } from './schema.ts';
 
 /** Bytes that a row takes at least: where more rows seem to be there, pages of a damaged file are met over and over. */
 const SMALLEST_ROW = 8;
@@ -36,7 +35,7 @@ export function repair(
   try {
     lockOut(damaged);
     const saved = salvageAll(driver, files, damaged);
-    build(driver, files.rebuilding, saved);
+    build(driver, files.rebuilding, saved.records);
     const aside = damagedName(files, settings.now());
     replace(damaged, files, aside);
     const list = listLosses(aside, saved);
@@ -92,24 +91,6 @@ function lockOut(damaged: SqliteDatabase): void {
   } catch (error) {
     // A file too damaged to be locked is too damaged to be written by others.
     if (!suggestsDamage(error)) throw error;
-  }
-}
-
-function build(driver: SqliteDriver, path: string, { records }: Salvage): void {
-  removeDatabase(path);
-  const fresh = connect(driver, path, 0);
-  try {
-    migrate(fresh);
-    const queries = new Queries(fresh);
-    transaction(fresh, 'IMMEDIATE', () => {
-      for (const record of records) queries.insert(record);
-    });
-    fresh.close();
-  } catch (error) {
-    // On a full disk half a copy must not stay behind.
-    fresh.close();
-    removeDatabase(path);
-    throw error;
   }
 }
 

@@ -13,6 +13,7 @@ import {
   withRunDigest,
   withSeriesDigest,
 } from './stored-row.ts';
+import { soundTrees } from './trees.ts';
 
 /** What could be read of a damaged database. */
 export interface Salvage extends Losses {
@@ -48,30 +49,42 @@ export function salvage(db: SqliteDatabase, mostRows: number): Salvage | null {
   attempt(() => db.exec('PRAGMA writable_schema = ON'));
   if (!isPlain(attempt(() => readSchema(db)) ?? [])) return null;
   const measurements = scan<MeasurementRow>(db, 'measurement', { columns: MEASUREMENT_COLUMNS, mostRows });
-  const { references: indexed, leadsInCircles } = indexedReferences(db, mostRows);
-  const series = readings<SeriesRow>(db, 'series', { columns: SERIES_COLUMNS, mostRows }, SERIES_COLUMNS);
-  const runs = readings<RunRow>(db, 'run', { columns: runColumns(db), mostRows }, RUN_COLUMNS_OF_INDEX);
-  const names: Names = {
-    series: byId(series.map(withSeriesDigest)),
-    runs: byId(runs.flatMap(possibleRuns)),
-  };
-  const records: RunRecord[] = [];
-  const seen = new Seen();
-  const damaged: Reference[] = [];
-  for (const row of measurements.rows) {
-    const record = firstIntact(row, names);
-    if (record === null) damaged.push(row);
-    else records.push(record);
-    if (record !== null) seen.add(row);
-  }
+  const indexed = indexedReferences(db, mostRows);
+  const names = namesIn(db, mostRows);
+  const { records, sound, damaged } = sorted(measurements.rows, names);
+  const isSound = soundTrees(db, 'measurement');
   // A lost page may read as rows of zeros.
   const isRow = ({ series, run }: Reference) => names.series.has(series) && names.runs.has(run);
+  const seen = new Seen();
+  for (const row of sound) seen.add(row);
   // The index knows of rows that the table has lost, and names those right that are damaged there.
   // Where every row of the table is sound, and there are as many as the index knows of, the damage is in the index.
-  const isWhole = measurements.isComplete && damaged.length === 0 && records.length >= (indexed?.length ?? 0);
+  const isWhole = measurements.isComplete && damaged.length === 0 && sound.length >= (indexed?.length ?? 0);
   const missing = isWhole ? [] : [...(indexed ?? []), ...damaged.filter(isRow)].filter((row) => seen.add(row));
-  const isComplete = indexed !== null || (!leadsInCircles && measurements.isComplete && damaged.every(isRow));
+  const known = sound.length + missing.length;
+  const tableTellsAll = measurements.isComplete && damaged.every(isRow) && known >= measurements.rows.length;
+  const isComplete =
+    (tableTellsAll && isSound('measurement')) ||
+    (indexed !== null && tellsAll(indexed, sound, known) && isSound('measurement_identity'));
   return { records, lost: missing.map((row) => describeLoss(row, names)), isComplete };
+}
+
+function namesIn(db: SqliteDatabase, mostRows: number): Names {
+  const series = readings<SeriesRow>(db, 'series', { columns: SERIES_COLUMNS, mostRows }, SERIES_COLUMNS);
+  const runs = readings<RunRow>(db, 'run', { columns: runColumns(db), mostRows }, RUN_COLUMNS_OF_INDEX);
+  return { series: byId(series.map(withSeriesDigest)), runs: byId(runs.flatMap(possibleRuns)) };
+}
+
+function sorted(rows: readonly MeasurementRow[], names: Names) {
+  const records: RunRecord[] = [];
+  const sound: Reference[] = [];
+  const damaged: Reference[] = [];
+  for (const row of rows) {
+    const record = firstIntact(row, names);
+    if (record !== null) records.push(record);
+    (record === null ? damaged : sound).push(row);
+  }
+  return { records, sound, damaged };
 }
 
 /** Rows, each of which is told by its id as well as by what it refers to: damage may have changed one of them. */
@@ -87,6 +100,16 @@ class Seen {
     this.#identities.add(identity);
     return isNew;
   }
+}
+
+/**
+ * Whether an index can be trusted to know of all rows: where a sound one is not in it, others may not be either, and where there
+ * are more than `known`, one of them was changed into one that there is already.
+ */
+function tellsAll(indexed: readonly Reference[], sound: readonly Reference[], known: number): boolean {
+  const textOf = ({ id, series, run, method }: Reference) => `${id} ${series} ${run} ${method}`;
+  const entries = new Set(indexed.map(textOf));
+  return known >= indexed.length && sound.every((row) => entries.has(textOf(row)));
 }
 
 /** The checksum decides which of several readings of a name is the right one. */
@@ -139,17 +162,10 @@ function byId<N extends { readonly id: number }>(rows: readonly N[]): ReadonlyMa
   return found;
 }
 
-/** What the index knows of the rows. */
-interface Indexed {
-  /** Null where they cannot be read, or are not all of them. */
-  readonly references: readonly Reference[] | null;
-  /** Whether its pages do: what else there was cannot be known, of the table neither, where every id may be read without a failure. */
-  readonly leadsInCircles: boolean;
-}
-
-function indexedReferences(db: SqliteDatabase, mostRows: number): Indexed {
+/** What the index knows of the rows: null where they cannot be read, or its pages lead in circles or to those of something else. */
+function indexedReferences(db: SqliteDatabase, mostRows: number): readonly Reference[] | null {
   const select = `SELECT id, series, run, method FROM measurement INDEXED BY measurement_identity LIMIT ${mostRows}`;
   const rows = attempt(() => db.prepare(select).all()) as readonly Reference[] | null;
-  const leadsInCircles = rows !== null && new Set(rows.map(({ id }) => id)).size < rows.length;
-  return { references: leadsInCircles ? null : rows, leadsInCircles };
+  const isIndex = rows?.every((row) => Object.values(row).every(Number.isInteger));
+  return rows !== null && isIndex && new Set(rows.map(({ id }) => id)).size === rows.length ? rows : null;
 }

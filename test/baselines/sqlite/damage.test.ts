@@ -131,6 +131,18 @@ function mean(shares: readonly number[]): number {
   return shares.reduce((sum, share) => sum + share, 0) / shares.length;
 }
 
+const PAGE = 4096;
+/** What a page of SQLite begins with that leads to others: of an index, of a table. */
+const LEADING = [2, 5];
+
+function leadElsewhere(bytes: Buffer, page: number, random: () => number): void {
+  if (!LEADING.includes(bytes[page]!)) return;
+  const cells = Array.from({ length: bytes.readUInt16BE(page + 3) }, (_, i) => bytes.readUInt16BE(page + 12 + 2 * i));
+  for (const place of [...cells.map((cell) => page + cell), page + 8]) {
+    if (random() < 0.5) bytes.writeUInt32BE(1 + Math.floor((random() * bytes.length) / PAGE), place);
+  }
+}
+
 describe('damage', { timeout: 180_000 }, () => {
   // A thousand places: `npm run bench:faults -- stores`.
   it('is noticed wherever a bit flips, or has done no harm', async () => {
@@ -159,6 +171,15 @@ describe('damage', { timeout: 180_000 }, () => {
     const outcomes = await tally(3, 100, (random) => sound.subarray(0, Math.floor(random() * sound.length)));
     expect(outcomes).toMatchObject({ unharmed: 0, said: 100, refused: 0 });
     expect(outcomes.saved).toBeGreaterThan(0.1);
+  });
+
+  it('is noticed wherever the pages that lead to others lead elsewhere', async () => {
+    const outcomes = await tally(5, 60, (random) => {
+      const bytes = Buffer.from(sound);
+      for (let page = PAGE; page < bytes.length; page += PAGE) leadElsewhere(bytes, page, random);
+      return bytes;
+    });
+    expect(outcomes.said).toBeGreaterThan(40);
   });
 
   it('is noticed wherever a sector is lost, or written with garbage', async () => {

@@ -1,7 +1,18 @@
-import { copyFileSync, mkdirSync, statSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { loadDriver } from '../../../src/baselines/sqlite/driver.ts';
+import { storeFiles } from '../../../src/baselines/sqlite/files.ts';
+import { openDatabase } from '../../../src/baselines/sqlite/open-database.ts';
 import { MIGRATIONS, migrate, readVersion, schemaOf } from '../../../src/baselines/sqlite/schema.ts';
 import { openSqliteStore } from '../../../src/baselines/sqlite/sqlite-store.ts';
 import type { RunRecord } from '../../../src/model/baseline.ts';
@@ -42,6 +53,66 @@ describe('the one file', () => {
     const restored = await openSqliteStore({ directory: copy });
     expect(await restored.history(runRecord(1))).toEqual([runRecord(1)]);
     await restored.close();
+  });
+
+  it('is there whole or not at all, wherever its making ends', async () => {
+    const { DatabaseSync } = await loadDriver();
+    const spoken: string[] = [];
+    let last = Number.POSITIVE_INFINITY;
+    class Ending extends DatabaseSync {
+      override exec(sql: string): void {
+        if (spoken.push(sql) > last) throw new Error('this is where it ends');
+        super.exec(sql);
+      }
+    }
+    const make = (directory: string) =>
+      openDatabase({
+        driver: { DatabaseSync: Ending },
+        files: storeFiles(directory),
+        busyTimeoutMs: 0,
+        now: () => new Date(day(1)),
+      });
+    make(temporaryDirectory()).db.close();
+    const steps = spoken.length;
+    expect(steps).toBeGreaterThan(8);
+    let ended = 0;
+    for (let step = 1; step < steps; step++) {
+      const directory = temporaryDirectory();
+      const path = join(directory, 'baselines.sqlite');
+      [spoken.length, last] = [0, step];
+      try {
+        make(directory).db.close();
+      } catch {
+        // Not where the lock is given back, when everything is done.
+        ended++;
+      }
+      expect(existsSync(path) && statSync(path).size === 0, `step ${step}`).toBe(false);
+      const store = await openSqliteStore({ directory });
+      await store.append([runRecord(1)]);
+      expect(store.warnings(), `step ${step}`).toEqual([]);
+      await store.close();
+      expect(readdirSync(directory).filter((name) => name.startsWith('baselines.re'))).toEqual([]);
+    }
+    expect(ended).toBeGreaterThan(8);
+  });
+
+  it('takes nothing from a journal whose database is gone', async () => {
+    const directory = temporaryDirectory();
+    const path = join(directory, 'baselines.sqlite');
+    const { DatabaseSync } = await loadDriver();
+    await (await openSqliteStore({ directory })).close();
+    const db = new DatabaseSync(path);
+    db.exec('PRAGMA cache_size = 1; BEGIN');
+    for (let id = 1; id < 500; id++) db.exec(`INSERT INTO series VALUES (${id}, '${'x'.repeat(500)}${id}', 'x')`);
+    const journal = readFileSync(`${path}-journal`);
+    db.close();
+    rmSync(path);
+    writeFileSync(`${path}-journal`, journal);
+    const store = await openSqliteStore({ directory });
+    await store.append([runRecord(1)]);
+    expect(await store.series()).toHaveLength(1);
+    expect(store.warnings()).toEqual([]);
+    await store.close();
   });
 
   it('is found by whatever name its directory has', async () => {

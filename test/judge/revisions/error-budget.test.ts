@@ -18,7 +18,7 @@ describe('the error budget of a suite', () => {
     const shareOf = (tests: number) => shareOfBudget({ tests, most: MOST_PAIRS, aspect: 'lowEnd' });
     expect(shareOf(1)).toBeCloseTo(12 * shareOf(12), 15);
     expect(shareOfBudget({ tests: 1, most: MOST_PAIRS, aspect: 'lowEnd', suiteAlpha: 0.5 })).toBeCloseTo(
-      (0.5 / 5) * 0.9,
+      (0.5 / 6) * 0.9,
       15,
     );
   });

@@ -4,10 +4,10 @@ import { alarmingLooks, plannedLooks } from '../../../src/judge/revisions/looks.
 
 describe('plannedLooks', () => {
   it.each([
-    [36, [4, 6, 8, 12, 16, 24, 36]],
-    [72, [8, 12, 16, 24, 32, 48, 72]],
-    [18, [4, 6, 8, 12, 18]],
-    [8, [4, 5, 8]],
+    [48, [4, 6, 8, 12, 16, 24, 36, 48]],
+    [96, [8, 12, 16, 24, 32, 48, 72, 96]],
+    [24, [4, 6, 8, 12, 18, 24]],
+    [8, [4, 6, 8]],
     [4, [4]],
   ])('of %i pairs at most are %j', (most, looks) => {
     expect(plannedLooks(most)).toEqual(looks);
@@ -27,8 +27,8 @@ describe('plannedLooks', () => {
 
 describe('alarmingLooks', () => {
   it.each([
-    [36, [8, 12, 16, 24, 36]],
-    [72, [8, 12, 16, 24, 32, 48, 72]],
+    [48, [8, 12, 16, 24, 36, 48]],
+    [96, [8, 12, 16, 24, 32, 48, 72, 96]],
     [8, [8]],
     [7, []],
     [4, []],
