@@ -1,8 +1,10 @@
 import type { ValidationResult } from '../../model/verdict.ts';
 import { normalQuantile } from '../../statistics/core/normal.ts';
 import { studentTQuantile } from '../../statistics/core/student-t.ts';
+import { trimCount } from '../../statistics/core/trim.ts';
 import { trimmedTTest } from '../../statistics/core/trimmed-t.ts';
 import { COMPARISON_FALSE_ALARM_RATE, COMPARISON_TRIM, DETECTABLE_POWER, LEAST_BLOCKS } from '../constants.ts';
+import { firstEnough } from '../enough.ts';
 import { percentOf } from '../words.ts';
 import { type ComparisonVerdict, explainComparison } from './messages.ts';
 
@@ -25,6 +27,8 @@ export interface ComparisonRule {
   readonly falseAlarmRate?: number;
   /** Why there is an allowance, for messages. */
   readonly allowedFor?: string;
+  /** Whether there could be more pairs of processes, for messages. Default: no. */
+  readonly isOfProcesses?: boolean;
   /** What is compared, for messages. Default: the candidate. */
   readonly subject?: string;
 }
@@ -50,6 +54,7 @@ export function judgeComparison(
     allowance = 0,
     allowedFor = '',
     falseAlarmRate = COMPARISON_FALSE_ALARM_RATE,
+    isOfProcesses = false,
     subject = 'The candidate',
   } = rule;
   if (logRatios.length < LEAST_BLOCKS) return tooFewBlocks(logRatios, maxOverheadPercent, falseAlarmRate);
@@ -61,6 +66,12 @@ export function judgeComparison(
   const [lower, upper] = [estimate - half, estimate + half];
   const verdict = pValue < falseAlarmRate ? 'regression' : milderVerdict({ lower, upper, limit, allowance });
   const overheadPercent = percentOf(estimate);
+  // Of pairs that scatter as these do.
+  const shows = (pairs: number): boolean => {
+    const left = pairs - 2 * trimCount(pairs, trim);
+    const error = (standardError * Math.sqrt(logRatios.length)) / Math.sqrt(pairs);
+    return floor + detectableErrors(left - 1, falseAlarmRate) * error <= estimate;
+  };
   const facts = {
     subject,
     overhead: overheadPercent,
@@ -68,6 +79,7 @@ export function judgeComparison(
     lower: percentOf(lower),
     allowance,
     allowedFor,
+    enough: verdict === 'inconclusive' && isOfProcesses ? firstEnough(logRatios.length, shows) : null,
   };
   const detectable = floor + detectableErrors(degreesOfFreedom, falseAlarmRate) * standardError;
   return {

@@ -17,6 +17,7 @@ export interface PairedFunctionsJudgement extends ComparisonJudgement {
 /** Judges a comparison of two functions in processes of their own. A side that differs from itself widens the limit. */
 export function judgeInPairs({ controlLogRatios, ...given }: PairedFunctions): PairedFunctionsJudgement {
   const control = controlOf(controlLogRatios);
-  const rule = { allowance: control?.allowance ?? 0, allowedFor: 'a side differs from itself by as much' };
+  const allowance = control?.allowance ?? 0;
+  const rule = { allowance, allowedFor: 'a side differs from itself by as much', isOfProcesses: true };
   return { ...judgeComparison(given, rule), control: control && changeOf(control, given.confidenceLevel) };
 }

@@ -17,6 +17,8 @@ export interface ComparisonFacts {
   readonly allowance: number;
   /** Why it is, as the end of a sentence. */
   readonly allowedFor: string;
+  /** Pairs of processes that would tell; null where nobody can say. */
+  readonly enough: number | null;
 }
 
 /** A comparison's verdict in words. */
@@ -24,7 +26,10 @@ export function explainComparison(verdict: ComparisonVerdict, facts: ComparisonF
   return sentences[verdict](facts);
 }
 
-const REMEDY = 'More pairs of measurements or a quieter machine would help.';
+function remedyOf({ enough }: ComparisonFacts): string {
+  if (enough === null) return 'More pairs of measurements or a quieter machine would help.';
+  return `About ${enough} pairs (\`processes: ${enough}\`) would tell; a quieter machine would help as well.`;
+}
 
 const sentences: Readonly<Record<ComparisonVerdict, (facts: ComparisonFacts) => string>> = {
   regression: ({ subject, overhead, limit }) =>
@@ -34,10 +39,12 @@ const sentences: Readonly<Record<ComparisonVerdict, (facts: ComparisonFacts) => 
     overhead <= limit
       ? `The overhead of ${percentInWords(overhead)} is within the limit of ${limit} %.`
       : `The overhead of ${percentInWords(overhead)} cannot be told from the limit of ${limit} %.`,
-  inconclusive: ({ overhead, limit, lower, allowance, allowedFor }) => {
+  inconclusive: (facts) => {
+    const { overhead, limit, lower, allowance, allowedFor } = facts;
     const amount = percentInWords(overhead);
-    if (lower <= limit) return `Too noisy to tell an overhead of ${amount} from the limit of ${limit} %. ${REMEDY}`;
-    const reason = allowance > 0 ? `, because ${allowedFor}.` : `. ${REMEDY}`;
+    if (lower <= limit)
+      return `Too noisy to tell an overhead of ${amount} from the limit of ${limit} %. ${remedyOf(facts)}`;
+    const reason = allowance > 0 ? `, because ${allowedFor}.` : `. ${remedyOf(facts)}`;
     return `The overhead of ${amount} is probably above the limit of ${limit} %, but not surely${reason}`;
   },
 };

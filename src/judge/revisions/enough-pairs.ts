@@ -1,5 +1,5 @@
-import { firstIndex } from '../../statistics/core/solve.ts';
 import { LEAST_PAIRS } from '../constants.ts';
+import { firstEnough } from '../enough.ts';
 import { type BudgetShares, shareOfBudget } from './error-budget.ts';
 import { visibleSlowDown } from './pair-view.ts';
 
@@ -14,16 +14,13 @@ export interface SoughtSlowDown extends Pick<BudgetShares, 'tests' | 'aspect' | 
   readonly moreThan: number;
 }
 
-/** More pairs than this nobody waits for. */
-const MOST = 1000;
-
 /**
  * How many pairs show a slow-down of this size nine times in ten, if they differ as those that were measured; null where
- * no number that anybody waits for does, or where those that were measured should have: then it was chance.
+ * nobody can say.
  */
 export function enoughPairs({ size, deviation, floor, moreThan, ...shares }: SoughtSlowDown): number | null {
-  const isShown = (most: number): boolean =>
-    most >= LEAST_PAIRS && visibleSlowDown(deviation, { floor, lastLevel: shareOfBudget({ ...shares, most }), most }) <= size;
-  if (isShown(moreThan) || !isShown(MOST)) return null;
-  return firstIndex(moreThan, MOST, isShown);
+  return firstEnough(moreThan, (most) => {
+    const lastLevel = shareOfBudget({ ...shares, most });
+    return most >= LEAST_PAIRS && visibleSlowDown(deviation, { floor, lastLevel, most }) <= size;
+  });
 }

@@ -13,8 +13,8 @@ import {
 } from '../constants.ts';
 import { changeOf, controlOf } from '../control.ts';
 import { percentOf } from '../words.ts';
-import { shareOfBudget } from './error-budget.ts';
 import { enoughPairs } from './enough-pairs.ts';
+import { shareOfBudget } from './error-budget.ts';
 import { alarmingLooks } from './looks.ts';
 import { type EnoughPairs, explainPairs } from './messages.ts';
 import { doubtsOfPairs } from './pair-doubts.ts';

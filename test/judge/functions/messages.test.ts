@@ -13,6 +13,7 @@ const facts: ComparisonFacts = {
   lower: 6,
   allowance: 0,
   allowedFor: 'both ran in one process',
+  enough: null,
 };
 
 describe('explainComparison', () => {
@@ -30,6 +31,11 @@ describe('explainComparison', () => {
       'inconclusive',
       {},
       'The overhead of 12.3 % is probably above the limit of 5 %, but not surely. More pairs of measurements or a quieter machine would help.',
+    ],
+    [
+      'inconclusive',
+      { enough: 24 },
+      'The overhead of 12.3 % is probably above the limit of 5 %, but not surely. About 24 pairs (`processes: 24`) would tell; a quieter machine would help as well.',
     ],
     [
       'inconclusive',

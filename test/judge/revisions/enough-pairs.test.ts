@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { DETECTABLE_POWER, LEAST_PAIRS, PAIR_FLOOR, SUITE_ALPHA } from '../../../src/judge/constants.ts';
+import { DETECTABLE_POWER, LEAST_PAIRS, MOST_PAIRS, PAIR_FLOOR, SUITE_ALPHA } from '../../../src/judge/constants.ts';
 import { enoughPairs, type SoughtSlowDown } from '../../../src/judge/revisions/enough-pairs.ts';
 import { shareOfBudget } from '../../../src/judge/revisions/error-budget.ts';
 import { visibleSlowDown } from '../../../src/judge/revisions/pair-view.ts';
@@ -8,7 +8,7 @@ import { judged, SUITE, spread } from './paired.ts';
 
 const sought: SoughtSlowDown = {
   ...{ tests: 12, aspect: 'lowEnd', suiteAlpha: SUITE_ALPHA },
-  ...{ size: Math.log(1.04), deviation: 0.05, floor: PAIR_FLOOR, moreThan: 36 },
+  ...{ size: Math.log(1.04), deviation: 0.05, floor: PAIR_FLOOR, moreThan: MOST_PAIRS },
 };
 
 describe('enoughPairs', () => {
@@ -18,7 +18,7 @@ describe('enoughPairs', () => {
       const lastLevel = shareOfBudget({ tests: 12, most, aspect: 'lowEnd', suiteAlpha: SUITE_ALPHA });
       return visibleSlowDown(sought.deviation, { floor: PAIR_FLOOR, lastLevel, most });
     };
-    expect(pairs).toBeGreaterThan(36);
+    expect(pairs).toBeGreaterThan(MOST_PAIRS);
     expect(visible(pairs)).toBeLessThanOrEqual(sought.size);
     expect(visible(pairs - 1)).toBeGreaterThan(sought.size);
   });
@@ -49,16 +49,15 @@ describe('enoughPairs', () => {
 
 describe('an inconclusive verdict', () => {
   it('of what is probable says how many pairs would be sure of it', () => {
-    const { validation, change } = judged(spread(36, 0.035, 0.04));
-    const [, pairs, percent] = /About (\d+) pairs \(evenkeel compare --blocks \1\) would show a slow-down of (\S+) %/.exec(
-      validation.message,
-    )!;
+    const { validation, change } = judged(spread(MOST_PAIRS, 0.035, 0.05));
+    const [, pairs, percent] =
+      /About (\d+) pairs \(evenkeel compare --blocks \1\) would show a slow-down of (\S+) %/.exec(validation.message)!;
     expect(Number(pairs)).toBeGreaterThan(SUITE.blocks);
     expect(Number(percent)).toBeCloseTo(change.percent, 1);
   });
 
   it('of noise that hides a quarter says how many pairs would show that', () => {
-    const { validation } = judged(spread(36, 0, 0.4));
+    const { validation } = judged(spread(MOST_PAIRS, 0, 0.4));
     expect(validation.verdict).toBe('inconclusive');
     expect(validation.message).toMatch(/About \d+ pairs \(.*\) would show a slow-down of 25\.0 %/);
   });
