@@ -18,7 +18,7 @@ import type { WorkerPool } from '../../src/measure/processes/worker-process.ts';
 import type { ProcessMeasurement } from '../../src/model/measurement.ts';
 import type { PerformanceTestResult, RunReport } from '../../src/model/result.ts';
 import type { TestOptions } from '../../src/model/suite.ts';
-import { parseRunReport } from '../../src/report/parse-report.ts';
+import { parseRunReport } from '../report/parse-run-report.ts';
 import { runRecord } from '../baselines/records.ts';
 import { measured, outsideCi, storedRuns, temporaryDirectory } from '../framework/fixtures.ts';
 import { programs } from '../measure/processes/built.ts';

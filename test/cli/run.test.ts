@@ -6,7 +6,7 @@ import { run } from '../../src/cli/run.ts';
 import type { Terminal } from '../../src/cli/terminal.ts';
 import { UsageError } from '../../src/errors.ts';
 import { createWorkerPool } from '../../src/measure/processes/worker-process.ts';
-import { parseRunReport } from '../../src/report/parse-report.ts';
+import { parseRunReport } from '../report/parse-run-report.ts';
 import { performanceFile, project, QUICK, ROOT } from '../end-to-end/command.ts';
 import { outsideCi, storedRuns } from '../framework/fixtures.ts';
 import { repositoryIn } from '../revisions/made-repository.ts';

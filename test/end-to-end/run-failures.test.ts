@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { parseRunReport } from '../../src/report/parse-report.ts';
+import { parseRunReport } from '../report/parse-run-report.ts';
 import { evenkeel, performanceFile, project, QUICK } from './command.ts';
 
 describe('evenkeel run, where something is wrong', () => {

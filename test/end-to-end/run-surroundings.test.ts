@@ -1,7 +1,7 @@
 import { chmodSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { parseRunReport } from '../../src/report/parse-report.ts';
+import { parseRunReport } from '../report/parse-run-report.ts';
 import { processesIn, until } from '../measure/processes/alive.ts';
 import { evenkeel, performanceFile, project, QUICK } from './command.ts';
 

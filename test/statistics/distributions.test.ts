@@ -1,11 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { incompleteBeta } from '../../src/statistics/core/beta.ts';
-import {
-  binomialCdf,
-  binomialQuantile,
-  binomialSurvival,
-} from '../../src/statistics/core/binomial.ts';
+import { binomialCdf, binomialQuantile, binomialSurvival } from '../../src/statistics/core/binomial.ts';
 import { normalCdf, normalDensity, normalQuantile, normalSurvival } from '../../src/statistics/core/normal.ts';
 import { studentTCdf, studentTQuantile, studentTSurvival } from '../../src/statistics/core/student-t.ts';
 import {

@@ -22,8 +22,7 @@ const five = (samples: (random: Generator, process: number) => readonly number[]
   return processes(Array.from({ length: 5 }, (_, process) => samples(random, process)));
 };
 const near = (place: number, random: Generator) => place * (1 + 0.003 * normal(random));
-const mixed = (random: Generator) =>
-  Array.from({ length: 100 }, () => near(random() < 0.4 ? 1.8e-3 : 1.2e-3, random));
+const mixed = (random: Generator) => Array.from({ length: 100 }, () => near(random() < 0.4 ? 1.8e-3 : 1.2e-3, random));
 const one = (random: Generator) => Array.from({ length: 100 }, () => near(1e-3, random));
 const said = (measured: readonly ProcessMeasurement[]) =>
   explainGroups(measured)
@@ -57,7 +56,9 @@ describe('explainGroups', () => {
       five((random) => Array.from({ length: 200 }, (_, i) => 1e-3 * (1 + by * (i % 2)) + 1e-7 * random()));
     expect(explainGroups(apart(0.015))).toEqual([]);
     expect(explainGroups(apart(0.03))).not.toEqual([]);
-    const few = processes(Array.from({ length: 4 }, () => [1, 1.1, 1.05, 2, 2.1, 2.05, 2.07, 1.02].map((x) => x * 1e-3)));
+    const few = processes(
+      Array.from({ length: 4 }, () => [1, 1.1, 1.05, 2, 2.1, 2.05, 2.07, 1.02].map((x) => x * 1e-3)),
+    );
     expect(explainGroups(few)).toEqual([]);
   });
 
