@@ -1,6 +1,6 @@
 // What evenkeel itself costs: every limit of the specification's Performance Requirements 1 and 2, and start-up.
 import { parseArgs } from 'node:util';
-import { KEPT_RUNS } from '../dist/framework/retention.js';
+import { KEPT_RUNS } from '../dist/framework/store/run-recorder.js';
 import { componentTimes } from './overhead/component-times.mjs';
 import { memoryUse } from './overhead/memory.mjs';
 import { exampleShares, overheadShares } from './overhead/shares.mjs';

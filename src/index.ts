@@ -15,10 +15,10 @@ export {
   assertPerformanceWithinBounds,
   type PerformanceBounds,
   type RegressionValidator,
-} from './framework/assertions.ts';
-export { type ErrorHandlerOptions, FrameworkErrorHandler } from './framework/error-handler.ts';
-export { type FrameworkOptions, PerformanceTestFramework } from './framework/framework.ts';
-export { ThresholdManager, type ThresholdManagerOptions } from './framework/threshold-manager.ts';
+} from './framework/api/assertions.ts';
+export { type ErrorHandlerOptions, FrameworkErrorHandler } from './framework/api/error-handler.ts';
+export { type FrameworkOptions, PerformanceTestFramework } from './framework/api/framework.ts';
+export { ThresholdManager, type ThresholdManagerOptions } from './framework/api/threshold-manager.ts';
 export type * from './model/baseline.ts';
 export type * from './model/dependencies.ts';
 export type * from './model/doctor.ts';
@@ -33,9 +33,8 @@ export type * from './model/statistics.ts';
 export type * from './model/suite.ts';
 export type * from './model/verdict.ts';
 export type { ReportFormat } from './report/documents/document.ts';
+export type { ResultsReport, StoredReport, StoredSeriesReport } from './report/json.ts';
 export { PerformanceLogger, type PerformanceLoggerOptions } from './report/logger.ts';
-export type { ResultsReport } from './report/results-json.ts';
-export type { StoredReport, StoredSeriesReport } from './report/stored-json.ts';
 export type { Alternative } from './statistics/core/alternative.ts';
 export type { Generator } from './statistics/core/random.ts';
 export type { Samples } from './statistics/core/samples.ts';

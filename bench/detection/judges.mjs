@@ -3,10 +3,10 @@ import { createMemoryStore } from '../../dist/baselines/memory-store.js';
 import { PerformanceConfig } from '../../dist/config/performance-config.js';
 import { planDefaults } from '../../dist/config/plan.js';
 import { pairEvidence } from '../../dist/framework/compare/pair-evidence.js';
-import { readHistory } from '../../dist/framework/history.js';
 import { analyseRegression } from '../../dist/framework/in-process/analyse-regression.js';
-import { judgeTest } from '../../dist/framework/judge-test.js';
-import { recordOf } from '../../dist/framework/recording.js';
+import { judgeTest } from '../../dist/framework/result/judge-test.js';
+import { readHistory } from '../../dist/framework/store/history.js';
+import { runRecordOf } from '../../dist/framework/store/recording.js';
 import { MOST_PAIRS } from '../../dist/judge/constants.js';
 import { plannedLooks } from '../../dist/judge/revisions/looks.js';
 import { judgePairs } from '../../dist/judge/revisions/pairs.js';
@@ -39,7 +39,7 @@ export async function recordRun(workload, processes, number, method = 'fresh_pro
     runId: `run ${number}`,
     decayFactor: 1 - config.adaptationRate,
   };
-  return recordOf({ state: 'recorded' }, facts);
+  return runRecordOf({ state: 'recorded' }, facts);
 }
 
 /** A store that holds these records of all workloads. */

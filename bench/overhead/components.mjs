@@ -1,5 +1,5 @@
 import { PerformanceConfig } from '../../dist/config/performance-config.js';
-import { KEPT_RUNS } from '../../dist/framework/retention.js';
+import { KEPT_RUNS } from '../../dist/framework/store/run-recorder.js';
 import { createGenerator } from '../../dist/statistics/core/random.js';
 import { madeUpRun, madeUpSamples, SAMPLES } from './made-up.mjs';
 
@@ -39,7 +39,7 @@ export const components = {
     title: `threshold calculation, ${KEPT_RUNS} runs`,
     limit: 1e-4,
     per: 'test',
-    load: () => import('../../dist/judge/history/bounds.js'),
+    load: () => import('../../dist/judge/history/threshold-bounds.js'),
     prepare: ({ thresholdFor }) => {
       const runs = pastRuns();
       const history = runs.map((run) => ({ ...run, locations: run.processes.map(({ location }) => location) }));
@@ -52,7 +52,7 @@ export const components = {
     title: `verdict against ${KEPT_RUNS} runs`,
     limit: 1e-3,
     per: 'test',
-    load: () => import('../../dist/framework/judge-test.js'),
+    load: () => import('../../dist/framework/result/judge-test.js'),
     // What is stored is read before a test is measured; that is counted among the store's operations.
     prepare: ({ judgeTest }) => {
       const runs = pastRuns();

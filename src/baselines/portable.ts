@@ -11,14 +11,14 @@ import type { BaselineStore } from './store.ts';
 
 /** More than these are counted, not listed. */
 const MOST_PROBLEMS_SHOWN = 20;
-/** After so many nobody looks for more. */
+/** After this many, the search for more ends. */
 const MOST_PROBLEMS = 1000;
 /** In characters; one of five processes has a few thousand. */
 const LONG_RUN = 100_000;
 const MOST_OF_NAME = 100;
 
 /**
- * Everything in a store as JSON text: `{ format, version, exportedAt, checksum, runs }`, one run a line, by test name,
+ * Everything in a store as JSON text: `{ format, version, exportedAt, checksum, runs }`, one run per line, by test name,
  * environment and time, so that two exports of the same runs differ in their head alone. Each run has a checksum of its
  * own, and the head one of the whole; both are of what is written, not of how, so that a file may be indented anew.
  *

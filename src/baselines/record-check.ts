@@ -119,7 +119,7 @@ function isCount(bounds: Bounds, value: number): boolean {
   return Number.isSafeInteger(value) && isWithin(bounds, value);
 }
 
-/** False for what is no number as well. */
+/** False for what is not a number as well. */
 function isWithin({ least, most }: Bounds, value: number): boolean {
   return value >= least && value <= most;
 }

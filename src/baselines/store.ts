@@ -51,14 +51,14 @@ export interface BaselineStore {
   /** The gate that the newest whole run of a suite found; null where none is known. */
   gate(key: SuiteKey): Promise<StoredGate | null>;
 
-  /** Gives a run of a series (under every method) another status; answers whether there was such a run. */
+  /** Gives a run of a series (under every method) another status; returns whether there was such a run. */
   setStatus(key: SeriesKey, runId: string, status: RunStatus): Promise<boolean>;
 
-  /** Removes whole series; answers how many runs went. An empty filter empties the store, gates included. */
+  /** Removes whole series; returns how many runs went. An empty filter empties the store, gates included. */
   remove(filter: SeriesFilter): Promise<number>;
 
   /**
-   * Lets old runs go, by age and by number; answers how many went. What `expiredRuns` protects stays.
+   * Lets old runs go, by age and by number; returns how many went. What `expiredRuns` protects stays.
    *
    * @throws UsageError where an option is not a number, or is negative.
    */

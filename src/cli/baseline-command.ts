@@ -1,9 +1,8 @@
 import type { Command } from 'commander';
 import { OPTION_BOUNDS } from '../model/bounds.ts';
-import type { CommandContext } from './command-context.ts';
-import { CONFIG_OPTION } from './config-command.ts';
+import type { CommandContext } from './terminal.ts';
+import { CONFIG_OPTION, numberOption } from './options.ts';
 import type { BaselineFlags } from './flags.ts';
-import { numberOption } from './options.ts';
 
 type Commands = typeof import('./baseline.ts');
 
@@ -11,7 +10,7 @@ type Commands = typeof import('./baseline.ts');
 export function addBaselineCommands(program: Command, { terminal, finish }: CommandContext): void {
   const baseline = program
     .command('baseline')
-    .description('Look after the stored baselines.')
+    .description('Manage the stored baselines.')
     .showHelpAfterError('(evenkeel baseline --help tells more)');
   const add = (usage: string, description: string) =>
     baseline

@@ -1,16 +1,14 @@
 import type { PerformanceConfig } from '../config/performance-config.ts';
-import { BaselineBook, type TestSelection } from '../framework/baseline-book.ts';
-import { requireWriter } from '../framework/who-writes.ts';
+import { BaselineBook, type SeriesSelection } from '../framework/store/baseline-book.ts';
+import { requireWriter } from '../framework/store/who-writes.ts';
 import type { SeriesKey } from '../model/baseline.ts';
 import { renderBaseline, renderSeriesList } from '../report/baselines.ts';
 import { formatCounted } from '../report/format.ts';
 import { neutralizeName } from '../report/text/neutralize.ts';
 import { configurationFor } from './configuration.ts';
 import type { BaselineFlags } from './flags.ts';
-import type { Terminal } from './terminal.ts';
-import { warn } from './warn.ts';
-
-const STANDARD_OUTPUT = '-';
+import { STANDARD_OUTPUT } from './output-file.ts';
+import { type Terminal, warn } from './terminal.ts';
 
 /** `evenkeel baseline list` */
 export function list(flags: BaselineFlags, terminal: Terminal): Promise<number> {
@@ -34,7 +32,7 @@ export function accept(tests: readonly string[], flags: BaselineFlags, terminal:
     for (const key of accepted) terminal.out(`Accepted: ${label(key)}. Its newest run is its baseline now.\n`);
     if (flags.all && accepted.length === 0) terminal.out('Nothing to accept: no newest run was a regression.\n');
     if (flags.all) return;
-    for (const key of unchanged) terminal.out(`Nothing to accept: ${label(key)}. Its newest run was no regression.\n`);
+    for (const key of unchanged) terminal.out(`Nothing to accept: ${label(key)}. Its newest run was not a regression.\n`);
   });
 }
 
@@ -97,6 +95,6 @@ function label({ testName, environmentKey }: SeriesKey): string {
   return `${neutralizeName(testName)} (${neutralizeName(environmentKey)})`;
 }
 
-function select(tests: readonly string[], { all = false, env }: BaselineFlags): TestSelection {
+function select(tests: readonly string[], { all = false, env }: BaselineFlags): SeriesSelection {
   return { tests, all, environmentKey: env ?? null };
 }

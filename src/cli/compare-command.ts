@@ -1,10 +1,9 @@
 import type { Command } from 'commander';
 import { OPTION_BOUNDS } from '../model/bounds.ts';
 import { TEST_OPTIONS } from '../model/test-options.ts';
-import type { CommandContext } from './command-context.ts';
-import { CONFIG_FROM_OPTION, CONFIG_OPTION } from './config-command.ts';
 import type { CompareFlags } from './flags.ts';
-import { numberOption } from './options.ts';
+import { CONFIG_FROM_OPTION, CONFIG_OPTION, numberOption } from './options.ts';
+import type { CommandContext } from './terminal.ts';
 
 const EXAMPLES = `
 Examples:
@@ -39,7 +38,7 @@ export function addCompareCommand(program: Command, context: CommandContext): vo
     .option('-f, --filter <text>', 'only tests whose name contains this text')
     .option(
       '-b, --blocks <n>',
-      'most pairs of fresh processes a test; clear cases take fewer',
+      'most pairs of fresh processes per test; clear cases take fewer',
       numberOption(OPTION_BOUNDS.processes),
     )
     .option(

@@ -3,7 +3,7 @@ import type { CompareOptions } from '../framework/compare/options.ts';
 import type { CompareReport } from '../model/revisions.ts';
 import { governingConfiguration } from './configuration.ts';
 import type { CompareFlags } from './flags.ts';
-import { checkWritable, STANDARD_OUTPUT, writeJson } from './json-file.ts';
+import { checkWritable, STANDARD_OUTPUT, writeJson } from './output-file.ts';
 import { abortOnSignals, INTERRUPTED } from './signals.ts';
 import type { Terminal } from './terminal.ts';
 import { watch } from './watch.ts';
@@ -11,7 +11,7 @@ import { watch } from './watch.ts';
 /** Where a comparison happens; the defaults are this process's directory and this package's own programs. */
 export type ComparePlace = Partial<Pick<CompareOptions, 'directory' | 'programs'>>;
 
-/** `evenkeel compare`: answers the exit code. */
+/** `evenkeel compare`: returns the exit code. */
 export async function compare(
   ref: string,
   globs: readonly string[],
@@ -20,7 +20,7 @@ export async function compare(
   { directory = process.cwd(), programs }: ComparePlace = {},
 ): Promise<number> {
   const { config, bare, notices } = await governingConfiguration(flags);
-  if (flags.json && flags.json !== STANDARD_OUTPUT) checkWritable(flags.json);
+  checkWritable(flags.json);
   const watcher = watch(terminal, flags, config.logLevel);
   const interruption = abortOnSignals(() => watcher.note('Interrupted: keeping what is complete …'));
   try {
@@ -49,7 +49,7 @@ export async function compare(
     await show(report, flags, terminal);
     return report.summary.exitCode;
   } catch (error) {
-    // What an abort ends before there is anything to report is no failure.
+    // What an abort ends before there is anything to report is not a failure.
     if (error !== interruption.signal.reason) throw error;
     terminal.err('Interrupted before anything was measured.\n');
     return INTERRUPTED;
@@ -60,12 +60,12 @@ export async function compare(
 }
 
 async function show(report: CompareReport, { json, quiet = false }: CompareFlags, terminal: Terminal): Promise<void> {
-  const { compareJson } = await import('../report/compare-json.ts');
+  const { compareJson } = await import('../report/json.ts');
   if (json === STANDARD_OUTPUT) {
     for (const piece of compareJson(report)) terminal.out(piece);
     return;
   }
-  const { renderCompare } = await import('../report/compare-terminal.ts');
+  const { renderCompare } = await import('../report/terminal/render-compare.ts');
   terminal.draw(renderCompare(report, { color: terminal.color, width: terminal.width, quiet }));
   if (json) await writeJson(json, compareJson(report));
 }

@@ -1,6 +1,6 @@
 import { stringify } from 'smol-toml';
 import { fieldNames } from '../config/fields.ts';
-import type { Origin, Settings } from '../config/gather-settings.ts';
+import type { SettingOrigin, Settings } from '../config/gather-settings.ts';
 import { configSchema } from '../config/json-schema.ts';
 import { keyOf } from '../config/keys.ts';
 import { inertJson, inertToml } from '../output/escaped.ts';
@@ -9,7 +9,7 @@ import { settingsFor } from './configuration.ts';
 import type { ConfigFlags } from './flags.ts';
 import type { Terminal } from './terminal.ts';
 
-/** `evenkeel config`: answers the exit code. */
+/** `evenkeel config`: returns the exit code. */
 export async function config(flags: ConfigFlags, terminal: Terminal): Promise<number> {
   if (flags.schema) {
     terminal.out(`${JSON.stringify(configSchema(), null, 2)}\n`);
@@ -42,7 +42,7 @@ function renderJson({ fields, origins, file }: Settings): string {
   return `${inertJson(JSON.stringify({ file, settings: Object.fromEntries(settings) }, null, 2))}\n`;
 }
 
-function inWords(origin: Origin): string {
+function inWords(origin: SettingOrigin): string {
   if (origin.kind === 'default') return 'default';
   if (origin.kind !== 'file') return origin.name;
   const path = neutralizeName(origin.path);

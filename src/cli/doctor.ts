@@ -1,4 +1,4 @@
-import { examine } from '../framework/examine.ts';
+import { examine } from '../framework/result/doctor-report.ts';
 import type { Terminal } from './terminal.ts';
 
 /** The options of `evenkeel doctor`, as Commander gives them. */
@@ -6,7 +6,7 @@ export interface DoctorFlags {
   readonly json?: boolean;
 }
 
-/** `evenkeel doctor`: answers the exit code, which is 0 whatever was found. */
+/** `evenkeel doctor`: returns the exit code, which is 0 whatever was found. */
 export async function doctor(
   { json }: DoctorFlags,
   terminal: Terminal,
@@ -14,7 +14,7 @@ export async function doctor(
 ): Promise<number> {
   const report = await examine(options);
   if (json) {
-    const { renderDoctorJson } = await import('../report/doctor-json.ts');
+    const { renderDoctorJson } = await import('../report/json.ts');
     terminal.out(renderDoctorJson(report));
   } else {
     const { renderDoctor } = await import('../report/doctor.ts');

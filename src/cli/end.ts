@@ -10,7 +10,7 @@ import { INTERRUPTED } from './signals.ts';
 export interface CommandEnd {
   /** The command is done. */
   finish(exitCode: number): Promise<void>;
-  /** It, or a module of the project in its process, threw something that nobody caught. */
+  /** It, or a module of the project in its process, threw something that was not caught. */
   fail(error: unknown): Promise<void>;
 }
 
@@ -23,7 +23,7 @@ const OWN = new Set(['TTYWrap', 'PipeWrap', 'WriteWrap', 'ShutdownWrap', 'FSReqC
 
 /**
  * Watches over the end of a process that runs a command, in which the project's configuration runs as well: that may leave
- * open what would keep the process for ever (a server, an interval), end the process before the command is done, or wait for
+ * open what would keep the process forever (a server, an interval), end the process before the command is done, or wait for
  * what never happens. Until there is an outcome the exit code is 2, whatever ends the process. Call it before any of that
  * is loaded, because what it needs may be replaced as well.
  */
@@ -96,7 +96,7 @@ export function commandEnd(process: NodeJS.Process): CommandEnd {
   };
 }
 
-const WHERE_TO_LOOK = 'This is no verdict. Look at what the configuration and NODE_OPTIONS load.';
+const WHERE_TO_LOOK = 'This is not a verdict. Look at what the configuration and NODE_OPTIONS load.';
 
 function awaitedInWords(): string {
   const awaited = stillAwaited();

@@ -4,10 +4,10 @@ import type { SetupPlan } from '../model/setup.ts';
 import { renderSetupPlan, renderSetupRest } from '../report/setup.ts';
 import { neutralizeName } from '../report/text/neutralize.ts';
 import { applySetup } from '../setup/apply.ts';
-import { planSetup, type SetupWishes } from '../setup/plan.ts';
-import { type Ask, askOn } from './ask.ts';
+import { planSetup, type SetupWishes } from '../setup/plan-setup.ts';
 import { INTERRUPTED } from './signals.ts';
 import type { Terminal } from './terminal.ts';
+import { createInterface } from 'node:readline';
 
 /** The options of `evenkeel init`, as Commander gives them. */
 export interface InitFlags extends SetupWishes {
@@ -16,8 +16,8 @@ export interface InitFlags extends SetupWishes {
 }
 
 /**
- * `evenkeel init`: answers the exit code, which is 0 also where a person says no.
- * @param ask asks the person; null where nobody is there.
+ * `evenkeel init`: returns the exit code, which is 0 also where a person says no.
+ * @param ask asks the user; null where there is no terminal.
  */
 export async function init(
   flags: InitFlags,
@@ -64,4 +64,30 @@ function isWriting({ kind }: SetupPlan['steps'][number]): boolean {
 function askSomebody(): Ask | null {
   const { stdin, stderr } = process;
   return stdin.isTTY && stderr.isTTY ? askOn({ input: stdin, output: stderr }) : null;
+}
+
+/** What a person answered: `interrupted` is Ctrl-C, or an input that ended. */
+export type Answer = 'yes' | 'no' | 'interrupted';
+
+/** Asks a question that is answered with yes or no; nothing but yes is yes. */
+export type Ask = (question: string) => Promise<Answer>;
+
+/** Where questions are asked. */
+export interface Dialogue {
+  readonly input: NodeJS.ReadableStream;
+  readonly output: NodeJS.WritableStream;
+}
+
+/** Asks on the terminal of this process. */
+export function askOn({ input, output }: Dialogue): Ask {
+  return (question) =>
+    new Promise((resolve) => {
+      const dialogue = createInterface({ input, output });
+      dialogue.on('SIGINT', () => dialogue.close());
+      dialogue.on('close', () => resolve('interrupted'));
+      dialogue.question(`${question} [y/N] `, (answer) => {
+        resolve(/^\s*y(?:es)?\s*$/i.test(answer) ? 'yes' : 'no');
+        dialogue.close();
+      });
+    });
 }

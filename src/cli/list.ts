@@ -3,11 +3,10 @@ import { listSuite } from '../framework/suite/list-suite.ts';
 import type { SuiteRunOptions } from '../framework/suite/run-suite.ts';
 import { configurationFor } from './configuration.ts';
 import type { ListFlags } from './flags.ts';
-import { checkWritable, STANDARD_OUTPUT, writeJson } from './json-file.ts';
-import type { Terminal } from './terminal.ts';
-import { warn } from './warn.ts';
+import { STANDARD_OUTPUT, checkWritable, writeJson } from './output-file.ts';
+import { type Terminal, warn } from './terminal.ts';
 
-/** `evenkeel list`: answers the exit code, which is 2 where a file cannot be loaded. */
+/** `evenkeel list`: returns the exit code, which is 2 where a file cannot be loaded. */
 export async function list(
   globs: readonly string[],
   flags: ListFlags,
@@ -16,11 +15,11 @@ export async function list(
 ): Promise<number> {
   const config = await configurationFor(flags);
   const { json, filter = null } = flags;
-  if (json && json !== STANDARD_OUTPUT) checkWritable(json);
+  checkWritable(json);
   const { files, notices } = await searchFiles(globs, process.cwd());
   const report = await listSuite({ files, config, filter, pool });
   warn(terminal, notices, config.logLevel);
-  const { listJson, renderList } = await import('../report/list.ts');
+  const [{ listJson }, { renderList }] = await Promise.all([import('../report/json.ts'), import('../report/list.ts')]);
   if (json === STANDARD_OUTPUT) terminal.out(listJson(report));
   else terminal.draw(renderList(report, terminal));
   if (json && json !== STANDARD_OUTPUT) await writeJson(json, [listJson(report)]);

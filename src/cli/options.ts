@@ -1,6 +1,15 @@
 import { InvalidArgumentError } from 'commander';
 import type { Bounds } from '../model/bounds.ts';
 
+/** The option of every command that reads the configuration. */
+export const CONFIG_OPTION = ['--config <file>', 'configuration file (default: the nearest one upwards)'] as const;
+
+/** The option of every command whose verdicts go by the configuration. */
+export const CONFIG_FROM_OPTION = [
+  '--config-from <ref>',
+  'take the configuration of this git revision, such as origin/main, in place of the one here',
+] as const;
+
 /** A parser for an option that takes a whole number from 1 to `most`. */
 export function numberOption({ most }: Pick<Bounds, 'most'>): (text: string) => number {
   return (text) => {

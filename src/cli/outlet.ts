@@ -1,10 +1,10 @@
 /** A standard stream of a process as a command writes to it: it never throws, and remembers what went wrong. */
 export interface Outlet {
-  /** Answers what a stream answers, which nobody waits for. */
+  /** Returns what a stream returns; it need not be awaited. */
   write(text: string): boolean;
   /** Resolves when all that was written is with the reader, or cannot get there. */
   flushed(): Promise<void>;
-  /** Why something could not be written; null where all was. A reader that has seen enough (`| head`) is no failure. */
+  /** Why something could not be written; null where all was. A reader that has seen enough (`| head`) is not a failure. */
   readonly failure: Error | null;
 }
 

@@ -1,17 +1,12 @@
 import { Command, CommanderError } from 'commander';
-import { packageVersion } from '../framework/version.ts';
+import { packageVersion } from '../framework/result/version.ts';
 import { labelled } from '../output/labelled.ts';
 import { MOST_OF_TEXT, shorten } from '../output/shorten.ts';
 import { addBaselineCommands } from './baseline-command.ts';
-import type { CommandContext } from './command-context.ts';
+import type { CommandContext, Terminal } from './terminal.ts';
 import { addCompareCommand } from './compare-command.ts';
-import { addConfigCommand } from './config-command.ts';
-import { addDoctorCommand } from './doctor-command.ts';
-import { addInitCommand } from './init-command.ts';
-import { addListCommand } from './list-command.ts';
-import { addReportCommand } from './report-command.ts';
+import { addConfigCommand, addDoctorCommand, addInitCommand, addListCommand, addReportCommand } from './commands.ts';
 import { addRunCommand } from './run-command.ts';
-import type { Terminal } from './terminal.ts';
 
 const USAGE_ERROR = 2;
 
@@ -24,7 +19,7 @@ Exit codes:
   4    a weaker gate, with --fail-on-gate-change
   130  interrupted`;
 
-/** Runs the command line and answers the exit code. */
+/** Runs the command line and returns the exit code. */
 export async function main(args: readonly string[], terminal: Terminal): Promise<number> {
   // Until a command says how it ended.
   let exitCode = USAGE_ERROR;
@@ -70,7 +65,7 @@ function buildProgram(context: CommandContext): Command {
 }
 
 async function exitCodeOf(error: unknown, terminal: Terminal): Promise<number> {
-  // Commander has said what is wrong already; asking for help is no error.
+  // Commander has said what is wrong already; asking for help is not an error.
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : USAGE_ERROR;
   const { PerformanceTestingError } = await import('../errors.ts');
   if (error instanceof PerformanceTestingError) terminal.err(labelled('error', error.message));
@@ -80,7 +75,7 @@ async function exitCodeOf(error: unknown, terminal: Terminal): Promise<number> {
 }
 
 const WITHOUT_DIRECTORY =
-  'The working directory is not there any more, or this user may not enter it. Change to one that is there.';
+  'The working directory no longer exists, or this user may not enter it. Change to one that exists.';
 
 function isWithoutDirectory(error: unknown): boolean {
   return (error as NodeJS.ErrnoException | null)?.syscall === 'uv_cwd';

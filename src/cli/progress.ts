@@ -1,6 +1,6 @@
 import type { LogLevel } from '../model/log.ts';
 import { readMilliseconds } from '../real-time.ts';
-import { baseInWords } from '../report/deciding.ts';
+import { formatBase } from '../report/deciding.ts';
 import { createProgress } from '../report/progress.ts';
 import { listNames } from '../report/terminal/shared-notes.ts';
 import { neutralizeName } from '../report/text/neutralize.ts';
@@ -9,9 +9,9 @@ import type { CommandEvent, Watcher } from './watcher.ts';
 
 /** How much progress is shown. */
 export interface ProgressWish {
-  /** Shows it only to somebody who watches. */
+  /** Shows it only on a terminal. */
   readonly isQuiet: boolean;
-  /** From WARNING on nothing is shown but to somebody who watches; at DEBUG every step has a line. */
+  /** From WARNING on nothing is shown except on a terminal; at DEBUG every step has a line. */
   readonly level: LogLevel;
 }
 
@@ -48,6 +48,6 @@ export function showProgress(terminal: Terminal, { isQuiet, level }: ProgressWis
 }
 
 function sayOfConfirming({ tests, base }: Extract<CommandEvent, { kind: 'confirming' }>): string {
-  const what = base === null ? 'again, to be sure' : `in pairs with the code of ${baseInWords(base)}`;
+  const what = base === null ? 'again, to be sure' : `in pairs with the code of ${formatBase(base)}`;
   return `Measuring ${what}: ${listNames(tests.map(neutralizeName))}`;
 }

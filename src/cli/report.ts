@@ -1,31 +1,20 @@
 import { UsageError } from '../errors.ts';
 import { writeWhole } from '../files/write-whole.ts';
-import { BaselineBook, type StoredSeries } from '../framework/baseline-book.ts';
+import { BaselineBook, type StoredSeries } from '../framework/store/baseline-book.ts';
 import type { GateChange } from '../model/gate.ts';
-import { compareJson } from '../report/compare-json.ts';
-import { checkedFormat, type DocumentFormat, type ReportFormat, renderDocument } from '../report/documents/document.ts';
-import {
-  type Entry,
-  entriesOfCompare,
-  entriesOfResults,
-  entriesOfRun,
-  entriesOfSmoke,
-} from '../report/documents/entry.ts';
+import { type StoredSeriesReport, compareJson, resultsReportJson, runJson, smokeJson, storedJson } from '../report/json.ts';
+import { type DocumentFormat, type ReportFormat, checkedFormat, renderDocument } from '../report/documents/document.ts';
+import { type Entry, entriesOfCompare, entriesOfResults, entriesOfRun, entriesOfSmoke } from '../report/documents/entry.ts';
 import { entryOfSeries } from '../report/documents/stored-entry.ts';
 import { renderText } from '../report/documents/text.ts';
-import { runJson } from '../report/json.ts';
 import { type ParsedReport, parseReport } from '../report/parse-report.ts';
-import { resultsReportJson } from '../report/results-json.ts';
-import { smokeJson } from '../report/smoke.ts';
-import { type StoredSeriesReport, storedJson } from '../report/stored-json.ts';
 import { LARGEST_DATA, readText } from '../text-file.ts';
-import { inChunks } from './chunks.ts';
+import { inChunks } from './output-file.ts';
 import { configurationFor } from './configuration.ts';
 import type { ReportFlags } from './flags.ts';
-import type { Terminal } from './terminal.ts';
-import { warn } from './warn.ts';
+import { type Terminal, warn } from './terminal.ts';
 
-/** `evenkeel report`: answers the exit code, which says nothing of what is reported. */
+/** `evenkeel report`: returns the exit code, which says nothing of what is reported. */
 export async function report(file: string | null, flags: ReportFlags, terminal: Terminal): Promise<number> {
   const format = checkedFormat(flags.format);
   if (file === null) await reportOnStore(format, flags, terminal);

@@ -1,10 +1,9 @@
 import type { Command } from 'commander';
 import { OPTION_BOUNDS } from '../model/bounds.ts';
 import { TEST_OPTIONS } from '../model/test-options.ts';
-import type { CommandContext } from './command-context.ts';
-import { CONFIG_FROM_OPTION, CONFIG_OPTION } from './config-command.ts';
 import type { RunFlags } from './flags.ts';
-import { numberOption, wordOption } from './options.ts';
+import { CONFIG_FROM_OPTION, CONFIG_OPTION, numberOption, wordOption } from './options.ts';
+import type { CommandContext } from './terminal.ts';
 
 const EXAMPLES = `
 Examples:
@@ -33,7 +32,7 @@ export function addRunCommand(program: Command, context: CommandContext): void {
     )
     .option(
       '-p, --processes <n>',
-      `fresh processes a test (default: ${TEST_OPTIONS.processes.default}, or what the test says)`,
+      `fresh processes per test (default: ${TEST_OPTIONS.processes.default}, or what the test says)`,
       numberOption(OPTION_BOUNDS.processes),
     )
     .option('--json <file>', 'also write the whole result as JSON; - writes it to standard output instead of the table')

@@ -1,17 +1,17 @@
 import type { PerformanceConfig } from '../config/performance-config.ts';
 import { UsageError } from '../errors.ts';
-import { acceptingBeside, type RecordingWish } from '../framework/recording.ts';
+import { acceptingBeside, type RecordingWish } from '../framework/store/recording.ts';
 import { searchFiles } from '../framework/suite/find-files.ts';
 import { runSuite, type SuiteRunOptions } from '../framework/suite/run-suite.ts';
 import { governingConfiguration } from './configuration.ts';
 import type { RunFlags } from './flags.ts';
-import { checkWritable, STANDARD_OUTPUT, writeJson } from './json-file.ts';
+import { checkWritable, STANDARD_OUTPUT, writeJson } from './output-file.ts';
 import { abortOnSignals } from './signals.ts';
 import type { Terminal } from './terminal.ts';
 import { watch } from './watch.ts';
 
 /**
- * `evenkeel run`: answers the exit code.
+ * `evenkeel run`: returns the exit code.
  * @param place where tests are measured, and what pairs are started from; default: this package's own worker processes.
  */
 export async function run(
@@ -22,7 +22,7 @@ export async function run(
 ): Promise<number> {
   const { config, bare, notices: ofConfiguration } = await governingConfiguration(flags);
   const recording = wishOf(flags, config);
-  if (flags.json && flags.json !== STANDARD_OUTPUT) checkWritable(flags.json);
+  checkWritable(flags.json);
   const { files, notices } = await searchFiles(globs, process.cwd());
   const watcher = watch(terminal, flags, config.logLevel);
   const interruption = abortOnSignals(() => watcher.note('Interrupted: keeping what is complete …'));
@@ -49,7 +49,7 @@ export async function run(
     if (flags.json === STANDARD_OUTPUT) {
       for (const piece of runJson(report)) terminal.out(piece);
     } else {
-      const { renderRun } = await import('../report/terminal.ts');
+      const { renderRun } = await import('../report/terminal/render-run.ts');
       terminal.draw(renderRun(report, { color: terminal.color, width: terminal.width, quiet: flags.quiet ?? false }));
       if (flags.explain !== undefined) {
         const { renderExplanation } = await import('../report/explanation.ts');

@@ -4,10 +4,9 @@ import type { SuiteRunOptions } from '../framework/suite/run-suite.ts';
 import { smokeSuite } from '../framework/suite/smoke-suite.ts';
 import { configurationFor } from './configuration.ts';
 import type { RunFlags } from './flags.ts';
-import { checkWritable, STANDARD_OUTPUT, writeJson } from './json-file.ts';
+import { STANDARD_OUTPUT, checkWritable, writeJson } from './output-file.ts';
 import { abortOnSignals } from './signals.ts';
-import type { Terminal } from './terminal.ts';
-import { warn } from './warn.ts';
+import { type Terminal, warn } from './terminal.ts';
 import { watch } from './watch.ts';
 
 // What says how to measure, judge or store.
@@ -27,7 +26,7 @@ const MEANINGLESS = {
   failOnGateChange: '--fail-on-gate-change',
 } as const satisfies Partial<Record<keyof RunFlags, string>>;
 
-/** `evenkeel run --smoke`: answers the exit code, which is 0 where every test works. */
+/** `evenkeel run --smoke`: returns the exit code, which is 0 where every test works. */
 export async function smoke(
   globs: readonly string[],
   flags: RunFlags,
@@ -37,7 +36,7 @@ export async function smoke(
   refuseMeaningless(flags);
   const config = await configurationFor(flags);
   const { json, filter = null, quiet = false } = flags;
-  if (json && json !== STANDARD_OUTPUT) checkWritable(json);
+  checkWritable(json);
   const { files, notices } = await searchFiles(globs, process.cwd());
   warn(terminal, notices, config.logLevel);
   // It is over soon: progress is for who watches.
@@ -48,7 +47,10 @@ export async function smoke(
     const report = await smokeSuite({ files, config, filter, pool, signal, onEvent: watcher.onEvent });
     watcher.end();
     watcher.report(report);
-    const { renderSmoke, smokeJson } = await import('../report/smoke.ts');
+    const [{ smokeJson }, { renderSmoke }] = await Promise.all([
+      import('../report/json.ts'),
+      import('../report/smoke.ts'),
+    ]);
     const { color, width } = terminal;
     if (json === STANDARD_OUTPUT) terminal.out(smokeJson(report));
     else terminal.draw(renderSmoke(report, { color, width, quiet }));

@@ -1,5 +1,7 @@
 import { outputTo } from '../output/output.ts';
 import { outletOf } from './outlet.ts';
+import type { LogLevel } from '../model/log.ts';
+import { labelled } from '../output/labelled.ts';
 
 /** Where a command writes, and what is known of the place. */
 export interface Terminal {
@@ -14,7 +16,7 @@ export interface Terminal {
   readonly color: boolean;
   /** Columns of the results. */
   readonly width: number;
-  /** Whether progress is drawn for somebody who watches. */
+  /** Whether progress is drawn, because a person watches. */
   readonly isInteractive: boolean;
   /** Columns of the progress line. */
   readonly progressWidth: number;
@@ -56,4 +58,17 @@ function columnsOf(env: NodeJS.ProcessEnv, columns: number | undefined): number 
     (width) => width !== undefined && Number.isInteger(width) && width > 0,
   );
   return known ?? WIDTH_OF_FILES;
+}
+
+/** Says warnings on standard error, each on a line of its own, unless only errors are wanted. */
+export function warn(terminal: Terminal, warnings: readonly string[], level: LogLevel): void {
+  if (level === 'ERROR') return;
+  for (const warning of warnings) terminal.err(labelled('warning', warning));
+}
+
+/** What a command needs of its surroundings; it ends with an exit code. */
+export interface CommandContext {
+  readonly terminal: Terminal;
+  /** Takes a command's exit code. */
+  finish(exitCode: number): void;
 }

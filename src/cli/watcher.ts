@@ -1,4 +1,4 @@
-import type { CompareEvent } from '../framework/compare/events.ts';
+import type { CompareEvent } from '../framework/compare/options.ts';
 import type { RunEvent } from '../framework/suite/measure-and-judge.ts';
 import type { RunReport } from '../model/result.ts';
 import type { CompareReport } from '../model/revisions.ts';

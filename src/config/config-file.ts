@@ -8,7 +8,7 @@ import type { FileSettings } from './file-settings.ts';
 import { fieldOf, keyOf, unknownKey } from './keys.ts';
 import { readModuleSettings } from './module-file.ts';
 import { type ConfigProblem, configurationError } from './problem.ts';
-import { type Place, placesOf } from './toml-places.ts';
+import { keyPlacesIn, type TextPlace } from './toml-places.ts';
 
 /**
  * What a configuration file says, TOML or a module.
@@ -46,7 +46,7 @@ async function readSource(path: string, namedBy: string | null): Promise<string>
 export function parseConfig(text: string, name: string): FileSettings {
   const unix = text.replaceAll('\r\n', '\n');
   try {
-    return settingsOf(parse(unix), placesOf(unix, parse), name);
+    return settingsOf(parse(unix), keyPlacesIn(unix, parse), name);
   } catch (error) {
     if (!(error instanceof TomlError)) throw error;
     const [reason = ''] = error.message.replace('Invalid TOML document: ', '').split('\n');
@@ -69,9 +69,9 @@ export async function writeConfigFile(path: string, config: PerformanceConfigFie
   });
 }
 
-function settingsOf(document: object, placesOfKeys: ReadonlyMap<string, Place>, name: string): FileSettings {
+function settingsOf(document: object, placesOfKeys: ReadonlyMap<string, TextPlace>, name: string): FileSettings {
   const fields: Record<string, unknown> = {};
-  const places = new Map<ConfigField, Place>();
+  const places = new Map<ConfigField, TextPlace>();
   const problems: ConfigProblem[] = [];
   for (const [key, value] of Object.entries(document)) {
     const place = placesOfKeys.get(key)!;

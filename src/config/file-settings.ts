@@ -1,12 +1,12 @@
 import type { ConfigField, PerformanceConfigFields } from './fields.ts';
 import type { ConfigProblem } from './problem.ts';
-import type { Place } from './toml-places.ts';
+import type { TextPlace } from './toml-places.ts';
 
 /** What a configuration file says. */
 export interface FileSettings {
   readonly fields: Partial<PerformanceConfigFields>;
   /** Where it says it, as far as that can be told. */
-  readonly places: ReadonlyMap<ConfigField, Place>;
+  readonly places: ReadonlyMap<ConfigField, TextPlace>;
   readonly problems: readonly ConfigProblem[];
 }
 

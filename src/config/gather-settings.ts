@@ -8,7 +8,7 @@ import { type ConfigProblem, configurationError } from './problem.ts';
 import { readVariables } from './variables.ts';
 
 /** Where a value comes from. */
-export type Origin =
+export type SettingOrigin =
   | { readonly kind: 'default' }
   | { readonly kind: 'file'; readonly path: string; readonly line: number | null }
   | { readonly kind: 'variable'; readonly name: string }
@@ -35,7 +35,7 @@ export interface SettingsSources {
 /** Every field, and where its value comes from. */
 export interface Settings {
   readonly fields: PerformanceConfigFields;
-  readonly origins: Readonly<Record<ConfigField, Origin>>;
+  readonly origins: Readonly<Record<ConfigField, SettingOrigin>>;
   /** The file that was read, relative to the working directory; null for none. */
   readonly file: string | null;
 }
@@ -57,7 +57,7 @@ export async function gatherSettings(sources: SettingsSources): Promise<Settings
   if (problems.length > 0) throw configurationError(problems);
 
   const inFile = relocated(fromFile.fields, file);
-  const originOf = (field: ConfigField): Origin => {
+  const originOf = (field: ConfigField): SettingOrigin => {
     if (flags.fields[field] !== undefined) return { kind: 'flag', name: flags.names[field] ?? field };
     if (field in fromVariables.fields) return { kind: 'variable', name: variableOf(field) };
     if (file === null || !(field in fromFile.fields)) return { kind: 'default' };

@@ -5,7 +5,7 @@ import { startTimer, stopTimer } from '../real-time.ts';
 import { type ConfigField, isField, problemWith, unknownField } from './fields.ts';
 import type { FileSettings } from './file-settings.ts';
 import type { ConfigProblem } from './problem.ts';
-import type { Place } from './toml-places.ts';
+import type { TextPlace } from './toml-places.ts';
 
 /** Seconds that a configuration may take to load: one that is compiled on a busy machine takes a few. */
 const TIME_LIMIT = 60;
@@ -55,7 +55,7 @@ async function load(path: string): Promise<unknown> {
 
 async function reasonOf(cause: NodeJS.ErrnoException, path: string): Promise<string> {
   const { placeIn } = await import('../suite/loading/syntax-place.ts');
-  const { adviceOnLoading } = await import('../suite/loading/advice.ts');
+  const { adviceOnLoading } = await import('../suite/loading/loading-advice.ts');
   const { explainMissingFile } = await import('../suite/loading/missing-file.ts');
   const error = { name: cause.name, message: cause.message, code: cause.code ?? null };
   let place = placeIn(cause.stack ?? '', cause.message);
@@ -83,7 +83,7 @@ function exportOf(module: unknown): unknown {
 
 function settingsOf(exported: object, path: string, text: string): FileSettings {
   const fields: Record<string, unknown> = {};
-  const places = new Map<ConfigField, Place>();
+  const places = new Map<ConfigField, TextPlace>();
   const problems: ConfigProblem[] = [];
   for (const [name, value] of Object.entries(exported)) {
     if (value === undefined) continue;
@@ -108,7 +108,7 @@ function lowerFirst(sentence: string): string {
 }
 
 // A program may come by a field in any way; where it is written as a property exactly once, that is the place.
-function placeOf(name: string, text: string): Place | null {
+function placeOf(name: string, text: string): TextPlace | null {
   const written = new RegExp(`(?<![\\w$.'"])(["']?)${escaped(name)}\\1\\s*:`, 'g');
   const [match, another] = text.matchAll(written);
   if (!match || another) return null;

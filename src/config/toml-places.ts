@@ -1,5 +1,5 @@
 /** A place in a text, counted from 1. */
-export interface Place {
+export interface TextPlace {
   readonly line: number;
   readonly column: number;
 }
@@ -13,8 +13,8 @@ export interface Place {
  * @param text a document that parses.
  * @param parse the parser; throws for what is no document.
  */
-export function placesOf(text: string, parse: (text: string) => object): ReadonlyMap<string, Place> {
-  const places = new Map<string, Place>();
+export function keyPlacesIn(text: string, parse: (text: string) => object): ReadonlyMap<string, TextPlace> {
+  const places = new Map<string, TextPlace>();
   let isInTable = false;
   for (const { text: statement, line } of statementsOf(text)) {
     const isHeader = /^\s*\[/.test(statement);

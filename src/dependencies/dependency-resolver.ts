@@ -9,7 +9,7 @@ import type { RecordedTimeLookup } from './recorded-time.ts';
 import type { Resolution } from './resolution.ts';
 import type { FallbackFactory, FallbackOptions, ResolvedFunction } from './resolved-function.ts';
 
-/** What `new DependencyResolver` takes. */
+/** Options for `new DependencyResolver`. */
 export interface DependencyResolverOptions {
   /** The project's directory, outside which no file is loaded. Default: the working directory. */
   readonly root?: string;
@@ -43,7 +43,7 @@ export class DependencyResolver {
   readonly #registrations: Registration[] = [];
   #resolution: Promise<Resolution> | null = null;
 
-  /** @throws {DependencyResolutionError} for an option that there is none of, and a `loadTimeLimit` of 0 or less. */
+  /** @throws {DependencyResolutionError} for an unknown option, and a `loadTimeLimit` of 0 or less. */
   constructor(options: DependencyResolverOptions = {}) {
     const problem = problemWithOptions(options, ['root', 'from', 'recordedTime', 'loadTimeLimit']);
     if (problem !== null) throw new DependencyResolutionError(`DependencyResolver: ${problem}`);
@@ -82,7 +82,7 @@ export class DependencyResolver {
   /**
    * A function of a module, and how it was come by. Where the module is missing, fails to load, or does not export the
    * function: what a registered factory makes, or the factory in the call; a stand-in that keeps the processor busy for
-   * as long as the real one was last recorded to take; one that does nothing. Stand-ins answer their first argument.
+   * as long as the real one was last recorded to take; one that does nothing. Stand-ins return their first argument.
    *
    * @param functionName the export's name; `default` is the default export.
    * @throws {DependencyResolutionError} for a module path that is refused; where a factory or the lookup of the recorded
@@ -100,7 +100,7 @@ export class DependencyResolver {
 
   /**
    * Sets what makes the fallback for a function; an earlier factory for it is replaced.
-   * @throws {DependencyResolutionError} where the factory is no function.
+   * @throws {DependencyResolutionError} where the factory is not a function.
    */
   registerFallbackFactory(modulePath: string, functionName: string, factory: FallbackFactory): void {
     if (typeof factory !== 'function') {
@@ -113,7 +113,7 @@ export class DependencyResolver {
 
   /**
    * Loads modules and says which are available, in which versions, and what is wrong with the others.
-   * @throws {DependencyResolutionError} for a module path that is refused, and for what is no list of them.
+   * @throws {DependencyResolutionError} for a module path that is refused, and for what is not a list of them.
    */
   async checkDependencies(requirements: readonly string[]): Promise<DependencyStatus> {
     if (!Array.isArray(requirements)) {

@@ -60,7 +60,7 @@ function functionNames(module: ModuleNamespace): readonly string[] {
   return [...new Set(names)];
 }
 
-// A getter that throws is no function that could be proposed.
+// A getter that throws is not a function that could be proposed.
 function readQuietly(holder: object, key: string): unknown {
   try {
     return Reflect.get(holder, key);

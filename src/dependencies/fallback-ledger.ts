@@ -11,7 +11,7 @@ export interface LedgerEntry {
 const slot = Symbol.for('evenkeel.fallbacks');
 const holder = globalThis as { [slot]?: Map<string, LedgerEntry> };
 
-/** The entry of a fallback in this process's ledger; whoever makes the fallback counts its calls there. */
+/** The entry of a fallback in this process's ledger; the fallback counts its calls there. */
 export function ledgerEntry(fallback: UsedFallback): LedgerEntry {
   const entries = ledger();
   const key = JSON.stringify([fallback.modulePath, fallback.functionName, fallback.kind, fallback.reason]);
@@ -27,7 +27,7 @@ export interface CalledFallbacks {
 
 /**
  * Watches which fallbacks are called in this process from now on, whatever resolver they come from.
- * @returns a function that answers those called since, and may be asked again.
+ * @returns a function that returns those called since, and may be asked again.
  */
 export function watchFallbacks(): () => CalledFallbacks {
   const before = new Map([...ledger().values()].map((entry) => [entry, entry.calls]));

@@ -5,20 +5,20 @@ import { startTimer, stopTimer } from '../real-time.ts';
 import { brokenMessage, lateMessage, missingMessage } from './messages.ts';
 import type { ModuleOutcome } from './module-outcome.ts';
 import { findPackage, type InstalledPackage } from './node-modules.ts';
-import { isWithin, type Project, realPathOf } from './project.ts';
+import { isWithin, type ProjectDirectories, realPathOf } from './project-directories.ts';
 import type { ModuleNamespace, ProjectLoader } from './project-loader.ts';
 import type { Specifier } from './specifier.ts';
 
 /** What a module is loaded with. */
 export interface LoadTools {
-  readonly project: Project;
+  readonly project: ProjectDirectories;
   readonly loader: ProjectLoader;
   /** Seconds that a module may take to load. */
   readonly loadTimeLimit: number;
 }
 
 /** A module to load. */
-export interface LoadRequest {
+export interface ModuleRequest {
   readonly modulePath: string;
   readonly specifier: Specifier;
 }
@@ -32,7 +32,7 @@ const LATE = Symbol('late');
  * that exports itself to `require` only, a path without its ending, a JSON file; or else a TypeScript file of that name.
  * Never throws.
  */
-export async function loadModule(request: LoadRequest, tools: LoadTools): Promise<ModuleOutcome> {
+export async function loadModule(request: ModuleRequest, tools: LoadTools): Promise<ModuleOutcome> {
   const { modulePath, specifier } = request;
   const { project, loader, loadTimeLimit } = tools;
   const installed = specifier.kind === 'package' ? findPackage(specifier.name, project.base) : null;
@@ -58,7 +58,7 @@ function sourceOf({ kind }: Specifier): 'builtin' | 'package' | 'file' {
 }
 
 async function load(
-  request: LoadRequest,
+  request: ModuleRequest,
   installed: InstalledPackage | null,
   { project, loader }: LoadTools,
 ): Promise<ModuleNamespace> {
@@ -77,9 +77,9 @@ async function load(
 
 // The file that is meant where `import` finds none.
 function fileBesides(
-  { modulePath, specifier }: LoadRequest,
+  { modulePath, specifier }: ModuleRequest,
   installed: InstalledPackage | null,
-  project: Project,
+  project: ProjectDirectories,
   loader: ProjectLoader,
 ): string | null {
   if (specifier.kind !== 'file') return installed && requiredFile(modulePath, installed.directory, loader);
@@ -98,7 +98,7 @@ function requiredFile(modulePath: string, directory: string, loader: ProjectLoad
 }
 
 // TypeScript projects write `./file.js` for what is `./file.ts` until it is compiled.
-function typeScriptFile(path: string, { root }: Project): string | null {
+function typeScriptFile(path: string, { root }: ProjectDirectories): string | null {
   const file = path.replace(/\.([mc]?)js$/, '.$1ts');
   return file !== path && existsSync(file) && isWithin(realPathOf(file), root) ? file : null;
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { createRequire, Module } from 'node:module';
 import { basename, join } from 'node:path';
-import type { Project } from './project.ts';
+import type { ProjectDirectories } from './project-directories.ts';
 
 /** What `import()` gives: a module's exports by name. */
 export type ModuleNamespace = Readonly<Record<string, unknown>>;
@@ -35,7 +35,7 @@ const UNRESOLVED = new Set([
  * without being on the disk. The documented way to that, `vm.constants.USE_MAIN_CONTEXT_DEFAULT_LOADER`, prints a
  * warning on every version of Node that has it.
  */
-export function projectLoader({ base }: Project): ProjectLoader {
+export function projectLoader({ base }: ProjectDirectories): ProjectLoader {
   // Node's message of a failed resolution ends with the file that asked, which this name makes unmistakable.
   const filename = join(base, `evenkeel-${randomUUID()}.cjs`);
   const caller = new Module(filename) as CompilableModule;

@@ -35,7 +35,7 @@ export function quantileTable(times: RecordedTime['times'], size: number = TABLE
   const quantile = 'buckets' in times ? sketchReader(times) : percentileReader(times);
   const table = Float64Array.from({ length: size }, (_, i) => quantile((i + 0.5) / size));
   if (table.every((seconds) => seconds >= 0 && seconds < Number.POSITIVE_INFINITY)) return table;
-  throw unusable('it holds what is no duration in seconds');
+  throw unusable('it holds what is not a duration in seconds');
 }
 
 type QuantileReader = (p: number) => number;

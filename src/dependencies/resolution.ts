@@ -1,11 +1,10 @@
 import { DependencyResolutionError } from '../errors.ts';
-import type { DependencyStatus } from '../model/dependencies.ts';
-import { statusOf } from './dependency-status.ts';
+import type { DependencyStatus, ResolutionStrategy } from '../model/dependencies.ts';
 import { exportedFunction } from './exported-function.ts';
-import { Fallbacks, type FallbackTools } from './fallbacks.ts';
+import { type FallbackTools, Fallbacks } from './fallbacks.ts';
 import { type LoadTools, loadModule } from './load-module.ts';
 import type { ModuleOutcome } from './module-outcome.ts';
-import { locateProject } from './project.ts';
+import { locateProject } from './project-directories.ts';
 import { type ModuleNamespace, projectLoader } from './project-loader.ts';
 import type { FallbackFactory, FallbackOptions, ResolvedFunction } from './resolved-function.ts';
 import { readSpecifier } from './specifier.ts';
@@ -105,4 +104,44 @@ function requireName(functionName: unknown): void {
   throw new DependencyResolutionError(
     `The name of a function must be a string that is not empty, not ${JSON.stringify(functionName)}. The default export's is "default".`,
   );
+}
+
+/** One requirement, and what became of it. */
+interface CheckedRequirement {
+  readonly modulePath: string;
+  readonly outcome: ModuleOutcome;
+  /** Whether a fallback factory is registered for one of its functions. */
+  readonly hasFactory: boolean;
+}
+
+/** Sums requirements up. */
+function statusOf(checked: readonly CheckedRequirement[]): DependencyStatus {
+  const inState = (state: ModuleOutcome['state']) => namesOf(checked.filter(({ outcome }) => outcome.state === state));
+  return {
+    available: inState('loaded'),
+    missing: inState('missing'),
+    broken: inState('broken'),
+    fallbacksAvailable: namesOf(checked.filter(({ outcome, hasFactory }) => hasFactory && outcome.state !== 'loaded')),
+    totalChecked: checked.length,
+    resolutionStrategy: Object.fromEntries(checked.map((each) => [each.modulePath, strategyOf(each)])),
+    versions: Object.fromEntries(
+      checked.flatMap(({ modulePath, outcome }) =>
+        outcome.state === 'loaded' ? [[modulePath, outcome.version] as const] : [],
+      ),
+    ),
+    problems: Object.fromEntries(
+      checked.flatMap(({ modulePath, outcome }) =>
+        outcome.state === 'loaded' ? [] : [[modulePath, outcome.error.message] as const],
+      ),
+    ),
+  };
+}
+
+function strategyOf({ outcome, hasFactory }: CheckedRequirement): ResolutionStrategy {
+  if (outcome.state === 'loaded') return outcome.source;
+  return hasFactory ? 'registered_factory' : 'stand_in';
+}
+
+function namesOf(checked: readonly CheckedRequirement[]): readonly string[] {
+  return checked.map(({ modulePath }) => modulePath);
 }

@@ -2,7 +2,7 @@ import { isBuiltin } from 'node:module';
 import { isAbsolute, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { DependencyResolutionError } from '../errors.ts';
-import { isWithin, type Project, realPathOf } from './project.ts';
+import { isWithin, type ProjectDirectories, realPathOf } from './project-directories.ts';
 
 /** What a module path stands for. */
 export type Specifier =
@@ -19,11 +19,11 @@ const PACKAGE = /^(?:@[^\s/\\%:]+\/)?[^\s/\\%:.@][^\s/\\%:]*(?=\/|$)/;
 
 /**
  * Reads a module path as `import` does, and refuses what would lead out of the project.
- * @throws {DependencyResolutionError} for a URL, a path outside the project's root, or what is no module path.
+ * @throws {DependencyResolutionError} for a URL, a path outside the project's root, or what is not a module path.
  */
-export function readSpecifier(modulePath: unknown, project: Project): Specifier {
+export function readSpecifier(modulePath: unknown, project: ProjectDirectories): Specifier {
   if (typeof modulePath !== 'string' || modulePath.trim() === '') {
-    throw refusal(modulePath, 'is no module path', 'Give a package, a path such as ./file.js, or a module of Node');
+    throw refusal(modulePath, 'is not a module path', 'Give a package, a path such as ./file.js, or a module of Node');
   }
   if (modulePath.startsWith('node:') || isBuiltin(modulePath)) return { kind: 'builtin' };
   if (RELATIVE.test(modulePath) || isAbsolute(modulePath)) return fileAt(modulePath, project);
@@ -39,7 +39,7 @@ export function readSpecifier(modulePath: unknown, project: Project): Specifier 
   return { kind: 'package', name };
 }
 
-function fileAt(modulePath: string, { root, base }: Project): Specifier {
+function fileAt(modulePath: string, { root, base }: ProjectDirectories): Specifier {
   const path = realPathOf(pathNamedBy(modulePath, base));
   if (!isWithin(path, root)) {
     throw refusal(modulePath, `is outside the project ${root}`, 'Give the directory that holds both as `root`');

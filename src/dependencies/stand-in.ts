@@ -20,7 +20,7 @@ const READINGS = 200;
 
 /**
  * A function that keeps the processor busy for as long as one that it stands in for, drawn anew for each call, and
- * answers its first argument; asynchronous where that one was. Times of less than 2 µs are saved up and spent every few
+ * returns its first argument; asynchronous where that one was. Times of less than 2 µs are saved up and spent every few
  * calls, so that they add up to what they should.
  * @throws {DependencyResolutionError} where the clock stands still.
  */
@@ -28,7 +28,7 @@ export function timedStandIn(entry: LedgerEntry, { isAsync, ...how }: TimedStand
   return standIn(entry, isAsync, timeSpender(how));
 }
 
-/** A function that does nothing and answers its first argument. */
+/** A function that does nothing and returns its first argument. */
 export function genericStandIn(entry: LedgerEntry, isAsync: boolean): AnyFunction {
   return standIn(entry, isAsync, () => undefined);
 }
@@ -75,7 +75,7 @@ function timeSpender({ times, random, readMilliseconds }: Omit<TimedStandIn, 'is
 /**
  * Milliseconds that reading the clock takes: the cheapest of several rounds, because any may be interrupted.
  * @throws {DependencyResolutionError} where the clock stands still: a test runner's fake one would keep the stand-in busy
- *   for ever.
+ *   forever.
  */
 function costOfReading(readMilliseconds: () => number): number {
   const costs = Array.from({ length: ROUNDS }, () => {

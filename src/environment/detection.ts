@@ -4,8 +4,8 @@ import { isoTime } from '../real-time.ts';
 import { type CalibrationPlace, measureBaselinePerformance } from './calibration/baseline-performance.ts';
 import { calibrationCachePath } from './calibration/cache.ts';
 import { asCheckedOut } from './ci/checked-out.ts';
+import { detectCi } from './ci/detect-ci.ts';
 import { readGithubEvent } from './ci/event.ts';
-import { detectCi } from './ci.ts';
 import type { EnvironmentDetectorOptions } from './detector-options.ts';
 import { environmentKey } from './environment-key.ts';
 import { type GitHead, readGitHead } from './git.ts';
@@ -121,7 +121,7 @@ export class Detection {
     const head = readGitHead(this.#directory, this.#host.readFile);
     // On a developer's machine it is not worth two processes.
     if (head === null || head.commit !== null || !isCI) return head;
-    const { askGitHead } = await import('./ask-git.ts');
+    const { askGitHead } = await import('./git.ts');
     const { branch, commit } = await askGitHead(this.#directory);
     return { ...head, branch: head.branch ?? branch, commit };
   }

@@ -1,5 +1,6 @@
 import { dirname, isAbsolute, join, resolve } from 'node:path';
 import type { ReadFile } from './host.ts';
+import { askProgram } from '../ask-program.ts';
 
 /** What is checked out. */
 export interface GitHead {
@@ -65,4 +66,20 @@ function commonDirectory(gitDirectory: string, readFile: ReadFile): string {
 
 function resolveFrom(directory: string, path: string): string {
   return isAbsolute(path) ? path : resolve(directory, path);
+}
+
+/**
+ * What is checked out, by git's own word: for repositories whose files do not say it, because they keep refs in the reftable
+ * format. Nothing is known where git is missing, or does not answer.
+ */
+export async function askGitHead(directory: string): Promise<Pick<GitHead, 'branch' | 'commit'>> {
+  const [commit, branch] = await Promise.all([
+    ask(directory, 'rev-parse', '--verify', 'HEAD^{commit}'),
+    ask(directory, 'symbolic-ref', '--quiet', '--short', 'HEAD'),
+  ]);
+  return { branch, commit };
+}
+
+async function ask(directory: string, ...args: readonly string[]): Promise<string | null> {
+  return (await askProgram('git', ['-C', directory, ...args]))?.trim() ?? null;
 }

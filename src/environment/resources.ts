@@ -2,10 +2,7 @@ import { now } from '../measure/clock.ts';
 import type { ResourceMetrics } from '../model/environment.ts';
 import { type Host, thisHost } from './host.ts';
 import { readMemoryLimit, readThrottledTime } from './linux/cgroup.ts';
-import { readDiskBytes } from './linux/disk.ts';
-import { readOwnTime } from './linux/own-time.ts';
-import { type PressedResource, readPressure } from './linux/pressure.ts';
-import { type ProcessorTimes, readProcessorTimes } from './processor-times.ts';
+import { type PressedResource, readDiskBytes, readOwnTime, readPressure } from './linux/usage.ts';
 
 /** A window that is open until it is asked for; it may be asked again, for a longer window. */
 export interface ResourceWatch {
@@ -50,7 +47,7 @@ const NO_COUNTERS: Counters = {
  * Of a window that is shorter than the kernel's steps of 10 ms only this process's own share of the processors is known,
  * so the files are not read a second time for it.
  *
- * @param clock answers seconds.
+ * @param clock returns seconds.
  */
 export function startResourceWatch(host: Host = thisHost(), clock: () => number = now): ResourceWatch {
   const start = read(host, clock());
@@ -158,4 +155,68 @@ function rate(amount: number, seconds: number): number {
 
 function percent(part: number, whole: number): number {
   return whole > 0 ? Math.min(100, Math.max(0, (100 * part) / whole)) : 0;
+}
+
+/**
+ * The resources of several windows as those of one: rates and shares weighted by duration, the memory of the fullest, the
+ * load of the last. What one window does not know, the whole does not know.
+ * @param windows in the order of time, at least one.
+ */
+export function combineResources(windows: readonly ResourceMetrics[]): ResourceMetrics {
+  const duration = windows.reduce((sum, { measurementDuration }) => sum + measurementDuration, 0);
+  const known = (of: (window: ResourceMetrics) => number | null): number | null => {
+    const values = windows.map(of);
+    if (values.some((value) => value === null)) return null;
+    // Windows of no length weigh alike.
+    const weights = windows.map(({ measurementDuration }) =>
+      duration > 0 ? measurementDuration / duration : 1 / windows.length,
+    );
+    return values.reduce<number>((sum, value, i) => sum + (value ?? 0) * weights[i]!, 0);
+  };
+  return {
+    cpuPercent: known(({ cpuPercent }) => cpuPercent) ?? 0,
+    cpuStealPercent: known(({ cpuStealPercent }) => cpuStealPercent),
+    cpuOthersPercent: known(({ cpuOthersPercent }) => cpuOthersPercent),
+    cpuThrottledPercent: known(({ cpuThrottledPercent }) => cpuThrottledPercent),
+    cpuPressurePercent: known(({ cpuPressurePercent }) => cpuPressurePercent),
+    memoryPressurePercent: known(({ memoryPressurePercent }) => memoryPressurePercent),
+    ioPressurePercent: known(({ ioPressurePercent }) => ioPressurePercent),
+    memoryPercent: Math.max(...windows.map(({ memoryPercent }) => memoryPercent)),
+    diskIoRate: known(({ diskIoRate }) => diskIoRate) ?? 0,
+    loadAverage: windows.at(-1)?.loadAverage ?? null,
+    measurementDuration: duration,
+  };
+}
+
+/** How the processors have spent their time since the machine started, in a unit of the platform's own. */
+export interface ProcessorTimes {
+  readonly total: number;
+  readonly idle: number;
+  /** Given by the hypervisor to other machines; null where the platform does not say. */
+  readonly stolen: number | null;
+}
+
+/** The times of all processors together, from /proc/stat on Linux and from node:os elsewhere. */
+export function readProcessorTimes(host: Host): ProcessorTimes {
+  return (host.platform === 'linux' ? fromProcStat(host) : null) ?? fromNode(host);
+}
+
+/** Source: proc_stat(5). The guests' time that ends the line is part of the users' time that begins it. */
+function fromProcStat(host: Host): ProcessorTimes | null {
+  const text = host.readFile('/proc/stat');
+  if (!text?.startsWith('cpu ')) return null;
+  const [user = 0, nice = 0, system = 0, idle = 0, ioWait = 0, irq = 0, softIrq = 0, stolen = 0] = text
+    .slice('cpu '.length, text.indexOf('\n'))
+    .trim()
+    .split(' ')
+    .map(Number);
+  const total = user + nice + system + idle + ioWait + irq + softIrq + stolen;
+  return { total, idle: idle + ioWait, stolen };
+}
+
+function fromNode(host: Host): ProcessorTimes {
+  const times = host.cpus().map((cpu) => cpu.times);
+  const idle = times.reduce((sum, { idle }) => sum + idle, 0);
+  const busy = times.reduce((sum, { user, nice, sys, irq }) => sum + user + nice + sys + irq, 0);
+  return { total: idle + busy, idle, stolen: null };
 }

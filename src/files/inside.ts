@@ -53,7 +53,7 @@ interface Way {
 
 function stepsOf(way: string): readonly string[] {
   const steps = way.split(/[/\\]/).filter((step) => step !== '' && step !== '.');
-  if (steps.includes('..') || isAbsolute(way)) throw new Error(`${way} is no way below a directory.`);
+  if (steps.includes('..') || isAbsolute(way)) throw new Error(`${way} is not a path below a directory.`);
   return steps;
 }
 
@@ -64,11 +64,11 @@ function stepInto(path: string, way: Way): string {
     return path;
   }
   if (stats.isDirectory()) return path;
-  if (!stats.isSymbolicLink()) throw refusal(way, `${path} is no directory`);
+  if (!stats.isSymbolicLink()) throw refusal(way, `${path} is not a directory`);
   const real = realOf(path);
   if (real === null) throw refusal(way, `${path} is a link that leads nowhere`);
   if (!isWithin(way.root, real)) throw refusal(way, `${path} is a link to ${real}, which is outside of it`);
-  if (!lstatSync(real).isDirectory()) throw refusal(way, `${path} is a link to ${real}, which is no directory`);
+  if (!lstatSync(real).isDirectory()) throw refusal(way, `${path} is a link to ${real}, which is not a directory`);
   return real;
 }
 
@@ -87,7 +87,7 @@ function isWithin(root: string, path: string): boolean {
 
 function refusal({ root, way }: Way, why: string): UsageError {
   return new UsageError(
-    `Nothing is written to ${way} in ${root}: ${why}. Have what is there lie within ${root}, or be no link.`,
+    `Nothing is written to ${way} in ${root}: ${why}. Replace the link, or make it lead to a place within ${root}.`,
     { data: { root, path: way } },
   );
 }

@@ -9,7 +9,7 @@ import { removeTree } from './remove-tree.ts';
 const NAME = new RegExp(`^evenkeel-${OWNER_PATTERN}-\\w{6}$`);
 // Milliseconds after which no further leftover is begun with: the next start goes on.
 const TIME_LIMIT = 2000;
-// Of another machine that shares the directory nobody knows what runs there. No run takes as long as this; milliseconds.
+// What runs on another machine that shares the directory is unknown. No run takes as long as this; milliseconds.
 const OLD = 7 * 24 * 60 * 60 * 1000;
 
 /** How the names of what a process makes for a while begin. */
@@ -24,7 +24,7 @@ export function ownerOfName(name: string): Owner | null {
 }
 
 /**
- * Removes what processes that are no more left in a directory: those that were killed together with whoever should have
+ * Removes what processes that have ended left in a directory: those that were killed together with the process that should have
  * removed it. Only directories that have such a name and belong to this user; links are not followed.
  */
 export async function removeLeftovers(parent: string): Promise<void> {
@@ -36,7 +36,7 @@ export async function removeLeftovers(parent: string): Promise<void> {
   }
 }
 
-/** Whether a directory was left behind by a process that is no more. */
+/** Whether a directory was left behind by a process that has ended. */
 export function isLeftOver(path: string): boolean {
   const owner = ownerOfName(basename(path));
   if (owner === null) return false;
@@ -57,7 +57,7 @@ async function removeLeftover(path: string): Promise<void> {
     await removeTree(path);
     if (administration !== null) await removeTree(administration);
   } catch {
-    // Whoever may remove it will.
+    // Left to a process that may remove it.
   }
 }
 

@@ -1,6 +1,6 @@
 import { lstatSync, mkdirSync, type Stats, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import { fileFailure } from './failure.ts';
+import { fileFailure } from './file-failure.ts';
 
 /**
  * Makes a directory, and those above it that are missing, one after the other. Node's own `recursive` never returns where a

@@ -80,7 +80,7 @@ function stateOf(pid: number): { readonly hasEnded: boolean; readonly start: num
   const text = textOf(`/proc/${pid}/stat`);
   if (text === null) return null;
   const values = text.replace(/^.*\) /s, '').split(' ');
-  // One that nobody collects keeps its number for ever.
+  // A process whose exit is never collected keeps its number.
   return { hasEnded: values[STATE] === 'Z' || values[STATE] === 'X', start: Number(values[START]) };
 }
 

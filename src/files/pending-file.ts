@@ -31,7 +31,7 @@ export interface PendingFile {
 }
 
 /**
- * Begins to write what is to be the file `target`, which is no link, or is not there; its directory is.
+ * Begins to write what is to be the file `target`, which is not a link, or is not there; its directory is.
  * @throws an error of the file system that names the target, as everything that is done with the answer does.
  */
 export function beginFile(target: string): PendingFile {
@@ -89,7 +89,7 @@ function removePending(directory: string): void {
   }
 }
 
-// Nobody knows the name under which it is written.
+// The name under which it is written cannot be predicted.
 function namingTarget<T>(work: () => T, path: string, target: string): T {
   try {
     return work();

@@ -9,14 +9,14 @@ import { userCacheDirectory } from './user-cache.ts';
 
 const NO_ROOM: readonly string[] = ['ENOSPC', 'EDQUOT'];
 
-/** Who removes directories if this process ends before it has done so itself. */
+/** Removes directories if this process ends before it has done so itself. */
 export interface DirectoryWatch {
   /** A directory, to be removed if this process ends before `releaseDirectory`. Absolute. */
   watchDirectory(path: string): void;
   releaseDirectory(path: string): void;
 }
 
-/** A directory for a while, which nobody but this user may enter. */
+/** A temporary directory that only this user may enter. */
 export interface TemporaryDirectory {
   /** Absolute, without symbolic links. */
   readonly path: string;
@@ -25,7 +25,7 @@ export interface TemporaryDirectory {
 }
 
 /**
- * Makes a directory for a while, and removes what processes that are no more left where such directories are. Whoever asked
+ * Makes a directory for a while, and removes what processes that have ended left where such directories are. Whoever asked
  * for it removes it; if this process is killed, `watch` does, and if that is killed as well, the next one that makes such a directory.
  *
  * @param parent where; default: the operating system's directory for such things.
@@ -51,7 +51,7 @@ export async function makeTemporaryDirectory(
 
 async function make(parent: string): Promise<string> {
   try {
-    // Mode 0700, and a name that nobody can tell beforehand.
+    // Mode 0700, and a name that cannot be predicted.
     return realpathSync(await mkdtemp(join(parent, beginningOfNames())));
   } catch (thrown) {
     const cause = thrown as NodeJS.ErrnoException;
@@ -65,6 +65,6 @@ async function make(parent: string): Promise<string> {
 function adviceOn({ code = '' }: NodeJS.ErrnoException): string {
   const variable = process.platform === 'win32' ? 'TEMP' : 'TMPDIR';
   return NO_ROOM.includes(code)
-    ? `It is full: free some space, or have the variable ${variable} name a directory that has some.`
-    : `Have the variable ${variable} name a directory that is there, and that this user can write to.`;
+    ? `It is full: free some space, or set the variable ${variable} to a directory that has some.`
+    : `Set the variable ${variable} to a directory that exists, and that this user can write to.`;
 }

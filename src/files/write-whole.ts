@@ -2,7 +2,7 @@ import { accessSync, constants, lstatSync, readlinkSync, statSync, writeFileSync
 import { writeFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { nextTurn } from '../real-time.ts';
-import { fileFailure } from './failure.ts';
+import { fileFailure } from './file-failure.ts';
 import { makeDirectory } from './make-directory.ts';
 import { beginFile } from './pending-file.ts';
 
@@ -74,7 +74,7 @@ const OF_PROCESSES = /^\/(?:proc|dev\/fd)\//;
 const MOST_LINKS = 40;
 
 /**
- * The ordinary file that a path leads to, whether it is there or not: absolute, and no link. Null for what is no ordinary file.
+ * The ordinary file that a path leads to, whether it is there or not: absolute, and no link. Null for what is not an ordinary file.
  * @throws where that is a directory, or its directory cannot be made.
  */
 function targetOf(path: string): string | null {

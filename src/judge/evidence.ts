@@ -14,7 +14,7 @@ export interface ProcessEvidence {
   readonly interruptions?: number | null;
   /** ln(median ÷ low end) of the control kernel; absent or null where it was not run. */
   readonly controlJitter?: number | null;
-  /** How many samples it took; absent where nobody says so. */
+  /** How many samples it took; absent where it is not known. */
   readonly samples?: number;
 }
 
@@ -22,11 +22,14 @@ export interface ProcessEvidence {
 export type Look = readonly ProcessEvidence[];
 
 /** What a process says, by one aspect. */
-export function timeOf({ location, cpuTime }: ProcessEvidence, aspect: Aspect): number | null {
+export function timeByAspect({ location, cpuTime }: ProcessEvidence, aspect: Aspect): number | null {
   return aspect === 'lowEnd' ? location : cpuTime;
 }
 
 /** What its control kernel says, by the same aspect. */
-export function controlOf({ control, controlCpuTime }: ProcessEvidence, aspect: Aspect): number | null {
+export function controlByAspect({ control, controlCpuTime }: ProcessEvidence, aspect: Aspect): number | null {
   return aspect === 'lowEnd' ? control : controlCpuTime;
 }
+
+/** All ways of looking at a process's samples. */
+export const ASPECTS: readonly Aspect[] = ['lowEnd', 'cpuTime'];

@@ -4,9 +4,8 @@ import type { ValidationResult, Verdict } from '../model/verdict.ts';
 import { MAD_TO_SIGMA, medianAbsoluteDeviation } from '../statistics/core/median-absolute-deviation.ts';
 import { SUSPECTED_PERCENT } from './constants.ts';
 import type { Judgement } from './history/case.ts';
-import type { PairedJudgement } from './revisions/pairs.ts';
-import { visibleInPairs } from './revisions/pairs.ts';
-import { percentInWords, percentOf } from './words.ts';
+import { percentOf, percentText } from './percent.ts';
+import { type PairedJudgement, visibleInPairs } from './revisions/pairs.ts';
 
 /** What pairs say of a suspect, with what they were made from. */
 export interface PairsSay {
@@ -42,11 +41,11 @@ const sentences: Readonly<
   Record<PairedVerdict, (pairs: PairedJudgement, evidence: PairsEvidence, where: string) => string>
 > = {
   pass: ({ change }, evidence, where) =>
-    `No slower than the code of ${where}: change ${percentInWords(change.percent, true)} in ${pairsOf(evidence)}.`,
+    `No slower than the code of ${where}: change ${percentText(change.percent, true)} in ${pairsOf(evidence)}.`,
   regression: ({ change, aspect }, evidence, where) =>
-    `${percentInWords(change.percent)} slower than the code of ${where}${aspect === 'lowEnd' ? '' : ', on average, through a part of its calls'}; confirmed in ${pairsOf(evidence)} that ran ${MANNERS[evidence.manner.kind]}.`,
+    `${percentText(change.percent)} slower than the code of ${where}${aspect === 'lowEnd' ? '' : ', on average, through a part of its calls'}; confirmed in ${pairsOf(evidence)} that ran ${MANNERS[evidence.manner.kind]}.`,
   improvement: ({ change }, evidence, where) =>
-    `Faster than the code of ${where} by ${percentInWords(-change.percent)}, in ${pairsOf(evidence)}.`,
+    `Faster than the code of ${where} by ${percentText(-change.percent)}, in ${pairsOf(evidence)}.`,
   inconclusive: ({ validation }, evidence, where) =>
     `Held against the code of ${where} in ${pairsOf(evidence)}: ${validation.message}`,
 };
@@ -64,7 +63,7 @@ function pairsOf({ logRatios }: PairsEvidence): string {
 function aside({ change, validation }: Judgement, verdict: Verdict): string {
   const looksSlower = validation.verdict === 'regression' || validation.verdict === 'inconclusive';
   if (verdict !== 'pass' || change === null || !looksSlower || change.percent <= 0) return '';
-  return ` It takes ${percentInWords(change.percent)} longer than in past runs, and so does that code here and now: it is the machine, or something that both share.`;
+  return ` It takes ${percentText(change.percent)} longer than in past runs, and so does that code here and now: it is the machine, or something that both share.`;
 }
 
 /** The verdict on a suspect for which there was no time left. */

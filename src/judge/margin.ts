@@ -13,6 +13,7 @@ import {
   STEADIEST_PERCENT,
 } from './constants.ts';
 import type { Look } from './evidence.ts';
+import { percentOf } from './percent.ts';
 import { meanError, type Spread, type SpreadPrior, spreadBetweenRuns } from './spread.ts';
 
 /** How sure to be. */
@@ -112,10 +113,10 @@ function sharedDeviation(deviation: number, { processDeviation }: SharedSpread):
 
 /** The slow-down that three looks see beyond the margin nine times in ten, in percent. */
 export function minimumDetectableChangePercent({ width, deviation, degreesOfFreedom }: Margin): number {
-  return 100 * Math.expm1(width + studentTQuantile(POWER_OF_A_LOOK, degreesOfFreedom) * deviation);
+  return percentOf(width + studentTQuantile(POWER_OF_A_LOOK, degreesOfFreedom) * deviation);
 }
 
 /** The slow-down that the spread alone passes off as noise, in percent: the margin without head-room and tolerance. */
 export function hiddenBySpreadPercent({ deviation, degreesOfFreedom }: Margin, falseAlarmRate: number): number {
-  return 100 * Math.expm1(studentTQuantile(1 - falseAlarmRate, degreesOfFreedom) * deviation);
+  return percentOf(studentTQuantile(1 - falseAlarmRate, degreesOfFreedom) * deviation);
 }

@@ -1,6 +1,6 @@
 import type { Aspect } from '../model/measurement.ts';
 import { median } from '../statistics/core/median.ts';
-import { controlOf, type Look, timeOf } from './evidence.ts';
+import { controlByAspect, type Look, timeByAspect } from './evidence.ts';
 import { estimateOfProcesses, processError } from './spread.ts';
 
 /** One aspect of a run's processes; everything on the logarithmic scale. */
@@ -19,10 +19,10 @@ export interface RunLogs {
 
 /** Takes the logarithms of a run's processes, once. */
 export function runLogs(processes: Look, aspect: Aspect): RunLogs {
-  const values = processes.map((process) => timeOf(process, aspect));
+  const values = processes.map((process) => timeByAspect(process, aspect));
   const isKnown = values.length > 0 && values.every((value) => value);
   const times = isKnown ? (values as number[]).map(Math.log) : [];
-  const kernels = processes.map((process) => controlOf(process, aspect));
+  const kernels = processes.map((process) => controlByAspect(process, aspect));
   const controls = isKnown && kernels.every((value) => value) ? (kernels as number[]).map(Math.log) : [];
   return {
     times,

@@ -90,7 +90,7 @@ export function estimateOfProcesses(values: readonly number[]): number {
  * What the disagreement of a run's processes leaves open about its estimate: the standard error of their median by
  * their MAD (a median's is 1.2533 times a mean's; Kendall and Stuart, The Advanced Theory of Statistics, vol. 1), times
  * how much steadier the quartile was found to be. Zero for a single process, which cannot disagree.
- * @param locations seconds per call, a process each.
+ * @param locations seconds per call, one per process.
  */
 export function processError(locations: readonly number[]): number {
   if (locations.length < 2) return 0;

@@ -49,9 +49,9 @@ export interface BlockRatios {
 
 /** Samples of a baseline, a candidate and the baseline again, taken side by side. */
 export interface Blocks {
-  /** Seconds a call. */
+  /** Seconds per call. */
   readonly samples: Trio<readonly number[]>;
-  /** Seconds a pass of the control kernel, one a block. */
+  /** Seconds per pass of the control kernel, one per block. */
   readonly control: readonly number[];
   /** ln(candidate ÷ baseline). */
   readonly logRatios: BlockRatios;

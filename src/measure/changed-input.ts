@@ -2,7 +2,7 @@ import type { Observation } from '../model/measurement.ts';
 import { MOST_VALUES } from './given-data.ts';
 import { copyOfPlainData, isSamePlainData } from './plain-data.ts';
 import type { PreparedSubject } from './subject.ts';
-import { type Times, timeOf, timesThatDiffer } from './trials.ts';
+import { type Times, timeOfCall, timesThatDiffer } from './trials.ts';
 
 /**
  * Whether calls change what they work on and are quicker on what was changed before, as a function that sorts the same
@@ -29,7 +29,7 @@ async function compareTimes({ call, given, sharedInput, returned }: PreparedSubj
   if (shared === null) return null;
   if (before !== null) {
     const after = copyOfPlainData(shared.value, MOST_VALUES);
-    const timeOnCopyOf = (data: object | null) => timeOf(call, copyOfPlainData(data, MOST_VALUES));
+    const timeOnCopyOf = (data: object | null) => timeOfCall(call, copyOfPlainData(data, MOST_VALUES));
     if (after === null || isSamePlainData(before, after)) return null;
     return timesThatDiffer(async () => ({ fresh: await timeOnCopyOf(before), used: await timeOnCopyOf(after) }));
   }
@@ -43,13 +43,13 @@ async function timesOnShuffled(array: unknown[], call: () => unknown): Promise<T
   try {
     return await timesThatDiffer(async () => {
       shuffle(array);
-      const fresh = await timeOf(call, undefined);
+      const fresh = await timeOfCall(call, undefined);
       if (!isInOrder()) return null;
       shuffle(array);
       ordered.forEach((each, i) => {
         array[i] = each;
       });
-      return { fresh, used: await timeOf(call, undefined) };
+      return { fresh, used: await timeOfCall(call, undefined) };
     });
   } finally {
     if (!isInOrder()) array.splice(0, array.length, ...ordered);

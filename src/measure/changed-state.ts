@@ -2,7 +2,7 @@ import type { Observation } from '../model/measurement.ts';
 import { type Contents, contentsOf, putBack, sizeOf } from './containers.ts';
 import type { ChangedState } from './kept-state.ts';
 import type { PreparedSubject } from './subject.ts';
-import { type Times, timeOf, timesThatDiffer } from './trials.ts';
+import { type Times, timeOfCall, timesThatDiffer } from './trials.ts';
 
 // Calls that a list is watched for whether it gets longer with each.
 const WATCHED_CALLS = 3;
@@ -49,9 +49,9 @@ async function compareTimes(changed: readonly ChangedState[], call: () => unknow
   try {
     return await timesThatDiffer(async () => {
       putAllBack(({ before }) => before);
-      const fresh = await timeOf(call, undefined);
+      const fresh = await timeOfCall(call, undefined);
       asAfter();
-      return { fresh, used: await timeOf(call, undefined) };
+      return { fresh, used: await timeOfCall(call, undefined) };
     });
   } finally {
     asAfter();

@@ -18,7 +18,7 @@ const MOST_FUNCTIONS = 64;
 
 /**
  * What a function closes over: variables of the functions around it and of its file, of the functions in these, and of the
- * files of those. Nobody but V8's debugger knows. It is asked without being switched on, which would slow down what runs after.
+ * files of those. Only V8's debugger knows. It is asked without being switched on, which would slow down what runs after.
  * @returns nothing where this process may not ask.
  */
 export async function closedOverBy(fn: AnyFunction): Promise<readonly ClosedOver[]> {

@@ -28,7 +28,7 @@ function controlData(): ControlData {
 }
 
 /**
- * Runs the control kernel once and answers how long it took, in seconds. The work never changes, so its time tells a
+ * Runs the control kernel once and returns how long it took, in seconds. The work never changes, so its time tells a
  * slow machine from slow code.
  *
  * It is native code throughout (a typed array's sort: branches and arithmetic; a comparison of two buffers: memory),
@@ -49,7 +49,7 @@ const HAND_OVERS = 20;
 
 /**
  * Runs the control kernel once and then hands some work over to the thread pool and waits for it, one piece after the
- * other; answers how long all took, in seconds. For asynchronous functions: a function that read a file took three times
+ * other; returns how long all took, in seconds. For asynchronous functions: a function that read a file took three times
  * as long for ten minutes in which the processors had hardly become slower, because other programs kept threads waiting
  * for their turn, and so did these.
  */

@@ -24,8 +24,8 @@ export interface InterleavedMeasurement {
 
 /**
  * Measures two functions in one process, block by block, the order changing from block to block, so that what slows the
- * machine slows both. All are timed with the same number of calls a sample, because separate calibrations bias a ratio;
- * unless they are so far apart that a bias does not matter and the slower would take for ever.
+ * machine slows both. All are timed with the same number of calls per sample, because separate calibrations bias a ratio;
+ * unless they are so far apart that a bias does not matter and the slower would take forever.
  *
  * The baseline is measured twice, each time through a loop of its own: how much it differs from itself is what this
  * process makes of no difference at all, as far as that comes from loops, memory and moments. Half of the candidate's

@@ -33,7 +33,7 @@ export interface KeptState {
   changed(): readonly ChangedState[];
 }
 
-/** Of a function that nobody looks into. */
+/** For a function whose state is not looked at. */
 export const NO_STATE: KeptState = { called: () => undefined, changed: () => [] };
 
 /** Keeps the contents of what a function closes over, as far as these are data. */

@@ -1,9 +1,8 @@
 import type { Observation } from '../model/measurement.ts';
 import { nextTurn } from '../real-time.ts';
 import { now } from './clock.ts';
-import { countStarted } from './started.ts';
+import { countStarted, isThenable } from './unfinished.ts';
 import type { PreparedSubject } from './subject.ts';
-import { isThenable } from './thenable.ts';
 
 const TRIALS = 5;
 const FACTOR = 3;

@@ -4,7 +4,7 @@ import { quantile } from '../statistics/core/quantile.ts';
 // percentile moves about a fifth as much as the median on a busy machine. Lower ones depend on a handful of samples.
 const LOCATION_QUANTILE = 0.05;
 
-/** Where one process's samples lie, in their unit: one number a process, from which verdicts are made. */
+/** Where one process's samples lie, in their unit: one number per process, from which verdicts are made. */
 export function locationOf(samples: readonly number[]): number {
   return quantile(samples, LOCATION_QUANTILE);
 }

@@ -14,7 +14,7 @@ export interface LoopShape {
 }
 
 /**
- * Calls the function `calls` times and answers the milliseconds that took. `inputs` holds one for each call, or for a
+ * Calls the function `calls` times and returns the milliseconds that took. `inputs` holds one for each call, or for a
  * shape without, two of the same; see {@link inputsOf}.
  */
 export type TimedLoop = (calls: number, inputs: readonly unknown[]) => number | Promise<number>;

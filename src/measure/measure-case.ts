@@ -1,21 +1,22 @@
-import { watchFallbacks } from '../dependencies/fallback-ledger.ts';
+import { type CalledFallbacks, watchFallbacks } from '../dependencies/fallback-ledger.ts';
 import type { ProcessMeasurement } from '../model/measurement.ts';
 import type { Side } from '../model/suite.ts';
 import type { Hook, SuiteCase } from '../suite/registry.ts';
-import { type Company, type MeasureOptions, measureFunction, type Place } from './measure-function.ts';
+import { type Company, type MeasureOptions, type PlaceInRun, measureFunction } from './measure-function.ts';
 import type { Subject } from './subject.ts';
+import { prepareWithAfterEach } from './after-each.ts';
 
 /**
  * Measures one side of a declared test in this process, with all its untimed set-up around it. What was set up is torn
  * down again, also when the test or a part of the set-up throws.
- * @param company who else takes part. Default: nobody.
+ * @param company what else takes part in the measurement. Default: nothing.
  * @throws whatever the test or its hooks throw; an AggregateError where several of them do.
  */
 export async function measureCase(
   suiteCase: SuiteCase,
   side: Side,
   options: MeasureOptions,
-  place: Place,
+  place: PlaceInRun,
   company: Company = {},
 ): Promise<ProcessMeasurement> {
   // From here on, because what is measured depends on what was set up.
@@ -31,7 +32,7 @@ export async function measureCase(
  * where something throws.
  * @throws whatever the work, the test or its hooks throw; an AggregateError where several of them do.
  */
-export async function inItsSetUp<Result>(
+async function inItsSetUp<Result>(
   suiteCase: SuiteCase,
   side: Side,
   work: (subject: Subject) => Promise<Result>,
@@ -71,4 +72,22 @@ async function withEnding<Result>(ending: readonly Hook[], work: () => Promise<R
 
 function messageOf(thrown: unknown): string {
   return thrown instanceof Error ? thrown.message : String(thrown);
+}
+
+/**
+ * Calls each function of a test twice, with all its set-up and hooks, and times nothing: whether it works at all.
+ * @returns which fallbacks were called meanwhile: with these it is not the function itself that works.
+ * @throws whatever the test or its hooks throw.
+ */
+export async function smokeCase(suiteCase: SuiteCase): Promise<CalledFallbacks> {
+  const calledFallbacks = watchFallbacks();
+  const sides = (['baseline', 'candidate'] as const).filter((side: Side) => suiteCase.sides[side] !== undefined);
+  for (const side of sides) {
+    await inItsSetUp(suiteCase, side, async (subject) => {
+      // The first call is by itself, the second as calls are measured.
+      const prepared = await prepareWithAfterEach(subject);
+      await prepared.run(1);
+    });
+  }
+  return calledFallbacks();
 }

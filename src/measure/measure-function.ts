@@ -26,12 +26,12 @@ export interface MeasureOptions {
 }
 
 /** Where in a run the measurement stands. */
-export interface Place {
+export interface PlaceInRun {
   readonly round: number;
   readonly position: number;
 }
 
-/** Who else takes part in a measurement. */
+/** What else takes part in a measurement. */
 export interface Company {
   /** The other side of a pair, to sample by turns with. Default: none. */
   readonly partner?: Partner | null;
@@ -44,13 +44,13 @@ const CHECKED_SAMPLES = 4;
 
 /**
  * Measures one function in this process: warm up, collect garbage, sample, and see what an empty call costs here.
- * @param company who else takes part. Default: nobody.
+ * @param company what else takes part in the measurement. Default: nothing.
  * @throws whatever the function throws; {@link MeasurementError} where it is asynchronous at some times only.
  */
 export async function measureFunction(
   subject: Subject,
   options: MeasureOptions,
-  place: Place = { round: 0, position: 0 },
+  place: PlaceInRun = { round: 0, position: 0 },
   { partner = null, onFirstCall }: Company = {},
 ): Promise<ProcessMeasurement> {
   const { iterations, warmupIterations, maxDuration, looksAtState = true } = options;

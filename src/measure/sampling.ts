@@ -25,14 +25,14 @@ export interface SamplingLimits {
 }
 
 /** What was sampled. */
-export interface Samples {
-  /** Seconds a call. */
+export interface SampledTimes {
+  /** Seconds per call. */
   readonly samples: readonly number[];
-  /** Seconds a pass of the control kernel, in between. */
+  /** Seconds per pass of the control kernel, in between. */
   readonly control: readonly number[];
-  /** Processor seconds a call, over all samples; null where the making of inputs would be in them. */
+  /** Processor seconds per call, over all samples; null where the making of inputs would be in them. */
   readonly cpuTime: number | null;
-  /** Processor seconds a pass of the control kernel; null where it was not run. */
+  /** Processor seconds per pass of the control kernel; null where it was not run. */
   readonly controlCpuTime: number | null;
   /** How often in a sample, on average, other programs were given the processor. */
   readonly interruptions: number;
@@ -42,7 +42,11 @@ export interface Samples {
 }
 
 /** Takes the samples of one process, with passes of the control kernel spread evenly between them. */
-export async function takeSamples(subject: PreparedSubject, batch: Batch, limits: SamplingLimits): Promise<Samples> {
+export async function takeSamples(
+  subject: PreparedSubject,
+  batch: Batch,
+  limits: SamplingLimits,
+): Promise<SampledTimes> {
   const { callsPerSample, secondsPerSample } = batch;
   const { iterations, maxDuration, hasInputs } = limits;
   const samples: number[] = [];

@@ -1,12 +1,10 @@
 import { MeasurementError, UsageError } from '../errors.ts';
 import type { Observation } from '../model/measurement.ts';
 import { problemWithFunction } from '../suite/problem-with-function.ts';
-import { canShuffle, type GivenData, keepGiven } from './given-data.ts';
+import { type GivenData, canShuffle, keepGiven } from './given-data.ts';
 import { type KeptState, NO_STATE } from './kept-state.ts';
-import { compileLoop, inputsOf, KEPT_RESULTS } from './loop.ts';
-import { mayTakeParameters } from './parameters.ts';
-import { countStarted } from './started.ts';
-import { isThenable } from './thenable.ts';
+import { KEPT_RESULTS, compileLoop, inputsOf } from './loop.ts';
+import { countStarted, isThenable } from './unfinished.ts';
 import { hintsOfResult, problemWithResult } from './unstarted.ts';
 
 /** A function to measure, and where its input comes from. */
@@ -43,7 +41,7 @@ export interface PreparedSubject {
   readonly startedBefore: number;
   /** Calls the function once, untimed, with whatever input. */
   call(input: unknown): unknown;
-  /** Calls the function `calls` times and answers the seconds that took; what hooks do is not counted. */
+  /** Calls the function `calls` times and returns the seconds that took; what hooks do is not counted. */
   run(calls: number): Promise<number>;
   /**
    * Calls the function `calls` times, untimed, and looks at every result; `run` looks at the last few only.
@@ -69,7 +67,7 @@ export function subjectOf(fn: Subject['fn'], context?: unknown): Subject {
 
 /**
  * Calls the subject once and makes the loop that fits it.
- * @param keepState keeps what the function closes over, to see what becomes of it. Default: nobody does.
+ * @param keepState keeps what the function closes over, to see what becomes of it. Default: it is not kept.
  * @throws whatever the subject throws; {@link UsageError} where calling the function does not do its work, or a hook is
  *   mistaken for the other; {@link MeasurementError} from `run` where it is synchronous at one time and asynchronous at
  *   another.
@@ -173,4 +171,17 @@ function checkKind(result: unknown, isAsync: boolean): void {
   if (isThenable(result) === isAsync) return;
   if (!isAsync) Promise.resolve(result).catch(() => undefined);
   throw new MeasurementError(MIXED);
+}
+
+const WITHOUT_PARAMETERS = /^(?:async\b\s*)?(?:function\b\s*)?[\w$]*\s*\(\s*\)/;
+const MAY_READ_ALL = /\barguments\b|\[native code\]/;
+
+/**
+ * Whether a function may look at what it is given. `length` alone does not tell, because it leaves out parameters with
+ * defaults and rest parameters. Where the source is not plain enough to see that there are none, the answer is yes.
+ */
+function mayTakeParameters(fn: (...args: never[]) => unknown): boolean {
+  if (fn.length > 0) return true;
+  const source = Function.prototype.toString.call(fn);
+  return !WITHOUT_PARAMETERS.test(source) || MAY_READ_ALL.test(source);
 }

@@ -1,7 +1,7 @@
 import { type Context, createContext, Script } from 'node:vm';
 import { startTimer, stopTimer } from '../real-time.ts';
 import { now } from './clock.ts';
-import { isThenable } from './thenable.ts';
+import { isThenable } from './unfinished.ts';
 
 const TRIALS = 5;
 // The quickest of so many trials are beyond noise; what is too slow for so many must differ by more.
@@ -46,9 +46,9 @@ export async function timesThatDiffer(trial: Trial): Promise<Times | null> {
 /**
  * Seconds of a call.
  * @throws what the function throws, and where it does not come back in time: what it works on was put back, all that it
- *   remembers of it was not, and so it may loop or wait for ever.
+ *   remembers of it was not, and so it may loop or wait forever.
  */
-export async function timeOf(call: (input: unknown) => unknown, input: unknown): Promise<number> {
+export async function timeOfCall(call: (input: unknown) => unknown, input: unknown): Promise<number> {
   let start = 0;
   let end = 0;
   const result = inTime(() => {

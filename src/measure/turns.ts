@@ -1,5 +1,5 @@
 import { processorTime } from './processor-time.ts';
-import type { Samples } from './sampling.ts';
+import type { SampledTimes } from './sampling.ts';
 import { significant } from './significant.ts';
 import type { PreparedSubject } from './subject.ts';
 import type { Batch } from './warm-up.ts';
@@ -14,7 +14,7 @@ export interface TurnPlan {
 
 /** The other side of a pair, as seen from the process of this one: both measure the same test by turns. */
 export interface Partner {
-  /** Says how this side would be sampled on its own, and answers how both are. */
+  /** Says how this side would be sampled on its own, and returns how both are. */
   agree(own: Batch): Promise<TurnPlan>;
   /** Waits until it is this side's turn; the one before ends with that. False where there is none any more. */
   nextTurn(): Promise<boolean>;
@@ -29,7 +29,7 @@ export async function takeTurns(
   { callsPerSample }: Batch,
   { samplesPerTurn, hasInputs }: Pick<TurnPlan, 'samplesPerTurn'> & { readonly hasInputs: boolean },
   partner: Partner,
-): Promise<Samples> {
+): Promise<SampledTimes> {
   const samples: number[] = [];
   const cpuTime = processorTime();
   while (await partner.nextTurn()) {
@@ -41,7 +41,7 @@ export async function takeTurns(
   }
   return {
     samples: significant(samples),
-    // What the machine does meanwhile it does to both sides, so nobody has to be asked about it.
+    // What the machine does meanwhile it does to both sides, so it need not be observed.
     control: [],
     controlCpuTime: null,
     cpuTime: hasInputs ? null : cpuTime.total() / (samples.length * callsPerSample),

@@ -1,7 +1,7 @@
 import { isMap, isSet, isTypedArray } from 'node:util/types';
 import type { Observation } from '../model/measurement.ts';
 import { isPlainData } from './plain-data.ts';
-import { isThenable } from './thenable.ts';
+import { isThenable } from './unfinished.ts';
 
 type Properties = Readonly<Record<PropertyKey, unknown>>;
 

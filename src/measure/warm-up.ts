@@ -50,7 +50,7 @@ const SHORT_ENOUGH = 0.02;
  * The batch with as many calls as another one has, because what samples of different numbers of calls say differs: the
  * longer ones of a function that allocates all contain a collection, the shorter ones some (180 µs a call by four calls
  * a sample, 330 µs by sixteen). The batch as it is where the other would make samples too short to time well, or take
- * for ever.
+ * forever.
  */
 export function alike(batch: Batch, callsPerSample: number): Batch {
   const factor = callsPerSample / batch.callsPerSample;
@@ -68,7 +68,7 @@ export function shortestSample(): number {
 }
 
 /**
- * Runs the subject until it is warm and answers how many calls make one sample: one where a call is long enough,
+ * Runs the subject until it is warm and returns how many calls make one sample: one where a call is long enough,
  * otherwise the power of two that makes it so, and that makes all samples together last a tenth of a second. Powers of
  * two, because processes that choose alike measure alike.
  */

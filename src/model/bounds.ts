@@ -8,7 +8,7 @@ export interface Bounds {
 
 /**
  * What a stored run can hold. A number outside of these was not measured: it was made up, or comes from a clock that is
- * wrong by decades; and what is worked out of it is infinite, or is waited for for ever. Held against every run that is
+ * wrong by decades; and what is worked out of it is infinite, or is waited for forever. Held against every run that is
  * stored, imported, or read from any store.
  */
 export const RUN_BOUNDS = {

@@ -2,7 +2,7 @@
  * Whose code a run is of, as far as that is known. In CI only `branch` says that the branch's own code is measured; every
  * other kind is a reason not to take it for that.
  *
- * - `working_tree`: what somebody has in front of them; outside CI.
+ * - `working_tree`: a developer's working tree; outside CI.
  * - `branch`: CI says that it builds this branch, and no other commit is checked out than the one that it names.
  * - `pull_request`, `tag`: CI says that it builds one.
  * - `event`: CI was started by what may check out anybody's code, as a comment on a pull request is.

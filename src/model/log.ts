@@ -12,7 +12,7 @@ export type LogLevel = 'DEBUG' | 'INFO' | 'WARNING' | 'ERROR';
 export interface PerformanceLog {
   logTestStart(testName: string, config: Readonly<Record<string, unknown>>): void;
   logTestResult(result: PerformanceTestResult): void;
-  /** Two functions were compared; absent where nobody wants to know. */
+  /** Two functions were compared; absent where it is not wanted. */
   logComparisonResult?(result: PerformanceComparisonResult): void;
   logRegressionDetection(result: RegressionTestResult): void;
   logThresholdUpdate(testName: string, oldThreshold: ThresholdBounds, newThreshold: ThresholdBounds): void;

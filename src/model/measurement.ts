@@ -98,7 +98,7 @@ export interface ProcessMeasurement {
   readonly fallbacks?: readonly UsedFallback[];
   /** What the process noticed that its user should know; absent where that is nothing. */
   readonly observations?: readonly Observation[];
-  /** What the machine was doing meanwhile, from the start of the process to its end; absent where nobody looked. */
+  /** What the machine was doing meanwhile, from the start of the process to its end; absent where it was not observed. */
   readonly resources?: ResourceMetrics;
 }
 

@@ -27,7 +27,7 @@ export interface PerformanceTestResult {
   readonly views: readonly VerdictView[];
   /** What decided: past runs, or pairs of processes with the code of the baseline. */
   readonly evidence: VerdictEvidence;
-  /** How the samples came about, a process each. */
+  /** How the samples came about, one per process. */
   readonly processes: readonly ProcessMeasurement[];
   /** Whether this run was stored, and if not, why. */
   readonly recording: Recording;

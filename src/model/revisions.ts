@@ -36,7 +36,7 @@ export interface RevisionComparison {
   readonly manner: PairManner;
   /** What one side makes of no difference: half of its turns against the other half. Null where that is not known. */
   readonly control: Change | null;
-  /** How the samples came about, a process each, in the order of the blocks. */
+  /** How the samples came about, one per process, in the order of the blocks. */
   readonly baseProcesses: readonly ProcessMeasurement[];
   readonly headProcesses: readonly ProcessMeasurement[];
 }

@@ -1,4 +1,4 @@
-import { CLEAR_LINE, gated, gatedCommands } from './gate.ts';
+import { CLEAR_LINE, gated, gatedCommands } from './output-gate.ts';
 
 /** A stream of this process that people or CI systems read. */
 export interface Output {

@@ -20,7 +20,7 @@ const RUN_COLUMNS: readonly Column[] = [
   { heading: 'processes', align: 'right', gap: 2 },
 ];
 
-/** The stored series for people, ending with a newline: by environment, a row each. */
+/** The stored series for people, ending with a newline: by environment, one per row. */
 export function renderSeriesList(overviews: readonly SeriesOverview[], options: TerminalOptions): string {
   const canvas = canvasOf(options);
   if (overviews.length === 0) return joinSections([wrap(NO_SERIES, canvas.width)]);

@@ -20,11 +20,11 @@ export function decidedBy({ evidence, validation }: PerformanceTestResult): Deci
 /** The commit whose code a result was held against, in words; null where pairs did not decide. */
 export function baseOf(result: PerformanceTestResult): string | null {
   const { evidence } = result;
-  return decidedBy(result) === 'pairs' && evidence.decidedBy === 'pairs' ? baseInWords(evidence.base) : null;
+  return decidedBy(result) === 'pairs' && evidence.decidedBy === 'pairs' ? formatBase(evidence.base) : null;
 }
 
-/** A base in few words, on one line: `main (1a2b3c4)`, or the commit alone where nobody gave it another name. */
-export function baseInWords({ ref, commit, isMergeBase }: BaseRevision): string {
+/** A base in few words, on one line: `main (1a2b3c4)`, or only the commit where it was given no other name. */
+export function formatBase({ ref, commit, isMergeBase }: BaseRevision): string {
   const name = neutralizeName(ref);
   const short = formatCommit(commit);
   if (isMergeBase) return `the merge-base with ${name} (${short})`;

@@ -122,7 +122,7 @@ function groupThousands(digits: string): string {
 }
 
 /**
- * A moment for people, in UTC to the minute: `2026-11-23 04:46`. What is no date is shown as what it is.
+ * A moment for people, in UTC to the minute: `2026-11-23 04:46`. What is not a date is shown as what it is.
  *
  * @param iso ISO 8601
  */

@@ -1,9 +1,34 @@
-import type { RunReport } from '../model/result.ts';
-import { withSharedSamples } from './shared-samples.ts';
-import { stableJsonPieces } from './stable-json.ts';
+import type { PerformanceBaseline, RunRecord } from '../model/baseline.ts';
+import type { DoctorReport } from '../model/doctor.ts';
+import type { ListReport } from '../model/list.ts';
+import type { PerformanceTestResult, RunReport } from '../model/result.ts';
+import type { CompareReport } from '../model/revisions.ts';
+import type { SmokeReport } from '../model/smoke.ts';
+import { stableJson, stableJsonElement, stableJsonPieces, Verbatim } from './stable-json.ts';
 
-// The order of reading: what it is, how it went, then the details.
-const TOP_LEVEL: readonly string[] = [
+/** Results of no run in particular, for programs; `schemaVersion` rises when a reader would have to change. */
+export interface ResultsReport {
+  readonly kind: 'results';
+  readonly schemaVersion: 1;
+  readonly results: readonly PerformanceTestResult[];
+}
+
+/** What is stored, for programs; `schemaVersion` rises when a reader would have to change. */
+export interface StoredReport {
+  readonly kind: 'stored';
+  readonly schemaVersion: 1;
+  readonly series: readonly StoredSeriesReport[];
+}
+
+/** A test in an environment. */
+export interface StoredSeriesReport {
+  /** Null where no run of it counts. */
+  readonly baseline: PerformanceBaseline | null;
+  readonly newest: RunRecord;
+}
+
+// The keys of each report in the order of reading: what it is, how it went or what to do, then the details.
+const RUN: readonly (keyof RunReport)[] = [
   'schemaVersion',
   'evenkeelVersion',
   'startedAt',
@@ -15,18 +40,135 @@ const TOP_LEVEL: readonly string[] = [
   'comparisons',
   'failures',
   'skipped',
-] satisfies readonly (keyof RunReport)[];
+];
+const COMPARE: readonly (keyof CompareReport)[] = [
+  'kind',
+  'schemaVersion',
+  'evenkeelVersion',
+  'startedAt',
+  'duration',
+  'summary',
+  'base',
+  'head',
+  'warnings',
+  'environment',
+  'comparisons',
+  'onlyInBase',
+  'onlyInHead',
+  'skipped',
+  'failures',
+];
+const RESULTS: readonly (keyof ResultsReport)[] = ['kind', 'schemaVersion', 'results'];
+const SMOKE: readonly (keyof SmokeReport)[] = [
+  'kind',
+  'schemaVersion',
+  'evenkeelVersion',
+  'startedAt',
+  'duration',
+  'summary',
+  'ran',
+  'failures',
+  'skipped',
+];
+const LIST: readonly (keyof ListReport)[] = [
+  'kind',
+  'schemaVersion',
+  'evenkeelVersion',
+  'summary',
+  'tests',
+  'failures',
+];
+const DOCTOR: readonly (keyof DoctorReport)[] = [
+  'kind',
+  'schemaVersion',
+  'evenkeelVersion',
+  'advice',
+  'environment',
+  'host',
+  'calibration',
+  'noise',
+];
 
 /**
  * The report of a run for programs, piece by piece: JSON with two spaces of indentation and a newline at the end. The keys
  * of a report come in a fixed order, those of everything inside it in alphabetical order, so that equal reports are equal
- * texts. Numbers that JSON cannot write (NaN and the infinities) become null.
+ * texts. Numbers that JSON cannot write (NaN and the infinities) become null. The other reports are written alike.
  */
 export function runJson(report: RunReport): Iterable<string> {
-  return stableJsonPieces(report, TOP_LEVEL, withSharedSamples);
+  return stableJsonPieces(report, RUN, withSharedSamples);
 }
 
-/** The same as one text. */
+/** The report of a run as one text. */
 export function renderJson(report: RunReport): string {
   return [...runJson(report)].join('');
+}
+
+/** The report of a comparison of revisions, piece by piece. */
+export function compareJson(report: CompareReport): Iterable<string> {
+  return stableJsonPieces(report, COMPARE);
+}
+
+/** Results of no run in particular, piece by piece. */
+export function resultsJson(results: readonly PerformanceTestResult[]): Iterable<string> {
+  return resultsReportJson({ kind: 'results', schemaVersion: 1, results });
+}
+
+/** A report of results that was read, piece by piece. */
+export function resultsReportJson(report: ResultsReport): Iterable<string> {
+  return stableJsonPieces(report, RESULTS, withSharedSamples);
+}
+
+/** The report of a smoke run. */
+export function smokeJson(report: SmokeReport): string {
+  return stableJson(report, SMOKE);
+}
+
+/** What performance files declare. */
+export function listJson(report: ListReport): string {
+  return stableJson(report, LIST);
+}
+
+/** The report of `evenkeel doctor`. */
+export function renderDoctorJson(report: DoctorReport): string {
+  return stableJson(report, DOCTOR);
+}
+
+/** What is stored, piece by piece, so that the store need not fit into memory. */
+export async function* storedJson(series: AsyncIterable<StoredSeriesReport>): AsyncGenerator<string, void> {
+  yield '{\n  "kind": "stored",\n  "schemaVersion": 1,\n  "series": [';
+  let before = '\n';
+  for await (const each of series) {
+    yield before + stableJsonElement(each);
+    before = ',\n';
+  }
+  yield before === '\n' ? ']\n}\n' : '\n  ]\n}\n';
+}
+
+/**
+ * An element of a report, to be written quickly: a result whose samples are those of its processes, one after the other,
+ * with both written as numbers only once. Writing numbers is nearly all of the time that a report takes.
+ */
+function withSharedSamples(element: unknown): unknown {
+  if (!isResult(element) || !isJoined(element)) return element;
+  const { samples: _, processes, ...rest } = element;
+  const texts = processes.map((process) => JSON.stringify(process.samples));
+  const inner = texts.map((text) => text.slice(1, -1)).filter((text) => text !== '');
+  return {
+    ...rest,
+    samples: new Verbatim(`[${inner.join(',')}]`),
+    processes: processes.map((process, i) => ({ ...process, samples: new Verbatim(texts[i]!) })),
+  };
+}
+
+// Of the lists of a report, only results have processes of their own.
+function isResult(element: unknown): element is PerformanceTestResult {
+  return typeof element === 'object' && element !== null && 'processes' in element && 'samples' in element;
+}
+
+function isJoined({ samples, processes }: PerformanceTestResult): boolean {
+  let at = 0;
+  for (const process of processes) {
+    for (const sample of process.samples) if (sample !== samples[at++]) return false;
+  }
+  return at === samples.length;
 }

@@ -1,6 +1,5 @@
 import type { ListedTest, ListReport } from '../model/list.ts';
 import { formatCounted } from './format.ts';
-import { stableJson } from './stable-json.ts';
 import { groupByFile } from './terminal/by-file.ts';
 import { renderFailures } from './terminal/failures.ts';
 import { type Canvas, canvasOf, joinSections, type TerminalOptions } from './text/canvas.ts';
@@ -61,18 +60,4 @@ function cell(value: number | undefined, unit: string) {
   if (value === undefined) return { text: '' };
   const withUnit = `${value} ${unit}`;
   return { text: unit === 's' || unit === '%' ? withUnit : String(value), alone: withUnit };
-}
-
-const TOP_LEVEL: readonly string[] = [
-  'kind',
-  'schemaVersion',
-  'evenkeelVersion',
-  'summary',
-  'tests',
-  'failures',
-] satisfies readonly (keyof ListReport)[];
-
-/** The same for programs, see {@link stableJson}. */
-export function listJson(report: ListReport): string {
-  return stableJson(report, TOP_LEVEL);
 }

@@ -4,7 +4,7 @@ import type { PerformanceComparisonResult, PerformanceTestResult } from '../mode
 import type { RegressionTestResult } from '../model/statistics.ts';
 import type { ThresholdBounds } from '../model/verdict.ts';
 import { problemWithOptions } from '../nearest-names.ts';
-import { gated } from '../output/gate.ts';
+import { gated } from '../output/output-gate.ts';
 import { outputTo } from '../output/output.ts';
 import { dateOf } from '../real-time.ts';
 import type { ReportFormat } from './documents/document.ts';
@@ -42,7 +42,7 @@ const SEVERITY: Readonly<Record<LogLevel, number>> = { DEBUG: 0, INFO: 1, WARNIN
 export class PerformanceLogger implements PerformanceLog {
   readonly #options: Required<PerformanceLoggerOptions>;
 
-  /** @throws {UsageError} for an option, a level or a format that there is none of. */
+  /** @throws {UsageError} for an unknown option, level or format. */
   constructor(options: PerformanceLoggerOptions = {}) {
     const problem = problemWithOptions(options, ['level', 'format', 'write', 'now']);
     if (problem !== null) throw new UsageError(`PerformanceLogger: ${problem}`);
@@ -88,7 +88,7 @@ export class PerformanceLogger implements PerformanceLog {
   /**
    * A report on results: `'json'` (the default; everything), `'markdown'` (for a pull request), `'junit'`, `'csv'` or
    * `'text'`.
-   * @throws {UsageError} for any other format, and for what is no list of results.
+   * @throws {UsageError} for any other format, and for what is not a list of results.
    */
   async generatePerformanceReport(
     results: readonly PerformanceTestResult[],
@@ -98,7 +98,7 @@ export class PerformanceLogger implements PerformanceLog {
     const format = checkedFormat(outputFormat);
     requireResults(results);
     if (format === 'json') {
-      const { resultsJson } = await import('./results-json.ts');
+      const { resultsJson } = await import('./json.ts');
       return [...resultsJson(results)].join('');
     }
     const { entriesOfResults } = await import('./documents/entry.ts');
@@ -110,7 +110,7 @@ function requireResults(results: readonly PerformanceTestResult[]): void {
   if (!Array.isArray(results)) throw new UsageError('generatePerformanceReport takes a list of results.');
   const wrong = results.findIndex((result) => !result?.validation || !result.statistics);
   if (wrong === -1) return;
-  throw new UsageError(`generatePerformanceReport: results[${wrong}] is no result of runPerformanceTest.`);
+  throw new UsageError(`generatePerformanceReport: results[${wrong}] is not a result of runPerformanceTest.`);
 }
 
 function requireOneOf(option: string, value: string | undefined, words: readonly string[]): void {

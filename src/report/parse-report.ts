@@ -4,7 +4,7 @@ import { UsageError } from '../errors.ts';
 import type { RunReport } from '../model/result.ts';
 import type { CompareReport } from '../model/revisions.ts';
 import type { SmokeReport } from '../model/smoke.ts';
-import type { ResultsReport } from './results-json.ts';
+import type { ResultsReport } from './json.ts';
 
 /** A report that was read, and which command wrote it. */
 export type ParsedReport =
@@ -51,7 +51,7 @@ function parseJson(text: string, origin: string): unknown {
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
     const what = cause instanceof RangeError ? 'cannot be read' : 'is not JSON';
-    throw new UsageError(`${origin} ${what}: ${reason}. Write it anew with ${WRITTEN_BY.run}.`, { cause });
+    throw new UsageError(`${origin} ${what}: ${reason}. Write it again with ${WRITTEN_BY.run}.`, { cause });
   }
 }
 
@@ -82,7 +82,7 @@ function misshapen(issues: readonly v.BaseIssue<unknown>[], kind: ParsedReport['
   const paths = issues.map(pathOf);
   const more = issues.length > 1 ? ` (and ${issues.length - 1} more)` : '';
   return new UsageError(
-    `${origin} is not a report of evenkeel: ${paths[0]}: ${issues[0]?.message}${more}. Write it anew with ${WRITTEN_BY[kind]}.`,
+    `${origin} is not a report of evenkeel: ${paths[0]}: ${issues[0]?.message}${more}. Write it again with ${WRITTEN_BY[kind]}.`,
     { data: { paths } },
   );
 }

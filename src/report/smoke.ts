@@ -1,5 +1,4 @@
 import type { RanTest, SmokeReport } from '../model/smoke.ts';
-import { stableJson } from './stable-json.ts';
 import { functionsOf } from './stand-ins.ts';
 import { renderCounts } from './terminal/closing.ts';
 import { renderFailures } from './terminal/failures.ts';
@@ -53,21 +52,4 @@ function renderStandIns(ran: readonly RanTest[], { colors, width }: Canvas): str
 }
 
 const NOTHING_RAN =
-  'Smoke run: nothing was called, because every test is skipped or still to be written: so this is no pass.';
-
-const TOP_LEVEL: readonly string[] = [
-  'kind',
-  'schemaVersion',
-  'evenkeelVersion',
-  'startedAt',
-  'duration',
-  'summary',
-  'ran',
-  'failures',
-  'skipped',
-] satisfies readonly (keyof SmokeReport)[];
-
-/** The report of a smoke run for programs, see {@link stableJson}. */
-export function smokeJson(report: SmokeReport): string {
-  return stableJson(report, TOP_LEVEL);
-}
+  'Smoke run: nothing was called, because every test is skipped or still to be written: so this does not count as a pass.';

@@ -28,7 +28,7 @@ export function lookOf(outcome: Outcome, colors: Colors): VerdictLook {
   return { symbol, word, paint: colors[color] };
 }
 
-/** Whether somebody has to look at it: what a quiet report shows. */
+/** Whether it needs attention: this is what a quiet report shows. */
 export function needsAttention(verdict: Verdict): boolean {
   return verdict === 'regression' || verdict === 'inconclusive';
 }

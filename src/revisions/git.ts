@@ -29,7 +29,7 @@ export interface GitInput {
   readonly env?: Readonly<Record<string, string>>;
 }
 
-// Its messages are read here, so they must be in one language; nobody is there to answer a prompt. A lock that it takes only
+// Its messages are read here, so they must be in one language; there is nobody to answer a prompt. A lock that it takes only
 // to save itself work later would stay in the repository if it were killed.
 const PLAIN = { LC_ALL: 'C', GIT_TERMINAL_PROMPT: '0', GIT_OPTIONAL_LOCKS: '0' };
 // It leaves no daemon behind, which would share the processors, and starts no program of the repository's.

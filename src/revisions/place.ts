@@ -7,7 +7,7 @@ import { userCacheDirectory } from '../files/user-cache.ts';
 import { isInPackages, pathWithin } from './trees.ts';
 
 /** Where revisions are checked out. */
-export interface Place {
+export interface CheckOutPlace {
   /** Absolute. */
   readonly directory: string;
   /**
@@ -25,7 +25,7 @@ export interface Place {
  * the former, under guard.
  * @param root of the present tree, absolute and without links.
  */
-export function findPlace(root: string): Place {
+export function findPlace(root: string): CheckOutPlace {
   const temporary = realOf(tmpdir());
   for (const directory of [temporary, ofUser()]) {
     if (
@@ -74,7 +74,7 @@ function canOthersAdd(directory: string): boolean {
   for (const above of withThoseAbove(directory).reverse()) {
     const { mode, uid } = statSync(above);
     if (isForeign(uid) || (mode & 0o022) !== 0) return true;
-    // Nobody else may enter, and reach what is below.
+    // Other users may not enter, nor reach what is below.
     if ((mode & 0o011) === 0) return false;
   }
   return false;
@@ -120,7 +120,7 @@ function isForeign(uid: number | null): boolean {
 function notAlone(found: string, directory: string): UsageError {
   const variable = process.platform === 'win32' ? 'TEMP' : 'TMPDIR';
   return new UsageError(
-    `Nothing is checked out in ${directory}: code there would find ${found}, which the present tree's does not, and others may have put it there. Remove it if it is yours. Otherwise have the variable ${variable} or XDG_CACHE_HOME name a directory outside of the repository that only this user can write to, with those above it.`,
+    `Nothing is checked out in ${directory}: code there would find ${found}, which the present tree's does not, and others may have put it there. Remove it if it is yours. Otherwise set the variable ${variable} or XDG_CACHE_HOME to a directory outside of the repository. Only this user may be able to write to it and to those above it.`,
     { data: { path: found, directory } },
   );
 }

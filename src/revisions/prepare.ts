@@ -13,7 +13,7 @@ export function installsPackages(command: string): boolean {
 }
 
 /** The user's command, and where it runs. */
-export interface Preparation {
+export interface PrepareCommand {
   readonly command: string;
   /** Absolute. */
   readonly cwd: string;
@@ -30,7 +30,7 @@ export interface Preparation {
  * @throws {UsageError} with what it printed where it fails or takes too long.
  */
 export async function prepareBase(
-  { command, cwd, where, timeLimit, env = {} }: Preparation,
+  { command, cwd, where, timeLimit, env = {} }: PrepareCommand,
   supervision: Supervision,
 ): Promise<void> {
   let output = '';

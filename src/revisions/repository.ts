@@ -33,7 +33,7 @@ export async function openRepository(directory: string, supervision: Supervision
 }
 
 /** What is checked out, and whether it was changed. */
-export async function readHead({ git }: Repository): Promise<HeadRevision> {
+export async function readHeadRevision({ git }: Repository): Promise<HeadRevision> {
   const { exitCode, stdout } = await git.ask('rev-parse', '--verify', '--quiet', 'HEAD^{commit}');
   const status = await git.tell('status', '--porcelain');
   return { commit: exitCode === 0 ? stdout.trim() : null, isDirty: status !== '' };
@@ -43,11 +43,28 @@ function noRepository(directory: string, stderr: string): UsageError {
   const words = wordsOf(stderr);
   if (/not a git repository/.test(words)) {
     return new UsageError(
-      `${directory} is in no git repository. Run evenkeel compare in the working tree of one, or use evenkeel run, which compares with stored runs.`,
+      `${directory} is not in a git repository. Run evenkeel compare in the working tree of one, or use evenkeel run, which compares with stored runs.`,
       { data: { problem: 'no_repository', directory } },
     );
   }
   return new UsageError(`git cannot use the repository around ${directory}: ${words}`, {
     data: { problem: 'unusable_repository', directory, words },
   });
+}
+
+/** The full hash of the commit that a ref names; null where there is none here. */
+export async function findCommit({ git }: Pick<Repository, 'git'>, ref: string): Promise<string | null> {
+  const { exitCode, stdout } = await git.ask('rev-parse', '--verify', '--quiet', '--end-of-options', `${ref}^{commit}`);
+  return exitCode === 0 ? stdout.trim() : null;
+}
+
+/** The newest commit that HEAD and another one have in common; null where none is known here. */
+export async function findMergeBase({ git }: Pick<Repository, 'git'>, commit: string): Promise<string | null> {
+  const { exitCode, stdout } = await git.ask('merge-base', 'HEAD', commit);
+  return exitCode === 0 ? stdout.trim() : null;
+}
+
+/** Whether this clone lacks the history before some of its commits. */
+export async function isShallow({ git }: Pick<Repository, 'git'>): Promise<boolean> {
+  return (await git.ask('rev-parse', '--is-shallow-repository')).stdout.trim() === 'true';
 }

@@ -1,7 +1,6 @@
 import { UsageError } from '../errors.ts';
 import type { BaseRevision } from '../model/base-revision.ts';
-import { findCommit, findMergeBase, isShallow } from './commits.ts';
-import type { Repository } from './repository.ts';
+import { type Repository, findCommit, findMergeBase, isShallow } from './repository.ts';
 
 /**
  * Finds the commit that a ref names, or the merge-base of it and HEAD.
@@ -51,4 +50,11 @@ async function noMergeBase(repository: Repository, ref: string): Promise<UsageEr
 
 function deepen(command: string): string {
   return `This is a shallow clone, which lacks most commits. Fetch more: ${command}; with actions/checkout, set fetch-depth: 0.`;
+}
+
+/** A revision for people: `main (1a2b3c4)`. */
+export function baseInWords({ ref, commit, isMergeBase }: BaseRevision): string {
+  const short = commit.slice(0, 7);
+  if (isMergeBase) return `the merge-base with ${ref} (${short})`;
+  return commit.startsWith(ref) ? short : `${ref} (${short})`;
 }

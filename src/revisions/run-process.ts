@@ -34,7 +34,7 @@ export class TimeOver extends Error {
 }
 
 /**
- * Runs a process to its end and answers its exit code; null where a signal ended it. What it leaves running in its group is
+ * Runs a process to its end and returns its exit code; null where a signal ended it. What it leaves running in its group is
  * killed, and so is everything after an abort or when its time is over.
  * @throws the error of a command that cannot be started; the signal's reason after an abort; {TimeOver}.
  */

@@ -1,6 +1,6 @@
 import type { DirectoryWatch } from '../files/temporary-directory.ts';
 
-/** Who looks after what is started and made here, so that nothing of it outlives the command, however that ends. */
+/** Watches over what is started and made here, so that nothing of it outlives the command, however that ends. */
 export interface Supervision extends DirectoryWatch {
   /** Ends what is under way. */
   readonly signal: AbortSignal | undefined;
@@ -9,7 +9,7 @@ export interface Supervision extends DirectoryWatch {
   release(pid: number): void;
 }
 
-/** Nobody: for questions that git answers in a moment, by processes that end with their pipes. */
+/** Without supervision: for questions that git answers in a moment, by processes that end with their pipes. */
 export function unwatched(signal: AbortSignal | undefined): Supervision {
   return {
     signal,

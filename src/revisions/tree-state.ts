@@ -9,7 +9,7 @@ import { pathWithin } from './trees.ts';
 export interface TreeStateQuestion {
   /** A directory in the working tree. */
   readonly directory: string;
-  /** Full hash of the commit that the tree is said to be; null where nobody says it. */
+  /** Full hash of the commit that the tree is said to be; null where that is not known. */
   readonly commit: string | null;
   /** Files and directories that are no part of what is measured, such as reports; relative to `directory`. */
   readonly leaveOut: readonly string[];
@@ -49,7 +49,7 @@ export async function isTreeDirty({
     const changes = lines.filter((line) => line !== '' && !line.startsWith('# '));
     return changes.length > 0 || !lines.includes(`# branch.oid ${commit}`);
   } catch {
-    // It is the run that matters; whoever needs to know is told that nobody does.
+    // The run matters more; the answer is that it is not known.
     return null;
   }
 }

@@ -1,13 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { type Manifest, rangesOf } from './locks/lock.ts';
+import { type PackageJson, rangesOf } from './locks/lock.ts';
 import { pathWithin, type Trees } from './trees.ts';
 
 /** Packages that code loads. */
 export interface UsedPackages {
   readonly names: ReadonlySet<string>;
   /** The package.json of those that are installed in the present tree, by name. */
-  readonly installed: ReadonlyMap<string, Manifest>;
+  readonly installed: ReadonlyMap<string, PackageJson>;
 }
 
 const IN_PACKAGES = /^(.*[/\\]node_modules[/\\]((?:@[^/\\]+[/\\])?[^/\\]+))[/\\]/;
@@ -37,7 +37,7 @@ export async function usedPackages(
     found.push({ name, manifest: await manifestIn(directory), isInTree: pathWithin(present, directory) !== null });
   }
   const used = withoutOurs(found, asked);
-  const installed = new Map<string, Manifest>();
+  const installed = new Map<string, PackageJson>();
   for (const { name, manifest } of used.filter(({ isInTree }) => isInTree)) {
     // Several versions of one count as one that asks for whatever each of them does.
     const dependencies = {
@@ -51,7 +51,7 @@ export async function usedPackages(
 
 interface Found {
   readonly name: string;
-  readonly manifest: Manifest | null;
+  readonly manifest: PackageJson | null;
   readonly isInTree: boolean;
 }
 
@@ -66,10 +66,10 @@ async function addPackageAround(start: string, directories: Map<string, string>)
 }
 
 /** The package.json of a directory; null where there is none that can be read. */
-async function manifestIn(directory: string): Promise<Manifest | null> {
+async function manifestIn(directory: string): Promise<PackageJson | null> {
   try {
     const value: unknown = JSON.parse(await readFile(join(directory, 'package.json'), 'utf8'));
-    return typeof value === 'object' && value !== null ? (value as Manifest) : null;
+    return typeof value === 'object' && value !== null ? (value as PackageJson) : null;
   } catch {
     return null;
   }
@@ -87,6 +87,6 @@ function withoutOurs(found: readonly Found[], asked: ReadonlySet<string>): reado
   }
 }
 
-function withoutDev(manifest: Manifest | null): Manifest {
+function withoutDev(manifest: PackageJson | null): PackageJson {
   return { ...manifest, devDependencies: undefined };
 }

@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import type { SetupStep } from '../model/setup.ts';
-import { exists } from './exists.ts';
-import { isIgnored } from './git.ts';
+import { exists } from './existing-files.ts';
 import { type Project, topOf } from './project.ts';
+import { isIgnoredInProject } from './project-repository.ts';
 
 /** Keeps the baselines out of version control: a line in the nearest `.gitignore`, or a new one at the top. */
 export async function ignoreStep(project: Project): Promise<SetupStep> {
@@ -12,7 +12,7 @@ export async function ignoreStep(project: Project): Promise<SetupStep> {
   const line = `${basename(cacheDirectory)}/`;
   const top = topOf(project);
   const path = (await nearest(directory, top)) ?? join(top, '.gitignore');
-  if (await isIgnored(directory, join(cacheDirectory, 'baselines.sqlite'))) {
+  if (await isIgnoredInProject(directory, join(cacheDirectory, 'baselines.sqlite'))) {
     return { kind: 'leave', path, reason: `git leaves ${line} out already` };
   }
   const purpose = 'keeps baselines out of version control';

@@ -68,9 +68,9 @@ function parse(text: string, path: string): Json {
     const json: unknown = parseWithin(text);
     if (isObject(json)) return json;
   } catch (cause) {
-    throw new UsageError(`${path} is not JSON: ${(cause as Error).message}. Mend it first.`, { cause });
+    throw new UsageError(`${path} is not JSON: ${(cause as Error).message}. Fix it first.`, { cause });
   }
-  throw new UsageError(`${path} holds no JSON object. Mend it first.`);
+  throw new UsageError(`${path} does not contain a JSON object. Fix it first.`);
 }
 
 function devPackageManagerOf(devEngines: unknown): string | null {

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { existing } from './exists.ts';
+import { existing } from './existing-files.ts';
 import type { Manifest } from './manifest.ts';
 
 const NAMES = ['npm', 'pnpm', 'yarn', 'bun'] as const;

@@ -2,10 +2,10 @@ import { realpath } from 'node:fs/promises';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { gatherSettings } from '../config/gather-settings.ts';
 import { UsageError } from '../errors.ts';
-import { existing, exists } from './exists.ts';
-import { type Repository, readRepository } from './git.ts';
+import { existing, exists } from './existing-files.ts';
 import { type Manifest, nearestManifest, readManifest } from './manifest.ts';
 import { findPackageManager, type PackageManager } from './package-manager.ts';
+import { type ProjectRepository, readRepository } from './project-repository.ts';
 
 /** A project, as it is. */
 export interface Project {
@@ -14,7 +14,7 @@ export interface Project {
   readonly rootManifest: Manifest;
   readonly isWorkspacesRoot: boolean;
   readonly packageManager: PackageManager;
-  readonly repository: Repository;
+  readonly repository: ProjectRepository;
   readonly usesTypeScript: boolean;
   /** The configuration that is there already, absolute; null where there is none. */
   readonly configFile: string | null;

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { existing } from './exists.ts';
+import { existing } from './existing-files.ts';
 import type { Manifest } from './manifest.ts';
 
 /** What runs a project's tests: one of the runners that evenkeel is at home in, or `evenkeel run` itself. */

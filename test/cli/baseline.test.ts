@@ -74,7 +74,7 @@ describe('baseline accept', () => {
     const { baseline } = await cacheWith([parse(1), parse(2, { ...slow, ...elsewhere })]);
     expect((await baseline('accept', 'parse')).out).toBe(
       'Accepted: parse (darwin-arm64). Its newest run is its baseline now.\n' +
-        'Nothing to accept: parse (linux-x86_64-node20). Its newest run was no regression.\n',
+        'Nothing to accept: parse (linux-x86_64-node20). Its newest run was not a regression.\n',
     );
     expect((await baseline('accept', '--all')).out).toBe('Nothing to accept: no newest run was a regression.\n');
   });
@@ -90,7 +90,7 @@ describe('baseline accept', () => {
     for (const args of [[], ['parse', '--all']]) {
       const { exitCode, err } = await baseline('accept', ...args);
       expect(exitCode).toBe(2);
-      expect(err).toBe('error: Name the tests that are meant, or say --all.\n');
+      expect(err).toBe('error: Name the tests, or give --all.\n');
     }
     expect((await storedRuns(directory))[0]!.status).toBe('regression');
   });

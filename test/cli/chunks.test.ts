@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { inChunks } from '../../src/cli/chunks.ts';
+import { inChunks } from '../../src/cli/output-file.ts';
 
 async function chunksOf(pieces: Iterable<string>): Promise<Uint8Array[]> {
   const chunks: Uint8Array[] = [];

@@ -6,9 +6,9 @@ import { run } from '../../src/cli/run.ts';
 import type { Terminal } from '../../src/cli/terminal.ts';
 import { UsageError } from '../../src/errors.ts';
 import { createWorkerPool } from '../../src/measure/processes/worker-process.ts';
-import { parseRunReport } from '../report/parse-run-report.ts';
 import { performanceFile, project, QUICK, ROOT } from '../end-to-end/command.ts';
 import { outsideCi, storedRuns } from '../framework/fixtures.ts';
+import { parseRunReport } from '../report/parse-run-report.ts';
 import { repositoryIn } from '../revisions/made-repository.ts';
 import { recorder } from './recorder.ts';
 

@@ -89,7 +89,7 @@ describe('evenkeel run --smoke', () => {
   it('is no pass where everything is skipped, and refuses what says how to measure', async () => {
     const directory = project({ 'a.perf.js': performanceFile("perf.skip('a', sort);") });
     const idle = await evenkeel(['run', '--smoke'], { cwd: directory });
-    expect(idle).toMatchObject({ exitCode: 2, out: expect.stringContaining('so this is no pass') });
+    expect(idle).toMatchObject({ exitCode: 2, out: expect.stringContaining('so this does not count as a pass') });
     const { exitCode, err } = await evenkeel(['run', '--smoke', '--update', '--processes', '3'], { cwd: directory });
     expect(exitCode).toBe(2);
     expect(err).toContain('--smoke times, judges and stores nothing, so it cannot go with --processes, --update.');

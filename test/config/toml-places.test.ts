@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { parse } from 'smol-toml';
 import { expect, it } from 'vitest';
-import { placesOf } from '../../src/config/toml-places.ts';
+import { keyPlacesIn } from '../../src/config/toml-places.ts';
 
 const values = ['1', '"x"', '[\n  1,\n  2,\n]', '"""\nfake = 1\n"""', '{ a = 1 }', "'''\n[fake]\n'''"];
 const fillers = ['', '# fake = 1', '   '];
@@ -25,7 +25,7 @@ it('finds every key of any document', () => {
         expected.set('table', { line: lines.length + 1, column: 1 });
         lines.push('[table]', 'key0 = 1');
       }
-      expect(placesOf(lines.join('\n'), parse)).toEqual(expected);
+      expect(keyPlacesIn(lines.join('\n'), parse)).toEqual(expected);
     }),
   );
 });

@@ -243,8 +243,8 @@ describe('what is refused', () => {
     ['an encoded one', 'loose/%2E%2e/../outside.mjs', /leads out of its package/],
     ['data:', 'data:text/javascript,globalThis.wasLoaded=true', /is a URL/],
     ['https:', 'https://example.com/x.js', /is a URL and was not loaded\. Only the project's own/],
-    ['nothing', '', /"" is no module path/],
-    ['a space', ' ', /is no module path/],
+    ['nothing', '', /"" is not a module path/],
+    ['a space', ' ', /is not a module path/],
     ['no name', '@scope', /is not the name of a package/],
     ['a hidden name', '.hidden', /is not the name of a package/],
   ])('%s', async (_what, modulePath, message) => {
@@ -302,7 +302,7 @@ describe('what is refused', () => {
 
   it.each([undefined, null, 7, Symbol('module'), {}])('what is no text: %s', async (modulePath) => {
     const resolver = insideOf(projectOf(files));
-    expect((await errorOf(resolver.resolveModule(modulePath as never))).message).toMatch(/is no module path/);
+    expect((await errorOf(resolver.resolveModule(modulePath as never))).message).toMatch(/is not a module path/);
   });
 
   it('a project that cannot be', async () => {

@@ -195,7 +195,7 @@ describe('--against', () => {
     const cwd = project({ 'a.perf.js': performanceFile(`perf('dearer', dearer, ${QUICK});`) });
     const refused = await evenkeel(['run', '--against', 'v1'], { cwd });
     expect(refused.exitCode).toBe(2);
-    expect(refused.err).toMatch(/--against v1: \S+ is in no git repository/);
+    expect(refused.err).toMatch(/--against v1: \S+ is not in a git repository/);
     const history = await ran(cwd, ['--against', 'v1', '--confirm', 'history']);
     expect(history.exitCode).toBe(0);
   });
@@ -219,7 +219,7 @@ describe('outside of CI', () => {
     const second = await ran(cwd, [], { DEARER: '40' });
     expect(evidenceOf(second.report)).toMatchObject({
       decidedBy: 'history',
-      withoutPairs: expect.stringContaining('is in no git repository'),
+      withoutPairs: expect.stringContaining('is not in a git repository'),
     });
     expect(second.report.warnings).toHaveLength(1);
   });

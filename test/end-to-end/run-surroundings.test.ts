@@ -1,8 +1,8 @@
 import { chmodSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { parseRunReport } from '../report/parse-run-report.ts';
 import { processesIn, until } from '../measure/processes/alive.ts';
+import { parseRunReport } from '../report/parse-run-report.ts';
 import { evenkeel, performanceFile, project, QUICK } from './command.ts';
 
 const ONE_TEST = { 'sort.perf.js': performanceFile(`perf('sort', sort, ${QUICK});`) };

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { combineResources } from '../../src/environment/combine-resources.ts';
+import { combineResources } from '../../src/environment/resources.ts';
 import { calm } from './contexts.ts';
 
 describe('combineResources', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readProcessorTimes } from '../../src/environment/processor-times.ts';
+import { readProcessorTimes } from '../../src/environment/resources.ts';
 import { cpu, hostWith } from './fixtures.ts';
 
 const cpus = () => [cpu('a', 1, { user: 10, nice: 1, sys: 2, irq: 3, idle: 100 }), cpu('a', 1, { user: 5, idle: 79 })];

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { PerformanceConfig } from '../../src/config/performance-config.ts';
 import { StoreError } from '../../src/errors.ts';
-import { PerformanceTestFramework } from '../../src/framework/framework.ts';
+import { PerformanceTestFramework } from '../../src/framework/api/framework.ts';
 import type { PerformanceTestResult, RunReport } from '../../src/model/result.ts';
 import { project, QUICK } from '../end-to-end/command.ts';
 import { temporaryDirectory } from '../framework/fixtures.ts';

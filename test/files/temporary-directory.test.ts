@@ -37,6 +37,6 @@ describe('a temporary directory', () => {
     expect(error).toMatchObject({ code: 'USAGE', data: { path } });
     const { message } = error as UsageError;
     expect(message).toMatch(/^The temporary directory .* cannot be used: E(NOENT|NOTDIR).*Nothing was measured\.$/);
-    expect(message).toMatch(/Have the variable (TMPDIR|TEMP) name a directory that is there/);
+    expect(message).toMatch(/Set the variable (TMPDIR|TEMP) to a directory that exists/);
   });
 });

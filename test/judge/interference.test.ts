@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { adviceOn } from '../../src/judge/advice.ts';
 import { adviceOnInterference } from '../../src/judge/interference.ts';
+import { adviceOnMeasurement } from '../../src/judge/measurement-advice.ts';
 import type { ResourceMetrics } from '../../src/model/environment.ts';
 import { calm } from '../environment/contexts.ts';
 import { measured } from '../framework/fixtures.ts';
@@ -42,7 +42,7 @@ describe('adviceOnInterference', () => {
   });
 
   it('is part of the advice on a test', () => {
-    expect(adviceOn(during({ cpuOthersPercent: 90 }), 0.05)).toEqual(
+    expect(adviceOnMeasurement(during({ cpuOthersPercent: 90 }), 0.05)).toEqual(
       expect.arrayContaining(adviceOnInterference(during({ cpuOthersPercent: 90 }))),
     );
   });

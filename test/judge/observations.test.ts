@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest';
-import { adviceOn } from '../../src/judge/advice.ts';
+import { adviceOnMeasurement } from '../../src/judge/measurement-advice.ts';
 import type { Observation } from '../../src/model/measurement.ts';
 import { measured } from '../framework/fixtures.ts';
 
 const advice = (location: number, ...seen: readonly (readonly Observation[])[]) =>
-  adviceOn(
+  adviceOnMeasurement(
     seen.map((observations) => measured(location, { observations, emptyCall: 0 })),
     0.05,
   );

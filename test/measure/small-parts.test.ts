@@ -4,7 +4,7 @@ import { feelsControlKernel, runControlKernel, runWaitingControlKernel } from '.
 import { measureEmptyCall } from '../../src/measure/empty-call.ts';
 import { collectGarbage } from '../../src/measure/garbage.ts';
 import { locationOf } from '../../src/measure/location.ts';
-import { isThenable } from '../../src/measure/thenable.ts';
+import { isThenable } from '../../src/measure/unfinished.ts';
 import { builtModule } from './processes/built.ts';
 import { runScript } from './run-script.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { compareJson } from '../../src/report/compare-json.ts';
-import { renderCompare } from '../../src/report/compare-terminal.ts';
+import { compareJson } from '../../src/report/json.ts';
+import { renderCompare } from '../../src/report/terminal/render-compare.ts';
 import { displayWidth } from '../../src/report/text/width.ts';
 import { compareReport } from './compare-fixtures.ts';
 
@@ -49,13 +49,13 @@ describe('renderCompare', () => {
         onlyInBase: [],
         skipped: [],
         failures: [],
-        warnings: ['Nothing was compared, so this is no pass.'],
+        warnings: ['Nothing was compared, so this does not count as a pass.'],
         summary: counts,
       },
       { ...plain, quiet: true },
     );
     expect(text).toMatch(/^Only in the present tree\n {2}streams a file /);
-    expect(text).toContain('Nothing was compared, so this is no pass.');
+    expect(text).toContain('Nothing was compared, so this does not count as a pass.');
     expect(text).toMatch(/^0 tests: 1 only in the present tree in 1 min 23 s$/m);
   });
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { DoctorReport } from '../../src/model/doctor.ts';
 import { renderDoctor } from '../../src/report/doctor.ts';
-import { renderDoctorJson } from '../../src/report/doctor-json.ts';
+import { renderDoctorJson } from '../../src/report/json.ts';
 import { displayWidth } from '../../src/report/text/width.ts';
 import { findings } from '../environment/doctor/findings.ts';
 import { environment } from './fixtures.ts';

@@ -201,7 +201,7 @@ describe('generatePerformanceReport', () => {
   it('is made of results and of nothing else', async () => {
     const make = (results: unknown) => made.generatePerformanceReport(results as never, { outputFormat: 'csv' });
     await expect(make(null)).rejects.toThrow(/takes a list of results/);
-    await expect(make([...results, {}])).rejects.toThrow(/results\[\d+\] is no result of runPerformanceTest/);
+    await expect(make([...results, {}])).rejects.toThrow(/results\[\d+\] is not a result of runPerformanceTest/);
     await expect(make([undefined])).rejects.toThrow(UsageError);
   });
 

@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { UsageError } from '../../src/errors.ts';
-import { compareJson } from '../../src/report/compare-json.ts';
+import { compareJson, resultsJson, resultsReportJson } from '../../src/report/json.ts';
 import { parseReport } from '../../src/report/parse-report.ts';
-import { resultsJson, resultsReportJson } from '../../src/report/results-json.ts';
 import { compareReport } from './compare-fixtures.ts';
 import { report } from './fixtures.ts';
 
@@ -53,7 +52,7 @@ describe('parseReport', () => {
       .replace('"isDirty": true', '"isDirty": "very"')
       .replace('"isDirty": false', '"isDirty": 3');
     await expect(parseReport(damaged, 'x.json')).rejects.toThrow(
-      /^x\.json is not a report of evenkeel: head\.isDirty: .*\. Write it anew with "evenkeel compare --json"\.$/,
+      /^x\.json is not a report of evenkeel: head\.isDirty: .*\. Write it again with "evenkeel compare --json"\.$/,
     );
   });
 });

@@ -12,14 +12,16 @@ import type { DoctorReport } from '../../src/model/doctor.ts';
 import type { ListReport } from '../../src/model/list.ts';
 import type { Observation } from '../../src/model/measurement.ts';
 import type { SmokeReport } from '../../src/model/smoke.ts';
-import { compareJson } from '../../src/report/compare-json.ts';
-import { renderDoctorJson } from '../../src/report/doctor-json.ts';
-import { runJson } from '../../src/report/json.ts';
-import { listJson } from '../../src/report/list.ts';
-import { resultsJson } from '../../src/report/results-json.ts';
+import {
+  compareJson,
+  listJson,
+  renderDoctorJson,
+  resultsJson,
+  runJson,
+  smokeJson,
+  storedJson,
+} from '../../src/report/json.ts';
 import { logEvent } from '../../src/report/schemas/log-event.ts';
-import { smokeJson } from '../../src/report/smoke.ts';
-import { storedJson } from '../../src/report/stored-json.ts';
 import { runRecord } from '../baselines/records.ts';
 import { findings } from '../environment/doctor/findings.ts';
 import { caseOf, look } from '../judge/cases.ts';

@@ -2,7 +2,7 @@ import { stripVTControlCharacters } from 'node:util';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Verdict } from '../../src/model/verdict.ts';
-import { renderRun } from '../../src/report/terminal.ts';
+import { renderRun } from '../../src/report/terminal/render-run.ts';
 import { displayWidth } from '../../src/report/text/width.ts';
 import { byHistory, byPairs, comparison, failure, firstRun, report, testResult, validation } from './fixtures.ts';
 

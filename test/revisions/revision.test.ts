@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { UsageError } from '../../src/errors.ts';
-import { openRepository, readHead } from '../../src/revisions/repository.ts';
+import { openRepository, readHeadRevision } from '../../src/revisions/repository.ts';
 import { resolveRevision } from '../../src/revisions/revision.ts';
 import { type MadeRepository, makeRepository, repositoryIn } from './made-repository.ts';
 import { supervised } from './supervised.ts';
@@ -38,7 +38,7 @@ describe('openRepository', () => {
   it('says that there is none, or none with files', async () => {
     const directory = temporaryDirectory();
     await expect(openRepository(directory, supervised())).rejects.toThrow(
-      `${directory} is in no git repository. Run evenkeel compare in the working tree of one`,
+      `${directory} is not in a git repository. Run evenkeel compare in the working tree of one`,
     );
     const made = makeRepository();
     await expect(openRepository(made.path('.git'), supervised())).rejects.toThrow(
@@ -64,18 +64,18 @@ describe('readHead', () => {
   it('tells the commit, and whether anything was changed since', async () => {
     const made = makeRepository({ 'a.txt': 'one' });
     const commit = made.git('rev-parse', 'HEAD').trim();
-    expect(await readHead(await open(made))).toEqual({ commit, isDirty: false });
+    expect(await readHeadRevision(await open(made))).toEqual({ commit, isDirty: false });
     made.write({ 'dist/ignored.js': '' });
-    expect(await readHead(await open(made))).toEqual({ commit, isDirty: false });
+    expect(await readHeadRevision(await open(made))).toEqual({ commit, isDirty: false });
     made.write({ 'new.txt': '' });
-    expect(await readHead(await open(made))).toEqual({ commit, isDirty: true });
+    expect(await readHeadRevision(await open(made))).toEqual({ commit, isDirty: true });
   });
 
   it('knows a repository without commits', async () => {
     const directory = temporaryDirectory();
     const made = repositoryIn(directory);
     made.git('init', '--quiet');
-    expect(await readHead(await open(made))).toEqual({ commit: null, isDirty: false });
+    expect(await readHeadRevision(await open(made))).toEqual({ commit: null, isDirty: false });
   });
 });
 

@@ -4,7 +4,7 @@ import { parse } from 'smol-toml';
 import { describe, expect, it } from 'vitest';
 import { configFields, fieldNames, problemWith } from '../../src/config/fields.ts';
 import { keyOf, variableOf } from '../../src/config/keys.ts';
-import { placesOf } from '../../src/config/toml-places.ts';
+import { keyPlacesIn } from '../../src/config/toml-places.ts';
 import { readVariables } from '../../src/config/variables.ts';
 import { findFiles } from '../../src/framework/suite/find-files.ts';
 import { settleRunnerSettings } from '../../src/integrations/shared/settings.ts';
@@ -142,7 +142,7 @@ describe('a configuration in TOML', () => {
       read += part.length;
       return parse(part);
     };
-    const places = placesOf(text, counted);
+    const places = keyPlacesIn(text, counted);
     expect(places.get('log_level')).toEqual({ line, column: 1 });
     expect(read).toBeLessThanOrEqual(text.length);
   });

@@ -6,7 +6,7 @@ import { gfm, gfmHtml } from 'micromark-extension-gfm';
 import { describe, expect, it } from 'vitest';
 import { HOSTILE_TEXTS, withText } from '../../bench/faults/names/hostile-texts.mjs';
 import { ciCommandsIn, unseenIn } from '../../bench/faults/names/readers.mjs';
-import { gated, gatedCommands } from '../../src/output/gate.ts';
+import { gated, gatedCommands } from '../../src/output/output-gate.ts';
 import { REPORT_FORMATS, renderDocument } from '../../src/report/documents/document.ts';
 import { type Entry, entriesOfRun } from '../../src/report/documents/entry.ts';
 import { renderAnnotations } from '../../src/report/github.ts';
@@ -141,7 +141,7 @@ describe('a renderer of Markdown', () => {
     }
     const markdown = renderDocument('markdown', [...noise, ...names.map((name) => regression(name))]);
     expect(markdown).toMatch(/… and 4\d\d more\./);
-    expect(markdown).toContain('There is no room here for what is to be said of each test');
+    expect(markdown).toContain('There is no room here for the messages and warnings of each test');
   });
 
   it('counts what it leaves out by what it is', () => {

@@ -171,7 +171,7 @@ describe('a run of the whole suite', () => {
     const none = await runOf(made, '--config-from', 'HEAD');
     expect(stores()).toEqual(['kept', '.performance-cache']);
     expect(none.report.warnings.join()).toMatch(
-      /HEAD \(\w{7}\) has no configuration \(--config-from\), so the defaults govern/,
+      /HEAD \(\w{7}\) has no configuration \(--config-from\), so the defaults apply/,
     );
   });
 });
@@ -246,6 +246,6 @@ describe('gateChanges', () => {
   it('says a test whose baseline has another name now', () => {
     const [change] = changes({}, { baselineKey: 'other' });
     expect(change).toMatchObject({ kind: 'test_gone', testName: 't' });
-    expect(change!.words).toMatch(/its baseline under "other" now, and under "t" in main: it begins anew/);
+    expect(change!.words).toMatch(/its baseline under "other" now, and under "t" in main: it starts without a history/);
   });
 });

@@ -127,9 +127,9 @@ describe('writing below a root', () => {
   it('refuses a file in the place of a directory, and a way out', () => {
     const top = root();
     writeFileSync(join(top, 'file'), '');
-    expect(() => makeDirectoryInside(top, 'file/x')).toThrow(/file is no directory/);
-    expect(() => makeDirectoryInside(top, 'a/../../x')).toThrow(/no way below/);
-    expect(() => makeDirectoryInside(top, '/x')).toThrow(/no way below/);
+    expect(() => makeDirectoryInside(top, 'file/x')).toThrow(/file is not a directory/);
+    expect(() => makeDirectoryInside(top, 'a/../../x')).toThrow(/not a path below/);
+    expect(() => makeDirectoryInside(top, '/x')).toThrow(/not a path below/);
   });
 
   it('copies over a link, and not through it', async () => {

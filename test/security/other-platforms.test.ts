@@ -38,7 +38,7 @@ describe('paths of Windows', () => {
     ['\\\\server\\share\\a.js', null],
   ])('%s is in a tree, or is not', async (path, expected) => {
     const { pathWithin } = await import('../../src/revisions/trees.ts');
-    const { isWithin } = await import('../../src/dependencies/project.ts');
+    const { isWithin } = await import('../../src/dependencies/project-directories.ts');
     expect(pathWithin('C:\\code\\app', path)).toBe(expected);
     expect(isWithin(path, 'C:\\code\\app')).toBe(expected !== null);
   });

@@ -10,14 +10,14 @@ import { openSqliteStore } from '../../src/baselines/sqlite/sqlite-store.ts';
 import { type TerminalProcess, terminalOf } from '../../src/cli/terminal.ts';
 import { MeasurementError, UsageError } from '../../src/errors.ts';
 import { inertJson } from '../../src/output/escaped.ts';
-import { gated } from '../../src/output/gate.ts';
+import { gated } from '../../src/output/output-gate.ts';
 import { renderBaseline, renderSeriesList } from '../../src/report/baselines.ts';
-import { renderCompare } from '../../src/report/compare-terminal.ts';
 import { renderDoctor } from '../../src/report/doctor.ts';
 import { renderExplanation } from '../../src/report/explanation.ts';
 import { renderJson } from '../../src/report/json.ts';
 import { PerformanceLogger } from '../../src/report/logger.ts';
-import { renderRun } from '../../src/report/terminal.ts';
+import { renderCompare } from '../../src/report/terminal/render-compare.ts';
+import { renderRun } from '../../src/report/terminal/render-run.ts';
 import { runRecord } from '../baselines/records.ts';
 import { command } from '../cli/recorder.ts';
 import { findings } from '../environment/doctor/findings.ts';
@@ -175,9 +175,7 @@ describe('the source', () => {
 
 // What these lines print was made plain where it was made, is Node's own reporter's, or is a report that goes to a file.
 const PRINTED_ELSEWHERE: readonly string[] = [
-  'integrations/node-test/json.ts: yield renderJson(report);',
-  'integrations/node-test/junit.ts: yield renderJunit(entriesOfRun(report));',
-  'integrations/node-test/markdown.ts: yield renderMarkdown(entriesOfRun(report));',
+  'integrations/node-test/gather.ts: yield await render(report);',
   'integrations/node-test/process-host.ts: diagnostic(message: string): void;',
   'integrations/node-test/process-host.ts: for (const text of texts) context.diagnostic(text);',
   'integrations/node-test/register.ts: else if (skipped) context.skip(skipped.message);',

@@ -66,7 +66,7 @@ describe('in a pull request', () => {
     const refused = await evenkeel([...ARGUMENTS, '--update'], { cwd, env: PULL_REQUEST });
     expect(refused).toMatchObject({ exitCode: 2, out: '' });
     expect(refused.err).toBe(
-      'error: --update changes baselines: pull requests read baselines and do not write them. Do it on the main branch, or say that you mean it here: --update --record.\n',
+      'error: --update changes baselines: pull requests read baselines and do not write them. Do it on the main branch, or confirm that you mean it here: --update --record.\n',
     );
     expect(await runsOf(cwd)).toBe(0);
     const meant = await evenkeel([...ARGUMENTS, '--update', '--record'], { cwd, env: PULL_REQUEST });
@@ -85,7 +85,7 @@ describe('in a pull request', () => {
     const refused = await evenkeel(['baseline', ...args], { cwd, env: PULL_REQUEST });
     expect(refused).toMatchObject({ exitCode: 2, out: '' });
     expect(refused.err).toContain(
-      `evenkeel baseline ${name} changes baselines: pull requests read baselines and do not write them. Do it on the main branch, or say that you mean it here: evenkeel baseline ${name} --record.`,
+      `evenkeel baseline ${name} changes baselines: pull requests read baselines and do not write them. Do it on the main branch, or confirm that you mean it here: evenkeel baseline ${name} --record.`,
     );
     const meant = await evenkeel(['baseline', ...args, '--record'], { cwd, env: PULL_REQUEST });
     expect(meant, meant.err).toMatchObject({ exitCode: 0 });

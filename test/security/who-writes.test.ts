@@ -1,10 +1,10 @@
 import { createRequire } from 'node:module';
 import { describe, expect, it } from 'vitest';
 import { asCheckedOut } from '../../src/environment/ci/checked-out.ts';
-import { detectCi } from '../../src/environment/ci.ts';
+import { detectCi } from '../../src/environment/ci/detect-ci.ts';
 import type { GitHead } from '../../src/environment/git.ts';
-import { recordingPolicy } from '../../src/framework/recording.ts';
-import { denialToWrite } from '../../src/framework/who-writes.ts';
+import { recordingPolicy } from '../../src/framework/store/recording.ts';
+import { denialToWrite } from '../../src/framework/store/who-writes.ts';
 import { SHA, vendorRuns } from './ci-runs.ts';
 
 const vendors = createRequire(import.meta.url)('ci-info/vendors.json') as readonly { readonly constant: string }[];

@@ -26,7 +26,7 @@ const CLAIMS: Readonly<Record<string, RegExp>> = {
   'no message': /response/,
   'no kind': /kind/,
   'another kind': /kind/,
-  'not asked': /answered something that was not asked/,
+  'not asked': /sent an answer that was not asked for/,
   'no measurement': /measurement/,
   'no samples': /measurement\.samples/,
   'null samples': /measurement\.samples/,

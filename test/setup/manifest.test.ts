@@ -31,9 +31,9 @@ describe('readManifest', () => {
   });
 
   it.each([
-    ['{ "name": ', /package\.json is not JSON: .+\. Mend it first\.$/],
-    ['[]', /package\.json holds no JSON object\./],
-    ['null', /package\.json holds no JSON object\./],
+    ['{ "name": ', /package\.json is not JSON: .+\. Fix it first\.$/],
+    ['[]', /package\.json does not contain a JSON object\./],
+    ['null', /package\.json does not contain a JSON object\./],
   ])('says what is wrong with %s', async (text, message) => {
     await expect(readManifest(projectOf({ 'package.json': text }))).rejects.toThrow(message);
   });

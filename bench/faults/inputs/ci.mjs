@@ -3,8 +3,8 @@ import { createRequire } from 'node:module';
 import { fieldNames } from '../../../dist/config/fields.js';
 import { variableOf } from '../../../dist/config/keys.js';
 import { readVariables } from '../../../dist/config/variables.js';
-import { detectCi } from '../../../dist/environment/ci.js';
-import { recordingPolicy } from '../../../dist/framework/recording.js';
+import { detectCi } from '../../../dist/environment/ci/detect-ci.js';
+import { recordingPolicy } from '../../../dist/framework/store/recording.js';
 import { below, changeText, pick } from './change.mjs';
 
 const source = JSON.stringify(createRequire(import.meta.url)('ci-info/vendors.json'));

@@ -3,7 +3,7 @@ import { crc32 } from 'node:zlib';
 import { createMemoryStore } from '../../../dist/baselines/memory-store.js';
 import { exportBaselines, importBaselines } from '../../../dist/baselines/portable.js';
 import { PerformanceConfig } from '../../../dist/config/performance-config.js';
-import { calculateThreshold } from '../../../dist/framework/thresholds.js';
+import { calculateThreshold } from '../../../dist/framework/api/thresholds.js';
 import { sketchOf } from '../../../dist/statistics/core/quantile-sketch.js';
 import { below, changeText, changeValue, pick, problemWithError } from './change.mjs';
 

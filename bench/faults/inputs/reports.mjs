@@ -2,8 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { Ajv } from 'ajv';
-import { gated } from '../../../dist/output/gate.js';
-import { renderCompare } from '../../../dist/report/compare-terminal.js';
+import { gated } from '../../../dist/output/output-gate.js';
 import { renderDocument } from '../../../dist/report/documents/document.js';
 import {
   entriesOfCompare,
@@ -13,7 +12,8 @@ import {
 } from '../../../dist/report/documents/entry.js';
 import { runJson } from '../../../dist/report/json.js';
 import { parseReport } from '../../../dist/report/parse-report.js';
-import { renderRun } from '../../../dist/report/terminal.js';
+import { renderCompare } from '../../../dist/report/terminal/render-compare.js';
+import { renderRun } from '../../../dist/report/terminal/render-run.js';
 import { ciCommandsIn, unseenIn } from '../names/readers.mjs';
 import { below, changeText, changeValue, pick, problemWithError } from './change.mjs';
 

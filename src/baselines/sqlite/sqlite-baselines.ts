@@ -4,30 +4,30 @@ import { bySeries, oldestFirst, overviewsOf } from '../order.ts';
 import { assertStorable } from '../record-check.ts';
 import { expiredRuns } from '../retention.ts';
 import type { BaselineStore, PruneOptions, SeriesFilter } from '../store.ts';
+import { DatabaseSession } from './database-session.ts';
 import { toGate } from './gate-row.ts';
 import { lossesInWords } from './losses.ts';
 import type { OpenSettings } from './open-database.ts';
 import type { Queries } from './queries.ts';
 import type { Losses } from './salvage.ts';
-import { Session } from './session.ts';
-import { type Reading, readHead, readRecord, type StoredRow, toLostRun } from './stored-row.ts';
+import { type Reading, readRecord, readRunHead, type StoredRow, toLostRun } from './stored-row.ts';
 
 /** Baselines in an SQLite file. */
 export class SqliteBaselines implements BaselineStore {
-  readonly #session: Session;
+  readonly #session: DatabaseSession;
   /** Rows that were left out, by id: each is counted once, however often it is met. */
   readonly #damagedRows = new Map<number, LostRun>();
   readonly #impossibleRows = new Map<number, LostRun & { readonly problem: string }>();
   #opening = 0;
   #isGateDamaged = false;
 
-  private constructor(session: Session) {
+  private constructor(session: DatabaseSession) {
     this.#session = session;
   }
 
   /** @throws StoreError, CacheCorruptionError */
   static async open(settings: OpenSettings): Promise<SqliteBaselines> {
-    return new SqliteBaselines(await Session.open(settings));
+    return new SqliteBaselines(await DatabaseSession.open(settings));
   }
 
   async append(records: readonly RunRecord[], gate?: StoredGate): Promise<void> {
@@ -53,7 +53,7 @@ export class SqliteBaselines implements BaselineStore {
   }
 
   async series(filter: SeriesFilter = {}): Promise<readonly SeriesOverview[]> {
-    return this.#session.read((queries) => overviewsOf(this.#intact(queries.rows(filter), readHead)));
+    return this.#session.read((queries) => overviewsOf(this.#intact(queries.rows(filter), readRunHead)));
   }
 
   async gate(key: SuiteKey): Promise<StoredGate | null> {
@@ -65,7 +65,7 @@ export class SqliteBaselines implements BaselineStore {
 
   async setStatus(key: SeriesKey, runId: string, status: RunStatus): Promise<boolean> {
     return this.#session.write((queries) => {
-      const rows = queries.rows(key).filter((row) => row.run.runId === runId && readHead(row).kind === 'run');
+      const rows = queries.rows(key).filter((row) => row.run.runId === runId && readRunHead(row).kind === 'run');
       for (const row of rows) queries.setStatus(row, status);
       return rows.length > 0;
     });
@@ -83,12 +83,12 @@ export class SqliteBaselines implements BaselineStore {
   async prune(options: PruneOptions): Promise<number> {
     return this.#session.write((queries) => {
       const rows = queries.rows({});
-      const runs = this.#intact(rows, readHead);
+      const runs = this.#intact(rows, readRunHead);
       const expired = bySeries(runs).flatMap((series) => expiredRuns(oldestFirst(series), options));
       for (const { id } of expired) queries.deleteRow(id);
-      // Nobody can use what was left out, and it has been warned of; but the next opening may repair a damaged file.
+      // What was left out is of no use, and there was a warning; but the next opening may repair a damaged file.
       const useless = rows.filter(
-        (row) => readHead(row).kind !== 'run' || this.#impossibleRows.has(row.measurement.id),
+        (row) => readRunHead(row).kind !== 'run' || this.#impossibleRows.has(row.measurement.id),
       );
       if (useless.length > 0 && queries.isConsistent())
         for (const row of useless) queries.deleteRow(row.measurement.id);
@@ -167,7 +167,7 @@ export class SqliteBaselines implements BaselineStore {
 
 const DAMAGED_GATE =
   'What the gate was in the newest whole run did not match its checksum, so it cannot be said what has changed in it since. ' +
-  'The next run that is stored puts it right.';
+  'The next run that is stored repairs it.';
 
 function insertAll(queries: Queries, records: readonly RunRecord[]): void {
   for (const record of records) queries.insert(record);

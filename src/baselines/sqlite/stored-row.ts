@@ -121,7 +121,7 @@ export type Reading<Value> =
   | { readonly kind: 'impossible'; readonly problem: string };
 
 /** What run a row holds, without unpacking its numbers. */
-export function readHead({ measurement, series, run }: StoredRow): Reading<RunHead> {
+export function readRunHead({ measurement, series, run }: StoredRow): Reading<RunHead> {
   const method = METHODS[measurement.method];
   const status = STATUSES[measurement.status];
   // What is read of a page that was lost may be anything.
@@ -152,7 +152,7 @@ export function toLostRun(
 
 /** The record in a row. */
 export function readRecord(row: StoredRow): Reading<RunRecord> {
-  const head = readHead(row);
+  const head = readRunHead(row);
   if (head.kind !== 'run') return head;
   try {
     const record = recordIn(row, head.value);

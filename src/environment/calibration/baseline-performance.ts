@@ -21,7 +21,7 @@ const known = new Map<string, BaselinePerformance>();
  * fraction of a millisecond otherwise; within a process the answer does not change.
  *
  * The factor says what kind of machine this is: time on this machine ÷ factor is about what the reference machine would
- * take. It is no correction for noise; the control passes taken between samples are there for that.
+ * take. It is not a correction for noise; the control passes taken between samples are there for that.
  *
  * @param options.anew measures whatever is known already.
  * @throws EnvironmentDetectionError where the clock is too coarse to time a kernel.

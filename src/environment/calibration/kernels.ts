@@ -4,7 +4,7 @@ import { now } from '../../measure/clock.ts';
 export const KERNEL_NAMES = ['compute', 'memory', 'allocation'] as const;
 export type KernelName = (typeof KERNEL_NAMES)[number];
 
-/** One pass of each kernel; answers the seconds that it took. */
+/** One pass of each kernel; returns the seconds that it took. */
 export type Kernels = Readonly<Record<KernelName, () => number>>;
 
 const SORTED_NUMBERS = 3000;

@@ -3,7 +3,7 @@ import type { GitHead } from '../git.ts';
 
 /**
  * What CI says, held against what git has checked out: a workflow may check out anything, and results are of that. Where it is
- * not the commit that CI names, commit and branch are git's, and the code is nobody's that is known.
+ * not the commit that CI names, commit and branch are git's, and whose code it is is not known.
  *
  * @param head null where there is no repository.
  */

@@ -1,18 +1,20 @@
-import type { DoctorReport } from '../../model/doctor.ts';
+import type { DoctorReport, NoiseFindings } from '../../model/doctor.ts';
 import type { EnvironmentContext } from '../../model/environment.ts';
 import { Detection } from '../detection.ts';
 import type { EnvironmentDetectorOptions } from '../detector-options.ts';
 import { type Host, thisHost } from '../host.ts';
-import { adviceOn } from './advice.ts';
 import { type RunCommand, runCommand } from './commands.ts';
 import { askHostConditions } from './host-conditions.ts';
-import { listenForNoise } from './noise.ts';
-import { askVirtualMachine } from './virtual-machine.ts';
+import { adviceOnMachine } from './machine-advice.ts';
+import { runControlKernel } from '../../measure/control-kernel.ts';
+import { quantile } from '../../statistics/core/quantile.ts';
+import { startResourceWatch } from '../resources.ts';
+import { firmwareIsVirtual } from '../linux/virtualization.ts';
 
 /** What is found out about a machine. */
 export type Examination = Omit<DoctorReport, 'kind' | 'schemaVersion' | 'evenkeelVersion'>;
 
-/** What `examineMachine` may be told. */
+/** Options for `examineMachine`. */
 export interface ExaminationOptions extends EnvironmentDetectorOptions {
   /** Seconds of self-test; 1 unless said. */
   readonly seconds?: number;
@@ -35,7 +37,7 @@ export async function examineMachine(options: ExaminationOptions = {}): Promise<
   const noise = listenForNoise(seconds, undefined, host);
   const environment = withEvidence(await detection.getEnvironmentContext(), evidence);
   const findings = { environment, calibration, host: conditions, noise };
-  return { ...findings, advice: adviceOn(findings) };
+  return { ...findings, advice: adviceOnMachine(findings) };
 }
 
 function withEvidence(context: EnvironmentContext, evidence: readonly string[]): EnvironmentContext {
@@ -43,4 +45,59 @@ function withEvidence(context: EnvironmentContext, evidence: readonly string[]):
   const virtualizationEvidence = [...platformProfile.virtualizationEvidence, ...evidence];
   const virtualized = virtualizationEvidence.length > 0;
   return { ...context, platformProfile: { ...platformProfile, virtualized, virtualizationEvidence } };
+}
+
+const WARM_UPS = 20;
+
+/**
+ * Runs the control kernel over and over, and says how unlike its passes were: the work never changes, so that whatever
+ * differs is the machine.
+ *
+ * @param seconds of kernel time; at least one pass is made.
+ * @param runKernel makes a pass and returns its seconds.
+ */
+export function listenForNoise(
+  seconds: number,
+  runKernel: () => number = runControlKernel,
+  host: Host = thisHost(),
+): NoiseFindings {
+  for (let i = 0; i < WARM_UPS; i++) runKernel();
+  const watch = startResourceWatch(host);
+  const passes: number[] = [];
+  let spent = 0;
+  do {
+    const pass = runKernel();
+    passes.push(pass);
+    spent += pass;
+  } while (spent < seconds);
+  const quickest = quantile(passes, 0);
+  const above = (level: number) => 100 * (quantile(passes, level) / quickest - 1);
+  return {
+    passes: passes.length,
+    quickest,
+    medianPercent: above(0.5),
+    percentile95Percent: above(0.95),
+    longestInterruption: quantile(passes, 1) - quickest,
+    resources: watch.stop(),
+  };
+}
+
+/**
+ * What gives a virtual machine away on macOS and Windows, where only programs know; they take too long to be asked in every
+ * session. Empty elsewhere, and where nothing does.
+ *
+ * Source: Apple's sysctl `kern.hv_vmm_present`; Windows' copy of the firmware's tables in its registry.
+ */
+export async function askVirtualMachine({ platform }: Host, run: RunCommand): Promise<string[]> {
+  if (platform === 'darwin') {
+    const present = await run('sysctl', ['-n', 'kern.hv_vmm_present']);
+    return present?.trim() === '1' ? ['kern.hv_vmm_present is 1'] : [];
+  }
+  if (platform !== 'win32') return [];
+  const bios = await run('reg', ['query', String.raw`HKLM\HARDWARE\DESCRIPTION\System\BIOS`]);
+  const product = ['SystemManufacturer', 'SystemProductName']
+    .map((name) => new RegExp(`^\\s+${name}\\s+REG_SZ\\s+(.*\\S)`, 'm').exec(bios ?? '')?.[1])
+    .filter((value) => value !== undefined)
+    .join(' ');
+  return firmwareIsVirtual(product) ? [`the firmware names ${product}`] : [];
 }

@@ -5,7 +5,7 @@ import { UsageError } from '../../errors.ts';
 import type { SuiteFile } from '../../measure/processes/collect-tests.ts';
 import { counterpart, pathWithin, type Trees } from '../../revisions/trees.ts';
 import { findFiles } from '../suite/find-files.ts';
-import type { Origin, Origins } from './origins.ts';
+import type { FileOrigin, FileOrigins } from './origins.ts';
 
 /** The same performance file in the base, whether or not it is there. */
 export function inBase({ path, name }: SuiteFile, trees: Trees): SuiteFile {
@@ -21,7 +21,7 @@ export async function findOwnFiles(
   patterns: readonly string[],
   directories: { readonly present: string; readonly base: string },
   present: readonly SuiteFile[],
-  origins: Origins,
+  origins: FileOrigins,
 ): Promise<readonly SuiteFile[]> {
   const wanted = patterns.length > 0 ? patterns.map((pattern) => relativePattern(pattern, directories.present)) : ['.'];
   const found = new Map<string, SuiteFile>();
@@ -47,7 +47,7 @@ async function filesOf(pattern: string, directory: string): Promise<readonly Sui
   try {
     return await findFiles([pattern], directory);
   } catch (error) {
-    // A pattern that matches nothing is no error here: the present tree has the files.
+    // A pattern that matches nothing is not an error here: the present tree has the files.
     if (error instanceof UsageError) return [];
     throw error;
   }
@@ -60,8 +60,8 @@ async function filesOf(pattern: string, directory: string): Promise<readonly Sui
 export async function findOrigins(
   files: readonly SuiteFile[],
   { trees, directory, renames }: OriginsQuestion,
-): Promise<Origins> {
-  const origins = new Map<string, Origin>();
+): Promise<FileOrigins> {
+  const origins = new Map<string, FileOrigin>();
   for (const file of files) {
     const there = inBase(file, trees);
     const old = renames.get(pathWithin(trees.present, file.path)!);

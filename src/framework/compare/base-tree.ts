@@ -4,7 +4,7 @@ import { UsageError } from '../../errors.ts';
 import { makeDirectoryInside } from '../../files/inside.ts';
 import type { Told } from '../../measure/processes/protocol.ts';
 import type { BaseRevision } from '../../model/base-revision.ts';
-import { type DependencyDifference, findDependencyDifference } from '../../revisions/dependencies.ts';
+import { type DependencyDifference, findDependencyDifference } from '../../revisions/dependency-difference.ts';
 import { namesIn } from '../../revisions/git.ts';
 import { findLacking, type Lacking } from '../../revisions/lacking.ts';
 import { fillPointers } from '../../revisions/lfs.ts';
@@ -17,8 +17,8 @@ import { leaveOutAlike } from '../../revisions/sparse.ts';
 import { findLackingSubmodules } from '../../revisions/submodules.ts';
 import { pathWithin, type Trees, withAncestors } from '../../revisions/trees.ts';
 import { addWorktree, type Worktree } from '../../revisions/worktree.ts';
+import { baseInWords } from '../../revisions/revision.ts';
 import { type LentPackages, lendPackages } from './lent-packages.ts';
-import { wordsFor } from './words.ts';
 
 /** The base, ready to run. */
 export interface BaseTree {
@@ -67,7 +67,7 @@ export interface BaseTreeOptions {
  */
 export async function makeBaseTree(options: BaseTreeOptions): Promise<BaseTree> {
   const { repository, revision, onStep } = options;
-  onStep(`Checking out ${wordsFor(revision)} …`);
+  onStep(`Checking out ${baseInWords(revision)} …`);
   const worktree = await addWorktree(repository, revision.commit);
   try {
     const trees = { present: repository.root, base: worktree.root };
@@ -82,7 +82,10 @@ export async function makeBaseTree(options: BaseTreeOptions): Promise<BaseTree> 
       worktree.guard();
       const env = environmentOf(trees);
       const { prepare: command, prepareTimeout: timeLimit } = options;
-      await prepareBase({ command, cwd: directory, where: wordsFor(revision), timeLimit, env }, repository.supervision);
+      await prepareBase(
+        { command, cwd: directory, where: baseInWords(revision), timeLimit, env },
+        repository.supervision,
+      );
     }
     requireResolver(trees, revision);
     // Both sides are measured by one evenkeel, whichever the base would install, and if it knew none yet.
@@ -92,7 +95,7 @@ export async function makeBaseTree(options: BaseTreeOptions): Promise<BaseTree> 
       directory,
       env: environmentOf(trees),
       lackingSubmodules: await findLackingSubmodules(trees, repository.supervision),
-      lacking: await findLacking(repository, trees, worktree.lacks, wordsFor(revision)),
+      lacking: await findLacking(repository, trees, worktree.lacks, baseInWords(revision)),
       ...provided,
       guard: worktree.guard,
       remove: worktree.remove,
@@ -109,7 +112,7 @@ const RESOLVER = '.pnp.cjs';
 function requireResolver({ present, base }: Trees, revision: BaseRevision): void {
   if (!usesPlugAndPlay(present) || existsSync(join(base, RESOLVER)) || hasPackages(base, '')) return;
   throw new UsageError(
-    `This tree finds its packages by Yarn's Plug'n'Play, and ${wordsFor(revision)} has no ${RESOLVER}: there is no node_modules to share. Say how to install its packages: --prepare "yarn install"`,
+    `This tree finds its packages by Yarn's Plug'n'Play, and ${baseInWords(revision)} has no ${RESOLVER}: there is no node_modules to share. Say how to install its packages: --prepare "yarn install"`,
   );
 }
 
@@ -154,6 +157,6 @@ async function provideOther(
     const lent = await lendPackages(told, { difference, revision, base });
     return { lent, packages: lent.sentence };
   }
-  const packages = `Both sides used the packages that are installed here (--share-packages), whatever ${wordsFor(revision)} asks for: a change that comes from a package is not seen.`;
+  const packages = `Both sides used the packages that are installed here (--share-packages), whatever ${baseInWords(revision)} asks for: a change that comes from a package is not seen.`;
   return { lent: null, packages };
 }

@@ -1,7 +1,7 @@
 import { existsSync, realpathSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join, posix, relative, resolve, sep } from 'node:path';
 import { CODE } from '../../revisions/carry-over.ts';
-import { isIgnored } from '../../revisions/dependencies.ts';
+import { isIgnored } from '../../revisions/dependency-difference.ts';
 import type { Lacking } from '../../revisions/lacking.ts';
 import type { Repository } from '../../revisions/repository.ts';
 import { leftOut } from '../../revisions/sparse.ts';
@@ -33,7 +33,7 @@ export interface Trouble {
 
 /**
  * Puts a failure on the base's side into words. Where it lacks what the revision has, or what the present tree has and git
- * does not keep, that is no difference between the revisions: it has to be got there as well, and so has evenkeel.
+ * does not keep, that is not a difference between the revisions: it has to be got there as well, and so has evenkeel.
  */
 export async function explainTrouble(message: string, context: TroubleContext): Promise<Trouble> {
   return {
@@ -54,7 +54,7 @@ function remedyForEvenkeel(message: string, { trees, ref, isPrepared }: TroubleC
   const isPlugAndPlay = existsSync(join(trees.present, '.pnp.cjs'));
   const installer = isPlugAndPlay ? 'yarn install' : 'npm ci';
   if (isPrepared)
-    return `The command of --prepare installed no evenkeel for ${ref}. Let it add one, the version that is here.`;
+    return `The command of --prepare did not install evenkeel for ${ref}. Let it install the version that is used here.`;
   const why = isPlugAndPlay
     ? "Yarn's Plug'n'Play has no node_modules that could be shared"
     : 'no packages could be shared';

@@ -10,7 +10,7 @@ import type { Repository } from '../../revisions/repository.ts';
 import { pathWithin, type Trees } from '../../revisions/trees.ts';
 import { findOrigins, findOwnFiles, inBase } from './base-files.ts';
 import type { BaseTree } from './base-tree.ts';
-import { declaresTest, NO_ORIGINS, type Origins } from './origins.ts';
+import { declaresTest, type FileOrigins, NO_ORIGINS } from './origins.ts';
 
 /**
  * Whose performance files the base runs:
@@ -45,7 +45,7 @@ export interface BaseDeclarations {
   /** The base's own other performance files. */
   readonly own: readonly CollectedFile[];
   /** What the present performance files were in the base; none with `own`. */
-  readonly origins: Origins;
+  readonly origins: FileOrigins;
   readonly companions: Companions;
 }
 

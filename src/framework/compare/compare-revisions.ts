@@ -7,13 +7,13 @@ import { now } from '../../measure/clock.ts';
 import { PROGRAMS } from '../../measure/processes/worker-process.ts';
 import type { CompareReport } from '../../model/revisions.ts';
 import { dateOf } from '../../real-time.ts';
-import { openRepository, readHead } from '../../revisions/repository.ts';
+import { openRepository, readHeadRevision } from '../../revisions/repository.ts';
 import { resolveRevision } from '../../revisions/revision.ts';
-import { packageVersion } from '../version.ts';
+import { packageVersion } from '../result/version.ts';
+import { summarizeComparison } from './compare-summary.ts';
 import { compareTrees } from './compare-trees.ts';
 import type { CompareOptions } from './options.ts';
-import { startSession } from './session.ts';
-import { summarizeComparison } from './summary.ts';
+import { startProcessSession } from './process-session.ts';
 
 /**
  * Compares the tree as it is with a git revision: checks the revision out beside it, runs the present performance files
@@ -27,12 +27,12 @@ export async function compareRevisions(options: CompareOptions): Promise<Compare
   // The time of day may be set meanwhile.
   const start = now();
   const watch = startResourceWatch();
-  const session = startSession(options.programs ?? PROGRAMS, options.signal);
+  const session = startProcessSession(options.programs ?? PROGRAMS, options.signal);
   try {
     const directory = await realpath(options.directory);
     const repository = await openRepository(directory, session.supervision);
     const base = await resolveRevision(repository, options.ref, options.isMergeBase);
-    const head = await readHead(repository);
+    const head = await readHeadRevision(repository);
     const context = await new EnvironmentDetector({ measuresIn: 'fresh_processes' }).getEnvironmentContext();
     const outcome = await compareTrees({ ...options, blocks, directory, repository, base, head, context, session });
     const interrupted = options.signal?.aborted ?? false;
@@ -56,5 +56,5 @@ export async function compareRevisions(options: CompareOptions): Promise<Compare
 function checkedBlocks(blocks: number | null): number {
   if (blocks === null) return MOST_PAIRS;
   if (blocks >= LEAST_PAIRS) return blocks;
-  throw new UsageError(`--blocks ${blocks} is too few to tell anything from noise: it takes ${LEAST_PAIRS} at least.`);
+  throw new UsageError(`--blocks ${blocks} is too few to tell anything from noise: at least ${LEAST_PAIRS} are needed.`);
 }

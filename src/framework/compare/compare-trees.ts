@@ -13,9 +13,9 @@ import type { CompareReport, HeadRevision, UnpairedTest } from '../../model/revi
 import type { Repository } from '../../revisions/repository.ts';
 import { pathWithin } from '../../revisions/trees.ts';
 import { searchFiles } from '../suite/find-files.ts';
-import { refuseOnlyInCi } from '../suite/marked-tests.ts';
-import { matches, planSuite, requireTests } from '../suite/plan-suite.ts';
+import { matches, planSuite, refuseOnlyInCi, requireTests } from '../suite/plan-suite.ts';
 import { keepApart } from './apart.ts';
+import { baseInWords } from '../../revisions/revision.ts';
 import { type BaseTree, makeBaseTree } from './base-tree.ts';
 import { type BaseDeclarations, type Collect, collectBase, collector } from './collect-base.ts';
 import { gateSinceBase } from './gate-since-base.ts';
@@ -23,12 +23,11 @@ import { measurePairs } from './measure-pairs.ts';
 import { notedCompanions } from './noted-companions.ts';
 import type { CompareOptions } from './options.ts';
 import type { PairedTest } from './pair-tests.ts';
+import type { ProcessSession } from './process-session.ts';
 import { readyPairs } from './ready-pairs.ts';
-import type { Session } from './session.ts';
 import { failureOfBase, settlePairs } from './settle-pairs.ts';
 import type { Unequal } from './unequal-work.ts';
 import { nothingCompared, warningsOn } from './warnings.ts';
-import { wordsFor } from './words.ts';
 
 /** Everything that a comparison works with, once the repository is open. */
 export interface TreesToCompare extends Omit<CompareOptions, 'blocks' | 'ref' | 'isMergeBase' | 'programs'> {
@@ -37,17 +36,17 @@ export interface TreesToCompare extends Omit<CompareOptions, 'blocks' | 'ref' | 
   readonly base: BaseRevision;
   readonly head: HeadRevision;
   readonly context: EnvironmentContext;
-  readonly session: Session;
+  readonly session: ProcessSession;
 }
 
 /** The result of every test. */
-export type CompareOutcome = Pick<
+export type TreesOutcome = Pick<
   CompareReport,
   'comparisons' | 'onlyInBase' | 'onlyInHead' | 'skipped' | 'failures' | 'gateChanges' | 'warnings'
 >;
 
 /** Collects the present tests, makes the base, pairs the tests with those of the base, and measures. */
-export async function compareTrees(given: TreesToCompare): Promise<CompareOutcome> {
+export async function compareTrees(given: TreesToCompare): Promise<TreesOutcome> {
   const { repository, session, directory } = given;
   const { files, notices } = await searchFiles(given.patterns, directory);
   const names = files.map(({ path }) => nameWithin(repository, path));
@@ -80,7 +79,7 @@ interface HeadReady extends Awaited<ReturnType<typeof planHead>> {
   readonly tree: BaseTree;
 }
 
-async function comparePair(given: TreesToCompare, ready: HeadReady): Promise<CompareOutcome> {
+async function comparePair(given: TreesToCompare, ready: HeadReady): Promise<TreesOutcome> {
   const { repository, session, base, signal, onEvent, blocks, config } = given;
   const { tree, plan, collected } = ready;
   const basePool = keepApart(session.startPool({ cwd: tree.directory, env: tree.env }), repository.root, tree);
@@ -105,7 +104,7 @@ async function comparePair(given: TreesToCompare, ready: HeadReady): Promise<Com
     isWanted,
   });
   const pairing = await readyPairs(
-    { ...declared, tests: plan.tests, head: collected, isWanted, where: wordsFor(base) },
+    { ...declared, tests: plan.tests, head: collected, isWanted, where: baseInWords(base) },
     { repository, tree, pools, told: collected, isPrepared, signal, onStep: stepsOf(given) },
   );
 
@@ -210,6 +209,6 @@ function nameWithin({ root }: Repository, path: string): string {
   const name = pathWithin(root, path);
   if (name !== null) return name;
   throw new UsageError(
-    `${path} lies outside the repository in ${root}, so no revision of that has a counterpart of it.`,
+    `${path} lies outside the repository in ${root}, so no revision contains it.`,
   );
 }

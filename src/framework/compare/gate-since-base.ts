@@ -7,9 +7,9 @@ import type { Repository } from '../../revisions/repository.ts';
 import type { Trees } from '../../revisions/trees.ts';
 import { gateChanges } from '../gate/gate-changes.ts';
 import { gateOf } from '../gate/gate-of.ts';
-import { pathInCommit, placesOf, settingsIn, type WantedConfiguration } from '../gate/settings-in.ts';
+import { configPathsIn, pathInCommit, settingsIn, type WantedConfiguration } from '../gate/settings-in.ts';
+import { baseInWords } from '../../revisions/revision.ts';
 import type { BaseDeclarations } from './collect-base.ts';
-import { wordsFor } from './words.ts';
 
 /** What a comparison knows besides what the base declares. */
 export interface GateQuestion {
@@ -40,7 +40,7 @@ export async function gateSinceBase(
   // The present version of a file, where the base has the same.
   const same = inBase.filter(({ file }) => origins.get(file.name)?.kind === 'same');
   const wanted = { directory, file: configFile };
-  const where = wordsFor(base);
+  const where = baseInWords(base);
   const { before, warnings } = await fieldsIn(repository, base.commit, trees, wanted).then(
     (fields) => ({ before: fields, warnings: [] }),
     (error: unknown) => {
@@ -66,6 +66,6 @@ async function fieldsIn(
   wanted: WantedConfiguration,
 ): Promise<PerformanceConfigFields> {
   // Asked of the commit: its check-out also has files that it lacks, as the present tree has them.
-  const path = await pathInCommit(repository, commit, placesOf(trees.present, wanted));
+  const path = await pathInCommit(repository, commit, configPathsIn(trees.present, wanted));
   return (await settingsIn(trees, path)).fields;
 }

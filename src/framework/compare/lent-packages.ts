@@ -2,11 +2,11 @@ import { readFile } from 'node:fs/promises';
 import { UsageError } from '../../errors.ts';
 import type { Told } from '../../measure/processes/protocol.ts';
 import type { BaseRevision } from '../../model/base-revision.ts';
-import type { DependencyDifference } from '../../revisions/dependencies.ts';
+import type { DependencyDifference } from '../../revisions/dependency-difference.ts';
 import type { DifferingPackage } from '../../revisions/locks/differing.ts';
 import { isInPackages, pathWithin } from '../../revisions/trees.ts';
+import { baseInWords } from '../../revisions/revision.ts';
 import { escaped, SCRIPT } from './noted-companions.ts';
-import { wordsFor } from './words.ts';
 
 /** Packages that the base is lent though it asks for others, because what is measured loads none of those. */
 export interface LentPackages {
@@ -34,14 +34,14 @@ export interface LendingPlace {
 
 /**
  * Lends the packages of the present tree where those that its code loads are asked for alike by the base. A package that the
- * base does not have is no difference yet: its code most likely does not load it.
+ * base does not have is not a difference yet: its code most likely does not load it.
  * @throws {UsageError} where they are not, or it cannot be told, with what to do.
  */
 export async function lendPackages(present: readonly Told[], place: LendingPlace): Promise<LentPackages> {
   await requireAlike(present, place, ({ base }) => base !== null);
   const { difference, revision } = place;
   return {
-    sentence: `${difference.file} is not the same in ${wordsFor(revision)} as here; both sides used the packages that are installed here, because it differs in none that the measured code loads.`,
+    sentence: `${difference.file} is not the same in ${baseInWords(revision)} as here; both sides used the packages that are installed here, because it differs in none that the measured code loads.`,
     check: async (told) => {
       await requireAlike(told, place, () => true);
       const missed = await missedIn(told, place);
@@ -87,7 +87,7 @@ function notShared({ difference, revision }: LendingPlace, why: string): UsageEr
   const { file, installer, packages } = difference;
   const asked = why === CANNOT_BE_READ && packages.length > 0 ? ` (it asks otherwise for ${listed(packages)})` : '';
   return new UsageError(
-    `${file} is not the same in ${wordsFor(revision)} as here${asked}, ${why}. So the installed packages cannot be shared. Where the difference cannot matter, share them all the same: evenkeel compare --share-packages. Otherwise say how to install the base's own: --prepare ${JSON.stringify(installer)}`,
+    `${file} is not the same in ${baseInWords(revision)} as here${asked}, ${why}. So the installed packages cannot be shared. Where the difference cannot matter, share them all the same: evenkeel compare --share-packages. Otherwise say how to install the base's own: --prepare ${JSON.stringify(installer)}`,
     { data: { file, installer, packages } },
   );
 }

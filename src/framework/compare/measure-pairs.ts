@@ -2,7 +2,7 @@ import { plannedLooks } from '../../judge/revisions/looks.ts';
 import { judgePairs, type PairedJudgement } from '../../judge/revisions/pairs.ts';
 import type { StepProgress } from '../../measure/processes/measure-tests.ts';
 import type { PreparedPair } from '../../measure/processes/pairs/by-turns.ts';
-import { rotate } from '../../measure/rotate.ts';
+import { rotate } from '../../measure/processes/schedule.ts';
 import type { PairManner, ProcessMeasurement } from '../../model/measurement.ts';
 import type { FailedTest } from '../../model/result.ts';
 import type { RevisionSide } from '../../model/revisions.ts';
@@ -30,7 +30,7 @@ export type PairEnd =
 /** What `measurePairs` works with. */
 export interface MeasurePairsOptions {
   readonly pools: Pools;
-  /** Pairs of processes a test, at most. */
+  /** Pairs of processes per test, at most. */
   readonly blocks: number;
   /** Tests that share one error budget, these among them. Default: these. */
   readonly tests?: number;

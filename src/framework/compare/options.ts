@@ -1,9 +1,9 @@
 import type { PerformanceConfigFields } from '../../config/fields.ts';
 import type { PerformanceConfig } from '../../config/performance-config.ts';
 import type { Programs } from '../../measure/processes/worker-process.ts';
-import type { CompareEvent } from './events.ts';
+import type { StepProgress } from '../../measure/processes/measure-tests.ts';
 
-/** What `compareRevisions` takes. */
+/** Options for `compareRevisions`. */
 export interface CompareOptions {
   /** The git ref to compare with. */
   readonly ref: string;
@@ -37,3 +37,9 @@ export interface CompareOptions {
   /** Default: this package's own. */
   readonly programs?: Programs;
 }
+
+/** Progress of a comparison. */
+export type CompareEvent =
+  | { readonly kind: 'preparing'; readonly words: string }
+  | { readonly kind: 'started'; readonly tests: number; readonly processes: number }
+  | { readonly kind: 'step'; readonly progress: StepProgress };

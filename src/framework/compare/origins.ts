@@ -3,15 +3,15 @@ import type { PlannedTest } from '../../measure/processes/schedule.ts';
 import type { TestDeclaration } from '../../model/suite.ts';
 
 /** What a present performance file was in the base. */
-export type Origin =
+export type FileOrigin =
   /** The same byte by byte, another version of it, or one elsewhere; its name is relative to the working directory. */
   { readonly kind: 'same' | 'changed' | 'moved'; readonly name: string } | { readonly kind: 'absent' };
 
 /** By the name of the present file. */
-export type Origins = ReadonlyMap<string, Origin>;
+export type FileOrigins = ReadonlyMap<string, FileOrigin>;
 
-/** Where nobody asked. */
-export const NO_ORIGINS: Origins = new Map();
+/** Where it was not looked up. */
+export const NO_ORIGINS: FileOrigins = new Map();
 
 type Loaded = Extract<CollectedFile, { readonly tests: unknown }>;
 
@@ -36,10 +36,10 @@ export function ownVersionOf(
 interface OwnVersions {
   readonly own: readonly CollectedFile[];
   readonly head: readonly CollectedFile[];
-  readonly origins?: Origins;
+  readonly origins?: FileOrigins;
 }
 
-/** Whether a file was loaded and declares a test of this name, which is no comparison of two functions. */
+/** Whether a file was loaded and declares a test of this name, which is not a comparison of two functions. */
 export function declaresTest(collected: CollectedFile, testName: string): collected is Loaded {
   const isIt = ({ kind, name, mark }: TestDeclaration) => kind === 'test' && name === testName && mark !== 'todo';
   return 'tests' in collected && collected.tests.some(isIt);

@@ -12,7 +12,7 @@ export interface PairEvidence {
   /** ln(head ÷ base), for each way of looking at samples; none for one that some process does not know. */
   readonly logRatios: Readonly<Record<Aspect, readonly number[]>>;
   /**
-   * ln(a side ÷ the same side), of the low ends of every other turn against the turns between them: what is no difference
+   * ln(a side ÷ the same side), of the low ends of every other turn against the turns between them: what is not a difference
    * of the code. None where processes were not measured by turns.
    */
   readonly controlLogRatios: readonly number[];

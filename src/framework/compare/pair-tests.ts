@@ -2,7 +2,7 @@ import type { CollectedFile } from '../../measure/processes/collect-tests.ts';
 import type { PlannedTest } from '../../measure/processes/schedule.ts';
 import type { UnpairedTest } from '../../model/revisions.ts';
 import type { LoadRequest } from '../../suite/loading/load-suite.ts';
-import { declaresTest, NO_ORIGINS, type Origins, ownVersionOf } from './origins.ts';
+import { declaresTest, type FileOrigins, NO_ORIGINS, ownVersionOf } from './origins.ts';
 
 /** A test that runs on both sides. */
 export interface PairedTest {
@@ -17,7 +17,7 @@ export interface PairedTest {
 }
 
 /** What each side declares. */
-export interface BothSides {
+export interface DeclaredByBoth {
   /** The present tree's tests that are asked for. */
   readonly tests: readonly PlannedTest[];
   /** The present performance files, as the present tree loads them. */
@@ -27,7 +27,7 @@ export interface BothSides {
   /** The base's own other performance files, among them its versions of the present ones. */
   readonly own: readonly CollectedFile[];
   /** What the present performance files were in the base. Default: that is not asked for. */
-  readonly origins?: Origins;
+  readonly origins?: FileOrigins;
   /** Whether a test is asked for. */
   readonly isWanted: (name: string) => boolean;
   /** The base in words. */
@@ -46,7 +46,7 @@ export interface Pairing {
 }
 
 /** Finds for every test of the present tree its counterpart in the base, and the tests that are on one side only. */
-export function pairTests(sides: BothSides): Pairing {
+export function pairTests(sides: DeclaredByBoth): Pairing {
   const pairs: PairedTest[] = [];
   const onlyInHead: UnpairedTest[] = [];
   const broken: UnpairedTest[] = [];
@@ -61,7 +61,7 @@ export function pairTests(sides: BothSides): Pairing {
       continue;
     }
     const failure = versions.find((collected) => 'failure' in collected)?.failure;
-    const reason = failure?.message ?? `Its file does not declare it on the code of ${sides.where}.`;
+    const reason = failure?.message ?? `Its file does not declare it with the code of ${sides.where}.`;
     if (own !== null) pairs.push({ test, baseLoad: own.load, isInBase, notes: [runsOwnVersion(own, reason, sides)] });
     else if (failure && isBroken(test, sides)) broken.push(unpaired(name, test.file, reason));
     else onlyInHead.push(unpaired(name, test.file, reason));
@@ -76,34 +76,34 @@ export function pairTests(sides: BothSides): Pairing {
   };
 }
 
-function originOf({ file }: PlannedTest, { origins = NO_ORIGINS }: BothSides) {
+function originOf({ file }: PlannedTest, { origins = NO_ORIGINS }: DeclaredByBoth) {
   return origins.get(file)?.kind ?? 'absent';
 }
 
 // A file that does not load on the base's code, though its like is in the base: in the same version, or in one that
 // does not load either. Where the base's own version loads and does not declare the test, the test is new.
-function isBroken(test: PlannedTest, { own, origins = NO_ORIGINS }: BothSides): boolean {
+function isBroken(test: PlannedTest, { own, origins = NO_ORIGINS }: DeclaredByBoth): boolean {
   const origin = origins.get(test.file);
   if (origin === undefined || origin.kind === 'absent') return false;
   if (origin.kind === 'same') return true;
   return own.some((collected) => collected.file.name === origin.name && 'failure' in collected);
 }
 
-function runsOwnVersion({ file }: CollectedFile, reason: string, { where }: BothSides): string {
+function runsOwnVersion({ file }: CollectedFile, reason: string, { where }: DeclaredByBoth): string {
   const [first = ''] = reason.split('\n');
   return `Each side ran its own version of the performance file, ${where} that of ${file.name}, because the present one cannot run it there (${first}). If the file was changed to do other work, the change may be that.`;
 }
 
 const COMPARES_FUNCTIONS = 'perf.compare compares two functions of one tree: that is for evenkeel run.';
 
-function onlyInBase({ head, base, own, isWanted, where }: BothSides): readonly UnpairedTest[] {
+function onlyInBase({ head, base, own, isWanted, where }: DeclaredByBoth): readonly UnpairedTest[] {
   const failed = new Set(head.filter((collected) => 'failure' in collected).map(({ file }) => file.name));
   const known = new Set(head.flatMap(namesOf));
   const present = new Set(head.map(({ file }) => file.name));
   const found = new Map<string, UnpairedTest>();
   for (const collected of [...base, ...own]) {
     const { name: file } = collected.file;
-    // Of a file that the present tree cannot load nobody knows what it would declare.
+    // What a file that the present tree cannot load would declare is unknown.
     if (failed.has(file)) continue;
     const reason = present.has(file) ? `Only ${where} declares it.` : `Only ${where} has its file.`;
     for (const name of writtenNamesOf(collected)) {

@@ -5,10 +5,14 @@ import type { WorkerPool } from '../../measure/processes/worker-process.ts';
 import type { Repository } from '../../revisions/repository.ts';
 import type { LoadRequest } from '../../suite/loading/load-suite.ts';
 import type { BaseTree } from './base-tree.ts';
-import { lookForIgnored } from './ignored-data.ts';
-import { type BothSides, type PairedTest, type Pairing, pairTests } from './pair-tests.ts';
+import { type DeclaredByBoth, type PairedTest, type Pairing, pairTests } from './pair-tests.ts';
 import type { Pools } from './turn.ts';
-import { readsIgnored, readsLacking, type ToldByBoth, toldOf, type Unequal } from './unequal-work.ts';
+import { type ToldByBoth, type Unequal, readsIgnored, readsLacking, toldOf } from './unequal-work.ts';
+import { posix } from 'node:path';
+import { CODE } from '../../revisions/carry-over.ts';
+import { namesIn } from '../../revisions/git.ts';
+import { type Trees, isInPackages } from '../../revisions/trees.ts';
+import { escaped, ownTexts } from './noted-companions.ts';
 
 /** What making pairs ready works with. */
 export interface ReadyingPlace {
@@ -35,7 +39,7 @@ export interface ReadyPairs extends Pairing {
  * its code names data that git ignores; nothing is timed.
  * @throws {UsageError} where the base uses packages that it would have had otherwise.
  */
-export async function readyPairs(sides: BothSides, place: ReadyingPlace): Promise<ReadyPairs> {
+export async function readyPairs(sides: DeclaredByBoth, place: ReadyingPlace): Promise<ReadyPairs> {
   const { tree, told } = place;
   const { lacking, lent, trees } = tree;
   const isAsked = ({ file }: CollectedFile) => sides.tests.some((test) => test.file === file.name);
@@ -80,7 +84,7 @@ async function readyPair(
   if (why !== null) return { test: pair.test, ...why };
   const ignored = await readsIgnored(both, trees, { repository, where });
   if (ignored === null) return pair;
-  // Of a base that was made ready it is no mistake that it lacks something, but it may explain a result.
+  // Of a base that was made ready it is not a mistake that it lacks something, but it may explain a result.
   return place.isPrepared
     ? { ...pair, notes: [...(pair.notes ?? []), ignored.reason] }
     : { test: pair.test, ...ignored };
@@ -95,11 +99,32 @@ async function askBoth({ test, baseLoad }: PairedTest, asked: AskedSides, place:
   };
 }
 
-/** Calls a test in a process of its own, and answers what that told, also where it failed. */
+/** Calls a test in a process of its own, and returns what that told, also where it failed. */
 async function ask(test: PlannedTest, load: LoadRequest, pool: WorkerPool, { signal }: ReadyingPlace): Promise<Told> {
   const { declaration, plan } = test;
   const request = { kind: 'smoke', load, testName: declaration.name, tellsFiles: true } as const;
   const outcome = await pool.ask(request, plan.timeLimit, signal);
   signal?.throwIfAborted();
   return toldBy(outcome);
+}
+
+/** Tells of a performance file, by what loading it told, whether its tests may read data that git ignores. */
+type MayReadIgnored = (told: readonly Told[]) => Promise<boolean>;
+
+/**
+ * Looks for data that git ignores. A file may read it where it, or code that it loads, has its name in a string: that of the
+ * file, or of a directory that is ignored as a whole. What is read while a file loads need not be asked for, because that is seen.
+ */
+async function lookForIgnored(repository: Repository, trees: Trees): Promise<MayReadIgnored> {
+  const listed = await repository.git.tell(
+    ...['ls-files', '--others', '--ignored', '--exclude-standard', '--directory', '--no-empty-directory', '-z'],
+  );
+  const names = namesIn(listed).filter((name) => !CODE.test(name) && !isInPackages(`${name}/`));
+  if (names.length === 0) return async () => false;
+  const segments = new Set(names.map((name) => posix.basename(name)));
+  const named = new RegExp(`['"\`/](?:${[...segments].map(escaped).join('|')})['"\`/]`);
+  return async (told) => {
+    const texts = await ownTexts([...new Set(told.flatMap(({ files = [] }) => files))], trees);
+    return texts.some((text) => named.test(text));
+  };
 }

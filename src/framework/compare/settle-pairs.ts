@@ -1,10 +1,12 @@
 import type { PerformanceConfigFields } from '../../config/fields.ts';
 import type { FailedTest } from '../../model/result.ts';
 import type { RevisionComparison, UnpairedTest } from '../../model/revisions.ts';
-import { explainTrouble, type TroubleContext, withoutCheckOut } from './base-trouble.ts';
+import { type TroubleContext, explainTrouble, withoutCheckOut } from './base-trouble.ts';
 import type { MeasuredPair } from './measure-pairs.ts';
-import { pairResult } from './pair-result.ts';
 import type { Pairing } from './pair-tests.ts';
+import { adviceOnMeasurement } from '../../judge/measurement-advice.ts';
+import { fallbacksIn, setPairsApart } from '../../judge/stand-ins.ts';
+import { summarize } from '../../statistics/core/summarize.ts';
 
 /** The results of the present tree's tests. */
 export interface Settled {
@@ -19,7 +21,7 @@ export interface SettleContext extends TroubleContext {
 }
 
 /**
- * Sorts what was measured into results and failures. A new test that fails in the base is no failure, and is listed,
+ * Sorts what was measured into results and failures. A new test that fails in the base is not a failure, and is listed,
  * unless the user can do something about it; one that the base has as well was not compared, which is a failure.
  */
 export async function settlePairs(
@@ -79,3 +81,43 @@ async function sortLacking(lacking: readonly Lacking[], context: TroubleContext)
 export function failureOfBase(file: string, testName: string | null, message: string): FailedTest {
   return { testName, file, reason: 'base_failed', message, stack: null };
 }
+
+/** Puts the result of a judged pair together. */
+function pairResult(
+  { pair, processes, manner }: MeasuredPair,
+  end: JudgedEnd,
+  config: Pick<PerformanceConfigFields, 'outlierDetectionMethod' | 'performanceOverheadLimit'>,
+): RevisionComparison {
+  const { outlierDetectionMethod: outlierMethod, performanceOverheadLimit } = config;
+  const { base, head } = processes;
+  const { change, aspect } = end.judgement;
+  const validation = setPairsApart(end.judgement.validation, fallbacksIn([...base, ...head]));
+  const notes = pair.notes ?? [];
+  const warnings = [
+    ...notes,
+    ...validation.warnings,
+    ...adviceOnMeasurement([...base, ...head], performanceOverheadLimit),
+  ];
+  return {
+    testName: pair.test.declaration.name,
+    file: pair.test.file,
+    baseStatistics: summarize(
+      base.flatMap(({ samples }) => samples),
+      { outlierMethod },
+    ),
+    headStatistics: summarize(
+      head.flatMap(({ samples }) => samples),
+      { outlierMethod },
+    ),
+    change,
+    aspect,
+    validation: { ...validation, warnings },
+    logRatios: end.evidence.logRatios,
+    manner: manner!,
+    control: end.judgement.control,
+    baseProcesses: base,
+    headProcesses: head,
+  };
+}
+
+type JudgedEnd = Extract<MeasuredPair['end'], { kind: 'judged' }>;

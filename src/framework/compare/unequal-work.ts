@@ -4,7 +4,7 @@ import type { CollectedFile } from '../../measure/processes/collect-tests.ts';
 import type { Told } from '../../measure/processes/protocol.ts';
 import type { PlannedTest } from '../../measure/processes/schedule.ts';
 import { CODE } from '../../revisions/carry-over.ts';
-import { isIgnored } from '../../revisions/dependencies.ts';
+import { isIgnored } from '../../revisions/dependency-difference.ts';
 import type { Lacking } from '../../revisions/lacking.ts';
 import type { Repository } from '../../revisions/repository.ts';
 import { isInPackages, pathWithin, type Trees } from '../../revisions/trees.ts';

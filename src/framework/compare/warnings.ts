@@ -2,8 +2,8 @@ import type { BaseRevision } from '../../model/base-revision.ts';
 import type { CompareReport, HeadRevision } from '../../model/revisions.ts';
 import type { Companions } from '../../revisions/carry-over.ts';
 import { CHECK_OUT_SUBMODULES } from '../../revisions/submodules.ts';
-import { isNothingCompared } from './summary.ts';
-import { wordsFor } from './words.ts';
+import { baseInWords } from '../../revisions/revision.ts';
+import { isNothingCompared } from './compare-summary.ts';
 
 /** What is compared. */
 export interface ComparedTrees {
@@ -21,7 +21,7 @@ const MOST_NAMES = 8;
 /** What a person should know of a comparison as a whole, as advice. */
 export function warningsOn({ base, head, companions, lackingSubmodules, packages }: ComparedTrees): readonly string[] {
   const { missing, different } = companions;
-  const where = wordsFor(base);
+  const where = baseInWords(base);
   const isSame = base.commit === head.commit && !head.isDirty;
   return [
     ...(isSame ? [`Nothing is different: the present tree is ${where}. Only what git ignores can differ.`] : []),
@@ -37,7 +37,7 @@ export function warningsOn({ base, head, companions, lackingSubmodules, packages
     ...(different.length === 0
       ? []
       : [
-          `Each side used its own version of ${listed(different)}. A test whose work these decide about did different work on either side.`,
+          `Each side used its own version of ${listed(different)}. A test whose work depends on them did different work on each side.`,
         ]),
   ];
 }
@@ -51,7 +51,7 @@ export function nothingCompared(outcome: Counted): readonly string[] {
     count(outcome.comparisons, 'test was measured with a stand-in', 'tests were measured with stand-ins'),
     count(outcome.skipped, 'test is left out', 'tests are left out'),
   ].flat();
-  return [`Nothing was compared, so this is no pass (exit code 2): ${reasons.join('; ')}.`];
+  return [`Nothing was compared, so this does not count as a pass (exit code 2): ${reasons.join('; ')}.`];
 }
 
 type Counted = Pick<CompareReport, 'comparisons' | 'failures' | 'onlyInHead' | 'skipped'>;

@@ -1,10 +1,8 @@
 import type { CIEnvironment } from '../../model/environment.ts';
-import { findCommit, isShallow } from '../../revisions/commits.ts';
-import type { Repository } from '../../revisions/repository.ts';
-import type { BaseChoice } from './base-choice.ts';
-import { baseOfBaseline, type SuspectedTest } from './base-of-baseline.ts';
-import { baseOfBranch } from './base-of-branch.ts';
-import { noCommits, sameCode, shallowClone, unknownRef } from './no-base.ts';
+import { type Repository, findCommit, findMergeBase, isShallow } from '../../revisions/repository.ts';
+import { type BaseChoice, type WhyBase, commitGone, noBaseline, noCommits, noCommonHistory, sameCode, shallowClone, short, uncommittedBaseline, unknownBaselineCode, unknownBranch, unknownRef } from './no-base.ts';
+import { USUAL_MAIN_BRANCHES } from '../../config/main-branch.ts';
+import type { RunRecord } from '../../model/baseline.ts';
 
 /** What the choice depends on besides the test. */
 export interface BaseQuestion {
@@ -12,7 +10,7 @@ export interface BaseQuestion {
   readonly ci: CIEnvironment;
   /** Whether the present tree differs from HEAD; null where that is not known. */
   readonly isDirty: boolean | null;
-  /** The ref that somebody named; '' for none. */
+  /** The ref that the user named; '' for none. */
   readonly against: string;
   /** The configuration's; '' for the repository's default branch. */
   readonly mainBranch: string;
@@ -30,7 +28,7 @@ export function baseChooser(question: BaseQuestion): ChooseBase {
   // One answer for all tests of a run.
   const ofRun = once(async () => (against === '' ? baseOfBranch(question) : namedBase(repository, against)));
   const head = once(() => findCommit(repository, 'HEAD'));
-  // Nobody changes a tree in CI whose state is not known.
+  // In CI, a tree whose state is not known is taken to be unchanged.
   const isClean = isDirty === false || (isDirty === null && ci.isCI);
   const choose = async (test: SuspectedTest): Promise<BaseChoice> => {
     const common = await ofRun();
@@ -61,4 +59,128 @@ function once<Result>(ask: () => Promise<Result>): () => Promise<Result> {
     asked ??= ask();
     return asked;
   };
+}
+
+/** What is built, and which branch is the main one. */
+interface BuiltBranch {
+  readonly repository: Repository;
+  readonly ci: CIEnvironment;
+  /** The configuration's; '' for the repository's default branch. */
+  readonly mainBranch: string;
+}
+
+/**
+ * Where a pull request, or another branch than the main one in CI, left the branch that it comes from: what it changed is
+ * its difference from there, whatever happened on the other branch meanwhile.
+ * @returns null where neither is built.
+ */
+async function baseOfBranch(built: BuiltBranch): Promise<BaseChoice | null> {
+  const { repository, ci } = built;
+  const names = namesOfOrigin(built);
+  if (names === null) return null;
+  const why = ci.isPullRequest ? 'pull_request' : 'branch';
+  const target = await firstKnown(repository, names);
+  const commit = target === null ? null : await findMergeBase(repository, target.commit);
+  if (target !== null && commit !== null) {
+    return { kind: 'revision', base: { ref: target.ref, commit, isMergeBase: true }, why };
+  }
+  const parent = await parentOfMerge(built);
+  if (parent !== null) {
+    return { kind: 'revision', base: { ref: names[0] ?? 'HEAD^1', commit: parent, isMergeBase: true }, why };
+  }
+  if (await isShallow(repository)) return shallowClone(`the commit where this left ${names[0] ?? 'its target branch'}`);
+  return target === null ? unknownBranch(names[0] ?? 'that is the target') : noCommonHistory(target.ref);
+}
+
+/** The branches that it may come from, the likeliest first; null where it comes from none. */
+function namesOfOrigin({ ci, mainBranch }: BuiltBranch): readonly string[] | null {
+  const known = mainBranch || ci.defaultBranch;
+  const main = known ? [known] : USUAL_MAIN_BRANCHES;
+  // Not every vendor says where a pull request goes; most go to the main branch.
+  if (ci.isPullRequest) return ci.baseBranch === null ? main : [ci.baseBranch];
+  const isOther = ci.isCI && ci.branch !== null && !main.includes(ci.branch);
+  return isOther ? main : null;
+}
+
+async function firstKnown(repository: Repository, names: readonly string[]) {
+  for (const name of names) {
+    // What was fetched is newer than a branch of the same name that somebody once checked out.
+    const refs = { [`origin/${name}`]: `refs/remotes/origin/${name}`, [name]: `refs/heads/${name}` };
+    for (const [ref, full] of Object.entries(refs)) {
+      const commit = await findCommit(repository, full);
+      if (commit !== null) return { ref, commit };
+    }
+  }
+  return null;
+}
+
+/**
+ * Many vendors build a temporary merge of a pull request into its target, of which the first parent is the target. With
+ * it a clone of two commits is enough.
+ */
+async function parentOfMerge({ repository, ci }: BuiltBranch): Promise<string | null> {
+  if (!ci.isPullRequest || ci.headCommit === null) return null;
+  const [target, source] = [await findCommit(repository, 'HEAD^1'), await findCommit(repository, 'HEAD^2')];
+  return source === ci.headCommit ? target : null;
+}
+
+/** What is looked at of a stored run. */
+export type BaselineRun = Pick<RunRecord, 'commit' | 'isDirty' | 'status'>;
+
+/** A test, and what is stored of it. */
+export interface SuspectedTest {
+  /** Whether it is suspected of slow drift, which shows against its oldest runs; otherwise against the newest. */
+  readonly isDrift: boolean;
+  /** The runs of its baseline, oldest first. */
+  readonly runs: readonly BaselineRun[];
+  /** The same in other environments, oldest first; for tests that have none here. */
+  readonly elsewhere: readonly BaselineRun[];
+}
+
+/** Where to look. */
+interface BaselinePlace {
+  readonly repository: Pick<Repository, 'git'>;
+  readonly isCI: boolean;
+}
+
+/**
+ * The commit that a test's baseline was measured on: of its newest run, and for drift of its oldest, of which the code is
+ * known and here. A run that stands in for it is a run of the same baseline. One that was too noisy to tell may have been
+ * slower: only where there is no other is its code held against, the oldest first.
+ */
+async function baseOfBaseline(
+  { isDrift, runs, elsewhere }: SuspectedTest,
+  { repository, isCI }: BaselinePlace,
+): Promise<BaseChoice> {
+  const isHere = runs.length > 0;
+  const all = isHere ? runs : elsewhere;
+  const known = all.filter((run) => run.commit !== null && isAsCommitted(run, isCI));
+  const [told, undecided] = [false, true].map((isUndecided) =>
+    known.filter(({ status }) => (status === 'undecided') === isUndecided).map(({ commit }) => commit!),
+  );
+  const commits = [...(isDrift && isHere ? told! : told!.toReversed()), ...undecided!];
+  const [first] = commits;
+  if (first === undefined) return withoutCommit(all);
+  for (const hash of new Set(commits)) {
+    const commit = await findCommit(repository, hash);
+    if (commit === null) continue;
+    return { kind: 'revision', base: { ref: hash, commit, isMergeBase: false }, why: whyOf(isDrift, isHere) };
+  }
+  const isLacking = await isShallow(repository);
+  return isLacking ? shallowClone(`the commit ${short(first)}, on which the baseline was measured`) : commitGone(first);
+}
+
+// Where the state is not known, it is most likely as committed where nobody edits the tree.
+function isAsCommitted({ isDirty }: BaselineRun, isCI: boolean): boolean {
+  return isDirty === false || (isDirty === null && isCI);
+}
+
+function withoutCommit(runs: readonly BaselineRun[]): BaseChoice {
+  if (runs.length === 0) return noBaseline;
+  return runs.some(({ isDirty }) => isDirty) ? uncommittedBaseline : unknownBaselineCode;
+}
+
+function whyOf(isDrift: boolean, isHere: boolean): WhyBase {
+  if (!isHere) return 'baseline_elsewhere';
+  return isDrift ? 'oldest_anchor' : 'newest_baseline';
 }

@@ -2,12 +2,10 @@ import { realpath } from 'node:fs/promises';
 import { UsageError } from '../../errors.ts';
 import type { BaseRevision } from '../../model/base-revision.ts';
 import type { Git, GitAnswer } from '../../revisions/git.ts';
-import { openRepository, type Repository } from '../../revisions/repository.ts';
+import { type Repository, openRepository } from '../../revisions/repository.ts';
 import type { Supervision } from '../../revisions/supervision.ts';
-import type { WhyBase } from './base-choice.ts';
-import type { SuspectedTest } from './base-of-baseline.ts';
-import { type BaseQuestion, baseChooser } from './choose-base.ts';
-import { type NoBase, noGit, noRepository, unusableRepository } from './no-base.ts';
+import { type NoBase, type WhyBase, noGit, noRepository, unusableRepository } from './no-base.ts';
+import { type BaseQuestion, type SuspectedTest, baseChooser } from './choose-base.ts';
 
 /** Where the tests run, and who looks after the processes of git. */
 export interface BasesQuestion extends Omit<BaseQuestion, 'repository'> {
@@ -89,4 +87,20 @@ function remembering(git: Git): Git {
       return answer;
     },
   };
+}
+
+/**
+ * Makes sure that the revision that the user named can be compared with, before anything is measured for it. What is
+ * chosen without asking may be missing; then past runs decide.
+ * @throws {UsageError} where it cannot.
+ */
+export async function requireNamedBase(question: Omit<BasesQuestion, 'isDirty'>): Promise<void> {
+  // Any test will do: all of them are compared with it.
+  const anyTest = { isDrift: false, runs: [], elsewhere: [] };
+  const { withoutBase } = await chooseBases([anyTest], { ...question, isDirty: true });
+  for (const { none } of withoutBase) {
+    throw new UsageError([`--against ${question.against}: ${none.sentence}`, none.remedy ?? ''].join(' ').trim(), {
+      data: { against: question.against, reason: none.reason },
+    });
+  }
 }

@@ -14,20 +14,19 @@ import type { EnvironmentContext } from '../../model/environment.ts';
 import type { Repository } from '../../revisions/repository.ts';
 import { pathWithin } from '../../revisions/trees.ts';
 import { keepApart } from '../compare/apart.ts';
+import { baseInWords } from '../../revisions/revision.ts';
 import { type BaseTree, makeBaseTree } from '../compare/base-tree.ts';
 import { explainTrouble } from '../compare/base-trouble.ts';
 import { type Collect, collectBase, collector } from '../compare/collect-base.ts';
 import { type MeasuredPair, measurePairs } from '../compare/measure-pairs.ts';
+import type { ProcessSession } from '../compare/process-session.ts';
 import { readyPairs } from '../compare/ready-pairs.ts';
-import type { Session } from '../compare/session.ts';
-import { wordsFor } from '../compare/words.ts';
-import { type Confirmation, type Confirmations, interrupted, type Suspect, withoutPairs } from './confirmation.ts';
-import type { ConfirmEvent } from './events.ts';
+import { type ConfirmEvent, type Confirmation, type Confirmations, type Suspect, interrupted, withoutPairs } from './confirmation.ts';
 
 /** Where suspects are measured. */
 export interface BaseContext {
   readonly repository: Repository;
-  readonly session: Session;
+  readonly session: ProcessSession;
   readonly config: PerformanceConfig;
   readonly context: EnvironmentContext;
   /** The working directory, absolute. */
@@ -55,7 +54,7 @@ export async function confirmAgainst(
     await measureAgainst(base, tests, { ...place, confirmations });
   } catch (error) {
     if (place.signal?.aborted) setRest(interrupted);
-    // What the base cannot do is no failure of the present code.
+    // What the base cannot do is not a failure of the present code.
     else if (error instanceof UsageError) setRest(() => withoutPairs(error.message));
     else throw error;
   }
@@ -138,7 +137,7 @@ async function measureIn(tree: BaseTree, base: BaseRevision, given: TestsToMeasu
   });
   signal?.throwIfAborted();
   const { pairs, onlyInHead, broken, unequal } = await readyPairs(
-    { ...declared, tests, head: [], isWanted: () => false, where: wordsFor(base) },
+    { ...declared, tests, head: [], isWanted: () => false, where: baseInWords(base) },
     {
       ...{ repository, tree, pools, told, signal, isPrepared: config.prepare !== '' },
       onStep: (words) => onEvent({ kind: 'preparing', words }),
@@ -174,7 +173,7 @@ async function measureIn(tree: BaseTree, base: BaseRevision, given: TestsToMeasu
 
 function withStandIns(fallbacks: readonly UsedFallback[], base: BaseRevision): Confirmation {
   const what = standInsFor(fallbacks);
-  const reason = `In pairs with ${wordsFor(base)} it was measured with ${what}, which says nothing of the code.`;
+  const reason = `In pairs with ${baseInWords(base)} it was measured with ${what}, which says nothing of the code.`;
   return withoutPairs(reason, fallbacks[0]!.reason);
 }
 
@@ -202,7 +201,7 @@ async function leaveOut(
 ): Promise<void> {
   const context = { repository, ...tree, ref: base.ref, isPrepared: config.prepare !== '' };
   const { reason, remedy } = await explainTrouble(message, context);
-  confirmations.set(test, withoutPairs(`It cannot run on the code of ${wordsFor(base)}: ${reason}`, remedy));
+  confirmations.set(test, withoutPairs(`It cannot run on the code of ${baseInWords(base)}: ${reason}`, remedy));
 }
 
 function filesOf(tests: readonly PlannedTest[]): readonly SuiteFile[] {

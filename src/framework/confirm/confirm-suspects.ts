@@ -1,14 +1,17 @@
 import type { BaselineStore } from '../../baselines/store.ts';
 import type { PlannedTest } from '../../measure/processes/schedule.ts';
 import type { Programs } from '../../measure/processes/worker-process.ts';
-import type { Supervision } from '../../revisions/supervision.ts';
-import { type Session, startSession } from '../compare/session.ts';
+import { type Supervision, unwatched } from '../../revisions/supervision.ts';
+import { type ProcessSession, startProcessSession } from '../compare/process-session.ts';
 import { baselineKeyOf } from '../suite/plan-suite.ts';
-import { readBaselinesElsewhere } from './baselines-elsewhere.ts';
-import { budgetFor } from './budget.ts';
+import { type Confirmation, type Confirmations, type Suspect, budgetFor, interrupted, withoutPairs } from './confirmation.ts';
 import { type BasesQuestion, chooseBases } from './choose-bases.ts';
 import { type BaseContext, confirmAgainst } from './confirm-against.ts';
-import { type Confirmation, type Confirmations, interrupted, type Suspect, withoutPairs } from './confirmation.ts';
+import type { StoredHistory } from '../store/history.ts';
+import { baselineRuns } from '../../baselines/baseline-runs.ts';
+import { oldestFirst } from '../../baselines/order.ts';
+import type { RunRecord, SeriesKey } from '../../model/baseline.ts';
+import type { MeasurementMethod } from '../../model/measurement.ts';
 
 /** How suspects are confirmed. */
 export interface ConfirmOptions extends Omit<BaseContext, 'repository' | 'session' | 'budget' | 'sharers'> {
@@ -29,7 +32,7 @@ export async function confirmSuspects(
 ): Promise<ReadonlyMap<PlannedTest, Confirmation>> {
   const confirmations: Confirmations = new Map();
   if (suspects.length === 0) return confirmations;
-  const session = startSession(options.programs, options.signal);
+  const session = startProcessSession(options.programs, options.signal);
   try {
     await confirmIn(session, suspects, { ...options, confirmations });
   } catch (error) {
@@ -45,7 +48,7 @@ interface Confirming extends ConfirmOptions {
   readonly confirmations: Confirmations;
 }
 
-async function confirmIn(session: Session, suspects: readonly Suspect[], options: Confirming): Promise<void> {
+async function confirmIn(session: ProcessSession, suspects: readonly Suspect[], options: Confirming): Promise<void> {
   const { config, confirmations } = options;
   const asked = await Promise.all(suspects.map((suspect) => withRuns(suspect, options)));
   const chosen = await chooseBases(asked, questionFor(session.supervision, options));
@@ -64,7 +67,7 @@ async function confirmIn(session: Session, suspects: readonly Suspect[], options
 }
 
 /** What bases are chosen by, as far as all tests of a run share it. */
-export function questionFor(
+function questionFor(
   supervision: Supervision,
   { config, context, directory, isDirty }: Pick<ConfirmOptions, 'config' | 'context' | 'directory' | 'isDirty'>,
 ): BasesQuestion {
@@ -78,4 +81,38 @@ async function withRuns(suspect: Suspect, { store, context }: ConfirmOptions) {
   const elsewhere = runs.length > 0 ? [] : await readBaselinesElsewhere(store, key, 'fresh_processes');
   const isDrift = suspect.suspicion.reasons.every(({ name }) => name === 'drifted');
   return { ...suspect, isDrift, runs, elsewhere };
+}
+
+/**
+ * The tests that pairs would have decided about, had past runs suspected them: those of which the code to compare with is
+ * there. What a run could have seen of them is what both steps see together.
+ */
+export async function coveredByPairs(
+  tests: readonly { readonly test: PlannedTest; readonly stored: StoredHistory }[],
+  { signal, ...options }: Pick<ConfirmOptions, 'config' | 'context' | 'directory' | 'isDirty' | 'signal'>,
+): Promise<ReadonlySet<PlannedTest>> {
+  const asked = tests.map(({ test, stored }) => ({ test, isDrift: false, runs: stored.runs, elsewhere: [] }));
+  try {
+    const { groups } = await chooseBases(asked, questionFor(unwatched(signal), options));
+    return new Set(groups.flatMap((group) => group.tests.map(({ test }) => test)));
+  } catch (error) {
+    if (signal?.aborted) return new Set();
+    throw error;
+  }
+}
+
+/**
+ * The runs that make up a test's baselines in all other environments, oldest first: their times mean nothing here, but
+ * the code that they measured does.
+ */
+export async function readBaselinesElsewhere(
+  store: Pick<BaselineStore, 'series' | 'history'>,
+  { testName, environmentKey }: SeriesKey,
+  method: MeasurementMethod,
+): Promise<readonly RunRecord[]> {
+  const runs: RunRecord[] = [];
+  for (const series of await store.series({ testName })) {
+    if (series.environmentKey !== environmentKey) runs.push(...baselineRuns(await store.history(series), method));
+  }
+  return oldestFirst(runs);
 }

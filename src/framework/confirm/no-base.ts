@@ -1,3 +1,5 @@
+import type { BaseRevision } from '../../model/base-revision.ts';
+
 /** Why a test cannot be measured in pairs against other code. */
 export type NoBaseReason =
   | 'same_code'
@@ -19,7 +21,7 @@ export interface NoBase {
   readonly reason: NoBaseReason;
   /** One sentence. */
   readonly sentence: string;
-  /** What somebody can do about it; null where nothing has to be done. */
+  /** What can be done about it; null where nothing has to be done. */
   readonly remedy: string | null;
 }
 
@@ -40,7 +42,7 @@ export const noGit: NoBase = none(
 export function noRepository(directory: string): NoBase {
   return none(
     'no_repository',
-    `${directory} is in no git repository, so there is no other code to compare with.`,
+    `${directory} is not in a git repository, so there is no other code to compare with.`,
     'Run the tests in the working tree of one.',
   );
 }
@@ -62,7 +64,7 @@ export const noCommits: NoBase = none(
 
 export const noBaseline: NoBase = none(
   'no_baseline',
-  'Nothing that counts is stored yet, and this is no pull request, so there is no code to compare with.',
+  'Nothing that counts is stored yet, and this is not a pull request, so there is no code to compare with.',
   `Record a run, or ${AGAINST}.`,
 );
 
@@ -74,7 +76,7 @@ export const uncommittedBaseline: NoBase = none(
 
 export const unknownBaselineCode: NoBase = none(
   'unknown_baseline_code',
-  'It is not known on which code the baseline was measured: whoever stored it could not tell whether everything was committed.',
+  'It is not known on which code the baseline was measured: when it was stored, nobody could tell whether everything was committed.',
   `The next run that is recorded knows it; until then ${AGAINST}.`,
 );
 
@@ -134,3 +136,21 @@ export function short(commit: string): string {
 function none(reason: NoBaseReason, sentence: string, remedy: string | null): NoBase {
   return { kind: 'none', reason, sentence, remedy };
 }
+
+/**
+ * What made a commit the one to compare with:
+ * - `against`: the user named it;
+ * - `pull_request`, `branch`: this branch left another one there;
+ * - `newest_baseline`, `oldest_anchor`: the test's baseline was measured on it;
+ * - `baseline_elsewhere`: the same in another environment.
+ */
+export type WhyBase =
+  | 'against'
+  | 'pull_request'
+  | 'branch'
+  | 'newest_baseline'
+  | 'oldest_anchor'
+  | 'baseline_elsewhere';
+
+/** The commit that a test is to be measured against in pairs, or why there is none. */
+export type BaseChoice = { readonly kind: 'revision'; readonly base: BaseRevision; readonly why: WhyBase } | NoBase;

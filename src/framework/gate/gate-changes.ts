@@ -1,7 +1,7 @@
 import { fieldOf } from '../../config/keys.ts';
 import type { Gate, GateChange, GatedTest, GateValue } from '../../model/gate.ts';
 import type { TestPlan } from '../../model/suite.ts';
-import { type IsWeaker, WEAKER_LIMIT, WEAKER_SETTING } from './weaker.ts';
+import { type IsWeaker, WEAKER_LIMIT, WEAKER_SETTING } from './gate-of.ts';
 
 /** What to compare a gate with, and what is known of both. */
 export interface GateComparison {
@@ -9,7 +9,7 @@ export interface GateComparison {
   readonly now: Gate;
   /** Where `before` was, for sentences: `origin/main`, `the run of 2026-11-29 10:12`. */
   readonly where: string;
-  /** Present files that cannot be loaded: nobody knows what they would declare, and the run fails for it anyway. */
+  /** Present files that cannot be loaded: what they would declare is unknown, and the run fails anyway. */
   readonly brokenFiles: readonly string[];
   /** Whether a test is asked for. Default: all are. */
   readonly isWanted?: (name: string) => boolean;
@@ -35,7 +35,7 @@ function gone({ before, now, where, brokenFiles, isWanted = always }: GateCompar
       const words =
         other === undefined || other.key === key
           ? `${what} is not there any more; it is in ${where}. What it measured is not held against anything.`
-          : `${what} has its baseline under ${JSON.stringify(other.key)} now, and under ${JSON.stringify(key)} in ${where}: it begins anew.`;
+          : `${what} has its baseline under ${JSON.stringify(other.key)} now, and under ${JSON.stringify(key)} in ${where}: it starts without a history.`;
       return { kind: 'test_gone', testName, file, words };
     });
 }
@@ -89,7 +89,7 @@ function settings({ before, now, where }: GateComparison): readonly GateChange[]
   });
 }
 
-// What an earlier version did not write down is no change.
+// What an earlier version did not write down is not a change.
 function isWeakerBy(rule: IsWeaker | null | undefined, before: GateValue | undefined, now: GateValue): boolean {
   return rule != null && before !== undefined && before !== now && rule(before, now);
 }

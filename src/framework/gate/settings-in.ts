@@ -20,7 +20,7 @@ export interface WantedConfiguration {
  * of one directory together. A file that is named is the only one; one outside of the repository is none.
  * @param root of the present tree.
  */
-export function placesOf(root: string, { directory, file }: WantedConfiguration): readonly (readonly string[])[] {
+export function configPathsIn(root: string, { directory, file }: WantedConfiguration): readonly (readonly string[])[] {
   const named = file ?? (process.env[FILE_VARIABLE] || undefined);
   if (named !== undefined) {
     const path = pathWithin(root, resolve(directory, named));

@@ -7,14 +7,13 @@ import { makeDirectory } from '../../files/make-directory.ts';
 import { makeTemporaryDirectory } from '../../files/temporary-directory.ts';
 import { PROGRAMS, type Programs } from '../../measure/processes/worker-process.ts';
 import type { BaseRevision } from '../../model/base-revision.ts';
-import { openRepository, type Repository } from '../../revisions/repository.ts';
-import { resolveRevision } from '../../revisions/revision.ts';
+import { type Repository, openRepository } from '../../revisions/repository.ts';
+import { baseInWords, resolveRevision } from '../../revisions/revision.ts';
 import { sharePackage, sharePackages, sharePackagesAbove } from '../../revisions/share-packages.ts';
 import { withAncestors } from '../../revisions/trees.ts';
 import { addWorktree } from '../../revisions/worktree.ts';
-import { startSession } from '../compare/session.ts';
-import { wordsFor } from '../compare/words.ts';
-import { pathInCommit, placesOf, settingsIn, type WantedConfiguration } from './settings-in.ts';
+import { startProcessSession } from '../compare/process-session.ts';
+import { type WantedConfiguration, configPathsIn, pathInCommit, settingsIn } from './settings-in.ts';
 
 /** The configuration of a revision, in place of the one of the present tree. */
 export interface GoverningSettings extends Settings {
@@ -32,12 +31,12 @@ export async function settingsOfRevision(
   wanted: WantedConfiguration,
   programs: Programs = PROGRAMS,
 ): Promise<GoverningSettings> {
-  const session = startSession(programs, undefined);
+  const session = startProcessSession(programs, undefined);
   try {
     const directory = await realpath(wanted.directory);
     const repository = await openRepository(directory, session.supervision);
     const revision = await resolveRevision(repository, ref, false);
-    const places = placesOf(repository.root, { ...wanted, directory });
+    const places = configPathsIn(repository.root, { ...wanted, directory });
     if (places.length === 0)
       throw new UsageError(`--config-from ${ref} and a configuration outside of it: choose one.`);
     return await read({ repository, revision, path: await pathInCommit(repository, revision.commit, places) });
@@ -59,7 +58,7 @@ interface File {
 
 async function read({ repository, revision, path }: File): Promise<GoverningSettings> {
   if (path === null) {
-    const notices = [`${wordsFor(revision)} has no configuration (--config-from), so the defaults govern.`];
+    const notices = [`${baseInWords(revision)} has no configuration (--config-from), so the defaults apply.`];
     return { ...(await settingsIn({ present: repository.root, base: repository.root }, null)), notices };
   }
   const settings = await (isModule(path) ? readModule : readToml)({ repository, revision, path });

@@ -7,8 +7,8 @@ import type { CollectedFile } from '../../measure/processes/collect-tests.ts';
 import type { EnvironmentContext } from '../../model/environment.ts';
 import type { Gate, GateChange, StoredGate, SuiteKey } from '../../model/gate.ts';
 import { isoTime } from '../../real-time.ts';
-import { openExistingStore } from '../open-store.ts';
-import type { RecordingPolicy, RecordingWish } from '../recording.ts';
+import { openExistingStore } from '../store/open-store.ts';
+import type { RecordingPolicy, RecordingWish } from '../store/recording.ts';
 import { gateChanges } from './gate-changes.ts';
 import { gateOf } from './gate-of.ts';
 

@@ -10,9 +10,9 @@ import type { MeasurementMethod } from '../../model/measurement.ts';
 import type { RegressionTestResult } from '../../model/statistics.ts';
 import type { RegressionAnalysisResult } from '../../model/verdict.ts';
 import { mergeSketches, sketchQuantile } from '../../statistics/core/quantile-sketch.ts';
-import { readHistory, type StoredHistory } from '../history.ts';
-import { problemWithSamples } from '../samples.ts';
-import type { Session } from './session.ts';
+import { readHistory, type StoredHistory } from '../store/history.ts';
+import type { FrameworkSession } from './framework-session.ts';
+import { problemWithSamples } from './given-samples.ts';
 
 /** What `validateRegression` is asked. */
 export interface RegressionQuestion {
@@ -28,7 +28,7 @@ const RESTORED_SAMPLES = 100;
 
 /** Judges given samples as a new run among the stored ones. */
 export async function analyseRegression(
-  session: Session,
+  session: FrameworkSession,
   question: RegressionQuestion,
 ): Promise<RegressionAnalysisResult> {
   checkQuestion(question);
@@ -62,7 +62,7 @@ export async function analyseRegression(
   };
 }
 
-async function historyOf(session: Session, testName: string) {
+async function historyOf(session: FrameworkSession, testName: string) {
   const store = await session.store.reader();
   const { environmentKey } = await session.environment();
   let last: { stored: StoredHistory; method: MeasurementMethod } | null = null;

@@ -4,10 +4,10 @@ import { measureInterleaved } from '../../measure/interleave.ts';
 import { subjectOf } from '../../measure/subject.ts';
 import type { PerformanceComparisonResult } from '../../model/result.ts';
 import type { TestPlan } from '../../model/suite.ts';
-import { comparisonResult } from '../comparison-result.ts';
-import { watched } from '../resources.ts';
+import { comparisonResult } from '../result/results.ts';
+import { watched } from '../result/watched-resources.ts';
+import type { FrameworkSession } from './framework-session.ts';
 import { oneAtATime } from './one-at-a-time.ts';
-import type { Session } from './session.ts';
 
 /** Two functions to compare here and now. */
 export interface InProcessComparison {
@@ -24,7 +24,7 @@ export interface InProcessComparison {
  * process makes of no difference at all.
  */
 export function compareInProcess(
-  session: Pick<Session, 'config' | 'logger'>,
+  session: Pick<FrameworkSession, 'config' | 'logger'>,
   comparison: InProcessComparison,
 ): Promise<PerformanceComparisonResult> {
   // What is judged and logged takes time that is not another test's.

@@ -10,16 +10,15 @@ import type { ProcessMeasurement } from '../../model/measurement.ts';
 import type { PerformanceTestResult, Recording } from '../../model/result.ts';
 import type { TestPlan } from '../../model/suite.ts';
 import { isoTime } from '../../real-time.ts';
-import { baselineBatch } from '../baseline-batch.ts';
-import { readHistory } from '../history.ts';
-import { type JudgeRequest, judgeTest } from '../judge-test.ts';
-import { problemWithName } from '../names.ts';
-import { isStoreFailure, recordedAs, recordingOf, recordingPolicy } from '../recording.ts';
-import { withResources } from '../resources.ts';
-import { testResult } from '../test-result.ts';
-import { refusal } from '../who-writes.ts';
+import { type JudgeRequest, judgeTest } from '../result/judge-test.ts';
+import { testResult } from '../result/results.ts';
+import { withResources } from '../result/watched-resources.ts';
+import { baselineBatch, readHistory } from '../store/history.ts';
+import { problemWithName } from '../store/baseline-keys.ts';
+import { isStoreFailure, recordedAs, recordingOf, recordingPolicy } from '../store/recording.ts';
+import { refusal } from '../store/who-writes.ts';
+import type { FrameworkSession } from './framework-session.ts';
 import { oneAtATime } from './one-at-a-time.ts';
-import type { Session } from './session.ts';
 
 /** A test to run here and now. */
 export interface InProcessTest {
@@ -34,11 +33,11 @@ export interface InProcessTest {
 const METHOD = 'in_process';
 
 /** Measures a function in this process, judges it against its earlier runs, and records it. */
-export function runTestInProcess(session: Session, test: InProcessTest): Promise<PerformanceTestResult> {
+export function runTestInProcess(session: FrameworkSession, test: InProcessTest): Promise<PerformanceTestResult> {
   return oneAtATime(() => runTest(session, test));
 }
 
-async function runTest(session: Session, test: InProcessTest): Promise<PerformanceTestResult> {
+async function runTest(session: FrameworkSession, test: InProcessTest): Promise<PerformanceTestResult> {
   const { testName, baselineKey, fn, given, plan } = test;
   const { config } = session;
   const problem = problemWithName(baselineKey);
@@ -94,12 +93,12 @@ async function runTest(session: Session, test: InProcessTest): Promise<Performan
   return result;
 }
 
-async function failureOf(session: Session, recording: Recording, record: RunRecord | null) {
+async function failureOf(session: FrameworkSession, recording: Recording, record: RunRecord | null) {
   if (recording.state === 'failed') return new StoreError(recording.reason);
   return record === null ? null : failureToStore(session, record);
 }
 
-async function failureToStore(session: Session, record: RunRecord): Promise<PerformanceTestingError | null> {
+async function failureToStore(session: FrameworkSession, record: RunRecord): Promise<PerformanceTestingError | null> {
   try {
     await (session.recorder ?? session.store.append.bind(session.store))([record]);
     return null;

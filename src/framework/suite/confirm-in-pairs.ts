@@ -2,12 +2,10 @@ import { decidedByPairs, leftOver } from '../../judge/gate.ts';
 import type { PlannedTest } from '../../measure/processes/schedule.ts';
 import type { HistoryEvidence, PairsEvidence } from '../../model/evidence.ts';
 import type { FailedTest } from '../../model/result.ts';
-import { wordsFor } from '../compare/words.ts';
-import { budgetFor } from '../confirm/budget.ts';
-import type { Confirmation } from '../confirm/confirmation.ts';
-import type { ConfirmEvent } from '../confirm/events.ts';
+import { baseInWords } from '../../revisions/revision.ts';
+import { type ConfirmEvent, type Confirmation, budgetFor } from '../confirm/confirmation.ts';
 import { COST_WITHOUT_PAIRS } from '../confirm/no-base.ts';
-import type { JudgedTest, JudgeTools } from './judge-suite.ts';
+import type { JudgeTools, JudgedTest } from './judge-suite.ts';
 
 /** Whether more has to be measured before the verdict on a test is given. What is accepted anyway needs no more. */
 export function isOpen({ policy, confirm }: JudgeTools, { judgement }: JudgedTest): boolean {
@@ -20,7 +18,7 @@ export interface ConfirmedSuspects {
   readonly decided: readonly JudgedTest[];
   readonly withoutPairs: readonly JudgedTest[];
   readonly failures: readonly FailedTest[];
-  /** Why there are no pairs of some, what that costs, and what helps: one text a reason. */
+  /** Why there are no pairs of some, what that costs, and what helps: one text per reason. */
   readonly warnings: readonly string[];
 }
 
@@ -112,7 +110,7 @@ function byPairs(suspect: JudgedTest, { base, measured, end }: Extract<Confirmat
     control: pairs.control,
     historyChange: suspect.judgement.change,
   };
-  const where = wordsFor(base);
+  const where = baseInWords(base);
   const warnings = [...(measured.pair.notes ?? []), ...pairs.validation.warnings];
   const judgement = { ...pairs, validation: { ...pairs.validation, warnings } };
   return { ...suspect, evidence, judgement: decidedByPairs(suspect.judgement, { judgement, evidence, where }) };

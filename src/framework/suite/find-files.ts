@@ -1,9 +1,8 @@
-import { stat } from 'node:fs/promises';
+import { realpath, stat } from 'node:fs/promises';
 import { relative, resolve, sep } from 'node:path';
 import { UsageError } from '../../errors.ts';
 import type { SuiteFile } from '../../measure/processes/collect-tests.ts';
-import { ENDINGS, isPerformanceFile, isUnusableFile, UNUSABLE_ENDINGS } from '../../model/performance-files.ts';
-import { eachOnce } from './each-once.ts';
+import { ENDINGS, UNUSABLE_ENDINGS, isPerformanceFile, isUnusableFile } from '../../model/performance-files.ts';
 import { checkGlob } from './glob-bounds.ts';
 
 const IGNORED_FOLDERS: readonly string[] = ['node_modules', 'dist', '.git'];
@@ -73,7 +72,7 @@ async function search(pattern: string, cwd: string, ignored: readonly string[]):
   return glob(pattern, { cwd, absolute: true, ignore: ignored.map((folder) => `**/${folder}/**`) });
 }
 
-// Who writes `dist/**` means what is in there.
+// A pattern such as `dist/**` asks for what is in there.
 function notNamed(pattern: string): readonly string[] {
   const segments = pattern.split(/[/{},()|]/);
   return IGNORED_FOLDERS.filter((folder) => !segments.includes(folder));
@@ -93,7 +92,7 @@ async function nothingFound(
   return `There are no performance files in ${directory}. They are called *.perf.ts (or ${endings.join(', ')}); a first one: import { perf } from 'evenkeel'; perf('name', () => work());${there}`;
 }
 
-// What is installed is nobody's own, and takes long to look through.
+// Installed packages have no tests of this project, and take long to search.
 async function inBuiltFolders(pattern: string, directory: string): Promise<readonly string[]> {
   const path = resolve(directory, pattern);
   const isDirectory = (await stat(path).catch(() => null))?.isDirectory() ?? false;
@@ -120,4 +119,31 @@ function named(paths: readonly string[], directory: string): readonly string[] {
 
 function nameOf(path: string, directory: string): string {
   return relative(directory, path).split(sep).join('/');
+}
+
+/**
+ * Leaves one path of each file, where links, or the case of letters, lead to it by several: the one that is not a link, or
+ * the first where all are.
+ * @param paths absolute, of files that are there.
+ * @param directory absolute; itself it may be reached by a link.
+ * @returns in the order of the paths.
+ */
+async function eachOnce(paths: readonly string[], directory: string): Promise<readonly string[]> {
+  const real = await realpath(directory);
+  const chosen = new Map<string, { path: string; isOriginal: boolean }>();
+  for (const path of paths) {
+    const itself = await realpath(path);
+    const isOriginal = resolve(real, relative(directory, path)) === itself;
+    const identity = await identityOf(itself);
+    const other = chosen.get(identity);
+    if (other === undefined || (isOriginal && !other.isOriginal)) chosen.set(identity, { path, isOriginal });
+  }
+  const left = new Set([...chosen.values()].map(({ path }) => path));
+  return paths.filter((path) => left.has(path));
+}
+
+// Some file systems number no files.
+async function identityOf(path: string): Promise<string> {
+  const { dev, ino } = await stat(path, { bigint: true });
+  return ino === 0n ? path : `${dev}:${ino}`;
 }

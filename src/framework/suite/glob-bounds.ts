@@ -23,7 +23,7 @@ export function checkGlob(pattern: string): void {
   const problem =
     within > MOST_WILDCARDS ? `${within} wildcards in one name` : `\`**\` ${across} times as a directory of its own`;
   throw new UsageError(
-    `The pattern ${JSON.stringify(shown)} has ${problem}, and can have ${MOST_WILDCARDS}: looking for more may take for ever. Name the directory, or give several patterns.`,
+    `The pattern ${JSON.stringify(shown)} has ${problem}, and can have ${MOST_WILDCARDS}: looking for more may take forever. Name the directory, or give several patterns.`,
   );
 }
 

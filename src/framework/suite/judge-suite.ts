@@ -11,14 +11,12 @@ import type { StoredGate } from '../../model/gate.ts';
 import type { ProcessMeasurement } from '../../model/measurement.ts';
 import type { PerformanceComparisonResult, PerformanceTestResult } from '../../model/result.ts';
 import { isoTime } from '../../real-time.ts';
-import { baselineBatch } from '../baseline-batch.ts';
 import { pairEvidence } from '../compare/pair-evidence.ts';
-import { comparisonResult } from '../comparison-result.ts';
 import type { Confirm } from '../confirm/confirmation.ts';
-import { readHistory, type StoredHistory } from '../history.ts';
-import { judgeTest } from '../judge-test.ts';
-import { inPart, type Recorder, type RecordingPolicy, recordedAs, recordingOf, tryToStore } from '../recording.ts';
-import { testResult } from '../test-result.ts';
+import { comparisonResult, testResult } from '../result/results.ts';
+import { judgeTest } from '../result/judge-test.ts';
+import { type StoredHistory, baselineBatch, readHistory } from '../store/history.ts';
+import { type Recorder, type RecordingPolicy, inPart, recordedAs, recordingOf, tryToStore } from '../store/recording.ts';
 import { baselineKeyOf } from './plan-suite.ts';
 
 /** What judging and recording work with. */
@@ -48,7 +46,7 @@ export interface JudgedTest {
   readonly stored: StoredHistory;
   /** What decided about it so far. */
   readonly evidence: VerdictEvidence;
-  /** The measurements, first to last, a process each. */
+  /** The measurements, first to last, one per process. */
   readonly looks: readonly (readonly ProcessMeasurement[])[];
   readonly judgement: Judgement;
 }
@@ -56,7 +54,7 @@ export interface JudgedTest {
 const METHOD = 'fresh_processes';
 
 /**
- * Reads what a test will be held against, and has it measured with as many calls a sample as the newest run of that.
+ * Reads what a test will be held against, and has it measured with as many calls per sample as the newest run of that.
  * @throws {StoreError} {CacheCorruptionError} where it cannot be read.
  */
 export async function makeReady({ store, context }: JudgeTools, test: PlannedTest): Promise<ReadyTest> {
@@ -92,7 +90,7 @@ export interface RunEnding {
 }
 
 /**
- * Records the judged tests of a run, all at once, so that a run is stored as a whole or not at all; and answers their
+ * Records the judged tests of a run, all at once, so that a run is stored as a whole or not at all; and returns their
  * results. Where the store cannot be written the verdicts hold all the same, and each result says that it is not stored.
  */
 export async function settle(

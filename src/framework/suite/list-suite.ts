@@ -1,10 +1,9 @@
 import { planTest } from '../../config/plan.ts';
-import type { ListedTest, ListReport } from '../../model/list.ts';
+import type { ListReport, ListedTest } from '../../model/list.ts';
 import type { TestDeclaration } from '../../model/suite.ts';
-import { packageVersion } from '../version.ts';
-import { leftOutOf } from './marked-tests.ts';
-import { matches, planSuite, requireTests } from './plan-suite.ts';
-import { type SuiteSelection, withCollected } from './with-collected.ts';
+import { packageVersion } from '../result/version.ts';
+import { leftOutOf, matches, planSuite, requireTests } from './plan-suite.ts';
+import { type SuiteSelection, withCollected } from './workplace.ts';
 
 /**
  * What performance files declare, with the options of every test as `evenkeel run` would resolve them. Files are loaded,

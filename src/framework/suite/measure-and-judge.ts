@@ -5,8 +5,8 @@ import { type PlannedTest, scheduleSteps } from '../../measure/processes/schedul
 import type { WorkerPool } from '../../measure/processes/worker-process.ts';
 import type { StoredGate } from '../../model/gate.ts';
 import type { FailedTest, PerformanceComparisonResult, PerformanceTestResult } from '../../model/result.ts';
-import type { ConfirmEvent } from '../confirm/events.ts';
-import { isStoreFailure } from '../recording.ts';
+import type { ConfirmEvent } from '../confirm/confirmation.ts';
+import { isStoreFailure } from '../store/recording.ts';
 import { confirmInPairs, isOpen } from './confirm-in-pairs.ts';
 import {
   compareSides,
@@ -19,7 +19,7 @@ import {
 } from './judge-suite.ts';
 import { baselineKeyOf } from './plan-suite.ts';
 
-/** What is going on, for whoever shows it. */
+/** Progress of a run. */
 export type RunEvent = { readonly kind: 'started'; readonly tests: number; readonly processes: number } | ConfirmEvent;
 
 /** How to measure. */

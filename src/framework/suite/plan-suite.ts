@@ -4,8 +4,8 @@ import { UsageError } from '../../errors.ts';
 import type { CollectedFile } from '../../measure/processes/collect-tests.ts';
 import type { PlannedTest } from '../../measure/processes/schedule.ts';
 import type { FailedTest, SkippedTest } from '../../model/result.ts';
-import { problemWithName } from '../names.ts';
-import { leftOutOf } from './marked-tests.ts';
+import { BaselineOwners, baselineTaken, problemWithName } from '../store/baseline-keys.ts';
+import type { TestDeclaration } from '../../model/suite.ts';
 
 /** The tests of a run, and what stands in the way of others. */
 export interface SuitePlan {
@@ -70,7 +70,7 @@ export function requireTests(
   plan: SuitePlan,
   { filter, only }: { readonly filter: string | null; readonly only?: TestSelection | undefined },
 ): SuitePlan {
-  // Whoever asks of each name may well mean none.
+  // A question that is asked of each name may well select none.
   const isEmpty = plan.tests.length + plan.failures.length + plan.skipped.length === 0;
   if (!isEmpty || typeof only === 'function') return plan;
   if (only) throw new UsageError(`No test is called ${only.map((name) => JSON.stringify(name)).join(' or ')}.`);
@@ -92,23 +92,16 @@ function invalid({ declaration, file }: PlannedTest, message: string): FailedTes
 }
 
 function withoutClashes(tests: readonly PlannedTest[], failures: FailedTest[]): readonly PlannedTest[] {
-  const owners = new Map<string, PlannedTest>();
-  return tests.filter((test) => {
+  const owners = new BaselineOwners();
+  return tests.filter((test, i) => {
     const key = baselineKeyOf(test);
-    const owner = owners.get(key);
-    if (!owner) {
-      owners.set(key, test);
-      return true;
-    }
-    failures.push(invalid(test, clash(key, owner)));
+    const owner = owners.claim(key, { id: String(i), testName: test.declaration.name, file: test.file });
+    if (owner === null) return true;
+    const { testName, file } = owner;
+    const who = testName === key ? `a test in ${file}` : `${JSON.stringify(testName)} in ${file}`;
+    failures.push(invalid(test, baselineTaken(key, who)));
     return false;
   });
-}
-
-function clash(key: string, owner: PlannedTest): string {
-  const { name } = owner.declaration;
-  const other = name === key ? `a test in ${owner.file}` : `${JSON.stringify(name)} in ${owner.file}`;
-  return `The baseline ${JSON.stringify(key)} belongs to ${other} already. Give this test another name, or its own \`baselineKey\`.`;
 }
 
 /** The name that a test's baseline is stored under. */
@@ -119,4 +112,46 @@ export function baselineKeyOf({ declaration }: PlannedTest): string {
 /** Whether a name passes the filter. */
 export function matches(name: string, filter: string | null): boolean {
   return filter === null || name.toLowerCase().includes(filter.toLowerCase());
+}
+
+type LoadedFile = Extract<CollectedFile, { readonly tests: unknown }>;
+
+const MESSAGES: Readonly<Record<SkippedTest['reason'], string>> = {
+  skip: 'Skipped by its file (perf.skip). Its baseline is kept.',
+  only: 'Skipped, because another test of its file is marked with perf.only. Its baseline is kept.',
+  todo: 'Still to be written (perf.todo).',
+};
+
+/** The tests of a file that it leaves out itself, by `perf.skip`, `perf.only` and `perf.todo`. */
+export function leftOutOf({ file, tests }: LoadedFile): readonly SkippedTest[] {
+  const hasOnly = tests.some(({ mark }) => mark === 'only');
+  return tests.flatMap(({ name, mark }) => {
+    const reason = reasonFor(mark, hasOnly);
+    return reason === null ? [] : [{ testName: name, file: file.name, reason, message: MESSAGES[reason] }];
+  });
+}
+
+function reasonFor(mark: TestDeclaration['mark'], hasOnly: boolean): SkippedTest['reason'] | null {
+  if (mark === 'skip' || mark === 'todo') return mark;
+  return hasOnly && mark !== 'only' ? 'only' : null;
+}
+
+/**
+ * Refuses `perf.only` in CI, where it is one that somebody forgot: the other tests of its file would not be held against
+ * anything, and nobody would notice.
+ * @throws {UsageError} that names every such test and its file.
+ */
+export function refuseOnlyInCi(files: readonly CollectedFile[]): void {
+  const marked = files.flatMap((collected) =>
+    'failure' in collected
+      ? []
+      : collected.tests
+          .filter(({ mark }) => mark === 'only')
+          .map(({ name }) => `${JSON.stringify(name)} in ${collected.file.name}`),
+  );
+  if (marked.length === 0) return;
+  throw new UsageError(
+    `perf.only is refused in CI, because the other tests of the file would not be measured: ${marked.join(', ')}. Take \`.only\` away.`,
+    { data: { problems: marked } },
+  );
 }

@@ -6,13 +6,12 @@ import { explainedTest } from '../../measure/processes/wrong-syntax.ts';
 import type { FailedTest } from '../../model/result.ts';
 import type { RanTest, SmokeReport, SmokeSummary } from '../../model/smoke.ts';
 import { isoTime } from '../../real-time.ts';
-import { packageVersion } from '../version.ts';
-import { refuseOnlyInCi } from './marked-tests.ts';
+import { packageVersion } from '../result/version.ts';
+import { planSuite, refuseOnlyInCi, requireTests } from './plan-suite.ts';
 import type { RunEvent } from './measure-and-judge.ts';
-import { planSuite, requireTests } from './plan-suite.ts';
-import { type SuiteSelection, withCollected } from './with-collected.ts';
+import { type SuiteSelection, withCollected } from './workplace.ts';
 
-/** What `smokeSuite` takes. */
+/** Options for `smokeSuite`. */
 export interface SmokeOptions extends SuiteSelection {
   readonly onEvent?: ((event: RunEvent) => void) | undefined;
 }

@@ -7,7 +7,7 @@ import type { TestHost } from '../shared/test-host.ts';
  */
 export type JestHost = Pick<TestHost, 'runTest' | 'withFramework' | 'resolver'>;
 
-/** What is published: whoever hosts puts itself in. */
+/** What is published; the host enters itself. */
 interface Question {
   host: JestHost | null;
 }

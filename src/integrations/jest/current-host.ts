@@ -1,12 +1,12 @@
 import { subscribe } from 'node:diagnostics_channel';
 import { resolve } from 'node:path';
-import type { RecordingWish } from '../../framework/recording.ts';
+import type { RecordingWish } from '../../framework/store/recording.ts';
 import type { OutputFiles } from '../shared/outputs.ts';
 import { type RunnerOptions, settleRunnerSettings } from '../shared/settings.ts';
 import { TestHost } from '../shared/test-host.ts';
+import { ACCEPT_WITH } from './accept-with.ts';
 import { hostTests } from './contact.ts';
 import type { JestGlobalConfig } from './jest-types.ts';
-import { ACCEPT_WITH } from './words.ts';
 
 interface Current {
   readonly host: TestHost;

@@ -2,7 +2,7 @@ import { neutralizeName } from '../../report/text/neutralize.ts';
 import { requireGoodVerdict } from '../shared/require-verdict.ts';
 import type { RunnerSettings } from '../shared/settings.ts';
 import type { JestAssertionResult, JestFileResult } from './jest-types.ts';
-import type { MeasuredTest } from './measure-files.ts';
+import type { TestOfFile } from './measure-files.ts';
 
 /** When a file was measured, in milliseconds since 1970. */
 export interface Span {
@@ -38,7 +38,7 @@ const NONE_SELECTED: JestAssertionResult = {
 /** The results of a performance file as Jest wants them. A regression fails its test. */
 export function fileResult(
   path: string,
-  measured: readonly MeasuredTest[],
+  measured: readonly TestOfFile[],
   settings: RunnerSettings,
   { start, end }: Span,
 ): JestFileResult {
@@ -62,7 +62,7 @@ export function fileResult(
   };
 }
 
-function assertionResult({ name, outcome }: MeasuredTest, settings: RunnerSettings): JestAssertionResult {
+function assertionResult({ name, outcome }: TestOfFile, settings: RunnerSettings): JestAssertionResult {
   // Jest prints names and failures as they are.
   const names = (name ?? 'loads').split(GROUP_SEPARATOR).map(neutralizeName);
   const error = errorOf(() => requireGoodVerdict(outcome, settings));
@@ -81,7 +81,7 @@ function assertionResult({ name, outcome }: MeasuredTest, settings: RunnerSettin
   };
 }
 
-function statusOf({ skipped: [skipped] }: MeasuredTest['outcome']): JestAssertionResult['status'] {
+function statusOf({ skipped: [skipped] }: TestOfFile['outcome']): JestAssertionResult['status'] {
   if (skipped === undefined) return 'passed';
   return skipped.reason === 'todo' ? 'todo' : 'pending';
 }

@@ -2,21 +2,21 @@
 import '../../real-time.ts';
 import { expect, test } from '@jest/globals';
 import type { Declaration } from '../shared/declaration.ts';
-import { performanceMatchers } from '../shared/matchers.ts';
+import { makePerformanceMatchers } from '../shared/matchers.ts';
 import { type PerformanceTest, performanceTestOf } from '../shared/performance-test.ts';
 import type { FrameworkOperations, TestId } from '../shared/test-host.ts';
+import { ACCEPT_WITH } from './accept-with.ts';
 import { refuseChance } from './circus.ts';
 import { tellOfInjectedGlobals } from './injected-globals.ts';
 import { requireHost } from './require-host.ts';
-import { ACCEPT_WITH } from './words.ts';
 
-export { assertNoPerformanceRegression, assertPerformanceWithinBounds } from '../../framework/assertions.ts';
+export { assertNoPerformanceRegression, assertPerformanceWithinBounds } from '../../framework/api/assertions.ts';
 export type { PerformanceTest } from '../shared/performance-test.ts';
 export { dependencyResolver } from './dependencies.ts';
 export type { PerformanceMatchers } from './matcher-types.ts';
 
-// Whoever imports this has the matchers; `evenkeel/jest/setup` is for files that do not.
-expect.extend(performanceMatchers(ACCEPT_WITH));
+// An import of this adds the matchers; `evenkeel/jest/setup` is for files that do not.
+expect.extend(makePerformanceMatchers(ACCEPT_WITH));
 tellOfInjectedGlobals();
 
 // Measuring ends by itself; this is for a function that never comes back. In CI twice as long.

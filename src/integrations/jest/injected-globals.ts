@@ -6,7 +6,7 @@ const ACCESSES = 2000;
 const FACTOR = 4;
 
 /**
- * Tells whoever measures that this file's modules are given globals as parameters (Jest's `sandboxInjectedGlobals`), so
+ * Tells the code that measures that this file's modules are given globals as parameters (Jest's `sandboxInjectedGlobals`), so
  * that these are found at once. Modules cannot ask for that; but a global that is not injected takes 150 ns here.
  */
 export function tellOfInjectedGlobals(context: object = globalThis): void {

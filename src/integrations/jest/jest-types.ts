@@ -20,7 +20,7 @@ export interface JestWatcher {
   on?(event: 'change', listener: (state: { readonly interrupted: boolean }) => void): unknown;
 }
 
-/** One test of a file, as a runner answers it. */
+/** One test of a file, as a runner returns it. */
 export interface JestAssertionResult {
   readonly ancestorTitles: readonly string[];
   readonly title: string;
@@ -36,7 +36,7 @@ export interface JestAssertionResult {
   readonly retryReasons: readonly string[];
 }
 
-/** A file's results, as a runner answers them. */
+/** A file's results, as a runner returns them. */
 export interface JestFileResult {
   readonly testFilePath: string;
   readonly testResults: readonly JestAssertionResult[];

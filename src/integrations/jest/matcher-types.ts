@@ -1,5 +1,5 @@
 import type {} from 'expect';
-import type { PerformanceBounds } from '../../framework/assertions.ts';
+import type { PerformanceBounds } from '../../framework/api/assertions.ts';
 
 /** What `evenkeel/jest/setup` adds to `expect`, for a `PerformanceTestResult`. */
 export interface PerformanceMatchers<R> {

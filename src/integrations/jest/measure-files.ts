@@ -17,7 +17,7 @@ export interface PerformanceFiles {
 }
 
 /** One measured test of a performance file; a file that cannot be loaded has one without a name. */
-export interface MeasuredTest {
+export interface TestOfFile {
   readonly name: string | null;
   readonly outcome: TestOutcome;
 }
@@ -30,7 +30,7 @@ export interface MeasuredTest {
 export async function measurePerformanceFiles(
   settings: RunnerSettings,
   { paths, isSelected, signal, pool }: PerformanceFiles,
-): Promise<ReadonlyMap<string, readonly MeasuredTest[]>> {
+): Promise<ReadonlyMap<string, readonly TestOfFile[]>> {
   const files = paths.map((path) => ({ path, name: nameOf(path, settings.directory) }));
   const report = await runSuite({
     files,
@@ -51,7 +51,7 @@ export async function measurePerformanceFiles(
 function testsOf(
   file: string,
   { results, comparisons, failures, skipped, warnings }: RunReport,
-): readonly MeasuredTest[] {
+): readonly TestOfFile[] {
   const inFile = (each: { readonly file: string | null }) => each.file === file;
   const outcome = { ...NO_OUTCOME, warnings };
   return [

@@ -7,7 +7,7 @@ import type { TestHost } from '../shared/test-host.ts';
 import { closeHost, openHost } from './current-host.ts';
 import type { JestGlobalConfig } from './jest-types.ts';
 
-/** What `['evenkeel/jest/reporter', options]` takes. Paths are relative to Jest's `rootDir`. */
+/** Options for `['evenkeel/jest/reporter', options]`. Paths are relative to Jest's `rootDir`. */
 export interface JestReporterOptions extends RunnerOptions, OutputFiles {
   /** Shows only what needs attention. Default false. */
   readonly quiet?: boolean;
@@ -49,11 +49,10 @@ export default class EvenkeelReporter {
   }
 
   async #show(report: RunReport): Promise<void> {
-    const { drawRun, reportToGithub, writeOutputs } = await import('../shared/outputs.ts');
+    const { drawRun, isPaintedOn, reportToGithub, writeOutputs } = await import('../shared/outputs.ts');
     const { stderr } = process;
-    const color = stderr.isTTY === true && !process.env.NO_COLOR;
     const { quiet = false } = this.#options;
-    outputTo(stderr, color).draw(`\n${drawRun(report, { color, width: stderr.columns ?? 120, quiet })}`);
+    outputTo(stderr, isPaintedOn(stderr)).draw(`\n${drawRun(report, stderr, { quiet })}`);
     await writeOutputs(report, this.#options, this.#directory);
     outputTo(process.stdout).command(await reportToGithub(report, process.env));
   }

@@ -1,6 +1,6 @@
 import type { RunReport } from '../../model/result.ts';
 import { dateOf } from '../../real-time.ts';
-import { isMessage, REPORTER } from './words.ts';
+import { isMessage, REPORTER } from './conventions.ts';
 
 /** An event of node:test, as its reporters are given them. */
 export interface TestEvent {
@@ -44,4 +44,16 @@ export class Gathering {
     this.#diagnostics.push(diagnostic);
     return true;
   }
+}
+
+/** The whole of a reporter that writes one document of what was measured; nothing where nothing was. */
+export async function* documentOf(
+  events: AsyncIterable<TestEvent>,
+  render: (report: RunReport) => Promise<string>,
+): AsyncGenerator<string> {
+  const gathering = new Gathering();
+  await gathering.all(events);
+  const report = await gathering.report();
+  if (report === null) return;
+  yield await render(report);
 }

@@ -8,7 +8,7 @@ import type { FrameworkOperations } from '../shared/test-host.ts';
 import { circumstancesOf } from './circumstances.ts';
 import { inTest, type NodeTestContext, settingsOf } from './process-host.ts';
 
-export { assertNoPerformanceRegression, assertPerformanceWithinBounds } from '../../framework/assertions.ts';
+export { assertNoPerformanceRegression, assertPerformanceWithinBounds } from '../../framework/api/assertions.ts';
 export type { PerformanceTest } from '../shared/performance-test.ts';
 export { assertNoRegression } from './assert-no-regression.ts';
 

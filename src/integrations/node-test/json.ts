@@ -1,11 +1,9 @@
-import { Gathering, type TestEvent } from './gather.ts';
+import { documentOf, type TestEvent } from './gather.ts';
 
 /** A reporter for `--test-reporter`, to be given a destination: evenkeel's report as JSON; nothing where nothing was measured. */
 export default async function* jsonReporter(events: AsyncIterable<TestEvent>): AsyncGenerator<string> {
-  const gathering = new Gathering();
-  await gathering.all(events);
-  const report = await gathering.report();
-  if (!report) return;
-  const { renderJson } = await import('../../report/json.ts');
-  yield renderJson(report);
+  yield* documentOf(events, async (report) => {
+    const { renderJson } = await import('../../report/json.ts');
+    return renderJson(report);
+  });
 }

@@ -3,7 +3,7 @@ import { formatDuration } from '../../report/format.ts';
 import { neutralizeLine } from '../../report/text/neutralize.ts';
 import { packOutcome, readOutcome, type TestOutcome, unbelievable } from '../shared/outcome.ts';
 import type { OutcomeOwner } from '../shared/run-book.ts';
-import { isMessage, MARK } from './words.ts';
+import { isMessage, MARK } from './conventions.ts';
 
 /** What a test tells the reporter. */
 export interface Message {

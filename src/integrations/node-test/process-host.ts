@@ -1,11 +1,11 @@
 import { resolve } from 'node:path';
 import { UsageError } from '../../errors.ts';
-import type { RecordingWish } from '../../framework/recording.ts';
+import type { RecordingWish } from '../../framework/store/recording.ts';
 import { type RunnerSettings, settleRunnerSettings } from '../shared/settings.ts';
 import { TestHost, type TestId } from '../shared/test-host.ts';
 import { type Circumstances, circumstancesOf, ONE_FILE_AT_A_TIME } from './circumstances.ts';
+import { ACCEPT_WITH, REPORTER, UPDATE } from './conventions.ts';
 import { packMessage, sayMessage } from './message.ts';
-import { ACCEPT_WITH, REPORTER, UPDATE } from './words.ts';
 
 /** What is used of the context that node:test gives to a test. */
 export interface NodeTestContext {

@@ -1,6 +1,6 @@
 import { spec } from 'node:test/reporters';
 import type { RunReport } from '../../model/result.ts';
-import { gatedOfNode } from '../../output/gate.ts';
+import { gatedOfNode } from '../../output/output-gate.ts';
 import { Gathering, type TestEvent } from './gather.ts';
 
 /**
@@ -29,8 +29,6 @@ async function* table(report: RunReport | null): AsyncGenerator<string> {
   if (!report) return;
   if (report.failures.length > 0) process.exitCode ||= 1;
   const { drawRun, reportToGithub } = await import('../shared/outputs.ts');
-  const { isTTY, columns } = process.stdout;
-  const color = isTTY === true && !process.env.NO_COLOR;
-  yield `\n${drawRun(report, { color, width: columns ?? 120 })}`;
+  yield `\n${drawRun(report, process.stdout)}`;
   yield await reportToGithub(report, process.env);
 }

@@ -1,5 +1,5 @@
 import { PerformanceConfig } from '../../config/performance-config.ts';
-import { PerformanceTestFramework } from '../../framework/framework.ts';
+import { PerformanceTestFramework } from '../../framework/api/framework.ts';
 import type { RunRecord } from '../../model/baseline.ts';
 import type { PerformanceComparisonResult, PerformanceTestResult } from '../../model/result.ts';
 import type { ComparisonOptions, TestOptions } from '../../model/suite.ts';

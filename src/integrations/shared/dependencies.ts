@@ -1,7 +1,7 @@
 import { PerformanceConfig } from '../../config/performance-config.ts';
 import { DependencyResolver } from '../../dependencies/dependency-resolver.ts';
 import type { RecordedTimeLookup } from '../../dependencies/recorded-time.ts';
-import { PerformanceTestFramework } from '../../framework/framework.ts';
+import { PerformanceTestFramework } from '../../framework/api/framework.ts';
 import type { RunnerSettings } from './settings.ts';
 
 /** What `dependencyResolver` does. */

@@ -1,10 +1,10 @@
 import { inspect } from 'node:util';
 import { PerformanceAssertionError, UsageError } from '../../errors.ts';
-import { assertPerformanceWithinBounds, type PerformanceBounds } from '../../framework/assertions.ts';
-import { assertNoRegression } from '../../framework/verdict-assertions.ts';
+import { assertPerformanceWithinBounds, type PerformanceBounds } from '../../framework/api/assertions.ts';
+import { requireNoRegression } from '../../framework/api/verdict-assertions.ts';
 import type { PerformanceTestResult } from '../../model/result.ts';
 
-/** What a matcher answers, in Jest and in Vitest. */
+/** What a matcher returns, in Jest and in Vitest. */
 export interface MatcherAnswer {
   readonly pass: boolean;
   readonly message: () => string;
@@ -14,7 +14,7 @@ export interface MatcherAnswer {
  * The matchers for `expect.extend`, for results of `runPerformanceTest`.
  * @param acceptWith how this runner's user accepts a slow-down that is meant: a command in code marks.
  */
-export function performanceMatchers(acceptWith: string) {
+export function makePerformanceMatchers(acceptWith: string) {
   return {
     toBeWithinPerformanceBounds(received: unknown, bounds: PerformanceBounds): MatcherAnswer {
       const result = requireResult(received, 'toBeWithinPerformanceBounds');
@@ -26,7 +26,7 @@ export function performanceMatchers(acceptWith: string) {
     toHaveNoPerformanceRegression(received: unknown): MatcherAnswer {
       const result = requireResult(received, 'toHaveNoPerformanceRegression');
       return answer(
-        () => assertNoRegression(result, acceptWith),
+        () => requireNoRegression(result, acceptWith),
         `${JSON.stringify(result.testName)} was expected to be a regression, and its verdict is ${result.validation.verdict}: ${result.validation.message}`,
       );
     },

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { problemWithRecord } from '../../framework/recording.ts';
+import { problemWithRecord } from '../../framework/store/recording.ts';
 import type { RunRecord } from '../../model/baseline.ts';
 import { comparison, failure, result, skippedTest } from '../../report/schemas/judgement.ts';
 import { runRecord } from '../../report/schemas/measurement.ts';

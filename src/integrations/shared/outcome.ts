@@ -84,6 +84,6 @@ export interface TestOfRunner {
 
 /** The outcome of a test that told something that does not hold. @param problem as the end of a sentence, without full stop. */
 export function unbelievable(problem: string, { testName, file }: TestOfRunner): TestOutcome {
-  const message = `What this test told evenkeel does not hold, and nothing of it was believed or stored: ${problem}. Look for what else writes in evenkeel's place.`;
+  const message = `What this test reported to evenkeel is not valid, so nothing of it was used or stored: ${problem}. Look for other code that writes to evenkeel's channel.`;
   return { ...NO_OUTCOME, failures: [{ testName, file, reason: 'invalid_answer', message, stack: null }] };
 }

@@ -3,13 +3,13 @@ import { resolve } from 'node:path';
 import { UsageError } from '../../errors.ts';
 import { writeWhole } from '../../files/write-whole.ts';
 import type { RunReport } from '../../model/result.ts';
-import { gated, gatedCommands } from '../../output/gate.ts';
+import { gated, gatedCommands } from '../../output/output-gate.ts';
 import { type Entry, entriesOfRun } from '../../report/documents/entry.ts';
 import { renderJunit } from '../../report/documents/junit.ts';
 import { renderMarkdown } from '../../report/documents/markdown.ts';
 import { renderAnnotations } from '../../report/github.ts';
 import { runJson } from '../../report/json.ts';
-import { type RunReportOptions, renderRun } from '../../report/terminal.ts';
+import { type RunReportOptions, renderRun } from '../../report/terminal/render-run.ts';
 
 /** Files that a run's report is written to, relative to the project. */
 export interface OutputFiles {
@@ -39,14 +39,33 @@ export async function writeOutputs(report: RunReport, files: OutputFiles, direct
   }
 }
 
-/** The report as it is printed among what a runner prints: nothing in it steers the terminal or CI but its own colors. */
-export function drawRun(report: RunReport, options: RunReportOptions): string {
-  return gated(renderRun(report, options), { isPainted: options.color });
+// Where the width cannot be told (a log, a pipe) a row may be longer than on a screen.
+const WIDTH_OF_FILES = 120;
+
+/** A stream of a runner, as far as it decides how a report is drawn. */
+export type DrawnOn = Pick<NodeJS.WriteStream, 'isTTY'> & { readonly columns?: number | undefined };
+
+/** Whether a runner's report has colors: on a terminal, unless NO_COLOR says no. */
+export function isPaintedOn({ isTTY }: DrawnOn): boolean {
+  return isTTY === true && !process.env.NO_COLOR;
 }
 
 /**
- * On GitHub Actions, appends the report to the step's summary and answers the annotations to print; elsewhere, and
- * where nothing was measured, does nothing and answers nothing.
+ * The report as it is printed among what a runner prints: nothing in it steers the terminal or CI but its own colors.
+ * @param stream that it is printed to.
+ */
+export function drawRun(
+  report: RunReport,
+  stream: DrawnOn,
+  options: Pick<RunReportOptions, 'quiet'> = {},
+): string {
+  const color = isPaintedOn(stream);
+  return gated(renderRun(report, { ...options, color, width: stream.columns ?? WIDTH_OF_FILES }), { isPainted: color });
+}
+
+/**
+ * On GitHub Actions, appends the report to the step's summary and returns the annotations to print; elsewhere, and
+ * where nothing was measured, does nothing and returns an empty text.
  * @param env environment variables.
  */
 export async function reportToGithub(report: RunReport, env: NodeJS.ProcessEnv): Promise<string> {

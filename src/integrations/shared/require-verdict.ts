@@ -1,5 +1,5 @@
 import { MeasurementError, PerformanceAssertionError, UsageError } from '../../errors.ts';
-import { assertNoRegression, assertWithinOverhead } from '../../framework/verdict-assertions.ts';
+import { assertWithinOverhead, requireNoRegression } from '../../framework/api/verdict-assertions.ts';
 import type { FailedTest, PerformanceTestResult } from '../../model/result.ts';
 import { plainText } from '../../output/plain-text.ts';
 import type { TestOutcome } from './outcome.ts';
@@ -18,7 +18,7 @@ export function requireGoodVerdict(
 ): void {
   try {
     for (const failure of failures) throw errorOf(failure);
-    for (const result of results) assertNoRegression(result, acceptWith);
+    for (const result of results) requireNoRegression(result, acceptWith);
     for (const comparison of comparisons) assertWithinOverhead(comparison);
     if (failOnInconclusive) for (const result of results) assertConclusive(result);
   } catch (error) {

@@ -1,9 +1,10 @@
 import { PerformanceConfig } from '../../config/performance-config.ts';
 import { EnvironmentDetector } from '../../environment/environment-detector.ts';
-import { LazyStore } from '../../framework/lazy-store.ts';
-import { inPart, tryToStore } from '../../framework/recording.ts';
-import { summarizeRun } from '../../framework/suite/summary.ts';
-import { packageVersion } from '../../framework/version.ts';
+import { packageVersion } from '../../framework/result/version.ts';
+import { type BaselineOwner, BaselineOwners, notRecordedAsTaken } from '../../framework/store/baseline-keys.ts';
+import { LazyStore } from '../../framework/store/lazy-store.ts';
+import { inPart, tryToStore } from '../../framework/store/recording.ts';
+import { summarizeRun } from '../../framework/suite/run-summary.ts';
 import type { RunRecord } from '../../model/baseline.ts';
 import type { FailedTest, PerformanceTestResult, Recording, RunReport } from '../../model/result.ts';
 import { dateOf, timeOfDay } from '../../real-time.ts';
@@ -11,20 +12,14 @@ import { mergeOutcomes, type TestOutcome } from './outcome.ts';
 import type { RunnerSettings } from './settings.ts';
 
 /** The test of a runner that an outcome comes from. */
-export interface OutcomeOwner {
-  /** Different for every test of the run, the same for all attempts of one. */
-  readonly id: string;
-  readonly testName: string;
-  /** Relative to the project. */
-  readonly file: string;
-}
+export type OutcomeOwner = BaselineOwner;
 
 interface Entry {
   readonly owner: OutcomeOwner;
   readonly outcome: TestOutcome;
 }
 
-/** Gathers what the tests of a run measured, in the main process of a runner; stores it once, and answers the report. */
+/** Gathers what the tests of a run measured, in the main process of a runner; stores it once, and returns the report. */
 export class RunBook {
   readonly #settings: RunnerSettings;
   readonly #startedAt: Date;
@@ -47,7 +42,7 @@ export class RunBook {
   }
 
   /**
-   * Stores what is to be stored, all at once, and answers the report of the run. Two tests may not share a baseline,
+   * Stores what is to be stored, all at once, and returns the report of the run. Two tests may not share a baseline,
    * because what one records would be held against the other: the second becomes a failure, and is not stored. Where the
    * store fails, the results say so (`recording`), and their verdicts stand.
    */
@@ -113,31 +108,20 @@ function withFile(outcome: TestOutcome, file: string): TestOutcome {
 }
 
 function withoutClashes(entries: readonly Entry[]) {
-  const owners = new Map<string, OutcomeOwner>();
+  const owners = new BaselineOwners();
   const clashes: FailedTest[] = [];
   const kept = entries.filter(({ owner, outcome }) => {
     for (const { baselineKey } of outcome.results) {
-      const other = owners.get(baselineKey);
-      if (other && other.id !== owner.id) {
-        clashes.push(clashOf(baselineKey, owner, other));
-        return false;
-      }
-      owners.set(baselineKey, owner);
+      const other = owners.claim(baselineKey, owner);
+      if (other === null) continue;
+      const { testName, file } = owner;
+      const message = notRecordedAsTaken(baselineKey, other);
+      clashes.push({ testName, file, reason: 'invalid_file', message, stack: null });
+      return false;
     }
     return true;
   });
   return { kept, clashes };
-}
-
-function clashOf(baselineKey: string, { testName, file }: OutcomeOwner, other: OutcomeOwner): FailedTest {
-  const owner = `${JSON.stringify(other.testName)} in ${other.file}`;
-  return {
-    testName,
-    file,
-    reason: 'invalid_file',
-    message: `The baseline ${JSON.stringify(baselineKey)} belongs to ${owner} already, so this was not recorded. Give this test another name, or its own \`baselineKey\`.`,
-    stack: null,
-  };
 }
 
 // A file that cannot be loaded fails each of its tests.

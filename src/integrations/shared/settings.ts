@@ -5,8 +5,8 @@ import { PerformanceConfig } from '../../config/performance-config.ts';
 import type { PlanOverrides } from '../../config/plan.ts';
 import { EnvironmentDetector } from '../../environment/environment-detector.ts';
 import { UsageError } from '../../errors.ts';
-import { acceptingBeside, type RecordingWish } from '../../framework/recording.ts';
-import { denialToWrite } from '../../framework/who-writes.ts';
+import { acceptingBeside, type RecordingWish } from '../../framework/store/recording.ts';
+import { denialToWrite } from '../../framework/store/who-writes.ts';
 import { OPTION_BOUNDS } from '../../model/bounds.ts';
 
 /** What the processes of a test runner go by: plain data, settled once in the main process. */
@@ -88,7 +88,7 @@ function countOf(name: 'iterations' | 'processes', options: RunnerOptions): numb
 
 /**
  * What becomes of what is measured. A switch of the runner that accepts has other work as well (snapshots), so that where
- * nothing may be accepted it is no error: it is said, and the tests are judged as ever.
+ * nothing may be accepted it is not an error: it is said, and the tests are judged as ever.
  */
 async function recordingOf(
   bySwitch: RecordingWish | undefined,

@@ -1,8 +1,9 @@
 import { relative, sep } from 'node:path';
 import { PerformanceConfig } from '../../config/performance-config.ts';
 import { UsageError } from '../../errors.ts';
-import type { PerformanceTestFramework } from '../../framework/framework.ts';
-import { LazyStore } from '../../framework/lazy-store.ts';
+import type { PerformanceTestFramework } from '../../framework/api/framework.ts';
+import { BaselineOwners, notRecordedAsTaken } from '../../framework/store/baseline-keys.ts';
+import { LazyStore } from '../../framework/store/lazy-store.ts';
 import type { RunRecord } from '../../model/baseline.ts';
 import type { RunReport } from '../../model/result.ts';
 import { isoTime } from '../../real-time.ts';
@@ -48,7 +49,7 @@ export interface HostFacts {
 export class TestHost {
   readonly #settings: Promise<RunnerSettings>;
   readonly #facts: HostFacts;
-  readonly #owners = new Map<string, OutcomeOwner>();
+  readonly #owners = new BaselineOwners();
   readonly #book: Promise<RunBook>;
   readonly #parts: RunRecord[] = [];
   #store: LazyStore | null = null;
@@ -147,12 +148,8 @@ export class TestHost {
   }
 
   #claim(baselineKey: string, owner: OutcomeOwner): void {
-    const other = this.#owners.get(baselineKey) ?? owner;
-    this.#owners.set(baselineKey, other);
-    if (other.id === owner.id) return;
-    throw new UsageError(
-      `The baseline ${JSON.stringify(baselineKey)} belongs to ${JSON.stringify(other.testName)} in ${other.file} already, so this was not recorded. Give this test another name, or its own \`baselineKey\`.`,
-    );
+    const other = this.#owners.claim(baselineKey, owner);
+    if (other !== null) throw new UsageError(notRecordedAsTaken(baselineKey, other));
   }
 }
 

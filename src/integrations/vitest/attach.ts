@@ -1,5 +1,5 @@
 import type { Vitest } from 'vitest/node';
-import type { RecordingWish } from '../../framework/recording.ts';
+import type { RecordingWish } from '../../framework/store/recording.ts';
 import type { OutputFiles } from '../shared/outputs.ts';
 import { type RunnerOptions, settleRunnerSettings } from '../shared/settings.ts';
 import { ACCEPT_WITH } from './channel.ts';
@@ -13,7 +13,7 @@ export interface AttachOptions extends RunnerOptions {
 
 const attached = new WeakSet<Vitest>();
 
-/** Settles what a run of Vitest goes by, tells its tests, and adds the reporter; once, whoever asks. */
+/** Settles what a run of Vitest goes by, tells its tests, and adds the reporter; once, however often it is called. */
 export async function attach(vitest: Vitest, options: AttachOptions): Promise<void> {
   if (attached.has(vitest)) return;
   attached.add(vitest);

@@ -4,10 +4,9 @@ import type { OutputFiles } from '../shared/outputs.ts';
 import type { RunnerOptions } from '../shared/settings.ts';
 import { attach } from './attach.ts';
 import { PROJECT_NAME } from './channel.ts';
-import { addProject, type ViteConfig } from './project.ts';
-import { wrongUseOf } from './wrong-use.ts';
+import { type ViteConfig, addProject, wrongUseOf } from './performance-project.ts';
 
-/** What `evenkeel()` takes; all of it is optional. */
+/** Options for `evenkeel()`; all of them are optional. */
 export interface EvenkeelPluginOptions extends RunnerOptions {
   /**
    * The files of the performance project, as globs; other projects leave them out. Default: `*.perf.ts` (or .mts, .cts,

@@ -1,6 +1,6 @@
 import { test as base, type TestAPI, type TestContext } from 'vitest';
 import { DependencyResolver } from '../../dependencies/dependency-resolver.ts';
-import type { PerformanceTestFramework } from '../../framework/framework.ts';
+import type { PerformanceTestFramework } from '../../framework/api/framework.ts';
 import type { PerformanceTestResult } from '../../model/result.ts';
 import type { TestOptions } from '../../model/suite.ts';
 import { type MeasuringTest, startMeasuring } from './measured-test.ts';

@@ -1,15 +1,15 @@
-import type { PerformanceBounds } from '../../framework/assertions.ts';
-import { performanceMatchers as sharedMatchers } from '../shared/matchers.ts';
+import type { PerformanceBounds } from '../../framework/api/assertions.ts';
+import { makePerformanceMatchers } from '../shared/matchers.ts';
 import { ACCEPT_WITH } from './channel.ts';
 
 /** What `expect` can do with a result of `runPerformanceTest` besides. */
 export interface PerformanceMatchers {
   /**
    * Asserts that a result's median and 95th percentile are within limits, in milliseconds.
-   * @throws {UsageError} where no limit is given, or one is no number above 0.
+   * @throws {UsageError} where no limit is given, or one is not a number above 0.
    */
   toBeWithinPerformanceBounds(bounds: PerformanceBounds): void;
-  /** Asserts that a result is no regression. */
+  /** Asserts that a result is not a regression. */
   toHaveNoPerformanceRegression(): void;
 }
 
@@ -21,4 +21,4 @@ declare global {
 }
 
 /** For `expect.extend`; the plug-in does that in the performance project. */
-export const performanceMatchers = sharedMatchers(ACCEPT_WITH);
+export const performanceMatchers = makePerformanceMatchers(ACCEPT_WITH);

@@ -41,7 +41,7 @@ export function declarePerfTests(): void {
   });
 }
 
-// Names that differ in what nobody can see may be shown alike.
+// Names that differ only in invisible characters may be shown alike.
 function shownAs(name: string, taken: ReadonlyMap<string, string>): string {
   const plain = neutralizeName(name);
   let shown = plain;

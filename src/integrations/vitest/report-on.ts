@@ -15,9 +15,6 @@ export interface EndedRun {
   log(text: string): void;
 }
 
-// Where the width cannot be told (a log, a pipe) a row may be longer than on a screen.
-const WIDTH_OF_FILES = 120;
-
 /**
  * Stores and reports what tests measured.
  * @param tests those with something in their `task.meta.evenkeel`.
@@ -32,8 +29,7 @@ export async function reportOn(tests: readonly TestCase[], run: EndedRun): Promi
     book.add(owner, await readOutcome(String(meta?.packed), owner));
   }
   const report = await book.close({ interrupted });
-  const { columns = WIDTH_OF_FILES, isTTY } = process.stdout;
-  log(`\n${drawRun(report, { color: isTTY === true && !process.env.NO_COLOR, width: columns })}`);
+  log(`\n${drawRun(report, process.stdout)}`);
   await writeOutputs(report, output, settings.directory);
   const annotations = await reportToGithub(report, process.env);
   if (annotations !== '') log(annotations);

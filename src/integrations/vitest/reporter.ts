@@ -1,5 +1,5 @@
 import type { Reporter, TestModule, Vitest } from 'vitest/node';
-import { gated } from '../../output/gate.ts';
+import { gated } from '../../output/output-gate.ts';
 import { labelled } from '../../output/labelled.ts';
 import { dateOf } from '../../real-time.ts';
 import type { OutputFiles } from '../shared/outputs.ts';

@@ -5,7 +5,7 @@ import { trimCount } from '../../statistics/core/trim.ts';
 import { trimmedTTest } from '../../statistics/core/trimmed-t.ts';
 import { COMPARISON_FALSE_ALARM_RATE, COMPARISON_TRIM, DETECTABLE_POWER, LEAST_BLOCKS } from '../constants.ts';
 import { firstEnough } from '../enough.ts';
-import { percentOf } from '../words.ts';
+import { percentOf } from '../percent.ts';
 import { type ComparisonVerdict, explainComparison } from './messages.ts';
 
 /** What a comparison is judged on. */
@@ -122,7 +122,7 @@ interface Bounds {
 
 function milderVerdict({ lower, upper, limit, allowance }: Bounds): ComparisonVerdict {
   if (upper < -allowance) return 'improvement';
-  // What is above the limit in all likelihood is no pass, though the allowance keeps it from being a regression.
+  // What is above the limit in all likelihood is not a pass, though the allowance keeps it from being a regression.
   return upper <= limit + allowance && lower <= limit ? 'pass' : 'inconclusive';
 }
 

@@ -1,5 +1,5 @@
 import type { Change } from '../../model/verdict.ts';
-import { changeOf, controlOf } from '../control.ts';
+import { changeOf, controlFromTurns } from '../control.ts';
 import { type ComparisonCase, type ComparisonJudgement, judgeComparison } from './comparison.ts';
 
 /** What a comparison in pairs of processes is judged on. */
@@ -16,7 +16,7 @@ export interface PairedFunctionsJudgement extends ComparisonJudgement {
 
 /** Judges a comparison of two functions in processes of their own. A side that differs from itself widens the limit. */
 export function judgeInPairs({ controlLogRatios, ...given }: PairedFunctions): PairedFunctionsJudgement {
-  const control = controlOf(controlLogRatios);
+  const control = controlFromTurns(controlLogRatios);
   const allowance = control?.allowance ?? 0;
   const rule = { allowance, allowedFor: 'a side differs from itself by as much', isOfProcesses: true };
   return { ...judgeComparison(given, rule), control: control && changeOf(control, given.confidenceLevel) };

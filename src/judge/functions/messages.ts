@@ -1,6 +1,6 @@
 import type { InProcessBias } from '../../model/result.ts';
 import type { Verdict } from '../../model/verdict.ts';
-import { percentInWords } from '../words.ts';
+import { percentText } from '../percent.ts';
 
 /** What may be said of a comparison: it has no history that could be missing. */
 export type ComparisonVerdict = Exclude<Verdict, 'no_baseline' | 'incomparable'>;
@@ -33,15 +33,15 @@ function remedyOf({ enough }: ComparisonFacts): string {
 
 const sentences: Readonly<Record<ComparisonVerdict, (facts: ComparisonFacts) => string>> = {
   regression: ({ subject, overhead, limit }) =>
-    `${subject} is ${percentInWords(overhead)} slower, more than the ${limit} % that it may be.`,
-  improvement: ({ subject, overhead }) => `${subject} is faster by ${percentInWords(Math.abs(overhead))}.`,
+    `${subject} is ${percentText(overhead)} slower, more than the ${limit} % that it may be.`,
+  improvement: ({ subject, overhead }) => `${subject} is faster by ${percentText(Math.abs(overhead))}.`,
   pass: ({ overhead, limit }) =>
     overhead <= limit
-      ? `The overhead of ${percentInWords(overhead)} is within the limit of ${limit} %.`
-      : `The overhead of ${percentInWords(overhead)} cannot be told from the limit of ${limit} %.`,
+      ? `The overhead of ${percentText(overhead)} is within the limit of ${limit} %.`
+      : `The overhead of ${percentText(overhead)} cannot be told from the limit of ${limit} %.`,
   inconclusive: (facts) => {
     const { overhead, limit, lower, allowance, allowedFor } = facts;
-    const amount = percentInWords(overhead);
+    const amount = percentText(overhead);
     if (lower <= limit)
       return `Too noisy to tell an overhead of ${amount} from the limit of ${limit} %. ${remedyOf(facts)}`;
     const reason = allowance > 0 ? `, because ${allowedFor}.` : `. ${remedyOf(facts)}`;
@@ -52,8 +52,8 @@ const sentences: Readonly<Record<ComparisonVerdict, (facts: ComparisonFacts) => 
 /** What measuring both sides in one process means for what can be told, and what to do about it. */
 export function explainBias({ selfDifferencePercent, allowancePercent }: InProcessBias): string {
   return (
-    `In one process, the same function measured twice differed by ${percentInWords(Math.abs(selfDifferencePercent))}; ` +
-    `differences below ${percentInWords(allowancePercent)} cannot be told apart here. ` +
+    `In one process, the same function measured twice differed by ${percentText(Math.abs(selfDifferencePercent))}; ` +
+    `differences below ${percentText(allowancePercent)} cannot be told apart here. ` +
     'perf.compare in a performance file measures each in fresh processes, which can tell them.'
   );
 }

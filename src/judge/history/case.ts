@@ -37,7 +37,7 @@ export interface HistoryCase {
   readonly falseAlarmRate?: number;
 }
 
-/** What it answers. */
+/** Its result. */
 export interface Judgement {
   readonly validation: ValidationResult;
   readonly thresholds: ThresholdBounds;

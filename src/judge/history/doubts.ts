@@ -10,7 +10,7 @@ import {
   STEEPEST,
 } from '../constants.ts';
 import { minimumDetectableChangePercent } from '../margin.ts';
-import { percentInWords, percentOf } from '../words.ts';
+import { percentText, percentTextOf } from '../percent.ts';
 import { isWork } from './interruptions.ts';
 import type { View } from './views.ts';
 
@@ -74,7 +74,7 @@ export const DOUBTS: readonly DoubtRule[] = [
     clause: () =>
       'other programs were given the processor in the middle of most samples, and its processor time does not show it',
     figures: ({ interrupted, workShift }) =>
-      `${percentInWords(100 * interrupted)} of its processes were interrupted in their quickest samples, ${percentInWords(100 * MOST_INTERRUPTED)} may be; ${workInWords(workShift)}`,
+      `${percentText(100 * interrupted)} of its processes were interrupted in their quickest samples, ${percentText(100 * MOST_INTERRUPTED)} may be; ${workInWords(workShift)}`,
     source: 'live recording at a load of 10 on two processors: constants.ts, OFTEN_INTERRUPTED',
   },
   {
@@ -82,9 +82,9 @@ export const DOUBTS: readonly DoubtRule[] = [
     against: 'regression',
     applies: ({ shift, machine }) => shift < STEEPEST * machine.beyond,
     clause: ({ machine }) =>
-      `so was the machine, more than in any past run (the control kernel took ${percentInWords(percentOf(machine.shift))} longer)`,
+      `so was the machine, more than in any past run (the control kernel took ${percentTextOf(machine.shift)} longer)`,
     figures: ({ shift, machine }) =>
-      `the control kernel took ${percentInWords(percentOf(machine.beyond))} longer than in the slowest past run; ${STEEPEST} times that (logarithmic) could explain ${percentInWords(percentOf(STEEPEST * machine.beyond))} of ${percentInWords(percentOf(shift), true)}`,
+      `the control kernel took ${percentTextOf(machine.beyond)} longer than in the slowest past run; ${STEEPEST} times that (logarithmic) could explain ${percentTextOf(STEEPEST * machine.beyond)} of ${percentTextOf(shift, true)}`,
     source: 'live recording: an unchanged function took 65 % longer on a machine 18 % slower: constants.ts, STEEPEST',
   },
   {
@@ -93,7 +93,7 @@ export const DOUBTS: readonly DoubtRule[] = [
     applies: ({ shift, tolerance, error }) => !(shift - tolerance > CLEAR_ERRORS * error),
     clause: () => 'its own processes disagree too much to be sure',
     figures: ({ shift, tolerance, error }) =>
-      `it is ${error === 0 ? 'surely' : `${((shift - tolerance) / error).toFixed(1)} standard errors of its own processes`} beyond the tolerance of ${percentInWords(percentOf(tolerance))}; ${CLEAR_ERRORS} are needed`,
+      `it is ${error === 0 ? 'surely' : `${((shift - tolerance) / error).toFixed(1)} standard errors of its own processes`} beyond the tolerance of ${percentTextOf(tolerance)}; ${CLEAR_ERRORS} are needed`,
     source: 'replayed looks at unchanged code: docs/decisions/0004-first-judge.md',
   },
   {
@@ -135,9 +135,9 @@ export const DOUBTS: readonly DoubtRule[] = [
     against: 'pass',
     applies: ({ hiddenPercent }) => hiddenPercent > BLIND_ABOVE_PERCENT,
     clause: ({ margin }) =>
-      `a slow-down below ${percentInWords(minimumDetectableChangePercent(margin))} would not be seen`,
+      `a slow-down below ${percentText(minimumDetectableChangePercent(margin))} would not be seen`,
     figures: ({ hiddenPercent }) =>
-      `runs of unchanged code scatter so much that ${percentInWords(hiddenPercent)} counts as noise; ${BLIND_ABOVE_PERCENT} % may`,
+      `runs of unchanged code scatter so much that ${percentText(hiddenPercent)} counts as noise; ${BLIND_ABOVE_PERCENT} % may`,
     source: 'a gate that takes half of the time for noise is none: constants.ts, BLIND_ABOVE_PERCENT',
   },
 ];
@@ -173,7 +173,7 @@ function sentenceOf(clause: string): string {
 
 function workInWords(shift: number | null): string {
   if (shift === null) return 'its processor time is not known';
-  return `its processor time changed by ${percentInWords(percentOf(shift), true)}`;
+  return `its processor time changed by ${percentTextOf(shift, true)}`;
 }
 
 function inHundreds(chance: number): string {

@@ -1,20 +1,21 @@
-import type { Change, Doubt, VerdictView } from '../../model/verdict.ts';
-import { studentTQuantile, studentTSurvival } from '../../statistics/core/student-t.ts';
+import type { Doubt, VerdictView } from '../../model/verdict.ts';
+import { studentTSurvival } from '../../statistics/core/student-t.ts';
 import {
   FALSE_ALARM_RATE,
   FALSE_ALARM_RATE_OF_SEVERAL,
   RUNS_FOR_FULL_STRENGTH,
   SEVERAL_PROCESSES,
 } from '../constants.ts';
-import { type Margin, minimumDetectableChangePercent } from '../margin.ts';
+import { changeOf } from '../control.ts';
+import { minimumDetectableChangePercent } from '../margin.ts';
+import { percentOf } from '../percent.ts';
 import { estimateOfProcesses } from '../spread.ts';
-import { percentOf } from '../words.ts';
-import { boundsAround, thresholdFor } from './bounds.ts';
 import type { HistoryCase, HistoryJudge, Judgement } from './case.ts';
 import { type Decision, decide, needsAnotherLook } from './decide.ts';
 import { checksOf, doubtsOf, mayAccuse, toldDoubts } from './doubts.ts';
 import { explain } from './messages.ts';
 import { suspicionOf } from './suspicion.ts';
+import { boundsAround, thresholdFor } from './threshold-bounds.ts';
 import { type View, viewsOf } from './views.ts';
 
 /**
@@ -60,7 +61,9 @@ function withHistory(given: HistoryCase): Judgement {
   const detectable = minimumDetectableChangePercent(lowEnd.margin);
   const decision = decide(views);
   const { verdict, view } = decision;
-  const change = changeOf(view, given.confidenceLevel);
+  const { deviation, degreesOfFreedom } = view.margin;
+  const estimate = { estimate: view.shift, standardError: deviation, degreesOfFreedom };
+  const change = changeOf(estimate, given.confidenceLevel);
   const statistic = view.shift / view.margin.deviation;
   return {
     estimate: estimateOf(given),
@@ -111,12 +114,6 @@ function estimateOf({ looks }: HistoryCase): number {
 function rateOf({ falseAlarmRate, history }: HistoryCase): number {
   const isOfSeveral = history.every(({ processes = [] }) => processes.length >= SEVERAL_PROCESSES);
   return falseAlarmRate ?? (isOfSeveral ? FALSE_ALARM_RATE_OF_SEVERAL : FALSE_ALARM_RATE);
-}
-
-function changeOf({ shift, margin }: View, confidenceLevel: number): Change {
-  const { deviation, degreesOfFreedom }: Margin = margin;
-  const reach = studentTQuantile((1 + confidenceLevel) / 2, degreesOfFreedom) * deviation;
-  return { percent: percentOf(shift), interval: [percentOf(shift - reach), percentOf(shift + reach)] };
 }
 
 function toldOf(view: View): VerdictView {

@@ -1,9 +1,10 @@
 import type { MeasurementMethod } from '../../model/measurement.ts';
-import type { Change, Verdict } from '../../model/verdict.ts';
+import type { Change, ValidationResult, Verdict } from '../../model/verdict.ts';
 import { NOTEWORTHY_MACHINE } from '../constants.ts';
-import { percentInWords, percentOf } from '../words.ts';
+import { percentText, percentTextOf } from '../percent.ts';
 import { doubtsOf } from './doubts.ts';
 import type { View } from './views.ts';
+import type { Judgement } from './case.ts';
 
 /** What a message may speak of; which of it is there depends on the verdict. */
 export interface MessageFacts {
@@ -45,7 +46,7 @@ const sentences: Readonly<Record<Verdict, (facts: MessageFacts) => string>> = {
       ? `No slower than the baseline: it looked slower at first, and ${furtherLooks(facts)} did not confirm it (${size(facts)}).`
       : `No slower than the baseline (${size(facts)})${machine(facts)}.${strength(facts)}`,
   regression: (facts) =>
-    `${subject(facts)}${percentInWords(facts.change?.percent ?? 0)} slower than ${than(facts)}, beyond the margin of ${margin(facts)} that its runs' own spread sets${machine(facts)}${facts.view?.looks === 1 ? '' : `; confirmed by ${furtherLooks(facts)}`}.`,
+    `${subject(facts)}${percentText(facts.change?.percent ?? 0)} slower than ${than(facts)}, beyond the margin of ${margin(facts)} that its runs' own spread sets${machine(facts)}${facts.view?.looks === 1 ? '' : `; confirmed by ${furtherLooks(facts)}`}.`,
   improvement: (facts) => `Faster than the baseline (${size(facts)})${machine(facts)}.`,
   inconclusive: doubt,
 };
@@ -53,10 +54,10 @@ const sentences: Readonly<Record<Verdict, (facts: MessageFacts) => string>> = {
 function doubt(facts: MessageFacts): string {
   const { view, method } = facts;
   if (!view?.slowLooks) {
-    return `Too noisy to tell: a slow-down below ${percentInWords(facts.detectable ?? 0)} would not be seen. ${remedies[method]}`;
+    return `Too noisy to tell: a slow-down below ${percentText(facts.detectable ?? 0)} would not be seen. ${remedies[method]}`;
   }
   const doubts = doubtsOf(view, 'regression');
-  // All of them are in the verdict; a sentence of more than two reasons is read by nobody.
+  // All of them are in the verdict; nobody reads a sentence with more than two reasons.
   const reasons = doubts.slice(0, SAID_AT_ONCE).map(({ clause }) => clause(view));
   const looked = view.slowLooks < view.looks ? 'looked' : 'looks';
   const remedy = doubts.find((rule) => rule.remedy)?.remedy ?? remedies[method];
@@ -76,12 +77,12 @@ function than({ view }: MessageFacts): string {
 function machine({ view }: MessageFacts): string {
   if (!view || Math.abs(view.machine.shift) < NOTEWORTHY_MACHINE) return '';
   const { shift, correction } = view.machine;
-  const kernel = `the control kernel took ${percentInWords(percentOf(Math.abs(shift)))} ${shift > 0 ? 'longer' : 'less'} than in the past runs`;
-  return `, after ${percentInWords(percentOf(correction), true)} put down to the machine (${kernel})`;
+  const kernel = `the control kernel took ${percentTextOf(Math.abs(shift))} ${shift > 0 ? 'longer' : 'less'} than in the past runs`;
+  return `, after ${percentTextOf(correction, true)} put down to the machine (${kernel})`;
 }
 
 function size({ change }: MessageFacts): string {
-  return `change ${percentInWords(change?.percent ?? 0, true)}`;
+  return `change ${percentText(change?.percent ?? 0, true)}`;
 }
 
 function strength({ runsToGo = 0 }: MessageFacts): string {
@@ -90,5 +91,12 @@ function strength({ runsToGo = 0 }: MessageFacts): string {
 }
 
 function margin({ view }: MessageFacts): string {
-  return percentInWords(percentOf(view?.margin.width ?? 0));
+  return percentTextOf(view?.margin.width ?? 0);
+}
+
+/** What is said of a run that a person declared to be the new baseline: what is right is not a regression any more. */
+export function accepted({ validation, change }: Pick<Judgement, 'validation' | 'change'>): ValidationResult {
+  if (validation.verdict !== 'regression') return validation;
+  const message = `Accepted as the new baseline: ${percentText(change?.percent ?? 0)} slower than the one before.`;
+  return { ...validation, verdict: 'pass', isValid: true, message };
 }

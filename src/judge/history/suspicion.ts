@@ -10,8 +10,8 @@ import {
   SUSPICION_PRIOR_WEIGHT,
 } from '../constants.ts';
 import { heedingProcesses } from '../margin.ts';
+import { percentTextOf } from '../percent.ts';
 import { spreadBetweenRuns } from '../spread.ts';
-import { percentInWords, percentOf } from '../words.ts';
 import type { HistoryCase } from './case.ts';
 import { doubtsOf } from './doubts.ts';
 import type { View } from './views.ts';
@@ -147,5 +147,5 @@ function deviationOf(view: View, given: HistoryCase): number {
 }
 
 function inWords(log: number): string {
-  return percentInWords(percentOf(log), true);
+  return percentTextOf(log, true);
 }

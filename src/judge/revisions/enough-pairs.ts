@@ -1,6 +1,6 @@
 import { LEAST_PAIRS } from '../constants.ts';
 import { firstEnough } from '../enough.ts';
-import { type BudgetShares, shareOfBudget } from './error-budget.ts';
+import { type BudgetShares, shareOfBudget } from './looks.ts';
 import { visibleSlowDown } from './pair-view.ts';
 
 /** What is looked for, and in what noise; sizes are on the logarithmic scale. */

@@ -1,6 +1,6 @@
 import type { Aspect } from '../../model/measurement.ts';
 import type { Change, DoubtName, Verdict } from '../../model/verdict.ts';
-import { percentInWords } from '../words.ts';
+import { percentText } from '../percent.ts';
 
 /** What a message speaks of. */
 export interface PairedFacts {
@@ -25,7 +25,7 @@ const REMEDY = 'More pairs (--blocks) or a quieter machine would help.';
 
 /** A verdict on two revisions in words. */
 export function explainPairs(verdict: Verdict, { change, aspect, detectable, doubts, enough }: PairedFacts): string {
-  const amount = percentInWords(Math.abs(change.percent));
+  const amount = percentText(Math.abs(change.percent));
   const where = aspect === 'lowEnd' ? '' : ' on average, through a part of the calls';
   switch (verdict) {
     case 'regression':
@@ -36,17 +36,17 @@ export function explainPairs(verdict: Verdict, { change, aspect, detectable, dou
       return [
         doubts.includes('probably_slower')
           ? `Probably slower by ${amount}${where}, but not surely.`
-          : `Too noisy: a slow-down below ${percentInWords(detectable)} would not have been seen.`,
+          : `Too noisy: a slow-down below ${percentText(detectable)} would not have been seen.`,
         ...(doubts.includes('side_differs_from_itself')
           ? ['One side differs from itself from turn to turn, so more counts as noise.']
           : []),
         enough === null ? REMEDY : remedyOf(enough),
       ].join(' ');
     default:
-      return `No slower; a slow-down of ${percentInWords(detectable)} would have been seen.`;
+      return `No slower; a slow-down of ${percentText(detectable)} would have been seen.`;
   }
 }
 
 function remedyOf({ pairs, percent }: EnoughPairs): string {
-  return `About ${pairs} pairs (evenkeel compare --blocks ${pairs}) would show a slow-down of ${percentInWords(percent)}; a quieter machine would help as well.`;
+  return `About ${pairs} pairs (evenkeel compare --blocks ${pairs}) would show a slow-down of ${percentText(percent)}; a quieter machine would help as well.`;
 }

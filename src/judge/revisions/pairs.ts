@@ -1,6 +1,5 @@
 import type { Aspect } from '../../model/measurement.ts';
 import type { Change, ValidationResult, Verdict } from '../../model/verdict.ts';
-import { ASPECTS } from '../aspects.ts';
 import {
   LEAST_PAIRS,
   MOST_PAIRS,
@@ -11,11 +10,11 @@ import {
   SUITE_ALPHA,
   SUSPICIOUS_CPU_TIME,
 } from '../constants.ts';
-import { changeOf, controlOf } from '../control.ts';
-import { percentOf } from '../words.ts';
+import { changeOf, controlFromTurns } from '../control.ts';
+import { ASPECTS } from '../evidence.ts';
+import { percentOf } from '../percent.ts';
 import { enoughPairs } from './enough-pairs.ts';
-import { shareOfBudget } from './error-budget.ts';
-import { alarmingLooks } from './looks.ts';
+import { alarmingLooks, shareOfBudget } from './looks.ts';
 import { type EnoughPairs, explainPairs } from './messages.ts';
 import { doubtsOfPairs } from './pair-doubts.ts';
 import { BLIND_ABOVE, type PairView, viewOf, visibleSlowDown } from './pair-view.ts';
@@ -56,7 +55,7 @@ export interface PairedJudgement {
 export function judgePairs(given: PairedCase, suiteAlpha: number = SUITE_ALPHA): PairedJudgement {
   const { blocks, confidenceLevel } = given;
   const taken = given.logRatios.lowEnd.length;
-  const control = controlOf(given.controlLogRatios);
+  const control = controlFromTurns(given.controlLogRatios);
   const allowance = control?.allowance ?? 0;
   const views = viewsOf(given, { allowance, suiteAlpha });
   const lowEnd = views[0]!;
@@ -68,7 +67,7 @@ export function judgePairs(given: PairedCase, suiteAlpha: number = SUITE_ALPHA):
   const isDecided = slower !== undefined || isFaster || isCleared || taken >= blocks;
   const probable =
     views.find(({ pValue, aspect }) => pValue < PROBABLE * SHARE_OF_ASPECT[aspect]) ??
-    // What only the failed control keeps from being sure is no pass.
+    // What only the failed control keeps from being sure is not a pass.
     viewsOf(given, { allowance: 0, suiteAlpha }).find(({ isSlower }) => isSlower);
   const isProbable = probable !== undefined;
   // What is slower in all likelihood is not only too noisy, however noisy it is.

@@ -66,7 +66,7 @@ const amounts = v.custom<readonly number[]>((list) => {
   if (!Array.isArray(list)) return false;
   for (let i = 0; i < list.length; i++) if (!isAmount(list[i])) return false;
   return true;
-}, 'it is no list of finite times, 0 or more');
+}, 'it is not a list of finite times, 0 or more');
 const words = v.pipe(text, v.maxLength(LONGEST_WORDS));
 const texts = v.array(text);
 /** Of a time, a share or a count; NaN and infinities are none. */

@@ -1,5 +1,5 @@
 // JavaScript's own functions that measuring goes by. A test may replace them; what is calculated with the replacements may
-// then not hold, and whoever finds that should be told where to look.
+// then not hold, and the error should say where to look.
 const HOLDERS: Readonly<Record<string, object>> = {
   Math,
   Number,

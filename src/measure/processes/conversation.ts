@@ -51,7 +51,7 @@ export interface WorkerConversation {
 
 // What the code under test prints is kept for its error message only.
 const KEPT_OUTPUT = 4000;
-// What a worker leaves behind in a group of its own may hold its output open for ever; milliseconds to wait for it.
+// What a worker leaves behind in a group of its own may hold its output open forever; milliseconds to wait for it.
 const OUTPUT_GRACE = 500;
 // A worker ends itself once it has answered, unless what the code under test left behind keeps it from that; milliseconds.
 const END_GRACE = 2000;
@@ -67,7 +67,7 @@ export interface ConversationOptions {
   readonly reaper: Reaper;
 }
 
-/** Speaks to a worker that nobody has asked anything yet. */
+/** Speaks to an unused worker. */
 export function converse(child: ChildProcess, { signal, reaper }: ConversationOptions): WorkerConversation {
   const { pid } = child;
   const channel = channelOf(child);

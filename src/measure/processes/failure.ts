@@ -1,5 +1,5 @@
 import type { FailedTest } from '../../model/result.ts';
-import { adviceOnLoading, adviceOnOutput } from '../../suite/loading/advice.ts';
+import { adviceOnLoading, adviceOnOutput } from '../../suite/loading/loading-advice.ts';
 import { CHANNEL } from './framing.ts';
 import type { WorkerOutcome } from './worker-process.ts';
 
@@ -53,7 +53,7 @@ export function failureOf(
       };
     }
     default:
-      return { ...at, reason: 'process_died', message: `${what} answered something that was not asked.`, stack: null };
+      return { ...at, reason: 'process_died', message: `${what} sent an answer that was not asked for.`, stack: null };
   }
 }
 

@@ -15,7 +15,7 @@ export async function loadedFiles(): Promise<readonly string[]> {
   // Loaded here, because no process that measures needs it before.
   const { Session } = await import('node:inspector');
   const session = new Session();
-  // Data and native code are no scripts.
+  // Data and native code are not scripts.
   const files = new Set(Object.keys(createRequire(import.meta.url).cache));
   session.connect();
   session.on('Debugger.scriptParsed', ({ params: { url } }) => {

@@ -10,10 +10,10 @@ import { type PlannedTest, type Step, scheduleSteps } from './schedule.ts';
 import type { WorkerOutcome, WorkerPool } from './worker-process.ts';
 import { explainedTest } from './wrong-syntax.ts';
 
-/** What came of measuring one test in fresh processes. */
+/** Result of measuring one test in fresh processes. */
 export interface MeasuredTest {
   readonly test: PlannedTest;
-  /** In the order of the rounds; `baseline` stays empty for a test that is no comparison. */
+  /** In the order of the rounds; `baseline` stays empty for a test that is not a comparison. */
   readonly processes: Readonly<Record<Side, readonly ProcessMeasurement[]>>;
   /** How the pairs of a comparison were measured; null for a test that is none, or that has none. */
   readonly manner: PairManner | null;

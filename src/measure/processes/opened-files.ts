@@ -68,7 +68,7 @@ function watch(owner: object, names: readonly string[], note: (...args: unknown[
   }
 }
 
-// What is emptied or only added to when it is opened is no input: a log, a cache that is written.
+// What is emptied or only added to when it is opened is not an input: a log, a cache that is written.
 function onlyWrites(flags: unknown): boolean {
   if (typeof flags === 'string') return /^[wa]/.test(flags);
   if (typeof flags !== 'number') return false;
@@ -76,7 +76,7 @@ function onlyWrites(flags: unknown): boolean {
   return (flags & O_ACCMODE) === O_WRONLY || (flags & O_TRUNC) !== 0;
 }
 
-// What is no path, a descriptor for instance, was opened before. What is wrong is left to whoever is called.
+// What is not a path, a descriptor for instance, was opened before. What is wrong is left to whoever is called.
 function pathOf(file: unknown): string | null {
   try {
     if (file instanceof URL) return fileURLToPath(file);

@@ -4,7 +4,7 @@ import { starterFrom } from './own-start.ts';
 import { killWorker } from './reaper.ts';
 
 /**
- * Kills the workers of this user of which whoever started them is no more: one that is in an endless loop cannot notice that,
+ * Kills the workers of this user whose starter has ended: one that is in an endless loop cannot notice that,
  * where the reaper was killed as well. Only on Linux, where processes can be looked at without starting any.
  */
 export function killOrphans(): void {

@@ -24,7 +24,7 @@ export function takeOwnStart(argv: string[]): boolean {
   return true;
 }
 
-/** For a process that somebody else started. */
+/** For a process that evenkeel did not start. */
 export const STARTED_BY_ANOTHER =
   "This process runs evenkeel's own program for measuring, which evenkeel did not start here: a performance test did, with " +
   '`cluster.fork()`, `fork(process.argv[1])` or the like, which start the program of their own process again. Name the ' +

@@ -4,7 +4,7 @@ import type { CalledFallbacks } from '../../dependencies/fallback-ledger.ts';
 import type { ProcessMeasurement } from '../../model/measurement.ts';
 import type { Side, TestDeclaration } from '../../model/suite.ts';
 import type { LoadRequest } from '../../suite/loading/load-suite.ts';
-import type { MeasureOptions, Place } from '../measure-function.ts';
+import type { MeasureOptions, PlaceInRun } from '../measure-function.ts';
 import type { TurnPlan } from '../turns.ts';
 import type { Batch } from '../warm-up.ts';
 
@@ -31,7 +31,7 @@ export interface MeasureRequest extends Watched {
   readonly testName: string;
   readonly side: Side;
   readonly options: MeasureOptions;
-  readonly place: Place;
+  readonly place: PlaceInRun;
   /** Whether to sample by turns with another process: then a {@link PairMessage} follows each answer but the last. */
   readonly inTurns?: boolean;
 }
@@ -62,13 +62,13 @@ export interface Told {
   readonly startsOthers?: true;
 }
 
-/** What an answer says besides; nothing where nobody asked. */
+/** What else an answer says; nothing where it was not asked for. */
 export function toldBy(answer: object): Told {
   const { files, startsOthers } = answer as Told;
   return { ...(files && { files }), ...(startsOthers && { startsOthers }) };
 }
 
-/** What it answers. */
+/** Its result. */
 export type WorkerResponse =
   /** It listens: what is said to it earlier may be heard by others only, such as what Node loads first. */
   | { readonly kind: 'ready' }

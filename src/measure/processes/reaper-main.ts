@@ -23,6 +23,6 @@ async function remove(path: string): Promise<void> {
   try {
     await removeTree(path);
   } catch {
-    // Whoever could be told is gone; the next run finds what is left.
+    // There is nobody left to tell; the next run finds what is left.
   }
 }

@@ -6,7 +6,7 @@ const HAS_GROUPS = process.platform !== 'win32';
 /** Whether workers lead a process group of their own. */
 export const WORKERS_LEAD_GROUPS = HAS_GROUPS;
 
-/** Kills a worker and everything it started, at once. A process that is gone already is no error. */
+/** Kills a worker and everything it started, at once. A process that is gone already is not an error. */
 export function killWorker(pid: number): void {
   try {
     process.kill(HAS_GROUPS ? -pid : pid, 'SIGKILL');

@@ -1,6 +1,5 @@
 import type { Side, TestDeclaration, TestPlan } from '../../model/suite.ts';
 import type { LoadRequest } from '../../suite/loading/load-suite.ts';
-import { rotate } from '../rotate.ts';
 
 /** A test that is to be measured. */
 export interface PlannedTest {
@@ -45,4 +44,10 @@ export function scheduleSteps(tests: readonly PlannedTest[]): readonly Step[] {
 function sidesOf({ declaration }: PlannedTest, round: number): readonly Side[] {
   if (declaration.kind === 'test') return ['candidate'];
   return round % 2 === 0 ? ['baseline', 'candidate'] : ['candidate', 'baseline'];
+}
+
+/** The items from another beginning on: `rotate([a, b, c], 1)` is `[b, c, a]`. */
+export function rotate<Item>(items: readonly Item[], by: number): readonly Item[] {
+  const start = items.length === 0 ? 0 : by % items.length;
+  return [...items.slice(start), ...items.slice(0, start)];
 }

@@ -6,7 +6,7 @@ import { killWorker, type Reaper, WORKERS_LEAD_GROUPS } from './reaper.ts';
 
 /** Starts workers; some ahead of time. */
 export interface WorkerStarter {
-  /** A worker that nobody has asked anything: the one that was started ahead where there is one, or a new one. */
+  /** An unused worker: the one that was started ahead where there is one, or a new one. */
   take(): ChildProcess;
   /**
    * A new worker for a side of a pair, which are both started alike.

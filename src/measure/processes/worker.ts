@@ -6,19 +6,18 @@ import { nextTurn } from '../../real-time.ts';
 import { loadSuite } from '../../suite/loading/load-suite.ts';
 import { endWith } from '../../suite/loading/syntax-place.ts';
 import type { DeclaredCase } from '../../suite/registry.ts';
-import { measureCase } from '../measure-case.ts';
-import { smokeCase } from '../smoke-case.ts';
+import { measureCase, smokeCase } from '../measure-case.ts';
 import type { Partner } from '../turns.ts';
 import { CHANNEL } from './framing.ts';
 import { codeLoadedFrom, loadedFiles } from './loaded-code.ts';
 import { STARTED_BY_ANOTHER, takeOwnStart } from './own-start.ts';
 import { openParentChannel } from './parent-channel.ts';
-import { type PairMessage, plainError, type Told, type WorkerRequest, type WorkerResponse } from './protocol.ts';
+import { type PairMessage, type Told, type WorkerRequest, type WorkerResponse, plainError } from './protocol.ts';
 
 // What this process needs of `process` is taken before the code under test is loaded, which may replace any of it.
 const exit = process.exit.bind(process);
 
-// Where the parent is gone nobody reads it.
+// Where the parent is gone, it is not read.
 function say(words: string): void {
   try {
     writeSync(2, words);
@@ -46,7 +45,7 @@ const NEVER_SETTLES =
   'A promise that is awaited stays pending, and nothing is left running that could settle it. ' +
   'Look for a callback that is never called, or a timer or socket whose `unref()` was called, which nothing waits for.';
 
-/** Says what this process has loaded and opened so far; null where nobody asked. */
+/** Says what this process has loaded and opened so far; null where it was not asked for. */
 let tell: (() => Promise<Told>) | null = null;
 
 async function answer(request: WorkerRequest): Promise<WorkerResponse> {
@@ -115,7 +114,7 @@ function ask(response: WorkerResponse): Promise<PairMessage> {
   return answered;
 }
 
-/** The other side of a pair, with whom this process speaks through its parent. */
+/** The other side of a pair, to which this process speaks through its parent. */
 const PARTNER: Partner = {
   async agree(batch) {
     const message = await ask({ kind: 'warm', batch });

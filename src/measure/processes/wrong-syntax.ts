@@ -1,5 +1,5 @@
 import type { FailedTest } from '../../model/result.ts';
-import { adviceOnLoading } from '../../suite/loading/advice.ts';
+import { adviceOnLoading } from '../../suite/loading/loading-advice.ts';
 import { explainMissingFile } from '../../suite/loading/missing-file.ts';
 import { placeIn, type SyntaxPlace } from '../../suite/loading/syntax-place.ts';
 import type { WorkerOutcome } from './worker-process.ts';

@@ -35,7 +35,7 @@ const FORMULA = /(^|[;\t\r\n])([\s"']*)(?=[=+\-@\uff1d\uff0b\uff0d\uff20])/g;
 const BEGINS_BLANK = /^[\t\r\n]/;
 
 /**
- * Tests as CSV (RFC 4180), a row each below a row of headings; times in seconds per call, changes in percent, and empty
+ * Tests as CSV (RFC 4180), one per row below a row of headings; times in seconds per call, changes in percent, and empty
  * what is not known or no finite number. What a spreadsheet would take for a formula has an apostrophe before it; controls
  * other than tabs and line ends, and what nobody would see, are made visible.
  */

@@ -10,7 +10,7 @@ import type { CompareReport, RevisionComparison, UnpairedTest } from '../../mode
 import type { SmokeReport } from '../../model/smoke.ts';
 import type { PerformanceStatistics } from '../../model/statistics.ts';
 import type { Change, ValidationResult, Verdict } from '../../model/verdict.ts';
-import { baseInWords, baseOf, type DecidedBy, decidedBy } from '../deciding.ts';
+import { formatBase, baseOf, type DecidedBy, decidedBy } from '../deciding.ts';
 import { formatInterval, formatPercent } from '../format.ts';
 import { functionsOf } from '../stand-ins.ts';
 
@@ -111,7 +111,7 @@ export function entriesOfCompare(report: CompareReport): readonly Entry[] {
 }
 
 function revised({ testName, file, headStatistics, change, validation }: RevisionComparison, base: BaseRevision) {
-  const by = validation.verdict === 'incomparable' ? NOTHING : { decidedBy: 'pairs' as const, base: baseInWords(base) };
+  const by = validation.verdict === 'incomparable' ? NOTHING : { decidedBy: 'pairs' as const, base: formatBase(base) };
   const facts = { statistics: headStatistics, change, ...by, timestamp: null };
   return { ...judged(validation), name: testName, file, group: file, ...facts };
 }

@@ -33,7 +33,7 @@ interface Extent {
   readonly remark: number;
 }
 
-// What is given up until there is room, the first of these that fits. Who reads must see every test that got slower for as
+// What is left out until there is room: the first of these that fits. Readers must see every test that got slower for as
 // long as that can be, so words go before tests, and tests without news before those.
 const EXTENTS: readonly Extent[] = [
   { listed: 100, folded: 100, name: 200, remark: LONGEST_WORDS },
@@ -44,7 +44,7 @@ const EXTENTS: readonly Extent[] = [
   { listed: 0, folded: 0, name: 0, remark: 0 },
 ];
 const WITHOUT_WORDS =
-  'There is no room here for what is to be said of each test, or warned of: the other formats have it.';
+  'There is no room here for the messages and warnings of each test: the other formats have them.';
 
 const TITLES: Readonly<Record<Outcome, string>> = {
   regression: '❌ regression',

@@ -6,7 +6,7 @@ import type { Entry, EntryStatistics, Outcome } from './entry.ts';
 
 /**
  * The newest run of a stored series as an entry: its status as the outcome, and its change against the median of the
- * runs before it that count, which is no judgement. Null for a series without runs.
+ * runs before it that count, which is not a judgement. Null for a series without runs.
  *
  * @param records runs of one series, oldest first
  */

@@ -2,12 +2,13 @@ import type { GateChange } from '../../model/gate.ts';
 import { PAIRS_SIGN, pairsInWords } from '../deciding.ts';
 import { formatDuration, formatInterval, formatPercent } from '../format.ts';
 import { groupByFile } from '../terminal/by-file.ts';
+import { CHANGE_COLUMNS, DECIDED_BY_PAIRS, decidedByCell } from '../terminal/cells.ts';
 import { renderGateChanges } from '../terminal/gate.ts';
 import { findSharedNotes, ownNotes, renderSharedNotes } from '../terminal/shared-notes.ts';
 import { type Canvas, canvasOf, joinSections, type TerminalOptions } from '../text/canvas.ts';
 import { neutralizeName, neutralizeText } from '../text/neutralize.ts';
 import type { Note } from '../text/notes.ts';
-import type { Cell, Column, Row } from '../text/rows.ts';
+import type { Column, Row } from '../text/rows.ts';
 import { renderTable } from '../text/table.ts';
 import { HANG, wrap } from '../text/wrap.ts';
 import { lookOf } from '../verdicts.ts';
@@ -15,13 +16,11 @@ import { countOutcomes, differInDeciding, type Entry, outcomeInWords } from './e
 
 const COLUMNS: readonly Column[] = [
   { heading: 'median', align: 'right', gap: 3 },
-  { heading: 'change', align: 'right', gap: 3 },
-  { heading: '[interval]', align: 'left', gap: 1 },
-  { heading: 'min. detectable', align: 'right', gap: 2 },
+  ...CHANGE_COLUMNS,
 ];
 
 /**
- * Tests as plain text, a row each in their groups, with what is to be said of them below; what is to be said of several is
+ * Tests as plain text, one per row in their groups, with what is to be said of them below; what is to be said of several is
  * said once, then what became of the gate, and the counts come at the end.
  */
 export function renderText(
@@ -33,10 +32,10 @@ export function renderText(
   const told = entries.map((entry) => ({ entry, file: entry.group, name: entry.name, notes: notesOf(entry) }));
   const shared = findSharedNotes(told.map(({ name, notes }) => ({ name: neutralizeName(name), notes })));
   const differ = differInDeciding(entries);
-  const columns = differ ? [...COLUMNS, { heading: '', align: 'left', gap: 2 } as const] : COLUMNS;
+  const columns = differ ? [...COLUMNS, DECIDED_BY_PAIRS] : COLUMNS;
   const groups = groupByFile(told, ({ entry, notes }) => {
     const row = rowOf(entry, ownNotes(notes, shared), canvas);
-    return differ ? { ...row, cells: [...row.cells, decidedByCell(entry, canvas)] } : row;
+    return differ ? { ...row, cells: [...row.cells, decidedByCell(entry.decidedBy === 'pairs', canvas)] } : row;
   });
   const pairs = pairsInWords(
     entries.flatMap(({ base }) => base ?? []),
@@ -53,10 +52,6 @@ export function renderText(
     renderGateChanges(gate, canvas),
     wrap(entries.length === 0 ? 'No tests.' : `${counts.join(', ')}.`, canvas.width),
   ]);
-}
-
-function decidedByCell({ decidedBy }: Entry, { colors }: Canvas): Cell {
-  return decidedBy === 'pairs' ? { text: PAIRS_SIGN, alone: 'by pairs', paint: colors.dim } : { text: '' };
 }
 
 function notesOf({ outcome, message, warnings }: Entry): readonly Note[] {

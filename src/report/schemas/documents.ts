@@ -5,15 +5,30 @@ import type { RunReport } from '../../model/result.ts';
 import type { CompareReport } from '../../model/revisions.ts';
 import type { SmokeReport } from '../../model/smoke.ts';
 import { TEST_OPTIONS } from '../../model/test-options.ts';
-import type { ResultsReport } from '../results-json.ts';
-import type { StoredReport } from '../stored-json.ts';
+import type { ResultsReport, StoredReport } from '../json.ts';
 import { calibration, environment, resources } from './environment.ts';
-import { gateChange } from './gate.ts';
 import { base, comparison, failure, result, revisionComparison, skippedTest, skipReason } from './judgement.ts';
 import { baseline, fallbacks, runRecord } from './measurement.ts';
 import { count, nullableBoolean, nullableText, number, text, texts } from './values.ts';
 
 const exitCode = v.pipe(v.number(), v.integer());
+
+const value = v.union([text, v.number(), v.boolean()]);
+
+/** What a change did to the gate itself. */
+const gateChange = v.variant('kind', [
+  v.looseObject({ kind: v.picklist(['test_gone', 'test_left_out']), testName: text, file: text, words: text }),
+  v.looseObject({
+    kind: v.literal('limit_widened'),
+    option: text,
+    before: value,
+    now: value,
+    testNames: v.array(text),
+    words: text,
+  }),
+  v.looseObject({ kind: v.literal('setting_changed'), setting: text, before: value, now: value, words: text }),
+  v.looseObject({ kind: v.literal('recording_off'), words: text }),
+]);
 
 /** What `evenkeel run --json` writes. */
 export const runReport: v.GenericSchema<unknown, RunReport> = v.looseObject({

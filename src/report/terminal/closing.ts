@@ -50,7 +50,7 @@ function describeOutcome(recording: PerformanceTestResult['recording']): string 
     case 'recorded':
       return 'recorded';
     case 'recorded_in_part':
-      return 'recorded as parts of a run that was cut short, which are no baseline by themselves';
+      return 'recorded as parts of a run that was cut short, which are not a baseline by themselves';
     case 'accepted':
       return 'accepted as the new baseline';
     case 'kept_as_regression':

@@ -20,7 +20,7 @@ const COLUMNS: readonly Column[] = [
 ];
 
 /**
- * The table of the comparisons, a row each, by file where there are several: both sides, and the candidate's overhead
+ * The table of the comparisons, one per row, by file where there are several: both sides, and the candidate's overhead
  * beside its limit.
  */
 export function renderComparisons(

@@ -1,26 +1,23 @@
 import type { RevisionComparison } from '../../model/revisions.ts';
-import { formatChangePercent, formatDuration, formatInterval, formatPercent } from '../format.ts';
+import { formatDuration } from '../format.ts';
 import type { Canvas } from '../text/canvas.ts';
 import { neutralizeName } from '../text/neutralize.ts';
-import type { Cell, Column, Row } from '../text/rows.ts';
+import type { Column, Row } from '../text/rows.ts';
 import { renderTable } from '../text/table.ts';
 import { lookOf } from '../verdicts.ts';
 import { groupByFile } from './by-file.ts';
+import { CHANGE_COLUMNS, changeCells } from './cells.ts';
 import { notesOfResult } from './notes-of.ts';
 import { ownNotes, type SharedNote } from './shared-notes.ts';
 
 const COLUMNS: readonly Column[] = [
   { heading: 'base', align: 'right', gap: 3 },
   { heading: 'present', align: 'right', gap: 2 },
-  { heading: 'change', align: 'right', gap: 3 },
-  { heading: '[interval]', align: 'left', gap: 1 },
-  { heading: 'min. detectable', align: 'right', gap: 2 },
+  ...CHANGE_COLUMNS,
   { heading: 'pairs', align: 'right', gap: 2 },
 ];
 
-const NOTHING: Cell = { text: '–', alone: '' };
-
-/** The table of the compared tests, a row each, grouped by file in the order of the results. */
+/** The table of the compared tests, one per row, grouped by file in the order of the results. */
 export function renderRevisions(
   comparisons: readonly RevisionComparison[],
   shared: readonly SharedNote[],
@@ -35,7 +32,6 @@ function rowOf(comparison: RevisionComparison, shared: readonly SharedNote[], ca
   const { change, validation, headProcesses } = comparison;
   const { symbol, word, paint } = lookOf(validation.verdict, canvas.colors);
   const isChanged = validation.verdict === 'regression' || validation.verdict === 'improvement';
-  const detects = validation.minimumDetectableChangePercent;
   const present = formatDuration(comparison.headStatistics.median);
   const pairs = String(headProcesses.length);
   return {
@@ -46,11 +42,7 @@ function rowOf(comparison: RevisionComparison, shared: readonly SharedNote[], ca
     cells: [
       { text: formatDuration(comparison.baseStatistics.median) },
       { text: present, alone: `→ ${present}` },
-      { text: formatChangePercent(change), paint: isChanged ? paint : String },
-      { text: formatInterval(change.interval) },
-      detects === null
-        ? NOTHING
-        : { text: `≥ ${formatPercent(detects)}`, alone: `min. detectable ≥ ${formatPercent(detects)}` },
+      ...changeCells(change, validation.minimumDetectableChangePercent, isChanged ? paint : String),
       { text: pairs, alone: `${pairs} pairs` },
     ],
     notes: ownNotes(notesOfResult(comparison), shared),

@@ -5,7 +5,7 @@ import { neutralizeName, neutralizeText } from '../text/neutralize.ts';
 import { wrap } from '../text/wrap.ts';
 
 /**
- * The tests that are on one side only, and those that were left out, a section each: what they have in common is said
+ * The tests that are on one side only, and those that were left out, one per section: what they have in common is said
  * once.
  */
 export function renderUnpaired(report: CompareReport, canvas: Canvas): string[][] {

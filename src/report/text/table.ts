@@ -9,7 +9,7 @@ import { HANG, wrap } from './wrap.ts';
 const LEAST_NAME_WIDTH = 28;
 
 /**
- * The lines of a table in the first of three layouts that fits the width: a line a row; the name on a line of its own
+ * The lines of a table in the first of three layouts that fits the width: one line per row; the name on a line of its own
  * above its values; every value where there is room. Nothing is left out in the narrow ones.
  */
 export function renderTable(table: Table, canvas: Canvas): string[] {

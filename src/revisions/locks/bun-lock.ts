@@ -1,5 +1,5 @@
 import { parseWithin } from '../../bounded-json.ts';
-import { type Lock, recordOf } from './lock.ts';
+import { type Lock, objectOrEmpty } from './lock.ts';
 import { lockOfPlaces, type Places } from './npm-lock.ts';
 
 /**
@@ -8,11 +8,11 @@ import { lockOfPlaces, type Places } from './npm-lock.ts';
  */
 export function readBunLock(text: string): Lock {
   // JSON, but for commas before what closes.
-  const lock = recordOf(parseWithin(text.replace(/,(?=\s*[\]}])/g, '')));
-  const packages = Object.entries(recordOf(lock.packages)).map(
+  const lock = objectOrEmpty(parseWithin(text.replace(/,(?=\s*[\]}])/g, '')));
+  const packages = Object.entries(objectOrEmpty(lock.packages)).map(
     ([path, entry]) => [placeOf(path), entryOf(entry)] as const,
   );
-  return lockOfPlaces({ ...(recordOf(lock.workspaces) as Places), ...Object.fromEntries(packages) });
+  return lockOfPlaces({ ...(objectOrEmpty(lock.workspaces) as Places), ...Object.fromEntries(packages) });
 }
 
 // Names one in another: `a/@scope/b`.
@@ -30,5 +30,5 @@ function entryOf(entry: unknown): Places[string] {
   if (source.startsWith('workspace:')) return { link: true };
   const last = parts.at(-1);
   const integrity = parts.length > 1 && typeof last === 'string' && last !== '' ? last : undefined;
-  return { ...recordOf(parts.find((part) => typeof part === 'object')), version: source, integrity };
+  return { ...objectOrEmpty(parts.find((part) => typeof part === 'object')), version: source, integrity };
 }

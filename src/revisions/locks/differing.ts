@@ -78,7 +78,7 @@ function goneFrom({ keys }: Lock, { asks }: Asker): Asker {
   return { asks: new Map([...asks.keys()].map((name) => [name, only(name)])) };
 }
 
-// Code may load what nobody says that it asks for.
+// Code may load packages that no package.json asks for.
 function allOf(name: string, { keys, packages }: Lock): string {
   return (keys.get(name) ?? [])
     .map((key) => `${key} ${packages.get(key)?.identity}`)

@@ -22,21 +22,21 @@ export interface Lock {
 }
 
 /** The package.json files of a tree, by directory relative to the lockfile's. */
-export type Manifests = ReadonlyMap<string, Manifest>;
+export type PackageJsons = ReadonlyMap<string, PackageJson>;
 
 /** What is read of a package.json. */
-export type Manifest = Readonly<Record<string, unknown>>;
+export type PackageJson = Readonly<Record<string, unknown>>;
 
 const ASKING = ['devDependencies', 'peerDependencies', 'optionalDependencies', 'dependencies'] as const;
 
 /** What a package.json, or the like of it in a lockfile, asks for: names and ranges. */
-export function rangesOf(manifest: Manifest | null | undefined): ReadonlyMap<string, string> {
-  const ranges = ASKING.flatMap((field) => Object.entries(recordOf(manifest?.[field])));
+export function rangesOf(manifest: PackageJson | null | undefined): ReadonlyMap<string, string> {
+  const ranges = ASKING.flatMap((field) => Object.entries(objectOrEmpty(manifest?.[field])));
   return new Map(ranges.map(([name, range]) => [name, String(range)]));
 }
 
 /** A value where it is an object; otherwise an empty one. */
-export function recordOf(value: unknown): Readonly<Record<string, unknown>> {
+export function objectOrEmpty(value: unknown): Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null ? (value as Readonly<Record<string, unknown>>) : {};
 }
 

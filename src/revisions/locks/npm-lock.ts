@@ -4,10 +4,10 @@ import {
   keysByName,
   type Lock,
   type LockedPackage,
-  type Manifest,
-  type Manifests,
+  objectOrEmpty,
+  type PackageJson,
+  type PackageJsons,
   rangesOf,
-  recordOf,
 } from './lock.ts';
 
 const PACKAGES = 'node_modules/';
@@ -17,15 +17,15 @@ const PACKAGES = 'node_modules/';
  * @param manifests for lockfiles of npm 6 and before, which do not have what the project asks for.
  * @throws where it is none.
  */
-export function readNpmLock(text: string, manifests: Manifests): Lock {
-  const lock = recordOf(parseWithin(text));
-  const entries = recordOf(lock.packages);
+export function readNpmLock(text: string, manifests: PackageJsons): Lock {
+  const lock = objectOrEmpty(parseWithin(text));
+  const entries = objectOrEmpty(lock.packages);
   if (lock.packages !== undefined) return lockOfPlaces(entries as Places);
-  return lockOfPlaces({ '': manifests.get('') ?? {}, ...placesOfVersion1(recordOf(lock.dependencies)) });
+  return lockOfPlaces({ '': manifests.get('') ?? {}, ...placesOfVersion1(objectOrEmpty(lock.dependencies)) });
 }
 
 /** Packages, and the repository's own parts, by where they are: `node_modules/a/node_modules/b`. */
-export type Places = Readonly<Record<string, Manifest>>;
+export type Places = Readonly<Record<string, PackageJson>>;
 
 /** Puts what every place asks for together with what it finds. */
 export function lockOfPlaces(places: Places): Lock {
@@ -56,13 +56,13 @@ function nameOf(place: string): string {
   return place.slice(place.lastIndexOf(PACKAGES) + PACKAGES.length);
 }
 
-function placesOfVersion1(dependencies: Manifest, at = ''): Places {
-  const places: Record<string, Manifest> = {};
+function placesOfVersion1(dependencies: PackageJson, at = ''): Places {
+  const places: Record<string, PackageJson> = {};
   for (const [name, value] of Object.entries(dependencies)) {
-    const { requires, dependencies: inner, ...entry } = recordOf(value);
+    const { requires, dependencies: inner, ...entry } = objectOrEmpty(value);
     const place = `${at}${PACKAGES}${name}`;
     places[place] = { ...entry, dependencies: requires };
-    Object.assign(places, placesOfVersion1(recordOf(inner), `${place}/`));
+    Object.assign(places, placesOfVersion1(objectOrEmpty(inner), `${place}/`));
   }
   return places;
 }

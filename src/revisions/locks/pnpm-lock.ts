@@ -1,4 +1,4 @@
-import { type Asker, keysByName, type Lock, type LockedPackage, recordOf } from './lock.ts';
+import { type Asker, keysByName, type Lock, type LockedPackage, objectOrEmpty } from './lock.ts';
 import { readYaml, type Yaml } from './yaml.ts';
 
 const ASKING = ['devDependencies', 'optionalDependencies', 'dependencies'] as const;
@@ -57,5 +57,5 @@ function withoutPeers(key: string): string {
 }
 
 function mappingOf(value: Yaml | undefined): Readonly<Record<string, Yaml>> {
-  return recordOf(value) as Readonly<Record<string, Yaml>>;
+  return objectOrEmpty(value) as Readonly<Record<string, Yaml>>;
 }

@@ -3,8 +3,8 @@ import {
   keysByName,
   type Lock,
   type LockedPackage,
-  type Manifest,
-  type Manifests,
+  type PackageJson,
+  type PackageJsons,
   rangesOf,
 } from './lock.ts';
 
@@ -15,8 +15,8 @@ import {
  * @param isInstalled whether this is the side that they are installed for, so that what nobody asks for is known there.
  */
 export function lockOfRanges(
-  manifests: Manifests,
-  installed: ReadonlyMap<string, Manifest>,
+  manifests: PackageJsons,
+  installed: ReadonlyMap<string, PackageJson>,
   isInstalled: boolean,
 ): Lock {
   const packages = new Map<string, LockedPackage>();
@@ -31,7 +31,7 @@ export function lockOfRanges(
     for (const each of inner) asks.set(each, add(each, INSTALLED));
     return key;
   };
-  const partOf = (manifest: Manifest): Asker => ({
+  const partOf = (manifest: PackageJson): Asker => ({
     asks: new Map([...rangesOf(manifest)].map(([name, range]) => [name, add(name, range)])),
   });
   const parts = new Map([...manifests].map(([directory, manifest]) => [directory, partOf(manifest)]));

@@ -1,21 +1,21 @@
 import { posix } from 'node:path';
 import { readBunLock } from './bun-lock.ts';
 import type { Locks } from './differing.ts';
-import type { Lock, Manifest, Manifests } from './lock.ts';
+import type { Lock, PackageJson, PackageJsons } from './lock.ts';
 import { readNpmLock } from './npm-lock.ts';
 import { readPnpmLock } from './pnpm-lock.ts';
 import { lockOfRanges } from './ranges.ts';
 import { readYarnLock } from './yarn-lock.ts';
 
 /** A file of both sides. */
-export interface BothSides {
+export interface TextOfBoth {
   /** Its text; null where there is none. */
   readonly present: string | null;
   readonly base: string | null;
 }
 
 /** A lockfile of both sides. */
-export interface Lockfile extends BothSides {
+export interface Lockfile extends TextOfBoth {
   readonly name: string;
   /** Relative to the tree. */
   readonly file: string;
@@ -25,12 +25,12 @@ export interface Lockfile extends BothSides {
 export interface Deciding {
   readonly lockfiles: readonly Lockfile[];
   /** All package.json files, by their directories, relative to the tree. */
-  readonly manifests: { readonly base: Manifests; readonly present: Manifests };
+  readonly manifests: { readonly base: PackageJsons; readonly present: PackageJsons };
   /** Directories where packages are installed, relative to the tree. */
   readonly directories: readonly string[];
 }
 
-const READERS: Readonly<Record<string, (text: string, manifests: Manifests) => Lock>> = {
+const READERS: Readonly<Record<string, (text: string, manifests: PackageJsons) => Lock>> = {
   'package-lock.json': readNpmLock,
   'npm-shrinkwrap.json': readNpmLock,
   'yarn.lock': readYarnLock,
@@ -49,7 +49,7 @@ const REPLACING = ['overrides', 'resolutions', 'pnpm'];
  */
 export function readLocks(
   { lockfiles, manifests, directories }: Deciding,
-  installed: ReadonlyMap<string, Manifest>,
+  installed: ReadonlyMap<string, PackageJson>,
 ): readonly Locks[] | null {
   try {
     const locks: Locks[] = [];
@@ -65,12 +65,12 @@ export function readLocks(
       open = open.filter((directory) => !found.every((each) => speaksFor(each, home, directory)));
     }
     if (open.length === 0) return locks;
-    const those = (all: Manifests) => new Map([...all].filter(([directory]) => open.includes(directory)));
+    const those = (all: PackageJsons) => new Map([...all].filter(([directory]) => open.includes(directory)));
     const [base, present] = [those(manifests.base), those(manifests.present)];
     if (replacements(base) !== replacements(present)) return null;
     return [...locks, { base: lockOfRanges(base, installed, false), present: lockOfRanges(present, installed, true) }];
   } catch {
-    // A form that is not known here, or that nobody can read.
+    // A form that is not known here, or that cannot be read.
     return null;
   }
 }
@@ -84,7 +84,7 @@ function byDirectory(lockfiles: readonly Lockfile[]): ReadonlyMap<string, readon
   return directories;
 }
 
-function below(home: string, manifests: Manifests): Manifests {
+function below(home: string, manifests: PackageJsons): PackageJsons {
   const inside = [...manifests].flatMap(([directory, manifest]) => {
     const way = posix.relative(home, directory);
     return way.startsWith('..') ? [] : [[way, manifest] as const];
@@ -97,7 +97,7 @@ function speaksFor({ base, present }: Locks, home: string, directory: string): b
   return way === '' || (base.parts.has(way) && present.parts.has(way));
 }
 
-function replacements(manifests: Manifests): string {
+function replacements(manifests: PackageJsons): string {
   const parts = [...manifests].sort(([a], [b]) => (a < b ? -1 : 1));
   return JSON.stringify(parts.map(([, manifest]) => REPLACING.map((field) => manifest[field] ?? null)));
 }

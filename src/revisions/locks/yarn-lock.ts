@@ -2,10 +2,10 @@ import {
   keysByName,
   type Lock,
   type LockedPackage,
-  type Manifest,
-  type Manifests,
+  objectOrEmpty,
+  type PackageJson,
+  type PackageJsons,
   rangesOf,
-  recordOf,
 } from './lock.ts';
 import { readYaml } from './yaml.ts';
 
@@ -14,11 +14,11 @@ import { readYaml } from './yaml.ts';
  * asked for with; what the project asks for stands in its package.json files alone.
  * @throws where it is none.
  */
-export function readYarnLock(text: string, manifests: Manifests): Lock {
+export function readYarnLock(text: string, manifests: PackageJsons): Lock {
   const entries = text.includes('__metadata:') ? readYaml(text) : readClassic(text);
   const byPattern = new Map<string, string>();
   const named: [string, string][] = [];
-  const packages = Object.entries(entries).filter(([key, entry]) => isPackage(key, recordOf(entry)));
+  const packages = Object.entries(entries).filter(([key, entry]) => isPackage(key, objectOrEmpty(entry)));
   for (const [key] of packages) {
     const patterns = key.split(/,\s*/);
     for (const pattern of patterns) byPattern.set(pattern, key);
@@ -31,16 +31,16 @@ export function readYarnLock(text: string, manifests: Manifests): Lock {
     const all = keys.get(name) ?? [];
     return found ?? (all.length === 1 ? all[0]! : null);
   };
-  const asksOf = (manifest: Manifest) =>
+  const asksOf = (manifest: PackageJson) =>
     new Map([...rangesOf(manifest)].map(([name, range]) => [name, find(name, range)]));
   return {
-    packages: new Map(packages.map(([key, entry]) => [key, lockedPackage(recordOf(entry), asksOf)])),
+    packages: new Map(packages.map(([key, entry]) => [key, lockedPackage(objectOrEmpty(entry), asksOf)])),
     keys,
     parts: new Map([...manifests].map(([directory, manifest]) => [directory, { asks: asksOf(manifest) }])),
   };
 }
 
-function isPackage(key: string, { resolution }: Manifest): boolean {
+function isPackage(key: string, { resolution }: PackageJson): boolean {
   return key !== '__metadata' && !String(resolution ?? '').includes('@workspace:');
 }
 
@@ -48,7 +48,7 @@ function nameOf(pattern: string): string {
   return pattern.slice(0, pattern.indexOf('@', 1));
 }
 
-function lockedPackage(entry: Manifest, asksOf: (manifest: Manifest) => LockedPackage['asks']): LockedPackage {
+function lockedPackage(entry: PackageJson, asksOf: (manifest: PackageJson) => LockedPackage['asks']): LockedPackage {
   const { version = '', resolution, integrity, resolved } = entry as Readonly<Record<string, string | undefined>>;
   return { version, identity: `${version} ${resolution ?? integrity ?? resolved ?? ''}`, asks: asksOf(entry) };
 }
@@ -56,7 +56,7 @@ function lockedPackage(entry: Manifest, asksOf: (manifest: Manifest) => LockedPa
 const LINE = /^( *)("(?:\\.|[^"\\])*"|[^\s"]+)(?: (.+))?$/;
 
 // Like YAML, without colons between names and values.
-function readClassic(text: string): Readonly<Record<string, Manifest>> {
+function readClassic(text: string): Readonly<Record<string, PackageJson>> {
   const entries: Record<string, Record<string, unknown>> = {};
   let entry: Record<string, unknown> = {};
   let block: Record<string, unknown> = {};

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { SetupStep } from '../../model/setup.ts';
-import { byHand } from '../by-hand.ts';
+import { byHand } from '../existing-files.ts';
 import type { Project } from '../project.ts';
 import { type Runner, runnerConfigs } from '../runner.ts';
 import { performanceExample } from './example.ts';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { afterAll, describe, expect, it } from 'vitest';
-import { PerformanceTestFramework } from '../../../src/framework/framework.ts';
+import { PerformanceTestFramework } from '../../../src/framework/api/framework.ts';
 import type { Verdict } from '../../../src/model/verdict.ts';
 
 const framework = new PerformanceTestFramework({ cachePath: 'never-made' });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { examineMachine } from '../../../src/environment/doctor/examine.ts';
 import { thisHost } from '../../../src/environment/host.ts';
-import { examine } from '../../../src/framework/examine.ts';
+import { examine } from '../../../src/framework/result/doctor-report.ts';
 import { answering, silent } from './answers.ts';
 
 const quick = { seconds: 0.01, calibrationCache: null };

@@ -1,4 +1,4 @@
-import type { Findings } from '../../../src/environment/doctor/advice.ts';
+import type { Findings } from '../../../src/environment/doctor/machine-advice.ts';
 import type { DoctorReport, HostConditions } from '../../../src/model/doctor.ts';
 import type { BaselinePerformance, PlatformProfile, ResourceMetrics } from '../../../src/model/environment.ts';
 import { calm, someContext, somePlatform } from '../contexts.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { listenForNoise } from '../../../src/environment/doctor/noise.ts';
+import { listenForNoise } from '../../../src/environment/doctor/examine.ts';
 
 /** A kernel that takes these times, one after another. */
 function kernelOf(times: readonly number[]): () => number {

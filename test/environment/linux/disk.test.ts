@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readDiskBytes } from '../../../src/environment/linux/disk.ts';
+import { readDiskBytes } from '../../../src/environment/linux/usage.ts';
 import { filesOf } from '../fixtures.ts';
 
 /** A line of /proc/diskstats with these sectors read and written. */

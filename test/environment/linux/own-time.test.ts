@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readSystemFile } from '../../../src/environment/host.ts';
-import { readOwnTime } from '../../../src/environment/linux/own-time.ts';
+import { readOwnTime } from '../../../src/environment/linux/usage.ts';
 import { filesOf } from '../fixtures.ts';
 
 const stat = (name: string) =>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readPressure } from '../../../src/environment/linux/pressure.ts';
+import { readPressure } from '../../../src/environment/linux/usage.ts';
 import { filesOf } from '../fixtures.ts';
 
 const CPU = `some avg10=94.20 avg60=72.33 avg300=83.62 total=6592729099

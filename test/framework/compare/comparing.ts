@@ -1,7 +1,6 @@
 import { PerformanceConfig } from '../../../src/config/performance-config.ts';
 import { compareRevisions } from '../../../src/framework/compare/compare-revisions.ts';
-import type { CompareEvent } from '../../../src/framework/compare/events.ts';
-import type { CompareOptions } from '../../../src/framework/compare/options.ts';
+import type { CompareEvent, CompareOptions } from '../../../src/framework/compare/options.ts';
 import type { CompareReport } from '../../../src/model/revisions.ts';
 import { programs } from '../../measure/processes/built.ts';
 import type { MadeRepository } from '../../revisions/made-repository.ts';

@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { CompareEvent } from '../../../src/framework/compare/events.ts';
+import type { CompareEvent } from '../../../src/framework/compare/options.ts';
 import { makeRepository, worktreesOf } from '../../revisions/made-repository.ts';
 import { comparing, noting, UNMEASURED } from './comparing.ts';
 
@@ -32,7 +32,7 @@ describe('a test that throws', () => {
     expect(report.onlyInHead).toEqual([{ testName: 'a', file: 'a.perf.js', reason: 'TypeError: no such table' }]);
     expect(report.summary).toMatchObject({ total: 0, onlyInHead: 1, failed: 0, exitCode: 2 });
     expect(report.warnings[0]).toBe(
-      'Nothing was compared, so this is no pass (exit code 2): 1 test is only in the present tree.',
+      'Nothing was compared, so this does not count as a pass (exit code 2): 1 test is only in the present tree.',
     );
   });
 

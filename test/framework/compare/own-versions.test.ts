@@ -5,7 +5,7 @@ import { PerformanceConfig } from '../../../src/config/performance-config.ts';
 import { makeBaseTree } from '../../../src/framework/compare/base-tree.ts';
 import { type BaseVersions, collectBase, collector } from '../../../src/framework/compare/collect-base.ts';
 import { pairTests } from '../../../src/framework/compare/pair-tests.ts';
-import { startSession } from '../../../src/framework/compare/session.ts';
+import { startProcessSession } from '../../../src/framework/compare/process-session.ts';
 import { findFiles } from '../../../src/framework/suite/find-files.ts';
 import { planSuite } from '../../../src/framework/suite/plan-suite.ts';
 import { openRepository } from '../../../src/revisions/repository.ts';
@@ -17,7 +17,7 @@ import { temporaryDirectory } from '../fixtures.ts';
 /** Pairs the tests of a repository's tree with those of its newest commit. */
 async function pairing(made: MadeRepository, versions: BaseVersions) {
   const { directory } = made;
-  const session = startSession(programs, undefined);
+  const session = startProcessSession(programs, undefined);
   onTestFinished(() => session.close());
   const repository = await openRepository(directory, session.supervision);
   const revision = await resolveRevision(repository, 'HEAD', false);

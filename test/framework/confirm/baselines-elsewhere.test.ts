@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { createMemoryStore } from '../../../src/baselines/memory-store.ts';
-import { readBaselinesElsewhere } from '../../../src/framework/confirm/baselines-elsewhere.ts';
+import { readBaselinesElsewhere } from '../../../src/framework/confirm/confirm-suspects.ts';
 import { runRecord } from '../../baselines/records.ts';
 
 it('reads what counts of a test in other environments, by the same method, oldest first', async () => {

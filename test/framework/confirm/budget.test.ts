@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { budgetFor } from '../../../src/framework/confirm/budget.ts';
+import { budgetFor } from '../../../src/framework/confirm/confirmation.ts';
 
 it.each([
   [0, 1, 300],

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import type { BaselineRun, SuspectedTest } from '../../../src/framework/confirm/base-of-baseline.ts';
+import type { BaselineRun, SuspectedTest } from '../../../src/framework/confirm/choose-base.ts';
 import { type BasesQuestion, type ChosenBases, chooseBases } from '../../../src/framework/confirm/choose-bases.ts';
 import { type MadeRepository, makeRepository, repositoryIn } from '../../revisions/made-repository.ts';
 import { supervised } from '../../revisions/supervised.ts';
@@ -291,7 +291,7 @@ describe('where there is nothing to look in', () => {
     const directory = temporaryDirectory();
     expect(await baseFor({ directory }, test())).toMatchObject({
       reason: 'no_repository',
-      sentence: `${directory} is in no git repository, so there is no other code to compare with.`,
+      sentence: `${directory} is not in a git repository, so there is no other code to compare with.`,
     });
     const made = repositoryIn(directory);
     made.git('init', '--quiet');

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { PerformanceConfig } from '../../../src/config/performance-config.ts';
-import { coveredByPairs } from '../../../src/framework/confirm/covered-by-pairs.ts';
+import { coveredByPairs } from '../../../src/framework/confirm/confirm-suspects.ts';
 import { runRecord } from '../../baselines/records.ts';
 import { makeRepository } from '../../revisions/made-repository.ts';
 import { context, local, temporaryDirectory } from '../fixtures.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { UsageError } from '../../../src/errors.ts';
-import { requireNamedBase } from '../../../src/framework/confirm/named-base.ts';
+import { requireNamedBase } from '../../../src/framework/confirm/choose-bases.ts';
 import { makeRepository } from '../../revisions/made-repository.ts';
 import { supervised } from '../../revisions/supervised.ts';
 import { local, temporaryDirectory } from '../fixtures.ts';
@@ -29,6 +29,6 @@ describe('a revision that somebody named', () => {
 
   it('is wrong usage where there is no repository', async () => {
     const directory = temporaryDirectory();
-    await expect(requiring(directory, 'v2')).rejects.toThrow(/^--against v2: .* is in no git repository/);
+    await expect(requiring(directory, 'v2')).rejects.toThrow(/^--against v2: .* is not in a git repository/);
   });
 });

@@ -2,8 +2,8 @@ import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { PerformanceConfig } from '../../../src/config/performance-config.ts';
 import { EnvironmentDetector } from '../../../src/environment/environment-detector.ts';
 import { UsageError } from '../../../src/errors.ts';
-import { PerformanceTestFramework } from '../../../src/framework/framework.ts';
-import { ThresholdManager } from '../../../src/framework/threshold-manager.ts';
+import { PerformanceTestFramework } from '../../../src/framework/api/framework.ts';
+import { ThresholdManager } from '../../../src/framework/api/threshold-manager.ts';
 import type { RegressionTestType } from '../../../src/model/statistics.ts';
 import { outsideCi, storedRuns, temporaryDirectory, work } from '../fixtures.ts';
 

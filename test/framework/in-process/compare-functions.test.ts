@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { PerformanceTestFramework } from '../../../src/framework/framework.ts';
+import { PerformanceTestFramework } from '../../../src/framework/api/framework.ts';
 import { storedRuns, temporaryDirectory, work, workTimes } from '../fixtures.ts';
 
 // Time enough for all samples on a machine that does ten other things.

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { PerformanceConfig } from '../../../src/config/performance-config.ts';
-import { refuseOnlyInCi } from '../../../src/framework/suite/marked-tests.ts';
-import { baselineKeyOf, type PlanSuiteOptions, planSuite } from '../../../src/framework/suite/plan-suite.ts';
+import { type PlanSuiteOptions, baselineKeyOf, planSuite, refuseOnlyInCi } from '../../../src/framework/suite/plan-suite.ts';
 import type { CollectedFile } from '../../../src/measure/processes/collect-tests.ts';
 import type { TestMark, TestOptions } from '../../../src/model/suite.ts';
 
@@ -71,7 +70,7 @@ describe('planSuite', () => {
       ['d', 'invalid_file'],
     ]);
     expect(failures[1]!.message).toBe(
-      'No baseline can be stored under "a\\u0000b": it has a NUL or half of a surrogate pair in it. Name the test without.',
+      'No baseline can be stored under "a\\u0000b": it has a NUL or half of a surrogate pair in it. Leave it out of the name.',
     );
   });
 

@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { UsageError } from '../../../src/errors.ts';
 import { assertNoRegression } from '../../../src/integrations/node-test/assert-no-regression.ts';
+import { REPORTER } from '../../../src/integrations/node-test/conventions.ts';
 import { declaringFile, mayLoadTypeScript } from '../../../src/integrations/node-test/declared-tests.ts';
 import {
   dependencyResolver,
@@ -12,7 +13,6 @@ import {
 import { unpackMessage } from '../../../src/integrations/node-test/message.ts';
 import { PerformanceFileTests } from '../../../src/integrations/node-test/performance-files.ts';
 import { inTest } from '../../../src/integrations/node-test/process-host.ts';
-import { REPORTER } from '../../../src/integrations/node-test/words.ts';
 import { TestHost } from '../../../src/integrations/shared/test-host.ts';
 import { createWorkerPool } from '../../../src/measure/processes/worker-process.ts';
 import { outsideCi, storedRuns, temporaryDirectory, workTimes } from '../../framework/fixtures.ts';

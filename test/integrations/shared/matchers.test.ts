@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { UsageError } from '../../../src/errors.ts';
-import { performanceMatchers } from '../../../src/integrations/shared/matchers.ts';
+import { makePerformanceMatchers } from '../../../src/integrations/shared/matchers.ts';
 import { summarize } from '../../../src/statistics/core/summarize.ts';
 import { testResult } from '../../report/fixtures.ts';
 
-const matchers = performanceMatchers('`runner --accept`');
+const matchers = makePerformanceMatchers('`runner --accept`');
 const samples = Array.from({ length: 20 }, (_, i) => 0.001 + i / 1e6);
 const result = { ...testResult({ testName: 'parse' }), samples, statistics: summarize(samples) };
 

@@ -2,9 +2,9 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { reportToGithub, writeOutputs } from '../../../src/integrations/shared/outputs.ts';
-import { parseRunReport } from '../../report/parse-run-report.ts';
 import { temporaryDirectory } from '../../framework/fixtures.ts';
 import { report } from '../../report/fixtures.ts';
+import { parseRunReport } from '../../report/parse-run-report.ts';
 
 const empty = { ...report, results: [], comparisons: [], failures: [] };
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeEach, describe, expect, it, type TestContext, vi } from 'vitest';
 import { PerformanceConfig } from '../../../src/config/performance-config.ts';
-import { PerformanceTestFramework } from '../../../src/framework/framework.ts';
+import { PerformanceTestFramework } from '../../../src/framework/api/framework.ts';
 import { unpackOutcome } from '../../../src/integrations/shared/outcome.ts';
 import provider from '../../../src/integrations/vitest/bench-provider.ts';
 import type { MeasuredMeta, ProvidedSettings } from '../../../src/integrations/vitest/channel.ts';

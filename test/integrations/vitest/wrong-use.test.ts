@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { wrongUseOf } from '../../../src/integrations/vitest/wrong-use.ts';
+import { wrongUseOf } from '../../../src/integrations/vitest/performance-project.ts';
 
 describe('wrongUseOf', () => {
   it('finds nothing wrong with one fork at a time, in the words of each version', () => {

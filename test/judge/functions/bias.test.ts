@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { StatisticalValidationError } from '../../../src/errors.ts';
-import { biasOf, trimOf } from '../../../src/judge/functions/bias.ts';
+import { biasOf, trimOf } from '../../../src/judge/functions/in-process.ts';
 import { normalGenerator, share } from '../simulate.ts';
 
 const percent = (log: number) => 100 * Math.expm1(log);

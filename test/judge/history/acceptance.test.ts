@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { accepted } from '../../../src/judge/history/acceptance.ts';
+import { accepted } from '../../../src/judge/history/messages.ts';
 import { judgeAgainstHistory } from '../../../src/judge/history/judge-history.ts';
 import { caseOf, look } from '../cases.ts';
 

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Look } from '../../../src/judge/evidence.ts';
-import { thresholdFor } from '../../../src/judge/history/bounds.ts';
 import type { HistoryCase } from '../../../src/judge/history/case.ts';
 import { DOUBTS } from '../../../src/judge/history/doubts.ts';
 import { judgeAgainstHistory } from '../../../src/judge/history/judge-history.ts';
+import { thresholdFor } from '../../../src/judge/history/threshold-bounds.ts';
 import type { Verdict } from '../../../src/model/verdict.ts';
 import { studentTQuantile, studentTSurvival } from '../../../src/statistics/core/student-t.ts';
 import { at, caseOf, look, past, STEADY } from '../cases.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { DETECTABLE_POWER, LEAST_PAIRS, MOST_PAIRS, PAIR_FLOOR, SUITE_ALPHA } from '../../../src/judge/constants.ts';
 import { enoughPairs, type SoughtSlowDown } from '../../../src/judge/revisions/enough-pairs.ts';
-import { shareOfBudget } from '../../../src/judge/revisions/error-budget.ts';
+import { shareOfBudget } from '../../../src/judge/revisions/looks.ts';
 import { visibleSlowDown } from '../../../src/judge/revisions/pair-view.ts';
 import { normal, shareOf } from '../../statistics/random-samples.ts';
 import { judged, SUITE, spread } from './paired.ts';

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { MOST_PAIRS, SUITE_ALPHA } from '../../../src/judge/constants.ts';
-import { shareOfBudget } from '../../../src/judge/revisions/error-budget.ts';
-import { alarmingLooks } from '../../../src/judge/revisions/looks.ts';
+import { alarmingLooks, shareOfBudget } from '../../../src/judge/revisions/looks.ts';
 
 describe('the error budget of a suite', () => {
   it.each([MOST_PAIRS, 12, 8, 4])(

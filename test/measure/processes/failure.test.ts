@@ -35,7 +35,7 @@ describe('failureOf', () => {
     ['another signal', died(null, 'SIGSEGV'), 'process_died', /by SIGSEGV\.$/],
     ['a process that did not start', died(null, null, 'spawn E2BIG'), 'process_died', /before it started.*\n.*\nspawn/],
     ['an abort', { kind: 'aborted' }, 'interrupted', /^Interrupted; nothing was recorded for it\.$/],
-    ['a wrong answer', { kind: 'collected', tests: [] }, 'process_died', /something that was not asked/],
+    ['a wrong answer', { kind: 'collected', tests: [] }, 'process_died', /sent an answer that was not asked for/],
   ])('puts %s into words', (_, outcome, reason, message) => {
     const failure = failureOf(outcome, 'a.perf.ts', 't');
     expect(failure).toMatchObject({ testName: 't', file: 'a.perf.ts', reason });

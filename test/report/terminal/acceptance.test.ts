@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { renderAcceptance } from '../../../src/report/terminal/acceptance.ts';
+import { renderAcceptance } from '../../../src/report/terminal/render-run.ts';
 import { canvasOf } from '../../../src/report/text/canvas.ts';
 import { testResult } from '../fixtures.ts';
 

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { adviceOnLoading } from '../../../src/suite/loading/advice.ts';
+import { adviceOnLoading } from '../../../src/suite/loading/loading-advice.ts';
 import { placeIn } from '../../../src/suite/loading/syntax-place.ts';
 import { makeProject } from '../../measure/processes/project.ts';
 

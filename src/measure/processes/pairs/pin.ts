@@ -3,7 +3,7 @@ import { askProgram } from '../../../ask-program.ts';
 
 type Pids = readonly (number | undefined)[];
 
-/** What came of it. */
+/** The result. */
 export interface Together {
   /** Whether they are on one processor: also where there is only one. */
   readonly isPinned: boolean;

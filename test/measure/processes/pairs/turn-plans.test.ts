@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { planTurns } from '../../../../src/measure/processes/pairs/turn-plans.ts';
+import { planTurns } from '../../../../src/measure/processes/pairs/by-turns.ts';
 
 const batch = (callsPerSample: number, secondsPerSample: number) => ({ callsPerSample, secondsPerSample });
 

@@ -1,8 +1,0 @@
-import type { Terminal } from './terminal.ts';
-
-/** What a command needs of its surroundings; it answers with an exit code. */
-export interface CommandContext {
-  readonly terminal: Terminal;
-  /** Takes a command's exit code. */
-  finish(exitCode: number): void;
-}
