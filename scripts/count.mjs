@@ -24,7 +24,8 @@ const usersOf = new Map();
 for (const [file, { imports }] of modules) {
   for (const { target, names } of imports) {
     importersOf.get(target)?.add(file);
-    for (const name of names) usersOf.set(`${target}#${name}`, (usersOf.get(`${target}#${name}`) ?? new Set()).add(file));
+    for (const name of names)
+      usersOf.set(`${target}#${name}`, (usersOf.get(`${target}#${name}`) ?? new Set()).add(file));
   }
 }
 
@@ -37,9 +38,13 @@ const chain = longestChain();
 console.log(`files                                                ${files.length}`);
 console.log(`lines                                                ${linesOf(files)}`);
 console.log(`exported functions                                   ${functions.length}`);
-console.log(`… imported by exactly one file                       ${functions.filter((each) => usersOf.get(each)?.size === 1).length}`);
+console.log(
+  `… imported by exactly one file                       ${functions.filter((each) => usersOf.get(each)?.size === 1).length}`,
+);
 console.log(`files below ${SMALL} lines with one importer               ${small.length}`);
-console.log(`files above ${LARGE} lines                               ${files.filter((file) => modules.get(file).lines > LARGE).length}`);
+console.log(
+  `files above ${LARGE} lines                               ${files.filter((file) => modules.get(file).lines > LARGE).length}`,
+);
 console.log(`files that \`evenkeel run\` imports at once            ${reached.size}`);
 console.log(`… in cli, framework and measure                      ${ownFiles.length} (${linesOf(ownFiles)} lines)`);
 console.log(`longest chain from the command to the sampling loop  ${chain.length}`);
@@ -53,28 +58,38 @@ function read(file) {
   const text = readFileSync(file, 'utf8');
   const imports = [];
   const functions = [];
-  const add = (specifier, names, isNeededAtOnce) => {
-    if (specifier?.startsWith('.')) imports.push({ target: resolve(dirname(file), specifier), names, isNeededAtOnce });
-  };
   const visit = (node) => {
-    if (ts.isImportDeclaration(node)) {
-      const { importClause } = node;
-      const bindings = importClause?.namedBindings;
-      const elements = bindings && ts.isNamedImports(bindings) ? bindings.elements : [];
-      const isOfTypes = importClause?.isTypeOnly || (elements.length > 0 && elements.every((each) => each.isTypeOnly));
-      add(node.moduleSpecifier.text, elements.map(nameIn), !isOfTypes);
-    } else if (ts.isExportDeclaration(node)) {
-      const elements = node.exportClause && ts.isNamedExports(node.exportClause) ? node.exportClause.elements : [];
-      add(node.moduleSpecifier?.text, elements.map(nameIn), !node.isTypeOnly);
-    } else if (ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword) {
-      add(node.arguments[0]?.text, namesTakenFrom(node), false);
-    } else if (ts.isFunctionDeclaration(node) && node.modifiers?.some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword)) {
-      functions.push(node.name?.text ?? 'default');
-    }
+    const { specifier, ...rest } = importIn(node) ?? {};
+    if (specifier?.startsWith('.')) imports.push({ target: resolve(dirname(file), specifier), ...rest });
+    if (ts.isFunctionDeclaration(node) && isExported(node)) functions.push(node.name?.text ?? 'default');
     ts.forEachChild(node, visit);
   };
   visit(ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true));
   return { imports, functions, lines: text.split('\n').length - 1 };
+}
+
+function isExported({ modifiers }) {
+  return modifiers?.some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword) ?? false;
+}
+
+/** What a node imports; null where it imports nothing. */
+function importIn(node) {
+  if (ts.isImportDeclaration(node)) {
+    const { importClause, moduleSpecifier } = node;
+    const elements = elementsIn(importClause?.namedBindings);
+    const isOfTypes = importClause?.isTypeOnly || (elements.length > 0 && elements.every((each) => each.isTypeOnly));
+    return { specifier: moduleSpecifier.text, names: elements.map(nameIn), isNeededAtOnce: !isOfTypes };
+  }
+  if (ts.isExportDeclaration(node)) {
+    const names = elementsIn(node.exportClause).map(nameIn);
+    return { specifier: node.moduleSpecifier?.text, names, isNeededAtOnce: !node.isTypeOnly };
+  }
+  const isLater = ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword;
+  return isLater ? { specifier: node.arguments[0]?.text, names: namesTakenFrom(node), isNeededAtOnce: false } : null;
+}
+
+function elementsIn(bindings) {
+  return bindings && (ts.isNamedImports(bindings) || ts.isNamedExports(bindings)) ? bindings.elements : [];
 }
 
 function nameIn(element) {
@@ -89,7 +104,9 @@ function namesTakenFrom(call) {
 }
 
 function stepsFrom(file) {
-  const imported = modules.get(file).imports.filter(({ isNeededAtOnce, target }) => isNeededAtOnce && modules.has(target));
+  const imported = modules
+    .get(file)
+    .imports.filter(({ isNeededAtOnce, target }) => isNeededAtOnce && modules.has(target));
   return [...imported.map(({ target }) => target), ...(file === STARTER ? [PROGRAM] : [])];
 }
 

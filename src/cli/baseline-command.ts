@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
 import { OPTION_BOUNDS } from '../model/bounds.ts';
-import type { CommandContext } from './terminal.ts';
-import { CONFIG_OPTION, numberOption } from './options.ts';
 import type { BaselineFlags } from './flags.ts';
+import { CONFIG_OPTION, numberOption } from './options.ts';
+import type { CommandContext } from './terminal.ts';
 
 type Commands = typeof import('./baseline.ts');
 

@@ -32,7 +32,8 @@ export function accept(tests: readonly string[], flags: BaselineFlags, terminal:
     for (const key of accepted) terminal.out(`Accepted: ${label(key)}. Its newest run is its baseline now.\n`);
     if (flags.all && accepted.length === 0) terminal.out('Nothing to accept: no newest run was a regression.\n');
     if (flags.all) return;
-    for (const key of unchanged) terminal.out(`Nothing to accept: ${label(key)}. Its newest run was not a regression.\n`);
+    for (const key of unchanged)
+      terminal.out(`Nothing to accept: ${label(key)}. Its newest run was not a regression.\n`);
   });
 }
 

@@ -1,9 +1,9 @@
 import { type Command, Option } from 'commander';
-import { CONFIG_OPTION } from './options.ts';
-import type { CommandContext } from './terminal.ts';
 import type { DoctorFlags } from './doctor.ts';
 import type { ConfigFlags, ListFlags, ReportFlags } from './flags.ts';
 import type { InitFlags } from './init.ts';
+import { CONFIG_OPTION } from './options.ts';
+import type { CommandContext } from './terminal.ts';
 
 const SOURCES = `
 A value is taken from the first of these that has it:

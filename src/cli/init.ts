@@ -1,4 +1,5 @@
 import { relative } from 'node:path';
+import { createInterface } from 'node:readline';
 import { UsageError } from '../errors.ts';
 import type { SetupPlan } from '../model/setup.ts';
 import { renderSetupPlan, renderSetupRest } from '../report/setup.ts';
@@ -7,7 +8,6 @@ import { applySetup } from '../setup/apply.ts';
 import { planSetup, type SetupWishes } from '../setup/plan-setup.ts';
 import { INTERRUPTED } from './signals.ts';
 import type { Terminal } from './terminal.ts';
-import { createInterface } from 'node:readline';
 
 /** The options of `evenkeel init`, as Commander gives them. */
 export interface InitFlags extends SetupWishes {

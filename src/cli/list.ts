@@ -3,7 +3,7 @@ import { listSuite } from '../framework/suite/list-suite.ts';
 import type { SuiteRunOptions } from '../framework/suite/run-suite.ts';
 import { configurationFor } from './configuration.ts';
 import type { ListFlags } from './flags.ts';
-import { STANDARD_OUTPUT, checkWritable, writeJson } from './output-file.ts';
+import { checkWritable, STANDARD_OUTPUT, writeJson } from './output-file.ts';
 import { type Terminal, warn } from './terminal.ts';
 
 /** `evenkeel list`: returns the exit code, which is 2 where a file cannot be loaded. */

@@ -3,10 +3,10 @@ import { packageVersion } from '../framework/result/version.ts';
 import { labelled } from '../output/labelled.ts';
 import { MOST_OF_TEXT, shorten } from '../output/shorten.ts';
 import { addBaselineCommands } from './baseline-command.ts';
-import type { CommandContext, Terminal } from './terminal.ts';
-import { addCompareCommand } from './compare-command.ts';
 import { addConfigCommand, addDoctorCommand, addInitCommand, addListCommand, addReportCommand } from './commands.ts';
+import { addCompareCommand } from './compare-command.ts';
 import { addRunCommand } from './run-command.ts';
+import type { CommandContext, Terminal } from './terminal.ts';
 
 const USAGE_ERROR = 2;
 

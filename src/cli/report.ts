@@ -2,16 +2,29 @@ import { UsageError } from '../errors.ts';
 import { writeWhole } from '../files/write-whole.ts';
 import { BaselineBook, type StoredSeries } from '../framework/store/baseline-book.ts';
 import type { GateChange } from '../model/gate.ts';
-import { type StoredSeriesReport, compareJson, resultsReportJson, runJson, smokeJson, storedJson } from '../report/json.ts';
-import { type DocumentFormat, type ReportFormat, checkedFormat, renderDocument } from '../report/documents/document.ts';
-import { type Entry, entriesOfCompare, entriesOfResults, entriesOfRun, entriesOfSmoke } from '../report/documents/entry.ts';
+import { checkedFormat, type DocumentFormat, type ReportFormat, renderDocument } from '../report/documents/document.ts';
+import {
+  type Entry,
+  entriesOfCompare,
+  entriesOfResults,
+  entriesOfRun,
+  entriesOfSmoke,
+} from '../report/documents/entry.ts';
 import { entryOfSeries } from '../report/documents/stored-entry.ts';
 import { renderText } from '../report/documents/text.ts';
+import {
+  compareJson,
+  resultsReportJson,
+  runJson,
+  type StoredSeriesReport,
+  smokeJson,
+  storedJson,
+} from '../report/json.ts';
 import { type ParsedReport, parseReport } from '../report/parse-report.ts';
 import { LARGEST_DATA, readText } from '../text-file.ts';
-import { inChunks } from './output-file.ts';
 import { configurationFor } from './configuration.ts';
 import type { ReportFlags } from './flags.ts';
+import { inChunks } from './output-file.ts';
 import { type Terminal, warn } from './terminal.ts';
 
 /** `evenkeel report`: returns the exit code, which says nothing of what is reported. */

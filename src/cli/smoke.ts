@@ -4,7 +4,7 @@ import type { SuiteRunOptions } from '../framework/suite/run-suite.ts';
 import { smokeSuite } from '../framework/suite/smoke-suite.ts';
 import { configurationFor } from './configuration.ts';
 import type { RunFlags } from './flags.ts';
-import { STANDARD_OUTPUT, checkWritable, writeJson } from './output-file.ts';
+import { checkWritable, STANDARD_OUTPUT, writeJson } from './output-file.ts';
 import { abortOnSignals } from './signals.ts';
 import { type Terminal, warn } from './terminal.ts';
 import { watch } from './watch.ts';

@@ -1,7 +1,7 @@
-import { outputTo } from '../output/output.ts';
-import { outletOf } from './outlet.ts';
 import type { LogLevel } from '../model/log.ts';
 import { labelled } from '../output/labelled.ts';
+import { outputTo } from '../output/output.ts';
+import { outletOf } from './outlet.ts';
 
 /** Where a command writes, and what is known of the place. */
 export interface Terminal {

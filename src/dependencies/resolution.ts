@@ -1,7 +1,7 @@
 import { DependencyResolutionError } from '../errors.ts';
 import type { DependencyStatus, ResolutionStrategy } from '../model/dependencies.ts';
 import { exportedFunction } from './exported-function.ts';
-import { type FallbackTools, Fallbacks } from './fallbacks.ts';
+import { Fallbacks, type FallbackTools } from './fallbacks.ts';
 import { type LoadTools, loadModule } from './load-module.ts';
 import type { ModuleOutcome } from './module-outcome.ts';
 import { locateProject } from './project-directories.ts';

@@ -1,6 +1,6 @@
 import { dirname, isAbsolute, join, resolve } from 'node:path';
-import type { ReadFile } from './host.ts';
 import { askProgram } from '../ask-program.ts';
+import type { ReadFile } from './host.ts';
 
 /** What is checked out. */
 export interface GitHead {

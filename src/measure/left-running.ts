@@ -1,8 +1,8 @@
 import type { Observation } from '../model/measurement.ts';
 import { nextTurn } from '../real-time.ts';
 import { now } from './clock.ts';
-import { countStarted, isThenable } from './unfinished.ts';
 import type { PreparedSubject } from './subject.ts';
+import { countStarted, isThenable } from './unfinished.ts';
 
 const TRIALS = 5;
 const FACTOR = 3;

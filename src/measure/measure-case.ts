@@ -2,9 +2,9 @@ import { type CalledFallbacks, watchFallbacks } from '../dependencies/fallback-l
 import type { ProcessMeasurement } from '../model/measurement.ts';
 import type { Side } from '../model/suite.ts';
 import type { Hook, SuiteCase } from '../suite/registry.ts';
-import { type Company, type MeasureOptions, type PlaceInRun, measureFunction } from './measure-function.ts';
-import type { Subject } from './subject.ts';
 import { prepareWithAfterEach } from './after-each.ts';
+import { type Company, type MeasureOptions, measureFunction, type PlaceInRun } from './measure-function.ts';
+import type { Subject } from './subject.ts';
 
 /**
  * Measures one side of a declared test in this process, with all its untimed set-up around it. What was set up is torn

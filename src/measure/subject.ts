@@ -1,9 +1,9 @@
 import { MeasurementError, UsageError } from '../errors.ts';
 import type { Observation } from '../model/measurement.ts';
 import { problemWithFunction } from '../suite/problem-with-function.ts';
-import { type GivenData, canShuffle, keepGiven } from './given-data.ts';
+import { canShuffle, type GivenData, keepGiven } from './given-data.ts';
 import { type KeptState, NO_STATE } from './kept-state.ts';
-import { KEPT_RESULTS, compileLoop, inputsOf } from './loop.ts';
+import { compileLoop, inputsOf, KEPT_RESULTS } from './loop.ts';
 import { countStarted, isThenable } from './unfinished.ts';
 import { hintsOfResult, problemWithResult } from './unstarted.ts';
 

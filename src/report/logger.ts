@@ -4,8 +4,8 @@ import type { PerformanceComparisonResult, PerformanceTestResult } from '../mode
 import type { RegressionTestResult } from '../model/statistics.ts';
 import type { ThresholdBounds } from '../model/verdict.ts';
 import { problemWithOptions } from '../nearest-names.ts';
-import { gated } from '../output/output-gate.ts';
 import { outputTo } from '../output/output.ts';
+import { gated } from '../output/output-gate.ts';
 import { dateOf } from '../real-time.ts';
 import type { ReportFormat } from './documents/document.ts';
 import {

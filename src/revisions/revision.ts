@@ -1,6 +1,6 @@
 import { UsageError } from '../errors.ts';
 import type { BaseRevision } from '../model/base-revision.ts';
-import { type Repository, findCommit, findMergeBase, isShallow } from './repository.ts';
+import { findCommit, findMergeBase, isShallow, type Repository } from './repository.ts';
 
 /**
  * Finds the commit that a ref names, or the merge-base of it and HEAD.

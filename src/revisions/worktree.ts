@@ -1,13 +1,13 @@
+import { existsSync } from 'node:fs';
+import { readdir, readFile, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { isLeftOver, isOld, ownerOfName } from '../files/leftovers.ts';
+import { isGone } from '../files/owner.ts';
 import { removeTree } from '../files/remove-tree.ts';
 import { makeTemporaryDirectory } from '../files/temporary-directory.ts';
 import { type CheckOut, checkOut } from './check-out.ts';
 import { type CheckOutPlace, findPlace } from './place.ts';
 import type { Repository } from './repository.ts';
-import { existsSync } from 'node:fs';
-import { readFile, readdir, stat } from 'node:fs/promises';
-import { isLeftOver, isOld, ownerOfName } from '../files/leftovers.ts';
-import { isGone } from '../files/owner.ts';
 
 /** A commit that is checked out in a directory of its own, for a while. */
 export interface Worktree {

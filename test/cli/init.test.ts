@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { describe, expect, it } from 'vitest';
-import { type InitFlags, askOn, init } from '../../src/cli/init.ts';
+import { askOn, type InitFlags, init } from '../../src/cli/init.ts';
 import { projectOf } from '../setup/projects.ts';
 import { command, recorder } from './recorder.ts';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Progress, createProgress } from '../../src/report/progress.ts';
+import { createProgress, type Progress } from '../../src/report/progress.ts';
 import { displayWidth } from '../../src/report/text/width.ts';
 
 const CLEAR = '\r\u001b[K';

@@ -5,8 +5,8 @@ import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { beginningOfNames } from '../../src/files/leftovers.ts';
 import { ownerOf } from '../../src/files/owner.ts';
-import { addWorktree, removeLeftWorktrees } from '../../src/revisions/worktree.ts';
 import { openRepository } from '../../src/revisions/repository.ts';
+import { addWorktree, removeLeftWorktrees } from '../../src/revisions/worktree.ts';
 import { type MadeRepository, makeRepository, textOf, worktreesOf } from './made-repository.ts';
 import { supervised } from './supervised.ts';
 

@@ -1,12 +1,12 @@
 import { StoreError } from '../../errors.ts';
 import type { LostRun } from '../../model/baseline.ts';
+import { readMilliseconds, startTimer } from '../../real-time.ts';
 import { transaction } from './connection.ts';
 import { isBusy, storeFailure, suggestsDamage } from './failures.ts';
 import { fileIdentity } from './files.ts';
 import { type OpenedDatabase, type OpenSettings, openDatabase } from './open-database.ts';
 import { Queries } from './queries.ts';
 import type { Losses } from './salvage.ts';
-import { readMilliseconds, startTimer } from '../../real-time.ts';
 
 /** Enough for a repair of our own and one by another process; beyond that, something replaces the file all the time. */
 const MOST_ATTEMPTS = 4;

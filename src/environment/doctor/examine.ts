@@ -1,15 +1,15 @@
+import { runControlKernel } from '../../measure/control-kernel.ts';
 import type { DoctorReport, NoiseFindings } from '../../model/doctor.ts';
 import type { EnvironmentContext } from '../../model/environment.ts';
+import { quantile } from '../../statistics/core/quantile.ts';
 import { Detection } from '../detection.ts';
 import type { EnvironmentDetectorOptions } from '../detector-options.ts';
 import { type Host, thisHost } from '../host.ts';
+import { firmwareIsVirtual } from '../linux/virtualization.ts';
+import { startResourceWatch } from '../resources.ts';
 import { type RunCommand, runCommand } from './commands.ts';
 import { askHostConditions } from './host-conditions.ts';
 import { adviceOnMachine } from './machine-advice.ts';
-import { runControlKernel } from '../../measure/control-kernel.ts';
-import { quantile } from '../../statistics/core/quantile.ts';
-import { startResourceWatch } from '../resources.ts';
-import { firmwareIsVirtual } from '../linux/virtualization.ts';
 
 /** What is found out about a machine. */
 export type Examination = Omit<DoctorReport, 'kind' | 'schemaVersion' | 'evenkeelVersion'>;

@@ -11,8 +11,8 @@ import type { ThresholdBounds } from '../../model/verdict.ts';
 import { isoTime } from '../../real-time.ts';
 import { sketchOf } from '../../statistics/core/quantile-sketch.ts';
 import { problemWithSamples } from '../in-process/given-samples.ts';
-import type { LazyStore } from '../store/lazy-store.ts';
 import { problemWithName } from '../store/baseline-keys.ts';
+import type { LazyStore } from '../store/lazy-store.ts';
 
 // As the specification has it (4.1).
 const DECAY_FACTOR = 0.9;

@@ -11,13 +11,13 @@ import { fillPointers } from '../../revisions/lfs.ts';
 import { nodeOptionsInBase } from '../../revisions/node-options.ts';
 import { installsPackages, prepareBase } from '../../revisions/prepare.ts';
 import type { Repository } from '../../revisions/repository.ts';
+import { baseInWords } from '../../revisions/revision.ts';
 import { lendSameContent } from '../../revisions/same-content.ts';
 import { hasPackages, sharePackage, sharePackages, sharePackagesAbove } from '../../revisions/share-packages.ts';
 import { leaveOutAlike } from '../../revisions/sparse.ts';
 import { findLackingSubmodules } from '../../revisions/submodules.ts';
 import { pathWithin, type Trees, withAncestors } from '../../revisions/trees.ts';
 import { addWorktree, type Worktree } from '../../revisions/worktree.ts';
-import { baseInWords } from '../../revisions/revision.ts';
 import { type LentPackages, lendPackages } from './lent-packages.ts';
 
 /** The base, ready to run. */

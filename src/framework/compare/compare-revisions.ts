@@ -56,5 +56,7 @@ export async function compareRevisions(options: CompareOptions): Promise<Compare
 function checkedBlocks(blocks: number | null): number {
   if (blocks === null) return MOST_PAIRS;
   if (blocks >= LEAST_PAIRS) return blocks;
-  throw new UsageError(`--blocks ${blocks} is too few to tell anything from noise: at least ${LEAST_PAIRS} are needed.`);
+  throw new UsageError(
+    `--blocks ${blocks} is too few to tell anything from noise: at least ${LEAST_PAIRS} are needed.`,
+  );
 }

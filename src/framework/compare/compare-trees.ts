@@ -11,11 +11,11 @@ import type { EnvironmentContext } from '../../model/environment.ts';
 import type { FailedTest, SkippedTest } from '../../model/result.ts';
 import type { CompareReport, HeadRevision, UnpairedTest } from '../../model/revisions.ts';
 import type { Repository } from '../../revisions/repository.ts';
+import { baseInWords } from '../../revisions/revision.ts';
 import { pathWithin } from '../../revisions/trees.ts';
 import { searchFiles } from '../suite/find-files.ts';
 import { matches, planSuite, refuseOnlyInCi, requireTests } from '../suite/plan-suite.ts';
 import { keepApart } from './apart.ts';
-import { baseInWords } from '../../revisions/revision.ts';
 import { type BaseTree, makeBaseTree } from './base-tree.ts';
 import { type BaseDeclarations, type Collect, collectBase, collector } from './collect-base.ts';
 import { gateSinceBase } from './gate-since-base.ts';
@@ -208,7 +208,5 @@ function leftOut({ testName, file, message, reason }: SkippedTest): UnpairedTest
 function nameWithin({ root }: Repository, path: string): string {
   const name = pathWithin(root, path);
   if (name !== null) return name;
-  throw new UsageError(
-    `${path} lies outside the repository in ${root}, so no revision contains it.`,
-  );
+  throw new UsageError(`${path} lies outside the repository in ${root}, so no revision contains it.`);
 }

@@ -4,11 +4,11 @@ import type { CollectedFile } from '../../measure/processes/collect-tests.ts';
 import type { BaseRevision } from '../../model/base-revision.ts';
 import type { GateChange } from '../../model/gate.ts';
 import type { Repository } from '../../revisions/repository.ts';
+import { baseInWords } from '../../revisions/revision.ts';
 import type { Trees } from '../../revisions/trees.ts';
 import { gateChanges } from '../gate/gate-changes.ts';
 import { gateOf } from '../gate/gate-of.ts';
 import { configPathsIn, pathInCommit, settingsIn, type WantedConfiguration } from '../gate/settings-in.ts';
-import { baseInWords } from '../../revisions/revision.ts';
 import type { BaseDeclarations } from './collect-base.ts';
 
 /** What a comparison knows besides what the base declares. */

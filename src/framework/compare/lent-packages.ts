@@ -4,8 +4,8 @@ import type { Told } from '../../measure/processes/protocol.ts';
 import type { BaseRevision } from '../../model/base-revision.ts';
 import type { DependencyDifference } from '../../revisions/dependency-difference.ts';
 import type { DifferingPackage } from '../../revisions/locks/differing.ts';
-import { isInPackages, pathWithin } from '../../revisions/trees.ts';
 import { baseInWords } from '../../revisions/revision.ts';
+import { isInPackages, pathWithin } from '../../revisions/trees.ts';
 import { escaped, SCRIPT } from './noted-companions.ts';
 
 /** Packages that the base is lent though it asks for others, because what is measured loads none of those. */

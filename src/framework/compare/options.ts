@@ -1,7 +1,7 @@
 import type { PerformanceConfigFields } from '../../config/fields.ts';
 import type { PerformanceConfig } from '../../config/performance-config.ts';
-import type { Programs } from '../../measure/processes/worker-process.ts';
 import type { StepProgress } from '../../measure/processes/measure-tests.ts';
+import type { Programs } from '../../measure/processes/worker-process.ts';
 
 /** Options for `compareRevisions`. */
 export interface CompareOptions {

@@ -1,18 +1,18 @@
+import { posix } from 'node:path';
 import type { CollectedFile } from '../../measure/processes/collect-tests.ts';
 import { type Told, toldBy } from '../../measure/processes/protocol.ts';
 import type { PlannedTest } from '../../measure/processes/schedule.ts';
 import type { WorkerPool } from '../../measure/processes/worker-process.ts';
-import type { Repository } from '../../revisions/repository.ts';
-import type { LoadRequest } from '../../suite/loading/load-suite.ts';
-import type { BaseTree } from './base-tree.ts';
-import { type DeclaredByBoth, type PairedTest, type Pairing, pairTests } from './pair-tests.ts';
-import type { Pools } from './turn.ts';
-import { type ToldByBoth, type Unequal, readsIgnored, readsLacking, toldOf } from './unequal-work.ts';
-import { posix } from 'node:path';
 import { CODE } from '../../revisions/carry-over.ts';
 import { namesIn } from '../../revisions/git.ts';
-import { type Trees, isInPackages } from '../../revisions/trees.ts';
+import type { Repository } from '../../revisions/repository.ts';
+import { isInPackages, type Trees } from '../../revisions/trees.ts';
+import type { LoadRequest } from '../../suite/loading/load-suite.ts';
+import type { BaseTree } from './base-tree.ts';
 import { escaped, ownTexts } from './noted-companions.ts';
+import { type DeclaredByBoth, type PairedTest, type Pairing, pairTests } from './pair-tests.ts';
+import type { Pools } from './turn.ts';
+import { readsIgnored, readsLacking, type ToldByBoth, toldOf, type Unequal } from './unequal-work.ts';
 
 /** What making pairs ready works with. */
 export interface ReadyingPlace {

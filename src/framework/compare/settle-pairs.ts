@@ -1,12 +1,12 @@
 import type { PerformanceConfigFields } from '../../config/fields.ts';
-import type { FailedTest } from '../../model/result.ts';
-import type { RevisionComparison, UnpairedTest } from '../../model/revisions.ts';
-import { type TroubleContext, explainTrouble, withoutCheckOut } from './base-trouble.ts';
-import type { MeasuredPair } from './measure-pairs.ts';
-import type { Pairing } from './pair-tests.ts';
 import { adviceOnMeasurement } from '../../judge/measurement-advice.ts';
 import { fallbacksIn, setPairsApart } from '../../judge/stand-ins.ts';
+import type { FailedTest } from '../../model/result.ts';
+import type { RevisionComparison, UnpairedTest } from '../../model/revisions.ts';
 import { summarize } from '../../statistics/core/summarize.ts';
+import { explainTrouble, type TroubleContext, withoutCheckOut } from './base-trouble.ts';
+import type { MeasuredPair } from './measure-pairs.ts';
+import type { Pairing } from './pair-tests.ts';
 
 /** The results of the present tree's tests. */
 export interface Settled {

@@ -1,8 +1,8 @@
 import type { BaseRevision } from '../../model/base-revision.ts';
 import type { CompareReport, HeadRevision } from '../../model/revisions.ts';
 import type { Companions } from '../../revisions/carry-over.ts';
-import { CHECK_OUT_SUBMODULES } from '../../revisions/submodules.ts';
 import { baseInWords } from '../../revisions/revision.ts';
+import { CHECK_OUT_SUBMODULES } from '../../revisions/submodules.ts';
 import { isNothingCompared } from './compare-summary.ts';
 
 /** What is compared. */

@@ -1,8 +1,22 @@
-import type { CIEnvironment } from '../../model/environment.ts';
-import { type Repository, findCommit, findMergeBase, isShallow } from '../../revisions/repository.ts';
-import { type BaseChoice, type WhyBase, commitGone, noBaseline, noCommits, noCommonHistory, sameCode, shallowClone, short, uncommittedBaseline, unknownBaselineCode, unknownBranch, unknownRef } from './no-base.ts';
 import { USUAL_MAIN_BRANCHES } from '../../config/main-branch.ts';
 import type { RunRecord } from '../../model/baseline.ts';
+import type { CIEnvironment } from '../../model/environment.ts';
+import { findCommit, findMergeBase, isShallow, type Repository } from '../../revisions/repository.ts';
+import {
+  type BaseChoice,
+  commitGone,
+  noBaseline,
+  noCommits,
+  noCommonHistory,
+  sameCode,
+  shallowClone,
+  short,
+  uncommittedBaseline,
+  unknownBaselineCode,
+  unknownBranch,
+  unknownRef,
+  type WhyBase,
+} from './no-base.ts';
 
 /** What the choice depends on besides the test. */
 export interface BaseQuestion {

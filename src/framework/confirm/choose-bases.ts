@@ -2,10 +2,10 @@ import { realpath } from 'node:fs/promises';
 import { UsageError } from '../../errors.ts';
 import type { BaseRevision } from '../../model/base-revision.ts';
 import type { Git, GitAnswer } from '../../revisions/git.ts';
-import { type Repository, openRepository } from '../../revisions/repository.ts';
+import { openRepository, type Repository } from '../../revisions/repository.ts';
 import type { Supervision } from '../../revisions/supervision.ts';
-import { type NoBase, type WhyBase, noGit, noRepository, unusableRepository } from './no-base.ts';
-import { type BaseQuestion, type SuspectedTest, baseChooser } from './choose-base.ts';
+import { type BaseQuestion, baseChooser, type SuspectedTest } from './choose-base.ts';
+import { type NoBase, noGit, noRepository, unusableRepository, type WhyBase } from './no-base.ts';
 
 /** Where the tests run, and who looks after the processes of git. */
 export interface BasesQuestion extends Omit<BaseQuestion, 'repository'> {

@@ -12,16 +12,23 @@ import type { BaseRevision } from '../../model/base-revision.ts';
 import type { UsedFallback } from '../../model/dependencies.ts';
 import type { EnvironmentContext } from '../../model/environment.ts';
 import type { Repository } from '../../revisions/repository.ts';
+import { baseInWords } from '../../revisions/revision.ts';
 import { pathWithin } from '../../revisions/trees.ts';
 import { keepApart } from '../compare/apart.ts';
-import { baseInWords } from '../../revisions/revision.ts';
 import { type BaseTree, makeBaseTree } from '../compare/base-tree.ts';
 import { explainTrouble } from '../compare/base-trouble.ts';
 import { type Collect, collectBase, collector } from '../compare/collect-base.ts';
 import { type MeasuredPair, measurePairs } from '../compare/measure-pairs.ts';
 import type { ProcessSession } from '../compare/process-session.ts';
 import { readyPairs } from '../compare/ready-pairs.ts';
-import { type ConfirmEvent, type Confirmation, type Confirmations, type Suspect, interrupted, withoutPairs } from './confirmation.ts';
+import {
+  type Confirmation,
+  type Confirmations,
+  type ConfirmEvent,
+  interrupted,
+  type Suspect,
+  withoutPairs,
+} from './confirmation.ts';
 
 /** Where suspects are measured. */
 export interface BaseContext {

@@ -1,17 +1,24 @@
+import { baselineRuns } from '../../baselines/baseline-runs.ts';
+import { oldestFirst } from '../../baselines/order.ts';
 import type { BaselineStore } from '../../baselines/store.ts';
 import type { PlannedTest } from '../../measure/processes/schedule.ts';
 import type { Programs } from '../../measure/processes/worker-process.ts';
-import { type Supervision, unwatched } from '../../revisions/supervision.ts';
-import { type ProcessSession, startProcessSession } from '../compare/process-session.ts';
-import { baselineKeyOf } from '../suite/plan-suite.ts';
-import { type Confirmation, type Confirmations, type Suspect, budgetFor, interrupted, withoutPairs } from './confirmation.ts';
-import { type BasesQuestion, chooseBases } from './choose-bases.ts';
-import { type BaseContext, confirmAgainst } from './confirm-against.ts';
-import type { StoredHistory } from '../store/history.ts';
-import { baselineRuns } from '../../baselines/baseline-runs.ts';
-import { oldestFirst } from '../../baselines/order.ts';
 import type { RunRecord, SeriesKey } from '../../model/baseline.ts';
 import type { MeasurementMethod } from '../../model/measurement.ts';
+import { type Supervision, unwatched } from '../../revisions/supervision.ts';
+import { type ProcessSession, startProcessSession } from '../compare/process-session.ts';
+import type { StoredHistory } from '../store/history.ts';
+import { baselineKeyOf } from '../suite/plan-suite.ts';
+import { type BasesQuestion, chooseBases } from './choose-bases.ts';
+import { type BaseContext, confirmAgainst } from './confirm-against.ts';
+import {
+  budgetFor,
+  type Confirmation,
+  type Confirmations,
+  interrupted,
+  type Suspect,
+  withoutPairs,
+} from './confirmation.ts';
 
 /** How suspects are confirmed. */
 export interface ConfirmOptions extends Omit<BaseContext, 'repository' | 'session' | 'budget' | 'sharers'> {

@@ -1,10 +1,10 @@
+import type { StepProgress } from '../../measure/processes/measure-tests.ts';
 import type { PlannedTest } from '../../measure/processes/schedule.ts';
 import type { BaseRevision } from '../../model/base-revision.ts';
 import type { FailedTest } from '../../model/result.ts';
 import type { Suspicion } from '../../model/suspicion.ts';
 import type { MeasuredPair, PairEnd } from '../compare/measure-pairs.ts';
 import type { StoredHistory } from '../store/history.ts';
-import type { StepProgress } from '../../measure/processes/measure-tests.ts';
 
 /** A test that past runs cannot clear. */
 export interface Suspect {

@@ -1,9 +1,9 @@
-import { type ConfigField, type PerformanceConfigFields, fieldNames } from '../../config/fields.ts';
+import { type ConfigField, fieldNames, type PerformanceConfigFields } from '../../config/fields.ts';
 import { keyOf } from '../../config/keys.ts';
 import { PerformanceConfig } from '../../config/performance-config.ts';
 import { planTest } from '../../config/plan.ts';
 import type { CollectedFile } from '../../measure/processes/collect-tests.ts';
-import type { Gate, GateValue, GatedTest } from '../../model/gate.ts';
+import type { Gate, GatedTest, GateValue } from '../../model/gate.ts';
 import type { TestPlan } from '../../model/suite.ts';
 import { leftOutOf } from '../suite/plan-suite.ts';
 

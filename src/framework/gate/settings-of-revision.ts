@@ -7,13 +7,13 @@ import { makeDirectory } from '../../files/make-directory.ts';
 import { makeTemporaryDirectory } from '../../files/temporary-directory.ts';
 import { PROGRAMS, type Programs } from '../../measure/processes/worker-process.ts';
 import type { BaseRevision } from '../../model/base-revision.ts';
-import { type Repository, openRepository } from '../../revisions/repository.ts';
+import { openRepository, type Repository } from '../../revisions/repository.ts';
 import { baseInWords, resolveRevision } from '../../revisions/revision.ts';
 import { sharePackage, sharePackages, sharePackagesAbove } from '../../revisions/share-packages.ts';
 import { withAncestors } from '../../revisions/trees.ts';
 import { addWorktree } from '../../revisions/worktree.ts';
 import { startProcessSession } from '../compare/process-session.ts';
-import { type WantedConfiguration, configPathsIn, pathInCommit, settingsIn } from './settings-in.ts';
+import { configPathsIn, pathInCommit, settingsIn, type WantedConfiguration } from './settings-in.ts';
 
 /** The configuration of a revision, in place of the one of the present tree. */
 export interface GoverningSettings extends Settings {

@@ -1,18 +1,23 @@
 import type { PerformanceConfigFields } from '../../config/fields.ts';
 import { adviceOnConditions } from '../../environment/condition-advice.ts';
-import { accepted } from '../../judge/history/messages.ts';
+import type { ComparisonJudgement } from '../../judge/functions/comparison.ts';
+import { explainBias } from '../../judge/functions/messages.ts';
 import type { Judgement } from '../../judge/history/case.ts';
+import { accepted } from '../../judge/history/messages.ts';
+import { adviceOnMeasurement } from '../../judge/measurement-advice.ts';
+import { fallbacksIn, setComparisonApart } from '../../judge/stand-ins.ts';
 import type { EnvironmentContext } from '../../model/environment.ts';
 import type { VerdictEvidence } from '../../model/evidence.ts';
 import type { MeasurementMethod, ProcessMeasurement } from '../../model/measurement.ts';
-import type { InProcessBias, PerformanceComparisonResult, PerformanceTestResult, Recording } from '../../model/result.ts';
+import type {
+  InProcessBias,
+  PerformanceComparisonResult,
+  PerformanceTestResult,
+  Recording,
+} from '../../model/result.ts';
+import type { Change } from '../../model/verdict.ts';
 import { summarize } from '../../statistics/core/summarize.ts';
 import { contextOf } from './watched-resources.ts';
-import type { ComparisonJudgement } from '../../judge/functions/comparison.ts';
-import { explainBias } from '../../judge/functions/messages.ts';
-import { adviceOnMeasurement } from '../../judge/measurement-advice.ts';
-import { fallbacksIn, setComparisonApart } from '../../judge/stand-ins.ts';
-import type { Change } from '../../model/verdict.ts';
 
 /** What a result is put together from. */
 export interface ResultParts {

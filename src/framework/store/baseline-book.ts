@@ -4,9 +4,9 @@ import type { SeriesFilter } from '../../baselines/store.ts';
 import type { PerformanceConfig } from '../../config/performance-config.ts';
 import { UsageError } from '../../errors.ts';
 import type { PerformanceBaseline, RunRecord, SeriesKey, SeriesOverview } from '../../model/baseline.ts';
-import { applyRetention, KEPT_RUNS } from './run-recorder.ts';
 import { LazyStore } from './lazy-store.ts';
 import { exportToFile, importFromFile } from './portable-file.ts';
+import { applyRetention, KEPT_RUNS } from './run-recorder.ts';
 
 /** One stored series, whole. */
 export interface StoredSeries {

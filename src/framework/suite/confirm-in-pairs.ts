@@ -3,9 +3,9 @@ import type { PlannedTest } from '../../measure/processes/schedule.ts';
 import type { HistoryEvidence, PairsEvidence } from '../../model/evidence.ts';
 import type { FailedTest } from '../../model/result.ts';
 import { baseInWords } from '../../revisions/revision.ts';
-import { type ConfirmEvent, type Confirmation, budgetFor } from '../confirm/confirmation.ts';
+import { budgetFor, type Confirmation, type ConfirmEvent } from '../confirm/confirmation.ts';
 import { COST_WITHOUT_PAIRS } from '../confirm/no-base.ts';
-import type { JudgeTools, JudgedTest } from './judge-suite.ts';
+import type { JudgedTest, JudgeTools } from './judge-suite.ts';
 
 /** Whether more has to be measured before the verdict on a test is given. What is accepted anyway needs no more. */
 export function isOpen({ policy, confirm }: JudgeTools, { judgement }: JudgedTest): boolean {

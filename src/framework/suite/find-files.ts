@@ -2,7 +2,7 @@ import { realpath, stat } from 'node:fs/promises';
 import { relative, resolve, sep } from 'node:path';
 import { UsageError } from '../../errors.ts';
 import type { SuiteFile } from '../../measure/processes/collect-tests.ts';
-import { ENDINGS, UNUSABLE_ENDINGS, isPerformanceFile, isUnusableFile } from '../../model/performance-files.ts';
+import { ENDINGS, isPerformanceFile, isUnusableFile, UNUSABLE_ENDINGS } from '../../model/performance-files.ts';
 import { checkGlob } from './glob-bounds.ts';
 
 const IGNORED_FOLDERS: readonly string[] = ['node_modules', 'dist', '.git'];

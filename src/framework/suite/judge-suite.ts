@@ -13,10 +13,17 @@ import type { PerformanceComparisonResult, PerformanceTestResult } from '../../m
 import { isoTime } from '../../real-time.ts';
 import { pairEvidence } from '../compare/pair-evidence.ts';
 import type { Confirm } from '../confirm/confirmation.ts';
-import { comparisonResult, testResult } from '../result/results.ts';
 import { judgeTest } from '../result/judge-test.ts';
-import { type StoredHistory, baselineBatch, readHistory } from '../store/history.ts';
-import { type Recorder, type RecordingPolicy, inPart, recordedAs, recordingOf, tryToStore } from '../store/recording.ts';
+import { comparisonResult, testResult } from '../result/results.ts';
+import { baselineBatch, readHistory, type StoredHistory } from '../store/history.ts';
+import {
+  inPart,
+  type Recorder,
+  type RecordingPolicy,
+  recordedAs,
+  recordingOf,
+  tryToStore,
+} from '../store/recording.ts';
 import { baselineKeyOf } from './plan-suite.ts';
 
 /** What judging and recording work with. */

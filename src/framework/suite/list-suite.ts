@@ -1,5 +1,5 @@
 import { planTest } from '../../config/plan.ts';
-import type { ListReport, ListedTest } from '../../model/list.ts';
+import type { ListedTest, ListReport } from '../../model/list.ts';
 import type { TestDeclaration } from '../../model/suite.ts';
 import { packageVersion } from '../result/version.ts';
 import { leftOutOf, matches, planSuite, requireTests } from './plan-suite.ts';

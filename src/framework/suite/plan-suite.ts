@@ -4,8 +4,8 @@ import { UsageError } from '../../errors.ts';
 import type { CollectedFile } from '../../measure/processes/collect-tests.ts';
 import type { PlannedTest } from '../../measure/processes/schedule.ts';
 import type { FailedTest, SkippedTest } from '../../model/result.ts';
-import { BaselineOwners, baselineTaken, problemWithName } from '../store/baseline-keys.ts';
 import type { TestDeclaration } from '../../model/suite.ts';
+import { BaselineOwners, baselineTaken, problemWithName } from '../store/baseline-keys.ts';
 
 /** The tests of a run, and what stands in the way of others. */
 export interface SuitePlan {

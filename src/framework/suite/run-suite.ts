@@ -4,26 +4,26 @@ import { EnvironmentDetector } from '../../environment/environment-detector.ts';
 import { startResourceWatch } from '../../environment/resources.ts';
 import { UsageError } from '../../errors.ts';
 import { now } from '../../measure/clock.ts';
-import { type CollectedFile, type SuiteFile, collectAll } from '../../measure/processes/collect-tests.ts';
+import { type CollectedFile, collectAll, type SuiteFile } from '../../measure/processes/collect-tests.ts';
 import { PROGRAMS, type Programs, type WorkerPool } from '../../measure/processes/worker-process.ts';
 import type { EnvironmentContext } from '../../model/environment.ts';
 import type { RunReport } from '../../model/result.ts';
 import { dateOf } from '../../real-time.ts';
 import { unwatched } from '../../revisions/supervision.ts';
 import { isTreeDirty } from '../../revisions/tree-state.ts';
-import { confirmSuspects, coveredByPairs } from '../confirm/confirm-suspects.ts';
 import { requireNamedBase } from '../confirm/choose-bases.ts';
-import { type GateOfRun, type SuiteFacts, gateSinceNewestRun, recordingOff } from '../gate/stored-gate.ts';
+import { confirmSuspects, coveredByPairs } from '../confirm/confirm-suspects.ts';
+import { type GateOfRun, gateSinceNewestRun, recordingOff, type SuiteFacts } from '../gate/stored-gate.ts';
 import { packageVersion } from '../result/version.ts';
 import { openExistingStore, openStore } from '../store/open-store.ts';
 import { type Recorder, type RecordingPolicy, type RecordingWish, recordingPolicy } from '../store/recording.ts';
 import { RunRecorder } from '../store/run-recorder.ts';
 import { refusal } from '../store/who-writes.ts';
 import type { JudgeTools } from './judge-suite.ts';
-import { type SuitePlan, type TestSelection, planSuite, refuseOnlyInCi, requireTests } from './plan-suite.ts';
-import { type RunEvent, measureAndJudge } from './measure-and-judge.ts';
+import { measureAndJudge, type RunEvent } from './measure-and-judge.ts';
+import { planSuite, refuseOnlyInCi, requireTests, type SuitePlan, type TestSelection } from './plan-suite.ts';
 import { summarizeRun } from './run-summary.ts';
-import { type Workplace, startWorkplace } from './workplace.ts';
+import { startWorkplace, type Workplace } from './workplace.ts';
 
 /** Options for `runSuite`. */
 export interface SuiteRunOptions {

@@ -7,8 +7,8 @@ import type { FailedTest } from '../../model/result.ts';
 import type { RanTest, SmokeReport, SmokeSummary } from '../../model/smoke.ts';
 import { isoTime } from '../../real-time.ts';
 import { packageVersion } from '../result/version.ts';
-import { planSuite, refuseOnlyInCi, requireTests } from './plan-suite.ts';
 import type { RunEvent } from './measure-and-judge.ts';
+import { planSuite, refuseOnlyInCi, requireTests } from './plan-suite.ts';
 import { type SuiteSelection, withCollected } from './workplace.ts';
 
 /** Options for `smokeSuite`. */

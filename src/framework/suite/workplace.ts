@@ -1,12 +1,12 @@
+import type { PerformanceConfig } from '../../config/performance-config.ts';
+import { planDefaults } from '../../config/plan.ts';
+import { EnvironmentDetector } from '../../environment/environment-detector.ts';
 import { makeTemporaryDirectory } from '../../files/temporary-directory.ts';
+import { type CollectedFile, collectTests, type SuiteFile } from '../../measure/processes/collect-tests.ts';
 import { PROGRAMS, type Programs, type WorkerPool } from '../../measure/processes/worker-process.ts';
 import { unwatched } from '../../revisions/supervision.ts';
 import { startProcessSession } from '../compare/process-session.ts';
 import { watchResources } from '../result/watched-resources.ts';
-import type { PerformanceConfig } from '../../config/performance-config.ts';
-import { planDefaults } from '../../config/plan.ts';
-import { EnvironmentDetector } from '../../environment/environment-detector.ts';
-import { type CollectedFile, type SuiteFile, collectTests } from '../../measure/processes/collect-tests.ts';
 
 /** Where the tests of a suite run. */
 export interface Workplace {

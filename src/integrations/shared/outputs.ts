@@ -54,11 +54,7 @@ export function isPaintedOn({ isTTY }: DrawnOn): boolean {
  * The report as it is printed among what a runner prints: nothing in it steers the terminal or CI but its own colors.
  * @param stream that it is printed to.
  */
-export function drawRun(
-  report: RunReport,
-  stream: DrawnOn,
-  options: Pick<RunReportOptions, 'quiet'> = {},
-): string {
+export function drawRun(report: RunReport, stream: DrawnOn, options: Pick<RunReportOptions, 'quiet'> = {}): string {
   const color = isPaintedOn(stream);
   return gated(renderRun(report, { ...options, color, width: stream.columns ?? WIDTH_OF_FILES }), { isPainted: color });
 }

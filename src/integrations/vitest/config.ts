@@ -4,7 +4,7 @@ import type { OutputFiles } from '../shared/outputs.ts';
 import type { RunnerOptions } from '../shared/settings.ts';
 import { attach } from './attach.ts';
 import { PROJECT_NAME } from './channel.ts';
-import { type ViteConfig, addProject, wrongUseOf } from './performance-project.ts';
+import { addProject, type ViteConfig, wrongUseOf } from './performance-project.ts';
 
 /** Options for `evenkeel()`; all of them are optional. */
 export interface EvenkeelPluginOptions extends RunnerOptions {

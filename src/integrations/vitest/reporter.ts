@@ -1,6 +1,6 @@
 import type { Reporter, TestModule, Vitest } from 'vitest/node';
-import { gated } from '../../output/output-gate.ts';
 import { labelled } from '../../output/labelled.ts';
+import { gated } from '../../output/output-gate.ts';
 import { dateOf } from '../../real-time.ts';
 import type { OutputFiles } from '../shared/outputs.ts';
 import type { RunnerSettings } from '../shared/settings.ts';

@@ -1,9 +1,16 @@
 import type { InProcessBias } from '../../model/result.ts';
-import { BOUND_CONFIDENCE, COMPARISON_FALSE_ALARM_RATE, IN_PROCESS_TRIM, LEAST_ALLOWANCE, LEAST_TO_TRIM, SHARE_OF_QUICKEST_SAMPLES } from '../constants.ts';
-import { type ComparisonCase, type ComparisonJudgement, judgeComparison } from './comparison.ts';
 import { studentTQuantile } from '../../statistics/core/student-t.ts';
 import { trimmedTTest } from '../../statistics/core/trimmed-t.ts';
+import {
+  BOUND_CONFIDENCE,
+  COMPARISON_FALSE_ALARM_RATE,
+  IN_PROCESS_TRIM,
+  LEAST_ALLOWANCE,
+  LEAST_TO_TRIM,
+  SHARE_OF_QUICKEST_SAMPLES,
+} from '../constants.ts';
 import { percentOf } from '../percent.ts';
+import { type ComparisonCase, type ComparisonJudgement, judgeComparison } from './comparison.ts';
 
 /** Log-ratios of the blocks of one process, looked at in two ways. */
 export interface InProcessRatios {

@@ -2,9 +2,9 @@ import type { MeasurementMethod } from '../../model/measurement.ts';
 import type { Change, ValidationResult, Verdict } from '../../model/verdict.ts';
 import { NOTEWORTHY_MACHINE } from '../constants.ts';
 import { percentText, percentTextOf } from '../percent.ts';
+import type { Judgement } from './case.ts';
 import { doubtsOf } from './doubts.ts';
 import type { View } from './views.ts';
-import type { Judgement } from './case.ts';
 
 /** What a message may speak of; which of it is there depends on the verdict. */
 export interface MessageFacts {

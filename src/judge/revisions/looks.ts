@@ -1,5 +1,5 @@
-import { FIRST_PAIR_LOOK, LEAST_PAIRS, PAIR_LOOKS, SHARE_OF_ASPECT, SUITE_ALPHA } from '../constants.ts';
 import type { Aspect } from '../../model/measurement.ts';
+import { FIRST_PAIR_LOOK, LEAST_PAIRS, PAIR_LOOKS, SHARE_OF_ASPECT, SUITE_ALPHA } from '../constants.ts';
 
 /** After how many pairs to look, ascending. @param most pairs that may be measured. */
 export function plannedLooks(most: number): readonly number[] {

@@ -12,7 +12,7 @@ import { CHANNEL } from './framing.ts';
 import { codeLoadedFrom, loadedFiles } from './loaded-code.ts';
 import { STARTED_BY_ANOTHER, takeOwnStart } from './own-start.ts';
 import { openParentChannel } from './parent-channel.ts';
-import { type PairMessage, type Told, type WorkerRequest, type WorkerResponse, plainError } from './protocol.ts';
+import { type PairMessage, plainError, type Told, type WorkerRequest, type WorkerResponse } from './protocol.ts';
 
 // What this process needs of `process` is taken before the code under test is loaded, which may replace any of it.
 const exit = process.exit.bind(process);

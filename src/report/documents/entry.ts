@@ -10,7 +10,7 @@ import type { CompareReport, RevisionComparison, UnpairedTest } from '../../mode
 import type { SmokeReport } from '../../model/smoke.ts';
 import type { PerformanceStatistics } from '../../model/statistics.ts';
 import type { Change, ValidationResult, Verdict } from '../../model/verdict.ts';
-import { formatBase, baseOf, type DecidedBy, decidedBy } from '../deciding.ts';
+import { baseOf, type DecidedBy, decidedBy, formatBase } from '../deciding.ts';
 import { formatInterval, formatPercent } from '../format.ts';
 import { functionsOf } from '../stand-ins.ts';
 

@@ -43,8 +43,7 @@ const EXTENTS: readonly Extent[] = [
   { listed: 40, folded: 0, name: 30, remark: 0 },
   { listed: 0, folded: 0, name: 0, remark: 0 },
 ];
-const WITHOUT_WORDS =
-  'There is no room here for the messages and warnings of each test: the other formats have them.';
+const WITHOUT_WORDS = 'There is no room here for the messages and warnings of each test: the other formats have them.';
 
 const TITLES: Readonly<Record<Outcome, string>> = {
   regression: '❌ regression',

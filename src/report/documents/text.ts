@@ -14,10 +14,7 @@ import { HANG, wrap } from '../text/wrap.ts';
 import { lookOf } from '../verdicts.ts';
 import { countOutcomes, differInDeciding, type Entry, outcomeInWords } from './entry.ts';
 
-const COLUMNS: readonly Column[] = [
-  { heading: 'median', align: 'right', gap: 3 },
-  ...CHANGE_COLUMNS,
-];
+const COLUMNS: readonly Column[] = [{ heading: 'median', align: 'right', gap: 3 }, ...CHANGE_COLUMNS];
 
 /**
  * Tests as plain text, one per row in their groups, with what is to be said of them below; what is to be said of several is

@@ -1,9 +1,9 @@
+import type { Change } from '../../model/verdict.ts';
 import { PAIRS_SIGN } from '../deciding.ts';
 import { formatChangePercent, formatInterval, formatPercent } from '../format.ts';
 import type { Canvas } from '../text/canvas.ts';
 import type { Paint } from '../text/paint.ts';
 import type { Cell, Column } from '../text/rows.ts';
-import type { Change } from '../../model/verdict.ts';
 
 /** What a cell shows where there is nothing to show; where cells stand without headings, it is left out. */
 export const NOTHING: Cell = { text: '–', alone: '' };

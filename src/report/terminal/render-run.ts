@@ -1,5 +1,5 @@
 import type { PerformanceTestResult, RunReport } from '../../model/result.ts';
-import { type Canvas, type TerminalOptions, canvasOf, joinSections } from '../text/canvas.ts';
+import { type Canvas, canvasOf, joinSections, type TerminalOptions } from '../text/canvas.ts';
 import { neutralizeName, neutralizeText } from '../text/neutralize.ts';
 import { renderNotes } from '../text/notes.ts';
 import { wrap } from '../text/wrap.ts';
@@ -10,7 +10,7 @@ import { renderFailures } from './failures.ts';
 import { renderGateChanges } from './gate.ts';
 import { notesOfComparison, notesOfResult } from './notes-of.ts';
 import { renderResults } from './results.ts';
-import { type NotesOfTest, findSharedNotes, renderSharedNotes } from './shared-notes.ts';
+import { findSharedNotes, type NotesOfTest, renderSharedNotes } from './shared-notes.ts';
 import { renderSkipped } from './skipped.ts';
 
 /** How the report of a run is drawn on a terminal. */

@@ -1,6 +1,6 @@
+import { inspect } from 'node:util';
 import { UsageError } from '../../errors.ts';
 import { titleOf } from './title.ts';
-import { inspect } from 'node:util';
 
 /** Declares something of one row: a test, a comparison or a group. */
 type DeclareRow = (row: unknown, name: string, subject: unknown, options: object | undefined, index: number) => void;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { RunCommand } from '../../../src/environment/doctor/commands.ts';
-import { askHostConditions } from '../../../src/environment/doctor/host-conditions.ts';
 import { askVirtualMachine } from '../../../src/environment/doctor/examine.ts';
+import { askHostConditions } from '../../../src/environment/doctor/host-conditions.ts';
 import { hostWith } from '../fixtures.ts';
 import { answering, silent } from './answers.ts';
 

@@ -5,7 +5,7 @@ import { createMemoryStore } from '../../../src/baselines/memory-store.ts';
 import { PerformanceConfig } from '../../../src/config/performance-config.ts';
 import { planTest } from '../../../src/config/plan.ts';
 import { type ConfirmOptions, confirmSuspects } from '../../../src/framework/confirm/confirm-suspects.ts';
-import type { ConfirmEvent, Confirmation, Suspect } from '../../../src/framework/confirm/confirmation.ts';
+import type { Confirmation, ConfirmEvent, Suspect } from '../../../src/framework/confirm/confirmation.ts';
 import type { TestDeclaration, TestOptions } from '../../../src/model/suite.ts';
 import { processesIn, until } from '../../measure/processes/alive.ts';
 import { programs } from '../../measure/processes/built.ts';

@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { PerformanceConfig } from '../../../src/config/performance-config.ts';
-import { type PlanSuiteOptions, baselineKeyOf, planSuite, refuseOnlyInCi } from '../../../src/framework/suite/plan-suite.ts';
+import {
+  baselineKeyOf,
+  type PlanSuiteOptions,
+  planSuite,
+  refuseOnlyInCi,
+} from '../../../src/framework/suite/plan-suite.ts';
 import type { CollectedFile } from '../../../src/measure/processes/collect-tests.ts';
 import type { TestMark, TestOptions } from '../../../src/model/suite.ts';
 

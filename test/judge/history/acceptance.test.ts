@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { accepted } from '../../../src/judge/history/messages.ts';
 import { judgeAgainstHistory } from '../../../src/judge/history/judge-history.ts';
+import { accepted } from '../../../src/judge/history/messages.ts';
 import { caseOf, look } from '../cases.ts';
 
 describe('a run that a person accepts', () => {

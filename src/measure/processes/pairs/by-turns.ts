@@ -1,10 +1,10 @@
 import { now } from '../../clock.ts';
-import type { WorkerConversation, WorkerOutcome } from '../conversation.ts';
-import type { MeasureRequest, PairMessage } from '../protocol.ts';
-import { type PairLimits, type PairOutcome, type PairSide, type SampledAs, endedBy } from './pair.ts';
-import { createPinner } from './pin.ts';
 import type { TurnPlan } from '../../turns.ts';
 import type { Batch } from '../../warm-up.ts';
+import type { WorkerConversation, WorkerOutcome } from '../conversation.ts';
+import type { MeasureRequest, PairMessage } from '../protocol.ts';
+import { endedBy, type PairLimits, type PairOutcome, type PairSide, type SampledAs } from './pair.ts';
+import { createPinner } from './pin.ts';
 
 /** A pair that loads its code and warms up, or is warm and waits. */
 export interface PreparedPair {
