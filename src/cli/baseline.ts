@@ -8,7 +8,8 @@ import { neutralizeName } from '../report/text/neutralize.ts';
 import { configurationFor } from './configuration.ts';
 import type { BaselineFlags } from './flags.ts';
 import { STANDARD_OUTPUT } from './output-file.ts';
-import { type Terminal, warn } from './terminal.ts';
+import type { Terminal } from './terminal.ts';
+import { warn } from './warn.ts';
 
 /** `evenkeel baseline list` */
 export function list(flags: BaselineFlags, terminal: Terminal): Promise<number> {

@@ -4,7 +4,8 @@ import type { SuiteRunOptions } from '../framework/suite/run-suite.ts';
 import { configurationFor } from './configuration.ts';
 import type { ListFlags } from './flags.ts';
 import { checkWritable, STANDARD_OUTPUT, writeJson } from './output-file.ts';
-import { type Terminal, warn } from './terminal.ts';
+import type { Terminal } from './terminal.ts';
+import { warn } from './warn.ts';
 
 /** `evenkeel list`: returns the exit code, which is 2 where a file cannot be loaded. */
 export async function list(

@@ -25,7 +25,8 @@ import { LARGEST_DATA, readText } from '../text-file.ts';
 import { configurationFor } from './configuration.ts';
 import type { ReportFlags } from './flags.ts';
 import { inChunks } from './output-file.ts';
-import { type Terminal, warn } from './terminal.ts';
+import type { Terminal } from './terminal.ts';
+import { warn } from './warn.ts';
 
 /** `evenkeel report`: returns the exit code, which says nothing of what is reported. */
 export async function report(file: string | null, flags: ReportFlags, terminal: Terminal): Promise<number> {

@@ -6,7 +6,8 @@ import { configurationFor } from './configuration.ts';
 import type { RunFlags } from './flags.ts';
 import { checkWritable, STANDARD_OUTPUT, writeJson } from './output-file.ts';
 import { abortOnSignals } from './signals.ts';
-import { type Terminal, warn } from './terminal.ts';
+import type { Terminal } from './terminal.ts';
+import { warn } from './warn.ts';
 import { watch } from './watch.ts';
 
 // What says how to measure, judge or store.

@@ -1,5 +1,3 @@
-import type { LogLevel } from '../model/log.ts';
-import { labelled } from '../output/labelled.ts';
 import { outputTo } from '../output/output.ts';
 import { outletOf } from './outlet.ts';
 
@@ -58,12 +56,6 @@ function columnsOf(env: NodeJS.ProcessEnv, columns: number | undefined): number 
     (width) => width !== undefined && Number.isInteger(width) && width > 0,
   );
   return known ?? WIDTH_OF_FILES;
-}
-
-/** Says warnings on standard error, each on a line of its own, unless only errors are wanted. */
-export function warn(terminal: Terminal, warnings: readonly string[], level: LogLevel): void {
-  if (level === 'ERROR') return;
-  for (const warning of warnings) terminal.err(labelled('warning', warning));
 }
 
 /** What a command needs of its surroundings; it ends with an exit code. */

@@ -108,7 +108,7 @@ describe('BaselineBook', () => {
     [
       'neither names nor all',
       { tests: [], all: false, environmentKey: null },
-      /^Name the tests that are meant, or say/,
+      /^Name the tests, or give/,
     ],
     ['both names and all', { tests: ['parse'], all: true, environmentKey: null }, /^Name the tests/],
     ['a test that is not stored', selection(['sort']), /stored under "sort"\. `evenkeel baseline list` names/],
