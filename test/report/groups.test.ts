@@ -23,7 +23,7 @@ const five = (samples: (random: Generator, process: number) => readonly number[]
 };
 const near = (place: number, random: Generator) => place * (1 + 0.003 * normal(random));
 const mixed = (random: Generator) => Array.from({ length: 100 }, () => near(random() < 0.4 ? 1.8e-3 : 1.2e-3, random));
-const one = (random: Generator) => Array.from({ length: 100 }, () => near(1e-3, random));
+const one = (random: Generator) => Array.from({ length: 100 }, () => near(1.2e-3, random));
 const said = (measured: readonly ProcessMeasurement[]) => explainGroups(measured).join(' ');
 
 describe('explainGroups', () => {
