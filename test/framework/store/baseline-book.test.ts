@@ -105,11 +105,7 @@ describe('BaselineBook', () => {
   });
 
   it.each<[string, SeriesSelection, RegExp]>([
-    [
-      'neither names nor all',
-      { tests: [], all: false, environmentKey: null },
-      /^Name the tests, or give/,
-    ],
+    ['neither names nor all', { tests: [], all: false, environmentKey: null }, /^Name the tests, or give/],
     ['both names and all', { tests: ['parse'], all: true, environmentKey: null }, /^Name the tests/],
     ['a test that is not stored', selection(['sort']), /stored under "sort"\. `evenkeel baseline list` names/],
     ['a part of a name', selection(['ARS']), /stored under "ARS"\. Did you mean "parse"\?/],
