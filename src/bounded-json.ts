@@ -8,6 +8,8 @@ const CONTAINER = 200;
 const MEMBER = 150;
 const ELEMENT = 20;
 const MOST_ELEMENTS = 1_000_000;
+/** Other characters that `trim` takes for space are none in JSON. */
+const NOT_SPACE = /[^ \t\n\r]/;
 
 const CODE = {
   quote: 34,
@@ -142,7 +144,7 @@ function elementsFrom(text: string, start: number) {
         break;
       case CODE.closeList:
         if (depth === 0) {
-          if (elements.length > 0 || text.slice(begin, i).trim() !== '') add(i);
+          if (elements.length > 0 || NOT_SPACE.test(text.slice(begin, i))) add(i);
           return { start, end: i, elements };
         }
         depth--;

@@ -79,7 +79,9 @@ export function make(random) {
 
 export async function look(env) {
   const ci = detectCi(env);
-  for (const [name, value] of Object.entries(ci)) {
+  const { subject, ...plain } = ci;
+  if (typeof subject?.kind !== 'string') return `the subject is ${JSON.stringify(subject)}`;
+  for (const [name, value] of Object.entries(plain)) {
     if (typeof value === 'number' && !(Number.isSafeInteger(value) && value >= 0)) return `${name} is ${value}`;
     if (!['string', 'number', 'boolean'].includes(typeof value) && value !== null) return `${name} is ${value}`;
   }

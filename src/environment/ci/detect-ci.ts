@@ -120,8 +120,9 @@ function hash(text: string | null): string | null {
   return text !== null && /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/i.test(text) ? text.toLowerCase() : null;
 }
 
-/** 42 of `42`, `pr/42`, `refs/pull/42/merge` or an address that ends in `/pull/42`; null where no number is at the end. */
+/** 42 of `42`, `pr/42`, `refs/pull/42/merge` or an address that ends in `/pull/42`; null where no such number is at the end. */
 function numberAtEnd(text: string | null): number | null {
   const digits = /(\d+)(?:\/(?:merge|head))?$/.exec(text ?? '')?.[1];
-  return digits === undefined ? null : Number(digits);
+  const number = Number(digits ?? Number.NaN);
+  return Number.isSafeInteger(number) ? number : null;
 }

@@ -48,6 +48,10 @@ describe('detectCi', () => {
 
   it("believes ci-info where a vendor's own variables do not say whether it is a pull request", () => {
     expect(detectCi({ RENDER: 'true', IS_PULL_REQUEST: 'true' })).toMatchObject(pullRequest);
+    expect(detectCi({ TRAVIS: 'true', TRAVIS_PULL_REQUEST: '9'.repeat(400) })).toMatchObject({
+      isPullRequest: true,
+      pullRequest: null,
+    });
   });
 
   it.each([{}, { CI: 'false' }, { CI: '0', BUILD_NUMBER: '7' }, { PATH: '/bin' }])(
