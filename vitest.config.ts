@@ -16,6 +16,15 @@ const NO_CI = {
   GITLAB_CI: '',
 };
 
+// Thousands of drawn samples each, in code that other tests cover: several times as slow where coverage is counted, so they run apart.
+const SIMULATIONS = [
+  'test/statistics/coverage.test.ts',
+  'test/judge/revisions/rates.test.ts',
+  'test/judge/functions/in-process.test.ts',
+  'test/judge/revisions/enough-pairs.test.ts',
+  'test/report/groups.test.ts',
+];
+
 export default defineConfig({
   test: {
     reporters: ['default', './scripts/closing-line-reporter.ts'],
@@ -29,7 +38,11 @@ export default defineConfig({
     // By default Vitest leaves one processor free, which of two is half of them.
     maxWorkers: 2,
     projects: [
-      { extends: true, test: { name: 'rooms', include: ['test/**/*.test.ts'], exclude: ['test/end-to-end/**'] } },
+      {
+        extends: true,
+        test: { name: 'rooms', include: ['test/**/*.test.ts'], exclude: ['test/end-to-end/**', ...SIMULATIONS] },
+      },
+      { extends: true, test: { name: 'simulations', include: SIMULATIONS } },
       {
         extends: true,
         test: { name: 'end-to-end', include: ['test/end-to-end/*.test.ts'], testTimeout: 600_000 },

@@ -7,7 +7,10 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const VITEST = fileURLToPath(new URL('../node_modules/vitest/vitest.mjs', import.meta.url));
-const PARTS = [['--project', 'simulations'], ['--project', '!simulations', '--coverage']];
+const PARTS = [
+  ['--project', 'simulations'],
+  ['--project', '!simulations', '--coverage'],
+];
 
 const directory = mkdtempSync(join(tmpdir(), 'evenkeel-tests-'));
 try {

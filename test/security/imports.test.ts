@@ -238,7 +238,14 @@ describe('JSON', () => {
       expect(() => parseWithin(text)).toThrow(SyntaxError);
       expect(() => parseAround(text, 'list').elements.map((element) => JSON.parse(element))).toThrow(SyntaxError);
     }
-    for (const text of ['{"list":[,]}', '{"list":[1,]}', '{"list":[1 2]}', '{"list":[,1]}', '{"list":[\v]}', '{"list":[\u00a0]}']) {
+    for (const text of [
+      '{"list":[,]}',
+      '{"list":[1,]}',
+      '{"list":[1 2]}',
+      '{"list":[,1]}',
+      '{"list":[\v]}',
+      '{"list":[\u00a0]}',
+    ]) {
       expect(() => parseAround(text, 'list').elements.map((element) => JSON.parse(element))).toThrow(SyntaxError);
     }
   });
