@@ -67,9 +67,9 @@ describe('a pull request without any history', () => {
     expect(exitCode).toBe(1);
     const [result] = report.results;
     expect(result!.validation).toMatchObject({ verdict: 'regression', isValid: false });
-    expect(result!.validation.message).toContain(
-      `slower than the code of the merge-base with main (${base.slice(0, 7)}); confirmed in`,
-    );
+    // On a busy machine the mean may be sure of it before the quickest calls are.
+    const message = `slower than the code of the merge-base with main \\(${base.slice(0, 7)}\\)(?:, on average, [^;]*)?; confirmed in`;
+    expect(result!.validation.message).toMatch(new RegExp(message));
     expect(evidenceOf(report)).toMatchObject({
       decidedBy: 'pairs',
       base: { ref: 'main', commit: base, isMergeBase: true },

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import fc from 'fast-check';
@@ -24,6 +24,7 @@ import { findings } from '../environment/doctor/findings.ts';
 import { outsideCi, temporaryDirectory } from '../framework/fixtures.ts';
 import { compareReport } from '../report/compare-fixtures.ts';
 import { baseline, environment, overviews, records, report, testResult } from '../report/fixtures.ts';
+import { sources } from './surroundings.ts';
 
 const texts = Object.entries(HOSTILE_TEXTS);
 // Longer than what is shown of any.
@@ -118,10 +119,7 @@ describe('the gate', () => {
 });
 
 describe('the source', () => {
-  const src = join(import.meta.dirname, '../../src');
-  const files = readdirSync(src, { recursive: true, encoding: 'utf8' })
-    .filter((file) => file.endsWith('.ts'))
-    .map((file) => ({ name: file.replaceAll('\\', '/'), code: readFileSync(join(src, file), 'utf8') }));
+  const files = sources().map(({ name, text: code }) => ({ name, code }));
   const thatHave = (pattern: RegExp) => files.filter(({ code }) => pattern.test(code)).map(({ name }) => name);
 
   it('writes to what people read through the gate alone', () => {

@@ -60,12 +60,17 @@ export function privateHome(): string | null {
   return directory;
 }
 
-/** Every file of `src/`, with its text. */
+const DOC_COMMENT = /^ *\/\*\*[\s\S]*?\*\/$/gm;
+
+/** Every file of `src/`, with its text but for doc comments, whose examples are a user's program. */
 export function sources(): readonly { readonly name: string; readonly text: string }[] {
   const root = join(import.meta.dirname, '../../src');
   return readdirSync(root, { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('.ts'))
-    .map((name) => ({ name: name.replaceAll('\\', '/'), text: readFileSync(join(root, name), 'utf8') }));
+    .map((name) => ({
+      name: name.replaceAll('\\', '/'),
+      text: readFileSync(join(root, name), 'utf8').replace(DOC_COMMENT, ''),
+    }));
 }
 
 /** Makes a directory and answers its path. */

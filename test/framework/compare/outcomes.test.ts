@@ -64,7 +64,7 @@ describe('a file that cannot be loaded', () => {
     const where = `HEAD (${base.commit.slice(0, 7)})`;
     expect(onlyInBase).toEqual([{ testName: 'gone', file: 'a.perf.js', reason: `Only ${where} declares it.` }]);
     expect(onlyInHead).toEqual([
-      { testName: 'added', file: 'a.perf.js', reason: `Its file does not declare it on the code of ${where}.` },
+      { testName: 'added', file: 'a.perf.js', reason: `Its file does not declare it with the code of ${where}.` },
     ]);
   });
 });

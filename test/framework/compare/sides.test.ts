@@ -278,7 +278,7 @@ describe('what was built and is not kept', () => {
 describe('wrong usage', () => {
   it.each<[string, Parameters<typeof comparing>[1], RegExp]>([
     ['an unknown revision', { ref: 'nowhere' }, /^There is no commit "nowhere"/],
-    ['too few blocks', { blocks: 7 }, /^--blocks 7 is too few .* 8 at least\.$/],
+    ['too few blocks', { blocks: 7 }, /^--blocks 7 is too few .* at least 8 are needed\.$/],
     ['a filter that leaves nothing', { filter: 'nothing' }, /^No test has "nothing" in its name; there is 1 other\.$/],
     ['no performance file', { patterns: ['*.nothing.js'] }, /^No performance file matches/],
     ['a file outside the repository', { patterns: [import.meta.filename] }, /lies outside the repository/],
