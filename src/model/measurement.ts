@@ -102,17 +102,6 @@ export interface ProcessMeasurement {
   readonly resources?: ResourceMetrics;
 }
 
-/** What a run measured of one test, in one or more processes. */
-export interface Measurement {
-  readonly testName: string;
-  /** The name that its baseline is stored under. */
-  readonly baselineKey: string;
-  /** The performance file, relative to the working directory; null for a test measured in-process. */
-  readonly file: string | null;
-  readonly method: MeasurementMethod;
-  readonly processes: readonly ProcessMeasurement[];
-}
-
 /**
  * One way of looking at a process's samples: at their low end (`location`), or at all of them (`cpuTime`). Noise only adds
  * time, so the low end is the steadiest; but it is blind to a dearer slow branch, which the mean shows.

@@ -23,6 +23,15 @@ export function nodeOptionsInBase(options: string, trees: Trees): string {
   return tokens.join(' ');
 }
 
+/** A plain path may have a `%` in it that begins no code. */
+function decoded(path: string): string {
+  try {
+    return decodeURI(path);
+  } catch {
+    return path;
+  }
+}
+
 function inBase(token: string, { present, base }: Trees): string | null {
   const forms = [
     [pathToFileURL(present).href, pathToFileURL(base).href],
@@ -34,7 +43,7 @@ function inBase(token: string, { present, base }: Trees): string | null {
     const at = token.indexOf(from);
     const rest = token.slice(at + from.length);
     if (at === -1 || !/^[/\\]/.test(rest)) continue;
-    if (existsSync(join(base, decodeURI(rest.replace(/"$/, '').replaceAll('\\\\', '\\')))))
+    if (existsSync(join(base, decoded(rest.replace(/"$/, '').replaceAll('\\\\', '\\')))))
       return token.replace(from, to);
     return PLUG_AND_PLAY.test(token) ? null : token;
   }

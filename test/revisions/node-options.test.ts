@@ -35,6 +35,8 @@ describe('nodeOptionsInBase', () => {
     const { href } = pathToFileURL(join(both.present, 'hook.mjs'));
     const options = (at: string) => `--import=${at} --require /elsewhere/.pnp.cjs`;
     expect(nodeOptionsInBase(options(href), both)).toBe(options(pathToFileURL(join(both.base, 'hook.mjs')).href));
+    writeFileSync(join(both.base, '50%'), '');
+    expect(nodeOptionsInBase(`--require "${both.present}/50%"`, both)).toBe(`--require "${both.base}/50%"`);
     const unknown = `--require "${both.present}/tracing.cjs"`;
     expect(nodeOptionsInBase(unknown, both)).toBe(unknown);
   });

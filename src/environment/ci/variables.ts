@@ -5,6 +5,9 @@ export type Source = readonly string[] | Reader;
 
 type Reader = (env: Environment) => string | null;
 
+/** Half of a surrogate pair, which no address can hold. */
+const HALF_CHARACTER = /\p{Cs}/gu;
+
 /**
  * When the branch that a vendor names is what it builds, once it is neither a pull request nor a tag: where a variable has
  * one of these values (`''` is one that is not set), or `'always'`, where no other case is left.
@@ -53,7 +56,7 @@ export function address(template: string): Reader {
       complete &&= Boolean(value);
       return value ?? '';
     });
-    return complete ? encodeURI(filled) : null;
+    return complete ? encodeURI(filled.replace(HALF_CHARACTER, '\uFFFD')) : null;
   };
 }
 

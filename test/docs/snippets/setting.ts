@@ -4,7 +4,7 @@ export { readFile } from 'node:fs/promises';
 
 export const text = 'An even keel\n'.repeat(20);
 export const large = text.repeat(5);
-export const document = text;
+export const document = `${text}`;
 
 export function parse(source: string): readonly string[] {
   return source.split('\n');

@@ -52,6 +52,14 @@ describe('detectCi', () => {
       isPullRequest: true,
       pullRequest: null,
     });
+    const half = {
+      TASKCLUSTER_ROOT_URL: 'x',
+      TASK_ID: '\udb40',
+      RUN_ID: '\udb40',
+      GITEA_ACTIONS: 'true',
+      JENKINS_URL: '1',
+    };
+    expect(() => detectCi(half)).not.toThrow();
   });
 
   it.each([{}, { CI: 'false' }, { CI: '0', BUILD_NUMBER: '7' }, { PATH: '/bin' }])(
