@@ -20,9 +20,6 @@ const NO_CI = {
 const SIMULATIONS = [
   'test/statistics/coverage.test.ts',
   'test/judge/revisions/rates.test.ts',
-  'test/judge/functions/in-process.test.ts',
-  'test/judge/revisions/enough-pairs.test.ts',
-  'test/report/groups.test.ts',
 ];
 
 export default defineConfig({

@@ -3,15 +3,11 @@ import { join } from 'node:path';
 import { Ajv, type ValidateFunction } from 'ajv';
 import { describe, expect, it } from 'vitest';
 import { baselineFrom } from '../../src/baselines/baseline.ts';
-import { PerformanceConfig } from '../../src/config/performance-config.ts';
-import { planTest } from '../../src/config/plan.ts';
 import { DOUBTS } from '../../src/judge/history/doubts.ts';
 import { judgeAgainstHistory } from '../../src/judge/history/judge-history.ts';
 import type { UsedFallback } from '../../src/model/dependencies.ts';
 import type { DoctorReport } from '../../src/model/doctor.ts';
-import type { ListReport } from '../../src/model/list.ts';
 import type { Observation } from '../../src/model/measurement.ts';
-import type { SmokeReport } from '../../src/model/smoke.ts';
 import {
   compareJson,
   listJson,
@@ -29,6 +25,7 @@ import { compareReport } from './compare-fixtures.ts';
 import { environment, firstRun, report } from './fixtures.ts';
 import { parseRunReport } from './parse-run-report.ts';
 import { schemas } from './schemas.ts';
+import { list, smoke } from './smoke-and-list-fixtures.ts';
 
 const DIRECTORY = join(import.meta.dirname, '..', '..', 'schemas');
 const ajv = new Ajv({ strict: true, strictTypes: false, strictTuples: false, allErrors: true });
@@ -60,39 +57,6 @@ async function stored(): Promise<string> {
   for await (const piece of storedJson(series())) pieces.push(piece);
   return pieces.join('');
 }
-
-const smoke: SmokeReport = {
-  kind: 'smoke',
-  schemaVersion: 1,
-  evenkeelVersion: '1.2.3',
-  startedAt: report.startedAt,
-  duration: 1.5,
-  ran: [
-    { testName: 'sort', file: 'a.perf.ts' },
-    {
-      testName: 'hash',
-      file: 'a.perf.ts',
-      fallbacks: [{ modulePath: 'fast', functionName: 'run', kind: 'generic', reason: 'Not installed.' }],
-    },
-  ],
-  failures: report.failures,
-  skipped: [{ testName: 'parse', file: 'a.perf.ts', reason: 'todo', message: 'Still to be written.' }],
-  summary: { total: 4, ran: 2, failed: 1, skipped: 0, todo: 1, interrupted: false, exitCode: 2 },
-};
-
-const options = planTest({ kind: 'test', name: 'sort', options: {} }, new PerformanceConfig(), { isCI: false });
-const listed = { testName: 'sort', file: 'a.perf.ts', kind: 'test', mark: null, skipped: null } as const;
-const list: ListReport = {
-  kind: 'list',
-  schemaVersion: 1,
-  evenkeelVersion: '1.2.3',
-  tests: [
-    { ...listed, baselineKey: 'sort', options },
-    { ...listed, testName: 'parse', mark: 'todo', skipped: 'todo', baselineKey: null, options: null },
-  ],
-  failures: report.failures,
-  summary: { total: 2, files: 1, skipped: 0, todo: 1, failed: 1, exitCode: 2 },
-};
 
 const documents: Readonly<Record<string, () => string | Promise<string>>> = {
   run: () => [...runJson(report)].join(''),
