@@ -17,10 +17,7 @@ const NO_CI = {
 };
 
 // Thousands of drawn samples each, in code that other tests cover: several times as slow where coverage is counted, so they run apart.
-const SIMULATIONS = [
-  'test/statistics/coverage.test.ts',
-  'test/judge/revisions/rates.test.ts',
-];
+const SIMULATIONS = ['test/statistics/coverage.test.ts', 'test/judge/revisions/rates.test.ts'];
 
 export default defineConfig({
   test: {
