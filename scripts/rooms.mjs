@@ -170,6 +170,12 @@ export const ROOMS = [
     because: 'pure functions of results',
   },
   {
+    room: 'ingest/',
+    does: 'results of other harnesses: a reader for each in `formats/`, found by content',
+    may: ['model', 'errors', 'bounded-json', 'nearest-names', 'statistics'],
+    because: 'reads files and judges nothing',
+  },
+  {
     room: 'framework/',
     does: 'the composer: `api/` (what programs call), `suite/` (the command run), `compare/`, `confirm/` (what to compare a suspect with), `gate/`, `in-process/`, `store/`, `result/`',
     may: [
@@ -189,6 +195,7 @@ export const ROOMS = [
       'baselines',
       'revisions',
       'config',
+      'ingest',
     ],
     because: 'reads as the recipe: measure, summarise, judge, record',
   },

@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest';
+import { textSource } from '../../src/ingest/source.ts';
+
+const TEXT = 'BenchmarkÄ-8\t1\t5 ns/op\r\nsecond − line\n\nlast';
+const LINES = ['BenchmarkÄ-8\t1\t5 ns/op', 'second − line', '', 'last'];
+const utf16 = Buffer.from(TEXT, 'utf16le');
+const swapped = Buffer.from(utf16).swap16();
+
+function linesOf(content: string | Uint8Array): readonly string[] {
+  return [...textSource('file', content).lines()].map(({ text }) => text);
+}
+
+describe('a source', () => {
+  it.each([
+    ['UTF-8', Buffer.from(TEXT)],
+    ['UTF-8 with a byte order mark', Buffer.from(`\uFEFF${TEXT}`)],
+    ['UTF-16, little-endian, with a byte order mark', Buffer.concat([Buffer.from([0xff, 0xfe]), utf16])],
+    ['UTF-16, big-endian, with a byte order mark', Buffer.concat([Buffer.from([0xfe, 0xff]), swapped])],
+    ['UTF-16, little-endian, without', utf16],
+    ['UTF-16, big-endian, without', swapped],
+    ['UTF-8 behind NUL bytes', Buffer.concat([Buffer.alloc(5), Buffer.from(TEXT)])],
+  ])('is read in %s', (_, content) => {
+    expect(linesOf(content)).toEqual(LINES);
+  });
+
+  it('numbers its lines from 1', () => {
+    expect([...textSource('file', 'a\nb\n').lines()]).toEqual([
+      { text: 'a', number: 1 },
+      { text: 'b', number: 2 },
+    ]);
+  });
+
+  it('has characters and lines whole that lie across chunks', () => {
+    const line = 'ä'.repeat(300_001);
+    expect(linesOf(`${line}\n${line}`)).toEqual([line, line]);
+  });
+
+  it('shows no more than its beginning to whoever asks what it is', () => {
+    const source = textSource('file', 'x'.repeat(200_000));
+    expect(source.beginning).toHaveLength(65_536);
+    expect(source.text()).toHaveLength(200_000);
+  });
+
+  it('gives a line without end in pieces', () => {
+    const pieces = linesOf('x'.repeat(3_000_000));
+    expect(pieces.length).toBeGreaterThan(1);
+    expect(pieces.join('')).toHaveLength(3_000_000);
+  });
+
+  it('reads JSON once', () => {
+    const source = textSource('file', '{"a":[1]}');
+    expect(source.json()).toEqual({ a: [1] });
+    expect(source.json()).toBe(source.json());
+  });
+});
