@@ -6,6 +6,7 @@ import type { PerformanceConfig } from '../../config/performance-config.ts';
 import { planDefaults } from '../../config/plan.ts';
 import type { MetricJudgement } from '../../judge/metrics/case.ts';
 import { judgeMetric } from '../../judge/metrics/judge-metric.ts';
+import { acceptedMetric } from '../../judge/metrics/messages.ts';
 import type { RunRecord, SeriesKey } from '../../model/baseline.ts';
 import type { EnvironmentContext } from '../../model/environment.ts';
 import type { IngestedMetric } from '../../model/ingested.ts';
@@ -112,9 +113,10 @@ async function judgeOne(name: string, ingested: IngestedMetric, place: RunPlace,
     statisticalMethod: config.statisticalMethod,
     confidenceLevel: config.confidenceLevel,
   });
-  const { validation, change } = judgement;
-  const wanted = recordingOf(policy, { validation, isDisputed: false });
+  const { change } = judgement;
+  const wanted = recordingOf(policy, { validation: judgement.validation, isDisputed: false });
   const { recording, record } = recordOf(key, ingested, wanted, { place, judgement, estimate, config });
+  const validation = recording.state === 'accepted' ? acceptedMetric(judgement) : judgement.validation;
   return { result: { ...metric, value, evidence, change, validation, recording }, judgement, record };
 }
 

@@ -82,8 +82,9 @@ async function readDirectory(
       file: directory.name,
     });
   }
-  if (left.length > 0)
-    notes.push(`${directory.name}: ${left.length} files in it hold no results and were left out (${named(left)}).`);
+  if (left.length === 0) return;
+  const [hold, were] = left.length === 1 ? ['file in it holds', 'was'] : ['files in it hold', 'were'];
+  notes.push(`${directory.name}: ${left.length} ${hold} no results and ${were} left out (${named(left)}).`);
 }
 
 const MOST_NAMED = 3;
@@ -116,7 +117,9 @@ function resultsOf(file: string, reader: Reader, read: () => IngestedFile): Read
 
 function unreadable(error: IngestError): FailedTest {
   const { file } = error.data as { readonly file: string };
-  return { testName: null, file, reason: 'invalid_file', message: error.message, stack: null };
+  // The file is named beside it.
+  const message = error.message.startsWith(`${file}: `) ? error.message.slice(file.length + 2) : error.message;
+  return { testName: null, file, reason: 'invalid_file', message, stack: null };
 }
 
 function problemsOf({ file, problems }: ReadResults): readonly FailedTest[] {

@@ -1,9 +1,9 @@
 import { TIME } from '../../model/metric.ts';
 import type { MetricEvidence } from '../../model/metric-result.ts';
-import type { Change, Verdict } from '../../model/verdict.ts';
+import type { Change, ValidationResult, Verdict } from '../../model/verdict.ts';
 import type { Margin } from '../margin.ts';
 import { percentText, percentTextOf } from '../percent.ts';
-import type { MetricCase } from './case.ts';
+import type { MetricCase, MetricJudgement } from './case.ts';
 
 /** What a message may speak of; which of it is there depends on the verdict. */
 export interface MetricFacts {
@@ -91,4 +91,14 @@ function size({ change, given, baseline }: MetricFacts): string {
 function strength({ runsToGo }: MetricFacts): string {
   if (runsToGo === 0) return '';
   return ` The gate has its full strength after ${runsToGo} more ${runsToGo === 1 ? 'run' : 'runs'}.`;
+}
+
+/** What is said of a figure that a person declared to be the new baseline: what is right is not a regression any more. */
+export function acceptedMetric({
+  validation,
+  change,
+}: Pick<MetricJudgement, 'validation' | 'change'>): ValidationResult {
+  if (validation.verdict !== 'regression') return validation;
+  const size = change === null ? '' : `: ${percentText(change.percent, true)} against the one before`;
+  return { ...validation, verdict: 'pass', isValid: true, message: `Accepted as the new baseline${size}.` };
 }

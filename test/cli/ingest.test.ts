@@ -1,0 +1,150 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import type { RunReport } from '../../src/model/result.ts';
+import { parseReport } from '../../src/report/parse-report.ts';
+import { temporaryDirectory } from '../framework/fixtures.ts';
+import { command } from './recorder.ts';
+
+/** hyperfine's results of one command whose runs took these seconds. */
+function timed(times: readonly number[], over: Readonly<Record<string, unknown>> = {}) {
+  const mean = times.reduce((sum, each) => sum + each, 0) / times.length;
+  const zeros = times.map(() => 0);
+  return JSON.stringify({ results: [{ command: 'make docs', mean, stddev: 0.01, times, exit_codes: zeros, ...over }] });
+}
+
+const calm = [0.5, 0.505, 0.502, 0.501, 0.499, 0.503, 0.5, 0.504];
+const slower = calm.map((each) => 1.4 * each);
+
+/** A directory with files, and a way to ingest some of them into its store. */
+function placeWith(files: Readonly<Record<string, string>>) {
+  const directory = temporaryDirectory();
+  for (const [name, content] of Object.entries(files)) {
+    mkdirSync(join(directory, name, '..'), { recursive: true });
+    writeFileSync(join(directory, name), content);
+  }
+  const at = (name: string) => (name.includes('.') || name === 'out' ? join(directory, name) : name);
+  const json = join(directory, 'report.json');
+  const ingest = async (names: readonly string[], ...flags: readonly string[]) => {
+    const given = ['--cache', join(directory, 'cache'), '--json', json, ...flags];
+    const { exitCode, out, err } = await command(['ingest', ...names.map(at), ...given]);
+    const report = existsSync(json) ? (JSON.parse(readFileSync(json, 'utf8')) as RunReport) : null;
+    return { exitCode, out, err, report: report! };
+  };
+  return { directory, json, ingest };
+}
+
+const verdictsOf = ({ results }: RunReport) => results.map(({ validation }) => validation.verdict);
+
+describe('ingest', () => {
+  it('records a first run, passes the same again, and fails a slower one', async () => {
+    const { ingest } = placeWith({ 'calm.json': timed(calm), 'slower.json': timed(slower) });
+    const first = await ingest(['calm.json']);
+    expect({ exitCode: first.exitCode, verdicts: verdictsOf(first.report) }).toEqual({
+      exitCode: 0,
+      verdicts: ['no_baseline'],
+    });
+    expect(verdictsOf((await ingest(['calm.json'])).report)).toEqual(['pass']);
+    const { exitCode, out, report } = await ingest(['slower.json']);
+    expect({ exitCode, verdicts: verdictsOf(report) }).toEqual({ exitCode: 1, verdicts: ['regression'] });
+    expect(out).toContain('evenkeel baseline accept "make docs"');
+    expect(report.results[0]!.recording).toEqual({ state: 'kept_as_regression' });
+    expect(verdictsOf((await ingest(['calm.json'])).report)).toEqual(['pass']);
+    expect((await ingest(['slower.json'], '--update')).exitCode).toBe(0);
+    expect(verdictsOf((await ingest(['slower.json'])).report)).toEqual(['pass']);
+  });
+
+  it('writes the report of a run, each metric in base units', async () => {
+    const { ingest, json } = placeWith({ 'calm.json': timed(calm, { memory_usage_byte: calm.map(() => 2 ** 20) }) });
+    const { report } = await ingest(['calm.json']);
+    const [result] = report.results;
+    expect(result).toMatchObject({
+      testName: 'make docs',
+      file: expect.stringContaining('calm.json'),
+      method: 'samples',
+    });
+    expect(result!.estimate).toBeCloseTo(0.50175, 12);
+    expect(result!.statistics.median).toBeCloseTo(0.5015, 12);
+    expect(result!.metrics!.map(({ name, value, unit, better }) => ({ name, value, unit, better }))).toEqual([
+      { name: 'time', value: result!.estimate, unit: 'seconds', better: 'lower' },
+      { name: 'peakMemory', value: 2 ** 20, unit: 'bytes', better: 'lower' },
+    ]);
+    // What programs read back is what was written.
+    const parsed = await parseReport(readFileSync(json, 'utf8'), json);
+    expect(parsed).toMatchObject({ kind: 'run' });
+  });
+
+  it('fails for the metric that got worse, and names it', async () => {
+    const memory = (bytes: number) => ({ memory_usage_byte: calm.map(() => bytes) });
+    const { ingest } = placeWith({ 'a.json': timed(calm, memory(1e6)), 'b.json': timed(calm, memory(2e6)) });
+    await ingest(['a.json']);
+    const { exitCode, out, report } = await ingest(['b.json']);
+    expect(exitCode).toBe(1);
+    expect(report.results[0]!.validation.message).toMatch(/^peakMemory: 100\.0 % more than the baseline/);
+    expect(report.results[0]!.metrics!.map(({ validation }) => validation.verdict)).toEqual(['pass', 'regression']);
+    expect(out).toContain('↳ peakMemory');
+  });
+
+  it('takes several files of one benchmark for several processes', async () => {
+    const summary = (mean: number) => JSON.stringify({ results: [{ command: 'make docs', mean, stddev: null }] });
+    const files = { '1.json': summary(0.5), '2.json': summary(0.51), '3.json': summary(0.52) };
+    const { ingest } = placeWith(files);
+    const one = await ingest(['1.json'], '--no-record');
+    expect(one.report.results[0]!.metrics![0]!.evidence).toBe('summary');
+    const { report } = await ingest(Object.keys(files), '--no-record');
+    expect(report.results).toHaveLength(1);
+    expect(report.results[0]!.metrics![0]!.evidence).toBe('processes');
+    expect(report.results[0]!.estimate).toBeCloseTo(0.51, 12);
+  });
+
+  it('reads what a directory holds, and says what it left out', async () => {
+    const { ingest } = placeWith({ 'out/a.json': timed(calm), 'out/notes.txt': 'nothing' });
+    const { exitCode, report } = await ingest(['out']);
+    expect(exitCode).toBe(0);
+    expect(report.results).toHaveLength(1);
+    expect(report.warnings.join('\n')).toContain('1 file in it holds no results and was left out (notes.txt)');
+  });
+
+  it.each<[string, Readonly<Record<string, string>>, readonly string[], RegExp]>([
+    ['a file that is not there', {}, ['nix.json'], /there is no such file/],
+    ['an empty file', { 'a.json': '' }, ['a.json'], /none of the formats that can be read/],
+    ['a file of something else', { 'a.json': '{"name": "a"}' }, ['a.json'], /none of the formats/],
+    ['an unknown format', { 'a.json': timed(calm) }, ['a.json', '--format', 'hyperfin'], /did you mean hyperfine/],
+    ['another format than it is', { 'a.json': '{"a":1}' }, ['a.json', '--format', 'hyperfine'], /./],
+    ['a file that was cut off', { 'a.json': timed(calm).slice(0, 90) }, ['a.json'], /./],
+    ['a time of zero', { 'a.json': timed(calm.map(() => 0)) }, ['a.json'], /./],
+    ['a directory without results', { 'out/notes.txt': 'nothing' }, ['out'], /no file in it is of a format/],
+  ])('exits with 2 for %s, and says why', async (_what, files, args, reason) => {
+    const { ingest } = placeWith(files);
+    const { exitCode, report } = await ingest(args);
+    expect(exitCode).toBe(2);
+    expect(report.results).toEqual([]);
+    expect(report.failures).toHaveLength(1);
+    expect(report.failures[0]!.message).toMatch(reason);
+  });
+
+  it('judges the files that can be read beside one that cannot', async () => {
+    const { ingest } = placeWith({ 'a.json': timed(calm) });
+    const { exitCode, report } = await ingest(['a.json', 'nix.json']);
+    expect({ exitCode, results: report.results.length }).toEqual({ exitCode: 2, results: 1 });
+    expect((await ingest(['a.json'])).report.results[0]!.validation.verdict).toBe('pass');
+  });
+
+  it('puts a prefix before names, and keeps projects and commits apart', async () => {
+    const { ingest } = placeWith({ 'a.json': timed(calm) });
+    const { report } = await ingest(['a.json'], '--prefix', 'docs: ', '--commit', 'abcdef1234');
+    expect(report.results[0]!.testName).toBe('docs: make docs');
+    await ingest(['a.json'], '--project', 'one');
+    expect(verdictsOf((await ingest(['a.json'], '--project', 'two')).report)).toEqual(['incomparable']);
+    expect(verdictsOf((await ingest(['a.json'], '--project', 'one')).report)).toEqual(['pass']);
+    expect((await ingest(['a.json'], '--commit', 'main')).exitCode).toBe(2);
+  });
+
+  it('records nothing where it is told so', async () => {
+    const { ingest, directory } = placeWith({ 'a.json': timed(calm) });
+    const { report } = await ingest(['a.json'], '--no-record');
+    expect(report.results[0]!.recording.state).toBe('not_recorded');
+    expect(existsSync(join(directory, 'cache'))).toBe(false);
+    expect((await ingest(['a.json'], '--no-record', '--update')).exitCode).toBe(2);
+  });
+});
