@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 
@@ -52,8 +53,9 @@ export default defineConfig({
     // Tests that start real processes share two cores with them.
     testTimeout: 60_000,
     hookTimeout: 60_000,
-    // By default Vitest leaves one processor free, which of two is half of them.
-    maxWorkers: 2,
+    // By default Vitest leaves one processor free, which of two is half of them. Most tests wait for other processes part of
+    // their time, or for the network, so that one file more than there are processors keeps them busy.
+    maxWorkers: availableParallelism() + 1,
     projects: [
       {
         extends: true,
