@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 
@@ -17,30 +18,67 @@ const NO_CI = {
 };
 
 // Thousands of drawn samples each, in code that other tests cover: several times as slow where coverage is counted, so they run apart.
-const SIMULATIONS = ['test/statistics/coverage.test.ts', 'test/judge/revisions/rates.test.ts'];
+const SIMULATIONS = ['test/statistics/coverage.test.ts', 'test/judge/{history,revisions}/rates.test.ts'];
+
+// Run nothing of `src/` in their own process: they start what is built, or look at texts. There is no coverage to count.
+const OUTSIDE = [
+  'test/end-to-end/*.test.ts',
+  'test/{bench,perf}/**/*.test.ts',
+  'test/docs/!(how-verdicts-are-made).test.ts',
+  'test/{dependencies,suite/loading}/node-versions.test.ts',
+  'test/cli/smoke-and-list.test.ts',
+  'test/faults/{fake-files,fake-time,left-open,worker}.test.ts',
+  'test/measure/optimiser.test.ts',
+  'test/security/{exit-codes,packaging}.test.ts',
+];
+
+// Leave a process as they found it and measure nothing in it, so that many files can share one and what they load: a process
+// for each costs more than most of these tests. A file that mocks modules, or changes what a process has but once,
+// is not one of them.
+const TOGETHER = [
+  'test/{baselines,cli,config,judge,report,revisions,setup,statistics}/**/!(scale).test.ts',
+  'test/environment/*.test.ts',
+  'test/environment/{ci,doctor,linux}/**/*.test.ts',
+  'test/framework/{compare,confirm,gate,store,suite}/**/*.test.ts',
+];
+
+// Fetches what it runs besides the project's own dependencies.
+const OTHER_VERSIONS = './scripts/other-versions.mjs';
 
 export default defineConfig({
   test: {
     reporters: ['default', './scripts/closing-line-reporter.ts'],
-    globalSetup: './scripts/other-versions.mjs',
     // What evenkeel keeps for a machine must not come from, nor go to, the home of whoever runs the tests.
     // Nor is a test a job of whatever CI system runs it: tests set the variables of one where they are about it.
     env: { XDG_CACHE_HOME: join(import.meta.dirname, 'node_modules', '.cache'), ...NO_CI },
     // Tests that start real processes share two cores with them.
     testTimeout: 60_000,
     hookTimeout: 60_000,
-    // By default Vitest leaves one processor free, which of two is half of them.
-    maxWorkers: 2,
+    // By default Vitest leaves one processor free, which of two is half of them. Most tests wait for other processes part of
+    // their time, or for the network, so that one file more than there are processors keeps them busy.
+    maxWorkers: availableParallelism() + 1,
     projects: [
       {
         extends: true,
-        test: { name: 'rooms', include: ['test/**/*.test.ts'], exclude: ['test/end-to-end/**', ...SIMULATIONS] },
+        test: {
+          name: 'rooms',
+          globalSetup: OTHER_VERSIONS,
+          include: ['test/**/*.test.ts'],
+          exclude: ['test/end-to-end/**', ...SIMULATIONS, ...OUTSIDE, ...TOGETHER],
+        },
       },
-      { extends: true, test: { name: 'simulations', include: SIMULATIONS } },
       {
         extends: true,
-        test: { name: 'end-to-end', include: ['test/end-to-end/*.test.ts'], testTimeout: 600_000 },
+        test: {
+          name: 'rooms-together',
+          globalSetup: OTHER_VERSIONS,
+          include: TOGETHER,
+          exclude: [...SIMULATIONS, ...OUTSIDE],
+          isolate: false,
+        },
       },
+      { extends: true, test: { name: 'simulations', include: SIMULATIONS } },
+      { extends: true, test: { name: 'outside', globalSetup: OTHER_VERSIONS, include: OUTSIDE, testTimeout: 600_000 } },
       {
         extends: true,
         // Verdicts on what one process measured, which other programs can turn: alone on the machine, after everything else.

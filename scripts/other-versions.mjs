@@ -6,3 +6,5 @@ export default async function installOtherVersions() {
   // Side by side: each waits for the network most of the time.
   await Promise.all([installNodeVersions(), installRunnerVersions()]);
 }
+
+if (process.argv[1] === import.meta.filename) await installOtherVersions();

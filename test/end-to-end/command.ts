@@ -8,7 +8,7 @@ export const ROOT = resolve(import.meta.dirname, '../..');
 const COMMAND = join(ROOT, 'dist/cli/main.cjs');
 
 /** Little is measured, and the tolerance is wider than any noise. */
-export const QUICK = '{ iterations: 8, warmupIterations: 1, processes: 2, maxDuration: 0.5, tolerancePercent: 300 }';
+export const QUICK = '{ iterations: 8, warmupIterations: 0, processes: 2, maxDuration: 0.5, tolerancePercent: 300 }';
 
 /** Native work of a fraction of a millisecond, for performance files; `DEARER` says how many times it is done. */
 export const WORK = `

@@ -20,7 +20,7 @@ function made(files: Readonly<Record<string, string>>): string {
 
 const JEST = [join(runnerModules('jest@30'), 'jest')];
 const VITEST = [join(ROOT, 'node_modules', 'vitest')];
-const QUICK_RUN = { EVENKEEL_DEFAULT_ITERATIONS: '5', EVENKEEL_WARMUP_ITERATIONS: '1' };
+const QUICK_RUN = { EVENKEEL_DEFAULT_ITERATIONS: '5', EVENKEEL_WARMUP_ITERATIONS: '0' };
 
 /** The command that is to be run last, as `evenkeel init` prints it. */
 function lastCommand(out: string): string {

@@ -11,6 +11,7 @@ import {
   findFarSlower,
   IN_FRESH_PROCESSES,
   isUnharmed,
+  measureLittle,
   tolerateNoise,
   verdictsElsewhere,
   verdictsOf,
@@ -72,6 +73,7 @@ describe('Jest 30, through its command line', () => {
 
   it('never records in watch mode', async () => {
     const project = exampleProject('jest', 'jest@30');
+    measureLittle(project);
     const args = [JEST, '--watchAll', '--selectProjects', 'performance files'];
     const output = await outputUntil('watch mode never records', process.execPath, args, project.directory);
     expect(output).toContain('1 test: 1 without baseline');
@@ -102,7 +104,7 @@ describe('Jest 30, through its command line', () => {
 describe('Jest 29, through its command line', () => {
   it('runs CommonJS, ES modules and TypeScript performance files, without a flag where Jest needs none', async () => {
     const project = exampleProject('jest', 'jest@29');
-    tolerateNoise(project);
+    measureLittle(project);
     const run = await jest(project, '-i');
     expect(run.exitCode, run.output).toBe(0);
     expect(verdictsOf(run)).toEqual(allTests('no_baseline'));

@@ -12,6 +12,7 @@ import {
   findFarSlower,
   IN_FRESH_PROCESSES,
   isUnharmed,
+  measureLittle,
   tolerateNoise,
   verdictsElsewhere,
   verdictsOf,
@@ -61,6 +62,7 @@ describe('node:test, through its command line', () => {
 
   it('never records in watch mode, and shows the table each time', async () => {
     const project = exampleProject('node-test', null);
+    measureLittle(project);
     const flags = ['--import', 'evenkeel/node-test/register', '--test', '--watch', '--test-concurrency=1'];
     const args = [...flags, '--test-reporter=evenkeel/node-test/reporter', 'test/password.perf.ts'];
     const output = await outputUntil('watch mode never records', process.execPath, args, project.directory);
@@ -70,6 +72,7 @@ describe('node:test, through its command line', () => {
 
   it.each(NODE_VERSIONS)('measures on Node %i', async (version) => {
     const project = exampleProject('node-test', null);
+    measureLittle(project);
     const run = await nodeTest(project, { node: nodeBinary(version) });
     expect(run.exitCode, run.output).toBe(0);
     expect(verdictsOf(run)).toEqual(allTests('no_baseline'));

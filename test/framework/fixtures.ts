@@ -24,7 +24,10 @@ export function outsideCi(): () => void {
   const saved = { ...process.env };
   const kept = ['PATH', 'HOME', 'TMPDIR'];
   for (const name of Object.keys(process.env)) if (!kept.includes(name)) delete process.env[name];
-  return () => void Object.assign(process.env, saved);
+  return () => {
+    for (const name of Object.keys(process.env)) if (!(name in saved)) delete process.env[name];
+    Object.assign(process.env, saved);
+  };
 }
 
 /** What a store in a directory holds, oldest first in each series. */

@@ -2,11 +2,12 @@ import { spawnSync } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { beginningOfNames } from '../../src/files/leftovers.ts';
 import { ownerOf } from '../../src/files/owner.ts';
 import { openRepository } from '../../src/revisions/repository.ts';
 import { addWorktree, removeLeftWorktrees } from '../../src/revisions/worktree.ts';
+import { temporaryDirectory } from '../framework/fixtures.ts';
 import { type MadeRepository, makeRepository, textOf, worktreesOf } from './made-repository.ts';
 import { supervised } from './supervised.ts';
 
@@ -66,6 +67,9 @@ describe('what an earlier process left behind', () => {
   };
 
   it('is removed, and nothing else', async () => {
+    // Apart from the one that others have: whatever starts meanwhile removes what a dead process has left there.
+    vi.stubEnv('TMPDIR', temporaryDirectory());
+    onTestFinished(() => void vi.unstubAllEnvs());
     const made = makeRepository();
     const left = leaveWorktree(made, deadProcess());
     const inUse = leaveWorktree(made, process.ppid);

@@ -1,8 +1,9 @@
 // The package as it is published: what it brings along, what it says of that, and what happens where a part is missing.
-import { execFileSync } from 'node:child_process';
+import { execFile, execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { builtinModules } from 'node:module';
 import { join, relative } from 'node:path';
+import { promisify } from 'node:util';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { NODE_VERSIONS, nodeBinary } from '../../scripts/node-versions.mjs';
 import { performanceFile, QUICK, ROOT, runProgram, WORK } from '../end-to-end/command.ts';
@@ -126,21 +127,22 @@ describe('publishing', () => {
   });
 });
 
-describe('installed', () => {
+// All at once, because npm waits for the registry most of the time.
+describe.concurrent('installed', () => {
   const SQLITE = 'node_modules/@photostructure/sqlite';
   let tarball: string;
 
   const npm = (args: readonly string[], cwd: string) =>
-    execFileSync('npm', args, { cwd, encoding: 'utf8', shell: process.platform === 'win32', stdio: 'pipe' });
+    promisify(execFile)('npm', args, { cwd, shell: process.platform === 'win32' });
 
   /** A project that has the packed package and no more than that needs. */
-  function installed(name: string, ...flags: readonly string[]): string {
+  async function installed(name: string, ...flags: readonly string[]): Promise<string> {
     const directory = join(DIRECTORY, name);
     mkdirSync(directory);
     writeFileSync(join(directory, 'package.json'), '{ "type": "module", "private": true }');
     writeFileSync(join(directory, 'work.js'), WORK);
     writeFileSync(join(directory, 'sort.perf.js'), performanceFile(`perf('sort', sort, ${QUICK});`));
-    npm(['install', '--save-dev', '--no-audit', '--no-fund', '--prefer-offline', ...flags, tarball], directory);
+    await npm(['install', '--save-dev', '--no-audit', '--no-fund', '--prefer-offline', ...flags, tarball], directory);
     return directory;
   }
 
@@ -149,8 +151,8 @@ describe('installed', () => {
       cwd,
     });
 
-  beforeAll(() => {
-    const packed = JSON.parse(npm(['pack', '--json', '--pack-destination', DIRECTORY], ROOT));
+  beforeAll(async () => {
+    const packed = JSON.parse((await npm(['pack', '--json', '--pack-destination', DIRECTORY], ROOT)).stdout);
     tarball = join(DIRECTORY, packed[0].filename);
     expect(packed[0].files.map(({ path }: { path: string }) => path)).toEqual(
       expect.arrayContaining(['sbom.cdx.json', 'dist/vendor/commander.LICENSE', 'LICENSE']),
@@ -158,7 +160,7 @@ describe('installed', () => {
   }, 2 * MINUTES);
 
   it('as people do it, it works on this version of Node', { timeout: 5 * MINUTES }, async () => {
-    const directory = installed('usual');
+    const directory = await installed('usual');
     expect(existsSync(join(directory, SQLITE))).toBe(true);
     const { exitCode, out, err } = await runOn(process.execPath, directory);
     expect({ exitCode, err: err.match(/^error.*/m) }).toEqual({ exitCode: 0, err: null });
@@ -166,7 +168,7 @@ describe('installed', () => {
   });
 
   it('without its optional part, it says what to install or works', { timeout: 5 * MINUTES }, async () => {
-    const directory = installed('without', '--omit=optional');
+    const directory = await installed('without', '--omit=optional');
     expect(existsSync(join(directory, SQLITE))).toBe(false);
     for (const node of NODE_VERSIONS.map(nodeBinary)) {
       const { exitCode, out, err } = await runOn(node, directory);
@@ -185,8 +187,8 @@ describe('installed', () => {
     ['s390x', '--os=linux', '--cpu=s390x'],
     ['arm', '--os=linux', '--cpu=arm'],
     ['FreeBSD', '--os=freebsd', '--cpu=x64'],
-  ])('on %s, it can be installed, and leaves that part out', { timeout: 5 * MINUTES }, (name, ...platform) => {
-    const directory = installed(name, '--ignore-scripts', ...platform);
+  ])('on %s, it can be installed, and leaves that part out', { timeout: 5 * MINUTES }, async (name, ...platform) => {
+    const directory = await installed(name, '--ignore-scripts', ...platform);
     expect(existsSync(join(directory, SQLITE))).toBe(false);
     expect(existsSync(join(directory, 'node_modules/evenkeel/sbom.cdx.json'))).toBe(true);
   });

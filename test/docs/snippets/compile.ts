@@ -67,7 +67,8 @@ function compile(
 // Programs share most of their files.
 const parsed = new Map<string, ts.SourceFile | undefined>();
 
-function hostWith(files: ReadonlyMap<string, string>): ts.CompilerHost {
+/** A host that has these files besides those of the disk. */
+export function hostWith(files: ReadonlyMap<string, string>): ts.CompilerHost {
   const host = ts.createCompilerHost(COMPILER_OPTIONS);
   const { getSourceFile, fileExists, readFile } = host;
   return {

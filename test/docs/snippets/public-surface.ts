@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import ts from 'typescript';
 import { entryPoints } from '../../../scripts/entry-points.mjs';
-import { COMPILER_OPTIONS } from './compile.ts';
+import { COMPILER_OPTIONS, hostWith } from './compile.ts';
 import type { Snippet } from './snippet.ts';
 
 /** What users can import, as far as its examples go. */
@@ -29,6 +29,7 @@ export function publicSurface(root: string): PublicSurface {
   const program = ts.createProgram(
     entries.map(({ types }) => join(root, types)),
     COMPILER_OPTIONS,
+    hostWith(new Map()),
   );
   const checker = program.getTypeChecker();
   const exported = entries.flatMap(({ specifier, types }) => {
