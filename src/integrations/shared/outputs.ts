@@ -13,8 +13,11 @@ import { type RunReportOptions, renderRun } from '../../report/terminal/render-r
 
 /** Files that a run's report is written to, relative to the project. */
 export interface OutputFiles {
+  /** The whole report, as `evenkeel run --json` writes it. */
   readonly json?: string;
+  /** A JUnit report, which CI systems read. */
   readonly junit?: string;
+  /** A comment for a pull request. */
   readonly markdown?: string;
 }
 
