@@ -1,5 +1,5 @@
 import { EnvironmentDetector, PerformanceTestFramework, perf } from 'evenkeel';
-import { samplesOf } from './samples.ts';
+import { SLOW, samplesOf } from './samples.ts';
 import { removeStore, type Stored, storeWith } from './stored.ts';
 
 const RUNS = 30;
@@ -13,9 +13,10 @@ perf.group('judge', () => {
   perf(
     'makes bounds of 30 runs',
     ({ thresholds }: Stored) => thresholds.calculateThreshold('parse', 'linux-x64', samples),
-    { setup: () => storeWith(RUNS, 'parse', 'linux-x64'), teardown: removeStore },
+    { ...SLOW, setup: () => storeWith(RUNS, 'parse', 'linux-x64'), teardown: removeStore },
   );
   perf('judges samples by 30 runs', ({ framework }: Judging) => framework.validateRegression('parse', samples), {
+    ...SLOW,
     setup: async () => {
       const { environmentKey } = await new EnvironmentDetector().getEnvironmentContext();
       const stored = await storeWith(RUNS, 'parse', environmentKey);

@@ -1,5 +1,5 @@
 import { perf } from 'evenkeel';
-import { samplesOf } from './samples.ts';
+import { SLOW, samplesOf } from './samples.ts';
 import { emptyStore, removeStore, type Stored, storeWith } from './stored.ts';
 
 const samples = samplesOf(100);
@@ -10,9 +10,10 @@ perf.group('store', () => {
   perf(
     'stores a run',
     ({ thresholds }: Stored) => thresholds.updateBaseline(`test ${stored++}`, 'linux-x64', samples),
-    { setup: emptyStore, teardown: removeStore },
+    { ...SLOW, setup: emptyStore, teardown: removeStore },
   );
   perf('reads a baseline of 100 runs', ({ thresholds }: Stored) => thresholds.getBaseline('parse', 'linux-x64'), {
+    ...SLOW,
     setup: () => storeWith(100, 'parse', 'linux-x64'),
     teardown: removeStore,
   });

@@ -1,5 +1,6 @@
 // The public surface of the package as text, a file for each entry point, in api/: so that whoever reviews a change sees what
-// it changes for users. `npm run api` writes the reports, `npm run check:api` says where they are not what the code is.
+// it changes for users. `npm run api` writes the reports, `npm run check:api` says where they are not what the code is, and
+// what has no doc comment.
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -38,9 +39,10 @@ export function apiReports(root) {
 /**
  * Where the reports in api/ are not what they must be, a sentence each.
  * @param {string} root
+ * @param {Readonly<Record<string, string>>} now the reports of the package as it is.
  */
-export function staleReports(root) {
-  const [now, kept] = [apiReports(root), keptReports(root)];
+export function staleReports(root, now = apiReports(root)) {
+  const kept = keptReports(root);
   return [...new Set([...Object.keys(now), ...Object.keys(kept)])].sort().flatMap((name) => {
     if (now[name] === kept[name]) return [];
     const lines = (text = '') => text.split('\n');
@@ -50,6 +52,23 @@ export function staleReports(root) {
       ...after.filter((line) => !before.includes(line)).map((line) => `  + ${line}`),
     ];
     return [[`${DIRECTORY}/${name} is not what the code is:`, ...changes].join('\n')];
+  });
+}
+
+/**
+ * What users can import and no doc comment says a word of, a sentence each.
+ * @param {Readonly<Record<string, string>>} reports the reports of the package.
+ */
+export function undocumented(reports) {
+  return Object.entries(reports).flatMap(([name, text]) => {
+    const lines = text.split('\n');
+    return lines.flatMap((line, i) => {
+      if (!line.includes('(undocumented)')) return [];
+      const isMember = line.startsWith(' ');
+      const holder = isMember ? lines.slice(0, i).findLast((each) => /^(?:export )?[a-z].*\{$/.test(each)) : undefined;
+      const of = holder === undefined ? '' : ` of \`${holder.replace(/ \{$/, '')}\``;
+      return [`${DIRECTORY}/${name}: \`${(lines[i + 1] ?? '').trim()}\`${of} has no doc comment.`];
+    });
   });
 }
 
@@ -111,10 +130,13 @@ if (process.argv[1] === import.meta.filename) {
   const root = join(import.meta.dirname, '..');
   if (process.argv.includes('--write')) writeReports(root);
   else {
-    const stale = staleReports(root);
+    const reports = apiReports(root);
+    const stale = staleReports(root, reports);
+    const silent = undocumented(reports);
     if (stale.length > 0) {
       console.error(`${stale.join('\n')}\nIf users shall have this, \`npm run api\` writes the reports; commit them.`);
-      process.exitCode = 1;
     }
+    if (silent.length > 0) console.error(`${silent.join('\n')}\nSay what it is, in which unit, and what null means.`);
+    process.exitCode = stale.length + silent.length > 0 ? 1 : 0;
   }
 }

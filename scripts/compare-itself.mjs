@@ -10,6 +10,8 @@ import { dirname, join } from 'node:path';
 const ROOT = join(import.meta.dirname, '..');
 // The packages of the base are its own; what it is built with may be another version.
 const PREPARE = 'npm ci --no-audit --no-fund && npm run build';
+// On a busy machine half of the tests take as many pairs as they may; 48, the command's own default, take half an hour.
+const MOST_PAIRS = '24';
 
 /**
  * Puts a copy of the built package into a directory, with links to the packages that it needs.
@@ -34,7 +36,7 @@ export function copyOfItself(directory) {
 if (process.argv[1] === import.meta.filename) {
   const directory = mkdtempSync(join(tmpdir(), 'evenkeel-itself-'));
   try {
-    const args = ['compare', ...process.argv.slice(2), 'perf', '--prepare', PREPARE];
+    const args = ['compare', '--blocks', MOST_PAIRS, ...process.argv.slice(2), 'perf', '--prepare', PREPARE];
     const child = spawn(process.execPath, [copyOfItself(directory), ...args], { cwd: ROOT, stdio: 'inherit' });
     for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal));
     const [exitCode] = await once(child, 'exit');

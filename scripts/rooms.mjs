@@ -72,7 +72,7 @@ export const ROOMS = [
   },
   {
     room: 'output/',
-    does: 'the gate: what is written where people and CI systems read, and nothing that steers them',
+    does: 'sanitizing: what is written where people and CI systems read, and nothing that steers them',
     may: [],
     because: 'nothing is printed that has not gone through it',
   },

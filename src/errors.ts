@@ -27,6 +27,7 @@ const brand = Symbol.for('evenkeel.error');
 export class PerformanceTestingError extends Error {
   /** Stable, upper-case identifier of the kind of error. */
   readonly code: string = 'PERFORMANCE_TESTING';
+  /** The facts of the case, for a program that handles the error; empty where there are none. */
   readonly data: Readonly<Record<string, unknown>>;
 
   constructor(message: string, details: ErrorDetails = {}) {
@@ -35,6 +36,7 @@ export class PerformanceTestingError extends Error {
     this.data = details.data ?? {};
   }
 
+  /** The name of its class. */
   override get name(): string {
     return this.constructor.name;
   }
@@ -69,6 +71,7 @@ Object.defineProperty(PerformanceTestingError.prototype, brand, { value: true })
  * }
  */
 export class ThresholdCalculationError extends PerformanceTestingError {
+  /** Stable identifier of this kind of error. */
   override readonly code = 'THRESHOLD_CALCULATION';
 }
 
@@ -85,6 +88,7 @@ export class ThresholdCalculationError extends PerformanceTestingError {
  * }
  */
 export class StatisticalValidationError extends PerformanceTestingError {
+  /** Stable identifier of this kind of error. */
   override readonly code = 'STATISTICAL_VALIDATION';
 }
 
@@ -101,6 +105,7 @@ export class StatisticalValidationError extends PerformanceTestingError {
  * }
  */
 export class DependencyResolutionError extends PerformanceTestingError {
+  /** Stable identifier of this kind of error. */
   override readonly code = 'DEPENDENCY_RESOLUTION';
 }
 
@@ -120,6 +125,7 @@ export class DependencyResolutionError extends PerformanceTestingError {
  * }
  */
 export class CacheCorruptionError extends PerformanceTestingError {
+  /** Stable identifier of this kind of error. */
   override readonly code = 'CACHE_CORRUPTION';
 }
 
@@ -137,6 +143,7 @@ export class CacheCorruptionError extends PerformanceTestingError {
  * }
  */
 export class EnvironmentDetectionError extends PerformanceTestingError {
+  /** Stable identifier of this kind of error. */
   override readonly code = 'ENVIRONMENT_DETECTION';
 }
 
@@ -153,6 +160,7 @@ export class EnvironmentDetectionError extends PerformanceTestingError {
  * }
  */
 export class UsageError extends PerformanceTestingError {
+  /** Stable identifier of this kind of error. */
   override readonly code = 'USAGE';
 }
 
@@ -171,6 +179,7 @@ export class UsageError extends PerformanceTestingError {
  * }
  */
 export class MeasurementError extends PerformanceTestingError {
+  /** Stable identifier of this kind of error. */
   override readonly code = 'MEASUREMENT';
 }
 
@@ -189,6 +198,7 @@ export class MeasurementError extends PerformanceTestingError {
  * }
  */
 export class StoreError extends PerformanceTestingError {
+  /** Stable identifier of this kind of error. */
   override readonly code = 'STORE';
 }
 
@@ -207,5 +217,6 @@ export class StoreError extends PerformanceTestingError {
  * }
  */
 export class PerformanceAssertionError extends PerformanceTestingError {
+  /** Stable identifier of this kind of error. */
   override readonly code = 'PERFORMANCE_ASSERTION';
 }

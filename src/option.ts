@@ -6,9 +6,11 @@ export type ValueSchema = Readonly<Record<string, unknown>>;
 
 /** One option of a test, or one field of the configuration. */
 export interface Option<Value> {
+  /** What counts where nobody says anything. */
   readonly default: Value;
   /** What it does, for the documentation and for editors; Markdown without links. */
   readonly does: string;
+  /** Whether a value can be used. */
   readonly accepts: (value: unknown) => boolean;
   /** What it accepts, after "must be". */
   readonly wants: string;

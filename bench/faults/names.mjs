@@ -6,7 +6,7 @@ import { XmlDocument } from 'libxml2-wasm';
 import { marked } from 'marked';
 import { UsageError } from '../../dist/errors.js';
 import { labelled } from '../../dist/output/labelled.js';
-import { gated, gatedCommands } from '../../dist/output/output-gate.js';
+import { sanitized, sanitizedCommands } from '../../dist/output/sanitize.js';
 import { renderBaseline, renderSeriesList } from '../../dist/report/baselines.js';
 import { renderDocument } from '../../dist/report/documents/document.js';
 import { entriesOfCompare, entriesOfRun } from '../../dist/report/documents/entry.js';
@@ -86,8 +86,8 @@ function textsOf(count, random) {
 }
 
 function outputsOf(report, comparison) {
-  const drawn = (draw) => ({ write: (text) => gated(draw(text)), reads: [terminal, ownLines, ciSystems, eyes] });
-  const said = (say) => ({ write: (text) => gated(say(text)), reads: [terminal, ciSystems, eyes] });
+  const drawn = (draw) => ({ write: (text) => sanitized(draw(text)), reads: [terminal, ownLines, ciSystems, eyes] });
+  const said = (say) => ({ write: (text) => sanitized(say(text)), reads: [terminal, ciSystems, eyes] });
   const asJson = (write) => ({ write, reads: [json, ciSystems, eyes] });
   const reader = { markdown, junit: xml, csv: spreadsheet };
   const documents = (of, entriesOf) =>
@@ -139,7 +139,7 @@ function outputsOf(report, comparison) {
     'JSON of a comparison': asJson((text) => [...compareJson(withText(comparison, text))].join('')),
     'JSON of a list': asJson((text) => listJson(withText(listOf(failures), text))),
     'JSON of a smoke run': asJson((text) => smokeJson(withText(smokeOf(failures, skipped), text))),
-    annotations: { write: (text) => gatedCommands(renderAnnotations(entries(text))), reads: [github, eyes] },
+    annotations: { write: (text) => sanitizedCommands(renderAnnotations(entries(text))), reads: [github, eyes] },
   };
 }
 
@@ -209,7 +209,7 @@ function eyes(output) {
 
 function json(output) {
   JSON.parse(output);
-  return gated(output) === output ? null : 'the gate would change it';
+  return sanitized(output) === output ? null : 'sanitizing would change it';
 }
 
 function jsonLines(output) {

@@ -1,7 +1,7 @@
 // Renders a large made-up suite once, in this fresh process, and answers what that cost.
 import { EnvironmentDetector } from '../../dist/environment/environment-detector.js';
 import { packageVersion } from '../../dist/framework/result/version.js';
-import { significant } from '../../dist/measure/significant.js';
+import { significant } from '../../dist/measure/clock.js';
 import { renderDocument } from '../../dist/report/documents/document.js';
 import { entriesOfRun } from '../../dist/report/documents/entry.js';
 import { renderJson, runJson } from '../../dist/report/json.js';

@@ -9,7 +9,7 @@ import {
   unknownField,
 } from './fields.ts';
 
-// The fields are named in their table alone: this gives a class all of them.
+/** The fields of the configuration as those of a class: they are named in their table alone. */
 const Fields = class {
   constructor(fields: PerformanceConfigFields) {
     Object.assign(this, fields);

@@ -14,7 +14,9 @@ export interface RecordedTime {
 
 /** A function whose recorded time is wanted. */
 export interface RecordedFunction {
+  /** The module, as the call named it. */
   readonly modulePath: string;
+  /** The function of that module. */
   readonly functionName: string;
   /** What the call says that its time is recorded under; default: `<module path>#<function name>`. */
   readonly baselineKey: string;

@@ -17,9 +17,13 @@ export interface FallbackOptions<F extends AnyFunction = AnyFunction> {
 
 /** A function, where it comes from, and why. */
 export interface ResolvedFunction<F extends AnyFunction = AnyFunction> {
+  /** The function to call: the real one as it is, or a stand-in that counts its calls. */
   readonly fn: F;
+  /** The module, as the call named it. */
   readonly modulePath: string;
+  /** The function of that module. */
   readonly functionName: string;
+  /** `real`, or what stands in for it. */
   readonly source: 'real' | FallbackKind;
   /** Whether this is not the real function; what is measured with it is neither compared with a baseline nor recorded. */
   readonly isFallback: boolean;

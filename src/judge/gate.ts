@@ -68,7 +68,7 @@ function aside({ change, validation }: Judgement, verdict: Verdict): string {
 
 /** The verdict on a suspect for which there was no time left. */
 export function leftOver(history: Judgement, budget: number): Judgement {
-  const message = `It may be slower, and there was no time left to tell: the ${budget} s for suspects were used up by others. Raise --budget, or run it alone with --filter.`;
+  const message = `It may be slower, and there was no time left to tell: the ${budget} s for suspects were used up by others. Raise the budget (confirm_budget, or evenkeel run --budget), or run it alone.`;
   return {
     ...history,
     needsConfirmation: false,

@@ -1,7 +1,6 @@
-import { now } from './clock.ts';
+import { now, significant } from './clock.ts';
 import { feelsControlKernel, runControlKernel, runWaitingControlKernel } from './control-kernel.ts';
 import { processorTime } from './processor-time.ts';
-import { significant } from './significant.ts';
 import type { PreparedSubject } from './subject.ts';
 import type { Batch } from './warm-up.ts';
 

@@ -1,6 +1,6 @@
+import { significant } from './clock.ts';
 import { processorTime } from './processor-time.ts';
 import type { SampledTimes } from './sampling.ts';
-import { significant } from './significant.ts';
 import type { PreparedSubject } from './subject.ts';
 import type { Batch } from './warm-up.ts';
 

@@ -4,7 +4,9 @@ import type { Percentiles, QuantileSketch } from './statistics.ts';
 
 /** Names one series of runs: the same metric of the same test in comparable environments. */
 export interface SeriesKey {
+  /** What the baseline is stored under: the test's full name, or its `baselineKey`. */
   readonly testName: string;
+  /** Separates machines whose results must not be compared. */
   readonly environmentKey: string;
   /** Absent where it is `time`. Figures below that are called seconds are in its unit, where it is another one. */
   readonly metric?: Metric;
@@ -31,6 +33,7 @@ export interface ProcessSummary {
   readonly cpuTime: number | null;
   /** Processor seconds per pass of the control kernel, in single precision; null where it is not known. */
   readonly controlCpuTime: number | null;
+  /** How many calls were timed together as one sample. */
   readonly callsPerSample: number;
   /** The test's place in its round. */
   readonly position: number;
@@ -44,7 +47,9 @@ export interface RunRecord extends SeriesKey {
   readonly runId: string;
   /** ISO 8601. */
   readonly recordedAt: string;
+  /** How the samples came about; it is compared with runs of the same method alone. */
   readonly method: MeasurementMethod;
+  /** Whether it is a part of the baseline, and why not. */
   readonly status: RunStatus;
   /** The run's location estimate, in seconds per call. */
   readonly estimate: number;
@@ -52,22 +57,28 @@ export interface RunRecord extends SeriesKey {
   readonly decayFactor: number;
   /** Commit that was measured, where known. */
   readonly commit: string | null;
+  /** Branch that was measured; null where it is not known. */
   readonly branch: string | null;
   /**
    * Whether the tree that was measured differed from `commit`: a changed file, or a new one that git does not ignore. Null
    * where it is not known: nobody asked git, it gave no answer in time, or the run is older than the question.
    */
   readonly isDirty: boolean | null;
+  /** One for each process that was started for the test; one alone where it was measured in the caller's. */
   readonly processes: readonly ProcessSummary[];
 }
 
 /** A run that was stored and cannot be read any more; null is what is not known of it. */
 export interface LostRun {
+  /** What its baseline was stored under. */
   readonly testName: string | null;
+  /** The environment that it was measured in. */
   readonly environmentKey: string | null;
+  /** The run of the framework that it was a part of. */
   readonly runId: string | null;
   /** ISO 8601. */
   readonly recordedAt: string | null;
+  /** How its samples came about. */
   readonly method: MeasurementMethod | null;
 }
 
@@ -97,6 +108,7 @@ export interface PerformanceBaseline extends SeriesKey {
   readonly madTime: number;
   /** Percentiles of all stored samples, read from their sketches. */
   readonly percentiles: Percentiles;
+  /** How many samples all of its runs took. */
   readonly sampleCount: number;
   /** How many runs it was made from. */
   readonly runCount: number;
@@ -106,5 +118,8 @@ export interface PerformanceBaseline extends SeriesKey {
   readonly confidenceInterval: readonly [number, number];
   /** Version of the stored form. */
   readonly version: string;
+  /**
+   * Of the newest run its `method`, `runId`, `commit` and `branch`; `firstRecordedAt`, and whether the oldest `isAccepted`.
+   */
   readonly metadata: Readonly<Record<string, unknown>>;
 }

@@ -9,8 +9,11 @@ export type FallbackKind = 'registered_factory' | 'call_factory' | 'recorded_tim
 
 /** A function that was handed out in place of the real one. */
 export interface UsedFallback {
+  /** The module, as the test named it. */
   readonly modulePath: string;
+  /** The function of that module. */
   readonly functionName: string;
+  /** What stood in for it. */
   readonly kind: FallbackKind;
   /** Why the real one could not be had, and what to do about it. */
   readonly reason: string;
@@ -24,6 +27,7 @@ export type ResolutionStrategy = 'builtin' | 'package' | 'file' | 'registered_fa
 
 /** Availability of several dependencies (specification 5.1). Each of them is in one of the first three lists. */
 export interface DependencyStatus {
+  /** Those that are there and load. */
   readonly available: readonly string[];
   /** Those that are not there. */
   readonly missing: readonly string[];
@@ -31,7 +35,9 @@ export interface DependencyStatus {
   readonly broken: readonly string[];
   /** Those of the missing and broken ones that a fallback factory is registered for. */
   readonly fallbacksAvailable: readonly string[];
+  /** How many were looked for, each counted once. */
   readonly totalChecked: number;
+  /** By name: what each is served by. */
   readonly resolutionStrategy: Readonly<Record<string, ResolutionStrategy>>;
   /** Of the available ones: a package's own version, Node's for its modules; null where none is written down. */
   readonly versions: Readonly<Record<string, string | null>>;

@@ -10,6 +10,7 @@ export interface HostConditions {
   readonly simultaneousThreads: boolean | null;
   /** What Linux tells the time by: `'tsc'`, `'kvm-clock'`, `'hpet'`, … */
   readonly clockSource: string | null;
+  /** What the machine runs on; null where nothing says so, as on most servers. */
   readonly powerSource: 'mains' | 'battery' | null;
   /** Whether the operating system was told to save power. */
   readonly savesPower: boolean | null;
@@ -17,11 +18,13 @@ export interface HostConditions {
 
 /** What a short self-test found: the same work, over and over, in one process. */
 export interface NoiseFindings {
+  /** How often the work was done. */
   readonly passes: number;
   /** Seconds of the quickest pass. */
   readonly quickest: number;
-  /** How much longer than the quickest the median pass took, and the one that 95 % were quicker than. */
+  /** How much longer than the quickest pass the median one took. */
   readonly medianPercent: number;
+  /** The same of the pass that 95 % were quicker than. */
   readonly percentile95Percent: number;
   /** Seconds by which the slowest pass was slower than the quickest. */
   readonly longestInterruption: number;
@@ -40,12 +43,19 @@ export interface NoiseFindings {
  * }
  */
 export interface DoctorReport {
+  /** Which report this is: always `doctor`. */
   readonly kind: 'doctor';
+  /** Version of this form: it rises when a reader would have to change. */
   readonly schemaVersion: 1;
+  /** Version of evenkeel that wrote it. */
   readonly evenkeelVersion: string;
+  /** The machine, its load, and the CI system. */
   readonly environment: EnvironmentContext;
+  /** How quick the machine is, beside the reference machine. */
   readonly calibration: BaselinePerformance;
+  /** How the machine is set up. */
   readonly host: HostConditions;
+  /** How steady it was, in a self-test. */
   readonly noise: NoiseFindings;
   /** What a person could do to make measurements steadier, most urgent first; none where nothing was found. */
   readonly advice: readonly string[];

@@ -20,9 +20,11 @@ export type CiSubject =
 
 /** The continuous-integration system that runs the tests, or the fact that none does. */
 export interface CIEnvironment {
+  /** Whether a CI system runs this. False where `CI=false` is set, whatever else is. */
   readonly isCI: boolean;
   /** `'github_actions'`, `'gitlab_ci'`, … ; `'local'` outside CI, `'unknown'` where the vendor cannot be told. */
   readonly provider: string;
+  /** Whether it builds a pull request, as far as its variables say. */
   readonly isPullRequest: boolean;
   /** The branch under test; of a pull request, its source branch. Null where it cannot be told. */
   readonly branch: string | null;
@@ -59,6 +61,7 @@ export interface PlatformProfile {
   readonly cpuFrequencyMhz: number | null;
   /** Memory that this process may use, in gibibytes. */
   readonly memoryGb: number;
+  /** The operating system; another name than these is Node's own (`process.platform`). */
   readonly platformFamily: 'linux' | 'darwin' | 'windows' | (string & {});
   /** Whether this is a virtual machine or a container, as far as the platform says. */
   readonly virtualized: boolean;
@@ -68,7 +71,9 @@ export interface PlatformProfile {
   readonly baselineFactor: number;
   /** `'x86_64'`, `'arm64'`, … */
   readonly architecture: string;
+  /** Version of Node. */
   readonly nodeVersion: string;
+  /** Version of V8, which compiles the code that is measured. */
   readonly v8Version: string;
 }
 
@@ -85,9 +90,11 @@ export interface ResourceMetrics {
   readonly cpuOthersPercent: number | null;
   /** Share of the window for which a container's quota held this process back; null where nothing counts that. */
   readonly cpuThrottledPercent: number | null;
-  /** Share of the window in which some task waited for a processor, memory or a disk; null where nothing counts that. */
+  /** Share of the window in which some task waited for a processor; null where nothing counts that. */
   readonly cpuPressurePercent: number | null;
+  /** The same for memory. */
   readonly memoryPressurePercent: number | null;
+  /** The same for disks. */
   readonly ioPressurePercent: number | null;
   /** Share of the memory limit that was in use at the end. */
   readonly memoryPercent: number;
@@ -123,8 +130,11 @@ export interface BaselinePerformance {
 
 /** Everything about where a result was measured. */
 export interface EnvironmentContext {
+  /** The CI system, or that there is none. */
   readonly ciEnvironment: CIEnvironment;
+  /** What the machine is. */
   readonly platformProfile: PlatformProfile;
+  /** What was going on on it meanwhile. */
   readonly resourceConstraints: ResourceMetrics;
   /** Normalised time = measured time ÷ this. */
   readonly performanceMultiplier: number;

@@ -11,6 +11,7 @@ export type VerdictEvidence = HistoryEvidence | PairsEvidence;
 
 /** Past runs decided. */
 export interface HistoryEvidence {
+  /** Always `history`. */
   readonly decidedBy: 'history';
   /** Why they could not clear it at first; empty where they could. */
   readonly suspicions: readonly SuspicionReason[];
@@ -20,6 +21,7 @@ export interface HistoryEvidence {
 
 /** Pairs of processes decided. */
 export interface PairsEvidence {
+  /** Always `pairs`. */
   readonly decidedBy: 'pairs';
   /** Why past runs could not clear it. */
   readonly suspicions: readonly SuspicionReason[];

@@ -7,6 +7,7 @@ export type GateValue = string | number | boolean;
 export interface GatedTest extends Pick<TestDeclaration, 'kind'> {
   /** What it is held against is stored under it: the test's name, or its `baselineKey`. */
   readonly key: string;
+  /** Full name, groups included. */
   readonly testName: string;
   /** Relative to the working directory. */
   readonly file: string;
@@ -18,6 +19,7 @@ export interface GatedTest extends Pick<TestDeclaration, 'kind'> {
 
 /** The gate of a suite as it is at one moment: its tests, what they let pass, and the configuration. */
 export interface Gate {
+  /** Every test that its files declare; what cannot be loaded is not in it. */
   readonly tests: readonly GatedTest[];
   /** Fields of the configuration that have a say in verdicts, by their keys. */
   readonly settings: Readonly<Record<string, GateValue>>;
@@ -25,16 +27,23 @@ export interface Gate {
 
 /** Which suite a gate is of: the same performance files, looked for from the same place, in comparable environments. */
 export interface SuiteKey {
+  /**
+   * The directory, relative to the root of its repository, and the patterns of files, one a line: the same on every machine.
+   */
   readonly suite: string;
+  /** Separates machines whose results must not be compared. */
   readonly environmentKey: string;
 }
 
 /** The gate as the newest whole run of a suite found it, which the next one is held against. */
 export interface StoredGate extends Gate, SuiteKey {
+  /** The run that found it. */
   readonly runId: string;
   /** ISO 8601. */
   readonly recordedAt: string;
+  /** Commit of that run; null where it is not known. */
   readonly commit: string | null;
+  /** Branch of that run; null where it is not known. */
   readonly branch: string | null;
 }
 

@@ -24,10 +24,14 @@ export type LogLevel = 'DEBUG' | 'INFO' | 'WARNING' | 'ERROR';
  * await framework.close();
  */
 export interface PerformanceLog {
+  /** A test begins. @param config what its options resolve to. */
   logTestStart(testName: string, config: Readonly<Record<string, unknown>>): void;
+  /** A test was measured and judged. */
   logTestResult(result: PerformanceTestResult): void;
   /** Two functions were compared; absent where it is not wanted. */
   logComparisonResult?(result: PerformanceComparisonResult): void;
+  /** Samples were held against stored ones by a textbook test (`validateRegression`), whatever came out. */
   logRegressionDetection(result: RegressionTestResult): void;
+  /** A run was stored (`updateBaseline`), and by that the bounds of its test moved. */
   logThresholdUpdate(testName: string, oldThreshold: ThresholdBounds, newThreshold: ThresholdBounds): void;
 }

@@ -8,21 +8,27 @@ import type { Change, ThresholdBounds, ValidationResult, VerdictView } from './v
 
 /** Result of a performance test (specification 1.2). */
 export interface PerformanceTestResult {
+  /** Full name, groups included: `group > name`. */
   readonly testName: string;
   /** The name that its baseline is stored under; the test's own unless it says otherwise. */
   readonly baselineKey: string;
   /** The file of the test, relative to the working directory or the project; null where none is known. */
   readonly file: string | null;
+  /** How the samples came about; it is compared with runs of the same method alone. */
   readonly method: MeasurementMethod;
   /** Seconds per call, of all processes, process by process. */
   readonly samples: readonly number[];
+  /** Summary of `samples`, in seconds per call. */
   readonly statistics: PerformanceStatistics;
   /** Seconds per call: the run's estimate, which is what verdicts are made from. */
   readonly estimate: number;
   /** Against the baseline; null where there is none. */
   readonly change: Change | null;
+  /** The verdict against the baseline, in a form for programs and in words. */
   readonly validation: ValidationResult;
+  /** The machine, its load, and the CI system: where this was measured. */
   readonly environmentContext: EnvironmentContext;
+  /** The times, in seconds per call, within which this run counts as unchanged. */
   readonly thresholds: ThresholdBounds;
   /** The ways in which the run was held against the past; none where there was nothing to hold it against. */
   readonly views: readonly VerdictView[];
@@ -56,19 +62,29 @@ export type Recording =
 
 /** Result of comparing two implementations (specification 1.2). */
 export interface PerformanceComparisonResult {
+  /** The side that the candidate is held against: the name that `comparePerformance` was given; of a file `baseline`. */
   readonly baselineName: string;
+  /** The other side: the name that `comparePerformance` was given; of a file `candidate`. */
   readonly candidateName: string;
   /** The name of the comparison: what `perf.compare` was given, or both names. */
   readonly testName: string;
+  /** The file of the comparison, relative to the working directory or the project; null where none is known. */
   readonly file: string | null;
+  /** Summary of all samples of the baseline, in seconds per call. */
   readonly baselineStats: PerformanceStatistics;
+  /** Summary of all samples of the candidate, in seconds per call. */
   readonly candidateStats: PerformanceStatistics;
   /** How much slower the candidate is, in percent; negative is faster. */
   readonly overheadPercent: number;
+  /** Interval for `overheadPercent`, in percent, at the configuration's `confidenceLevel`. */
   readonly overheadInterval: readonly [number, number];
+  /** How much slower the candidate may be, in percent: what the verdict goes by. */
   readonly maxOverheadPercent: number;
+  /** False for the verdict `regression` alone. */
   readonly isWithinThreshold: boolean;
+  /** The verdict against `maxOverheadPercent`, in a form for programs and in words. */
   readonly statisticalSignificance: ValidationResult;
+  /** The verdict in words; of a comparison in one process also how far that can be trusted. */
   readonly recommendation: string;
   /** What one process made of no difference at all; absent where each side had processes of its own. */
   readonly inProcessBias?: InProcessBias;
@@ -105,16 +121,23 @@ export type FailureReason =
 
 /** A test that gave no result. */
 export interface FailedTest {
+  /** Full name; null where the file itself could not be loaded. */
   readonly testName: string | null;
+  /** Its performance file, relative to the working directory or the project. */
   readonly file: string;
+  /** What happened, for programs. */
   readonly reason: FailureReason;
+  /** What happened and what to do, in words. */
   readonly message: string;
+  /** Stack of the error that the test or the file threw; null where there is none. */
   readonly stack: string | null;
 }
 
 /** A test that was not measured because its file says so. It keeps its baseline. */
 export interface SkippedTest {
+  /** Full name, groups included. */
   readonly testName: string;
+  /** Its performance file, relative to the working directory or the project. */
   readonly file: string;
   /**
    * - `skip`: `perf.skip`, or a group of it;
@@ -137,14 +160,21 @@ export interface SkippedTest {
  * }
  */
 export interface RunReport {
+  /** Version of this form: it rises when a reader would have to change. */
   readonly schemaVersion: 1;
+  /** Version of evenkeel that wrote it. */
   readonly evenkeelVersion: string;
+  /** The machine, its load, and the CI system: where this was measured. */
   readonly environment: EnvironmentContext;
+  /** ISO 8601. */
   readonly startedAt: string;
   /** Seconds. */
   readonly duration: number;
+  /** The tests that were measured and judged. */
   readonly results: readonly PerformanceTestResult[];
+  /** The comparisons of two functions (`perf.compare`) that were measured and judged. */
   readonly comparisons: readonly PerformanceComparisonResult[];
+  /** Tests, and files that could not be loaded, that gave no result. */
   readonly failures: readonly FailedTest[];
   /** Tests that their files leave out; they did not pass. */
   readonly skipped: readonly SkippedTest[];
@@ -152,6 +182,7 @@ export interface RunReport {
   readonly gateChanges: readonly GateChange[];
   /** What concerns the run as a whole, as advice. */
   readonly warnings: readonly string[];
+  /** How many there are of each, and the exit code that follows from it. */
   readonly summary: RunSummary;
 }
 
@@ -159,19 +190,37 @@ export interface RunReport {
 export interface RunSummary {
   /** All tests, those that were skipped or are to be written included. */
   readonly total: number;
+  /** Tests and comparisons with the verdict `pass`. */
   readonly passed: number;
+  /** Those with the verdict `regression`: slower, and confirmed. */
   readonly regressions: number;
+  /** Those with the verdict `improvement`: faster than the baseline. */
   readonly improvements: number;
+  /** Those with the verdict `inconclusive`: too noisy to tell. */
   readonly inconclusive: number;
+  /** Those with the verdict `no_baseline`: nothing to compare with yet. */
   readonly withoutBaseline: number;
+  /**
+   * Those with the verdict `incomparable`: the baseline is of another environment or method, or something stood in for a
+   * function.
+   */
   readonly incomparable: number;
+  /** Tests and files that gave no result. */
   readonly failed: number;
+  /** Tests that their files leave out by `perf.skip` or `perf.only`; those to be written are in `todo`. */
   readonly skipped: number;
+  /** Tests that are still to be written (`perf.todo`). */
   readonly todo: number;
   /** Results that should have been stored and could not be. */
   readonly notStored: number;
   /** Changes that weakened the gate. */
   readonly gateChanges: number;
+  /** Whether it was stopped, by Ctrl+C for example, before everything was measured. */
   readonly interrupted: boolean;
+  /**
+   * 130 where it was interrupted; else 2 where a test failed; else 1 where one is a regression; else 2 where a result could
+   * not be stored or every test was skipped; else, where that is to fail, 4 for a weaker gate and 3 for what is inconclusive;
+   * else 0.
+   */
   readonly exitCode: number;
 }

@@ -19,16 +19,19 @@ export interface HeadRevision {
 
 /** A test's result on both sides. */
 export interface RevisionComparison {
+  /** Full name, groups included: `group > name`. */
   readonly testName: string;
   /** The performance file, relative to the working directory. */
   readonly file: string;
   /** Of all samples, seconds per call. */
   readonly baseStatistics: PerformanceStatistics;
+  /** The same of the present tree. */
   readonly headStatistics: PerformanceStatistics;
   /** Of the present tree against the base. */
   readonly change: Change;
   /** What the change is a change of: the aspect that decided. */
   readonly aspect: Aspect;
+  /** The verdict on the present tree, in a form for programs and in words. */
   readonly validation: ValidationResult;
   /** ln(head ÷ base) of each block, a pair of fresh processes, for each way of looking at samples. */
   readonly logRatios: Readonly<Record<Aspect, readonly number[]>>;
@@ -38,12 +41,15 @@ export interface RevisionComparison {
   readonly control: Change | null;
   /** How the samples came about, one per process, in the order of the blocks. */
   readonly baseProcesses: readonly ProcessMeasurement[];
+  /** The same of the present tree. */
   readonly headProcesses: readonly ProcessMeasurement[];
 }
 
 /** A test, or a whole file where the test is null, that could not be compared. */
 export interface UnpairedTest {
+  /** Full name; null for a whole file. */
   readonly testName: string | null;
+  /** Its performance file, relative to the working directory. */
   readonly file: string;
   /** Why, in words. */
   readonly reason: string;
@@ -62,16 +68,23 @@ export interface UnpairedTest {
  * }
  */
 export interface CompareReport {
+  /** Which report this is: always `compare`. */
   readonly kind: 'compare';
+  /** Version of this form: it rises when a reader would have to change. */
   readonly schemaVersion: 1;
+  /** Version of evenkeel that wrote it. */
   readonly evenkeelVersion: string;
+  /** The machine, its load, and the CI system: where this was measured. */
   readonly environment: EnvironmentContext;
   /** ISO 8601. */
   readonly startedAt: string;
   /** Seconds. */
   readonly duration: number;
+  /** The revision that the present tree was compared with. */
   readonly base: BaseRevision;
+  /** The present tree. */
   readonly head: HeadRevision;
+  /** The tests that were measured on both sides and judged. */
   readonly comparisons: readonly RevisionComparison[];
   /** Tests of the base that the present tree does not have. */
   readonly onlyInBase: readonly UnpairedTest[];
@@ -79,11 +92,13 @@ export interface CompareReport {
   readonly onlyInHead: readonly UnpairedTest[];
   /** Comparisons of two functions, which need no other revision, and tests that their files leave out (`mark`). */
   readonly skipped: readonly UnpairedTest[];
+  /** Tests, and files that could not be loaded, that gave no result on one side. */
   readonly failures: readonly FailedTest[];
   /** What the present tree did to the gate itself. */
   readonly gateChanges: readonly GateChange[];
   /** What concerns the comparison as a whole, as advice. */
   readonly warnings: readonly string[];
+  /** How many there are of each, and the exit code that follows from it. */
   readonly summary: CompareSummary;
 }
 
@@ -91,18 +106,28 @@ export interface CompareReport {
 export interface CompareSummary {
   /** Tests that were compared, and those that failed. */
   readonly total: number;
+  /** Tests with the verdict `pass`. */
   readonly passed: number;
+  /** Tests with the verdict `regression`: slower than the base. */
   readonly regressions: number;
+  /** Tests with the verdict `improvement`: faster than the base. */
   readonly improvements: number;
+  /** Tests with the verdict `inconclusive`: too noisy to tell within the pairs that were allowed. */
   readonly inconclusive: number;
   /** Tests that used a stand-in for a function on some side. */
   readonly incomparable: number;
+  /** Tests of the base that the present tree does not have. */
   readonly onlyInBase: number;
+  /** Tests that are new in the present tree. */
   readonly onlyInHead: number;
+  /** Tests that were left out: comparisons of two functions, and what their files leave out. */
   readonly skipped: number;
+  /** Tests and files that gave no result, on either side. */
   readonly failed: number;
   /** Changes that weakened the gate. */
   readonly gateChanges: number;
+  /** Whether it was stopped, by Ctrl+C for example, before everything was measured. */
   readonly interrupted: boolean;
+  /** As of a run, and 2 as well where the base cannot run a test that it has, or nothing was compared. */
   readonly exitCode: number;
 }

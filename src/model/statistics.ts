@@ -9,16 +9,23 @@ export type RegressionTestType = 'mann_whitney' | 't_test' | 'ks_test';
 
 /** The percentiles of a summary, keyed by percent. */
 export interface Percentiles {
+  /** Five percent of the samples are below it. */
   readonly 5: number;
+  /** The lower quartile. */
   readonly 25: number;
+  /** The upper quartile. */
   readonly 75: number;
+  /** Five percent of the samples are above it. */
   readonly 95: number;
+  /** Others, by their percent. */
   readonly [percent: number]: number;
 }
 
 /** Statistical summary of performance samples; every duration is in seconds per call. */
 export interface PerformanceStatistics {
+  /** Half of the samples are below it. */
   readonly median: number;
+  /** Arithmetic mean, outliers included. */
   readonly mean: number;
   /** Sample standard deviation (n − 1); 0 for a single sample. */
   readonly stdDev: number;
@@ -28,6 +35,7 @@ export interface PerformanceStatistics {
   readonly percentiles: Percentiles;
   /** Samples far from the others; by default those whose modified z-score exceeds 3.5. */
   readonly outliersCount: number;
+  /** How many samples were summarised. */
   readonly sampleCount: number;
 }
 
@@ -47,13 +55,17 @@ export interface QuantileSketch {
 
 /** Result of a two-sample test for a regression. */
 export interface RegressionTestResult {
+  /** Which test it is. */
   readonly testType: RegressionTestType;
+  /** U of Mann and Whitney, Welch's t, or D of Kolmogorov and Smirnov. */
   readonly testStatistic: number;
   /** One-sided: the probability of a statistic at least as extreme if the current samples are not slower. */
   readonly pValue: number;
+  /** Whether `pValue` is below 1 − `confidenceLevel`. */
   readonly isRegression: boolean;
   /** Size of the difference; which measure it is depends on the test and is said in `interpretation`. */
   readonly effectSize: number;
+  /** From 0 to 1. */
   readonly confidenceLevel: number;
   /** In words: what this test can and cannot conclude from these samples. */
   readonly interpretation: string;

@@ -19,9 +19,11 @@ export type TestMark = 'skip' | 'only' | 'todo';
 
 /** A test as its file declares it. */
 export interface TestDeclaration {
+  /** Whether one function is measured, or two are compared. */
   readonly kind: 'test' | 'comparison';
   /** Full name, groups included: `'group > name'`. */
   readonly name: string;
+  /** What the file says of it; what it leaves out comes from the configuration. */
   readonly options: ComparisonOptions;
   /** Absent where the file says nothing besides. */
   readonly mark?: TestMark;

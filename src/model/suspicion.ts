@@ -13,6 +13,7 @@ export type SuspicionName =
 
 /** One of these reasons. */
 export interface SuspicionReason {
+  /** Which reason it is, for programs. */
   readonly name: SuspicionName;
   /** In words. */
   readonly sentence: string;

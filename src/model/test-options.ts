@@ -152,6 +152,7 @@ export const COMPARISON_OPTIONS = {
 /** What somebody may say of the options in a table. */
 export type OptionsIn<Table> = { readonly [Name in keyof Table]?: ValueOf<Table[Name]> };
 
+/** What an option's value is: one of its words, a number, or a text. */
 type ValueOf<Facts> = Facts extends { readonly words: readonly (infer Word)[] }
   ? Word
   : Facts extends { readonly default: number }

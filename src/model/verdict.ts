@@ -27,6 +27,7 @@ export type DoubtName =
 
 /** A doubt that kept a verdict from being a clearer one. */
 export interface Doubt {
+  /** Which doubt it is, for programs. */
   readonly name: DoubtName;
   /** In words. */
   readonly sentence: string;
@@ -34,7 +35,9 @@ export interface Doubt {
 
 /** A doubt that was looked into. */
 export interface DoubtCheck {
+  /** Which doubt it is, for programs. */
   readonly name: DoubtName;
+  /** Whether it holds here, so that the change is not believed. */
   readonly applies: boolean;
   /** What it went by, in words. */
   readonly figures: string;
@@ -44,12 +47,19 @@ export interface DoubtCheck {
 export interface ValidationResult {
   /** False for a regression alone. */
   readonly isValid: boolean;
+  /** What to make of it, for programs. */
   readonly verdict: Verdict;
   /** The verdict in words. */
   readonly message: string;
+  /** From 0 to 1: 1 minus the chance that the verdict allows to call unchanged code a regression. */
   readonly confidenceLevel: number;
+  /** What `validationMethod` goes by; greater is slower. Null where nothing was compared. */
   readonly testStatistic: number | null;
+  /**
+   * One-sided: the chance of such a statistic or a greater one for code that is not slower. Null where none was calculated.
+   */
   readonly pValue: number | null;
+  /** How it was judged: `run_history_robust`, `trimmed_t_of_log_ratios`, `mann_whitney`, … */
   readonly validationMethod: string;
   /** The smallest slow-down that this validation would have caught nine times in ten; null where it had no baseline. */
   readonly minimumDetectableChangePercent: number | null;
@@ -61,18 +71,23 @@ export interface ValidationResult {
 
 /** Bounds within which a time counts as unchanged; in seconds. */
 export interface ThresholdBounds {
+  /** Below this a time is an improvement. */
   readonly lowerBound: number;
+  /** Above this a time is a slow-down. */
   readonly upperBound: number;
   /** Null where there is no baseline: the bounds then lie around the current samples. */
   readonly baselineMedian: number | null;
   /** `upperBound` as a multiple of what it was calculated around. */
   readonly adaptiveFactor: number;
+  /** `spread_between_runs` where there is a baseline; else `prior_around_current_run`, a guess of usual noise. */
   readonly calculationMethod: string;
 }
 
 /** A change against the baseline, in percent of it; positive is slower. */
 export interface Change {
+  /** The estimate: 5 is five percent slower, −5 five percent less time. */
   readonly percent: number;
+  /** Its lower and upper end, in percent. */
   readonly interval: readonly [number, number];
 }
 
@@ -83,6 +98,7 @@ export interface Change {
  * - `drift`: the low end against the oldest runs, which shows what crept in below every single margin.
  */
 export interface VerdictView {
+  /** Which way it is. */
   readonly name: 'lowEnd' | 'cpuTime' | 'drift';
   /** What the past runs lead to expect on the machine as it was now, in seconds per call. */
   readonly expected: number;
@@ -90,6 +106,7 @@ export interface VerdictView {
   readonly measured: number;
   /** Past runs that the expectation was made from. */
   readonly runs: number;
+  /** `measured` against `expected`; positive is slower. */
   readonly changePercent: number;
   /** Up to here a change counts as noise. */
   readonly allowedPercent: number;
@@ -99,8 +116,9 @@ export interface VerdictView {
   readonly machinePercent: number;
   /** How much of the time was put down to that. */
   readonly correctionPercent: number;
-  /** Looks beyond what is allowed, of how many. */
+  /** Looks beyond what is allowed. */
   readonly slowLooks: number;
+  /** How many looks at the test the run took: the first, and those to be sure. */
   readonly looks: number;
   /**
    * Whether most past runs were made elsewhere, before this machine was started, or long ago. All looks of a run may then
@@ -113,14 +131,19 @@ export interface VerdictView {
 
 /** Result of `validateRegression`. */
 export interface RegressionAnalysisResult {
+  /** The name that the stored runs were looked up by. */
   readonly testName: string;
+  /** Whether `verdict` is `regression`. */
   readonly isRegression: boolean;
+  /** That of the samples against the stored runs. */
   readonly verdict: Verdict;
   /** Null where there is no baseline. */
   readonly changePercent: number | null;
   /** The same with its interval. */
   readonly change: Change | null;
+  /** The same with how it came about, and in words. */
   readonly validation: ValidationResult;
+  /** The times, in seconds per call, within which the samples count as unchanged. */
   readonly thresholds: ThresholdBounds;
   /** Textbook two-sample tests of the samples against the stored ones, for information: they do not make the verdict. */
   readonly tests: readonly RegressionTestResult[];

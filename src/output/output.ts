@@ -1,4 +1,4 @@
-import { CLEAR_LINE, gated, gatedCommands } from './output-gate.ts';
+import { CLEAR_LINE, sanitized, sanitizedCommands } from './sanitize.ts';
 
 /** A stream of this process that people or CI systems read. */
 export interface Output {
@@ -20,9 +20,9 @@ export interface Output {
 export function outputTo(stream: Pick<NodeJS.WritableStream, 'write'>, isPainted = false): Output {
   const write = (text: string) => void stream.write(text);
   return {
-    write: (text) => write(gated(text)),
-    draw: (text) => write(gated(text, { isPainted })),
-    redraw: (text) => write(CLEAR_LINE + gated(text, { isPainted })),
-    command: (lines) => write(gatedCommands(lines)),
+    write: (text) => write(sanitized(text)),
+    draw: (text) => write(sanitized(text, { isPainted })),
+    redraw: (text) => write(CLEAR_LINE + sanitized(text, { isPainted })),
+    command: (lines) => write(sanitizedCommands(lines)),
   };
 }

@@ -17,8 +17,11 @@ import { stableJson, stableJsonElement, stableJsonPieces, Verbatim } from './sta
  * }
  */
 export interface ResultsReport {
+  /** Which report this is: always `results`. */
   readonly kind: 'results';
+  /** Version of this form: it rises when a reader would have to change. */
   readonly schemaVersion: 1;
+  /** In the order in which they were given. */
   readonly results: readonly PerformanceTestResult[];
 }
 
@@ -33,8 +36,11 @@ export interface ResultsReport {
  * }
  */
 export interface StoredReport {
+  /** Which report this is: always `stored`. */
   readonly kind: 'stored';
+  /** Version of this form: it rises when a reader would have to change. */
   readonly schemaVersion: 1;
+  /** One for each test in each environment. */
   readonly series: readonly StoredSeriesReport[];
 }
 
@@ -42,6 +48,7 @@ export interface StoredReport {
 export interface StoredSeriesReport {
   /** Null where no run of it counts. */
   readonly baseline: PerformanceBaseline | null;
+  /** Its newest run, whether it counts or not. */
   readonly newest: RunRecord;
 }
 

@@ -9,6 +9,7 @@ import { needsAttention } from './verdicts.ts';
 
 /** Something that happened. */
 export interface LogEvent {
+  /** How severe it is: a logger leaves out what is below its own level. */
   readonly level: LogLevel;
   /** Stable, for programs: `test_result`. */
   readonly event: string;

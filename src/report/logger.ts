@@ -5,7 +5,7 @@ import type { RegressionTestResult } from '../model/statistics.ts';
 import type { ThresholdBounds } from '../model/verdict.ts';
 import { problemWithOptions } from '../nearest-names.ts';
 import { outputTo } from '../output/output.ts';
-import { gated } from '../output/output-gate.ts';
+import { sanitized } from '../output/sanitize.ts';
 import { dateOf } from '../real-time.ts';
 import type { ReportFormat } from './documents/document.ts';
 import {
@@ -148,7 +148,7 @@ export class PerformanceLogger implements PerformanceLog {
   log({ level, event, facts, words }: LogEvent): void {
     const { level: least, format, write, now } = this.#options;
     if (SEVERITY[level] < SEVERITY[least]) return;
-    if (format === 'text') write(gated(`${level.padEnd(7)} ${words}\n`));
+    if (format === 'text') write(sanitized(`${level.padEnd(7)} ${words}\n`));
     else write(`${logJson({ time: now().toISOString(), level, event, ...facts })}\n`);
   }
 

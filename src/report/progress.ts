@@ -6,7 +6,7 @@ import { truncateMiddle } from './text/wrap.ts';
 
 /**
  * Shows how far a run has come: on a terminal a bar that is redrawn in place at most ten times a second, elsewhere a
- * plain line at the start, about every ten percent, and at the end.
+ * plain line at the start, about every ten percent, after a minute without one, and at the end.
  */
 export function createProgress(options: ProgressOptions): Progress {
   return options.isTerminal ? createProgressBar(options) : createProgressLines(options);
@@ -14,11 +14,15 @@ export function createProgress(options: ProgressOptions): Progress {
 
 function createProgressLines({ write, now }: ProgressOptions): Progress {
   let startedAt = now();
+  let saidAt = startedAt;
+  let expected = 0;
   let tenths = 0;
   let count: string | null = null;
   return {
     start: (total) => {
       startedAt = now();
+      saidAt = startedAt;
+      expected = total;
       tenths = 0;
       count = `0/${total}`;
       write(`measuring: ${count}\n`);
@@ -27,9 +31,11 @@ function createProgressLines({ write, now }: ProgressOptions): Progress {
       count = `${step.done}/${step.total}`;
       const reached = Math.floor((10 * step.done) / Math.max(1, step.total));
       const left = secondsLeft(step, now() - startedAt);
-      if (reached <= tenths || left === null) return;
-      tenths = reached;
-      write(`measuring: ${count}, about ${formatTimeLeft(left)} left\n`);
+      // Where pairs leave a test open, the total grows with what is done, and tenths stay where they are.
+      if ((reached <= tenths && now() - saidAt < SILENT_AT_MOST) || left === null) return;
+      tenths = Math.max(tenths, reached);
+      saidAt = now();
+      write(`measuring: ${count}, ${step.total > expected ? 'at least' : 'about'} ${formatTimeLeft(left)} left\n`);
     },
     note: (text) => write(`${text}\n`),
     end: () => {
@@ -38,6 +44,9 @@ function createProgressLines({ write, now }: ProgressOptions): Progress {
     },
   };
 }
+
+/** Seconds. A log that says nothing for longer looks like that of a command that hangs. */
+const SILENT_AT_MOST = 60;
 
 /** Where and how progress is shown. */
 export interface ProgressOptions {

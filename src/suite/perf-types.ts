@@ -40,7 +40,9 @@ export type PerfCompareOptions<Context = undefined, Input = Context> = Compariso
 
 /** The two functions of a comparison. */
 export interface ComparedFunctions<Input> {
+  /** What the candidate is held against. */
   readonly baseline: (input: Input) => unknown;
+  /** What may be slower by `maxOverheadPercent` at most. */
   readonly candidate: (input: Input) => unknown;
 }
 
@@ -80,22 +82,31 @@ export type DeclareRowGroup<Row> = (name: string, declare: (row: Row) => void) =
 
 /** Takes the table of tests. */
 export interface TestEach {
+  /** Rows that are arrays, with a type for each place: a test for each. */
   <Row extends readonly unknown[] | readonly [unknown]>(table: readonly Row[]): DeclareRowTest<Row>;
+  /** Rows of any other kind: a test for each. */
   <Row>(table: readonly Row[]): DeclareRowTest<Row>;
+  /** A template literal, whose first line names the columns; each line below it is a row. */
   (strings: TemplateStringsArray, ...values: readonly unknown[]): DeclareRowTest<TemplateRow>;
 }
 
 /** Takes the table of comparisons. */
 export interface ComparisonEach {
+  /** Rows that are arrays, with a type for each place: a comparison for each. */
   <Row extends readonly unknown[] | readonly [unknown]>(table: readonly Row[]): DeclareRowComparison<Row>;
+  /** Rows of any other kind: a comparison for each. */
   <Row>(table: readonly Row[]): DeclareRowComparison<Row>;
+  /** A template literal, whose first line names the columns; each line below it is a row. */
   (strings: TemplateStringsArray, ...values: readonly unknown[]): DeclareRowComparison<TemplateRow>;
 }
 
 /** Takes the table of groups. */
 export interface GroupEach {
+  /** Rows that are arrays, with a type for each place: a group for each. */
   <Row extends readonly unknown[] | readonly [unknown]>(table: readonly Row[]): DeclareRowGroup<Row>;
+  /** Rows of any other kind: a group for each. */
   <Row>(table: readonly Row[]): DeclareRowGroup<Row>;
+  /** A template literal, whose first line names the columns; each line below it is a row. */
   (strings: TemplateStringsArray, ...values: readonly unknown[]): DeclareRowGroup<TemplateRow>;
 }
 

@@ -48,7 +48,8 @@ export interface PerfVariants<Declare, Each> {
    */
   readonly each: Each;
   /**
-   * @param condition skips it where it holds.
+   * Declares it, and skips it where a condition holds.
+   * @param condition read as true or false when the file is loaded.
    *
    * @example
    * import { perf } from 'evenkeel';
@@ -58,7 +59,8 @@ export interface PerfVariants<Declare, Each> {
    */
   skipIf(condition: unknown): Declare & { readonly each: Each };
   /**
-   * @param condition skips it where it does not hold.
+   * Declares it, and skips it where a condition does not hold.
+   * @param condition read as true or false when the file is loaded.
    *
    * @example
    * import { perf } from 'evenkeel';

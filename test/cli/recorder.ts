@@ -9,7 +9,7 @@ export interface Recorded {
   readonly err: string;
 }
 
-/** A terminal that keeps what is written to it, through the gate that all output goes through. */
+/** A terminal that keeps what is written to it, sanitized as all output is. */
 export function recorder(overrides: Partial<Terminal> = {}) {
   const written = { out: '', err: '' };
   const to = (name: keyof typeof written) => {

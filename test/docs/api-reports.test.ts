@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { staleReports, writeReports } from '../../scripts/api-reports.mjs';
+import { apiReports, staleReports, undocumented, writeReports } from '../../scripts/api-reports.mjs';
 
 /** A package with two entry points. */
 let root = '';
@@ -61,5 +61,17 @@ describe('the reports of the public surface', () => {
     writeReports(root);
     rmSync(join(root, 'api/shapes-more.api.md'));
     expect(staleReports(root)).toEqual([expect.stringContaining('  + export const MORE = 1;')]);
+  });
+
+  it('name what has no doc comment: a member, an export, and what has only a parameter described', () => {
+    expect(undocumented(apiReports(root))).toEqual([]);
+    const silent = CONTENT.replace('/** Metres. */', '').replace('/** Its area. */', '/** @param shape any. */');
+    write('dist/index.d.ts', silent);
+    expect(undocumented(apiReports(root))).toEqual([
+      'api/shapes-more.api.md: `readonly side: number;` of `export interface Shape` has no doc comment.',
+      'api/shapes.api.md: `export function area(shape: Shape): number;` has no doc comment.',
+      'api/shapes.api.md: `readonly side: number;` of `export interface Shape` has no doc comment.',
+    ]);
+    write('dist/index.d.ts', CONTENT);
   });
 });

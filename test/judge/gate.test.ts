@@ -140,7 +140,7 @@ describe('a suspect for which there was no time left', () => {
     const after = leftOver(before, 60);
     expect(after.validation).toMatchObject({ verdict: 'inconclusive' satisfies Verdict, isValid: true });
     expect(after.validation.message).toBe(
-      'It may be slower, and there was no time left to tell: the 60 s for suspects were used up by others. Raise --budget, or run it alone with --filter.',
+      'It may be slower, and there was no time left to tell: the 60 s for suspects were used up by others. Raise the budget (confirm_budget, or evenkeel run --budget), or run it alone.',
     );
     expect(after).toMatchObject({ needsConfirmation: false, isDisputed: true, change: before.change });
     expect(after.whyDisputed).toBe('there was no time left to tell');

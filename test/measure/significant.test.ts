@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { significant } from '../../src/measure/significant.ts';
+import { significant } from '../../src/measure/clock.ts';
 
 describe('significant', () => {
   it('keeps nine digits, whatever the size', () => {

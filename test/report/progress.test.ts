@@ -130,6 +130,21 @@ describe('elsewhere', () => {
     expect(written.at(-1)).toBe('measured: 60/60 in 30.0 s\n');
   });
 
+  it('prints one a minute where the total grows with what is done, and promises no end', () => {
+    const { written, clock, progress } = watch({ isTerminal: false });
+    progress.start(112);
+    for (let done = 102; done <= 302; done += 2) {
+      clock.seconds += 2;
+      progress.step({ testName: 'starts', done, total: done + 10, round: 9, rounds: 48 });
+    }
+    expect(written.slice(1)).toEqual([
+      'measuring: 102/112, about 1 s left\n',
+      'measuring: 162/172, at least 4 s left\n',
+      'measuring: 222/232, at least 6 s left\n',
+      'measuring: 282/292, at least 7 s left\n',
+    ]);
+  });
+
   it('says how far it came, once', () => {
     const { written, clock, progress } = watch({ isTerminal: false });
     progress.start(60);

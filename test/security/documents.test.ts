@@ -6,7 +6,7 @@ import { gfm, gfmHtml } from 'micromark-extension-gfm';
 import { describe, expect, it } from 'vitest';
 import { HOSTILE_TEXTS, withText } from '../../bench/faults/names/hostile-texts.mjs';
 import { ciCommandsIn, unseenIn } from '../../bench/faults/names/readers.mjs';
-import { gated, gatedCommands } from '../../src/output/output-gate.ts';
+import { sanitized, sanitizedCommands } from '../../src/output/sanitize.ts';
 import { REPORT_FORMATS, renderDocument } from '../../src/report/documents/document.ts';
 import { type Entry, entriesOfRun } from '../../src/report/documents/entry.ts';
 import { renderAnnotations } from '../../src/report/github.ts';
@@ -34,19 +34,19 @@ function htmlOf(markdown: string): string {
 }
 
 describe('every form of a report', () => {
-  it.each(texts)('has nothing in it that steers or hides, and needs no gate: %s', (_what, text) => {
+  it.each(texts)('has nothing in it that steers or hides, and needs no sanitizing: %s', (_what, text) => {
     for (const format of DOCUMENTS) {
       const document = renderDocument(format, hostile(text));
       expect({ format, unseen: unseenIn(document) }).toEqual({ format, unseen: null });
       expect({ format, commands: ciCommandsIn(document) }).toEqual({ format, commands: [] });
-      expect({ format, isLeft: gated(document) === document }).toEqual({ format, isLeft: true });
+      expect({ format, isLeft: sanitized(document) === document }).toEqual({ format, isLeft: true });
     }
     // It holds all of it, a few hundred times.
     const whole = text.slice(0, 3000);
     const json = renderJson(withText(report, whole));
     expect(unseenIn(json)).toBe(null);
     expect(ciCommandsIn(json)).toEqual([]);
-    expect(gated(json) === json).toBe(true);
+    expect(sanitized(json) === json).toBe(true);
     expect(JSON.parse(json).results[0].testName).toBe(whole);
   });
 });
@@ -166,7 +166,7 @@ describe('a renderer of Markdown', () => {
 describe('GitHub', () => {
   it.each(texts)('is given one command for each test that needs attention, and no other: %s', (_what, text) => {
     const attention = hostile(text).filter(({ outcome }) => ['regression', 'failed', 'inconclusive'].includes(outcome));
-    const lines = gatedCommands(renderAnnotations(hostile(text))).split('\n');
+    const lines = sanitizedCommands(renderAnnotations(hostile(text))).split('\n');
     expect(lines.pop()).toBe('');
     expect(lines).toHaveLength(attention.length);
     for (const line of lines) {
@@ -177,7 +177,7 @@ describe('GitHub', () => {
   });
 
   it('is given nothing that only looks like one', () => {
-    expect(gatedCommands('::set-output name=x::y\n::error title=a::b\n::error title=a\n')).toBe(
+    expect(sanitizedCommands('::set-output name=x::y\n::error title=a::b\n::error title=a\n')).toBe(
       '\\::set-output name=x::y\n::error title=a::b\n\\::error title=a\n',
     );
   });

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { Ajv } from 'ajv';
-import { gated } from '../../../dist/output/output-gate.js';
+import { sanitized } from '../../../dist/output/sanitize.js';
 import { renderDocument } from '../../../dist/report/documents/document.js';
 import {
   entriesOfCompare,
@@ -91,7 +91,7 @@ export async function look(text, random) {
   const entries = ENTRIES[kind](report);
   for (const format of FORMATS) {
     const document = renderDocument(format, entries);
-    const problem = problemWith(gated(document));
+    const problem = problemWith(sanitized(document));
     if (problem !== null) return `${format}: ${problem}`;
     if (format === 'markdown' && document.length > ROOM) return `Markdown has ${document.length} characters`;
   }
@@ -100,9 +100,9 @@ export async function look(text, random) {
   if (kind === 'run') {
     const again = [...runJson(report)].join('');
     await parseReport(again, 'again');
-    return problemWith(gated(renderRun(report, options)) + again) ?? 'accepted';
+    return problemWith(sanitized(renderRun(report, options)) + again) ?? 'accepted';
   }
-  return (kind === 'compare' ? problemWith(gated(renderCompare(report, options))) : null) ?? 'accepted';
+  return (kind === 'compare' ? problemWith(sanitized(renderCompare(report, options))) : null) ?? 'accepted';
 }
 
 function problemWith(output) {

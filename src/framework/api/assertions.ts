@@ -9,7 +9,9 @@ const CONFIDENCE_LEVEL = 0.95;
 
 /** Limits in milliseconds per call; one of them at least. */
 export interface PerformanceBounds {
+  /** Most that the median may be. Default: no limit. */
   readonly maxMedianMs?: number | undefined;
+  /** Most that the 95th percentile may be. Default: no limit. */
   readonly maxP95Ms?: number | undefined;
 }
 
@@ -78,6 +80,10 @@ function describeExcess(
 
 /** What analyses samples: `PerformanceTestFramework`. */
 export interface RegressionValidator {
+  /**
+   * Holds samples, in seconds per call, against the stored runs of a test.
+   * @param options.significanceLevel chance that unchanged code is called a regression.
+   */
   validateRegression(
     testName: string,
     currentSamples: readonly number[],

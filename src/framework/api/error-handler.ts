@@ -12,6 +12,7 @@ import { validateMoreSimply } from '../../statistics/textbook/validate-more-simp
 export interface ErrorHandlerOptions {
   /** Directory of the stored baselines, for errors that do not name one; default: the configuration's. */
   readonly cachePath?: string;
+  /** Default: every field's default; no file and no variable is read. */
   readonly config?: PerformanceConfig;
   /** What finds stand-ins; default: a new one for the working directory. */
   readonly resolver?: DependencyResolver;

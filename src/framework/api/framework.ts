@@ -19,6 +19,7 @@ import type { Recorder, RecordingWish } from '../store/recording.ts';
 export interface FrameworkOptions {
   /** Directory of the stored baselines; default: the configuration's `cacheDirectory`. */
   readonly cachePath?: string;
+  /** Default: every field's default; no file and no variable is read. */
   readonly config?: PerformanceConfig;
   /** Logs each test, for example a `PerformanceLogger`. Default: nothing is logged. */
   readonly logger?: PerformanceLog;

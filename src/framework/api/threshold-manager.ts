@@ -11,6 +11,7 @@ import { LazyStore } from '../store/lazy-store.ts';
 export interface ThresholdManagerOptions {
   /** Directory of the stored baselines; default: the configuration's `cacheDirectory`. */
   readonly cachePath?: string;
+  /** Default: every field's default; no file and no variable is read. */
   readonly config?: PerformanceConfig;
   /** Logs how the bounds of a test moved, for example a `PerformanceLogger`. Default: nothing is logged. */
   readonly logger?: PerformanceLog;

@@ -115,6 +115,7 @@ async function comparePair(given: TreesToCompare, ready: HeadReady): Promise<Tre
     pools,
     blocks,
     confidenceLevel: config.confidenceLevel,
+    against: null,
     signal,
     onStep: (progress) => onEvent?.({ kind: 'step', progress }),
   });

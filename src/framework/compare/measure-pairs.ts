@@ -36,6 +36,8 @@ export interface MeasurePairsOptions {
   readonly tests?: number;
   /** Of the intervals that are reported. */
   readonly confidenceLevel: number;
+  /** The revision that its user would have to compare with for more pairs; null where this is such a comparison. */
+  readonly against: string | null;
   readonly signal: AbortSignal | undefined;
   /** Whether other processes of this run have looked at what the tests' calls change outside of them. Default: no. */
   readonly isStateKnown?: boolean;
@@ -171,10 +173,10 @@ async function takeStep(
   for (const side of ['base', 'head'] as const) processes[side].push(outcome[side]);
 }
 
-function judge(tally: Tally, tests: number, { blocks, confidenceLevel }: MeasurePairsOptions): void {
+function judge(tally: Tally, tests: number, { blocks, confidenceLevel, against }: MeasurePairsOptions): void {
   const evidence = pairEvidence(tally.processes);
   const { tolerancePercent } = tally.pair.test.plan;
-  const judgement = judgePairs({ ...evidence, tests, blocks, tolerancePercent, confidenceLevel });
+  const judgement = judgePairs({ ...evidence, tests, blocks, tolerancePercent, confidenceLevel, against });
   tally.judgement = judgement;
   if (!judgement.isOpen) tally.end = { kind: 'judged', judgement, evidence };
 }

@@ -29,6 +29,7 @@ import {
   type Suspect,
   withoutPairs,
 } from './confirmation.ts';
+import { short } from './no-base.ts';
 
 /** Where suspects are measured. */
 export interface BaseContext {
@@ -169,6 +170,7 @@ async function measureIn(tree: BaseTree, base: BaseRevision, given: TestsToMeasu
     blocks: MOST_PAIRS,
     tests: given.sharers,
     confidenceLevel: config.confidenceLevel,
+    against: short(base.commit),
     isStateKnown: true,
     signal,
     onStep: (progress) => onEvent({ kind: 'step', progress }),

@@ -1,22 +1,32 @@
 /** What is used of Jest's own types, which differ between its versions no further than this. */
 export interface JestGlobalConfig {
+  /** Absolute path of the project. */
   readonly rootDir: string;
+  /** `--watch`: runs again what changed. */
   readonly watch?: boolean;
+  /** `--watchAll`: runs everything again. */
   readonly watchAll?: boolean;
+  /** `all` for `-u`, by which its user accepts what was measured; `none` for `--ci`. */
   readonly updateSnapshot?: 'all' | 'new' | 'none';
+  /** `--coverage`: what is measured with it is not measured as it is. */
   readonly collectCoverage?: boolean;
+  /** `-t`: only tests whose full names it matches. */
   readonly testNamePattern?: string;
 }
 
 /** A test file that is to be run. */
 export interface JestTestFile {
+  /** Absolute. */
   readonly path: string;
+  /** The project that it belongs to. */
   readonly context: { readonly config: { readonly rootDir: string; readonly displayName?: unknown } };
 }
 
 /** What a runner is told of interruptions. */
 export interface JestWatcher {
+  /** Whether its user wants it to stop. */
   isInterrupted(): boolean;
+  /** Calls the listener when that changes. */
   on?(event: 'change', listener: (state: { readonly interrupted: boolean }) => void): unknown;
 }
 

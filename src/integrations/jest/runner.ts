@@ -29,7 +29,9 @@ const EVENTS = ['test-file-start', 'test-file-success', 'test-file-failure', 'te
  * ```
  */
 export default class EvenkeelRunner {
+  /** Tells Jest to give it one file after the other, in its own process. */
   readonly isSerial = true;
+  /** Tells Jest to listen with `on`. */
   readonly supportsEventEmitters = true;
   readonly #globalConfig: JestGlobalConfig;
   readonly #context: unknown;

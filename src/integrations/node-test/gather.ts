@@ -4,7 +4,9 @@ import { isMessage, REPORTER } from './conventions.ts';
 
 /** An event of node:test, as its reporters are given them. */
 export interface TestEvent {
+  /** `test:pass`, `test:diagnostic`, … */
   readonly type: string;
+  /** What the event says; a diagnostic has a `message`. */
   readonly data?: { readonly message?: unknown };
 }
 

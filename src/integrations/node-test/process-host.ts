@@ -9,9 +9,11 @@ import { packMessage, sayMessage } from './message.ts';
 
 /** What is used of the context that node:test gives to a test. */
 export interface NodeTestContext {
+  /** The name that the test was declared with. */
   readonly name: string;
   /** From Node 22.6. */
   readonly filePath?: string;
+  /** Says a line to the reporters. */
   diagnostic(message: string): void;
 }
 

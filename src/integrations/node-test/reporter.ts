@@ -1,6 +1,6 @@
 import { spec } from 'node:test/reporters';
 import type { RunReport } from '../../model/result.ts';
-import { gatedOfNode } from '../../output/output-gate.ts';
+import { sanitizedOfNode } from '../../output/sanitize.ts';
 import { Gathering, type TestEvent } from './gather.ts';
 
 export type { TestEvent } from './gather.ts';
@@ -23,12 +23,12 @@ export default async function* evenkeelReporter(events: AsyncIterable<TestEvent>
     // What a program under test writes is its own; names, messages and stacks are text.
     const isOfProgram = event.type === 'test:stdout' || event.type === 'test:stderr';
     for (let chunk = shown.read(); chunk !== null; chunk = shown.read()) {
-      yield isOfProgram ? String(chunk) : gatedOfNode(String(chunk));
+      yield isOfProgram ? String(chunk) : sanitizedOfNode(String(chunk));
     }
     if (event.type === 'test:watch:drained') yield* table(await gathering.report());
   }
   shown.end();
-  for await (const chunk of shown) yield gatedOfNode(String(chunk));
+  for await (const chunk of shown) yield sanitizedOfNode(String(chunk));
   yield* table(await gathering.report());
 }
 

@@ -6,7 +6,9 @@ import type { PerformanceTestResult } from '../../model/result.ts';
 
 /** What a matcher returns, in Jest and in Vitest. */
 export interface MatcherAnswer {
+  /** Whether the value is as it was expected to be. */
   readonly pass: boolean;
+  /** Says why not; where `.not` was asked for, why it is after all. */
   readonly message: () => string;
 }
 

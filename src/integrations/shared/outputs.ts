@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { UsageError } from '../../errors.ts';
 import { writeWhole } from '../../files/write-whole.ts';
 import type { RunReport } from '../../model/result.ts';
-import { gated, gatedCommands } from '../../output/output-gate.ts';
+import { sanitized, sanitizedCommands } from '../../output/sanitize.ts';
 import { type Entry, entriesOfRun } from '../../report/documents/entry.ts';
 import { renderJunit } from '../../report/documents/junit.ts';
 import { renderMarkdown } from '../../report/documents/markdown.ts';
@@ -13,8 +13,11 @@ import { type RunReportOptions, renderRun } from '../../report/terminal/render-r
 
 /** Files that a run's report is written to, relative to the project. */
 export interface OutputFiles {
+  /** The whole report, as `evenkeel run --json` writes it. */
   readonly json?: string;
+  /** A JUnit report, which CI systems read. */
   readonly junit?: string;
+  /** A comment for a pull request. */
   readonly markdown?: string;
 }
 
@@ -56,7 +59,9 @@ export function isPaintedOn({ isTTY }: DrawnOn): boolean {
  */
 export function drawRun(report: RunReport, stream: DrawnOn, options: Pick<RunReportOptions, 'quiet'> = {}): string {
   const color = isPaintedOn(stream);
-  return gated(renderRun(report, { ...options, color, width: stream.columns ?? WIDTH_OF_FILES }), { isPainted: color });
+  return sanitized(renderRun(report, { ...options, color, width: stream.columns ?? WIDTH_OF_FILES }), {
+    isPainted: color,
+  });
 }
 
 /**
@@ -69,7 +74,7 @@ export async function reportToGithub(report: RunReport, env: NodeJS.ProcessEnv):
   const entries = entriesOfRun(report);
   if (entries.length === 0) return '';
   if (env.GITHUB_STEP_SUMMARY) await appendFile(env.GITHUB_STEP_SUMMARY, `${renderMarkdown(entries)}\n`);
-  return gatedCommands(renderAnnotations(entries));
+  return sanitizedCommands(renderAnnotations(entries));
 }
 
 async function write(path: string, text: string | Iterable<string>): Promise<void> {

@@ -10,13 +10,17 @@ import { type Declaration, readDeclaration, readName } from './declaration.ts';
 
 /** Declares a test that measures a function. */
 export interface PerformanceTestFunction {
+  /** With the options of the configuration. */
   (name: string, fn: () => unknown): void;
+  /** With options of its own. */
   (name: string, options: TestOptions, fn: () => unknown): void;
 }
 
 /** Declares a test for each row of a table. The function is given its row as one argument. */
 export interface PerformanceTestOfRows<Row> {
+  /** With the options of the configuration. */
   (name: string, fn: (row: Row) => unknown): void;
+  /** With options of their own. */
   (name: string, options: TestOptions, fn: (row: Row) => unknown): void;
 }
 
@@ -26,13 +30,17 @@ export interface PerformanceTestOfRows<Row> {
  * row needs a name of its own.
  */
 export interface PerformanceTestEach {
+  /** Rows that are arrays, with a type for each place: a test for each. */
   <Row extends readonly unknown[] | readonly [unknown]>(table: readonly Row[]): PerformanceTestOfRows<Row>;
+  /** Rows of any other kind: a test for each. */
   <Row>(table: readonly Row[]): PerformanceTestOfRows<Row>;
+  /** A template literal, whose first line names the columns; each line below it is a row. */
   (strings: TemplateStringsArray, ...values: readonly unknown[]): PerformanceTestOfRows<TemplateRow>;
 }
 
 /** Declares tests that measure a function, one, or one for each row of a table. */
 export interface DeclarePerformanceTests extends PerformanceTestFunction {
+  /** Declares one for each row of a table. */
   readonly each: PerformanceTestEach;
 }
 
@@ -44,9 +52,9 @@ export interface PerformanceTest extends DeclarePerformanceTests {
   readonly skip: DeclarePerformanceTests;
   /** Names a test that is still to be written. */
   todo(name: string): void;
-  /** @param condition leaves the test out where it holds. */
+  /** Declares it, and leaves it out where a condition holds. @param condition read as true or false when it is declared. */
   skipIf(condition: unknown): DeclarePerformanceTests;
-  /** @param condition leaves the test out where it does not hold. */
+  /** The same where a condition does not hold. @param condition read as true or false when it is declared. */
   runIf(condition: unknown): DeclarePerformanceTests;
 }
 

@@ -25,6 +25,7 @@ const INCLUDE = [`**/*.perf.${ALL_ENDINGS}`, `**/*.perf.test.${ALL_ENDINGS}`];
 
 /** A plug-in as Vite knows it, of any version. */
 export interface EvenkeelPlugin {
+  /** By which Vite and Vitest name it. */
   readonly name: string;
 }
 

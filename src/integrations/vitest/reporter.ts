@@ -1,6 +1,6 @@
 import type { Reporter, TestModule, Vitest } from 'vitest/node';
 import { labelled } from '../../output/labelled.ts';
-import { gated } from '../../output/output-gate.ts';
+import { sanitized } from '../../output/sanitize.ts';
 import { dateOf } from '../../real-time.ts';
 import type { OutputFiles } from '../shared/outputs.ts';
 import type { RunnerSettings } from '../shared/settings.ts';
@@ -46,7 +46,7 @@ export class EvenkeelReporter implements Reporter {
       if (exitCode !== 0) process.exitCode ||= exitCode;
     } catch (error) {
       // Thrown from a reporter, it would be an internal error of Vitest's.
-      this.#vitest?.logger.log(gated(labelled('evenkeel', (error as Error).message).trimEnd()));
+      this.#vitest?.logger.log(sanitized(labelled('evenkeel', (error as Error).message).trimEnd()));
       process.exitCode = 2;
     }
   }

@@ -12,6 +12,8 @@ export interface PairedFacts {
   readonly doubts: readonly DoubtName[];
   /** What it would take to be clearer; null where nobody can say. */
   readonly enough: EnoughPairs | null;
+  /** The revision that a comparison would have to name; null where this is a comparison, which takes the option itself. */
+  readonly against: string | null;
 }
 
 /** Pairs that would show a slow-down nine times in ten. */
@@ -21,10 +23,11 @@ export interface EnoughPairs {
   readonly percent: number;
 }
 
-const REMEDY = 'More pairs (--blocks) or a quieter machine would help.';
-
 /** A verdict on two revisions in words. */
-export function explainPairs(verdict: Verdict, { change, aspect, detectable, doubts, enough }: PairedFacts): string {
+export function explainPairs(
+  verdict: Verdict,
+  { change, aspect, detectable, doubts, enough, against }: PairedFacts,
+): string {
   const amount = percentText(Math.abs(change.percent));
   const where = aspect === 'lowEnd' ? '' : ' on average, through a part of the calls';
   switch (verdict) {
@@ -40,13 +43,17 @@ export function explainPairs(verdict: Verdict, { change, aspect, detectable, dou
         ...(doubts.includes('side_differs_from_itself')
           ? ['One side differs from itself from turn to turn, so more counts as noise.']
           : []),
-        enough === null ? REMEDY : remedyOf(enough),
+        remedyOf(enough, against),
       ].join(' ');
     default:
       return `No slower; a slow-down of ${percentText(detectable)} would have been seen.`;
   }
 }
 
-function remedyOf({ pairs, percent }: EnoughPairs): string {
-  return `About ${pairs} pairs (evenkeel compare --blocks ${pairs}) would show a slow-down of ${percentText(percent)}; a quieter machine would help as well.`;
+// A run has measured as many pairs as it ever does: only a comparison can be told to measure more.
+function remedyOf(enough: EnoughPairs | null, against: string | null): string {
+  const option = enough === null ? '--blocks' : `--blocks ${enough.pairs}`;
+  const how = against === null ? option : `evenkeel compare ${against} ${option}, with --filter for this test alone`;
+  if (enough === null) return `More pairs (${how}) or a quieter machine would help.`;
+  return `About ${enough.pairs} pairs (${how}) would show a slow-down of ${percentText(enough.percent)}; a quieter machine would help as well.`;
 }

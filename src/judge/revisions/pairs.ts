@@ -33,6 +33,8 @@ export interface PairedCase {
   readonly tolerancePercent: number;
   /** Of the interval that is reported. */
   readonly confidenceLevel: number;
+  /** The revision that its user would have to compare with for more pairs. Default: null, this is such a comparison. */
+  readonly against?: string | null;
 }
 
 /** The result. */
@@ -90,6 +92,7 @@ export function judgePairs(given: PairedCase, suiteAlpha: number = SUITE_ALPHA):
         detectable: percentOf(lowEnd.detectable),
         doubts: doubts.map(({ name }) => name),
         enough: verdict === 'inconclusive' ? enoughFor(told, given, { isProbable, allowance, suiteAlpha }) : null,
+        against: given.against ?? null,
       }),
       confidenceLevel: 1 - suiteAlpha / given.tests,
       testStatistic: told.statistic,

@@ -10,7 +10,9 @@ import { compareSorted } from './mann-whitney.ts';
 
 /** The size of a difference, positive where `current` is greater, with an interval for it. */
 export interface EffectSize {
+  /** The size itself; its unit is that of the measure. */
   readonly estimate: number;
+  /** Lower and upper end, at the confidence that was asked for. */
   readonly interval: readonly [number, number];
 }
 

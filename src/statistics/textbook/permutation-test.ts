@@ -23,7 +23,9 @@ export interface PermutationOptions {
 
 /** Result of a permutation test. */
 export interface PermutationResult {
+  /** That of the samples as they are. */
   readonly statistic: number;
+  /** The share of ways to deal with a statistic at least as extreme. */
   readonly pValue: number;
   /** 'exact' where every way to deal was looked at. */
   readonly method: 'exact' | 'sampled';

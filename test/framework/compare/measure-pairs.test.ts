@@ -28,7 +28,12 @@ function pairOf(name: string): PairedTest {
 async function run(
   names: readonly string[],
   script: Script,
-  { blocks = 4, signal = undefined as AbortSignal | undefined, isStateKnown = false } = {},
+  {
+    blocks = 4,
+    signal = undefined as AbortSignal | undefined,
+    isStateKnown = false,
+    against = null as string | null,
+  } = {},
 ) {
   const asked: Question[] = [];
   const steps: StepProgress[] = [];
@@ -59,6 +64,7 @@ async function run(
     pools: { base: poolOf('base'), head: poolOf('head') },
     blocks,
     confidenceLevel: 0.95,
+    against,
     signal,
     isStateKnown,
     onStep: (step) => steps.push(step),
@@ -85,6 +91,17 @@ const threw: WorkerOutcome = {
 };
 const verdictOf = ({ end }: Awaited<ReturnType<typeof run>>['results'][number]) =>
   end.kind === 'judged' ? end.judgement.validation.verdict : end.kind;
+
+describe('what would help a test that stays open', () => {
+  it.each([
+    ['a comparison', null, /\(--blocks/],
+    ['a run', '1a2b3c4', /\(evenkeel compare 1a2b3c4 --blocks/],
+  ])('is a flag of the command that can be told so: %s', async (_where, against, how) => {
+    const { results } = await run(['noisy'], doubtful, { blocks: 8, against });
+    const { end } = results[0]!;
+    expect(end.kind === 'judged' && end.judgement.validation.message).toMatch(how);
+  });
+});
 
 describe('the order of processes', () => {
   it('is pairs, in which the sides change places, of tests that rotate', async () => {

@@ -50,8 +50,9 @@ describe('enoughPairs', () => {
 describe('an inconclusive verdict', () => {
   it('of what is probable says how many pairs would be sure of it', () => {
     const { validation, change } = judged(spread(MOST_PAIRS, 0.035, 0.05));
-    const [, pairs, percent] =
-      /About (\d+) pairs \(evenkeel compare --blocks \1\) would show a slow-down of (\S+) %/.exec(validation.message)!;
+    const [, pairs, percent] = /About (\d+) pairs \(--blocks \1\) would show a slow-down of (\S+) %/.exec(
+      validation.message,
+    )!;
     expect(Number(pairs)).toBeGreaterThan(SUITE.blocks);
     expect(Number(percent)).toBeCloseTo(change.percent, 1);
   });

@@ -8,6 +8,7 @@ const facts: PairedFacts = {
   detectable: 3.5,
   doubts: [],
   enough: null,
+  against: null,
 };
 
 const REMEDY = 'More pairs (--blocks) or a quieter machine would help.';
@@ -42,12 +43,22 @@ describe('explainPairs', () => {
     [
       'inconclusive',
       { doubts: ['probably_slower'], enough: { pairs: 48, percent: 4.2 } },
-      'Probably slower by 4.2 %, but not surely. About 48 pairs (evenkeel compare --blocks 48) would show a slow-down of 4.2 %; a quieter machine would help as well.',
+      'Probably slower by 4.2 %, but not surely. About 48 pairs (--blocks 48) would show a slow-down of 4.2 %; a quieter machine would help as well.',
     ],
     [
       'inconclusive',
       { doubts: ['pairs_too_noisy'], enough: { pairs: 60, percent: 25 } },
-      'Too noisy: a slow-down below 3.5 % would not have been seen. About 60 pairs (evenkeel compare --blocks 60) would show a slow-down of 25.0 %; a quieter machine would help as well.',
+      'Too noisy: a slow-down below 3.5 % would not have been seen. About 60 pairs (--blocks 60) would show a slow-down of 25.0 %; a quieter machine would help as well.',
+    ],
+    [
+      'inconclusive',
+      { doubts: ['pairs_too_noisy'], enough: { pairs: 60, percent: 25 }, against: '1a2b3c4' },
+      'Too noisy: a slow-down below 3.5 % would not have been seen. About 60 pairs (evenkeel compare 1a2b3c4 --blocks 60, with --filter for this test alone) would show a slow-down of 25.0 %; a quieter machine would help as well.',
+    ],
+    [
+      'inconclusive',
+      { doubts: ['pairs_too_noisy'], against: '1a2b3c4' },
+      'Too noisy: a slow-down below 3.5 % would not have been seen. More pairs (evenkeel compare 1a2b3c4 --blocks, with --filter for this test alone) or a quieter machine would help.',
     ],
     ['pass', {}, 'No slower; a slow-down of 3.5 % would have been seen.'],
   ])('%s of %j', (verdict, parts, message) => {

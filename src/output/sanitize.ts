@@ -15,16 +15,16 @@ export const CLEAR_LINE = `\r${ESCAPE}[K`;
  * no terminal, hides nothing and commands no CI system. Line feeds and tabs stay.
  * @param isPainted whether the colors of the renderers stay as well.
  */
-export function gated(text: string, { isPainted = false }: { readonly isPainted?: boolean } = {}): string {
-  return gatedParts(isPainted ? text.split(PAINT) : [text]);
+export function sanitized(text: string, { isPainted = false }: { readonly isPainted?: boolean } = {}): string {
+  return sanitizedParts(isPainted ? text.split(PAINT) : [text]);
 }
 
 /** The same for what Node drew, which has colors of its own where there are any. */
-export function gatedOfNode(text: string): string {
-  return gatedParts(text.split(PAINT_OF_NODE));
+export function sanitizedOfNode(text: string): string {
+  return sanitizedParts(text.split(PAINT_OF_NODE));
 }
 
-function gatedParts(parts: readonly string[]): string {
+function sanitizedParts(parts: readonly string[]): string {
   // Every other part is paint.
   const visible = parts.map((part, i) => (i % 2 === 1 ? part : visibleLines(part)));
   return breakCiCommands(visible.join(''));
@@ -35,10 +35,10 @@ function visibleLines(text: string): string {
   return lines.map((line) => makeVisible(line, 'breaks')).join('\r\n');
 }
 
-/** A command to GitHub Actions that is meant as one, each on a line of its own; everything else is gated. */
-export function gatedCommands(lines: string): string {
+/** A command to GitHub Actions that is meant as one, each on a line of its own; everything else is sanitized. */
+export function sanitizedCommands(lines: string): string {
   return lines.replace(/^.*$/gm, (line) => {
-    if (!/^::(?:error|warning) [^:]*::/.test(line)) return gated(line);
+    if (!/^::(?:error|warning) [^:]*::/.test(line)) return sanitized(line);
     return breakInlineCommands(makeVisible(line));
   });
 }

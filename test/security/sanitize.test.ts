@@ -10,7 +10,7 @@ import { openSqliteStore } from '../../src/baselines/sqlite/sqlite-store.ts';
 import { type TerminalProcess, terminalOf } from '../../src/cli/terminal.ts';
 import { MeasurementError, UsageError } from '../../src/errors.ts';
 import { inertJson } from '../../src/output/escaped.ts';
-import { gated } from '../../src/output/output-gate.ts';
+import { sanitized } from '../../src/output/sanitize.ts';
 import { renderBaseline, renderSeriesList } from '../../src/report/baselines.ts';
 import { renderDoctor } from '../../src/report/doctor.ts';
 import { renderExplanation } from '../../src/report/explanation.ts';
@@ -67,19 +67,19 @@ function expectInert(output: string): void {
   expect(ciCommandsIn(output)).toEqual([]);
 }
 
-describe('the gate', () => {
+describe('sanitizing', () => {
   it.each(texts)('lets nothing steer or hide: %s', (_what, text) => {
-    expectInert(gated(text));
-    expectInert(gated(text, { isPainted: true }));
-    expect(gated(text)).not.toContain('\u001b');
+    expectInert(sanitized(text));
+    expectInert(sanitized(text, { isPainted: true }));
+    expect(sanitized(text)).not.toContain('\u001b');
   });
 
   it('does so of whatever text, and changes nothing a second time', () => {
     fc.assert(
       fc.property(fc.oneof(anyText, steering), fc.boolean(), (text, isPainted) => {
-        const once = gated(text, { isPainted });
+        const once = sanitized(text, { isPainted });
         expectInert(once);
-        expect(gated(once, { isPainted })).toBe(once);
+        expect(sanitized(once, { isPainted })).toBe(once);
       }),
       { numRuns: 1000 },
     );
@@ -87,18 +87,18 @@ describe('the gate', () => {
 
   it('leaves alone what does nothing', () => {
     const harmless = 'a: b:: c # d ## e\n\tf -- g\r\n日本語 👩‍👩‍👧 ⚠️ 1️⃣ می‌خواهم क्‍ष é e\u0301 −1 µs ≥ ⇄\n';
-    expect(gated(harmless)).toBe(harmless);
+    expect(sanitized(harmless)).toBe(harmless);
   });
 
   it('lets the colors of the renderers through where there are any, and no others', () => {
     const painted = '\u001b[1mbold\u001b[22m \u001b[31mred\u001b[39m';
-    expect(gated(painted, { isPainted: true })).toBe(painted);
-    expect(gated(painted)).toBe('␛[1mbold␛[22m ␛[31mred␛[39m');
-    expect(gated('\u001b[7m\u001b[38;5;1m\u001b[2J', { isPainted: true })).toBe('␛[7m␛[38;5;1m␛[2J');
+    expect(sanitized(painted, { isPainted: true })).toBe(painted);
+    expect(sanitized(painted)).toBe('␛[1mbold␛[22m ␛[31mred␛[39m');
+    expect(sanitized('\u001b[7m\u001b[38;5;1m\u001b[2J', { isPainted: true })).toBe('␛[7m␛[38;5;1m␛[2J');
   });
 
   it.each(texts)('makes a terminal show the text and do nothing: %s', async (_what, text) => {
-    const written = gated(text);
+    const written = sanitized(text);
     const { lines, events } = await showOnTerminal(written);
     const blanks = (line: string) => line.replace(/[\t ]+/g, ' ').trimEnd();
     const expected = written.split(/\r?\n/).map(blanks);
@@ -122,7 +122,7 @@ describe('the source', () => {
   const files = sources().map(({ name, text: code }) => ({ name, code }));
   const thatHave = (pattern: RegExp) => files.filter(({ code }) => pattern.test(code)).map(({ name }) => name);
 
-  it('writes to what people read through the gate alone', () => {
+  it('writes to what people read through the sanitizer alone', () => {
     const writes =
       /\bconsole\s*\.\s*(?:log|error|warn|info|debug|trace|table|dir|group)\b|std(?:out|err)\b[^;\n]*\.(?:write|end|_write|writev)\(|\b_rawDebug\b|\bwriteSync\(\s*[12]\b/;
     const through = /outputTo\((?:process\.)?std(?:out|err)\b/;
@@ -156,7 +156,7 @@ describe('the source', () => {
     ]);
   });
 
-  it('gives runners nothing to print that has not gone through the gate', () => {
+  it('gives runners nothing to print that has not been sanitized', () => {
     const printed = /\blog(?:ger\.log)?\(|^\s*yield (?!\*)|\bskip\(|\bdiagnostic\(/;
     const found = files
       .filter(({ name }) => /^integrations\/(?:vitest|node-test|jest)\//.test(name))
@@ -164,7 +164,7 @@ describe('the source', () => {
         code
           .split('\n')
           .flatMap((line) =>
-            printed.test(line) && !/gated|plainText|drawRun/.test(line) ? [`${name}: ${line.trim()}`] : [],
+            printed.test(line) && !/sanitized|plainText|drawRun/.test(line) ? [`${name}: ${line.trim()}`] : [],
           ),
       );
     expect(found.sort()).toEqual(PRINTED_ELSEWHERE);
@@ -233,7 +233,7 @@ describe('what is drawn', () => {
 
   it.each(Object.entries(drawn))('is inert, whatever is in it, and no longer than can be read: %s', (_what, draw) => {
     for (const text of [...tooLong, ...Array<typeof nextText>(REPORTS).fill(nextText)]) {
-      const output = gated(draw(text));
+      const output = sanitized(draw(text));
       expectInert(output);
       expect(output.length).toBeLessThan(2e6);
     }
@@ -264,7 +264,7 @@ describe('JSON', () => {
         const json = inertJson(JSON.stringify({ [text]: text }, null, 2));
         expectInert(json);
         expect(JSON.parse(json)).toEqual(JSON.parse(JSON.stringify({ [text]: text })));
-        expect(gated(json)).toBe(json);
+        expect(sanitized(json)).toBe(json);
       }),
     );
   });
@@ -362,7 +362,7 @@ describe('the command', () => {
   );
 
   it('does not take its own colors for others', () => {
-    expect(withoutPaint(gated(renderRun(report, { color: true, width: 100 }), { isPainted: true }))).toBe(
+    expect(withoutPaint(sanitized(renderRun(report, { color: true, width: 100 }), { isPainted: true }))).toBe(
       renderRun(report, { color: false, width: 100 }),
     );
   });
