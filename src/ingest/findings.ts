@@ -68,6 +68,11 @@ export class RunFindings {
     this.#file = file;
   }
 
+  /** ` at 1a2b3c4d`, for sentences about one run of a history; nothing where its commit is not known. */
+  get at(): string {
+    return this.#origin.commit === null ? '' : ` at ${this.#origin.commit.slice(0, 8)}`;
+  }
+
   get size(): number {
     return this.#benchmarks.size;
   }

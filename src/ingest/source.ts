@@ -1,4 +1,5 @@
-import { closeSync, openSync, readSync } from 'node:fs';
+import { closeSync, openSync, readFileSync, readSync } from 'node:fs';
+import { gunzipSync } from 'node:zlib';
 import { parseWithin } from '../bounded-json.ts';
 import { IngestError } from './ingest-error.ts';
 import { TextChunks } from './text-chunks.ts';
@@ -33,21 +34,19 @@ const BEGINNING = 65_536;
 const CHUNK = 1 << 18;
 
 /**
- * Opens a file; it is read when it is asked for.
+ * Opens a file; it is read when it is asked for, and unpacked where it is one of gzip.
  * @param path where it is.
  * @param name as people see it.
- * @throws whatever the file system says.
+ * @throws whatever the file system says; {IngestError} where it cannot be unpacked.
  */
 export function fileSource(path: string, name: string): Source {
-  return new TextSource(name, () => chunksOf(path));
+  return new TextSource(name, () => chunksOf(path, name));
 }
 
 /** Text as if it was a file, for tests and for what comes from a pipe. */
 export function textSource(name: string, content: string | Uint8Array): Source {
   const bytes = typeof content === 'string' ? Buffer.from(content) : content;
-  return new TextSource(name, function* () {
-    for (let start = 0; start < bytes.length; start += CHUNK) yield bytes.subarray(start, start + CHUNK);
-  });
+  return new TextSource(name, () => partsOf(bytes));
 }
 
 /** Python, C++ and others write figures into their JSON that JSON has not; they are none. */
@@ -150,16 +149,40 @@ class TextSource implements Source {
 
 const LONGEST_LINE = 1e6;
 
-function* chunksOf(path: string): Iterable<Uint8Array> {
+function* chunksOf(path: string, name: string): Iterable<Uint8Array> {
   const file = openSync(path, 'r');
   try {
-    for (;;) {
+    for (let isFirst = true; ; isFirst = false) {
       const chunk = Buffer.allocUnsafe(CHUNK);
       const size = readSync(file, chunk, 0, CHUNK, null);
       if (size === 0) return;
+      if (isFirst && chunk[0] === GZIP[0] && chunk[1] === GZIP[1]) {
+        yield* partsOf(unpacked(path, name));
+        return;
+      }
       yield chunk.subarray(0, size);
     }
   } finally {
     closeSync(file);
   }
+}
+
+/** What a file of gzip begins with. */
+const GZIP = [0x1f, 0x8b];
+
+function unpacked(path: string, name: string): Uint8Array {
+  try {
+    return gunzipSync(readFileSync(path), { maxOutputLength: LARGEST_TEXT });
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new IngestError(
+      `it cannot be unpacked (${why}); unpack it with gzip, and give what is in it.`,
+      { file: name },
+      error,
+    );
+  }
+}
+
+function* partsOf(bytes: Uint8Array): Iterable<Uint8Array> {
+  for (let start = 0; start < bytes.length; start += CHUNK) yield bytes.subarray(start, start + CHUNK);
 }

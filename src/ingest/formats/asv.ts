@@ -148,7 +148,10 @@ function addBenchmark(name: string, row: Members, metric: UnitMetric, run: RunFi
   });
   if (failed.length > 0) {
     const which = fewOf(failed.filter((each) => each !== ''));
-    findings.problem(name, `it has no figure, because it failed or was not run${which === '' ? '' : `: ${which}`}.`);
+    findings.problem(
+      name,
+      `it has no figure${run.at}, because it failed or was not run${which === '' ? '' : `: ${which}`}.`,
+    );
   }
 }
 

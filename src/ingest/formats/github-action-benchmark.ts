@@ -164,7 +164,7 @@ function addBench(suite: string, bench: Members, tool: Tool, run: RunFindings, f
   const value = figureOf(bench.value);
   const isMeasured = base.unit === 'seconds' || base.unit.endsWith('per second');
   if (value === null || (isMeasured && value <= 0)) {
-    findings.problem(name, `its value is ${JSON.stringify(bench.value ?? null)}, which is none.`);
+    findings.problem(name, `its value${run.at} is ${JSON.stringify(bench.value ?? null)}, which is none.`);
   } else {
     const metric = metricOf(base, tool.better);
     const figures = scaled(tool.figures(value, bench), base.factor);
