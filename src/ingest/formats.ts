@@ -2,5 +2,22 @@ import type { Reader } from './reader.ts';
 
 /** Every format that can be read, by the name that `--format` takes; each is loaded when it is needed. */
 export const FORMATS = {
+  asv: async () => (await import('./formats/asv.ts')).asv,
+  autocannon: async () => (await import('./formats/autocannon.ts')).autocannon,
+  bencher: async () => (await import('./formats/bencher.ts')).bencher,
+  benchmarkjs: async () => (await import('./formats/benchmarkjs.ts')).benchmarkjs,
+  'github-action-benchmark': async () => (await import('./formats/github-action-benchmark.ts')).githubActionBenchmark,
+  'github-action-benchmark-bigger': async () =>
+    (await import('./formats/github-action-benchmark.ts')).githubActionBenchmarkBigger,
+  'github-action-benchmark-smaller': async () =>
+    (await import('./formats/github-action-benchmark.ts')).githubActionBenchmarkSmaller,
   hyperfine: async () => (await import('./formats/hyperfine.ts')).hyperfine,
+  julia: async () => (await import('./formats/julia.ts')).julia,
+  k6: async () => (await import('./formats/k6.ts')).k6,
+  mitata: async () => (await import('./formats/mitata.ts')).mitata,
+  otava: async () => (await import('./formats/otava.ts')).otava,
+  pyperf: async () => (await import('./formats/pyperf.ts')).pyperf,
+  'pytest-benchmark': async () => (await import('./formats/pytest-benchmark.ts')).pytestBenchmark,
+  tinybench: async () => (await import('./formats/tinybench.ts')).tinybench,
+  vitest: async () => (await import('./formats/vitest.ts')).vitest,
 } as const satisfies Readonly<Record<string, () => Promise<Reader>>>;

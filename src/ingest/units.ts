@@ -52,6 +52,17 @@ const BYTES: Readonly<Record<string, number>> = {
   TiB: 2 ** 40,
 };
 
+const BYTES_BY_NAME: Readonly<Record<string, string>> = {
+  kilobyte: 'kB',
+  megabyte: 'MB',
+  gigabyte: 'GB',
+  terabyte: 'TB',
+  kibibyte: 'KiB',
+  mebibyte: 'MiB',
+  gibibyte: 'GiB',
+  tebibyte: 'TiB',
+};
+
 /** Signs of one meaning: the micro sign, the Greek letter, and an encoding's wreck of either. */
 const MICRO = /^(?:µ|μ|Âµ|Î¼)/u;
 
@@ -79,7 +90,9 @@ export function secondsIn(text: string): number | null {
 /** Bytes in a unit of size; null where it is none. */
 export function bytesIn(text: string): number | null {
   const unit = text.trim();
-  return Object.hasOwn(BYTES, unit) ? BYTES[unit]! : null;
+  if (Object.hasOwn(BYTES, unit)) return BYTES[unit]!;
+  const name = unit.toLowerCase().replace(/s$/, '');
+  return Object.hasOwn(BYTES_BY_NAME, name) ? BYTES[BYTES_BY_NAME[name]!]! : null;
 }
 
 // What a figure is of: it makes no difference to what it counts.

@@ -1,0 +1,118 @@
+import type { IngestedBenchmark, IngestedFile, IngestedMetric, IngestedRun, IngestProblem } from '../model/ingested.ts';
+import { IngestError } from './ingest-error.ts';
+
+/** What a run is of, as far as a file says it. */
+export interface RunOrigin {
+  readonly commit?: string | null;
+  readonly recordedAt?: string | null;
+  readonly machine?: string | null;
+}
+
+/** More sentences of one file than this are not read by anybody. */
+const MOST_NOTES = 20;
+/** A history of years can be wrong in every benchmark of every run. */
+const MOST_PROBLEMS = 1000;
+
+/** Collects what a reader finds in a file or a directory. */
+export class Findings {
+  readonly #runs: RunFindings[] = [];
+  readonly #problems = new Map<string, IngestProblem>();
+  readonly #notes = new Set<string>();
+  #unsaid = 0;
+
+  /** Begins a run; runs are given in the order of their beginnings. */
+  run({ commit = null, recordedAt = null, machine = null }: RunOrigin = {}): RunFindings {
+    const run = new RunFindings({ commit, recordedAt, machine }, this);
+    this.#runs.push(run);
+    return run;
+  }
+
+  /** Something that keeps a benchmark from a result. The same sentence about the same benchmark is kept once. */
+  problem(name: string | null, message: string, line: number | null = null): void {
+    const key = JSON.stringify([name, message]);
+    if (this.#problems.has(key)) return;
+    if (this.#problems.size < MOST_PROBLEMS) this.#problems.set(key, { line, name, message });
+    else this.#unsaid++;
+  }
+
+  /** What was left out on purpose, or should be known: a sentence, kept once. */
+  note(sentence: string): void {
+    this.#notes.add(sentence);
+  }
+
+  /**
+   * All of it.
+   * @throws {IngestError} where there is neither a benchmark nor a problem: nothing was measured.
+   */
+  file(name: string): IngestedFile {
+    const problems = [...this.#problems.values()];
+    const runs = this.#runs.filter((run) => run.size > 0);
+    const notes = [...this.#notes];
+    if (runs.length === 0 && problems.length === 0) {
+      const why = notes.length === 0 ? '' : ` (${notes.join(' ')})`;
+      throw new IngestError(`it has no results${why}; run its benchmarks, and give what they write.`, { file: name });
+    }
+    if (this.#unsaid > 0) notes.unshift(`${this.#unsaid} more problems like these are not listed.`);
+    return { runs: runs.map((run) => run.ingested()), problems, notes: bounded(notes) };
+  }
+}
+
+/** Collects the benchmarks of one run. */
+export class RunFindings {
+  readonly #origin: Omit<IngestedRun, 'benchmarks'>;
+  readonly #file: Findings;
+  readonly #benchmarks = new Map<string, IngestedBenchmark>();
+
+  constructor(origin: Omit<IngestedRun, 'benchmarks'>, file: Findings) {
+    this.#origin = origin;
+    this.#file = file;
+  }
+
+  /** ` at 1a2b3c4d`, for sentences about one run of a history; nothing where its commit is not known. */
+  get at(): string {
+    return this.#origin.commit === null ? '' : ` at ${this.#origin.commit.slice(0, 8)}`;
+  }
+
+  get size(): number {
+    return this.#benchmarks.size;
+  }
+
+  /**
+   * A benchmark with its figures. A second one of the same name is a problem: which of them is meant cannot be known. So is one
+   * without a name, and one with a figure that is beyond all numbers.
+   */
+  add(name: string, metrics: readonly IngestedMetric[], line: number | null = null): void {
+    const wrong = this.#whatIsWrong(name, metrics);
+    if (wrong === null) this.#benchmarks.set(name, { name, metrics });
+    else this.#file.problem(name, wrong, line);
+  }
+
+  #whatIsWrong(name: string, metrics: readonly IngestedMetric[]): string | null {
+    if (!/\S/.test(name) || name.includes('\0')) return 'its name is none; give it one.';
+    if (this.#benchmarks.has(name))
+      return 'there are several of this name, of which the first counts; give each its own.';
+    return metrics.every(hasNumbers) ? null : 'its figures are too large for numbers; measure it again.';
+  }
+
+  ingested(): IngestedRun {
+    return { ...this.#origin, benchmarks: [...this.#benchmarks.values()] };
+  }
+}
+
+function hasNumbers({ value, figures }: IngestedMetric): boolean {
+  if (figures.kind === 'summary') return Number.isFinite(value);
+  const all = figures.kind === 'samples' ? [figures.samples] : figures.processes;
+  return Number.isFinite(value) && all.every((each) => each.every(Number.isFinite));
+}
+
+function bounded(notes: readonly string[]): readonly string[] {
+  if (notes.length <= MOST_NOTES) return notes;
+  const kept = notes.slice(0, MOST_NOTES - 1);
+  return [...kept, `${notes.length - kept.length} more remarks of these kinds were left out.`];
+}
+
+/** The first of many names, and how many more there are, for a sentence. */
+export function fewOf(names: readonly string[], most = 3): string {
+  const rest = names.length - most;
+  return rest > 0 ? `${names.slice(0, most).join(', ')} and ${rest} more` : names.join(', ');
+}

@@ -1,0 +1,42 @@
+/** What a file says of a machine, in one line; null where it says nothing. */
+export function machineLine(parts: readonly (string | null | undefined)[]): string | null {
+  const said = parts.map((part) => part?.trim() ?? '').filter((part) => part !== '');
+  return said.length === 0 ? null : [...new Set(said)].join(', ');
+}
+
+/** A commit's hash; null for what harnesses write where they do not know it. */
+export function commitOf(hash: unknown): string | null {
+  return typeof hash === 'string' && /^[0-9a-f]{6,64}$/i.test(hash) ? hash : null;
+}
+
+/**
+ * A time in ISO 8601. Where a file does not say which zone a time is of, it is taken for UTC, so that it means the same on every
+ * machine.
+ * @param value text, or milliseconds since 1970.
+ * @returns null where it is none.
+ */
+export function isoTime(value: unknown): string | null {
+  const time = typeof value === 'string' ? timeOfText(value.trim()) : value;
+  if (typeof time !== 'number' || !Number.isFinite(time) || Math.abs(time) > 8.64e15) return null;
+  return new Date(time).toISOString();
+}
+
+// `2024-01-31 5:04:03.123456 +0100`, with dots, hyphens or slashes; the year comes first, because `01/02` is two days.
+const WRITTEN =
+  /^(\d{4})([-./])(\d{1,2})\2(\d{1,2})(?:[T ]+(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d+))?)?)?\s*(Z|UTC|GMT|[+-]\d{2}:?\d{2})?$/i;
+
+function timeOfText(text: string): number | null {
+  const parts = WRITTEN.exec(text);
+  if (parts === null) return /[a-z]{3}.*\d{4}/i.test(text) ? Date.parse(text) : null;
+  const [, year, , month, day, hour = '0', minute = '0', second = '0', fraction = '0', zone] = parts;
+  const time = Date.UTC(Number(year), Number(month) - 1, Number(day), Number(hour), Number(minute), Number(second));
+  const isDate = Number(month) <= 12 && Number(day) <= 31 && Number(hour) <= 24 && Number(minute) < 60;
+  return isDate ? time + Math.trunc(Number(`0.${fraction}`) * 1000) - offsetOf(zone) : null;
+}
+
+function offsetOf(zone = 'Z'): number {
+  const parts = /^([+-])(\d{2}):?(\d{2})$/.exec(zone);
+  if (parts === null) return 0;
+  const minutes = Number(parts[2]) * 60 + Number(parts[3]);
+  return (parts[1] === '-' ? -minutes : minutes) * 60_000;
+}
