@@ -1,5 +1,6 @@
 import { closeSync, openSync, readSync } from 'node:fs';
 import { parseWithin } from '../bounded-json.ts';
+import { IngestError } from './ingest-error.ts';
 import { TextChunks } from './text-chunks.ts';
 
 /** A line of a file. */
@@ -15,9 +16,9 @@ export interface Source {
   readonly name: string;
   /** The beginning of its text, which tells the format; at most 64 kB. */
   readonly beginning: string;
-  /** The whole text. @throws {RangeError} where it is too large for that. */
+  /** The whole text. @throws {IngestError} where it is too large for that. */
   text(): string;
-  /** What it says as JSON, read once. @throws {SyntaxError} {RangeError} where it is none, or holds too much. */
+  /** What it says as JSON, read once. @throws {IngestError} where it is none, was cut off, or holds too much. */
   json(): unknown;
   /** Its lines, one after the other, without line ends, so that a large file needs no memory. */
   lines(): Iterable<SourceLine>;
@@ -25,6 +26,7 @@ export interface Source {
 
 /** The most that is read at once, in bytes. */
 const LARGEST_TEXT = 256e6;
+const LINE_END = '\n';
 const BEGINNING = 65_536;
 const CHUNK = 1 << 18;
 
@@ -46,6 +48,36 @@ export function textSource(name: string, content: string | Uint8Array): Source {
   });
 }
 
+/** Python, C++ and others write figures into their JSON that JSON has not; they are none. */
+function withoutNoNumbers(text: string): string {
+  return text.replace(/"[^"\\]*(?:\\.[^"\\]*)*"|-?\b(?:NaN|Infinity|nan|inf)\b/g, (each) =>
+    each.startsWith('"') ? each : 'null',
+  );
+}
+
+// The engine says the place in characters, or not at all; people need a line.
+function jsonError(error: unknown, text: string, file: string): unknown {
+  if (error instanceof RangeError) return new IngestError(`${error.message}; split it.`, { file }, error);
+  if (!(error instanceof SyntaxError)) return error;
+  const length = text.trimEnd().length;
+  const end = /Unexpected end/.test(error.message) ? length : placeOf(error.message, text);
+  const line = end === null ? {} : { line: text.slice(0, Math.min(end, length)).split(LINE_END).length };
+  const message =
+    end !== null && end >= length
+      ? 'its JSON is cut off here, so its run did not end, or was not written whole: run the benchmarks again.'
+      : `it is no JSON from here on (${error.message}); give the file as its harness wrote it.`;
+  return new IngestError(message, { file, ...line }, error);
+}
+
+/** Characters before what is wrong; null where the message of the engine does not say it. */
+function placeOf(message: string, text: string): number | null {
+  const position = /at position (\d+)/.exec(message)?.[1];
+  if (position !== undefined) return Number(position);
+  const [, token, context] = /token '(.)', (?:\.\.\.)?"(.*)"(?:\.\.\.)? is not valid JSON$/su.exec(message) ?? [];
+  const start = context === undefined ? -1 : text.indexOf(context);
+  return start === -1 ? null : start + Math.max(0, context!.indexOf(token!));
+}
+
 class TextSource implements Source {
   readonly name: string;
   readonly beginning: string;
@@ -60,13 +92,26 @@ class TextSource implements Source {
 
   text(): string {
     return this.#read(LARGEST_TEXT, () => {
-      throw new RangeError(`it has more than ${LARGEST_TEXT / 1e6} MB, which is the most that is read at once`);
+      const most = `${LARGEST_TEXT / 1e6} MB`;
+      throw new IngestError(`it has more than ${most}, which is the most that is read at once; split it.`, {
+        file: this.name,
+      });
     });
   }
 
   json(): unknown {
-    this.#json ??= { value: parseWithin(this.text()) };
+    this.#json ??= { value: this.#parsed(this.text()) };
     return this.#json.value;
+  }
+
+  #parsed(text: string): unknown {
+    try {
+      return parseWithin(text);
+    } catch (error) {
+      const plain = error instanceof SyntaxError ? withoutNoNumbers(text) : text;
+      if (plain === text) throw jsonError(error, text, this.name);
+      return this.#parsed(plain);
+    }
   }
 
   *lines(): Iterable<SourceLine> {
@@ -101,7 +146,6 @@ class TextSource implements Source {
   }
 }
 
-const LINE_END = '\n';
 const LONGEST_LINE = 1e6;
 
 function* chunksOf(path: string): Iterable<Uint8Array> {

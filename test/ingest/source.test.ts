@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { IngestError } from '../../src/ingest/ingest-error.ts';
 import { textSource } from '../../src/ingest/source.ts';
 
 const TEXT = 'BenchmarkÄ-8\t1\t5 ns/op\r\nsecond − line\n\nlast';
@@ -51,5 +52,22 @@ describe('a source', () => {
     const source = textSource('file', '{"a":[1]}');
     expect(source.json()).toEqual({ a: [1] });
     expect(source.json()).toBe(source.json());
+  });
+
+  it('takes figures that JSON has not for none', () => {
+    expect(textSource('file', '{"NaN": [NaN, -Infinity, "NaN, \\" inf", inf, 1]}').json()).toEqual({
+      NaN: [null, null, 'NaN, " inf', null, 1],
+    });
+  });
+
+  it.each([
+    ['that is cut off in a list', '{\n"a": [1,\n 2', /^file:3: its JSON is cut off here/],
+    ['that is cut off in a text', '{\n"a": "b', /^file:2: its JSON is cut off here/],
+    ['with a word that is none', '{\n"a": Nan\n}', /^file:2: it is no JSON from here on/],
+    ['that something else follows', '{"a": 1}\nok', /^file:2: it is no JSON from here on/],
+    ['that is nested too deeply', '['.repeat(200), /^file: it is nested more than 100 levels deep; split it/],
+  ])('says where JSON is wrong %s', (_, content, message) => {
+    expect(() => textSource('file', content).json()).toThrow(IngestError);
+    expect(() => textSource('file', content).json()).toThrow(message);
   });
 });
