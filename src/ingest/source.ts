@@ -8,6 +8,8 @@ export interface SourceLine {
   readonly text: string;
   /** Counted from 1. */
   readonly number: number;
+  /** The last one, without a line end: its writer may have been stopped in the middle of it. */
+  readonly isOpen?: true;
 }
 
 /** A file that is read: whole, as JSON, or line by line, whatever its encoding is. */
@@ -127,7 +129,7 @@ class TextSource implements Source {
       }
       for (const line of lines) yield { text: line.endsWith('\r') ? line.slice(0, -1) : line, number: ++number };
     }
-    if (rest !== '') yield { text: rest, number: ++number };
+    if (rest !== '') yield { text: rest, number: ++number, isOpen: true };
   }
 
   *#texts(): Iterable<string> {
