@@ -4,7 +4,7 @@ import { membersOf, textOf } from '../json.ts';
 import { decimal, plainLine } from '../plain-line.ts';
 import type { Reader } from '../reader.ts';
 import type { Source, SourceLine } from '../source.ts';
-import { baseUnitOf, bytesIn, secondsIn } from '../units.ts';
+import { baseUnitOf, bytesIn, inBaseUnits, secondsIn } from '../units.ts';
 
 const RESULT = /^Benchmark(?![a-z])\S*\s+\d+\s+[-+\d.]\S*\s+\S/m;
 const EVENT = /^\{.*"Action":"(?:output|run|start|fail)"/m;
@@ -163,7 +163,7 @@ class GoReading {
         return;
       }
       const { metric, factor } = this.#unitOf(unit);
-      const figure = inBaseUnits(fields[i]!, factor);
+      const figure = inBaseUnits(decimal(fields[i]!), factor);
       this.#collected.addFigure(own, metric, figure, { line: number, process: this.#process });
     }
     this.#packages.add(this.#package);
@@ -249,12 +249,6 @@ function unitOf(name: string): GoUnit {
   if (seconds !== null) return { metric: { name, unit: 'seconds', better, scatter: 'sampled' }, factor: seconds };
   if (bytes !== null) return { metric: { name, unit: 'bytes', better, scatter: 'sampled' }, factor: bytes };
   return { metric: { name, unit: name, better, scatter: 'sampled' }, factor: 1 };
-}
-
-// Dividing by a whole number is exact to the last digit, as multiplying by a fraction is not.
-function inBaseUnits(text: string, factor: number): number {
-  const figure = decimal(text);
-  return factor < 1 ? figure / Math.round(1 / factor) : figure * factor;
 }
 
 /**
