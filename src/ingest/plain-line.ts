@@ -1,4 +1,17 @@
 import { stripVTControlCharacters } from 'node:util';
+import type { Source } from './source.ts';
+
+/** Lines in which a format is looked for: what a build prints before its benchmarks is shorter. */
+const MOST_LINES = 100_000;
+
+/** Whether a line of a file is of the kind that tells its format. */
+export function hasLine(source: Source, isOne: (line: string) => boolean): boolean {
+  for (const { text, number } of source.lines()) {
+    if (isOne(plainLine(text))) return true;
+    if (number === MOST_LINES) break;
+  }
+  return false;
+}
 
 /** GitHub's logs begin every line with the time; sbt and others with a level. */
 const PREFIX = /^(?:\d{4}-\d\d-\d\dT[\d:.]+Z )?(?:\[(?:info|warn|error|success)\] ?)?/;

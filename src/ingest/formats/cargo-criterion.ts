@@ -1,6 +1,7 @@
 import { type Metric, THROUGHPUT, TIME } from '../../model/metric.ts';
 import { Collected, NO_FACTS } from '../collected.ts';
 import { elementsOf, type Members, membersOf, numberOf, numbersOf, textOf } from '../json.ts';
+import { hasLine } from '../plain-line.ts';
 import type { Reader } from '../reader.ts';
 import { inBaseUnits, secondsIn } from '../units.ts';
 
@@ -14,10 +15,10 @@ export const cargoCriterion: Reader = {
   format: 'cargo-criterion',
   title: 'cargo-criterion (messages)',
   recognises(source) {
-    for (const { text } of source.lines()) {
-      if (text.startsWith('{') && COMPLETE.test(text) && membersIn(text)?.reason === 'benchmark-complete') return true;
-    }
-    return false;
+    return hasLine(
+      source,
+      (line) => line.startsWith('{') && COMPLETE.test(line) && membersIn(line)?.reason === 'benchmark-complete',
+    );
   },
   read(source) {
     const collected = new Collected();

@@ -1,6 +1,6 @@
 import { TIME } from '../../model/metric.ts';
 import { Collected, NO_FACTS } from '../collected.ts';
-import { decimal, plainLine } from '../plain-line.ts';
+import { decimal, hasLine, plainLine } from '../plain-line.ts';
 import type { Reader } from '../reader.ts';
 import { inBaseUnits, secondsIn } from '../units.ts';
 
@@ -17,8 +17,7 @@ export const catch2: Reader = {
   format: 'catch2',
   title: 'Catch2',
   recognises(source) {
-    for (const { text } of source.lines()) if (HEADER.test(plainLine(text))) return true;
-    return false;
+    return hasLine(source, (line) => HEADER.test(line));
   },
   read(source) {
     const reading = new TableReading();

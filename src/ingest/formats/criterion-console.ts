@@ -1,7 +1,7 @@
 import type { IngestedMetric } from '../../model/ingested.ts';
 import { THROUGHPUT, TIME } from '../../model/metric.ts';
 import { Collected, NO_FACTS } from '../collected.ts';
-import { decimal, plainLine } from '../plain-line.ts';
+import { decimal, hasLine, plainLine } from '../plain-line.ts';
 import type { Reader } from '../reader.ts';
 import { bytesIn, inBaseUnits, secondsIn } from '../units.ts';
 
@@ -18,11 +18,10 @@ export const criterionConsole: Reader = {
   format: 'criterion-console',
   title: 'criterion.rs (console)',
   recognises(source) {
-    for (const { text } of source.lines()) {
-      const [, , times] = TIMES.exec(plainLine(text)) ?? [];
-      if (times !== undefined && middleOf(times) !== null) return true;
-    }
-    return false;
+    return hasLine(source, (line) => {
+      const [, , times] = TIMES.exec(line) ?? [];
+      return times !== undefined && middleOf(times) !== null;
+    });
   },
   read(source) {
     const reading = new ConsoleReading();

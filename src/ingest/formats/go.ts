@@ -1,13 +1,13 @@
 import { ALLOCATED_BYTES, ALLOCATIONS, type Better, type Metric, THROUGHPUT, TIME } from '../../model/metric.ts';
 import { Collected } from '../collected.ts';
 import { membersOf, textOf } from '../json.ts';
-import { decimal, plainLine } from '../plain-line.ts';
+import { decimal, hasLine, plainLine } from '../plain-line.ts';
 import type { Reader } from '../reader.ts';
 import type { Source, SourceLine } from '../source.ts';
 import { baseUnitOf, bytesIn, inBaseUnits, secondsIn } from '../units.ts';
 
-const RESULT = /^Benchmark(?![a-z])\S*\s+\d+\s+[-+\d.]\S*\s+\S/m;
-const EVENT = /^\{.*"Action":"(?:output|run|start|fail)"/m;
+const RESULT = /^Benchmark\S*\s+\d+\s+[-+\d.]\S*\s+\S/;
+const EVENT = /^\{.*"Action":"(?:output|run|start|fail)"/;
 
 /**
  * The text of Go's `testing` and of everything that writes its format, and the events of `go test -json`.
@@ -17,9 +17,7 @@ export const go: Reader = {
   format: 'go',
   title: 'Go benchmarks',
   recognises(source) {
-    if (isResult(source.beginning)) return true;
-    for (const { text } of source.lines()) if (isResult(text)) return true;
-    return false;
+    return hasLine(source, isResult);
   },
   read(source) {
     const reading = new GoReading();
@@ -138,13 +136,15 @@ class GoReading {
 
   #benchmark(line: string, number: number, isOpen: boolean): void {
     const [name = '', ...fields] = line.trim().split(/\s+/);
-    if (/^Benchmark[a-z]/.test(name)) return;
+    const isResult = /^\d+$/.test(fields[0] ?? '') && fields.length >= 3;
+    // No benchmark of `testing`, but of other writers of the format; `Benchmarking` and the like are prose.
+    if (!isResult && /^Benchmark[a-z]/.test(name)) return;
     if (fields.length === 0) {
       // `go test -v` says which one it begins; a benchmark of benchmarks has no result of its own.
       if (/\s$/.test(line)) this.#begun = { name, line: number };
       return;
     }
-    if (!/^\d+$/.test(fields[0]!) || fields.length < 3) {
+    if (!isResult) {
       this.#giveUp('its result is missing', number);
       this.#begun = { name, line: number };
       return;

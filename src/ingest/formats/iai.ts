@@ -1,7 +1,7 @@
 import { ALLOCATED_BYTES, ALLOCATIONS, INSTRUCTIONS, type Metric } from '../../model/metric.ts';
 import { Collected, NO_FACTS } from '../collected.ts';
 import { elementsOf, type Members, membersOf, numberOf, textOf } from '../json.ts';
-import { decimal, plainLine } from '../plain-line.ts';
+import { decimal, hasLine, plainLine } from '../plain-line.ts';
 import type { Reader } from '../reader.ts';
 
 const METRIC = /^ {2,}([A-Za-z][\w +/-]*?): +([\d.]+|N\/A)(?:\|\S+)?(?: *\(.*)?\s*$/;
@@ -42,13 +42,11 @@ export const iai: Reader = {
   format: 'iai',
   title: 'iai and gungraun',
   recognises(source) {
-    for (const { text } of source.lines()) {
-      const line = plainLine(text);
+    return hasLine(source, (line) => {
       const [, name] = METRIC.exec(line) ?? [];
       if (name === 'Instructions' || name === 'Estimated Cycles' || TOOL.test(line)) return true;
-      if (/^\s*(?:\{.*)?"(?:module_path|callgrind_summary)":/.test(line)) return true;
-    }
-    return false;
+      return /^\s*(?:\{.*)?"(?:module_path|callgrind_summary)":/.test(line);
+    });
   },
   read(source) {
     const reading = new TableReading();

@@ -1,5 +1,5 @@
 import { Collected } from '../collected.ts';
-import { decimal, plainLine } from '../plain-line.ts';
+import { decimal, hasLine, plainLine } from '../plain-line.ts';
 import type { Reader } from '../reader.ts';
 import { baseUnitOf, inBaseUnits } from '../units.ts';
 import { JmhVariants, nameWith, primaryMetric } from './jmh-metrics.ts';
@@ -20,8 +20,7 @@ export const jmhConsole: Reader = {
   format: 'jmh-console',
   title: 'JMH (console)',
   recognises(source) {
-    for (const { text } of source.lines()) if (/^# Benchmark mode: /.test(plainLine(text))) return true;
-    return false;
+    return hasLine(source, (line) => /^# Benchmark mode: /.test(line));
   },
   read(source) {
     const reading = new ConsoleReading();

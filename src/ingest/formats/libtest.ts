@@ -1,7 +1,7 @@
 import { THROUGHPUT, TIME } from '../../model/metric.ts';
 import { Collected, NO_FACTS } from '../collected.ts';
 import { type Members, membersOf, numberOf, textOf } from '../json.ts';
-import { grouped, plainLine } from '../plain-line.ts';
+import { grouped, hasLine, plainLine } from '../plain-line.ts';
 import type { Reader } from '../reader.ts';
 import { inBaseUnits, secondsIn } from '../units.ts';
 
@@ -18,11 +18,7 @@ export const libtest: Reader = {
   format: 'libtest',
   title: 'Rust libtest',
   recognises(source) {
-    for (const { text } of source.lines()) {
-      const line = plainLine(text);
-      if (RESULT.test(line) || EVENT.test(line)) return true;
-    }
-    return false;
+    return hasLine(source, (line) => RESULT.test(line) || EVENT.test(line));
   },
   read(source) {
     const collected = new Collected();

@@ -130,6 +130,10 @@ describe('Go benchmarks', () => {
     expect(readText(go, text).problems).toEqual([]);
   });
 
+  it('may have names in lower case, as other writers of the format give them', () => {
+    expect(namesIn('Benchmarkzap_total 1 500 total-bytes\nBenchmarking is fun\n')).toEqual(['Benchmarkzap_total']);
+  });
+
   it('are not in a run without tests', () => {
     const text = 'testing: warning: no tests to run\nPASS\nok  \texample.org/tree\t0.1s\n';
     expect(go.recognises(textSource('results', text))).toBe(false);
