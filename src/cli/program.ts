@@ -5,6 +5,7 @@ import { MOST_OF_TEXT, shorten } from '../output/shorten.ts';
 import { addBaselineCommands } from './baseline-command.ts';
 import { addConfigCommand, addDoctorCommand, addInitCommand, addListCommand, addReportCommand } from './commands.ts';
 import { addCompareCommand } from './compare-command.ts';
+import { addIngestCommand } from './ingest-command.ts';
 import { addRunCommand } from './run-command.ts';
 import type { CommandContext, Terminal } from './terminal.ts';
 
@@ -57,6 +58,7 @@ function buildProgram(context: CommandContext): Command {
   addRunCommand(program, context);
   addListCommand(program, context);
   addCompareCommand(program, context);
+  addIngestCommand(program, context);
   addBaselineCommands(program, context);
   addReportCommand(program, context);
   addConfigCommand(program, context);
