@@ -121,7 +121,10 @@ export class Collected {
   ): IngestedFile {
     const benchmarks = [...this.#benchmarks].map(([name, metrics]) => benchmarkOf(nameOf(name), metrics, metricOf));
     if (benchmarks.length === 0 && this.#problems.length === 0) {
-      throw new IngestError('it holds no results of benchmarks; run them, and give the whole output.', { file });
+      const message = ['it holds no results of benchmarks; run them, and give the whole output.', ...this.#notes].join(
+        ' ',
+      );
+      throw new IngestError(message, { file });
     }
     const more = this.#unsaid > 0 ? [`${this.#unsaid} more problems like these are not listed.`] : [];
     const fewer =

@@ -67,6 +67,11 @@ class TableReading {
 
   line(line: string, number: number, isOpen: boolean): void {
     const [, indent] = /^(\s*)\{/.exec(line) ?? [];
+    if (this.#json !== null && line.startsWith(`${this.#json.indent}{`)) {
+      // What is inside is indented by more: another one begins.
+      this.#cutOff(this.#json.line);
+      this.#json = null;
+    }
     if (this.#json !== null) this.#more(line);
     else if (indent !== undefined) this.#begin(line, indent, number);
     else this.#text(line, number, isOpen);
@@ -183,7 +188,8 @@ function readSummary(summary: Members, line: number, collected: Collected): void
   }
   for (const profile of elementsOf(summary.profiles).map(membersOf)) {
     const totals = membersOf(membersOf(membersOf(profile.summaries).total).summary);
-    for (const [tool, events] of Object.entries(totals)) {
+    const tool = textOf(profile.tool);
+    for (const events of Object.values(totals)) {
       for (const [label, figure] of countsOf(membersOf(events))) addMetric(name, label, figure, tool, line, collected);
     }
   }

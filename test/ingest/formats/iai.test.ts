@@ -126,6 +126,19 @@ describe('iai and gungraun', () => {
     expect(readText(iai, finders + parts).notes).toEqual(['What MEMCHECK finds is left out: it measures nothing.']);
   });
 
+  it('go on behind JSON that is cut off', () => {
+    const torn = JSON.stringify({ ...SUMMARY, id: 'torn' }, null, 2).slice(0, 100);
+    const { runs, problems } = readText(iai, `${torn}\n${JSON.stringify(SUMMARY)}\n`);
+    expect(runs[0]!.benchmarks.map(({ name }) => name)).toEqual(['tree::bench_group::insert many:64']);
+    expect(problems).toMatchObject([{ line: 1, name: null, message: expect.stringMatching(/not written whole/) }]);
+  });
+
+  it('say what is left out where nothing else is there', () => {
+    const found = { ErrorTool: { Errors: { metrics: { Left: { Int: 1 } } } } };
+    const profiles = [{ tool: 'Memcheck', summaries: { total: { summary: found } } }];
+    expect(() => readText(iai, JSON.stringify({ ...SUMMARY, profiles }))).toThrow(/What Memcheck finds is left out/);
+  });
+
   it.each([
     ['a line that is cut off', 'b\n  Instructions:    17', 12, 'b', /cut off/],
     ['a name that is missing', '\n  Instructions:    17\n', 12, null, /name before/],
