@@ -131,3 +131,8 @@ export function metricOfUnit({ unit, better }: BaseUnit): Metric {
       return { name: unit === '' ? 'value' : unit, unit, better, scatter: 'sampled' };
   }
 }
+
+/** A figure in base units. Dividing by a whole number is exact to the last digit, as multiplying by a fraction is not. */
+export function inBaseUnits(figure: number, factor: number): number {
+  return factor < 1 ? figure / Math.round(1 / factor) : figure * factor;
+}

@@ -31,6 +31,13 @@ describe('a source', () => {
     ]);
   });
 
+  it('says of a last line without end that it is open', () => {
+    expect([...textSource('file', 'a\r\nb').lines()]).toEqual([
+      { text: 'a', number: 1 },
+      { text: 'b', number: 2, isOpen: true },
+    ]);
+  });
+
   it('has characters and lines whole that lie across chunks', () => {
     const line = 'ä'.repeat(300_001);
     expect(linesOf(`${line}\n${line}`)).toEqual([line, line]);

@@ -1,0 +1,211 @@
+import type {
+  IngestedBenchmark,
+  IngestedFigures,
+  IngestedFile,
+  IngestedMetric,
+  IngestedRun,
+  IngestProblem,
+} from '../model/ingested.ts';
+import type { Metric } from '../model/metric.ts';
+import { median } from '../statistics/core/median.ts';
+import { IngestError } from './ingest-error.ts';
+
+/** What a file says of its run as a whole. */
+export type RunFacts = Omit<IngestedRun, 'benchmarks'>;
+
+/** A file that says nothing of its run. */
+export const NO_FACTS: RunFacts = { commit: null, recordedAt: null, machine: null };
+
+// Far more than any harness prints of one benchmark; a file of gigabytes must not fill the memory.
+const MOST_FIGURES = 20_000;
+const MOST_PROBLEMS = 1_000;
+
+/** Where a figure is from. */
+export interface FigurePlace {
+  readonly line: number | null;
+  /** Tells figures of different processes apart, where the file does. Default: all are of one. */
+  readonly process?: number;
+}
+
+interface Figures {
+  readonly metric: Metric;
+  /** As the harness gives it; only of the first one. */
+  readonly first: { readonly value: number; readonly figures: IngestedFigures };
+  readonly processes: number[][];
+  process: number | undefined;
+  times: number;
+  count: number;
+  areProcesses: boolean;
+}
+
+/**
+ * What a reader finds, benchmark by benchmark: repeated benchmarks come together, figures that are none become problems, and
+ * neither grows without bound.
+ */
+export class Collected {
+  readonly #benchmarks = new Map<string, Map<string, Figures>>();
+  readonly #problems: IngestProblem[] = [];
+  readonly #notes = new Set<string>();
+  #unsaid = 0;
+  #leftOut = 0;
+
+  /** Of all benchmarks until now. */
+  names(): readonly string[] {
+    return [...this.#benchmarks.keys()];
+  }
+
+  has(name: string, metric?: string): boolean {
+    const metrics = this.#benchmarks.get(name);
+    return metrics !== undefined && (metric === undefined || metrics.has(metric));
+  }
+
+  /** A figure of one process, or one more of them. */
+  addFigure(name: string, metric: Metric, figure: number, place: FigurePlace): void {
+    // Nearly all of a large file are of this kind, which is why they have a way of their own.
+    const known = this.#benchmarks.get(name)?.get(metric.name);
+    const isOneMore = known?.metric === metric && known.process === place.process && known.count < MOST_FIGURES;
+    if (isOneMore && figure > 0 && figure < Number.POSITIVE_INFINITY) {
+      known.processes.at(-1)!.push(figure);
+      known.count++;
+      known.times++;
+      known.areProcesses = false;
+      return;
+    }
+    this.#add(name, metric, figure, { kind: 'samples', samples: [figure] }, place);
+  }
+
+  /** A metric with all that the harness says of it; where it is there already, its figures are added. */
+  add(name: string, all: IngestedMetric, place: FigurePlace): void {
+    const { value, figures, ...metric } = all;
+    this.#add(name, metric, value, figures, place);
+  }
+
+  #add(name: string, metric: Metric, value: number, figures: IngestedFigures, place: FigurePlace): void {
+    const all = figures.kind === 'summary' ? [value] : [value, ...figuresOf(figures)];
+    const wrong = whatIsWrong(all, metric);
+    if (wrong !== null) {
+      this.problem(place.line, name, wrong);
+      return;
+    }
+    const metrics = this.#metricsOf(name);
+    const known = metrics.get(metric.name);
+    if (known === undefined) metrics.set(metric.name, firstOf(metric, value, figures, place.process));
+    else if (known.metric.unit === metric.unit) this.#addTo(known, value, figures, place.process);
+    else {
+      const units = `${quoted(known.metric.unit)} before and in ${quoted(metric.unit)} here`;
+      this.problem(place.line, name, `its ${metric.name} is in ${units}; give these benchmarks names of their own.`);
+    }
+  }
+
+  problem(line: number | null, name: string | null, message: string): void {
+    if (this.#problems.length < MOST_PROBLEMS) this.#problems.push({ line, name, message });
+    else this.#unsaid++;
+  }
+
+  /** Said once, however often it is added. */
+  note(text: string): void {
+    this.#notes.add(text);
+  }
+
+  /**
+   * Everything found.
+   * @param metricsOf changes a metric at the end, where the file says what it is behind its figures.
+   * @param nameOf the same of names; two benchmarks must not get one name.
+   * @throws {IngestError} where there is nothing, not even a problem.
+   */
+  file(
+    file: string,
+    facts: RunFacts,
+    metricOf: (metric: Metric) => Metric = (metric) => metric,
+    nameOf: (name: string) => string = (name) => name,
+  ): IngestedFile {
+    const benchmarks = [...this.#benchmarks].map(([name, metrics]) => benchmarkOf(nameOf(name), metrics, metricOf));
+    if (benchmarks.length === 0 && this.#problems.length === 0) {
+      const message = ['it holds no results of benchmarks; run them, and give the whole output.', ...this.#notes].join(
+        ' ',
+      );
+      throw new IngestError(message, { file });
+    }
+    const more = this.#unsaid > 0 ? [`${this.#unsaid} more problems like these are not listed.`] : [];
+    const fewer =
+      this.#leftOut > 0 ? [`${this.#leftOut} figures are left out: ${MOST_FIGURES} of each metric are read.`] : [];
+    return {
+      runs: [{ ...facts, benchmarks }],
+      problems: this.#problems.map((each) => (each.name === null ? each : { ...each, name: nameOf(each.name) })),
+      notes: [...this.#notes, ...more, ...fewer],
+    };
+  }
+
+  #metricsOf(name: string): Map<string, Figures> {
+    const known = this.#benchmarks.get(name);
+    if (known !== undefined) return known;
+    const metrics = new Map<string, Figures>();
+    this.#benchmarks.set(name, metrics);
+    return metrics;
+  }
+
+  #addTo(known: Figures, value: number, figures: IngestedFigures, process: number | undefined): void {
+    const groups = groupsOf(value, figures);
+    known.times++;
+    known.areProcesses &&= figures.kind === 'processes';
+    for (const group of groups) {
+      const room = MOST_FIGURES - known.count;
+      if (group.length > room) this.#leftOut += group.length - room;
+      const kept = group.length > room ? group.slice(0, room) : group;
+      if (kept.length === 0) continue;
+      known.count += kept.length;
+      const isSame = figures.kind !== 'processes' && known.process === process;
+      if (isSame) known.processes.at(-1)!.push(...kept);
+      else known.processes.push([...kept]);
+    }
+    known.process = process;
+  }
+}
+
+function firstOf(metric: Metric, value: number, figures: IngestedFigures, process: number | undefined): Figures {
+  const processes = groupsOf(value, figures).map((group) => group.slice(0, MOST_FIGURES));
+  const count = processes.reduce((sum, group) => sum + group.length, 0);
+  const areProcesses = figures.kind === 'processes';
+  return { metric, first: { value, figures }, processes, process, times: 1, count, areProcesses };
+}
+
+function groupsOf(value: number, figures: IngestedFigures): readonly (readonly number[])[] {
+  if (figures.kind === 'processes') return figures.processes;
+  return [figures.kind === 'samples' ? figures.samples : [value]];
+}
+
+function figuresOf(figures: IngestedFigures): readonly number[] {
+  if (figures.kind === 'processes') return figures.processes.flat();
+  return figures.kind === 'samples' ? figures.samples : [];
+}
+
+function benchmarkOf(
+  name: string,
+  metrics: ReadonlyMap<string, Figures>,
+  metricOf: (metric: Metric) => Metric,
+): IngestedBenchmark {
+  return { name, metrics: [...metrics.values()].map((each) => ({ ...metricOf(each.metric), ...figuresInAll(each) })) };
+}
+
+function figuresInAll({ first, processes, times, areProcesses }: Figures): Pick<IngestedMetric, 'value' | 'figures'> {
+  if (times === 1) return first;
+  const samples = processes.flat();
+  const value = median(samples);
+  return areProcesses || processes.length > 1
+    ? { value, figures: { kind: 'processes', processes } }
+    : { value, figures: { kind: 'samples', samples } };
+}
+
+/** Null where a figure is one that can be compared. */
+function whatIsWrong(figures: readonly number[], { name, unit }: Metric): string | null {
+  if (figures.some((figure) => !Number.isFinite(figure))) return `its ${name} is no number; measure it again.`;
+  if (figures.some((figure) => figure < 0)) return `its ${name} is negative, which it cannot be; measure it again.`;
+  const isRatio = unit === 'seconds' || unit.endsWith('per second') || name === 'instructions';
+  return isRatio && figures.some((figure) => figure === 0)
+    ? `its ${name} is 0: rounded to nothing, or the compiler removed the work; give it more work, or a smaller unit.`
+    : null;
+}
+
+function quoted(unit: string): string {
+  return unit === '' ? 'no unit' : unit;
+}
