@@ -7,6 +7,7 @@ import { addConfigCommand, addDoctorCommand, addInitCommand, addListCommand, add
 import { addCompareCommand } from './compare-command.ts';
 import { addRunCommand } from './run-command.ts';
 import type { CommandContext, Terminal } from './terminal.ts';
+import { addTimeCommand } from './time-command.ts';
 
 const USAGE_ERROR = 2;
 
@@ -57,6 +58,7 @@ function buildProgram(context: CommandContext): Command {
   addRunCommand(program, context);
   addListCommand(program, context);
   addCompareCommand(program, context);
+  addTimeCommand(program, context);
   addBaselineCommands(program, context);
   addReportCommand(program, context);
   addConfigCommand(program, context);
