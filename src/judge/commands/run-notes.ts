@@ -37,7 +37,7 @@ function notesOnTimes(times: readonly number[], { shellTime, warmUps }: NotedRun
   const notes: string[] = [];
   const center = median(times);
   const outliers = modifiedZScoreOutliers(times);
-  const isSlowFirst = outliers.includes(0) && times[0]! > SLOW_FIRST * center;
+  const isSlowFirst = center > 0 && outliers.includes(0) && times[0]! > SLOW_FIRST * center;
   if (isSlowFirst) {
     const advice =
       warmUps === 0
@@ -57,10 +57,11 @@ function notesOnTimes(times: readonly number[], { shellTime, warmUps }: NotedRun
   }
   if (shellTime === null) return notes;
   const taken = `${(1000 * shellTime).toFixed(1)} ms, the time of the shell,`;
-  if (times.includes(0))
+  if (times.includes(0)) {
     notes.push(`Some runs took no longer than the shell alone, and count as 0. Measure without a shell: -N.`);
-  else if (center < SHORT)
+  } else if (center < SHORT) {
     notes.push(`It takes less than 5 ms, after ${taken} was taken off. Without a shell (-N) that is more exact.`);
+  }
   return notes;
 }
 
