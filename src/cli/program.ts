@@ -53,6 +53,8 @@ function buildProgram(context: CommandContext): Command {
     })
     .showHelpAfterError('(evenkeel --help tells more)')
     .exitOverride()
+    // What follows a command is the command's own: `evenkeel time -- node -v`.
+    .enablePositionalOptions()
     .addHelpText('after', EXIT_CODES);
   addInitCommand(program, context);
   addRunCommand(program, context);

@@ -193,6 +193,7 @@ describe.runIf(process.platform !== 'win32')('evenkeel time', () => {
     ['a variable without a value', ['--env', 'A', 'true'], '--env takes NAME=VALUE'],
     ['a program that is not there', ['-N', 'no-such-program'], 'there is no such program'],
     ['a shell that is not there', ['-S', 'no-such-shell', 'true'], 'The shell "no-such-shell" could not be started'],
+    ['a program behind -- that is not there', ['--', 'no-such-program', '-v'], '"no-such-program -v" could not be'],
     ['what takes a shell', ['-N', 'a > b'], 'means something to a shell'],
   ])('refuses %s', async (_, args, message) => {
     const { exitCode, out, err } = await command(['time', ...args]);
