@@ -6,6 +6,7 @@ import { medianAbsoluteDeviation } from '../statistics/core/median-absolute-devi
 import { medianInterval } from '../statistics/core/median-interval.ts';
 import { mergeSketches, sketchCount, sketchQuantile } from '../statistics/core/quantile-sketch.ts';
 import { baselineRuns } from './baseline-runs.ts';
+import { ofMetric } from './metric-text.ts';
 
 /** Rises when a reader of stored baselines would have to change. */
 export const BASELINE_VERSION = '1';
@@ -37,6 +38,7 @@ export function baselineFrom(records: readonly RunRecord[], method?: Measurement
   return {
     testName: newest.testName,
     environmentKey: newest.environmentKey,
+    ...ofMetric(newest.metric),
     medianTime: decayedMedian(
       estimates,
       runs.map((run) => run.decayFactor),

@@ -1,6 +1,7 @@
 import { StoreError } from '../errors.ts';
 import type { RunRecord, RunStatus, SeriesKey, SeriesOverview } from '../model/baseline.ts';
 import type { StoredGate, SuiteKey } from '../model/gate.ts';
+import { ofMetric, textOfMetric } from './metric-text.ts';
 import { bySeries, oldestFirst, overviewsOf } from './order.ts';
 import { assertStorable } from './record-check.ts';
 import { expiredRuns } from './retention.ts';
@@ -19,7 +20,8 @@ class MemoryStore implements BaselineStore {
   async append(records: readonly RunRecord[], gate?: StoredGate): Promise<void> {
     this.#assertOpen();
     assertStorable(records);
-    for (const record of records) {
+    for (const { metric, ...rest } of records) {
+      const record = { ...rest, ...ofMetric(metric) };
       const identity = identityOf(record);
       // Deleted first, so that a replaced run counts as the newest added.
       this.#runs.delete(identity);
@@ -38,7 +40,7 @@ class MemoryStore implements BaselineStore {
 
   async history(key: SeriesKey): Promise<readonly RunRecord[]> {
     this.#assertOpen();
-    return oldestFirst(this.#matching(key));
+    return oldestFirst(this.#ofSeries(key));
   }
 
   async series(filter: SeriesFilter = {}): Promise<readonly SeriesOverview[]> {
@@ -53,7 +55,7 @@ class MemoryStore implements BaselineStore {
 
   async setStatus(key: SeriesKey, runId: string, status: RunStatus): Promise<boolean> {
     this.#assertOpen();
-    const found = this.#matching(key).filter((run) => run.runId === runId);
+    const found = this.#ofSeries(key).filter((run) => run.runId === runId);
     for (const run of found) this.#runs.set(identityOf(run), { ...run, status });
     return found.length > 0;
   }
@@ -80,6 +82,11 @@ class MemoryStore implements BaselineStore {
     this.#gates.clear();
   }
 
+  #ofSeries(key: SeriesKey): readonly RunRecord[] {
+    const metric = textOfMetric(key.metric);
+    return this.#matching(key).filter((run) => textOfMetric(run.metric) === metric);
+  }
+
   #matching(filter: SeriesFilter): readonly RunRecord[] {
     return [...this.#runs.values()].filter(
       (run) =>
@@ -102,6 +109,6 @@ function suiteOf({ suite, environmentKey }: SuiteKey): string {
   return JSON.stringify([suite, environmentKey]);
 }
 
-function identityOf({ testName, environmentKey, runId, method }: RunRecord): string {
-  return JSON.stringify([testName, environmentKey, runId, method]);
+function identityOf({ testName, environmentKey, metric, runId, method }: RunRecord): string {
+  return JSON.stringify([testName, environmentKey, textOfMetric(metric), runId, method]);
 }

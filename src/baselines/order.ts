@@ -1,5 +1,6 @@
 import type { RunRecord, SeriesKey, SeriesOverview } from '../model/baseline.ts';
 import { parseTime } from '../real-time.ts';
+import { ofMetric, textOfMetric } from './metric-text.ts';
 
 /** Sorts by time; runs of one instant stay in the order given. Times are compared as instants, not as text. */
 export function oldestFirst<R extends Pick<RunRecord, 'recordedAt'>>(runs: readonly R[]): R[] {
@@ -13,7 +14,7 @@ export function oldestFirst<R extends Pick<RunRecord, 'recordedAt'>>(runs: reado
 export function bySeries<R extends SeriesKey>(runs: readonly R[]): readonly (readonly R[])[] {
   const groups = new Map<string, R[]>();
   for (const run of runs) {
-    const key = JSON.stringify([run.testName, run.environmentKey]);
+    const key = JSON.stringify([run.testName, run.environmentKey, textOfMetric(run.metric)]);
     const group = groups.get(key);
     if (group === undefined) groups.set(key, [run]);
     else group.push(run);
@@ -21,7 +22,7 @@ export function bySeries<R extends SeriesKey>(runs: readonly R[]): readonly (rea
   return [...groups.values()];
 }
 
-/** Sums runs up by series, sorted by test name and then by environment key (by code unit). */
+/** Sums runs up by series, sorted by test name, then by environment key and metric (by code unit), time first. */
 export function overviewsOf(runs: readonly Pick<RunRecord, keyof SeriesKey | 'recordedAt'>[]): SeriesOverview[] {
   return bySeries(runs).map(overviewOf).sort(byName);
 }
@@ -33,6 +34,7 @@ function overviewOf(runs: readonly Pick<RunRecord, keyof SeriesKey | 'recordedAt
   return {
     testName: first.testName,
     environmentKey: first.environmentKey,
+    ...ofMetric(first.metric),
     runs: ordered.length,
     firstRecordedAt: first.recordedAt,
     lastRecordedAt: last.recordedAt,
@@ -40,7 +42,11 @@ function overviewOf(runs: readonly Pick<RunRecord, keyof SeriesKey | 'recordedAt
 }
 
 function byName(a: SeriesKey, b: SeriesKey): number {
-  return byCodeUnit(a.testName, b.testName) || byCodeUnit(a.environmentKey, b.environmentKey);
+  return (
+    byCodeUnit(a.testName, b.testName) ||
+    byCodeUnit(a.environmentKey, b.environmentKey) ||
+    byCodeUnit(textOfMetric(a.metric), textOfMetric(b.metric))
+  );
 }
 
 function byCodeUnit(a: string, b: string): number {

@@ -1,14 +1,20 @@
 import type { ProcessSummary, RunRecord } from '../model/baseline.ts';
+import type { Metric } from '../model/metric.ts';
 import type { QuantileSketch } from '../model/statistics.ts';
 import { checksum } from './encoding/checksum.ts';
 import { PORTABLE_FORMAT, PORTABLE_VERSION } from './portable-format.ts';
 
-type Field = keyof RunRecord | keyof ProcessSummary | keyof QuantileSketch;
+type Field = keyof RunRecord | keyof Metric | keyof ProcessSummary | keyof QuantileSketch;
 
 /** Everything that is exported of a run, in the order in which it is written and summed. */
 const FIELDS = Object.keys({
   testName: true,
   environmentKey: true,
+  metric: true,
+  name: true,
+  unit: true,
+  better: true,
+  scatter: true,
   runId: true,
   recordedAt: true,
   method: true,

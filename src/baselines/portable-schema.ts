@@ -25,11 +25,20 @@ const process = v.object({
   sketch,
 });
 
+const metric = v.object({
+  name: v.string(),
+  unit: v.string(),
+  better: v.picklist(['lower', 'higher']),
+  scatter: v.picklist(['sampled', 'counted', 'single']),
+});
+
 /** What an exported run looks like. */
 export const runSchema = v.object({
   checksum: sum,
   testName: v.string(),
   environmentKey: v.string(),
+  // Absent where it is time.
+  metric: v.exactOptional(metric),
   runId: v.string(),
   recordedAt: time,
   method: v.picklist(['fresh_processes', 'in_process', 'samples']),

@@ -28,7 +28,8 @@ const MOST_PROBLEMS = 20;
 export function problemsOf(record: RunRecord): string[] {
   const { problems, expect } = collecting(problemsOfHead(record));
   expect(record.isDirty === null || typeof record.isDirty === 'boolean', 'isDirty is neither null nor true nor false');
-  expect(isWithin(RUN_BOUNDS.time, record.estimate), `estimate is not ${within(RUN_BOUNDS.time)}`);
+  const figure = boundsOf(record);
+  expect(isWithin(figure.location, record.estimate), `estimate is not ${within(figure.location)}`);
   expect(isWithin(RUN_BOUNDS.decayFactor, record.decayFactor), `decayFactor is not ${within(RUN_BOUNDS.decayFactor)}`);
   // Once, because they may be read from text whenever they are asked for.
   const { processes } = record;
@@ -36,13 +37,13 @@ export function problemsOf(record: RunRecord): string[] {
   expect(processes.length <= RUN_BOUNDS.processes.most, `there are ${outside(RUN_BOUNDS.processes)}`);
   // No look at more of them than there may be.
   processes.slice(0, RUN_BOUNDS.processes.most).forEach((process, index) => {
-    checkProcess(process, (holds, problem) => expect(holds, `processes[${index}].${problem}`));
+    checkProcess(process, figure, (holds, problem) => expect(holds, `processes[${index}].${problem}`));
   });
   return problems;
 }
 
 /** What a run is, without its numbers. */
-type Head = Pick<RunRecord, 'testName' | 'environmentKey' | 'runId' | 'recordedAt' | 'commit' | 'branch'>;
+type Head = Pick<RunRecord, 'testName' | 'environmentKey' | 'metric' | 'runId' | 'recordedAt' | 'commit' | 'branch'>;
 
 /** The same, of what a run is without its numbers. */
 export function problemsOfHead(head: Head): string[] {
@@ -52,6 +53,10 @@ export function problemsOfHead(head: Head): string[] {
     expect(value === null || isText(value), `${name} is not well-formed text without NUL`);
     const bounds = name === 'testName' ? RUN_BOUNDS.name : RUN_BOUNDS.text;
     expect(value === null || isWithin(bounds, value.length), `${name} has ${outside(bounds)}`);
+  }
+  for (const part of [head.metric?.name ?? '', head.metric?.unit ?? '']) {
+    expect(isText(part), 'metric is not well-formed text without NUL');
+    expect(isWithin(RUN_BOUNDS.text, part.length), `metric has ${outside(RUN_BOUNDS.text)}`);
   }
   expect(head.commit === null || HASH.test(head.commit), 'commit is not the hash of a commit');
   expect(isTime(head.recordedAt), 'recordedAt is not an ISO 8601 time from 1970 to 2099');
@@ -65,9 +70,26 @@ function collecting(problems: string[]) {
   return { problems, expect };
 }
 
-function checkProcess(process: ProcessSummary, expect: (holds: boolean, problem: string) => void): void {
+interface FigureBounds {
+  readonly location: Bounds;
+  readonly sample: Bounds;
+}
+
+// A time of 0 was not measured; of bytes, 0 is as good a figure as any.
+function boundsOf({ metric }: Pick<RunRecord, 'metric'>): FigureBounds {
+  const { time, value, sample } = RUN_BOUNDS;
+  return metric === undefined
+    ? { location: time, sample }
+    : { location: value, sample: { ...value, least: sample.least } };
+}
+
+function checkProcess(
+  process: ProcessSummary,
+  figure: FigureBounds,
+  expect: (holds: boolean, problem: string) => void,
+): void {
   const { time, processorTime, callsPerSample, position } = RUN_BOUNDS;
-  expect(isWithin(time, process.location), `location is not ${within(time)}`);
+  expect(isWithin(figure.location, process.location), `location is not ${within(figure.location)}`);
   expect(process.control === null || isWithin(time, process.control), `control is neither null nor ${within(time)}`);
   for (const name of ['cpuTime', 'controlCpuTime'] as const) {
     const value = process[name];
@@ -75,11 +97,11 @@ function checkProcess(process: ProcessSummary, expect: (holds: boolean, problem:
   }
   expect(isCount(callsPerSample, process.callsPerSample), `callsPerSample is not ${whole(callsPerSample)}`);
   expect(isCount(position, process.position), `position is not ${whole(position)}`);
-  checkSketch(process.sketch, (holds, problem) => expect(holds, `sketch.${problem}`));
+  checkSketch(process.sketch, figure.sample, (holds, problem) => expect(holds, `sketch.${problem}`));
 }
 
-function checkSketch(sketch: QuantileSketch, expect: (holds: boolean, problem: string) => void): void {
-  const { accuracy, samples, sample, buckets } = RUN_BOUNDS;
+function checkSketch(sketch: QuantileSketch, sample: Bounds, expect: (holds: boolean, problem: string) => void): void {
+  const { accuracy, samples, buckets } = RUN_BOUNDS;
   expect(isWithin(accuracy, sketch.accuracy), `accuracy is not ${within(accuracy)}`);
   expect(isCount(samples, sketch.zeroCount), `zeroCount is not ${whole(samples)}`);
   expect(sketch.zeroCount + sketch.buckets.length > 0, 'there is no sample');

@@ -1,7 +1,7 @@
 import type { RunRecord, RunStatus, SeriesKey, SeriesOverview } from '../model/baseline.ts';
 import type { StoredGate, SuiteKey } from '../model/gate.ts';
 
-/** Which series are meant: those of this test, of this environment, of both, or (with neither) all of them. */
+/** Which series are meant, of every metric: those of this test, of this environment, of both, or (with neither) all of them. */
 export interface SeriesFilter {
   readonly testName?: string;
   readonly environmentKey?: string;
@@ -20,7 +20,7 @@ export interface PruneOptions {
 /**
  * Where runs are kept. Every driver keeps this contract, and one suite of tests holds them all to it.
  *
- * A record's identity is its test name, environment key, run id and method. Every operation that writes is one
+ * A record's identity is its test name, environment key, metric, run id and method. Every operation that writes is one
  * transaction: it happens whole or not at all, and once its promise is fulfilled it survives the death of the process.
  * Several processes may use one store at the same time.
  *
@@ -45,7 +45,7 @@ export interface BaselineStore {
   /** Every run of a series, of any status and method: by `recordedAt`, then in the order they were added. */
   history(key: SeriesKey): Promise<readonly RunRecord[]>;
 
-  /** The series at a glance, sorted by test name and then by environment key (by code unit). */
+  /** The series at a glance, sorted by test name, then by environment key and metric (by code unit), time first. */
   series(filter?: SeriesFilter): Promise<readonly SeriesOverview[]>;
 
   /** The gate that the newest whole run of a suite found; null where none is known. */

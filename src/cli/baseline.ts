@@ -93,8 +93,9 @@ async function withBook(flags: BaselineFlags, terminal: Terminal, action: Action
   return 0;
 }
 
-function label({ testName, environmentKey }: SeriesKey): string {
-  return `${neutralizeName(testName)} (${neutralizeName(environmentKey)})`;
+function label({ testName, environmentKey, metric }: SeriesKey): string {
+  const what = metric === undefined ? '' : `${neutralizeName(metric.name)}, `;
+  return `${neutralizeName(testName)} (${what}${neutralizeName(environmentKey)})`;
 }
 
 function select(tests: readonly string[], { all = false, env }: BaselineFlags): SeriesSelection {

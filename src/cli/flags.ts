@@ -55,6 +55,19 @@ export interface RunFlags extends ConfigurationFlags, ConfirmFlags, RecordFlags,
   readonly explain?: string;
 }
 
+/** The options of `evenkeel ingest`, as Commander gives them. */
+export interface IngestFlags extends ConfigurationFlags, RecordFlags {
+  readonly format?: string;
+  readonly json?: string;
+  readonly prefix?: string;
+  readonly project?: string;
+  readonly commit?: string;
+  readonly history?: boolean;
+  readonly update?: boolean;
+  readonly failOnInconclusive?: boolean;
+  readonly quiet?: boolean;
+}
+
 /** The options of `evenkeel list`, as Commander gives them. */
 export interface ListFlags extends Pick<ConfigurationFlags, 'config'> {
   readonly filter?: string;

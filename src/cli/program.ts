@@ -5,6 +5,7 @@ import { MOST_OF_TEXT, shorten } from '../output/shorten.ts';
 import { addBaselineCommands } from './baseline-command.ts';
 import { addConfigCommand, addDoctorCommand, addInitCommand, addListCommand, addReportCommand } from './commands.ts';
 import { addCompareCommand } from './compare-command.ts';
+import { addIngestCommand } from './ingest-command.ts';
 import { addRunCommand } from './run-command.ts';
 import type { CommandContext, Terminal } from './terminal.ts';
 import { addTimeCommand } from './time-command.ts';
@@ -61,6 +62,7 @@ function buildProgram(context: CommandContext): Command {
   addListCommand(program, context);
   addCompareCommand(program, context);
   addTimeCommand(program, context);
+  addIngestCommand(program, context);
   addBaselineCommands(program, context);
   addReportCommand(program, context);
   addConfigCommand(program, context);

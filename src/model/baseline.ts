@@ -1,10 +1,13 @@
 import type { MeasurementMethod } from './measurement.ts';
+import type { Metric } from './metric.ts';
 import type { Percentiles, QuantileSketch } from './statistics.ts';
 
-/** Names one series of runs: the same test in comparable environments. */
+/** Names one series of runs: the same metric of the same test in comparable environments. */
 export interface SeriesKey {
   readonly testName: string;
   readonly environmentKey: string;
+  /** Absent where it is `time`. Figures below that are called seconds are in its unit, where it is another one. */
+  readonly metric?: Metric;
 }
 
 /**

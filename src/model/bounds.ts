@@ -20,6 +20,8 @@ export const RUN_BOUNDS = {
   processorTime: { least: 0, most: 1e9, unit: 'seconds' },
   /** A single sample, which may lie below the location and above. */
   sample: { least: 1e-18, most: 1e10, unit: 'seconds' },
+  /** Of a metric other than time: bytes, a count, a rate. */
+  value: { least: 0, most: 1e18 },
   decayFactor: { least: 0, most: 1 },
   processes: { least: 1, most: 1000, unit: 'processes' },
   callsPerSample: { least: 1, most: 2 ** 30, unit: 'calls' },

@@ -2,6 +2,7 @@ import type { EnvironmentContext } from './environment.ts';
 import type { VerdictEvidence } from './evidence.ts';
 import type { GateChange } from './gate.ts';
 import type { MeasurementMethod, ProcessMeasurement } from './measurement.ts';
+import type { MetricResult } from './metric-result.ts';
 import type { PerformanceStatistics } from './statistics.ts';
 import type { Change, ThresholdBounds, ValidationResult, VerdictView } from './verdict.ts';
 
@@ -31,6 +32,11 @@ export interface PerformanceTestResult {
   readonly processes: readonly ProcessMeasurement[];
   /** Whether this run was stored, and if not, why. */
   readonly recording: Recording;
+  /**
+   * What was measured of it, the most important first: `samples`, `statistics`, `estimate` and `change` are of that one, in its
+   * unit. `validation` is that of the metric which needs attention most. Absent in reports that know of nothing but time.
+   */
+  readonly metrics?: readonly MetricResult[];
   /** ISO 8601. */
   readonly timestamp: string;
 }

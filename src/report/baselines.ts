@@ -1,5 +1,6 @@
 import type { PerformanceBaseline, RunRecord, SeriesOverview } from '../model/baseline.ts';
-import { formatCounted, formatDuration, formatMoment } from './format.ts';
+import { type Metric, TIME } from '../model/metric.ts';
+import { formatCounted, formatFigure, formatMoment } from './format.ts';
 import { rowsOfRecords } from './record-rows.ts';
 import { type Canvas, canvasOf, joinSections, type TerminalOptions } from './text/canvas.ts';
 import { neutralizeName } from './text/neutralize.ts';
@@ -42,12 +43,18 @@ export function renderSeriesList(overviews: readonly SeriesOverview[], options: 
 
 const NO_SERIES = 'No baselines are stored yet: "evenkeel run" makes them.';
 
-function rowOfSeries({ testName, runs, firstRecordedAt, lastRecordedAt }: SeriesOverview): RowGroup['rows'][number] {
+function rowOfSeries({
+  testName,
+  metric,
+  runs,
+  firstRecordedAt,
+  lastRecordedAt,
+}: SeriesOverview): RowGroup['rows'][number] {
   const first = formatMoment(firstRecordedAt);
   const last = formatMoment(lastRecordedAt);
   return {
     symbol: '·',
-    name: neutralizeName(testName),
+    name: neutralizeName(metric === undefined ? testName : `${testName} (${metric.name})`),
     cells: [
       { text: first, alone: `first ${first}` },
       { text: last, alone: `last ${last}` },
@@ -75,21 +82,27 @@ export function renderBaseline(
     [
       ...wrap(neutralizeName(series.testName), canvas.width, HANG).map((line) => canvas.colors.bold(line)),
       ...wrap(neutralizeName(series.environmentKey), canvas.width, HANG).map((line) => canvas.colors.dim(line)),
+      ...(series.metric === undefined ? [] : wrap(metricInWords(series.metric), canvas.width, HANG)),
     ],
     renderFacts(baseline, canvas),
     records.length === 0 ? [] : renderRecords(baseline, records, canvas),
   ]);
 }
 
+function metricInWords({ name, unit, better }: Metric): string {
+  return `${neutralizeName(name)}${unit === '' ? '' : `, in ${neutralizeName(unit)}`}; ${better} is better`;
+}
+
 const NO_RUNS = 'No runs are stored under this name: "evenkeel baseline list" shows the names that there are.';
 
 function renderFacts(baseline: PerformanceBaseline | null, canvas: Canvas): string[] {
   if (baseline === null) return wrap('No baseline: no run counts towards one yet.', canvas.width);
-  const { medianTime, confidenceInterval, percentiles, runCount, sampleCount, lastUpdated } = baseline;
-  const [low, high] = confidenceInterval.map(formatDuration);
+  const { medianTime, confidenceInterval, percentiles, runCount, sampleCount, lastUpdated, metric = TIME } = baseline;
+  const figure = (value: number) => formatFigure(value, metric.unit);
+  const [low, high] = confidenceInterval.map(figure);
   const facts = [
-    `baseline ${formatDuration(medianTime)}, with 95 % confidence between ${low} and ${high}`,
-    `samples mostly between ${formatDuration(percentiles[5])} and ${formatDuration(percentiles[95])} (5th to 95th percentile)`,
+    `baseline ${figure(medianTime)}, with 95 % confidence between ${low} and ${high}`,
+    `samples mostly between ${figure(percentiles[5])} and ${figure(percentiles[95])} (5th to 95th percentile)`,
     `made from ${formatCounted(runCount, 'run')} with ${formatCounted(sampleCount, 'sample')}, last updated ${formatMoment(lastUpdated)} UTC`,
   ];
   return renderNotes(

@@ -34,6 +34,50 @@ function threeDigits(value: number): string {
   return value < 999.5 ? value.toPrecision(3) : String(Math.round(value));
 }
 
+const SIZES = ['B', 'kB', 'MB', 'GB', 'TB', 'PB'] as const;
+const THOUSANDS = ['', 'k', 'M', 'G', 'T'] as const;
+
+/**
+ * A figure of a metric for people, in three significant digits: `12.3 µs`, `1.21 MB` (decimal), `45.6 k/s`, `1,234 rows`.
+ *
+ * @param unit of the metric; `seconds`, `bytes`, `per second` and `bytes per second` are scaled, a word of its own is not
+ */
+export function formatFigure(value: number, unit: string): string {
+  switch (unit) {
+    case 'seconds':
+      return formatDuration(value);
+    case 'bytes':
+      return scaled(value, SIZES, ' ');
+    case 'bytes per second':
+      return `${scaled(value, SIZES, ' ')}/s`;
+    case 'per second':
+      return `${scaled(value, THOUSANDS, ' ').trimEnd()}/s`;
+    default:
+      return unit === '' ? plainNumber(value) : `${plainNumber(value)} ${neutralizeName(unit)}`;
+  }
+}
+
+function scaled(value: number, names: readonly string[], gap: string): string {
+  if (!Number.isFinite(value)) return Number.isNaN(value) ? 'n/a' : `${value < 0 ? MINUS : ''}∞`;
+  const sign = value < 0 ? MINUS : '';
+  let size = Math.abs(value);
+  let at = 0;
+  while (Number(threeDigits(size)) >= 1000 && at < names.length - 1) {
+    size /= 1000;
+    at++;
+  }
+  const digits = at === 0 && Number.isInteger(size) ? String(size) : threeDigits(size);
+  return `${sign}${groupThousands(digits)}${gap}${names[at]}`;
+}
+
+function plainNumber(value: number): string {
+  if (!Number.isFinite(value)) return Number.isNaN(value) ? 'n/a' : `${value < 0 ? MINUS : ''}∞`;
+  const size = Math.abs(value);
+  const sign = value < 0 ? MINUS : '';
+  if (size >= 1e15 || (size > 0 && size < 1e-3)) return `${sign}${size.toExponential(2)}`;
+  return `${sign}${groupThousands(Number.isInteger(size) ? String(size) : threeDigits(size))}`;
+}
+
 /**
  * How long something took or will take, for people: `23.1 s`, `4 min 5 s`, `2 h 3 min`.
  *

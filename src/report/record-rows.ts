@@ -1,6 +1,7 @@
 import type { RunRecord } from '../model/baseline.ts';
+import { TIME } from '../model/metric.ts';
 import { parseTime } from '../real-time.ts';
-import { formatCommit, formatCount, formatCounted, formatDuration, formatMoment, formatPercent } from './format.ts';
+import { formatCommit, formatCount, formatCounted, formatFigure, formatMoment, formatPercent } from './format.ts';
 import type { Colors, Paint } from './text/paint.ts';
 import type { Row } from './text/rows.ts';
 
@@ -47,7 +48,7 @@ function rowOf(record: RunRecord, medianTime: number | null, look: StatusLook): 
     name: formatMoment(record.recordedAt),
     cells: [
       { text: commit },
-      { text: formatDuration(record.estimate) },
+      { text: formatFigure(record.estimate, (record.metric ?? TIME).unit) },
       { text: formatChangeSince(record.estimate, medianTime) },
       { text: formatCount(processes), alone: formatCounted(processes, 'process', 'processes') },
     ],

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import type { ProcessSummary, RunRecord } from '../../src/model/baseline.ts';
 import { type Bounds, RUN_BOUNDS } from '../../src/model/bounds.ts';
+import type { Metric } from '../../src/model/metric.ts';
 import type { QuantileSketch } from '../../src/model/statistics.ts';
 
 const { time, processorTime, samples, callsPerSample, position, accuracy, sample, recordedAt } = RUN_BOUNDS;
@@ -44,7 +45,16 @@ export const processes: fc.Arbitrary<ProcessSummary> = fc.record({
   sketch: sketches,
 });
 
-export const runRecords: fc.Arbitrary<RunRecord> = fc.record({
+const name = fc.string({ unit: 'binary', minLength: 1, maxLength: 20 }).filter((value) => !value.includes('\0'));
+
+export const metrics: fc.Arbitrary<Metric> = fc.record({
+  name: fc.oneof(name, fc.constantFrom('allocatedBytes', 'toString', '')),
+  unit: fc.oneof(name, fc.constantFrom('bytes', 'per second', '')),
+  better: fc.constantFrom('lower', 'higher'),
+  scatter: fc.constantFrom('sampled', 'counted', 'single'),
+});
+
+const recordsOfTime: fc.Arbitrary<RunRecord> = fc.record({
   testName: text,
   environmentKey: text,
   runId: text,
@@ -60,3 +70,8 @@ export const runRecords: fc.Arbitrary<RunRecord> = fc.record({
   isDirty: fc.option(fc.boolean()),
   processes: fc.array(processes, { minLength: 1, maxLength: 6 }),
 });
+
+/** Runs of time, and of other metrics. */
+export const runRecords: fc.Arbitrary<RunRecord> = fc
+  .tuple(recordsOfTime, fc.option(metrics, { nil: undefined }))
+  .map(([record, metric]) => (metric === undefined ? record : { ...record, metric }));

@@ -4,6 +4,7 @@ import type { BaselineStore } from '../../src/baselines/store.ts';
 import { StoreError, UsageError } from '../../src/errors.ts';
 import type { RunRecord, RunStatus } from '../../src/model/baseline.ts';
 import type { StoredGate } from '../../src/model/gate.ts';
+import { type Metric, TIME } from '../../src/model/metric.ts';
 import { runRecords } from './arbitraries.ts';
 import { day, processSummary, runRecord } from './records.ts';
 
@@ -58,6 +59,30 @@ export function describeStoreContract(name: string, driver: StoreUnderTest): voi
         await store.append([...own, ...others]);
         expect(await store.history(KEY)).toEqual(own);
         expect(await store.history({ ...KEY, testName: 'another' })).toEqual([others[0]]);
+      });
+
+      it('keeps the metrics of a test apart, and all that they say of themselves', async () => {
+        const bytes: Metric = { name: 'allocatedBytes', unit: 'bytes', better: 'lower', scatter: 'counted' };
+        const otherUnit: Metric = { ...bytes, unit: 'kilobytes' };
+        const time = runRecord(1);
+        const allocated = runRecord(1, { metric: bytes, estimate: 0 });
+        const inOtherUnit = runRecord(1, { metric: otherUnit });
+        await store.append([allocated, time, inOtherUnit]);
+        expect(await store.history(KEY)).toEqual([time]);
+        expect(await store.history({ ...KEY, metric: bytes })).toEqual([allocated]);
+        expect(await store.history({ ...KEY, metric: otherUnit })).toEqual([inOtherUnit]);
+        expect(await store.history({ ...KEY, metric: { ...bytes, better: 'higher' } })).toEqual([]);
+        expect((await store.series(KEY)).map(({ metric }) => metric)).toEqual([undefined, bytes, otherUnit]);
+        await store.setStatus({ ...KEY, metric: bytes }, 'run-1', 'accepted');
+        expect((await store.history(KEY))[0]!.status).toBe('recorded');
+        expect((await store.history({ ...KEY, metric: bytes }))[0]!.status).toBe('accepted');
+        expect(await store.remove(KEY)).toBe(3);
+      });
+
+      it('takes time that is named for time that is not', async () => {
+        await store.append([runRecord(1, { metric: TIME })]);
+        expect(await store.history(KEY)).toEqual([runRecord(1)]);
+        expect(await store.history({ ...KEY, metric: TIME })).toEqual([runRecord(1)]);
       });
 
       it('orders by time, then by insertion, whatever the offset that times are written with', async () => {

@@ -15,7 +15,9 @@ import {
   withSeriesDigest,
 } from './stored-row.ts';
 
-export const SERIES_COLUMNS = 'id, test_name AS testName, environment_key AS environmentKey';
+/** Of stores that know nothing of metrics. */
+export const SERIES_COLUMNS_OF_TIME = 'id, test_name AS testName, environment_key AS environmentKey';
+export const SERIES_COLUMNS = `${SERIES_COLUMNS_OF_TIME}, metric`;
 export const RUN_COLUMNS_OF_INDEX = 'id, run_id AS runId, recorded_at AS recordedAt, commit_hash AS commitHash, branch';
 export const RUN_COLUMNS = `${RUN_COLUMNS_OF_INDEX}, is_dirty AS isDirty`;
 export const MEASUREMENT_COLUMNS = 'id, series, run, method, status, checksum, payload';
@@ -25,7 +27,7 @@ export const MEASUREMENT_COLUMNS = 'id, series, run, method, status, checksum, p
  * that refers to it counts as damaged.
  */
 const MISSING_RUN = withRunDigest({ id: 0, runId: '', recordedAt: '', commitHash: null, branch: null, isDirty: null });
-const MISSING_SERIES = withSeriesDigest({ id: 0, testName: '', environmentKey: '' });
+const MISSING_SERIES = withSeriesDigest({ id: 0, testName: '', environmentKey: '', metric: '' });
 
 /** The store's SQL on one connection; statements are prepared once. Each method is to be called in a transaction. */
 export class Queries {
@@ -56,9 +58,12 @@ export class Queries {
     );
   }
 
-  /** Rows by series, and within one in the order of insertion; damaged ones among them. */
-  rows(filter: SeriesFilter): readonly StoredRow[] {
-    const { where, values } = condition(filter);
+  /**
+   * Rows by series, and within one in the order of insertion; damaged ones among them.
+   * @param metric of the series, as it is stored. Default: all metrics.
+   */
+  rows(filter: SeriesFilter, metric?: string): readonly StoredRow[] {
+    const { where, values } = condition(filter, metric);
     const series = this.#sql(`SELECT ${SERIES_COLUMNS} FROM series ${where}`).all(...values) as SeriesRow[];
     const byId = new Map(series.map((row) => [row.id, withSeriesDigest(row)]));
     const runs = this.#runsById();
@@ -141,13 +146,13 @@ export class Queries {
   }
 
   #seriesId(row: Omit<SeriesRow, 'id'>): number | null {
-    const select = this.#sql('SELECT id FROM series WHERE test_name = ? AND environment_key = ?');
-    return idOf(select.get(row.testName, row.environmentKey));
+    const select = this.#sql('SELECT id FROM series WHERE test_name = ? AND environment_key = ? AND metric = ?');
+    return idOf(select.get(row.testName, row.environmentKey, row.metric));
   }
 
   #insertSeries(row: Omit<SeriesRow, 'id'>): number {
-    const insert = this.#sql('INSERT INTO series (test_name, environment_key) VALUES (?, ?)');
-    return Number(insert.run(row.testName, row.environmentKey).lastInsertRowid);
+    const insert = this.#sql('INSERT INTO series (test_name, environment_key, metric) VALUES (?, ?, ?)');
+    return Number(insert.run(row.testName, row.environmentKey, row.metric).lastInsertRowid);
   }
 
   #runId(row: Omit<RunRow, 'id'>): number | null {
@@ -182,10 +187,11 @@ function idOf(row: unknown): number | null {
   return (row as { id: number } | undefined)?.id ?? null;
 }
 
-function condition(filter: SeriesFilter): { where: string; values: SqliteValue[] } {
+function condition(filter: SeriesFilter, metric?: string): { where: string; values: SqliteValue[] } {
   const terms = [
     { column: 'test_name', value: filter.testName },
     { column: 'environment_key', value: filter.environmentKey },
+    { column: 'metric', value: metric },
   ].filter((term) => term.value !== undefined);
   const where = terms.length === 0 ? '' : `WHERE ${terms.map(({ column }) => `${column} = ?`).join(' AND ')}`;
   return { where, values: terms.map(({ value }) => value as string) };

@@ -1,6 +1,12 @@
 import type { LostRun, RunRecord } from '../../model/baseline.ts';
 import type { SqliteDatabase } from './driver.ts';
-import { MEASUREMENT_COLUMNS, RUN_COLUMNS, RUN_COLUMNS_OF_INDEX, SERIES_COLUMNS } from './queries.ts';
+import {
+  MEASUREMENT_COLUMNS,
+  RUN_COLUMNS,
+  RUN_COLUMNS_OF_INDEX,
+  SERIES_COLUMNS,
+  SERIES_COLUMNS_OF_TIME,
+} from './queries.ts';
 import { attempt, type ScanOptions, scan } from './scan.ts';
 import { isPlain, readSchema } from './schema.ts';
 import {
@@ -70,9 +76,10 @@ export function salvage(db: SqliteDatabase, mostRows: number): Salvage | null {
 }
 
 function namesIn(db: SqliteDatabase, mostRows: number): Names {
-  const series = readings<SeriesRow>(db, 'series', { columns: SERIES_COLUMNS, mostRows }, SERIES_COLUMNS);
+  const ofSeries = seriesColumns(db);
+  const series = readings<ReadSeries>(db, 'series', { columns: ofSeries, mostRows }, ofSeries);
   const runs = readings<RunRow>(db, 'run', { columns: runColumns(db), mostRows }, RUN_COLUMNS_OF_INDEX);
-  return { series: byId(series.map(withSeriesDigest)), runs: byId(runs.flatMap(possibleRuns)) };
+  return { series: byId(series.map(withMetric).map(withSeriesDigest)), runs: byId(runs.flatMap(possibleRuns)) };
 }
 
 function sorted(rows: readonly MeasurementRow[], names: Names) {
@@ -138,6 +145,19 @@ function readings<R extends { readonly id: number }>(
   const select = `SELECT ${columnsOfIndex} FROM ${table} INDEXED BY ${table}_identity LIMIT ${what.mostRows}`;
   const fromIndex = attempt(() => db.prepare(select).all());
   return [...fromTable, ...((fromIndex ?? []) as R[])];
+}
+
+/** The columns of series; in a file of an earlier version, which knows nothing of metrics, all of them are of time. */
+function seriesColumns(db: SqliteDatabase): string {
+  const isNewest = attempt(() => db.prepare(`SELECT ${SERIES_COLUMNS} FROM series LIMIT 0`)) !== null;
+  return isNewest ? SERIES_COLUMNS : `${SERIES_COLUMNS_OF_TIME}, '' AS metric`;
+}
+
+type ReadSeries = Omit<SeriesRow, 'metric'> & { readonly metric: string | null };
+
+// A file whose schema was lost is read by the newest one, in which an older row has no metric.
+function withMetric(row: ReadSeries): SeriesRow {
+  return { ...row, metric: row.metric ?? '' };
 }
 
 /** The columns of runs; in a file of the first version, which has not all of them, what is missing is not known. */

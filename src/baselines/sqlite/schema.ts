@@ -47,6 +47,11 @@ export const MIGRATIONS: readonly string[] = [
      content TEXT NOT NULL
    ) STRICT;
    CREATE UNIQUE INDEX gate_identity ON gate (suite, environment_key);`,
+  // Everything that was stored before is time.
+  `ALTER TABLE series ADD COLUMN metric TEXT;
+   UPDATE series SET metric = '';
+   DROP INDEX series_identity;
+   CREATE UNIQUE INDEX series_identity ON series (test_name, environment_key, metric);`,
 ];
 
 /** An entry of `sqlite_schema`. */

@@ -1,5 +1,6 @@
 import type { LostRun, RunRecord, RunStatus, SeriesKey, SeriesOverview } from '../../model/baseline.ts';
 import type { StoredGate, SuiteKey } from '../../model/gate.ts';
+import { textOfMetric } from '../metric-text.ts';
 import { bySeries, oldestFirst, overviewsOf } from '../order.ts';
 import { assertStorable } from '../record-check.ts';
 import { expiredRuns } from '../retention.ts';
@@ -49,7 +50,9 @@ export class SqliteBaselines implements BaselineStore {
   }
 
   async history(key: SeriesKey): Promise<readonly RunRecord[]> {
-    return this.#session.read((queries) => oldestFirst(this.#intact(queries.rows(key), readRecord)));
+    return this.#session.read((queries) =>
+      oldestFirst(this.#intact(queries.rows(key, textOfMetric(key.metric)), readRecord)),
+    );
   }
 
   async series(filter: SeriesFilter = {}): Promise<readonly SeriesOverview[]> {
@@ -65,7 +68,9 @@ export class SqliteBaselines implements BaselineStore {
 
   async setStatus(key: SeriesKey, runId: string, status: RunStatus): Promise<boolean> {
     return this.#session.write((queries) => {
-      const rows = queries.rows(key).filter((row) => row.run.runId === runId && readRunHead(row).kind === 'run');
+      const rows = queries
+        .rows(key, textOfMetric(key.metric))
+        .filter((row) => row.run.runId === runId && readRunHead(row).kind === 'run');
       for (const row of rows) queries.setStatus(row, status);
       return rows.length > 0;
     });

@@ -3,6 +3,7 @@ import type { LostRun, RunRecord, RunStatus } from '../../model/baseline.ts';
 import type { MeasurementMethod } from '../../model/measurement.ts';
 import { checksum } from '../encoding/checksum.ts';
 import { decodeMeasurement, encodeMeasurement } from '../encoding/measurement-codec.ts';
+import { metricIn, ofMetric, textOfMetric } from '../metric-text.ts';
 import { problemsOf, problemsOfHead } from '../record-check.ts';
 
 /** Stored by their place in these lists, so entries are only ever added, at the end. */
@@ -14,6 +15,8 @@ export interface SeriesRow {
   readonly id: number;
   readonly testName: string;
   readonly environmentKey: string;
+  /** As `textOfMetric` writes it. */
+  readonly metric: string;
 }
 
 /** What the tests of one run share, as it is stored. */
@@ -59,8 +62,9 @@ export function withRunDigest(row: RunRow): Named<RunRow> {
   return { ...row, digest: runDigest(row) };
 }
 
-function seriesDigest({ testName, environmentKey }: Omit<SeriesRow, 'id'>): number {
-  return checksum(JSON.stringify([testName, environmentKey]));
+// Nothing is added for time, so that rows of stores that knew nothing else keep their checksums.
+function seriesDigest({ testName, environmentKey, metric }: Omit<SeriesRow, 'id'>): number {
+  return checksum(JSON.stringify([testName, environmentKey, ...(metric === '' ? [] : [metric])]));
 }
 
 // What is not known is left out, so that rows of stores that could not say it keep their checksums.
@@ -83,7 +87,8 @@ function rowChecksum(
 
 /** The columns of a record in the three tables, without the ids that they are yet to get. */
 export function toRows(record: RunRecord) {
-  const series = { testName: record.testName, environmentKey: record.environmentKey };
+  const { testName, environmentKey } = record;
+  const series = { testName, environmentKey, metric: textOfMetric(record.metric) };
   const run = {
     runId: record.runId,
     recordedAt: record.recordedAt,
@@ -107,7 +112,7 @@ export function statusColumns(row: StoredRow, status: RunStatus): Pick<Measureme
 }
 
 /** What a run is, without its numbers. */
-export type RunHead = Pick<RunRecord, 'testName' | 'environmentKey' | 'recordedAt' | 'method' | 'status'> & {
+export type RunHead = Pick<RunRecord, 'testName' | 'environmentKey' | 'metric' | 'recordedAt' | 'method' | 'status'> & {
   /** Of its `MeasurementRow`. */
   readonly id: number;
 };
@@ -127,12 +132,22 @@ export function readRunHead({ measurement, series, run }: StoredRow): Reading<Ru
   // What is read of a page that was lost may be anything.
   const isIntact =
     measurement.payload instanceof Uint8Array && rowChecksum(series, run, measurement) === measurement.checksum;
-  if (method === undefined || status === undefined || !isIntact) return { kind: 'damaged' };
+  const metric = metricIn(series.metric);
+  if (method === undefined || status === undefined || metric === null || !isIntact) return { kind: 'damaged' };
   const { testName, environmentKey } = series;
   const { recordedAt, runId, commitHash: commit, branch } = run;
-  const [problem] = problemsOfHead({ testName, environmentKey, recordedAt, runId, commit, branch });
+  const [problem] = problemsOfHead({
+    testName,
+    environmentKey,
+    ...ofMetric(metric),
+    recordedAt,
+    runId,
+    commit,
+    branch,
+  });
   if (problem !== undefined) return { kind: 'impossible', problem };
-  return { kind: 'run', value: { id: measurement.id, testName, environmentKey, recordedAt, method, status } };
+  const named = { testName, environmentKey, ...ofMetric(metric) };
+  return { kind: 'run', value: { ...named, id: measurement.id, recordedAt, method, status } };
 }
 
 /** What can be told of a row that cannot be read: names and times as they stand there now. */
@@ -165,12 +180,13 @@ export function readRecord(row: StoredRow): Reading<RunRecord> {
 }
 
 function recordIn({ run, measurement }: StoredRow, head: RunHead): RunRecord {
-  const { testName, environmentKey, recordedAt, method, status } = head;
+  const { testName, environmentKey, metric, recordedAt, method, status } = head;
   const { runId, commitHash: commit, branch, isDirty } = run;
   const { estimate, decayFactor, processes } = decodeMeasurement(measurement.payload);
   return {
     testName,
     environmentKey,
+    ...ofMetric(metric),
     runId,
     recordedAt,
     method,

@@ -142,7 +142,7 @@ const statuses = { accepted: 'accepted', kept_as_regression: 'regression', recor
  * How a run is stored. Noise has to be learned, or what is noisy would never have a history; but pairs must not be made
  * with code that may be slower (docs/decisions/0023-one-gate.md).
  */
-function statusOf({ state }: Exclude<Recording, NotStored>, verdict: Verdict): RunStatus {
+export function statusOf({ state }: Exclude<Recording, NotStored>, verdict: Verdict): RunStatus {
   if (state !== 'recorded') return statuses[state];
   return verdict === 'inconclusive' ? 'undecided' : 'recorded';
 }

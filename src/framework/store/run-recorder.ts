@@ -62,8 +62,8 @@ export class RunRecorder {
   async #newestOf(records: readonly RunRecord[]): Promise<number | null> {
     const times: number[] = [];
     for (const { testName, environmentKey } of records) {
-      const [series] = await this.#store.series({ testName, environmentKey });
-      if (series !== undefined) times.push(parseTime(series.lastRecordedAt));
+      for (const { lastRecordedAt } of await this.#store.series({ testName, environmentKey }))
+        times.push(parseTime(lastRecordedAt));
     }
     return times.length > 0 ? Math.max(...times) : null;
   }

@@ -1,3 +1,4 @@
+import { TIME } from '../../model/metric.ts';
 import { neutralizeCell } from '../text/neutralize.ts';
 import type { Entry } from './entry.ts';
 
@@ -7,12 +8,12 @@ const COLUMNS: readonly (readonly [heading: string, value: (entry: Entry) => Val
   ['test', ({ name }) => name],
   ['file', ({ file }) => file],
   ['outcome', ({ outcome }) => outcome],
-  ['median_seconds', ({ statistics }) => statistics?.median ?? null],
-  ['mean_seconds', ({ statistics }) => statistics?.mean ?? null],
-  ['std_dev_seconds', ({ statistics }) => statistics?.stdDev ?? null],
-  ['mad_seconds', ({ statistics }) => statistics?.mad ?? null],
-  ['p5_seconds', ({ statistics }) => statistics?.percentiles[5] ?? null],
-  ['p95_seconds', ({ statistics }) => statistics?.percentiles[95] ?? null],
+  ['median_seconds', (entry) => secondsOf(entry)?.median ?? null],
+  ['mean_seconds', (entry) => secondsOf(entry)?.mean ?? null],
+  ['std_dev_seconds', (entry) => secondsOf(entry)?.stdDev ?? null],
+  ['mad_seconds', (entry) => secondsOf(entry)?.mad ?? null],
+  ['p5_seconds', (entry) => secondsOf(entry)?.percentiles[5] ?? null],
+  ['p95_seconds', (entry) => secondsOf(entry)?.percentiles[95] ?? null],
   ['outliers', ({ statistics }) => statistics?.outliersCount ?? null],
   ['samples', ({ statistics }) => statistics?.sampleCount ?? null],
   ['change_percent', ({ change }) => change?.percent ?? null],
@@ -25,7 +26,15 @@ const COLUMNS: readonly (readonly [heading: string, value: (entry: Entry) => Val
   ['warnings', ({ warnings }) => warnings.join('\n')],
   ['environment', ({ environmentKey }) => environmentKey],
   ['timestamp', ({ timestamp }) => timestamp],
+  ['metric', ({ metric }) => metric.name],
+  ['value', ({ value }) => value],
+  ['unit', ({ metric }) => metric.unit],
 ];
+
+// The columns say that they are seconds.
+function secondsOf({ statistics, metric }: Entry): Entry['statistics'] {
+  return metric.unit === TIME.unit ? statistics : null;
+}
 
 // What spreadsheets take for the beginning of a formula, in full width as well. Behind a semicolon, a tab or a line end too:
 // where decimals have a comma, spreadsheets part cells there, and then know nothing of quotes around what is before it.

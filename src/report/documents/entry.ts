@@ -1,4 +1,6 @@
 import type { BaseRevision } from '../../model/base-revision.ts';
+import { type Metric, TIME } from '../../model/metric.ts';
+import type { MetricResult } from '../../model/metric-result.ts';
 import type {
   FailedTest,
   PerformanceComparisonResult,
@@ -11,7 +13,7 @@ import type { SmokeReport } from '../../model/smoke.ts';
 import type { PerformanceStatistics } from '../../model/statistics.ts';
 import type { Change, ValidationResult, Verdict } from '../../model/verdict.ts';
 import { baseOf, type DecidedBy, decidedBy, formatBase } from '../deciding.ts';
-import { formatInterval, formatPercent } from '../format.ts';
+import { formatFigure, formatInterval, formatPercent } from '../format.ts';
 import { functionsOf } from '../stand-ins.ts';
 
 /**
@@ -34,7 +36,11 @@ export interface Entry {
   /** The outcome in words. */
   readonly message: string;
   readonly warnings: readonly string[];
-  /** Seconds per call; null where nothing was measured, and each figure that is not known. */
+  /** What was measured: time, unless it says otherwise. */
+  readonly metric: Metric;
+  /** The figure of the metric, in its unit; null where nothing was measured. */
+  readonly value: number | null;
+  /** In the metric's unit; null where nothing was measured, and each figure that is not known. */
   readonly statistics: EntryStatistics | null;
   /** In percent, against the baseline; null where there is none. The interval is null where it is not known. */
   readonly change: { readonly percent: number; readonly interval: Change['interval'] | null } | null;
@@ -53,18 +59,34 @@ const NOTHING = { decidedBy: null, base: null } as const;
 
 /** The entries of results, in their order. */
 export function entriesOfResults(results: readonly PerformanceTestResult[]): readonly Entry[] {
-  return results.map((result) => ({
-    ...judged(result.validation),
+  return results.flatMap((result) => {
+    const [primary, ...others] = result.metrics ?? [];
+    const own = entryOf(result, primary);
+    return [own, ...others.map((metric) => entryOfMetric(metric, own))];
+  });
+}
+
+function entryOf(result: PerformanceTestResult, primary: MetricResult | undefined): Entry {
+  return {
+    ...judged(primary?.validation ?? result.validation),
     name: result.testName,
     file: result.file,
     group: result.file ?? IN_PROCESS,
+    metric: primary ?? TIME,
+    value: primary?.value ?? result.statistics.median,
     statistics: result.statistics,
     change: result.change,
     decidedBy: decidedBy(result),
     base: baseOf(result),
     timestamp: result.timestamp,
     environmentKey: result.environmentContext.environmentKey,
-  }));
+  };
+}
+
+// Its own line, because its verdict is its own.
+function entryOfMetric({ validation, change, value, ...metric }: MetricResult, test: Entry): Entry {
+  const figures = { metric, value, statistics: null, change, decidedBy: null, base: null };
+  return { ...test, ...judged(validation), ...figures, name: `${test.name} (${metric.name})` };
 }
 
 /** The entries of a run: its results, its comparisons, what failed, and what was left out. */
@@ -112,7 +134,7 @@ export function entriesOfCompare(report: CompareReport): readonly Entry[] {
 
 function revised({ testName, file, headStatistics, change, validation }: RevisionComparison, base: BaseRevision) {
   const by = validation.verdict === 'incomparable' ? NOTHING : { decidedBy: 'pairs' as const, base: formatBase(base) };
-  const facts = { statistics: headStatistics, change, ...by, timestamp: null };
+  const facts = { ...timeOf(headStatistics), change, ...by, timestamp: null };
   return { ...judged(validation), name: testName, file, group: file, ...facts };
 }
 
@@ -127,7 +149,7 @@ function compared(comparison: PerformanceComparisonResult): Omit<Entry, 'environ
     file: comparison.file,
     group: comparison.file ?? IN_PROCESS,
     message: comparison.recommendation,
-    statistics: comparison.candidateStats,
+    ...timeOf(comparison.candidateStats),
     change: { percent: comparison.overheadPercent, interval: comparison.overheadInterval },
     // Its two functions, which have no past.
     ...NOTHING,
@@ -149,8 +171,20 @@ function outcomeOfMark(mark: SkippedTest['reason'] | undefined): Outcome {
 }
 
 function unmeasured(testName: string | null, file: string) {
-  const unknown = { statistics: null, change: null, detectablePercent: null, ...NOTHING, timestamp: null };
+  const unknown = {
+    metric: TIME,
+    value: null,
+    statistics: null,
+    change: null,
+    detectablePercent: null,
+    ...NOTHING,
+    timestamp: null,
+  };
   return { name: testName ?? file, file, group: file, warnings: [], ...unknown };
+}
+
+function timeOf(statistics: PerformanceStatistics) {
+  return { metric: TIME, value: statistics.median, statistics };
 }
 
 function judged({ verdict, message, warnings, minimumDetectableChangePercent }: ValidationResult) {
@@ -192,6 +226,12 @@ export function outcomeInWords(outcome: Outcome, count: number): string {
 /** Whether some entries were decided by pairs and others not, so that it is worth a word for each. */
 export function differInDeciding(entries: readonly Entry[]): boolean {
   return new Set(entries.flatMap(({ decidedBy: by }) => by ?? [])).size > 1;
+}
+
+/** The median of a test, or the one figure that there is, in words; '' where nothing was measured. */
+export function figureInWords({ statistics, metric, value }: Pick<Entry, 'statistics' | 'metric' | 'value'>): string {
+  const figure = statistics?.median ?? value;
+  return figure === null ? '' : formatFigure(figure, metric.unit);
 }
 
 /** A change in words, with its interval where that is known: `+5.1 % [+3.9, +6.2]`. */

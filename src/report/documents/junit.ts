@@ -1,3 +1,4 @@
+import { TIME } from '../../model/metric.ts';
 import { neutralizeName, neutralizeText } from '../text/neutralize.ts';
 import { type Entry, LEFT_OUT } from './entry.ts';
 
@@ -40,8 +41,9 @@ function isSkipped({ outcome }: Entry): boolean {
 }
 
 function testCase(group: string, entry: Entry): string {
-  const { name, statistics } = entry;
-  const time = Number.isFinite(statistics?.median) ? ` time="${statistics?.median.toFixed(12)}"` : '';
+  const { name, statistics, metric } = entry;
+  const time =
+    metric.unit === TIME.unit && Number.isFinite(statistics?.median) ? ` time="${statistics?.median.toFixed(12)}"` : '';
   return `    <testcase classname="${attribute(group)}" name="${attribute(name)}"${time}>\n${content(entry)}    </testcase>\n`;
 }
 

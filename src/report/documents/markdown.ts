@@ -1,7 +1,7 @@
 import type { GateChange } from '../../model/gate.ts';
 import { shorten } from '../../output/shorten.ts';
 import { pairsInWords } from '../deciding.ts';
-import { formatCount, formatCounted, formatDuration, formatPercent } from '../format.ts';
+import { formatCount, formatCounted, formatPercent } from '../format.ts';
 import { neutralizeLine, neutralizeName, neutralizeText } from '../text/neutralize.ts';
 import { truncateMiddle } from '../text/wrap.ts';
 import {
@@ -9,6 +9,7 @@ import {
   countOutcomes,
   differInDeciding,
   type Entry,
+  figureInWords,
   LEFT_OUT,
   OUTCOMES,
   type Outcome,
@@ -120,10 +121,10 @@ function pairs(entries: readonly Entry[]): string[] {
 
 function table(entries: readonly Entry[], extent: Extent, differ: boolean): string[] {
   if (entries.length === 0) return [];
-  const rows = entries.map(({ name, outcome, statistics, change, detectablePercent, decidedBy }) => [
+  const rows = entries.map(({ name, outcome, statistics, metric, value, change, detectablePercent, decidedBy }) => [
     code(name, extent, true),
     `${TITLES[outcome]}${differ && decidedBy === 'pairs' ? ', by pairs' : ''}`,
-    statistics === null ? '' : formatDuration(statistics.median),
+    figureInWords({ statistics, metric, value }),
     change === null ? '' : changeInWords(change),
     detectablePercent === null ? '' : `≥ ${formatPercent(detectablePercent)}`,
   ]);

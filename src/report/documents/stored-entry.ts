@@ -1,4 +1,5 @@
 import type { RunRecord } from '../../model/baseline.ts';
+import { TIME } from '../../model/metric.ts';
 import { median } from '../../statistics/core/median.ts';
 import { mergeSketches, sketchCount, sketchQuantile } from '../../statistics/core/quantile-sketch.ts';
 import { formatCounted } from '../format.ts';
@@ -13,6 +14,7 @@ import type { Entry, EntryStatistics, Outcome } from './entry.ts';
 export function entryOfSeries(records: readonly RunRecord[]): Entry | null {
   const newest = records.at(-1);
   if (newest === undefined) return null;
+  const { metric = TIME } = newest;
   const before = records
     .slice(0, -1)
     .filter(({ status, method }) => status !== 'regression' && method === newest.method);
@@ -20,12 +22,14 @@ export function entryOfSeries(records: readonly RunRecord[]): Entry | null {
   const counting = before.slice(Math.max(0, accepted));
   const outcome = outcomeOf(newest, counting.length);
   return {
-    name: newest.testName,
+    name: metric === TIME ? newest.testName : `${newest.testName} (${metric.name})`,
     file: null,
     group: newest.environmentKey,
     outcome,
     message: describe(outcome, newest, counting.length),
     warnings: [],
+    metric,
+    value: newest.estimate,
     statistics: statisticsOf(newest),
     change: counting.length === 0 ? null : { percent: percentSince(newest, counting), interval: null },
     detectablePercent: null,

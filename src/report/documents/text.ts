@@ -1,6 +1,6 @@
 import type { GateChange } from '../../model/gate.ts';
 import { PAIRS_SIGN, pairsInWords } from '../deciding.ts';
-import { formatDuration, formatInterval, formatPercent } from '../format.ts';
+import { formatInterval, formatPercent } from '../format.ts';
 import { groupByFile } from '../terminal/by-file.ts';
 import { CHANGE_COLUMNS, DECIDED_BY_PAIRS, decidedByCell } from '../terminal/cells.ts';
 import { renderGateChanges } from '../terminal/gate.ts';
@@ -12,7 +12,7 @@ import type { Column, Row } from '../text/rows.ts';
 import { renderTable } from '../text/table.ts';
 import { HANG, wrap } from '../text/wrap.ts';
 import { lookOf } from '../verdicts.ts';
-import { countOutcomes, differInDeciding, type Entry, outcomeInWords } from './entry.ts';
+import { countOutcomes, differInDeciding, type Entry, figureInWords, outcomeInWords } from './entry.ts';
 
 const COLUMNS: readonly Column[] = [{ heading: 'median', align: 'right', gap: 3 }, ...CHANGE_COLUMNS];
 
@@ -58,13 +58,13 @@ function notesOf({ outcome, message, warnings }: Entry): readonly Note[] {
 }
 
 function rowOf(entry: Entry, notes: readonly Note[], { colors }: Canvas): Row {
-  const { name, outcome, statistics, change, detectablePercent } = entry;
+  const { name, outcome, change, detectablePercent } = entry;
   const look = lookOf(outcome, colors);
   return {
     ...look,
     name: neutralizeName(name),
     cells: [
-      { text: statistics === null ? '' : formatDuration(statistics.median) },
+      { text: figureInWords(entry) },
       { text: change === null ? '' : formatPercent(change.percent, { sign: true }) },
       { text: change?.interval ? formatInterval(change.interval) : '' },
       { text: detectablePercent === null ? '' : `≥ ${formatPercent(detectablePercent)}` },

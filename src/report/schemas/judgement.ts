@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import type { SuspicionName } from '../../model/suspicion.ts';
 import type { DoubtName } from '../../model/verdict.ts';
 import { environment } from './environment.ts';
-import { method, processMeasurement, statistics } from './measurement.ts';
+import { method, metric, processMeasurement, statistics } from './measurement.ts';
 import { count, interval, nullableNumber, nullableText, number, numbers, text, texts } from './values.ts';
 
 // Records, so that the compiler asks for every name that there is.
@@ -119,6 +119,15 @@ export const evidence = v.variant('decidedBy', [
   }),
 ]);
 
+const metricResult = v.looseObject({
+  ...metric.entries,
+  value: number,
+  evidence: v.picklist(['processes', 'samples', 'summary', 'exact']),
+  change: v.nullable(change),
+  validation,
+  recording,
+});
+
 /** A test's result. */
 export const result = v.looseObject({
   testName: text,
@@ -136,6 +145,7 @@ export const result = v.looseObject({
   thresholds,
   processes: v.array(processMeasurement),
   recording,
+  metrics: v.exactOptional(v.array(metricResult)),
   timestamp: text,
 });
 

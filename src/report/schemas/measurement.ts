@@ -83,10 +83,19 @@ const sketch = v.looseObject({
   buckets: v.array(v.tuple([v.pipe(v.number(), v.integer()), count])),
 });
 
+/** What is measured of a test. */
+export const metric = v.looseObject({
+  name: text,
+  unit: text,
+  better: v.picklist(['lower', 'higher']),
+  scatter: v.picklist(['sampled', 'counted', 'single']),
+});
+
 /** A stored run of one test. */
 export const runRecord = v.looseObject({
   testName: text,
   environmentKey: text,
+  metric: v.exactOptional(metric),
   runId: text,
   recordedAt: text,
   method,
@@ -113,6 +122,7 @@ export const runRecord = v.looseObject({
 export const baseline = v.looseObject({
   testName: text,
   environmentKey: text,
+  metric: v.exactOptional(metric),
   medianTime: number,
   madTime: number,
   percentiles,

@@ -1,8 +1,12 @@
+import { TIME } from '../../model/metric.ts';
+import type { MetricResult } from '../../model/metric-result.ts';
 import type { PerformanceTestResult } from '../../model/result.ts';
+import type { Verdict } from '../../model/verdict.ts';
 import { decidedBy } from '../deciding.ts';
-import { formatDuration, formatPercent } from '../format.ts';
+import { formatFigure, formatPercent } from '../format.ts';
 import type { Canvas } from '../text/canvas.ts';
 import { neutralizeName } from '../text/neutralize.ts';
+import type { Paint } from '../text/paint.ts';
 import type { Cell, Column, Row } from '../text/rows.ts';
 import { renderTable } from '../text/table.ts';
 import { lookOf, type VerdictLook } from '../verdicts.ts';
@@ -28,10 +32,44 @@ export function renderResults(
   const hasPairs = results.some((result) => decidedBy(result) === 'pairs');
   const columns = hasPairs ? [...COLUMNS, DECIDED_BY_PAIRS] : COLUMNS;
   const groups = groupByFile(results, (result) => {
-    const row = rowOf(result, shared, canvas);
-    return hasPairs ? { ...row, cells: [...row.cells, decidedByCell(decidedBy(result) === 'pairs', canvas)] } : row;
+    const [row, ...metrics] = rowsOf(result, shared, canvas);
+    const cells = hasPairs ? [...row.cells, decidedByCell(decidedBy(result) === 'pairs', canvas)] : row.cells;
+    return [{ ...row, cells }, ...metrics];
   });
   return renderTable({ nameHeading: 'test', wordHeading: 'verdict', columns, groups }, canvas);
+}
+
+function rowsOf(
+  result: PerformanceTestResult,
+  shared: readonly SharedNote[],
+  canvas: Canvas,
+): readonly [Row, ...Row[]] {
+  const [primary, ...others] = result.metrics ?? [];
+  if (primary === undefined || others.length === 0) return [rowOf(result, shared, canvas)];
+  const ofPrimary = { ...result, validation: primary.validation };
+  return [rowOf(ofPrimary, shared, canvas), ...others.map((metric) => rowOfMetric(metric, shared, canvas))];
+}
+
+// Below the test that it is of.
+function rowOfMetric(metric: MetricResult, shared: readonly SharedNote[], canvas: Canvas): Row {
+  const { validation, change, value, unit, name } = metric;
+  const look = lookOf(validation.verdict, canvas.colors);
+  return {
+    symbol: look.symbol,
+    word: look.word,
+    paint: look.paint,
+    name: `↳ ${neutralizeName(name)}`,
+    cells: [
+      { text: formatFigure(value, unit) },
+      NOTHING,
+      ...changeCells(change, validation.minimumDetectableChangePercent, paintOf(validation.verdict, look)),
+    ],
+    notes: ownNotes(notesOfResult(metric), shared),
+  };
+}
+
+function paintOf(verdict: Verdict, look: VerdictLook): Paint {
+  return verdict === 'regression' || verdict === 'improvement' ? look.paint : String;
 }
 
 function rowOf(result: PerformanceTestResult, shared: readonly SharedNote[], canvas: Canvas): Row {
@@ -46,14 +84,13 @@ function rowOf(result: PerformanceTestResult, shared: readonly SharedNote[], can
   };
 }
 
-function cellsOf({ statistics, processes, change, validation }: PerformanceTestResult, look: VerdictLook): Cell[] {
+function cellsOf(result: PerformanceTestResult, look: VerdictLook): Cell[] {
+  const { statistics, processes, change, validation, metrics: [primary] = [] } = result;
   const spread = relativeSpreadPercent(processes.map(({ location }) => location));
-  const changed = validation.verdict === 'regression' || validation.verdict === 'improvement';
-  const paint = changed ? look.paint : String;
   return [
-    { text: formatDuration(statistics.median) },
+    { text: formatFigure(statistics.median, primary?.unit ?? TIME.unit) },
     spread === null ? NOTHING : { text: `± ${formatPercent(spread)}` },
-    ...changeCells(change, validation.minimumDetectableChangePercent, paint),
+    ...changeCells(change, validation.minimumDetectableChangePercent, paintOf(validation.verdict, look)),
   ];
 }
 

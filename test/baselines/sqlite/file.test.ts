@@ -103,7 +103,7 @@ describe('the one file', () => {
     await (await openSqliteStore({ directory })).close();
     const db = new DatabaseSync(path);
     db.exec('PRAGMA cache_size = 1; BEGIN');
-    for (let id = 1; id < 500; id++) db.exec(`INSERT INTO series VALUES (${id}, '${'x'.repeat(500)}${id}', 'x')`);
+    for (let id = 1; id < 500; id++) db.exec(`INSERT INTO series VALUES (${id}, '${'x'.repeat(500)}${id}', 'x', '')`);
     const journal = readFileSync(`${path}-journal`);
     db.close();
     rmSync(path);

@@ -1,0 +1,70 @@
+import type { ProcessSummary } from '../../model/baseline.ts';
+import { RUN_BOUNDS } from '../../model/bounds.ts';
+import type { IngestedMetric } from '../../model/ingested.ts';
+import { type Metric, TIME } from '../../model/metric.ts';
+import type { MetricEvidence } from '../../model/metric-result.ts';
+import { median } from '../../statistics/core/median.ts';
+import { sketchOf } from '../../statistics/core/quantile-sketch.ts';
+
+/** The figures of a metric, process by process; a summary is one figure of one process. */
+export function processesOf({ figures, value }: IngestedMetric): readonly (readonly number[])[] {
+  switch (figures.kind) {
+    case 'processes': {
+      const some = figures.processes.filter((samples) => samples.length > 0);
+      return some.length > 0 ? atMost(RUN_BOUNDS.processes.most, some) : [[value]];
+    }
+    case 'samples':
+      return figures.samples.length > 0 ? [figures.samples] : [[value]];
+    case 'summary':
+      return [[value]];
+  }
+}
+
+// Of thousands of processes, neighbours count as one.
+function atMost(most: number, processes: readonly (readonly number[])[]): readonly (readonly number[])[] {
+  const together = Math.ceil(processes.length / most);
+  if (together === 1) return processes;
+  return Array.from({ length: Math.ceil(processes.length / together) }, (_, i) =>
+    processes.slice(i * together, (i + 1) * together).flat(),
+  );
+}
+
+/** What verdicts are made from: the median of what the processes say, each by its own median. */
+export function estimateOf(metric: IngestedMetric): number {
+  return median(processesOf(metric).map(median));
+}
+
+/** How much the figures can be trusted. */
+export function evidenceOf(metric: IngestedMetric): MetricEvidence {
+  if (metric.scatter !== 'sampled') return 'exact';
+  const processes = processesOf(metric);
+  if (processes.length > 1) return 'processes';
+  return metric.figures.kind === 'summary' || processes[0]!.length < 2 ? 'summary' : 'samples';
+}
+
+/** What is stored of each process. */
+export function summariesOf(metric: IngestedMetric): readonly ProcessSummary[] {
+  return processesOf(metric).map((samples, position) => ({
+    location: median(samples),
+    control: null,
+    cpuTime: null,
+    controlCpuTime: null,
+    callsPerSample: 1,
+    position,
+    sketch: sketchOf(samples),
+  }));
+}
+
+/** What is wrong with a figure, in words; null where nothing is. */
+export function problemWithFigures(metric: IngestedMetric): string | null {
+  const wrong = [metric.value, ...processesOf(metric).flat()].find((figure) => !isFigure(metric, figure));
+  if (wrong === undefined) return null;
+  return `${metric.name} is ${wrong} ${metric.unit}`.trim().concat(`; ${EXPECTED} Look at what its harness printed.`);
+}
+
+const EXPECTED = `a time is above 0, and any other figure from 0 to ${RUN_BOUNDS.value.most}.`;
+
+function isFigure({ name, unit }: Metric, figure: number): boolean {
+  const { least, most } = name === TIME.name && unit === TIME.unit ? RUN_BOUNDS.time : RUN_BOUNDS.value;
+  return figure >= least && figure <= most;
+}

@@ -1,0 +1,109 @@
+import type { IngestedBenchmark, IngestedMetric, IngestedRun } from '../../model/ingested.ts';
+import type { FailedTest } from '../../model/result.ts';
+import { estimateOf, problemWithFigures, processesOf } from './figures.ts';
+import type { ReadResults } from './read-results.ts';
+
+/** A benchmark of some file. */
+export interface FoundBenchmark extends IngestedBenchmark {
+  readonly file: string;
+}
+
+/** A run, put together from whatever was named. */
+export interface WholeRun extends Pick<IngestedRun, 'commit' | 'recordedAt' | 'machine'> {
+  readonly benchmarks: readonly FoundBenchmark[];
+}
+
+/** What the newest runs of all files make, and what is in the way of that. */
+export interface OneRun {
+  readonly run: WholeRun;
+  readonly failures: readonly FailedTest[];
+  readonly notes: readonly string[];
+}
+
+/**
+ * The newest run of each file as one run. A benchmark that several files have was measured by several processes: that is what
+ * more than one file is for.
+ */
+export function oneRunOf(files: readonly ReadResults[]): OneRun {
+  const failures: FailedTest[] = [];
+  const notes: string[] = [];
+  const found = new Map<string, FoundBenchmark>();
+  const newest = files.flatMap((file) => {
+    const run = file.runs.at(-1);
+    if (file.runs.length > 1) notes.push(historyNote(file));
+    return run === undefined ? [] : [{ file, run }];
+  });
+  for (const { file, run } of newest) {
+    for (const benchmark of run.benchmarks) {
+      const failure = failureOf(benchmark, file.file);
+      if (failure !== null) failures.push(failure);
+      else add(found, { ...benchmark, file: file.file });
+    }
+  }
+  const common = <Key extends 'commit' | 'recordedAt' | 'machine'>(key: Key): IngestedRun[Key] | null => {
+    const values = new Set(newest.map(({ run }) => run[key]));
+    return values.size === 1 ? [...values][0]! : null;
+  };
+  const run = {
+    commit: common('commit'),
+    recordedAt: common('recordedAt'),
+    machine: common('machine'),
+    benchmarks: [...found.values()],
+  };
+  return { run, failures, notes };
+}
+
+/** The runs of a history, oldest first. */
+export function historyOf(files: readonly ReadResults[]): {
+  runs: readonly WholeRun[];
+  failures: readonly FailedTest[];
+} {
+  const failures: FailedTest[] = [];
+  const runs = files.flatMap(({ file, runs: own }) =>
+    own.map((run) => ({
+      ...run,
+      benchmarks: run.benchmarks.flatMap((benchmark) => {
+        const failure = failureOf(benchmark, file);
+        if (failure === null) return [{ ...benchmark, file }];
+        failures.push(failure);
+        return [];
+      }),
+    })),
+  );
+  const time = ({ recordedAt }: WholeRun) => (recordedAt === null ? 0 : Date.parse(recordedAt));
+  return { runs: runs.sort((a, b) => time(a) - time(b)), failures };
+}
+
+function historyNote({ file, runs }: ReadResults): string {
+  return `${file}: it holds ${runs.length} runs, of which only the newest was judged; --history records them all.`;
+}
+
+function failureOf({ name, metrics }: IngestedBenchmark, file: string): FailedTest | null {
+  const problem = metrics.map(problemWithFigures).find((each) => each !== null);
+  if (problem === undefined) return null;
+  return { testName: name, file, reason: 'invalid_file', message: problem!, stack: null };
+}
+
+function add(found: Map<string, FoundBenchmark>, benchmark: FoundBenchmark): void {
+  const other = found.get(benchmark.name);
+  if (other === undefined) {
+    found.set(benchmark.name, benchmark);
+    return;
+  }
+  const metrics = other.metrics.map((metric) => {
+    const same = benchmark.metrics.find((each) => isSame(each, metric));
+    return same === undefined ? metric : together(metric, same);
+  });
+  const more = benchmark.metrics.filter((metric) => !other.metrics.some(({ name }) => name === metric.name));
+  found.set(benchmark.name, { ...other, metrics: [...metrics, ...more] });
+}
+
+function isSame(a: IngestedMetric, b: IngestedMetric): boolean {
+  return a.name === b.name && a.unit === b.unit && a.better === b.better && a.scatter === b.scatter;
+}
+
+function together(a: IngestedMetric, b: IngestedMetric): IngestedMetric {
+  const processes = [...processesOf(a), ...processesOf(b)];
+  const merged: IngestedMetric = { ...a, figures: { kind: 'processes', processes } };
+  return { ...merged, value: estimateOf(merged) };
+}

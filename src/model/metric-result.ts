@@ -1,0 +1,27 @@
+import type { Metric } from './metric.ts';
+import type { Recording } from './result.ts';
+import type { Change, ValidationResult } from './verdict.ts';
+
+/**
+ * How much a figure can be trusted:
+ * - `processes`: several processes were measured;
+ * - `samples`: one process was, several times;
+ * - `summary`: there is one figure, and nothing that it was made from;
+ * - `exact`: it is the same each time, as the size of a file is.
+ */
+export type MetricEvidence = 'processes' | 'samples' | 'summary' | 'exact';
+
+/** What became of one metric of a test. */
+export interface MetricResult extends Metric {
+  /** In `unit`: what verdicts are made from. */
+  readonly value: number;
+  readonly evidence: MetricEvidence;
+  /**
+   * Of the value against its baseline, in percent of it: positive is more, and whether more is worse is what `better` says.
+   * Null where there is no baseline, or it is 0.
+   */
+  readonly change: Change | null;
+  readonly validation: ValidationResult;
+  /** Whether this figure was stored, and if not, why. */
+  readonly recording: Recording;
+}
