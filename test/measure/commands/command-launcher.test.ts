@@ -146,7 +146,7 @@ describe.runIf(process.platform !== 'win32').each(['perl', 'python3', 'node'] as
     expect(run).toMatchObject({ exitCode: 0, leftRunning: true });
     await until(() => !isAlive(Number(run.output)));
     // A process that has ended and that nobody waited for is nothing that was left.
-    expect(await launcher.run(command('true & true'))).toMatchObject({ leftRunning: false });
+    expect(await launcher.run(command('true & sleep 1; exit 0'))).toMatchObject({ leftRunning: false });
   });
 
   it('may leave processes for as long as the launcher is open', async () => {
