@@ -103,7 +103,8 @@ describe.runIf(process.platform !== 'win32').each(['perl', 'python3', 'node'] as
     // What whoever started the tests has left open is handed on by everybody.
     const [usual] = execFileSync('sh', ['-c', line], { encoding: 'utf8' }).split('\n');
     expect(streams).toBe(usual);
-    expect(ignored).toMatch(/SigIgn:\t0+$/);
+    // Beyond 31 are the C library's own, which its posix_spawn has ignored until the program sets them.
+    expect(BigInt(`0x${ignored!.split('\t')[1]}`) & 0x7fffffffn).toBe(0n);
   });
 
   it('that fail say how, with the end of what they printed', async () => {
