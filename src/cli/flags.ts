@@ -97,3 +97,37 @@ export interface BaselineFlags extends ConfigurationFlags, RecordFlags {
   readonly runs?: number;
   readonly replace?: boolean;
 }
+
+/** The options of `evenkeel time`, as Commander gives them. */
+export interface TimeFlags {
+  readonly warmup?: number;
+  readonly runs?: number;
+  readonly minRuns?: number;
+  readonly maxRuns?: number;
+  readonly setup?: string;
+  readonly prepare?: readonly string[];
+  readonly conclude?: readonly string[];
+  readonly cleanup?: string;
+  readonly shell?: string;
+  /** -N. */
+  readonly N?: boolean;
+  /** Exit codes with commas between them, or `all-non-zero`. */
+  readonly ignoreFailure?: string;
+  readonly input?: string;
+  readonly output?: string;
+  /** A name, a first and a last value, as a list in JSON. */
+  readonly parameterScan?: readonly string[];
+  readonly parameterStepSize?: string;
+  /** Lists in JSON of a name and its values with commas between them. */
+  readonly parameterList?: readonly string[];
+  readonly commandName?: readonly string[];
+  readonly reference?: string;
+  readonly exportJson?: string;
+  readonly exportMarkdown?: string;
+  readonly exportCsv?: string;
+  readonly timeUnit?: 'microsecond' | 'millisecond' | 'second';
+  /** Seconds. */
+  readonly timeout?: number;
+  readonly cwd?: string;
+  readonly env?: readonly string[];
+}

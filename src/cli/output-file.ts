@@ -6,27 +6,28 @@ export const STANDARD_OUTPUT = '-';
 
 /**
  * Makes sure that a report can be written where one is wanted, before minutes are spent on measuring.
+ * @param option that asks for it.
  * @throws {UsageError} where it cannot.
  */
-export function checkWritable(file: string | undefined): void {
+export function checkWritable(file: string | undefined, option = '--json'): void {
   if (!file || file === STANDARD_OUTPUT) return;
   try {
     checkCanWrite(file);
   } catch (cause) {
-    throw cannotWrite(file, cause);
+    throw cannotWrite(file, option, cause);
   }
 }
 
 /** Writes a report, piece by piece. @throws {UsageError} where that fails; what was there before is there still. */
-export async function writeJson(file: string, pieces: Iterable<string>): Promise<void> {
+export async function writeJson(file: string, pieces: Iterable<string>, option = '--json'): Promise<void> {
   await writeWhole(file, inChunks(pieces)).catch((cause: unknown) => {
-    throw cannotWrite(file, cause);
+    throw cannotWrite(file, option, cause);
   });
 }
 
-function cannotWrite(file: string, cause: unknown): UsageError {
+function cannotWrite(file: string, option: string, cause: unknown): UsageError {
   const why = cause instanceof Error ? cause.message : String(cause);
-  return new UsageError(`--json cannot write ${JSON.stringify(file)}: ${why}.`, { cause });
+  return new UsageError(`${option} cannot write ${JSON.stringify(file)}: ${why}.`, { cause });
 }
 
 const CHUNK_BYTES = 2 ** 18;

@@ -8,6 +8,7 @@ import { addCompareCommand } from './compare-command.ts';
 import { addIngestCommand } from './ingest-command.ts';
 import { addRunCommand } from './run-command.ts';
 import type { CommandContext, Terminal } from './terminal.ts';
+import { addTimeCommand } from './time-command.ts';
 
 const USAGE_ERROR = 2;
 
@@ -53,11 +54,14 @@ function buildProgram(context: CommandContext): Command {
     })
     .showHelpAfterError('(evenkeel --help tells more)')
     .exitOverride()
+    // What follows a command is the command's own: `evenkeel time -- node -v`.
+    .enablePositionalOptions()
     .addHelpText('after', EXIT_CODES);
   addInitCommand(program, context);
   addRunCommand(program, context);
   addListCommand(program, context);
   addCompareCommand(program, context);
+  addTimeCommand(program, context);
   addIngestCommand(program, context);
   addBaselineCommands(program, context);
   addReportCommand(program, context);

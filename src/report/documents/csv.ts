@@ -49,11 +49,12 @@ const BEGINS_BLANK = /^[\t\r\n]/;
  * other than tabs and line ends, and what nobody would see, are made visible.
  */
 export function renderCsv(entries: readonly Entry[]): string {
-  const rows = entries.map((entry) => COLUMNS.map(([, value]) => cell(value(entry))));
+  const rows = entries.map((entry) => COLUMNS.map(([, value]) => csvCell(value(entry))));
   return [COLUMNS.map(([heading]) => heading), ...rows].map((cells) => `${cells.join(',')}\r\n`).join('');
 }
 
-function cell(value: Value): string {
+/** A value as a cell of CSV. */
+export function csvCell(value: Value): string {
   if (value === null) return '';
   if (typeof value === 'number') return Number.isFinite(value) ? String(value) : '';
   const plain = neutralizeCell(value).replace(FORMULA, "$1$2'");
