@@ -79,36 +79,6 @@ function placeOf(message: string, text: string): number | null {
   return start === -1 ? null : start + Math.max(0, context!.indexOf(token!));
 }
 
-/** Python, C++ and others write figures into their JSON that JSON has not; they are none. */
-function withoutNoNumbers(text: string): string {
-  return text.replace(/"[^"\\]*(?:\\.[^"\\]*)*"|-?\b(?:NaN|Infinity|nan|inf)\b/g, (each) =>
-    each.startsWith('"') ? each : 'null',
-  );
-}
-
-// The engine says the place in characters, or not at all; people need a line.
-function jsonError(error: unknown, text: string, file: string): unknown {
-  if (error instanceof RangeError) return new IngestError(`${error.message}; split it.`, { file }, error);
-  if (!(error instanceof SyntaxError)) return error;
-  const length = text.trimEnd().length;
-  const end = /Unexpected end/.test(error.message) ? length : placeOf(error.message, text);
-  const line = end === null ? {} : { line: text.slice(0, Math.min(end, length)).split(LINE_END).length };
-  const message =
-    end !== null && end >= length
-      ? 'its JSON is cut off here, so its run did not end, or was not written whole: run the benchmarks again.'
-      : `it is no JSON from here on (${error.message}); give the file as its harness wrote it.`;
-  return new IngestError(message, { file, ...line }, error);
-}
-
-/** Characters before what is wrong; null where the message of the engine does not say it. */
-function placeOf(message: string, text: string): number | null {
-  const position = /at position (\d+)/.exec(message)?.[1];
-  if (position !== undefined) return Number(position);
-  const [, token, context] = /token '(.)', (?:\.\.\.)?"(.*)"(?:\.\.\.)? is not valid JSON$/su.exec(message) ?? [];
-  const start = context === undefined ? -1 : text.indexOf(context);
-  return start === -1 ? null : start + Math.max(0, context!.indexOf(token!));
-}
-
 class TextSource implements Source {
   readonly name: string;
   readonly beginning: string;

@@ -1,5 +1,5 @@
 import type { Metric } from './metric.ts';
-import type { Recording } from './result.ts';
+import type { Recording } from './recording.ts';
 import type { Change, ValidationResult } from './verdict.ts';
 
 /**

@@ -3,6 +3,7 @@ import type { VerdictEvidence } from './evidence.ts';
 import type { GateChange } from './gate.ts';
 import type { MeasurementMethod, ProcessMeasurement } from './measurement.ts';
 import type { MetricResult } from './metric-result.ts';
+import type { Recording } from './recording.ts';
 import type { PerformanceStatistics } from './statistics.ts';
 import type { Change, ThresholdBounds, ValidationResult, VerdictView } from './verdict.ts';
 
@@ -46,19 +47,6 @@ export interface PerformanceTestResult {
   /** ISO 8601. */
   readonly timestamp: string;
 }
-
-/**
- * What became of a run in the store. `not_recorded` was decided; `failed` should have been stored and could not be: the
- * verdict holds, but the run will be missing from the baseline.
- */
-export type Recording =
-  | { readonly state: 'recorded' }
-  /** The run was cut short: it counts beside whole runs, and is no baseline by itself. */
-  | { readonly state: 'recorded_in_part' }
-  | { readonly state: 'accepted' }
-  | { readonly state: 'kept_as_regression' }
-  | { readonly state: 'not_recorded'; readonly reason: string }
-  | { readonly state: 'failed'; readonly reason: string };
 
 /** Result of comparing two implementations (specification 1.2). */
 export interface PerformanceComparisonResult {

@@ -1,5 +1,6 @@
 import type { MetricResult } from '../../model/metric-result.ts';
-import type { PerformanceTestResult, Recording } from '../../model/result.ts';
+import type { Recording } from '../../model/recording.ts';
+import type { PerformanceTestResult } from '../../model/result.ts';
 import type { Verdict } from '../../model/verdict.ts';
 
 /** What a test is said to be when its metrics say several things: whatever a person has to know first. */

@@ -9,12 +9,8 @@ import { fallbacksIn, setComparisonApart } from '../../judge/stand-ins.ts';
 import type { EnvironmentContext } from '../../model/environment.ts';
 import type { VerdictEvidence } from '../../model/evidence.ts';
 import type { MeasurementMethod, ProcessMeasurement } from '../../model/measurement.ts';
-import type {
-  InProcessBias,
-  PerformanceComparisonResult,
-  PerformanceTestResult,
-  Recording,
-} from '../../model/result.ts';
+import type { Recording } from '../../model/recording.ts';
+import type { InProcessBias, PerformanceComparisonResult, PerformanceTestResult } from '../../model/result.ts';
 import type { Change } from '../../model/verdict.ts';
 import { summarize } from '../../statistics/core/summarize.ts';
 import { contextOf } from './watched-resources.ts';

@@ -8,7 +8,7 @@ import type { UsedFallback } from '../../model/dependencies.ts';
 import type { CIEnvironment, EnvironmentContext } from '../../model/environment.ts';
 import type { StoredGate } from '../../model/gate.ts';
 import type { MeasurementMethod, ProcessMeasurement } from '../../model/measurement.ts';
-import type { Recording } from '../../model/result.ts';
+import type { Recording } from '../../model/recording.ts';
 import type { Verdict } from '../../model/verdict.ts';
 import { sketchOf } from '../../statistics/core/quantile-sketch.ts';
 import { denialToWrite } from './who-writes.ts';

@@ -7,7 +7,7 @@ import {
   runRecordOf,
 } from '../../../src/framework/store/recording.ts';
 import type { CIEnvironment } from '../../../src/model/environment.ts';
-import type { Recording } from '../../../src/model/result.ts';
+import type { Recording } from '../../../src/model/recording.ts';
 import type { Verdict } from '../../../src/model/verdict.ts';
 import { context, local, measured, validation } from '../fixtures.ts';
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Recording, RunSummary } from '../../../src/model/result.ts';
+import type { Recording } from '../../../src/model/recording.ts';
+import type { RunSummary } from '../../../src/model/result.ts';
 import { renderCircumstances, renderSummary } from '../../../src/report/terminal/closing.ts';
 import { canvasOf } from '../../../src/report/text/canvas.ts';
 import { byHistory, byPairs, environment, report, testResult } from '../fixtures.ts';
