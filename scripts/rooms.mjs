@@ -177,7 +177,7 @@ export const ROOMS = [
   },
   {
     room: 'framework/',
-    does: 'the composer: `api/` (what programs call), `suite/` (the command run), `compare/`, `confirm/` (what to compare a suspect with), `gate/`, `in-process/`, `store/`, `result/`',
+    does: 'the composer: `api/` (what programs call), `suite/` (the command run), `compare/`, `confirm/` (what to compare a suspect with), `gate/`, `in-process/`, `ingest/`, `commands/`, `store/`, `result/`',
     may: [
       'real-time',
       'real-files',
@@ -247,6 +247,7 @@ export const ROOMS = [
       'dependencies',
       'environment',
       'framework',
+      'ingest',
       'report',
       'statistics',
       'suite',

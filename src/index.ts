@@ -23,6 +23,8 @@ export { type ErrorHandlerOptions, FrameworkErrorHandler } from './framework/api
 export { type FrameworkOptions, PerformanceTestFramework } from './framework/api/framework.ts';
 export { ThresholdManager, type ThresholdManagerOptions } from './framework/api/threshold-manager.ts';
 export type { Recorder, RecordingWish } from './framework/store/recording.ts';
+export type { Reader, SourceDirectory } from './ingest/reader.ts';
+export type { Source, SourceLine } from './ingest/source.ts';
 export type * from './model/base-revision.ts';
 export type {
   CacheRecovery,
@@ -38,6 +40,7 @@ export type * from './model/doctor.ts';
 export type * from './model/environment.ts';
 export type * from './model/evidence.ts';
 export type * from './model/gate.ts';
+export type * from './model/ingested.ts';
 export type * from './model/list.ts';
 export type * from './model/log.ts';
 export type {
@@ -47,6 +50,9 @@ export type {
   PairManner,
   ProcessMeasurement,
 } from './model/measurement.ts';
+export type { Better, Metric, Scatter } from './model/metric.ts';
+export type * from './model/metric-result.ts';
+export type * from './model/recording.ts';
 export type * from './model/result.ts';
 export type {
   CompareReport,

@@ -58,6 +58,7 @@ export interface RunFlags extends ConfigurationFlags, ConfirmFlags, RecordFlags,
 /** The options of `evenkeel ingest`, as Commander gives them. */
 export interface IngestFlags extends ConfigurationFlags, RecordFlags {
   readonly format?: string;
+  readonly reader?: readonly string[];
   readonly json?: string;
   readonly prefix?: string;
   readonly project?: string;

@@ -18,6 +18,7 @@ export function addIngestCommand(program: Command, context: CommandContext): voi
     .description('Judge the results of other harnesses, as "evenkeel run" does what it measures itself.')
     .argument('<files...>', 'files or directories of results; - reads the standard input')
     .option('--format <format>', 'what all of them are (default: found by their content)')
+    .option('--reader <file...>', 'modules that read formats of your own; see docs/ingest.md')
     .option('--json <file>', 'also write the whole result as JSON; - writes it to standard output instead of the table')
     .option('--prefix <text>', 'put this before every name')
     .option('--project <name>', 'keep these results apart from those of other projects in the same store')

@@ -1,6 +1,7 @@
 import type { PerformanceConfig } from '../config/performance-config.ts';
 import { UsageError } from '../errors.ts';
 import { ingestFiles } from '../framework/ingest/ingest-files.ts';
+import { loadReaders } from '../framework/ingest/own-readers.ts';
 import { acceptingBeside, type RecordingWish } from '../framework/store/recording.ts';
 import { runJson } from '../report/json.ts';
 import { renderRun } from '../report/terminal/render-run.ts';
@@ -16,6 +17,7 @@ export async function ingest(paths: readonly string[], flags: IngestFlags, termi
   const report = await ingestFiles({
     paths,
     format: flags.format ?? null,
+    readers: await loadReaders(flags.reader ?? [], process.cwd()),
     config,
     recording: wishOf(flags, config),
     prefix: flags.prefix ?? '',

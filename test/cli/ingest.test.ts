@@ -140,6 +140,38 @@ describe('ingest', () => {
     expect((await ingest(['a.json'], '--commit', 'main')).exitCode).toBe(2);
   });
 
+  it('reads a format of your own, and refuses a module that is no reader', async () => {
+    const reader = `export default {
+      format: 'lines',
+      title: 'lines of a name and milliseconds',
+      recognises: (source) => source.beginning.startsWith('# lines'),
+      read: (source) => ({
+        runs: [{ commit: null, recordedAt: null, machine: null, benchmarks: [...source.lines()].slice(1).map(({ text }) => {
+          const [name, ms] = text.split(' ');
+          const value = Number(ms) / 1000;
+          return { name, metrics: [{ name: 'time', unit: 'seconds', better: 'lower', scatter: 'sampled', value,
+            figures: { kind: 'summary', deviation: null, count: null } }] };
+        }) }],
+        problems: [],
+        notes: [],
+      }),
+    };`;
+    const { ingest, directory } = placeWith({
+      'own.txt': '# lines\nparse 12\n',
+      'own.mjs': reader,
+      'no.mjs': 'export default {};',
+    });
+    const { exitCode, report } = await ingest(['own.txt'], '--reader', join(directory, 'own.mjs'));
+    expect(exitCode).toBe(0);
+    expect(report.results.map(({ testName, estimate }) => [testName, estimate])).toEqual([['parse', 0.012]]);
+    const { exitCode: refused, err } = await ingest(['own.txt'], '--reader', join(directory, 'no.mjs'));
+    expect({ refused, err }).toEqual({
+      refused: 2,
+      err: expect.stringMatching(/is no reader: it lacks format \(a string\)/),
+    });
+    expect((await ingest(['own.txt'], '--reader', join(directory, 'nix.mjs'))).err).toMatch(/cannot be loaded/);
+  });
+
   it('records nothing where it is told so', async () => {
     const { ingest, directory } = placeWith({ 'a.json': timed(calm) });
     const { report } = await ingest(['a.json'], '--no-record');
