@@ -26,9 +26,9 @@ const COLUMNS: readonly (readonly [heading: string, value: (entry: Entry) => Val
   ['warnings', ({ warnings }) => warnings.join('\n')],
   ['environment', ({ environmentKey }) => environmentKey],
   ['timestamp', ({ timestamp }) => timestamp],
-  ['metric', ({ metric }) => metric.name],
+  ['metric', ({ metric, value }) => (value === null ? null : metric.name)],
   ['value', ({ value }) => value],
-  ['unit', ({ metric }) => metric.unit],
+  ['unit', ({ metric, value }) => (value === null ? null : metric.unit)],
 ];
 
 // The columns say that they are seconds.
