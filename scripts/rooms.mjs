@@ -172,7 +172,7 @@ export const ROOMS = [
   {
     room: 'ingest/',
     does: 'results of other harnesses: a reader for each in `formats/`, found by content',
-    may: ['model', 'errors', 'bounded-json', 'nearest-names', 'statistics'],
+    may: ['real-time', 'model', 'errors', 'bounded-json', 'nearest-names', 'statistics'],
     because: 'reads files and judges nothing',
   },
   {

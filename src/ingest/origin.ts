@@ -1,3 +1,5 @@
+import { isoTime as isoOf, parseTime } from '../real-time.ts';
+
 /** What a file says of a machine, in one line; null where it says nothing. */
 export function machineLine(parts: readonly (string | null | undefined)[]): string | null {
   const said = parts.map((part) => part?.trim() ?? '').filter((part) => part !== '');
@@ -18,7 +20,7 @@ export function commitOf(hash: unknown): string | null {
 export function isoTime(value: unknown): string | null {
   const time = typeof value === 'string' ? timeOfText(value.trim()) : value;
   if (typeof time !== 'number' || !Number.isFinite(time) || Math.abs(time) > 8.64e15) return null;
-  return new Date(time).toISOString();
+  return isoOf(time);
 }
 
 // `2024-01-31 5:04:03.123456 +0100`, with dots, hyphens or slashes; the year comes first, because `01/02` is two days.
@@ -27,11 +29,11 @@ const WRITTEN =
 
 function timeOfText(text: string): number | null {
   const parts = WRITTEN.exec(text);
-  if (parts === null) return /[a-z]{3}.*\d{4}/i.test(text) ? Date.parse(text) : null;
+  if (parts === null) return /[a-z]{3}.*\d{4}/i.test(text) ? parseTime(text) : null;
   const [, year, , month, day, hour = '0', minute = '0', second = '0', fraction = '0', zone] = parts;
-  const time = Date.UTC(Number(year), Number(month) - 1, Number(day), Number(hour), Number(minute), Number(second));
-  const isDate = Number(month) <= 12 && Number(day) <= 31 && Number(hour) <= 24 && Number(minute) < 60;
-  return isDate ? time + Math.trunc(Number(`0.${fraction}`) * 1000) - offsetOf(zone) : null;
+  const two = (part: string | undefined) => part!.padStart(2, '0');
+  const time = parseTime(`${year}-${two(month)}-${two(day)}T${two(hour)}:${two(minute)}:${two(second)}Z`);
+  return Number.isFinite(time) ? time + Math.trunc(Number(`0.${fraction}`) * 1000) - offsetOf(zone) : null;
 }
 
 function offsetOf(zone = 'Z'): number {

@@ -151,6 +151,9 @@ it('every process is started where its end is seen to', () => {
   expect(starters.map(({ name }) => name).sort()).toEqual([
     // Each answer within a time.
     'ask-program.ts',
+    // Each command within a time and in a group of its own; the launcher ends with this process.
+    'measure/commands/launcher-process.ts',
+    'measure/commands/node-launcher.ts',
     // Ends with this process.
     'measure/processes/reaper.ts',
     // Each word within a time, see `conversation.ts`.

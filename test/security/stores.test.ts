@@ -214,7 +214,7 @@ describe('a store with runs that cannot have been measured', () => {
     >;
     const { digest: series } = withSeriesDigest(
       db
-        .prepare('SELECT id, test_name AS testName, environment_key AS environmentKey FROM series WHERE id = ?')
+        .prepare('SELECT id, test_name AS testName, environment_key AS environmentKey, metric FROM series WHERE id = ?')
         .get(measurement.series!) as never,
     );
     const { digest: ofRun } = withRunDigest(

@@ -1,5 +1,6 @@
 import type { IngestedBenchmark, IngestedMetric, IngestedRun } from '../../model/ingested.ts';
 import type { FailedTest } from '../../model/result.ts';
+import { parseTime } from '../../real-time.ts';
 import { estimateOf, problemWithFigures, processesOf } from './figures.ts';
 import type { ReadResults } from './read-results.ts';
 
@@ -70,7 +71,7 @@ export function historyOf(files: readonly ReadResults[]): {
       }),
     })),
   );
-  const time = ({ recordedAt }: WholeRun) => (recordedAt === null ? 0 : Date.parse(recordedAt));
+  const time = ({ recordedAt }: WholeRun) => (recordedAt === null ? 0 : parseTime(recordedAt));
   return { runs: runs.sort((a, b) => time(a) - time(b)), failures };
 }
 

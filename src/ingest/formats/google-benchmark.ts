@@ -1,5 +1,6 @@
 import type { IngestedMetric } from '../../model/ingested.ts';
 import { ALLOCATIONS, type Better, CPU_TIME, type Metric, PEAK_MEMORY, THROUGHPUT, TIME } from '../../model/metric.ts';
+import { isoTime, parseTime } from '../../real-time.ts';
 import { Collected, type RunFacts } from '../collected.ts';
 import { elementsOf, type Members, membersOf, numberOf, textOf } from '../json.ts';
 import { jsonOf } from '../json-of.ts';
@@ -179,7 +180,7 @@ function factsOf(context: Members): RunFacts {
   return {
     commit: textOf(commit),
     // Older versions write the local time without saying where.
-    recordedAt: /[+-]\d\d:\d\d$|Z$/.test(date) && !Number.isNaN(Date.parse(date)) ? new Date(date).toISOString() : null,
+    recordedAt: /[+-]\d\d:\d\d$|Z$/.test(date) && !Number.isNaN(parseTime(date)) ? isoTime(parseTime(date)) : null,
     machine: cpus === null ? null : `${cpus} processors${speed === null ? '' : ` of ${speed} MHz`}`,
   };
 }
