@@ -11,7 +11,29 @@ export interface SourceDirectory {
   open(path: string): Source;
 }
 
-/** Reads the results of one harness. */
+/**
+ * Reads the results of one harness. A module whose default export is one is what `evenkeel ingest --reader` takes.
+ *
+ * @example
+ * import type { IngestedBenchmark, Reader } from 'evenkeel';
+ *
+ * const reader: Reader = {
+ *   format: 'lines',
+ *   title: 'lines of a name and seconds',
+ *   recognises: (source) => source.beginning.startsWith('# lines'),
+ *   read(source) {
+ *     const benchmarks = [...source.lines()].slice(1).map(({ text }): IngestedBenchmark => {
+ *       const [name = '', seconds] = text.split(' ');
+ *       const figures = { kind: 'summary', deviation: null, count: null } as const;
+ *       const time = { name: 'time', unit: 'seconds', better: 'lower', scatter: 'sampled' } as const;
+ *       return { name, metrics: [{ ...time, value: Number(seconds), figures }] };
+ *     });
+ *     return { runs: [{ commit: null, recordedAt: null, machine: null, benchmarks }], problems: [], notes: [] };
+ *   },
+ * };
+ *
+ * export default reader;
+ */
 export interface Reader {
   /** What `--format` calls it: lower case, with hyphens. */
   readonly format: string;
