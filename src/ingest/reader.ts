@@ -7,7 +7,7 @@ export interface SourceDirectory {
   readonly name: string;
   /** Paths of its files relative to it, with `/`, in alphabetical order; links are not followed. */
   readonly paths: readonly string[];
-  /** @throws whatever the file system says. */
+  /** Opens one of `paths`. @throws whatever the file system says. */
   open(path: string): Source;
 }
 

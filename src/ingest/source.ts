@@ -6,6 +6,7 @@ import { TextChunks } from './text-chunks.ts';
 
 /** A line of a file. */
 export interface SourceLine {
+  /** Without its line end. */
   readonly text: string;
   /** Counted from 1. */
   readonly number: number;

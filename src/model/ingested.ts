@@ -22,6 +22,7 @@ export type IngestedFigures =
 export interface IngestedMetric extends Metric {
   /** The figure that the harness itself puts first, in `unit`: its mean, score or estimate; the median where lines repeat. */
   readonly value: number;
+  /** What `value` was made from, as far as the harness tells it. */
   readonly figures: IngestedFigures;
 }
 
@@ -41,6 +42,7 @@ export interface IngestedRun {
   readonly recordedAt: string | null;
   /** What the file says of the machine, in one line; null where it says nothing. */
   readonly machine: string | null;
+  /** In the order of the file; no name twice. */
   readonly benchmarks: readonly IngestedBenchmark[];
 }
 

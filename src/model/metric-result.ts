@@ -15,12 +15,14 @@ export type MetricEvidence = 'processes' | 'samples' | 'summary' | 'exact';
 export interface MetricResult extends Metric {
   /** In `unit`: what verdicts are made from. */
   readonly value: number;
+  /** What the figure was made from: the less, the wider the margin. */
   readonly evidence: MetricEvidence;
   /**
    * Of the value against its baseline, in percent of it: positive is more, and whether more is worse is what `better` says.
    * Null where there is no baseline, or it is 0.
    */
   readonly change: Change | null;
+  /** The verdict on this metric alone. */
   readonly validation: ValidationResult;
   /** Whether this figure was stored, and if not, why. */
   readonly recording: Recording;
