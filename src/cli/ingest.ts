@@ -1,13 +1,12 @@
-import type { PerformanceConfig } from '../config/performance-config.ts';
 import { UsageError } from '../errors.ts';
 import { ingestFiles } from '../framework/ingest/ingest-files.ts';
 import { loadReaders } from '../framework/ingest/own-readers.ts';
-import { acceptingBeside, type RecordingWish } from '../framework/store/recording.ts';
 import { runJson } from '../report/json.ts';
 import { renderRun } from '../report/terminal/render-run.ts';
 import { configurationFor } from './configuration.ts';
 import type { IngestFlags } from './flags.ts';
 import { checkWritable, STANDARD_OUTPUT, writeJson } from './output-file.ts';
+import { wishOf } from './recording-wish.ts';
 import type { Terminal } from './terminal.ts';
 
 /** `evenkeel ingest`: returns the exit code. */
@@ -33,13 +32,6 @@ export async function ingest(paths: readonly string[], flags: IngestFlags, termi
     if (flags.json) await writeJson(flags.json, runJson(report));
   }
   return report.summary.exitCode;
-}
-
-function wishOf({ update, record }: IngestFlags, { recording }: PerformanceConfig): RecordingWish {
-  if (update && record === false) {
-    throw new UsageError('--update stores a baseline and --no-record stores none: choose one.');
-  }
-  return update ? acceptingBeside(recording) : recording;
 }
 
 const HASH = /^[0-9a-f]{7,64}$/i;

@@ -1,11 +1,9 @@
-import type { PerformanceConfig } from '../config/performance-config.ts';
-import { UsageError } from '../errors.ts';
-import { acceptingBeside, type RecordingWish } from '../framework/store/recording.ts';
 import { searchFiles } from '../framework/suite/find-files.ts';
 import { runSuite, type SuiteRunOptions } from '../framework/suite/run-suite.ts';
 import { governingConfiguration } from './configuration.ts';
 import type { RunFlags } from './flags.ts';
 import { checkWritable, STANDARD_OUTPUT, writeJson } from './output-file.ts';
+import { wishOf } from './recording-wish.ts';
 import { abortOnSignals } from './signals.ts';
 import type { Terminal } from './terminal.ts';
 import { watch } from './watch.ts';
@@ -68,11 +66,4 @@ export async function run(
 
 function reportFilesOf({ json }: RunFlags): readonly string[] {
   return json === undefined || json === STANDARD_OUTPUT ? [] : [json];
-}
-
-function wishOf({ update, record }: RunFlags, { recording }: PerformanceConfig): RecordingWish {
-  if (update && record === false) {
-    throw new UsageError('--update stores a baseline and --no-record stores none: choose one.');
-  }
-  return update ? acceptingBeside(recording) : recording;
 }

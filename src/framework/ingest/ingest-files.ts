@@ -1,16 +1,13 @@
 import type { PerformanceConfig } from '../../config/performance-config.ts';
 import { EnvironmentDetector } from '../../environment/environment-detector.ts';
-import { UsageError } from '../../errors.ts';
 import type { Reader } from '../../ingest/reader.ts';
 import { now } from '../../measure/clock.ts';
-import type { EnvironmentContext } from '../../model/environment.ts';
 import type { FailedTest, PerformanceTestResult, RunReport } from '../../model/result.ts';
 import { dateOf, isoTime } from '../../real-time.ts';
 import { packageVersion } from '../result/version.ts';
 import { openExistingStore, openStore } from '../store/open-store.ts';
-import { type RecordingPolicy, type RecordingWish, recordingPolicy } from '../store/recording.ts';
+import { policyFor, type RecordingWish } from '../store/recording.ts';
 import { RunRecorder } from '../store/run-recorder.ts';
-import { refusal } from '../store/who-writes.ts';
 import { summarizeRun } from '../suite/run-summary.ts';
 import { type IngestTools, judgeRun } from './judge-run.ts';
 import { historyOf, oneRunOf, type WholeRun } from './one-run.ts';
@@ -48,7 +45,7 @@ export async function ingestFiles(options: IngestOptions): Promise<RunReport> {
   const startedAt = dateOf();
   const start = now();
   const context = await new EnvironmentDetector().getEnvironmentContext();
-  const policy = policyFor(options, context);
+  const policy = policyFor(options.recording, context.ciEnvironment, config.mainBranch);
   const read = await readResults(paths, { format, readers, cwd: process.cwd() });
   const store = await (policy.mode === 'none' ? openExistingStore : openStore)(config, null);
   try {
@@ -131,10 +128,4 @@ function nothingFound({ read }: ReadAll, results: readonly PerformanceTestResult
 
 function isEmpty({ benchmarks }: { readonly benchmarks: readonly unknown[] }): boolean {
   return benchmarks.length === 0;
-}
-
-function policyFor({ recording, config }: IngestOptions, { ciEnvironment }: EnvironmentContext): RecordingPolicy {
-  const policy = recordingPolicy(recording, ciEnvironment, config.mainBranch);
-  if (recording !== 'accept' || policy.mode !== 'none') return policy;
-  throw new UsageError(refusal('--update', policy.reason, '--update --record'));
 }

@@ -7,16 +7,25 @@ import { planDefaults } from '../../config/plan.ts';
 import type { MetricJudgement } from '../../judge/metrics/case.ts';
 import { judgeMetric } from '../../judge/metrics/judge-metric.ts';
 import { acceptedMetric } from '../../judge/metrics/messages.ts';
-import type { RunRecord, SeriesKey } from '../../model/baseline.ts';
+import type { RunRecord, RunStatus, SeriesKey } from '../../model/baseline.ts';
 import type { EnvironmentContext } from '../../model/environment.ts';
 import type { IngestedMetric } from '../../model/ingested.ts';
+import type { Metric } from '../../model/metric.ts';
 import type { MetricResult } from '../../model/metric-result.ts';
 import type { Recording } from '../../model/recording.ts';
 import type { PerformanceTestResult } from '../../model/result.ts';
+import type { Verdict } from '../../model/verdict.ts';
 import { summarize } from '../../statistics/core/summarize.ts';
 import { resultOfMetrics } from '../result/metric-results.ts';
 import { readHistory } from '../store/history.ts';
-import { type Recorder, type RecordingPolicy, recordingOf, statusOf, tryToStore } from '../store/recording.ts';
+import {
+  type Recorder,
+  type RecordingPolicy,
+  recordingOf,
+  statusOf,
+  storable,
+  tryToStore,
+} from '../store/recording.ts';
 import { estimateOf, evidenceOf, processesOf, summariesOf } from './figures.ts';
 import type { FoundBenchmark, WholeRun } from './one-run.ts';
 
@@ -96,9 +105,14 @@ async function judgeBenchmark(benchmark: FoundBenchmark, place: RunPlace, tools:
   return { benchmark, name, metrics };
 }
 
+function metricOf({ name, unit, better, scatter }: IngestedMetric): Metric {
+  return { name, unit, better, scatter };
+}
+
 async function judgeOne(name: string, ingested: IngestedMetric, place: RunPlace, tools: IngestTools) {
   const { context, config, store, policy } = tools;
-  const { figures: _, value, ...metric } = ingested;
+  const metric = metricOf(ingested);
+  const { value } = ingested;
   const key = { testName: name, environmentKey: context.environmentKey, ...ofMetric(metric) };
   const stored = await readHistory(store, key, METHOD);
   const estimate = estimateOf(ingested);
@@ -116,30 +130,21 @@ async function judgeOne(name: string, ingested: IngestedMetric, place: RunPlace,
   });
   const { change } = judgement;
   const wanted = recordingOf(policy, { validation: judgement.validation, isDisputed: false });
-  const { recording, record } = recordOf(key, ingested, wanted, { place, judgement, estimate, config });
+  const { recording, record } = storable(
+    wanted,
+    recordOf(wanted, judgement.validation.verdict, (status) => recordFrom(key, ingested, status, { place, config })),
+  );
   const validation = recording.state === 'accepted' ? acceptedMetric(judgement) : judgement.validation;
   return { result: { ...metric, value, evidence, change, validation, recording }, judgement, record };
 }
 
 /** The records of a run that is not judged: what was once accepted. */
 export function recordsOf(run: WholeRun, place: RunPlace, tools: IngestTools): readonly RunRecord[] {
-  const { config, prefix } = tools;
   const environmentKey = environmentKeyOf(run, tools);
   return run.benchmarks.flatMap(({ name, metrics }) =>
     metrics.flatMap((ingested) => {
-      const { figures: _, value: __, ...metric } = ingested;
-      const record: RunRecord = {
-        testName: prefix + name,
-        environmentKey,
-        ...ofMetric(metric),
-        ...place,
-        method: METHOD,
-        status: 'recorded',
-        estimate: estimateOf(ingested),
-        decayFactor: 1 - config.adaptationRate,
-        isDirty: null,
-        processes: summariesOf(ingested),
-      };
+      const key = { testName: tools.prefix + name, environmentKey, ...ofMetric(metricOf(ingested)) };
+      const record = recordFrom(key, ingested, 'recorded', { place, config: tools.config });
       return problemsOf(record).length === 0 ? [record] : [];
     }),
   );
@@ -147,31 +152,30 @@ export function recordsOf(run: WholeRun, place: RunPlace, tools: IngestTools): r
 
 interface RecordFacts {
   readonly place: RunPlace;
-  readonly judgement: MetricJudgement;
-  readonly estimate: number;
   readonly config: PerformanceConfig;
 }
 
-function recordOf(
+function recordFrom(
   key: SeriesKey,
   metric: IngestedMetric,
-  recording: Recording,
-  { place, judgement, estimate, config }: RecordFacts,
-): { readonly recording: Recording; readonly record: RunRecord | null } {
-  if (recording.state === 'not_recorded' || recording.state === 'failed') return { recording, record: null };
-  const record: RunRecord = {
+  status: RunStatus,
+  { place, config }: RecordFacts,
+): RunRecord {
+  return {
     ...key,
     ...place,
     method: METHOD,
-    status: statusOf(recording, judgement.validation.verdict),
-    estimate,
+    status,
+    estimate: estimateOf(metric),
     decayFactor: 1 - config.adaptationRate,
     isDirty: null,
     processes: summariesOf(metric),
   };
-  const [problem] = problemsOf(record);
-  if (problem === undefined) return { recording, record };
-  return { recording: { state: 'failed', reason: `It cannot be stored: ${problem}.` }, record: null };
+}
+
+function recordOf(recording: Recording, verdict: Verdict, record: (status: RunStatus) => RunRecord): RunRecord | null {
+  if (recording.state === 'not_recorded' || recording.state === 'failed') return null;
+  return record(statusOf(recording, verdict));
 }
 
 interface ResultFacts {

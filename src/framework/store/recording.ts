@@ -1,5 +1,5 @@
 import { problemsOf } from '../../baselines/record-check.ts';
-import { CacheCorruptionError, StoreError } from '../../errors.ts';
+import { CacheCorruptionError, StoreError, UsageError } from '../../errors.ts';
 import type { Judgement } from '../../judge/history/case.ts';
 import { standInsFor } from '../../judge/stand-ins.ts';
 import { locationOf } from '../../measure/location.ts';
@@ -11,7 +11,7 @@ import type { MeasurementMethod, ProcessMeasurement } from '../../model/measurem
 import type { Recording } from '../../model/recording.ts';
 import type { Verdict } from '../../model/verdict.ts';
 import { sketchOf } from '../../statistics/core/quantile-sketch.ts';
-import { denialToWrite } from './who-writes.ts';
+import { denialToWrite, refusal } from './who-writes.ts';
 
 /**
  * What the user wants to happen with what was measured. `automatic` and `accept` write where this code may
@@ -64,6 +64,16 @@ export function recordingOf(
   // It may be a regression: learning it could hide the next one.
   if (isDisputed) return { state: 'not_recorded', reason: whyDisputed ?? 'its measurements did not agree' };
   return { state: 'recorded' };
+}
+
+/**
+ * The policy of a command that a person may ask to accept what is measured.
+ * @throws {UsageError} where this code may not.
+ */
+export function policyFor(wish: RecordingWish, ci: CIEnvironment, mainBranch: string): RecordingPolicy {
+  const policy = recordingPolicy(wish, ci, mainBranch);
+  if (wish !== 'accept' || policy.mode !== 'none') return policy;
+  throw new UsageError(refusal('--update', policy.reason, '--update --record'));
 }
 
 const CUT_SHORT = 'the run was cut short, and only a whole one is accepted as new baselines: run it again';
@@ -124,16 +134,25 @@ export interface RecordFacts {
   readonly decayFactor: number;
 }
 
+/** What becomes of a test, and the record to store. */
+export function recordedAs(recording: Recording, facts: RecordFacts): Recorded {
+  return storable(recording, runRecordOf(recording, facts));
+}
+
+/** What becomes of a test, and the record to store; null where nothing is. */
+export interface Recorded {
+  readonly recording: Recording;
+  readonly record: RunRecord | null;
+}
+
 /**
- * What becomes of a test, and the record to store. One that no measurement makes (of a clock that stands still, of a test
- * that changed what measures it) is not stored: what is read back would not be taken for a run, and the others are.
+ * A record as it is to be stored. One that no measurement makes (of a clock that stands still, of a test that changed what
+ * measures it) is not: what is read back would not be taken for a run, and the others are.
  */
-export function recordedAs(recording: Recording, facts: RecordFacts) {
-  const record = runRecordOf(recording, facts);
+export function storable(recording: Recording, record: RunRecord | null): Recorded {
   const [problem] = record === null ? [] : problemsOf(record);
   if (problem === undefined) return { recording, record };
-  const reason = `What was measured cannot be stored: ${problem}.`;
-  return { recording: { state: 'failed', reason } as const, record: null };
+  return { recording: { state: 'failed', reason: `What was measured cannot be stored: ${problem}.` }, record: null };
 }
 
 const statuses = { accepted: 'accepted', kept_as_regression: 'regression', recorded_in_part: 'partial' } as const;

@@ -2,7 +2,6 @@ import type { PerformanceConfig } from '../../config/performance-config.ts';
 import { type PlanOverrides, planDefaults } from '../../config/plan.ts';
 import { EnvironmentDetector } from '../../environment/environment-detector.ts';
 import { startResourceWatch } from '../../environment/resources.ts';
-import { UsageError } from '../../errors.ts';
 import { now } from '../../measure/clock.ts';
 import { type CollectedFile, collectAll, type SuiteFile } from '../../measure/processes/collect-tests.ts';
 import { PROGRAMS, type Programs, type WorkerPool } from '../../measure/processes/worker-process.ts';
@@ -16,9 +15,8 @@ import { confirmSuspects, coveredByPairs } from '../confirm/confirm-suspects.ts'
 import { type GateOfRun, gateSinceNewestRun, recordingOff, type SuiteFacts } from '../gate/stored-gate.ts';
 import { packageVersion } from '../result/version.ts';
 import { openExistingStore, openStore } from '../store/open-store.ts';
-import { type Recorder, type RecordingPolicy, type RecordingWish, recordingPolicy } from '../store/recording.ts';
+import { policyFor, type Recorder, type RecordingWish, recordingPolicy } from '../store/recording.ts';
 import { RunRecorder } from '../store/run-recorder.ts';
-import { refusal } from '../store/who-writes.ts';
 import type { JudgeTools } from './judge-suite.ts';
 import { measureAndJudge, type RunEvent } from './measure-and-judge.ts';
 import { planSuite, refuseOnlyInCi, requireTests, type SuitePlan, type TestSelection } from './plan-suite.ts';
@@ -71,7 +69,7 @@ export async function runSuite(options: SuiteRunOptions): Promise<RunReport> {
   const start = now();
   const watch = startResourceWatch();
   const context = await new EnvironmentDetector({ measuresIn: 'fresh_processes' }).getEnvironmentContext();
-  const policy = policyFor(options, context);
+  const policy = policyFor(options.recording, context.ciEnvironment, config.mainBranch);
   const decidesByPairs = config.confirm === 'pairs' && policy.mode !== 'accept';
   if (decidesByPairs && config.against !== '') await requireAgainst(options, context);
   const onlyReads = policy.mode === 'none' || options.recorder !== undefined;
@@ -147,12 +145,6 @@ async function gateOfRun(options: SuiteRunOptions, { store, collected, context }
   const facts = { ...suite, directory: process.cwd(), stored, context };
   const { gate, changes } = await gateSinceNewestRun(store, collected, facts);
   return { gate, changes: [...changes, ...off] };
-}
-
-function policyFor({ recording, config }: SuiteRunOptions, { ciEnvironment }: EnvironmentContext): RecordingPolicy {
-  const policy = recordingPolicy(recording, ciEnvironment, config.mainBranch);
-  if (recording !== 'accept' || policy.mode !== 'none') return policy;
-  throw new UsageError(refusal('--update', policy.reason, '--update --record'));
 }
 
 const NO_PAIRS = { confirm: null };

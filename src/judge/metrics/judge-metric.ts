@@ -1,4 +1,4 @@
-import type { ThresholdBounds, Verdict } from '../../model/verdict.ts';
+import type { ThresholdBounds, ValidationResult, Verdict } from '../../model/verdict.ts';
 import { decayedMedian } from '../../statistics/core/decayed-median.ts';
 import { studentTQuantile, studentTSurvival } from '../../statistics/core/student-t.ts';
 import {
@@ -17,7 +17,7 @@ import { hiddenBySpreadPercent, type Margin, marginFor } from '../margin.ts';
 import { percentOf } from '../percent.ts';
 import { upperReach } from '../spread.ts';
 import type { MetricCase, MetricJudgement } from './case.ts';
-import { explainMetric } from './messages.ts';
+import { explainMetric, type MetricFacts } from './messages.ts';
 
 /**
  * The judge of a metric's figures: a run is held against the runs before it by a prediction interval of Student's t, whose
@@ -52,15 +52,10 @@ export function judgeMetric(given: MetricCase): MetricJudgement {
     change: told,
     thresholds: boundsOf(baseline, margin),
     validation: {
-      isValid: verdict !== 'regression',
-      verdict,
-      message: explainMetric(verdict, facts),
-      confidenceLevel: 1 - METRIC_FALSE_ALARM_RATE,
+      ...validationOf(given, verdict, facts),
       testStatistic: statistic,
       pValue: statistic === null ? null : studentTSurvival(statistic, margin.degreesOfFreedom),
-      validationMethod: methodOf(given),
       minimumDetectableChangePercent: detectable,
-      warnings: [],
     },
   };
 }
@@ -108,69 +103,49 @@ function boundsOf(baseline: number, { width }: Margin): ThresholdBounds {
 
 /** Where the past or this run is at 0: what has a scale of its own can be told, what scatters cannot. */
 function aroundZero(given: MetricCase, baseline: number): MetricJudgement {
-  const { metric, value, history } = given;
-  const isWorse = metric.better === 'lower' ? value > baseline : value < baseline;
-  const wasThere = history.some((run) => (metric.better === 'lower' ? run.value >= value : run.value <= value));
-  const verdict: Verdict =
-    value === baseline || (isWorse && wasThere)
-      ? 'pass'
-      : !isWorse
-        ? 'improvement'
-        : metric.scatter === 'sampled'
-          ? 'inconclusive'
-          : 'regression';
+  const { value } = given;
   return {
     change: baseline === 0 ? null : { percent: -100, interval: [-100, -100] },
-    thresholds: {
-      lowerBound: Math.min(value, baseline),
-      upperBound: Math.max(value, baseline),
-      baselineMedian: baseline,
-      adaptiveFactor: 1,
-      calculationMethod: 'metric_history',
-    },
-    validation: {
-      isValid: verdict !== 'regression',
-      verdict,
-      message: explainMetric(verdict, { given, baseline, runsToGo: runsToGo(given) }),
-      confidenceLevel: 1 - METRIC_FALSE_ALARM_RATE,
-      testStatistic: null,
-      pValue: null,
-      validationMethod: methodOf(given),
-      minimumDetectableChangePercent: null,
-      warnings: [],
-    },
+    thresholds: pointBounds(Math.min(value, baseline), Math.max(value, baseline), baseline),
+    validation: validationOf(given, verdictAroundZero(given, baseline), { given, baseline, runsToGo: runsToGo(given) }),
   };
 }
 
+function verdictAroundZero({ metric, value, history }: MetricCase, baseline: number): Verdict {
+  const isLowerBetter = metric.better === 'lower';
+  if (value === baseline) return 'pass';
+  if (isLowerBetter ? value < baseline : value > baseline) return 'improvement';
+  if (history.some((run) => (isLowerBetter ? run.value >= value : run.value <= value))) return 'pass';
+  return metric.scatter === 'sampled' ? 'inconclusive' : 'regression';
+}
+
 function withoutBaseline(given: MetricCase, verdict: 'no_baseline' | 'incomparable'): MetricJudgement {
-  const { value } = given;
   return {
     change: null,
-    thresholds: {
-      lowerBound: value,
-      upperBound: value,
-      baselineMedian: null,
-      adaptiveFactor: 1,
-      calculationMethod: 'metric_history',
-    },
-    validation: {
-      isValid: true,
-      verdict,
-      message: explainMetric(verdict, { given, runsToGo: RUNS_FOR_FULL_STRENGTH }),
-      confidenceLevel: 1 - METRIC_FALSE_ALARM_RATE,
-      testStatistic: null,
-      pValue: null,
-      validationMethod: methodOf(given),
-      minimumDetectableChangePercent: null,
-      warnings: [],
-    },
+    thresholds: pointBounds(given.value, given.value, null),
+    validation: validationOf(given, verdict, { given, runsToGo: RUNS_FOR_FULL_STRENGTH }),
+  };
+}
+
+function pointBounds(lowerBound: number, upperBound: number, baselineMedian: number | null): ThresholdBounds {
+  return { lowerBound, upperBound, baselineMedian, adaptiveFactor: 1, calculationMethod: 'metric_history' };
+}
+
+/** A verdict without statistics of its own. */
+function validationOf({ statisticalMethod }: MetricCase, verdict: Verdict, facts: MetricFacts): ValidationResult {
+  return {
+    isValid: verdict !== 'regression',
+    verdict,
+    message: explainMetric(verdict, facts),
+    confidenceLevel: 1 - METRIC_FALSE_ALARM_RATE,
+    testStatistic: null,
+    pValue: null,
+    validationMethod: `metric_history_${statisticalMethod}`,
+    minimumDetectableChangePercent: null,
+    warnings: [],
   };
 }
 
 function runsToGo({ history, metric }: MetricCase): number {
   return metric.scatter === 'single' ? 0 : Math.max(0, RUNS_FOR_FULL_STRENGTH - history.length - 1);
-}
-
-function methodOf({ statisticalMethod }: MetricCase): string {
-  return `metric_history_${statisticalMethod}`;
 }
