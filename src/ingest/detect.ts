@@ -1,6 +1,7 @@
 import { hintOfNames } from '../nearest-names.ts';
 import { FORMATS } from './formats.ts';
 import { IngestError } from './ingest-error.ts';
+import { isLikeJson } from './json-of.ts';
 import type { Reader, SourceDirectory } from './reader.ts';
 import type { Source } from './source.ts';
 
@@ -23,10 +24,13 @@ function isFormat(name: string): name is keyof typeof FORMATS {
 /**
  * The one reader whose format a file is of, by its content.
  * @param more readers besides evenkeel's own, which are asked as well.
- * @throws {IngestError} where none knows it, or more than one does: which names them.
+ * @throws {IngestError} where none knows it, or more than one does: which names them; or its JSON is cut off, with the line.
  */
 export async function readerOf(source: Source, more: readonly Reader[] = []): Promise<Reader> {
-  return theOne(await readersThat((reader) => reader.recognises(source), more), source.name);
+  const found = await readersThat((reader) => reader.recognises(source), more);
+  // What is cut off is of no format, and that is what a person has to know.
+  if (found.length === 0 && isLikeJson(source)) source.json();
+  return theOne(found, source.name);
 }
 
 /** The same of a directory; null where its files are to be read one by one. */

@@ -2,10 +2,15 @@ import type { Source } from './source.ts';
 
 /** What a file says as JSON; null where it is none, for those who only ask whether it is theirs. */
 export function jsonOf(source: Source): unknown {
-  if (!/^\s*[[{]/.test(source.beginning)) return null;
+  if (!isLikeJson(source)) return null;
   try {
     return source.json();
   } catch {
     return null;
   }
+}
+
+/** Whether a file begins as JSON does, whether it is any or not. */
+export function isLikeJson({ beginning }: Pick<Source, 'beginning'>): boolean {
+  return /^\s*[[{]/.test(beginning);
 }

@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { RunReport } from '../../src/model/result.ts';
+import type { StoredReport } from '../../src/report/json.ts';
 import { parseReport } from '../../src/report/parse-report.ts';
 import { temporaryDirectory } from '../framework/fixtures.ts';
 import { command } from './recorder.ts';
@@ -111,7 +112,7 @@ describe('ingest', () => {
     ['a file of something else', { 'a.json': '{"name": "a"}' }, ['a.json'], /none of the formats/],
     ['an unknown format', { 'a.json': timed(calm) }, ['a.json', '--format', 'hyperfin'], /did you mean hyperfine/],
     ['another format than it is', { 'a.json': '{"a":1}' }, ['a.json', '--format', 'hyperfine'], /./],
-    ['a file that was cut off', { 'a.json': timed(calm).slice(0, 90) }, ['a.json'], /./],
+    ['a file that was cut off', { 'a.json': timed(calm).slice(0, 90) }, ['a.json'], /its JSON is cut off here/],
     ['a time of zero', { 'a.json': timed(calm.map(() => 0)) }, ['a.json'], /./],
     ['a directory without results', { 'out/notes.txt': 'nothing' }, ['out'], /no file in it is of a format/],
   ])('exits with 2 for %s, and says why', async (_what, files, args, reason) => {
@@ -138,6 +139,38 @@ describe('ingest', () => {
     expect(verdictsOf((await ingest(['a.json'], '--project', 'two')).report)).toEqual(['incomparable']);
     expect(verdictsOf((await ingest(['a.json'], '--project', 'one')).report)).toEqual(['pass']);
     expect((await ingest(['a.json'], '--commit', 'main')).exitCode).toBe(2);
+  });
+
+  it('records each run of a history with its own date, and judges the newest', async () => {
+    const entry = (day: number, value: number) => ({
+      commit: { id: `${day}`.repeat(40), timestamp: `2026-01-0${day}T12:00:00Z` },
+      date: Date.UTC(2026, 0, day, 12),
+      tool: 'customSmallerIsBetter',
+      benches: [{ name: 'parse', value, unit: 'ms' }],
+    });
+    const content = (days: readonly number[], last: number) => {
+      const runs = days.map((day) => entry(day, day === days.at(-1) ? last : 10 + day / 100));
+      return `window.BENCHMARK_DATA = ${JSON.stringify({ lastUpdate: 1, repoUrl: '', entries: { docs: runs } })}`;
+    };
+    const { ingest, directory } = placeWith({
+      'data.js': content([1, 2, 3, 4, 5, 6], 10.02),
+      'slow.js': content([1, 2, 3, 4, 5, 6], 30),
+    });
+    const newest = await ingest(['data.js'], '--no-record');
+    expect(newest.report.warnings.join()).toContain('it holds 6 runs, of which only the newest was judged');
+    const slow = await ingest(['slow.js'], '--history');
+    expect({ exitCode: slow.exitCode, verdicts: verdictsOf(slow.report) }).toEqual({
+      exitCode: 1,
+      verdicts: ['regression'],
+    });
+    expect(slow.report.warnings.join()).toContain('5 older runs of the history were recorded with their own dates');
+    const again = await ingest(['data.js'], '--history');
+    expect(verdictsOf(again.report)).toEqual(['pass']);
+    const stored = await command(['report', '--format', 'json', '--cache', join(directory, 'cache')]);
+    const [series] = (JSON.parse(stored.out) as StoredReport).series;
+    // The older runs of both files are the same ones.
+    expect(series!.baseline).toMatchObject({ runCount: 6 });
+    expect(series!.baseline!.metadata).toMatchObject({ firstRecordedAt: '2026-01-01T12:00:00.000Z' });
   });
 
   it('reads a format of your own, and refuses a module that is no reader', async () => {

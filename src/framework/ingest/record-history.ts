@@ -15,6 +15,7 @@ const MINUTE = 60_000;
  */
 export async function recordHistory(runs: readonly WholeRun[], tools: IngestTools): Promise<readonly string[]> {
   const { policy, store } = tools;
+  if (runs.length === 0) return [];
   if (policy.mode === 'none') {
     return [
       `The ${runs.length} older runs of the history were not recorded (${policy.reason}), so the newest was held against what is stored alone.`,
