@@ -177,7 +177,7 @@ export const ROOMS = [
   },
   {
     room: 'framework/',
-    does: 'the composer: `api/` (what programs call), `suite/` (the command run), `compare/`, `confirm/` (what to compare a suspect with), `gate/`, `in-process/`, `ingest/`, `commands/`, `store/`, `result/`',
+    does: 'the composer: `api/` (what programs call), `suite/` (the command run), `compare/`, `confirm/` (what to compare a suspect with), `gate/`, `in-process/`, `ingest/`, `commands/`, `metrics/` (judged and recorded), `store/`, `result/`',
     may: [
       'real-time',
       'real-files',

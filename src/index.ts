@@ -43,6 +43,7 @@ export type * from './model/gate.ts';
 export type * from './model/ingested.ts';
 export type * from './model/list.ts';
 export type * from './model/log.ts';
+export type * from './model/measured-metric.ts';
 export type {
   Aspect,
   MeasurementMethod,

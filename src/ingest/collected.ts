@@ -1,11 +1,5 @@
-import type {
-  IngestedBenchmark,
-  IngestedFigures,
-  IngestedFile,
-  IngestedMetric,
-  IngestedRun,
-  IngestProblem,
-} from '../model/ingested.ts';
+import type { IngestedBenchmark, IngestedFile, IngestedRun, IngestProblem } from '../model/ingested.ts';
+import type { MeasuredFigures, MeasuredMetric } from '../model/measured-metric.ts';
 import type { Metric } from '../model/metric.ts';
 import { median } from '../statistics/core/median.ts';
 import { IngestError } from './ingest-error.ts';
@@ -30,7 +24,7 @@ export interface FigurePlace {
 interface Figures {
   readonly metric: Metric;
   /** As the harness gives it; only of the first one. */
-  readonly first: { readonly value: number; readonly figures: IngestedFigures };
+  readonly first: { readonly value: number; readonly figures: MeasuredFigures };
   readonly processes: number[][];
   process: number | undefined;
   times: number;
@@ -75,12 +69,12 @@ export class Collected {
   }
 
   /** A metric with all that the harness says of it; where it is there already, its figures are added. */
-  add(name: string, all: IngestedMetric, place: FigurePlace): void {
+  add(name: string, all: MeasuredMetric, place: FigurePlace): void {
     const { value, figures, ...metric } = all;
     this.#add(name, metric, value, figures, place);
   }
 
-  #add(name: string, metric: Metric, value: number, figures: IngestedFigures, place: FigurePlace): void {
+  #add(name: string, metric: Metric, value: number, figures: MeasuredFigures, place: FigurePlace): void {
     const all = figures.kind === 'summary' ? [value] : [value, ...figuresOf(figures)];
     const wrong = whatIsWrong(all, metric);
     if (wrong !== null) {
@@ -144,7 +138,7 @@ export class Collected {
     return metrics;
   }
 
-  #addTo(known: Figures, value: number, figures: IngestedFigures, process: number | undefined): void {
+  #addTo(known: Figures, value: number, figures: MeasuredFigures, process: number | undefined): void {
     const groups = groupsOf(value, figures);
     known.times++;
     known.areProcesses &&= figures.kind === 'processes';
@@ -162,19 +156,19 @@ export class Collected {
   }
 }
 
-function firstOf(metric: Metric, value: number, figures: IngestedFigures, process: number | undefined): Figures {
+function firstOf(metric: Metric, value: number, figures: MeasuredFigures, process: number | undefined): Figures {
   const processes = groupsOf(value, figures).map((group) => group.slice(0, MOST_FIGURES));
   const count = processes.reduce((sum, group) => sum + group.length, 0);
   const areProcesses = figures.kind === 'processes';
   return { metric, first: { value, figures }, processes, process, times: 1, count, areProcesses };
 }
 
-function groupsOf(value: number, figures: IngestedFigures): readonly (readonly number[])[] {
+function groupsOf(value: number, figures: MeasuredFigures): readonly (readonly number[])[] {
   if (figures.kind === 'processes') return figures.processes;
   return [figures.kind === 'samples' ? figures.samples : [value]];
 }
 
-function figuresOf(figures: IngestedFigures): readonly number[] {
+function figuresOf(figures: MeasuredFigures): readonly number[] {
   if (figures.kind === 'processes') return figures.processes.flat();
   return figures.kind === 'samples' ? figures.samples : [];
 }
@@ -187,7 +181,7 @@ function benchmarkOf(
   return { name, metrics: [...metrics.values()].map((each) => ({ ...metricOf(each.metric), ...figuresInAll(each) })) };
 }
 
-function figuresInAll({ first, processes, times, areProcesses }: Figures): Pick<IngestedMetric, 'value' | 'figures'> {
+function figuresInAll({ first, processes, times, areProcesses }: Figures): Pick<MeasuredMetric, 'value' | 'figures'> {
   if (times === 1) return first;
   const samples = processes.flat();
   const value = median(samples);

@@ -1,9 +1,9 @@
-import type { IngestedFigures } from '../model/ingested.ts';
+import type { MeasuredFigures } from '../model/measured-metric.ts';
 import { quantile } from '../statistics/core/quantile.ts';
 import { studentTQuantile } from '../statistics/core/student-t.ts';
 
 /** What a mean, a median or the like says of what it was made from: as much as its harness does. */
-export function summaryOf(deviation: number | null = null, count: number | null = null): IngestedFigures {
+export function summaryOf(deviation: number | null = null, count: number | null = null): MeasuredFigures {
   return {
     kind: 'summary',
     deviation: deviation !== null && deviation > 0 && Number.isFinite(deviation) ? deviation : null,
@@ -12,7 +12,7 @@ export function summaryOf(deviation: number | null = null, count: number | null 
 }
 
 /** The figures of one process; what is said instead where there are none. */
-export function samplesOr(samples: readonly number[] | null, otherwise: IngestedFigures): IngestedFigures {
+export function samplesOr(samples: readonly number[] | null, otherwise: MeasuredFigures): MeasuredFigures {
   return samples === null || samples.length === 0 ? otherwise : { kind: 'samples', samples };
 }
 

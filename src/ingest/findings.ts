@@ -1,4 +1,5 @@
-import type { IngestedBenchmark, IngestedFile, IngestedMetric, IngestedRun, IngestProblem } from '../model/ingested.ts';
+import type { IngestedBenchmark, IngestedFile, IngestedRun, IngestProblem } from '../model/ingested.ts';
+import type { MeasuredMetric } from '../model/measured-metric.ts';
 import { IngestError } from './ingest-error.ts';
 
 /** What a run is of, as far as a file says it. */
@@ -81,13 +82,13 @@ export class RunFindings {
    * A benchmark with its figures. A second one of the same name is a problem: which of them is meant cannot be known. So is one
    * without a name, and one with a figure that is beyond all numbers.
    */
-  add(name: string, metrics: readonly IngestedMetric[], line: number | null = null): void {
+  add(name: string, metrics: readonly MeasuredMetric[], line: number | null = null): void {
     const wrong = this.#whatIsWrong(name, metrics);
     if (wrong === null) this.#benchmarks.set(name, { name, metrics });
     else this.#file.problem(name, wrong, line);
   }
 
-  #whatIsWrong(name: string, metrics: readonly IngestedMetric[]): string | null {
+  #whatIsWrong(name: string, metrics: readonly MeasuredMetric[]): string | null {
     if (!/\S/.test(name) || name.includes('\0')) return 'its name is none; give it one.';
     if (this.#benchmarks.has(name))
       return 'there are several of this name, of which the first counts; give each its own.';
@@ -99,7 +100,7 @@ export class RunFindings {
   }
 }
 
-function hasNumbers({ value, figures }: IngestedMetric): boolean {
+function hasNumbers({ value, figures }: MeasuredMetric): boolean {
   if (figures.kind === 'summary') return Number.isFinite(value);
   const all = figures.kind === 'samples' ? [figures.samples] : figures.processes;
   return Number.isFinite(value) && all.every((each) => each.every(Number.isFinite));

@@ -1,37 +1,11 @@
-import type { Metric } from './metric.ts';
-
-/**
- * What a harness tells of a metric, in the metric's unit (seconds, bytes, per second; never milliseconds or kilobytes). The less
- * there is, the less a verdict can see:
- * - `processes`: the figures of several processes that the harness started, process by process;
- * - `samples`: the figures of one process;
- * - `summary`: a mean, a median or the like, without what it was made from.
- */
-export type IngestedFigures =
-  | { readonly kind: 'processes'; readonly processes: readonly (readonly number[])[] }
-  | { readonly kind: 'samples'; readonly samples: readonly number[] }
-  | {
-      readonly kind: 'summary';
-      /** Standard deviation of what it was made from; null where the harness does not say it. */
-      readonly deviation: number | null;
-      /** How many figures it was made from; null where the harness does not say it. */
-      readonly count: number | null;
-    };
-
-/** One metric of a benchmark, as another harness tells it. */
-export interface IngestedMetric extends Metric {
-  /** The figure that the harness itself puts first, in `unit`: its mean, score or estimate; the median where lines repeat. */
-  readonly value: number;
-  /** What `value` was made from, as far as the harness tells it. */
-  readonly figures: IngestedFigures;
-}
+import type { MeasuredMetric } from './measured-metric.ts';
 
 /** A benchmark of another harness. */
 export interface IngestedBenchmark {
   /** Groups, classes and parameters included; without what names the machine. */
   readonly name: string;
   /** The most important one first; at least one, no name twice. */
-  readonly metrics: readonly IngestedMetric[];
+  readonly metrics: readonly MeasuredMetric[];
 }
 
 /** One run of another harness. */

@@ -3,7 +3,8 @@ import { FORMATS } from '../../src/ingest/formats.ts';
 import { IngestError } from '../../src/ingest/ingest-error.ts';
 import type { Reader } from '../../src/ingest/reader.ts';
 import { textSource } from '../../src/ingest/source.ts';
-import type { IngestedBenchmark, IngestedFile, IngestedMetric } from '../../src/model/ingested.ts';
+import type { IngestedBenchmark, IngestedFile } from '../../src/model/ingested.ts';
+import type { MeasuredMetric } from '../../src/model/measured-metric.ts';
 
 /** What the contract leaves out for one reader, and how much of it is tried. */
 export interface ContractOptions {
@@ -152,7 +153,7 @@ function expectPartOf(whole: IngestedFile, part: IngestedFile | null, end: numbe
   }
 }
 
-function expectPartOfMetric(whole: IngestedMetric, part: IngestedMetric, place: string): void {
+function expectPartOfMetric(whole: MeasuredMetric, part: MeasuredMetric, place: string): void {
   const figures = figuresOf(part);
   const rest = [...figuresOf(whole)];
   for (const figure of figures) {
@@ -171,7 +172,7 @@ function expectBetween(figures: readonly number[], value: number, place: string)
   expect(value, place).toBeLessThanOrEqual(Math.max(...figures) + room);
 }
 
-function figuresOf({ figures }: IngestedMetric): readonly number[] {
+function figuresOf({ figures }: MeasuredMetric): readonly number[] {
   if (figures.kind === 'processes') return figures.processes.flat();
   return figures.kind === 'samples' ? figures.samples : [];
 }

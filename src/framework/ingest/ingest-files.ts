@@ -109,6 +109,8 @@ function placeOf({ commit, recordedAt }: WholeRun, options: IngestOptions, { con
     recordedAt: options.history && recordedAt !== null ? recordedAt : isoTime(),
     commit: options.commit ?? commit ?? here,
     branch,
+    // What was measured elsewhere may have been of a tree that nobody knows.
+    isDirty: null,
   };
 }
 

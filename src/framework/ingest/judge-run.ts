@@ -1,54 +1,25 @@
 import { createHash } from 'node:crypto';
-import { ofMetric } from '../../baselines/metric-text.ts';
 import { problemsOf } from '../../baselines/record-check.ts';
-import type { BaselineStore } from '../../baselines/store.ts';
 import type { PerformanceConfig } from '../../config/performance-config.ts';
-import { planDefaults } from '../../config/plan.ts';
 import type { MetricJudgement } from '../../judge/metrics/case.ts';
-import { judgeMetric } from '../../judge/metrics/judge-metric.ts';
-import { acceptedMetric } from '../../judge/metrics/messages.ts';
-import type { RunRecord, RunStatus, SeriesKey } from '../../model/baseline.ts';
+import type { RunRecord } from '../../model/baseline.ts';
 import type { EnvironmentContext } from '../../model/environment.ts';
-import type { IngestedMetric } from '../../model/ingested.ts';
-import type { Metric } from '../../model/metric.ts';
 import type { MetricResult } from '../../model/metric-result.ts';
-import type { Recording } from '../../model/recording.ts';
 import type { PerformanceTestResult } from '../../model/result.ts';
-import type { Verdict } from '../../model/verdict.ts';
 import { summarize } from '../../statistics/core/summarize.ts';
-import { resultOfMetrics } from '../result/metric-results.ts';
-import { readHistory } from '../store/history.ts';
-import {
-  type Recorder,
-  type RecordingPolicy,
-  recordingOf,
-  statusOf,
-  storable,
-  tryToStore,
-} from '../store/recording.ts';
-import { estimateOf, evidenceOf, processesOf, summariesOf } from './figures.ts';
+import { processesOf } from '../metrics/figures.ts';
+import { judgeMetrics, type MetricTools, metricRecord, type RunPlace } from '../metrics/judge-metrics.ts';
+import { resultOfMetrics } from '../metrics/metric-results.ts';
+import { type Recorder, tryToStore } from '../store/recording.ts';
 import type { FoundBenchmark, WholeRun } from './one-run.ts';
 
 /** What judging and recording work with. */
-export interface IngestTools {
-  readonly store: BaselineStore;
-  readonly context: EnvironmentContext;
-  readonly config: PerformanceConfig;
-  readonly policy: RecordingPolicy;
+export interface IngestTools extends MetricTools {
   readonly record: Recorder;
   /** Put before every name. */
   readonly prefix: string;
   /** Keeps results apart from those of other projects; null where there is one. */
   readonly project: string | null;
-}
-
-/** When a run was made, and by what name it is stored. */
-export interface RunPlace {
-  readonly runId: string;
-  /** ISO 8601. */
-  readonly recordedAt: string;
-  readonly commit: string | null;
-  readonly branch: string | null;
 }
 
 const METHOD = 'samples';
@@ -61,7 +32,11 @@ export async function judgeRun(
 ): Promise<readonly PerformanceTestResult[]> {
   const context = { ...tools.context, environmentKey: environmentKeyOf(run, tools) };
   const judged = [];
-  for (const benchmark of run.benchmarks) judged.push(await judgeBenchmark(benchmark, place, { ...tools, context }));
+  for (const benchmark of run.benchmarks) {
+    const name = tools.prefix + benchmark.name;
+    const test = { baselineKey: name, method: METHOD, metrics: benchmark.metrics } as const;
+    judged.push({ benchmark, name, metrics: await judgeMetrics(test, place, { ...tools, context }) });
+  }
   const records = judged.flatMap(({ metrics }) => metrics.flatMap(({ record }) => record ?? []));
   const failure = await tryToStore(tools.record, records);
   return judged.map(({ benchmark, name, metrics }) => {
@@ -92,90 +67,19 @@ function machineKeyOf({ machine }: WholeRun, { environmentKey }: EnvironmentCont
 
 const MOST_OF_KEY = 80;
 
-interface JudgedMetric {
-  readonly result: MetricResult;
-  readonly judgement: MetricJudgement;
-  readonly record: RunRecord | null;
-}
-
-async function judgeBenchmark(benchmark: FoundBenchmark, place: RunPlace, tools: IngestTools) {
-  const name = tools.prefix + benchmark.name;
-  const metrics: JudgedMetric[] = [];
-  for (const metric of benchmark.metrics) metrics.push(await judgeOne(name, metric, place, tools));
-  return { benchmark, name, metrics };
-}
-
-function metricOf({ name, unit, better, scatter }: IngestedMetric): Metric {
-  return { name, unit, better, scatter };
-}
-
-async function judgeOne(name: string, ingested: IngestedMetric, place: RunPlace, tools: IngestTools) {
-  const { context, config, store, policy } = tools;
-  const metric = metricOf(ingested);
-  const { value } = ingested;
-  const key = { testName: name, environmentKey: context.environmentKey, ...ofMetric(metric) };
-  const stored = await readHistory(store, key, METHOD);
-  const estimate = estimateOf(ingested);
-  const evidence = evidenceOf(ingested);
-  const judgement = judgeMetric({
-    metric,
-    history: stored.runs.map((run) => ({ value: run.estimate, decayFactor: run.decayFactor })),
-    incomparable: stored.incomparable,
-    value: estimate,
-    evidence,
-    processes: processesOf(ingested).length,
-    thresholdFactor: planDefaults.thresholdFactor,
-    statisticalMethod: config.statisticalMethod,
-    confidenceLevel: config.confidenceLevel,
-  });
-  const { change } = judgement;
-  const wanted = recordingOf(policy, { validation: judgement.validation, isDisputed: false });
-  const { recording, record } = storable(
-    wanted,
-    recordOf(wanted, judgement.validation.verdict, (status) => recordFrom(key, ingested, status, { place, config })),
-  );
-  const validation = recording.state === 'accepted' ? acceptedMetric(judgement) : judgement.validation;
-  return { result: { ...metric, value, evidence, change, validation, recording }, judgement, record };
-}
-
 /** The records of a run that is not judged: what was once accepted. */
 export function recordsOf(run: WholeRun, place: RunPlace, tools: IngestTools): readonly RunRecord[] {
-  const environmentKey = environmentKeyOf(run, tools);
+  const facts = {
+    status: 'recorded',
+    place,
+    environmentKey: environmentKeyOf(run, tools),
+    config: tools.config,
+  } as const;
   return run.benchmarks.flatMap(({ name, metrics }) =>
-    metrics.flatMap((ingested) => {
-      const key = { testName: tools.prefix + name, environmentKey, ...ofMetric(metricOf(ingested)) };
-      const record = recordFrom(key, ingested, 'recorded', { place, config: tools.config });
-      return problemsOf(record).length === 0 ? [record] : [];
-    }),
+    metrics
+      .map((metric) => metricRecord({ baselineKey: tools.prefix + name, method: METHOD }, metric, facts))
+      .filter((record) => problemsOf(record).length === 0),
   );
-}
-
-interface RecordFacts {
-  readonly place: RunPlace;
-  readonly config: PerformanceConfig;
-}
-
-function recordFrom(
-  key: SeriesKey,
-  metric: IngestedMetric,
-  status: RunStatus,
-  { place, config }: RecordFacts,
-): RunRecord {
-  return {
-    ...key,
-    ...place,
-    method: METHOD,
-    status,
-    estimate: estimateOf(metric),
-    decayFactor: 1 - config.adaptationRate,
-    isDirty: null,
-    processes: summariesOf(metric),
-  };
-}
-
-function recordOf(recording: Recording, verdict: Verdict, record: (status: RunStatus) => RunRecord): RunRecord | null {
-  if (recording.state === 'not_recorded' || recording.state === 'failed') return null;
-  return record(statusOf(recording, verdict));
 }
 
 interface ResultFacts {

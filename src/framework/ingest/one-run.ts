@@ -1,7 +1,8 @@
-import type { IngestedBenchmark, IngestedMetric, IngestedRun } from '../../model/ingested.ts';
+import type { IngestedBenchmark, IngestedRun } from '../../model/ingested.ts';
+import type { MeasuredMetric } from '../../model/measured-metric.ts';
 import type { FailedTest } from '../../model/result.ts';
 import { parseTime } from '../../real-time.ts';
-import { estimateOf, problemWithFigures, processesOf } from './figures.ts';
+import { estimateOf, problemWithFigures, processesOf } from '../metrics/figures.ts';
 import type { ReadResults } from './read-results.ts';
 
 /** A benchmark of some file. */
@@ -99,12 +100,12 @@ function add(found: Map<string, FoundBenchmark>, benchmark: FoundBenchmark): voi
   found.set(benchmark.name, { ...other, metrics: [...metrics, ...more] });
 }
 
-function isSame(a: IngestedMetric, b: IngestedMetric): boolean {
+function isSame(a: MeasuredMetric, b: MeasuredMetric): boolean {
   return a.name === b.name && a.unit === b.unit && a.better === b.better && a.scatter === b.scatter;
 }
 
-function together(a: IngestedMetric, b: IngestedMetric): IngestedMetric {
+function together(a: MeasuredMetric, b: MeasuredMetric): MeasuredMetric {
   const processes = [...processesOf(a), ...processesOf(b)];
-  const merged: IngestedMetric = { ...a, figures: { kind: 'processes', processes } };
+  const merged: MeasuredMetric = { ...a, figures: { kind: 'processes', processes } };
   return { ...merged, value: estimateOf(merged) };
 }

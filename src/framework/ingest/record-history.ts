@@ -26,7 +26,11 @@ export async function recordHistory(runs: readonly WholeRun[], tools: IngestTool
   for (const [i, run] of runs.entries()) {
     const recordedAt = dated(run, runs.length - i);
     records.push(
-      ...recordsOf(run, { runId: runIdOf(run, recordedAt), recordedAt, commit: run.commit, branch: null }, tools),
+      ...recordsOf(
+        run,
+        { runId: runIdOf(run, recordedAt), recordedAt, commit: run.commit, branch: null, isDirty: null },
+        tools,
+      ),
     );
   }
   await store.append(records);

@@ -1,4 +1,5 @@
-import type { IngestedFigures, IngestedFile, IngestedMetric } from '../../model/ingested.ts';
+import type { IngestedFile } from '../../model/ingested.ts';
+import type { MeasuredFigures, MeasuredMetric } from '../../model/measured-metric.ts';
 import { type Metric, TIME } from '../../model/metric.ts';
 import { deviationOfQuartiles, samplesOr, summaryOf } from '../figures.ts';
 import { Findings, fewOf, type RunFindings } from '../findings.ts';
@@ -189,11 +190,11 @@ function metricFor(name: string, { unit }: Described, findings: Findings): UnitM
   return { metric: metricOfUnit(base), factor: base.factor, least: Number.NEGATIVE_INFINITY };
 }
 
-function measured({ metric, factor }: UnitMetric, value: number, row: Members, i: number): IngestedMetric {
+function measured({ metric, factor }: UnitMetric, value: number, row: Members, i: number): MeasuredMetric {
   return { ...metric, value: value * factor, figures: figuresOf(row, i, factor) };
 }
 
-function figuresOf(row: Members, i: number, factor: number): IngestedFigures {
+function figuresOf(row: Members, i: number, factor: number): MeasuredFigures {
   const [low, high, repeat] = ['stats_q_25', 'stats_q_75', 'stats_repeat'].map((column) =>
     numberOf(elementsOf(row[column])[i]),
   );

@@ -1,4 +1,4 @@
-import type { IngestedMetric } from '../../model/ingested.ts';
+import type { MeasuredMetric } from '../../model/measured-metric.ts';
 import { THROUGHPUT, TIME } from '../../model/metric.ts';
 import { summaryOf } from '../figures.ts';
 import { Findings, type RunFindings } from '../findings.ts';
@@ -75,12 +75,12 @@ function nameOf({ title, url, connections, pipelining, workers }: Members): stri
 
 const MILLISECOND = 1e-3;
 
-function metricsOf({ latency, requests, throughput, samples }: Members): readonly IngestedMetric[] {
+function metricsOf({ latency, requests, throughput, samples }: Members): readonly MeasuredMetric[] {
   const times = membersOf(latency);
   const rates = membersOf(requests);
   const bytes = membersOf(throughput);
   const count = numberOf(samples);
-  const metrics: readonly IngestedMetric[] = [
+  const metrics: readonly MeasuredMetric[] = [
     {
       ...TIME,
       value: scaled(times.average),

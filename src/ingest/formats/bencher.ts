@@ -1,4 +1,4 @@
-import type { IngestedMetric } from '../../model/ingested.ts';
+import type { MeasuredMetric } from '../../model/measured-metric.ts';
 import { ALLOCATED_BYTES, INSTRUCTIONS, type Metric, THROUGHPUT, TIME } from '../../model/metric.ts';
 import { summaryOf } from '../figures.ts';
 import { Findings } from '../findings.ts';
@@ -22,7 +22,7 @@ export const bencher: Reader = {
     const findings = new Findings();
     const run = findings.run();
     for (const [name, measures] of Object.entries(membersOf(source.json()))) {
-      const metrics = new Map<string, IngestedMetric>();
+      const metrics = new Map<string, MeasuredMetric>();
       for (const [measure, metric] of Object.entries(membersOf(measures))) {
         const read = metricOf(measure, membersOf(metric));
         const value = JSON.stringify(membersOf(metric).value ?? null);
@@ -85,7 +85,7 @@ function slugOf(measure: string): string {
     .replaceAll(/[\s_]+/g, '-');
 }
 
-function metricOf(measure: string, { value }: Members): IngestedMetric | null {
+function metricOf(measure: string, { value }: Members): MeasuredMetric | null {
   const own: Metric = { name: measure, unit: '', better: 'lower', scatter: 'sampled' };
   const { metric, factor, least } = KNOWN.get(slugOf(measure)) ?? {
     metric: own,

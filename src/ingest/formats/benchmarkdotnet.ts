@@ -1,4 +1,4 @@
-import type { IngestedFigures } from '../../model/ingested.ts';
+import type { MeasuredFigures } from '../../model/measured-metric.ts';
 import { ALLOCATED_BYTES, TIME } from '../../model/metric.ts';
 import { Collected } from '../collected.ts';
 import { elementsOf, type Members, membersOf, numberOf, numbersOf, textOf } from '../json.ts';
@@ -74,7 +74,7 @@ function readBenchmark(benchmark: Members, name: string, collected: Collected): 
   collected.addFigure(name, ALLOCATED_BYTES, numberOf(bytes) ?? Number.NaN, { line: null });
 }
 
-function figuresOf(benchmark: Members, statistics: Members): IngestedFigures {
+function figuresOf(benchmark: Members, statistics: Members): MeasuredFigures {
   const launches = launchesOf(benchmark, statistics);
   if (launches.length > 0) {
     const isInProcess = /InProcess/.test(textOf(benchmark.DisplayInfo) ?? '');

@@ -1,4 +1,5 @@
-import type { IngestedFigures, IngestedFile, IngestedMetric } from '../../model/ingested.ts';
+import type { IngestedFile } from '../../model/ingested.ts';
+import type { MeasuredFigures, MeasuredMetric } from '../../model/measured-metric.ts';
 import { THROUGHPUT } from '../../model/metric.ts';
 import { deviationOfMargin, medianOf, samplesOr, summaryOf } from '../figures.ts';
 import { Findings } from '../findings.ts';
@@ -39,7 +40,7 @@ const COLOUR = new RegExp(`${String.fromCharCode(27)}\\[[0-9;]*m`, 'g');
 
 function readText(source: Source): IngestedFile {
   const findings = new Findings();
-  const lines = new Map<string, IngestedMetric[]>();
+  const lines = new Map<string, MeasuredMetric[]>();
   for (const { text, number } of source.lines()) {
     const line = plain(text);
     const parts = LINE.exec(line);
@@ -66,13 +67,13 @@ function pushTo<T>(lists: Map<string, T[]>, name: string, value: T): void {
   else list.push(value);
 }
 
-function rateOf(value: number, margin: number, runs: number): IngestedMetric {
+function rateOf(value: number, margin: number, runs: number): MeasuredMetric {
   const deviation = Number.isFinite(margin) ? deviationOfMargin(value, margin, runs) : null;
   return { ...THROUGHPUT, value, figures: summaryOf(deviation, runs) };
 }
 
 // Lines that repeat are samples of what they name.
-function oneOf(repeated: readonly IngestedMetric[]): IngestedMetric {
+function oneOf(repeated: readonly MeasuredMetric[]): MeasuredMetric {
   if (repeated.length === 1) return repeated[0]!;
   const samples = repeated.map(({ value }) => value);
   return { ...THROUGHPUT, value: medianOf(samples), figures: { kind: 'samples', samples } };
@@ -101,7 +102,7 @@ function readBenny(source: Source): IngestedFile {
 }
 
 // Seconds per call, where benny was told to save details.
-function bennyFigures(value: number, { margin, samples, details }: Members): IngestedFigures {
+function bennyFigures(value: number, { margin, samples, details }: Members): MeasuredFigures {
   const times = numbersOf(membersOf(details).sampleResults);
   const count = numberOf(samples);
   const summary = summaryOf(deviationOfMargin(value, numberOf(margin), count), count);

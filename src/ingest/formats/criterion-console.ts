@@ -1,4 +1,4 @@
-import type { IngestedMetric } from '../../model/ingested.ts';
+import type { MeasuredMetric } from '../../model/measured-metric.ts';
 import { THROUGHPUT, TIME } from '../../model/metric.ts';
 import { Collected, NO_FACTS } from '../collected.ts';
 import { decimal, hasLine, plainLine } from '../plain-line.ts';
@@ -113,7 +113,7 @@ function middleOf(text: string): Estimate | null {
   return figures.some(Number.isNaN) ? null : { figure: figures[1]!, unit: words[3]! };
 }
 
-function timeOf({ figure, unit }: Estimate): IngestedMetric {
+function timeOf({ figure, unit }: Estimate): MeasuredMetric {
   const seconds = secondsIn(unit);
   const figures = { kind: 'summary', deviation: null, count: null } as const;
   // Measurements of one's own (cycles, instructions) have units of their own.
@@ -124,7 +124,7 @@ function timeOf({ figure, unit }: Estimate): IngestedMetric {
 
 const THOUSANDS: Readonly<Record<string, number>> = { '': 1, K: 1e3, M: 1e6, G: 1e9 };
 
-function rateOf({ figure, unit }: Estimate): IngestedMetric | null {
+function rateOf({ figure, unit }: Estimate): MeasuredMetric | null {
   const figures = { kind: 'summary', deviation: null, count: null } as const;
   const bytes = bytesIn(unit.replace(/\/s$/, ''));
   if (bytes !== null && unit.endsWith('/s')) {

@@ -1,4 +1,4 @@
-import type { IngestedMetric } from '../../model/ingested.ts';
+import type { MeasuredMetric } from '../../model/measured-metric.ts';
 import { THROUGHPUT, TIME } from '../../model/metric.ts';
 import { Collected, NO_FACTS } from '../collected.ts';
 import { IngestError } from '../ingest-error.ts';
@@ -88,7 +88,7 @@ function filesOf(directory: SourceDirectory, place: string): Readonly<Record<str
 }
 
 /** @returns which file is wrong, and how, where there is none. */
-function timeOf(estimates: unknown, sample: unknown): IngestedMetric | string {
+function timeOf(estimates: unknown, sample: unknown): MeasuredMetric | string {
   const value = pointOf(estimates, 'slope', 'Slope') ?? pointOf(estimates, 'mean', 'Mean');
   if (value === null) return 'estimates.json has neither a slope nor a mean; run it again.';
   const samples = samplesOf(sample);
@@ -115,7 +115,7 @@ function samplesOf(sample: unknown): readonly number[] | null {
 }
 
 /** What one iteration handles, as a rate. */
-function rateOf(throughput: Members, { value, figures }: IngestedMetric): IngestedMetric | null {
+function rateOf(throughput: Members, { value, figures }: MeasuredMetric): MeasuredMetric | null {
   const [[kind, amount] = ['', null]] = Object.entries(throughput);
   const each = numberOf(amount);
   if (each === null || each <= 0 || figures.kind !== 'samples') return null;

@@ -1,5 +1,6 @@
 import { parseWithin } from '../../bounded-json.ts';
-import type { IngestedFigures, IngestedFile } from '../../model/ingested.ts';
+import type { IngestedFile } from '../../model/ingested.ts';
+import type { MeasuredFigures } from '../../model/measured-metric.ts';
 import type { Better, Metric } from '../../model/metric.ts';
 import { deviationOfMargin, summaryOf } from '../figures.ts';
 import { Findings, type RunFindings } from '../findings.ts';
@@ -123,7 +124,7 @@ interface Tool {
   /** Null where the unit tells it. */
   readonly better: Better | null;
   /** What it says of how figures scatter. */
-  readonly figures: (value: number, bench: Members) => IngestedFigures;
+  readonly figures: (value: number, bench: Members) => MeasuredFigures;
 }
 
 const OTHER: Tool = { better: null, figures: () => summaryOf() };
@@ -142,13 +143,13 @@ const TOOLS: ReadonlyMap<string, Tool> = new Map([
 ]);
 
 // `±0.32%`, a relative margin of error; `81 samples`.
-function ofBenchmarkJs(value: number, { range, extra }: Members): IngestedFigures {
+function ofBenchmarkJs(value: number, { range, extra }: Members): MeasuredFigures {
   const count = figureIn(/^(\d+) samples/, extra);
   return summaryOf(deviationOfMargin(value, figureIn(/^± ?([\d.]+)%$/, range), count), count);
 }
 
 // `stddev: 0.04` is of seconds, where the value is of calls a second; `rounds: 5`.
-function ofPytest(value: number, { range, extra }: Members): IngestedFigures {
+function ofPytest(value: number, { range, extra }: Members): MeasuredFigures {
   const deviation = figureIn(/^stddev: ([\d.e+-]+)$/, range);
   return summaryOf(deviation === null ? null : deviation * value * value, figureIn(/rounds: (\d+)/, extra));
 }
@@ -182,7 +183,7 @@ function metricOf(base: BaseUnit, better: Better | null): Metric {
   return { ...metricOfUnit(base), better: better ?? base.better };
 }
 
-function scaled(figures: IngestedFigures, factor: number): IngestedFigures {
+function scaled(figures: MeasuredFigures, factor: number): MeasuredFigures {
   if (figures.kind !== 'summary' || figures.deviation === null) return figures;
   return { ...figures, deviation: figures.deviation * factor };
 }

@@ -1,4 +1,4 @@
-import type { IngestedMetric } from '../../model/ingested.ts';
+import type { MeasuredMetric } from '../../model/measured-metric.ts';
 import { ALLOCATIONS, type Better, CPU_TIME, type Metric, PEAK_MEMORY, THROUGHPUT, TIME } from '../../model/metric.ts';
 import { isoTime, parseTime } from '../../real-time.ts';
 import { Collected, type RunFacts } from '../collected.ts';
@@ -159,7 +159,7 @@ function readSummary(name: string, chosen: Members, spread: Members | undefined,
   for (const [metric, key] of [[TIME, 'real_time'] as const, [CPU_TIME, 'cpu_time'] as const]) {
     if (!(key in chosen)) continue;
     const deviation = numberOf(spread?.[key]);
-    const summary: IngestedMetric = {
+    const summary: MeasuredMetric = {
       ...metric,
       value: inBaseUnits(numberOf(chosen[key]) ?? Number.NaN, seconds),
       figures: {

@@ -1,4 +1,5 @@
-import type { IngestedFile, IngestedMetric } from '../../model/ingested.ts';
+import type { IngestedFile } from '../../model/ingested.ts';
+import type { MeasuredMetric } from '../../model/measured-metric.ts';
 import { CPU_TIME, PEAK_MEMORY, TIME } from '../../model/metric.ts';
 import { csvRows } from '../csv.ts';
 import { medianOf, summaryOf } from '../figures.ts';
@@ -75,7 +76,7 @@ function noteFailures(name: string, { exit_codes: codes }: Members, findings: Fi
   }
 }
 
-function metricsOf(result: Members, findings: Findings): readonly IngestedMetric[] {
+function metricsOf(result: Members, findings: Findings): readonly MeasuredMetric[] {
   const times = numbersOf(result.times);
   const isWhole = times !== null && times.length > 0 && times.every((time) => time > 0);
   if (times !== null && times.length > 0 && !isWhole) {
@@ -86,17 +87,17 @@ function metricsOf(result: Members, findings: Findings): readonly IngestedMetric
   const figures = isWhole
     ? ({ kind: 'processes', processes: times.map((time) => [time]) } as const)
     : summaryOf(numberOf(result.stddev), times?.length ?? null);
-  const time: IngestedMetric = { ...TIME, value: numberOf(result.mean)!, figures };
+  const time: MeasuredMetric = { ...TIME, value: numberOf(result.mean)!, figures };
   return [time, ...processorTime(result, times?.length ?? null), ...memoryOf(result, findings)];
 }
 
-function processorTime({ user, system }: Members, count: number | null): readonly IngestedMetric[] {
+function processorTime({ user, system }: Members, count: number | null): readonly MeasuredMetric[] {
   const value = (numberOf(user) ?? 0) + (numberOf(system) ?? 0);
   // Systems count it in ticks, of which a short command may take none.
   return value > 0 ? [{ ...CPU_TIME, value, figures: summaryOf(null, count) }] : [];
 }
 
-function memoryOf(result: Members, findings: Findings): readonly IngestedMetric[] {
+function memoryOf(result: Members, findings: Findings): readonly MeasuredMetric[] {
   const bytes = numbersOf(result.memory_usage_byte);
   if (bytes === null || bytes.length === 0) return [];
   if (!bytes.every((each) => each > 0)) {

@@ -1,4 +1,4 @@
-import type { IngestedFigures } from '../../model/ingested.ts';
+import type { MeasuredFigures } from '../../model/measured-metric.ts';
 import { Collected } from '../collected.ts';
 import { elementsOf, type Members, membersOf, numberOf, textOf } from '../json.ts';
 import { jsonOf } from '../json-of.ts';
@@ -81,7 +81,7 @@ function addMetric(
   collected.add(name, { ...metric, value, figures: figuresOf(forks, isForked) }, { line: null });
 }
 
-function figuresOf(forks: readonly (readonly number[])[], isForked: boolean): IngestedFigures {
+function figuresOf(forks: readonly (readonly number[])[], isForked: boolean): MeasuredFigures {
   // Its error is the half of a confidence interval, not a deviation.
   if (forks.length === 0) return { kind: 'summary', deviation: null, count: null };
   return isForked ? { kind: 'processes', processes: forks } : { kind: 'samples', samples: forks.flat() };

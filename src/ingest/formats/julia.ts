@@ -1,4 +1,4 @@
-import type { IngestedMetric } from '../../model/ingested.ts';
+import type { MeasuredMetric } from '../../model/measured-metric.ts';
 import { ALLOCATED_BYTES, ALLOCATIONS, TIME } from '../../model/metric.ts';
 import { medianOf, summaryOf } from '../figures.ts';
 import { Findings, type RunFindings } from '../findings.ts';
@@ -58,7 +58,7 @@ function addValue(name: string, value: unknown, run: RunFindings, findings: Find
 function addTrial(
   name: string,
   fields: Members,
-  time: IngestedMetric | string,
+  time: MeasuredMetric | string,
   run: RunFindings,
   findings: Findings,
 ): void {
@@ -66,7 +66,7 @@ function addTrial(
   else run.add(name, [time, ...memoryOf(fields)]);
 }
 
-function timeOfTrial({ times }: Members): IngestedMetric | string {
+function timeOfTrial({ times }: Members): MeasuredMetric | string {
   const samples = numbersOf(times)?.map((each) => each * NANOSECOND) ?? [];
   if (samples.length === 0) return 'it has no times: the trial was not run.';
   if (!samples.every((each) => each > 0))
@@ -74,7 +74,7 @@ function timeOfTrial({ times }: Members): IngestedMetric | string {
   return { ...TIME, value: medianOf(samples), figures: { kind: 'samples', samples } };
 }
 
-function timeOfEstimate({ time }: Members): IngestedMetric | string {
+function timeOfEstimate({ time }: Members): MeasuredMetric | string {
   const value = numberOf(time);
   if (value === null || value <= 0)
     return `its time is ${JSON.stringify(time ?? null)}; it does nothing that can be measured.`;
@@ -83,7 +83,7 @@ function timeOfEstimate({ time }: Members): IngestedMetric | string {
 
 const NANOSECOND = 1e-9;
 
-function memoryOf({ memory, allocs }: Members): readonly IngestedMetric[] {
+function memoryOf({ memory, allocs }: Members): readonly MeasuredMetric[] {
   const metrics = [
     { ...ALLOCATED_BYTES, value: numberOf(memory) },
     { ...ALLOCATIONS, value: numberOf(allocs) },

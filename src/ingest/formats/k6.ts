@@ -1,4 +1,4 @@
-import type { IngestedMetric } from '../../model/ingested.ts';
+import type { MeasuredMetric } from '../../model/measured-metric.ts';
 import { type Metric, THROUGHPUT, TIME } from '../../model/metric.ts';
 import { summaryOf } from '../figures.ts';
 import { Findings, fewOf } from '../findings.ts';
@@ -132,7 +132,7 @@ function noteThresholds(all: readonly K6Metric[], findings: Findings): void {
   if (fails > 0) findings.note(`${fails} of ${fails + (numberOf(checks.passes) ?? 0)} checks of k6 failed.`);
 }
 
-function figuresOf(metric: K6Metric, findings: Findings): readonly IngestedMetric[] {
+function figuresOf(metric: K6Metric, findings: Findings): readonly MeasuredMetric[] {
   const { values, kind, name } = metric;
   if (kind === 'trend') return trendOf(metric, findings);
   if (kind === 'counter') return figure(rateMetric(metric), values.rate);
@@ -144,7 +144,7 @@ function figuresOf(metric: K6Metric, findings: Findings): readonly IngestedMetri
   return figure({ name: kind === 'rate' ? 'rate' : 'value', unit, better, scatter: 'sampled' }, value, factor);
 }
 
-function figure(metric: Metric, value: unknown, factor = 1): readonly IngestedMetric[] {
+function figure(metric: Metric, value: unknown, factor = 1): readonly MeasuredMetric[] {
   const number = numberOf(value);
   return number === null || number < 0 ? [] : [{ ...metric, value: number * factor, figures: summaryOf() }];
 }
@@ -164,7 +164,7 @@ function unitOf({ contains, kind }: K6Metric) {
 }
 
 // Of its values, the mean, the median and the percentiles.
-function trendOf(metric: K6Metric, findings: Findings): readonly IngestedMetric[] {
+function trendOf(metric: K6Metric, findings: Findings): readonly MeasuredMetric[] {
   const { name, values, contains } = metric;
   if (contains === null || contains === 'default') {
     findings.note('Values of trends of which the summary does not say that they are times have no unit.');

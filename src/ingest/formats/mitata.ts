@@ -1,4 +1,4 @@
-import type { IngestedMetric } from '../../model/ingested.ts';
+import type { MeasuredMetric } from '../../model/measured-metric.ts';
 import { ALLOCATED_BYTES, TIME } from '../../model/metric.ts';
 import { samplesOr, summaryOf } from '../figures.ts';
 import { Findings, type RunFindings } from '../findings.ts';
@@ -76,14 +76,14 @@ function addRun(
 
 const NANOSECOND = 1e-9;
 
-function timeOf(value: number, { samples }: Members): IngestedMetric {
+function timeOf(value: number, { samples }: Members): MeasuredMetric {
   const times = numbersOf(samples)?.map((sample) => sample * NANOSECOND) ?? null;
   const isWhole = times?.every((time) => time > 0) ?? false;
   return { ...TIME, value: value * NANOSECOND, figures: samplesOr(isWhole ? times : null, summaryOf()) };
 }
 
 // By how much the heap grew in a call, where it did: not what was allocated to the byte.
-function heapOf({ heap }: Members): readonly IngestedMetric[] {
+function heapOf({ heap }: Members): readonly MeasuredMetric[] {
   const { avg, _: count } = membersOf(heap);
   const value = numberOf(avg);
   if (value === null || value < 0) return [];

@@ -1,4 +1,5 @@
-import type { IngestedFile, IngestedMetric } from '../../model/ingested.ts';
+import type { IngestedFile } from '../../model/ingested.ts';
+import type { MeasuredMetric } from '../../model/measured-metric.ts';
 import type { Better, Metric } from '../../model/metric.ts';
 import { type CsvRow, csvRows } from '../csv.ts';
 import { medianOf, summaryOf } from '../figures.ts';
@@ -224,7 +225,7 @@ function addInterval(tags: Map<string, number[][]>, tag: string, figures: readon
   if (figures[0]! > 0) for (const [i, list] of lists.entries()) list.push(figures[i]!);
 }
 
-function percentile(name: string, samples: readonly number[]): IngestedMetric {
+function percentile(name: string, samples: readonly number[]): MeasuredMetric {
   const metric: Metric = { name, unit: 'seconds', better: 'lower', scatter: 'sampled' };
   return { ...metric, value: medianOf(samples), figures: { kind: 'samples', samples } };
 }

@@ -1,4 +1,4 @@
-import type { IngestedMetric } from '../../model/ingested.ts';
+import type { MeasuredMetric } from '../../model/measured-metric.ts';
 import { type Metric, PEAK_MEMORY, TIME } from '../../model/metric.ts';
 import { Findings } from '../findings.ts';
 import { elementsOf, type Members, membersOf, numberOf, textOf } from '../json.ts';
@@ -79,7 +79,7 @@ function whatIsWrong(processes: readonly (readonly unknown[])[], unit: string | 
   return bad === undefined ? null : `${JSON.stringify(bad)} is no value of it; look at its output.`;
 }
 
-function metricOf(unit: string | null, processes: readonly (readonly number[])[]): IngestedMetric {
+function metricOf(unit: string | null, processes: readonly (readonly number[])[]): MeasuredMetric {
   const values = processes.flat();
   const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
   return { ...(METRICS.get(unit ?? 'second') ?? OTHER), value: mean, figures: { kind: 'processes', processes } };

@@ -1,4 +1,4 @@
-import type { IngestedFigures } from '../../model/ingested.ts';
+import type { MeasuredFigures } from '../../model/measured-metric.ts';
 import { TIME } from '../../model/metric.ts';
 import { samplesOr, summaryOf } from '../figures.ts';
 import { Findings } from '../findings.ts';
@@ -47,7 +47,7 @@ function benchmarksOf(json: unknown): readonly Members[] {
   return elementsOf(membersOf(json).benchmarks).map(membersOf);
 }
 
-function figuresOf(stats: Members, findings: Findings): IngestedFigures {
+function figuresOf(stats: Members, findings: Findings): MeasuredFigures {
   const rounds = numberOf(stats.rounds);
   const summary = summaryOf(numberOf(stats.stddev), rounds);
   if (stats.data === undefined) return summary;

@@ -1,4 +1,5 @@
-import type { IngestedFile, IngestedMetric } from '../../model/ingested.ts';
+import type { IngestedFile } from '../../model/ingested.ts';
+import type { MeasuredMetric } from '../../model/measured-metric.ts';
 import { TIME } from '../../model/metric.ts';
 import { deviationOfMargin, samplesOr, summaryOf } from '../figures.ts';
 import { Findings, type RunFindings } from '../findings.ts';
@@ -94,7 +95,7 @@ function addTask(task: Members, name: string, run: RunFindings, findings: Findin
  * before.
  * @returns null where it says nothing.
  */
-export function timeOfResult(result: Members): IngestedMetric | null {
+export function timeOfResult(result: Members): MeasuredMetric | null {
   const latency = 'latency' in result ? membersOf(result.latency) : result;
   const mean = numberOf(latency.mean);
   if (mean === null || mean <= 0) return null;

@@ -1,13 +1,13 @@
 import type { ProcessSummary } from '../../model/baseline.ts';
 import { RUN_BOUNDS } from '../../model/bounds.ts';
-import type { IngestedMetric } from '../../model/ingested.ts';
+import type { MeasuredMetric } from '../../model/measured-metric.ts';
 import { type Metric, TIME } from '../../model/metric.ts';
 import type { MetricEvidence } from '../../model/metric-result.ts';
 import { median } from '../../statistics/core/median.ts';
 import { sketchOf } from '../../statistics/core/quantile-sketch.ts';
 
 /** The figures of a metric, process by process; a summary is one figure of one process. */
-export function processesOf({ figures, value }: IngestedMetric): readonly (readonly number[])[] {
+export function processesOf({ figures, value }: MeasuredMetric): readonly (readonly number[])[] {
   switch (figures.kind) {
     case 'processes': {
       const some = figures.processes.filter((samples) => samples.length > 0);
@@ -30,12 +30,12 @@ function atMost(most: number, processes: readonly (readonly number[])[]): readon
 }
 
 /** What verdicts are made from: the median of what the processes say, each by its own median. */
-export function estimateOf(metric: IngestedMetric): number {
+export function estimateOf(metric: MeasuredMetric): number {
   return median(processesOf(metric).map(median));
 }
 
 /** How much the figures can be trusted. */
-export function evidenceOf(metric: IngestedMetric): MetricEvidence {
+export function evidenceOf(metric: MeasuredMetric): MetricEvidence {
   if (metric.scatter !== 'sampled') return 'exact';
   const processes = processesOf(metric);
   if (processes.length > 1) return 'processes';
@@ -43,7 +43,7 @@ export function evidenceOf(metric: IngestedMetric): MetricEvidence {
 }
 
 /** What is stored of each process. */
-export function summariesOf(metric: IngestedMetric): readonly ProcessSummary[] {
+export function summariesOf(metric: MeasuredMetric): readonly ProcessSummary[] {
   return processesOf(metric).map((samples, position) => ({
     location: median(samples),
     control: null,
@@ -56,7 +56,7 @@ export function summariesOf(metric: IngestedMetric): readonly ProcessSummary[] {
 }
 
 /** What is wrong with a figure, in words; null where nothing is. */
-export function problemWithFigures(metric: IngestedMetric): string | null {
+export function problemWithFigures(metric: MeasuredMetric): string | null {
   const wrong = [metric.value, ...processesOf(metric).flat()].find((figure) => !isFigure(metric, figure));
   if (wrong === undefined) return null;
   return `${metric.name} is ${wrong} ${metric.unit}`.trim().concat(`; ${EXPECTED} Look at what its harness printed.`);

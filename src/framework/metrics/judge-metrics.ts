@@ -1,0 +1,140 @@
+import { ofMetric } from '../../baselines/metric-text.ts';
+import type { BaselineStore } from '../../baselines/store.ts';
+import type { PerformanceConfig } from '../../config/performance-config.ts';
+import { planDefaults } from '../../config/plan.ts';
+import type { MetricJudgement } from '../../judge/metrics/case.ts';
+import { judgeMetric } from '../../judge/metrics/judge-metric.ts';
+import { acceptedMetric } from '../../judge/metrics/messages.ts';
+import type { RunRecord, RunStatus } from '../../model/baseline.ts';
+import type { EnvironmentContext } from '../../model/environment.ts';
+import type { MeasuredMetric } from '../../model/measured-metric.ts';
+import type { MeasurementMethod } from '../../model/measurement.ts';
+import type { Metric } from '../../model/metric.ts';
+import type { MetricResult } from '../../model/metric-result.ts';
+import type { Recording } from '../../model/recording.ts';
+import type { TestPlan } from '../../model/suite.ts';
+import type { Verdict } from '../../model/verdict.ts';
+import { readHistory } from '../store/history.ts';
+import { type RecordingPolicy, recordingOf, statusOf, storable } from '../store/recording.ts';
+import { estimateOf, evidenceOf, processesOf, summariesOf } from './figures.ts';
+
+/** What the metrics of a run are held against, and whether they are stored. */
+export interface MetricTools {
+  readonly store: BaselineStore;
+  readonly context: EnvironmentContext;
+  readonly config: PerformanceConfig;
+  readonly policy: RecordingPolicy;
+}
+
+/** When a run was made, and by what name it is stored. */
+export interface RunPlace {
+  readonly runId: string;
+  /** ISO 8601. */
+  readonly recordedAt: string;
+  readonly commit: string | null;
+  readonly branch: string | null;
+  /** Whether the tree differed from that commit; null where that is not known. */
+  readonly isDirty: boolean | null;
+}
+
+/** A test of which metrics were measured. */
+export interface TestOfMetrics {
+  /** By which its series are known. */
+  readonly baselineKey: string;
+  readonly method: MeasurementMethod;
+  readonly metrics: readonly MeasuredMetric[];
+  /** What its options resolve to. Default: what holds where nothing is said. */
+  readonly plan?: Pick<TestPlan, 'thresholdFactor' | 'tolerancePercent'>;
+}
+
+/** A metric with what the judge says of it, and what is to be stored; null: nothing. */
+export interface JudgedMetric {
+  readonly result: MetricResult;
+  readonly judgement: MetricJudgement;
+  readonly record: RunRecord | null;
+}
+
+/** Holds each metric of a test against its series. Nothing is stored yet. */
+export async function judgeMetrics(
+  test: TestOfMetrics,
+  place: RunPlace,
+  tools: MetricTools,
+): Promise<readonly JudgedMetric[]> {
+  const judged: JudgedMetric[] = [];
+  for (const metric of test.metrics) judged.push(await judgeOne(test, metric, place, tools));
+  return judged;
+}
+
+async function judgeOne(
+  test: TestOfMetrics,
+  measured: MeasuredMetric,
+  place: RunPlace,
+  { store, context, config, policy }: MetricTools,
+): Promise<JudgedMetric> {
+  const metric = metricOf(measured);
+  const key = { testName: test.baselineKey, environmentKey: context.environmentKey, ...ofMetric(metric) };
+  const stored = await readHistory(store, key, test.method);
+  const evidence = evidenceOf(measured);
+  const judgement = judgeMetric({
+    metric,
+    history: stored.runs.map((run) => ({ value: run.estimate, decayFactor: run.decayFactor })),
+    incomparable: stored.incomparable,
+    value: estimateOf(measured),
+    evidence,
+    processes: processesOf(measured).length,
+    ...(test.plan && { tolerancePercent: test.plan.tolerancePercent }),
+    thresholdFactor: test.plan?.thresholdFactor ?? planDefaults.thresholdFactor,
+    statisticalMethod: config.statisticalMethod,
+    confidenceLevel: config.confidenceLevel,
+  });
+  const wanted = recordingOf(policy, { validation: judgement.validation, isDisputed: false });
+  const { recording, record } = storable(
+    wanted,
+    recordIf(wanted, judgement.validation.verdict, (status) =>
+      metricRecord(test, measured, { status, place, environmentKey: context.environmentKey, config }),
+    ),
+  );
+  const validation = recording.state === 'accepted' ? acceptedMetric(judgement) : judgement.validation;
+  const { change } = judgement;
+  return {
+    result: { ...metric, value: measured.value, evidence, change, validation, recording },
+    judgement,
+    record,
+  };
+}
+
+function metricOf({ name, unit, better, scatter }: MeasuredMetric): Metric {
+  return { name, unit, better, scatter };
+}
+
+function recordIf(recording: Recording, verdict: Verdict, record: (status: RunStatus) => RunRecord): RunRecord | null {
+  if (recording.state === 'not_recorded' || recording.state === 'failed') return null;
+  return record(statusOf(recording, verdict));
+}
+
+/** How a metric of a run is stored. */
+export interface RecordFacts {
+  readonly status: RunStatus;
+  readonly place: RunPlace;
+  readonly environmentKey: string;
+  readonly config: Pick<PerformanceConfig, 'adaptationRate'>;
+}
+
+/** What is stored of a metric of a run. */
+export function metricRecord(
+  { baselineKey, method }: Pick<TestOfMetrics, 'baselineKey' | 'method'>,
+  measured: MeasuredMetric,
+  { status, place, environmentKey, config }: RecordFacts,
+): RunRecord {
+  return {
+    testName: baselineKey,
+    environmentKey,
+    ...ofMetric(metricOf(measured)),
+    ...place,
+    method,
+    status,
+    estimate: estimateOf(measured),
+    decayFactor: 1 - config.adaptationRate,
+    processes: summariesOf(measured),
+  };
+}
