@@ -1,4 +1,5 @@
 import type { ComparisonOptions, TestOptions } from '../model/suite.ts';
+import type { DeclareMetric, MetricEach } from './metric-types.ts';
 import type { PerfVariants, RowSetup, TemplateRow } from './perf-variants.ts';
 import type { Hook } from './registry.ts';
 
@@ -127,6 +128,16 @@ export interface Perf extends DeclareTest, PerfVariants<DeclareTest, TestEach> {
    * perf.compare.todo('joins bytes');
    */
   readonly compare: DeclareComparison & PerfVariants<DeclareComparison, ComparisonEach>;
+  /**
+   * Declares a number of your own: what the function returns is judged and stored as times are.
+   *
+   * @example
+   * import { perf } from 'evenkeel';
+   *
+   * perf.metric('rows read', { unit: 'rows', better: 'lower', scatter: 'counted' }, () => [1, 2, 3].length);
+   * perf.metric('requests', { unit: 'per second', better: 'higher', processes: 3 }, async () => 12_000);
+   */
+  readonly metric: DeclareMetric & PerfVariants<DeclareMetric, MetricEach>;
   /**
    * Puts the tests that `declare` declares under a common name: `'group > test'`.
    *

@@ -1,8 +1,10 @@
 import { UsageError } from '../errors.ts';
+import type { Metric } from '../model/metric.ts';
 import { optionsOfRow, refuseSpread } from './each/bind-row.ts';
 import { eachOf } from './each/each.ts';
 import { markWithin } from './marks.ts';
 import { checkOptions } from './options.ts';
+import { metricVariants } from './perf-metric.ts';
 import type { ComparedFunctions, DeclareGroup, Perf, Preparation } from './perf-types.ts';
 import { problemWithFunction } from './problem-with-function.ts';
 import {
@@ -73,6 +75,11 @@ export const perf = withVariants(
       },
       {},
     ),
+    metric: metricVariants({
+      declare: (metric, name, sides, options, mark) => declare({ metric }, name, sides, options, mark),
+      todo: declareTodo('metric', 'perf.metric.todo'),
+      checkName,
+    }),
     beforeAll,
     afterAll,
   },
@@ -137,16 +144,17 @@ function register(registry: Registry, declared: DeclaredCase): void {
 }
 
 function declare(
-  kind: SuiteCase['kind'],
+  what: 'test' | 'comparison' | { readonly metric: Metric },
   name: string,
   sides: SuiteCase['sides'],
   options: object,
   ownMark: Mark,
 ): void {
+  const kind = typeof what === 'string' ? what : 'metric';
   const registry = currentRegistry(`perf(${JSON.stringify(name)})`);
   const fullName = fullNameIn(registry, name);
   const plain = checkOptions(options, `perf(${JSON.stringify(fullName)})`);
-  if (kind === 'test' && plain.maxOverheadPercent !== undefined) {
+  if (kind !== 'comparison' && plain.maxOverheadPercent !== undefined) {
     throw new UsageError(`perf(${JSON.stringify(fullName)}): \`maxOverheadPercent\` belongs to perf.compare.`);
   }
   for (const fn of Object.values(sides)) {
@@ -159,6 +167,7 @@ function declare(
     kind,
     name: fullName,
     options: plain,
+    ...(typeof what !== 'string' && what),
     sides,
     setup: setup ?? null,
     input: input ?? null,

@@ -1,5 +1,6 @@
 import { UsageError } from '../errors.ts';
-import type { ComparisonOptions, Side, TestMark } from '../model/suite.ts';
+import type { Metric } from '../model/metric.ts';
+import type { ComparisonOptions, Side, TestKind, TestMark } from '../model/suite.ts';
 
 /** The function under test; what it is given comes from `input`, or where there is none, from `setup`. */
 export type TestFunction = (input: never) => unknown;
@@ -9,11 +10,13 @@ export type Hook = () => unknown;
 
 /** A declared test, ready to be measured. */
 export interface SuiteCase {
-  readonly kind: 'test' | 'comparison';
+  readonly kind: TestKind;
   /** Full name, groups included. */
   readonly name: string;
   readonly options: ComparisonOptions;
-  /** One side for a test, two for a comparison. */
+  /** What the function returns; absent where it is timed. */
+  readonly metric?: Metric;
+  /** Two sides for a comparison, one for everything else. */
   readonly sides: Readonly<Partial<Record<Side, TestFunction>>> & { readonly candidate: TestFunction };
   readonly setup: ((this: void) => unknown) | null;
   readonly input: ((this: void, context: unknown) => unknown) | null;
