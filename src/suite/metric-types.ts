@@ -2,6 +2,7 @@ import type { Better, Scatter } from '../model/metric.ts';
 import type { TestOptions } from '../model/suite.ts';
 import type { AroundCalls, InputSource, Preparation } from './perf-types.ts';
 import type { RowSetup, TemplateRow } from './perf-variants.ts';
+import type { Compression } from './size/total-size.ts';
 
 /** What the number is that a function returns. */
 export interface OwnMetric {
@@ -49,4 +50,71 @@ export interface MetricEach {
   <Row>(table: readonly Row[]): DeclareRowMetric<Row>;
   /** A template literal, whose first line names the columns; each line below it is a row. */
   (strings: TemplateStringsArray, ...values: readonly unknown[]): DeclareRowMetric<TemplateRow>;
+}
+
+/** What `perf.size` takes after the files. */
+export interface PerfSizeOptions
+  extends Pick<
+    TestOptions,
+    'tolerancePercent' | 'thresholdFactor' | 'statisticalMethod' | 'timeLimit' | 'baselineKey'
+  > {
+  /**
+   * Counts what each file takes when it is compressed on its own: by gzip at level 9, Brotli at quality 11, or zstd at level 19 (Node
+   * 22.15, 23.8 and later). Another version of Node may bring another version of the library, whose figures can differ by a few
+   * bytes. Default: files are counted as they are.
+   */
+  readonly compressed?: Compression;
+  /** A glob, or several, of files that are not counted. */
+  readonly ignore?: string | readonly string[];
+  /** What the test is called. Default: `size of …`, with the files and how they are compressed. */
+  readonly name?: string;
+  /** The directory that paths are relative to, itself relative to that of the nearest package.json. */
+  readonly cwd?: string;
+  /** Runs once before the files are counted: what makes them. */
+  readonly setup?: () => unknown;
+  /** Runs once after they were counted. */
+  readonly teardown?: () => unknown;
+}
+
+/** Declares the size of files. */
+export type DeclareSize = (files: string | readonly string[], options?: PerfSizeOptions) => void;
+
+/** What `perf.size` has besides. */
+export interface SizeVariants {
+  /** Declares it, and does not count it; see `perf.skip`. */
+  readonly skip: DeclareSize;
+  /** Counts what is marked so, and measures nothing else of its file; see `perf.only`. */
+  readonly only: DeclareSize;
+  /**
+   * Names what is still to be written; every report says so.
+   *
+   * @example
+   * import { perf } from 'evenkeel';
+   *
+   * perf.size.todo('size of the worker');
+   * perf.size('package.json');
+   */
+  todo(name: string): void;
+  /**
+   * Declares it, and skips it where a condition holds.
+   * @param condition read as true or false when the file is loaded.
+   *
+   * @example
+   * import { perf } from 'evenkeel';
+   *
+   * perf.size.skipIf(process.platform === 'win32')('package.json');
+   * perf.size('package.json', { name: 'everywhere' });
+   */
+  skipIf(condition: unknown): DeclareSize;
+  /**
+   * Declares it, and skips it where a condition does not hold.
+   * @param condition read as true or false when the file is loaded.
+   *
+   * @example
+   * import { perf } from 'evenkeel';
+   *
+   * perf.size.runIf(process.platform === 'linux')('package.json');
+   * perf.size('package.json', { name: 'everywhere' });
+   */
+  runIf(condition: unknown): DeclareSize;
 }

@@ -72,10 +72,20 @@ function readOwnMetric(options: unknown, where: string): { readonly metric: Metr
     problemWithUnit(unit),
     problemWithWord('better', better, ', which is the change that is a good one'),
     problemWithWord('scatter', scatter, ''),
+    scatter === 'single' ? idleOptions(rest) : null,
   ].flatMap((problem) => problem ?? []);
   if (problems.length > 0) throw new UsageError(`${where}: ${problems.join(' ')}`, { data: { problems } });
   const metric = { name: OWN_NAME, unit: unit as string, better: better as Better, scatter: scatter as Scatter };
   return { metric, rest };
+}
+
+const OF_SEVERAL = ['iterations', 'processes', 'warmupIterations', 'maxDuration'];
+
+/** Which options have no say in what is the same each time, in words: they must not look as if they had. Null where there are none. */
+export function idleOptions(options: Readonly<Record<string, unknown>>): string | null {
+  const idle = OF_SEVERAL.filter((name) => options[name] !== undefined).map((name) => `\`${name}\``);
+  if (idle.length === 0) return null;
+  return `${idle.join(', ')} ${idle.length === 1 ? 'has' : 'have'} no say in what is the same each time (scatter: 'single'): one process looks at it twice.`;
 }
 
 function problemWithUnit(unit: unknown): string | null {

@@ -16,6 +16,7 @@ import {
   type SuiteCase,
   type TestFunction,
 } from './registry.ts';
+import { sizeVariants } from './size/perf-size.ts';
 import { withVariants } from './variants.ts';
 
 /** Between the names of groups and the test's own. */
@@ -75,10 +76,12 @@ export const perf = withVariants(
       },
       {},
     ),
-    metric: metricVariants({
-      declare: (metric, name, sides, options, mark) => declare({ metric }, name, sides, options, mark),
-      todo: declareTodo('metric', 'perf.metric.todo'),
+    metric: metricVariants({ declare: declareMetric, todo: declareTodo('metric', 'perf.metric.todo'), checkName }),
+    size: sizeVariants({
+      declare: declareMetric,
+      todo: declareTodo('metric', 'perf.size.todo'),
       checkName,
+      file: () => currentRegistry('perf.size').file ?? null,
     }),
     beforeAll,
     afterAll,
@@ -177,6 +180,10 @@ function declare(
     ...(mark && { mark }),
     scopes: [...registry.scopes],
   });
+}
+
+function declareMetric(metric: Metric, name: string, sides: SuiteCase['sides'], options: object, mark: Mark): void {
+  declare({ metric }, name, sides, options, mark);
 }
 
 function groupsMarked(mark: Mark, where: string): DeclareGroup {

@@ -53,6 +53,8 @@ export interface Registry {
   readonly scopes: Scope[];
   /** Told of each test as it is declared; a test runner makes one of its own tests of it. */
   readonly onDeclare: ((declared: DeclaredCase) => void) | null;
+  /** The file that declares them, absolute. Absent where it is not known: a test runner loads it, or another version of this package. */
+  readonly file?: string;
 }
 
 // On globalThis, because the file under test may resolve `evenkeel` to another copy of the package than the command's.
@@ -60,8 +62,8 @@ const slot = Symbol.for('evenkeel.registry');
 const holder = globalThis as { [slot]?: Registry | null };
 
 /** Opens a registry that `perf` writes to until `closeRegistry`. */
-export function openRegistry(onDeclare: Registry['onDeclare'] = null): Registry {
-  const registry: Registry = { cases: [], scopes: [newScope(null)], onDeclare };
+export function openRegistry(onDeclare: Registry['onDeclare'] = null, file?: string): Registry {
+  const registry: Registry = { cases: [], scopes: [newScope(null)], onDeclare, ...(file !== undefined && { file }) };
   holder[slot] = registry;
   return registry;
 }

@@ -98,6 +98,11 @@ describe('perf.metric', () => {
       () => perf.metric('a', any({ ...rows, scatter: 'none' }), one),
       /`scatter` must be one of 'sampled', 'counted', 'single', not 'none'/,
     ],
+    [
+      'what has no say',
+      () => perf.metric('a', { ...rows, scatter: 'single', processes: 2 }, one),
+      /`processes` has no say/,
+    ],
     ['an option that there is not', () => perf.metric('a', any({ ...rows, units: 1 }), one), /unknown option `units`/],
     [
       'an option of comparisons',
