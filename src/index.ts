@@ -64,7 +64,7 @@ export type {
 } from './model/revisions.ts';
 export type * from './model/smoke.ts';
 export type * from './model/statistics.ts';
-export type { ComparisonOptions, TestDeclaration, TestMark, TestOptions, TestPlan } from './model/suite.ts';
+export type { ComparisonOptions, TestDeclaration, TestKind, TestMark, TestOptions, TestPlan } from './model/suite.ts';
 export type { SuspicionName, SuspicionReason } from './model/suspicion.ts';
 export type * from './model/verdict.ts';
 export type { DocumentFormat, ReportFormat } from './report/documents/document.ts';
@@ -94,6 +94,7 @@ export {
   movingBlockInterval,
 } from './statistics/textbook/structured-bootstrap.ts';
 export type { ValidationOptions } from './statistics/textbook/validate.ts';
+export type * from './suite/metric-types.ts';
 export { perf } from './suite/perf.ts';
 export type * from './suite/perf-types.ts';
 export type { PerfVariants, RowSetup, TemplateRow } from './suite/perf-variants.ts';
