@@ -91,7 +91,7 @@ export const ROOMS = [
   {
     room: 'suite/',
     does: 'what a performance file declares; loading it',
-    may: ['real-time', 'model', 'errors', 'caught-errors', 'nearest-names', 'option', 'text-file'],
+    may: ['real-time', 'real-files', 'model', 'errors', 'caught-errors', 'nearest-names', 'option', 'text-file'],
     because: 'knows nothing of how it is measured',
   },
   {

@@ -1,3 +1,4 @@
+import type { Metric } from './metric.ts';
 import type { COMPARISON_OPTIONS, OptionsIn, TEST_OPTIONS } from './test-options.ts';
 
 /** What a performance test may say about how it is measured and judged; all of it is optional. */
@@ -17,14 +18,23 @@ export type Side = 'baseline' | 'candidate';
  */
 export type TestMark = 'skip' | 'only' | 'todo';
 
+/**
+ * What a test is:
+ * - `test`: one function is timed;
+ * - `comparison`: two functions are compared;
+ * - `metric`: a function returns a number of its own, which is judged.
+ */
+export type TestKind = 'test' | 'comparison' | 'metric';
+
 /** A test as its file declares it. */
 export interface TestDeclaration {
-  /** Whether one function is measured, or two are compared. */
-  readonly kind: 'test' | 'comparison';
+  readonly kind: TestKind;
   /** Full name, groups included: `'group > name'`. */
   readonly name: string;
   /** What the file says of it; what it leaves out comes from the configuration. */
   readonly options: ComparisonOptions;
+  /** What the function returns; absent where it is timed, or still to be written. */
+  readonly metric?: Metric;
   /** Absent where the file says nothing besides. */
   readonly mark?: TestMark;
 }

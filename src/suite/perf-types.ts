@@ -1,4 +1,5 @@
 import type { ComparisonOptions, TestOptions } from '../model/suite.ts';
+import type { DeclareMetric, DeclareSize, MetricEach, SizeVariants } from './metric-types.ts';
 import type { PerfVariants, RowSetup, TemplateRow } from './perf-variants.ts';
 import type { Hook } from './registry.ts';
 
@@ -127,6 +128,28 @@ export interface Perf extends DeclareTest, PerfVariants<DeclareTest, TestEach> {
    * perf.compare.todo('joins bytes');
    */
   readonly compare: DeclareComparison & PerfVariants<DeclareComparison, ComparisonEach>;
+  /**
+   * Declares a number of your own: what the function returns is judged and stored as times are.
+   *
+   * @example
+   * import { perf } from 'evenkeel';
+   *
+   * perf.metric('rows read', { unit: 'rows', better: 'lower', scatter: 'counted' }, () => [1, 2, 3].length);
+   * perf.metric('requests', { unit: 'per second', better: 'higher', processes: 3 }, async () => 12_000);
+   */
+  readonly metric: DeclareMetric & PerfVariants<DeclareMetric, MetricEach>;
+  /**
+   * Counts the bytes of files: of a file, of all files within a folder, or of those that a glob matches. Paths are relative to the
+   * directory of the nearest package.json above the performance file (where there is none, to the working directory). It is a
+   * failure where nothing matches.
+   *
+   * @example
+   * import { perf } from 'evenkeel';
+   *
+   * perf.size('package.json');
+   * perf.size(['*.md', 'package.json'], { compressed: 'gzip', name: 'what is sent', ignore: 'CHANGELOG.md' });
+   */
+  readonly size: DeclareSize & SizeVariants;
   /**
    * Puts the tests that `declare` declares under a common name: `'group > test'`.
    *

@@ -1,8 +1,10 @@
 import { UsageError } from '../errors.ts';
+import type { Metric } from '../model/metric.ts';
 import { optionsOfRow, refuseSpread } from './each/bind-row.ts';
 import { eachOf } from './each/each.ts';
 import { markWithin } from './marks.ts';
 import { checkOptions } from './options.ts';
+import { metricVariants } from './perf-metric.ts';
 import type { ComparedFunctions, DeclareGroup, Perf, Preparation } from './perf-types.ts';
 import { problemWithFunction } from './problem-with-function.ts';
 import {
@@ -14,6 +16,7 @@ import {
   type SuiteCase,
   type TestFunction,
 } from './registry.ts';
+import { sizeVariants } from './size/perf-size.ts';
 import { withVariants } from './variants.ts';
 
 /** Between the names of groups and the test's own. */
@@ -73,6 +76,13 @@ export const perf = withVariants(
       },
       {},
     ),
+    metric: metricVariants({ declare: declareMetric, todo: declareTodo('metric', 'perf.metric.todo'), checkName }),
+    size: sizeVariants({
+      declare: declareMetric,
+      todo: declareTodo('metric', 'perf.size.todo'),
+      checkName,
+      file: () => currentRegistry('perf.size').file ?? null,
+    }),
     beforeAll,
     afterAll,
   },
@@ -137,16 +147,17 @@ function register(registry: Registry, declared: DeclaredCase): void {
 }
 
 function declare(
-  kind: SuiteCase['kind'],
+  what: 'test' | 'comparison' | { readonly metric: Metric },
   name: string,
   sides: SuiteCase['sides'],
   options: object,
   ownMark: Mark,
 ): void {
+  const kind = typeof what === 'string' ? what : 'metric';
   const registry = currentRegistry(`perf(${JSON.stringify(name)})`);
   const fullName = fullNameIn(registry, name);
   const plain = checkOptions(options, `perf(${JSON.stringify(fullName)})`);
-  if (kind === 'test' && plain.maxOverheadPercent !== undefined) {
+  if (kind !== 'comparison' && plain.maxOverheadPercent !== undefined) {
     throw new UsageError(`perf(${JSON.stringify(fullName)}): \`maxOverheadPercent\` belongs to perf.compare.`);
   }
   for (const fn of Object.values(sides)) {
@@ -159,6 +170,7 @@ function declare(
     kind,
     name: fullName,
     options: plain,
+    ...(typeof what !== 'string' && what),
     sides,
     setup: setup ?? null,
     input: input ?? null,
@@ -168,6 +180,10 @@ function declare(
     ...(mark && { mark }),
     scopes: [...registry.scopes],
   });
+}
+
+function declareMetric(metric: Metric, name: string, sides: SuiteCase['sides'], options: object, mark: Mark): void {
+  declare({ metric }, name, sides, options, mark);
 }
 
 function groupsMarked(mark: Mark, where: string): DeclareGroup {

@@ -31,7 +31,7 @@ const OF_TESTS: readonly (keyof TestPlan)[] = ['tolerancePercent', 'thresholdFac
 const OF_COMPARISONS: readonly (keyof TestPlan)[] = ['maxOverheadPercent'];
 
 function limitsOf(plan: TestPlan, kind: GatedTest['kind']): Readonly<Record<string, GateValue>> {
-  const foreign = kind === 'test' ? OF_COMPARISONS : OF_TESTS;
+  const foreign = kind === 'comparison' ? OF_TESTS : OF_COMPARISONS;
   const names = (Object.keys(WEAKER_LIMIT) as (keyof TestPlan)[]).filter(
     (name) => WEAKER_LIMIT[name] !== null && !foreign.includes(name),
   );

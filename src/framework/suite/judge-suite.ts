@@ -9,7 +9,7 @@ import type { EnvironmentContext } from '../../model/environment.ts';
 import type { VerdictEvidence } from '../../model/evidence.ts';
 import type { StoredGate } from '../../model/gate.ts';
 import type { ProcessMeasurement } from '../../model/measurement.ts';
-import type { PerformanceComparisonResult, PerformanceTestResult } from '../../model/result.ts';
+import type { FailedTest, PerformanceComparisonResult, PerformanceTestResult } from '../../model/result.ts';
 import { isoTime } from '../../real-time.ts';
 import { pairEvidence } from '../compare/pair-evidence.ts';
 import type { Confirm } from '../confirm/confirmation.ts';
@@ -24,6 +24,7 @@ import {
   recordingOf,
   tryToStore,
 } from '../store/recording.ts';
+import { judgeOwnMetrics, type MeasuredOwnMetric } from './own-metrics.ts';
 import { baselineKeyOf } from './plan-suite.ts';
 
 /** What judging and recording work with. */
@@ -94,6 +95,14 @@ export interface RunEnding {
   readonly isCutShort: boolean;
   /** The gate that it found, to be stored with it; undefined where it was not the whole suite. */
   readonly gate?: StoredGate | undefined;
+  /** Numbers of the tests' own. Default: there are none. */
+  readonly metrics?: readonly MeasuredOwnMetric[];
+}
+
+/** Results, and the tests that have none because what they are held against could not be read. */
+export interface SettledRun {
+  readonly results: readonly PerformanceTestResult[];
+  readonly failures: readonly FailedTest[];
 }
 
 /**
@@ -103,9 +112,12 @@ export interface RunEnding {
 export async function settle(
   tools: JudgeTools,
   judged: readonly JudgedTest[],
-  { isCutShort, gate }: RunEnding,
-): Promise<readonly PerformanceTestResult[]> {
+  { isCutShort: isEndedEarly, gate, metrics = [] }: RunEnding,
+): Promise<SettledRun> {
   const timestamp = isoTime();
+  const ending = { recordedAt: timestamp, isCutShort: isEndedEarly };
+  const own = await judgeOwnMetrics(metrics, ending, tools);
+  const isCutShort = isEndedEarly || own.failures.length > 0;
   const settled = judged.map((each) => {
     const { test, looks, judgement, evidence } = each;
     const { context, config } = tools;
@@ -130,15 +142,22 @@ export async function settle(
     const names = { testName: test.declaration.name, file: test.file };
     return { record, recording, parts: { ...common, ...names, judgement, evidence, timestamp } };
   });
-  const records = settled.flatMap(({ record }) => record ?? []);
+  const records = [
+    ...settled.flatMap(({ record }) => record ?? []),
+    ...own.judged.flatMap(({ record }) => record ?? []),
+  ];
   const failure = await tryToStore(
     tools.record,
     records,
     isCutShort || tools.policy.mode === 'none' ? undefined : gate,
   );
-  return settled.map(({ record, recording, parts }) =>
+  const results = settled.map(({ record, recording, parts }) =>
     testResult({ ...parts, recording: (record !== null && failure) || recording }),
   );
+  return {
+    results: [...results, ...own.judged.map(({ record, resultOf }) => resultOf(record === null ? null : failure))],
+    failures: own.failures,
+  };
 }
 
 /** Judges a measured comparison; it has no history, and nothing of it is stored. */

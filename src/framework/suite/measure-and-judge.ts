@@ -17,6 +17,7 @@ import {
   settle,
   withNextLook,
 } from './judge-suite.ts';
+import { measureOwnMetrics } from './own-metrics.ts';
 import { baselineKeyOf } from './plan-suite.ts';
 
 /** Progress of a run. */
@@ -66,8 +67,9 @@ export async function measureAndJudge(
 
   options.onEvent?.({ kind: 'started', tests: tests.length, processes: scheduleSteps(tests).length });
   const progress = overallProgress(tests, options);
-  for (let start = 0; start < tests.length; start += TESTS_PER_BLOCK) {
-    const block = await readyBlock(tools, tests.slice(start, start + TESTS_PER_BLOCK), { isFirst: start === 0 });
+  const [own, timed] = partition(tests, ({ declaration }) => declaration.kind === 'metric');
+  for (let start = 0; start < timed.length; start += TESTS_PER_BLOCK) {
+    const block = await readyBlock(tools, timed.slice(start, start + TESTS_PER_BLOCK), { isFirst: start === 0 });
     failures.push(...block.failures);
     const measured = await measureTests(
       block.ready.map(({ test }) => test),
@@ -87,6 +89,9 @@ export async function measureAndJudge(
     clear.push(...closed.filter(({ stored }) => stored.runs.length > 0));
   }
 
+  const metrics = await measureOwnMetrics(own, { ...options, onStep: progress() });
+  failures.push(...metrics.failures);
+
   // What is complete is kept: nothing more is asked of a run that was interrupted.
   const confirm = options.signal?.aborted ? null : tools.confirm;
   const paired = await confirmInPairs({ ...tools, confirm }, suspects, options.onEvent);
@@ -98,9 +103,16 @@ export async function measureAndJudge(
   decided.push(...cleared, ...confirmed.judged);
   failures.push(...confirmed.failures);
   const isCutShort = (options.signal?.aborted ?? false) || failures.some(({ reason }) => CUTS_SHORT.includes(reason));
-  const results = await settle(tools, decided, { isCutShort, gate: options.gate });
+  const { measured: ownMetrics } = metrics;
+  const settled = await settle(tools, decided, { isCutShort, gate: options.gate, metrics: ownMetrics });
+  failures.push(...settled.failures);
   const warnings = [...paired.warnings, ...adviceOnPairs(inPairs, tools.context.platformProfile.platformFamily)];
-  return { results: inOrderOf(tests, await seenByBothSteps(results, clear, tools)), comparisons, failures, warnings };
+  return {
+    results: inOrderOf(tests, await seenByBothSteps(settled.results, clear, tools)),
+    comparisons,
+    failures,
+    warnings,
+  };
 }
 
 // Of what past runs cleared, both steps together could have seen more: a slow-down that is suspect, and that pairs show.

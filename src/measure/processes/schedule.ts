@@ -42,7 +42,7 @@ export function scheduleSteps(tests: readonly PlannedTest[]): readonly Step[] {
 }
 
 function sidesOf({ declaration }: PlannedTest, round: number): readonly Side[] {
-  if (declaration.kind === 'test') return ['candidate'];
+  if (declaration.kind !== 'comparison') return ['candidate'];
   return round % 2 === 0 ? ['baseline', 'candidate'] : ['candidate', 'baseline'];
 }
 

@@ -7,6 +7,7 @@ import { loadSuite } from '../../suite/loading/load-suite.ts';
 import { endWith } from '../../suite/loading/syntax-place.ts';
 import type { DeclaredCase } from '../../suite/registry.ts';
 import { measureCase, smokeCase } from '../measure-case.ts';
+import { measureOwnMetric, smokeOwnMetric } from '../own-metric.ts';
 import type { Partner } from '../turns.ts';
 import { CHANNEL } from './framing.ts';
 import { codeLoadedFrom, loadedFiles } from './loaded-code.ts';
@@ -83,22 +84,30 @@ async function carryOut(request: WorkerRequest): Promise<WorkerResponse> {
     );
   }
   if (request.kind === 'smoke') {
-    const called = await smokeCase(found);
+    const called = await (found.kind === 'metric' ? smokeOwnMetric(found) : smokeCase(found));
     await nextTurn();
     return { kind: 'ran', ...called };
+  }
+  const onFirstCall = (seconds: number) => parent.send({ kind: 'called', seconds });
+  if (request.kind === 'own_metric') {
+    const measured = await measureOwnMetric(found, request.calls, onFirstCall);
+    await nextTurn();
+    return { kind: 'figures', ...measured };
   }
   const partner = request.inTurns ? PARTNER : null;
   const measurement = await measureCase(found, request.side, request.options, request.place, {
     partner,
-    onFirstCall: (seconds) => parent.send({ kind: 'called', seconds }),
+    onFirstCall,
   });
   // Promises that were rejected while nothing but the test ran are only told of in the next turn.
   await nextTurn();
   return { kind: 'measured', measurement };
 }
 
-function declarationOf({ kind, name, options, mark }: DeclaredCase): TestDeclaration {
-  return { kind, name, options, ...(mark && { mark }) };
+function declarationOf(declared: DeclaredCase): TestDeclaration {
+  const { kind, name, options, mark } = declared;
+  const metric = 'metric' in declared ? declared.metric : undefined;
+  return { kind, name, options, ...(metric && { metric }), ...(mark && { mark }) };
 }
 
 function ask(response: WorkerResponse): Promise<PairMessage> {
