@@ -1,5 +1,5 @@
 import { UsageError } from '../../errors.ts';
-import { joinWords, splitWords } from '../../measure/commands/words.ts';
+import { joinWords, splitWords } from '../../suite/commands/words.ts';
 import type { CommandOutput, CommandSpec } from '../../model/command.ts';
 import {
   type Assignment,
@@ -9,7 +9,7 @@ import {
   type Parameter,
   scannedParameter,
   withoutPlace,
-} from './parameters.ts';
+} from '../../suite/commands/parameters.ts';
 import type { PlannedCommand, TimingPlan } from './time-commands.ts';
 
 /** What is asked of `evenkeel time`, as text where it is text to whoever asks. */

@@ -8,7 +8,7 @@ import type { CommandOutput, CommandRun, CommandSpec } from '../../model/command
 import type { TimedCommand, TimingReport } from '../../model/timing.ts';
 import { readMilliseconds } from '../../real-time.ts';
 import { median } from '../../statistics/core/median.ts';
-import type { Assignment } from './parameters.ts';
+import type { Assignment } from '../../suite/commands/parameters.ts';
 
 /** A command that is to be timed, with what is run before and after it; null: nothing. */
 export interface PlannedCommand {
