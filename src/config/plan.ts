@@ -16,6 +16,8 @@ export const planDefaults = {
 const processesByDefault: Readonly<Record<TestDeclaration['kind'], number>> = {
   test: processes.default,
   comparison: processes.ofComparisons,
+  // Its declaration says how many.
+  command: processes.default,
 };
 
 /** What may be set for a whole run, over what a test says. */

@@ -1,3 +1,4 @@
+import type { CommandTest } from './command-test.ts';
 import type { COMPARISON_OPTIONS, OptionsIn, TEST_OPTIONS } from './test-options.ts';
 
 /** What a performance test may say about how it is measured and judged; all of it is optional. */
@@ -19,14 +20,16 @@ export type TestMark = 'skip' | 'only' | 'todo';
 
 /** A test as its file declares it. */
 export interface TestDeclaration {
-  /** Whether one function is measured, or two are compared. */
-  readonly kind: 'test' | 'comparison';
+  /** Whether one function is measured, two are compared, or a command of the system is run. */
+  readonly kind: 'test' | 'comparison' | 'command';
   /** Full name, groups included: `'group > name'`. */
   readonly name: string;
   /** What the file says of it; what it leaves out comes from the configuration. */
   readonly options: ComparisonOptions;
   /** Absent where the file says nothing besides. */
   readonly mark?: TestMark;
+  /** What is run; absent of functions, and of what is still to be written. */
+  readonly command?: CommandTest;
 }
 
 /** What a test's options resolve to, once defaults, configuration and the command line have had their say. */

@@ -1,5 +1,6 @@
 import { UsageError } from '../errors.ts';
-import type { ComparisonOptions, Side, TestMark } from '../model/suite.ts';
+import type { CommandTest } from '../model/command-test.ts';
+import type { ComparisonOptions, Side, TestDeclaration, TestMark } from '../model/suite.ts';
 
 /** The function under test; what it is given comes from `input`, or where there is none, from `setup`. */
 export type TestFunction = (input: never) => unknown;
@@ -27,12 +28,18 @@ export interface SuiteCase {
 }
 
 /** A test that is still to be written: it has a name, and nothing that could be measured. */
-export interface TodoCase extends Pick<SuiteCase, 'kind' | 'name' | 'options'> {
+export interface TodoCase extends Pick<TestDeclaration, 'kind' | 'name' | 'options'> {
   readonly mark: 'todo';
 }
 
+/** A command that is to be run: evenkeel itself does that, and no process that has loaded the file. */
+export interface CommandCase extends Pick<SuiteCase, 'name' | 'options' | 'mark'> {
+  readonly kind: 'command';
+  readonly command: CommandTest;
+}
+
 /** What a performance file declares. */
-export type DeclaredCase = SuiteCase | TodoCase;
+export type DeclaredCase = SuiteCase | CommandCase | TodoCase;
 
 /** The file, or a group in it. */
 export interface Scope {

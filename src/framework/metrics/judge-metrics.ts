@@ -15,7 +15,7 @@ import type { Recording } from '../../model/recording.ts';
 import type { TestPlan } from '../../model/suite.ts';
 import type { Verdict } from '../../model/verdict.ts';
 import { readHistory } from '../store/history.ts';
-import { type RecordingPolicy, recordingOf, statusOf, storable } from '../store/recording.ts';
+import { inPart, type RecordingPolicy, recordingOf, statusOf, storable } from '../store/recording.ts';
 import { estimateOf, evidenceOf, processesOf, summariesOf } from './figures.ts';
 
 /** What the metrics of a run are held against, and whether they are stored. */
@@ -24,6 +24,8 @@ export interface MetricTools {
   readonly context: EnvironmentContext;
   readonly config: PerformanceConfig;
   readonly policy: RecordingPolicy;
+  /** Whether the run ended before all of its tests were measured. Default: no. */
+  readonly isCutShort?: boolean | undefined;
 }
 
 /** When a run was made, and by what name it is stored. */
@@ -45,6 +47,8 @@ export interface TestOfMetrics {
   readonly metrics: readonly MeasuredMetric[];
   /** What its options resolve to. Default: what holds where nothing is said. */
   readonly plan?: Pick<TestPlan, 'thresholdFactor' | 'tolerancePercent'>;
+  /** What becomes of a metric's judgement before it is recorded by it. Default: it stands. */
+  readonly amend?: ((metric: Metric, judgement: MetricJudgement) => MetricJudgement) | undefined;
 }
 
 /** A metric with what the judge says of it, and what is to be stored; null: nothing. */
@@ -69,25 +73,30 @@ async function judgeOne(
   test: TestOfMetrics,
   measured: MeasuredMetric,
   place: RunPlace,
-  { store, context, config, policy }: MetricTools,
+  { store, context, config, policy, isCutShort = false }: MetricTools,
 ): Promise<JudgedMetric> {
   const metric = metricOf(measured);
   const key = { testName: test.baselineKey, environmentKey: context.environmentKey, ...ofMetric(metric) };
   const stored = await readHistory(store, key, test.method);
   const evidence = evidenceOf(measured);
-  const judgement = judgeMetric({
+  const { amend = (_, stands) => stands } = test;
+  const judgement = amend(
     metric,
-    history: stored.runs.map((run) => ({ value: run.estimate, decayFactor: run.decayFactor })),
-    incomparable: stored.incomparable,
-    value: estimateOf(measured),
-    evidence,
-    processes: processesOf(measured).length,
-    ...(test.plan && { tolerancePercent: test.plan.tolerancePercent }),
-    thresholdFactor: test.plan?.thresholdFactor ?? planDefaults.thresholdFactor,
-    statisticalMethod: config.statisticalMethod,
-    confidenceLevel: config.confidenceLevel,
-  });
-  const wanted = recordingOf(policy, { validation: judgement.validation, isDisputed: false });
+    judgeMetric({
+      metric,
+      history: stored.runs.map((run) => ({ value: run.estimate, decayFactor: run.decayFactor })),
+      incomparable: stored.incomparable,
+      value: estimateOf(measured),
+      evidence,
+      processes: processesOf(measured).length,
+      ...(test.plan && { tolerancePercent: test.plan.tolerancePercent }),
+      thresholdFactor: test.plan?.thresholdFactor ?? planDefaults.thresholdFactor,
+      statisticalMethod: config.statisticalMethod,
+      confidenceLevel: config.confidenceLevel,
+    }),
+  );
+  const whole = recordingOf(policy, { validation: judgement.validation, isDisputed: false });
+  const wanted = isCutShort ? inPart(whole) : whole;
   const { recording, record } = storable(
     wanted,
     recordIf(wanted, judgement.validation.verdict, (status) =>

@@ -99,6 +99,7 @@ export async function runSuite(options: SuiteRunOptions): Promise<RunReport> {
       signal,
       onEvent,
       gate: found.gate,
+      reaperProgram: options.programs?.reaper,
     });
     const { changes: gateChanges } = found;
     if (policy.mode !== 'none' && !options.recorder) await recorder.tryToRetain(config);

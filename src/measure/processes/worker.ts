@@ -76,7 +76,7 @@ async function carryOut(request: WorkerRequest): Promise<WorkerResponse> {
     return { kind: 'collected', tests: (await loadSuite(request.load)).map(declarationOf) };
   const cases = await loadSuite(request.load);
   const found = cases.find(({ name }) => name === request.testName);
-  if (!found || found.mark === 'todo') {
+  if (!found || found.mark === 'todo' || found.kind === 'command') {
     throw new UsageError(
       `${JSON.stringify(request.testName)} was declared when the file was first loaded and is not any more. ` +
         'A performance file must declare the same tests every time it loads.',
@@ -97,8 +97,10 @@ async function carryOut(request: WorkerRequest): Promise<WorkerResponse> {
   return { kind: 'measured', measurement };
 }
 
-function declarationOf({ kind, name, options, mark }: DeclaredCase): TestDeclaration {
-  return { kind, name, options, ...(mark && { mark }) };
+function declarationOf(declared: DeclaredCase): TestDeclaration {
+  const { kind, name, options, mark } = declared;
+  const command = 'command' in declared ? { command: declared.command } : {};
+  return { kind, name, options, ...(mark && { mark }), ...command };
 }
 
 function ask(response: WorkerResponse): Promise<PairMessage> {
