@@ -63,7 +63,7 @@ export interface PerfCommand extends DeclareCommand {
 
 type Mark = SuiteCase['mark'];
 
-const PLACE = { nameOf: (option: string) => option, commandName: 'command' } as const;
+const PLACE = { nameOf: (option: string) => option, commandName: 'command', others: [] } as const;
 
 function declareAs(mark: Mark, where: string): DeclareCommand {
   return (name, command, options = {}) => {

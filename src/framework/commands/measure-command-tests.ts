@@ -156,9 +156,7 @@ class Rounds {
   }
 
   #failureOf({ test, runs }: Tally, error: unknown): FailedTest {
-    const { signal } = this.#options;
-    const isInterrupted = signal?.aborted === true && error === signal.reason;
-    return isInterrupted ? interrupted(test, runs.length) : commandFailure(test, error);
+    return failureIn(test, error, { signal: this.#options.signal, runs: runs.length });
   }
 }
 
@@ -184,9 +182,15 @@ function interrupted({ declaration, file }: PlannedCommandTest, runs: number): F
   return { testName: declaration.name, file, reason: 'interrupted', message, stack: null };
 }
 
-/** Why a test of a command has no result. */
-export function commandFailure({ declaration, file }: PlannedTest, error: unknown): FailedTest {
+/** Why a test of a command has no result, after so many runs. */
+export function failureIn(
+  test: PlannedCommandTest,
+  error: unknown,
+  { signal, runs }: { readonly signal: AbortSignal | undefined; readonly runs: number },
+): FailedTest {
+  if (signal?.aborted === true && error === signal.reason) return interrupted(test, runs);
   if (!(error instanceof MeasurementError || error instanceof UsageError)) throw error;
+  const { declaration, file } = test;
   const reason = error instanceof CommandFailure && error.timedOut ? 'timed_out' : 'process_died';
   return { testName: declaration.name, file, reason, message: error.message, stack: null };
 }

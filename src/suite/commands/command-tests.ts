@@ -32,6 +32,8 @@ export interface WrittenIn {
   readonly nameOf: (option: keyof CommandOptions) => string;
   /** How the command itself is called. */
   readonly commandName: string;
+  /** What else may stand beside the options, for what a misspelt one may have been meant to be. */
+  readonly others: readonly string[];
 }
 
 /** What is wrong with a command. */
@@ -66,13 +68,16 @@ export function commandTests(
   }
 }
 
-function* problemsOfOptions({ options, command }: WrittenCommand, { nameOf }: WrittenIn): Generator<CommandProblem> {
+function* problemsOfOptions(
+  { options, command }: WrittenCommand,
+  { nameOf, others }: WrittenIn,
+): Generator<CommandProblem> {
   const written = new Map(optionNames.map((option) => [nameOf(option), option]));
   for (const [key, value] of Object.entries(options)) {
     if (value === undefined) continue;
     const option = written.get(key);
     if (option === undefined) {
-      const hint = hintOfNames(key, [...written.keys()], 'options');
+      const hint = hintOfNames(key, [...others, ...written.keys()], 'options');
       yield { option: key, message: `there is no option ${JSON.stringify(key)} of a command; ${hint}` };
     } else if (!COMMAND_OPTIONS[option].accepts(value)) {
       yield { option: key, message: `\`${key}\` must be ${COMMAND_OPTIONS[option].wants}, not ${shown(value)}.` };

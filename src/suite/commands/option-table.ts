@@ -41,7 +41,7 @@ function isValues(value: unknown): value is ParameterValues {
 
 const parameterSchema: ValueSchema = {
   oneOf: [
-    { type: 'array', minItems: 1, items: { type: ['string', 'number'] } },
+    { type: 'array', minItems: 1, items: { anyOf: [{ type: 'string' }, { type: 'number' }] } },
     {
       type: 'object',
       additionalProperties: false,
