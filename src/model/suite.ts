@@ -1,3 +1,4 @@
+import type { CommandTest } from './command-test.ts';
 import type { Metric } from './metric.ts';
 import type { COMPARISON_OPTIONS, OptionsIn, TEST_OPTIONS } from './test-options.ts';
 
@@ -22,9 +23,10 @@ export type TestMark = 'skip' | 'only' | 'todo';
  * What a test is:
  * - `test`: one function is timed;
  * - `comparison`: two functions are compared;
- * - `metric`: a function returns a number of its own, which is judged.
+ * - `metric`: a function returns a number of its own, which is judged;
+ * - `command`: a command of the system is run.
  */
-export type TestKind = 'test' | 'comparison' | 'metric';
+export type TestKind = 'test' | 'comparison' | 'metric' | 'command';
 
 /** A test as its file declares it. */
 export interface TestDeclaration {
@@ -37,6 +39,8 @@ export interface TestDeclaration {
   readonly metric?: Metric;
   /** Absent where the file says nothing besides. */
   readonly mark?: TestMark;
+  /** What is run; absent of functions, and of what is still to be written. */
+  readonly command?: CommandTest;
 }
 
 /** What a test's options resolve to, once defaults, configuration and the command line have had their say. */

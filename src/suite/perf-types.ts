@@ -1,5 +1,6 @@
 import type { ComparisonOptions, TestOptions } from '../model/suite.ts';
 import type { DeclareMetric, DeclareSize, MetricEach, SizeVariants } from './metric-types.ts';
+import type { PerfCommand } from './perf-command.ts';
 import type { PerfVariants, RowSetup, TemplateRow } from './perf-variants.ts';
 import type { Hook } from './registry.ts';
 
@@ -164,6 +165,17 @@ export interface Perf extends DeclareTest, PerfVariants<DeclareTest, TestEach> {
    * });
    */
   readonly group: DeclareGroup & PerfVariants<DeclareGroup, GroupEach>;
+  /**
+   * Declares a test of a command of the system: a program in whatever language, started anew for each run. Its time and its
+   * peak memory have verdicts; processor times are reported. See docs/commands.md.
+   *
+   * @example
+   * import { perf } from 'evenkeel';
+   *
+   * perf.command('starts', ['node', '-e', '0'], { runs: 20 });
+   * perf.command('counts to {n}', 'seq {n} | tail -1', { parameters: { n: [1000, 100_000] } });
+   */
+  readonly command: PerfCommand;
   /**
    * Runs untimed before the tests of the file, or of the group it stands in; once in every process.
    *

@@ -5,9 +5,12 @@ import { type PlannedTest, scheduleSteps } from '../../measure/processes/schedul
 import type { WorkerPool } from '../../measure/processes/worker-process.ts';
 import type { StoredGate } from '../../model/gate.ts';
 import type { FailedTest, PerformanceComparisonResult, PerformanceTestResult } from '../../model/result.ts';
+import { isoTime } from '../../real-time.ts';
+import { isCommandTest, leastRunsOf } from '../commands/measure-command-tests.ts';
 import type { ConfirmEvent } from '../confirm/confirmation.ts';
 import { isStoreFailure } from '../store/recording.ts';
 import { confirmInPairs, isOpen } from './confirm-in-pairs.ts';
+import { measureCommands } from './judge-commands.ts';
 import {
   compareSides,
   type JudgedTest,
@@ -17,7 +20,7 @@ import {
   settle,
   withNextLook,
 } from './judge-suite.ts';
-import { measureOwnMetrics } from './own-metrics.ts';
+import { judgeOwnMetrics, measureOwnMetrics } from './own-metrics.ts';
 import { baselineKeyOf } from './plan-suite.ts';
 
 /** Progress of a run. */
@@ -30,6 +33,8 @@ export interface MeasureSuiteOptions {
   readonly onEvent: ((event: RunEvent) => void) | undefined;
   /** The gate that this run found, to be stored with it. Default: it is not the whole suite. */
   readonly gate?: StoredGate | undefined;
+  /** What the reaper of commands is started from. Default: this package's own. */
+  readonly reaperProgram?: string | undefined;
 }
 
 /** The results of the tests of a run, each kind in the order of the files. */
@@ -53,11 +58,13 @@ const TESTS_PER_BLOCK = 24;
  * stored with some of its tests: those that need no second look would come first, and they are the quicker ones.
  */
 export async function measureAndJudge(
-  tests: readonly PlannedTest[],
+  all: readonly PlannedTest[],
   tools: JudgeTools,
   options: MeasureSuiteOptions,
 ): Promise<SuiteOutcome> {
-  if (tests.length === 0) return { results: [], comparisons: [], failures: [], warnings: [] };
+  if (all.length === 0) return { results: [], comparisons: [], failures: [], warnings: [] };
+  const commands = all.filter(isCommandTest);
+  const tests = all.filter((test) => !isCommandTest(test));
   const decided: JudgedTest[] = [];
   const comparisons: PerformanceComparisonResult[] = [];
   const failures: FailedTest[] = [];
@@ -65,8 +72,10 @@ export async function measureAndJudge(
   const clear: JudgedTest[] = [];
   const inPairs: MeasuredInPairs[] = [];
 
-  options.onEvent?.({ kind: 'started', tests: tests.length, processes: scheduleSteps(tests).length });
-  const progress = overallProgress(tests, options);
+  const processes = scheduleSteps(tests).length;
+  const runs = leastRunsOf(commands);
+  options.onEvent?.({ kind: 'started', tests: all.length, processes: processes + runs });
+  const progress = overallProgress(tests, options, runs);
   const [own, timed] = partition(tests, ({ declaration }) => declaration.kind === 'metric');
   for (let start = 0; start < timed.length; start += TESTS_PER_BLOCK) {
     const block = await readyBlock(tools, timed.slice(start, start + TESTS_PER_BLOCK), { isFirst: start === 0 });
@@ -91,6 +100,15 @@ export async function measureAndJudge(
 
   const metrics = await measureOwnMetrics(own, { ...options, onStep: progress() });
   failures.push(...metrics.failures);
+  const measuredCommands = await measureCommands(commands, tools, {
+    ...options,
+    onStep: (step) =>
+      options.onEvent?.({
+        kind: 'step',
+        progress: { ...step, done: processes + step.done, total: processes + step.total },
+      }),
+  });
+  failures.push(...measuredCommands.failures);
 
   // What is complete is kept: nothing more is asked of a run that was interrupted.
   const confirm = options.signal?.aborted ? null : tools.confirm;
@@ -102,17 +120,22 @@ export async function measureAndJudge(
   const confirmed = await lookOn(again, tools, options);
   decided.push(...cleared, ...confirmed.judged);
   failures.push(...confirmed.failures);
-  const isCutShort = (options.signal?.aborted ?? false) || failures.some(({ reason }) => CUTS_SHORT.includes(reason));
-  const { measured: ownMetrics } = metrics;
-  const settled = await settle(tools, decided, { isCutShort, gate: options.gate, metrics: ownMetrics });
-  failures.push(...settled.failures);
-  const warnings = [...paired.warnings, ...adviceOnPairs(inPairs, tools.context.platformProfile.platformFamily)];
-  return {
-    results: inOrderOf(tests, await seenByBothSteps(settled.results, clear, tools)),
-    comparisons,
-    failures,
-    warnings,
-  };
+  const isEndedEarly = (options.signal?.aborted ?? false) || failures.some(({ reason }) => CUTS_SHORT.includes(reason));
+  const ownMetrics = await judgeOwnMetrics(
+    metrics.measured,
+    { recordedAt: isoTime(), isCutShort: isEndedEarly },
+    tools,
+  );
+  failures.push(...ownMetrics.failures);
+  const isCutShort = isEndedEarly || ownMetrics.failures.length > 0;
+  const beside = [...ownMetrics.judged, ...(await measuredCommands.judge(isCutShort))];
+  const results = await settle(tools, decided, { isCutShort, gate: options.gate, beside });
+  const warnings = [
+    ...measuredCommands.warnings,
+    ...paired.warnings,
+    ...adviceOnPairs(inPairs, tools.context.platformProfile.platformFamily),
+  ];
+  return { results: inOrderOf(all, await seenByBothSteps(results, clear, tools)), comparisons, failures, warnings };
 }
 
 // Of what past runs cleared, both steps together could have seen more: a slow-down that is suspect, and that pairs show.
@@ -225,8 +248,8 @@ function isWholeComparison(measured: MeasuredTest): boolean {
 }
 
 // Blocks count their own steps; people want to see those of the whole run.
-function overallProgress(tests: readonly PlannedTest[], { onEvent }: MeasureSuiteOptions) {
-  const total = scheduleSteps(tests).length;
+function overallProgress(tests: readonly PlannedTest[], { onEvent }: MeasureSuiteOptions, runs = 0) {
+  const total = scheduleSteps(tests).length + runs;
   let before = 0;
   return () => {
     const offset = before;

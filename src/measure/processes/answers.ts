@@ -96,8 +96,27 @@ const metric = v.strictObject({
   scatter: v.picklist(['sampled', 'counted', 'single']),
 });
 
+const line = v.nullable(text);
+const command = v.strictObject({
+  spec: v.strictObject({
+    command: text,
+    shell: v.union([text, v.literal(false)]),
+    cwd: text,
+    env: v.record(text, text),
+    input: line,
+    ignoredExitCodes: v.union([v.literal('all'), v.array(whole)]),
+  }),
+  mostRuns: v.pipe(whole, v.minValue(1)),
+  shell: text,
+  setup: line,
+  prepare: line,
+  conclude: line,
+  cleanup: line,
+});
+
 const declaration = v.strictObject({
-  kind: v.picklist(['test', 'comparison', 'metric']),
+  kind: v.picklist(['test', 'comparison', 'metric', 'command']),
+  command: v.exactOptional(command),
   name: v.pipe(text, v.minLength(1)),
   options,
   metric: v.exactOptional(metric),

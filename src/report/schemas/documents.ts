@@ -130,7 +130,7 @@ export const listReport: v.GenericSchema<unknown, ListReport> = v.looseObject({
     v.looseObject({
       testName: text,
       file: text,
-      kind: v.picklist(['test', 'comparison', 'metric']),
+      kind: v.picklist(['test', 'comparison', 'metric', 'command']),
       mark: v.nullable(skipReason),
       skipped: v.nullable(skipReason),
       baselineKey: nullableText,
