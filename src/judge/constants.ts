@@ -442,3 +442,10 @@ export const METRIC_PRIOR_DEVIATION = {
 export const METRIC_PRIOR_OF_ONE_PROCESS = 0.035;
 /** Changes for the worse that are never regressions, in percent, by how a metric scatters. Source: reasoned. */
 export const METRIC_TOLERANCE_PERCENT = { sampled: 2, counted: 0.5, single: 0.5 } as const;
+
+// --------------------------------------------------------------------------------------------------------------- files
+
+/** A p-value up to which a table of two files shows a change. Source: benchstat's default. No verdict goes by it alone. */
+export const FILES_ALPHA = 0.05;
+/** The most processes that anybody is advised to start. Source: reasoned. It is only said. */
+export const MOST_PROCESSES_ADVISED = 100;
