@@ -35,6 +35,7 @@ export type {
   RunStatus,
   SeriesKey,
 } from './model/baseline.ts';
+export type * from './model/candidates.ts';
 export type * from './model/dependencies.ts';
 export type * from './model/doctor.ts';
 export type * from './model/environment.ts';

@@ -6,8 +6,8 @@ export type TestOptions = OptionsIn<typeof TEST_OPTIONS>;
 /** What a comparison may say: besides, how much slower the candidate may be. */
 export type ComparisonOptions = TestOptions & OptionsIn<typeof COMPARISON_OPTIONS>;
 
-/** The two sides of a comparison. */
-export type Side = 'baseline' | 'candidate';
+/** Which function of a test: `candidate` of one that has a single one, of a comparison the name of one of its functions. */
+export type Side = string;
 
 /**
  * What a file says of a test besides, by `perf.skip`, `perf.only` and `perf.todo`:
@@ -19,12 +19,17 @@ export type TestMark = 'skip' | 'only' | 'todo';
 
 /** A test as its file declares it. */
 export interface TestDeclaration {
-  /** Whether one function is measured, or two are compared. */
+  /** Whether one function is measured, or several are compared. */
   readonly kind: 'test' | 'comparison';
   /** Full name, groups included: `'group > name'`. */
   readonly name: string;
   /** What the file says of it; what it leaves out comes from the configuration. */
   readonly options: ComparisonOptions;
+  /**
+   * Names of the functions of a comparison, first the one that the others are held against. Absent where they are `baseline`
+   * and `candidate`.
+   */
+  readonly functions?: readonly string[];
   /** Absent where the file says nothing besides. */
   readonly mark?: TestMark;
 }

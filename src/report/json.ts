@@ -63,6 +63,7 @@ const RUN: readonly (keyof RunReport)[] = [
   'environment',
   'results',
   'comparisons',
+  'candidates',
   'failures',
   'skipped',
 ];

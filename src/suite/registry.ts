@@ -13,8 +13,8 @@ export interface SuiteCase {
   /** Full name, groups included. */
   readonly name: string;
   readonly options: ComparisonOptions;
-  /** One side for a test, two for a comparison. */
-  readonly sides: Readonly<Partial<Record<Side, TestFunction>>> & { readonly candidate: TestFunction };
+  /** `candidate` for a test; for a comparison its functions by their names, first what the others are held against. */
+  readonly sides: Readonly<Record<Side, TestFunction>>;
   readonly setup: ((this: void) => unknown) | null;
   readonly input: ((this: void, context: unknown) => unknown) | null;
   readonly beforeEach: ((this: void, context: unknown) => unknown) | null;

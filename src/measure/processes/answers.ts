@@ -4,6 +4,7 @@ import * as v from 'valibot';
 import { UsageError } from '../../errors.ts';
 import type { Observation } from '../../model/measurement.ts';
 import { parseTime } from '../../real-time.ts';
+import { LEAST_FUNCTIONS, MOST_FUNCTIONS } from '../../suite/compared-functions.ts';
 import { checkOptions } from '../../suite/options.ts';
 import { locationOf } from '../location.ts';
 import type { MeasureRequest, WorkerRequest, WorkerResponse } from './protocol.ts';
@@ -87,10 +88,20 @@ const options = v.custom<object>((value) => {
   }
 }, 'no options that a test may have');
 
+const functionNames = v.pipe(
+  v.array(v.pipe(words, v.minLength(1))),
+  v.check(
+    ({ length }) => length >= LEAST_FUNCTIONS && length <= MOST_FUNCTIONS,
+    'not as many functions as can be compared',
+  ),
+  v.check((names) => new Set(names).size === names.length, 'two functions of one name'),
+);
+
 const declaration = v.strictObject({
   kind: v.picklist(['test', 'comparison']),
   name: v.pipe(text, v.minLength(1)),
   options,
+  functions: v.exactOptional(functionNames),
   mark: v.exactOptional(v.picklist(['skip', 'only', 'todo'])),
 });
 

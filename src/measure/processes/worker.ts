@@ -97,8 +97,11 @@ async function carryOut(request: WorkerRequest): Promise<WorkerResponse> {
   return { kind: 'measured', measurement };
 }
 
-function declarationOf({ kind, name, options, mark }: DeclaredCase): TestDeclaration {
-  return { kind, name, options, ...(mark && { mark }) };
+function declarationOf(declared: DeclaredCase): TestDeclaration {
+  const { kind, name, options, mark } = declared;
+  const functions = kind === 'comparison' && 'sides' in declared ? Object.keys(declared.sides) : [];
+  const areOrdinary = functions.every((each) => each === 'baseline' || each === 'candidate');
+  return { kind, name, options, ...(!areOrdinary && { functions }), ...(mark && { mark }) };
 }
 
 function ask(response: WorkerResponse): Promise<PairMessage> {

@@ -7,7 +7,16 @@ import type { SmokeReport } from '../../model/smoke.ts';
 import { TEST_OPTIONS } from '../../model/test-options.ts';
 import type { ResultsReport, StoredReport } from '../json.ts';
 import { calibration, environment, resources } from './environment.ts';
-import { base, comparison, failure, result, revisionComparison, skippedTest, skipReason } from './judgement.ts';
+import {
+  base,
+  candidates,
+  comparison,
+  failure,
+  result,
+  revisionComparison,
+  skippedTest,
+  skipReason,
+} from './judgement.ts';
 import { baseline, fallbacks, runRecord } from './measurement.ts';
 import { count, nullableBoolean, nullableText, number, text, texts } from './values.ts';
 
@@ -39,6 +48,7 @@ export const runReport: v.GenericSchema<unknown, RunReport> = v.looseObject({
   duration: number,
   results: v.array(result),
   comparisons: v.array(comparison),
+  candidates: v.exactOptional(v.array(candidates)),
   failures: v.array(failure),
   // Reports of earlier versions know nothing of it.
   skipped: v.optional(v.array(skippedTest), []),
