@@ -1,5 +1,6 @@
 import { UsageError } from '../errors.ts';
 import type { Metric } from '../model/metric.ts';
+import { comparedFunctions } from './compared-functions.ts';
 import { checkName, fullNameIn, register } from './declaring.ts';
 import { optionsOfRow, refuseSpread } from './each/bind-row.ts';
 import { eachOf } from './each/each.ts';
@@ -7,7 +8,7 @@ import { markWithin } from './marks.ts';
 import { checkOptions } from './options.ts';
 import { perfCommand } from './perf-command.ts';
 import { metricVariants } from './perf-metric.ts';
-import type { ComparedFunctions, DeclareGroup, Perf, Preparation } from './perf-types.ts';
+import type { DeclareGroup, NamedFunctions, Perf, Preparation } from './perf-types.ts';
 import { problemWithFunction } from './problem-with-function.ts';
 import { currentRegistry, type Hook, newScope, type SuiteCase, type TestFunction } from './registry.ts';
 import { sizeVariants } from './size/perf-size.ts';
@@ -47,7 +48,7 @@ export const perf = withVariants(
         each: (declareComparison, where) =>
           eachOf(where, (row, name, functions, options, index) => {
             refuseSpread(where, row, Object.values(functions ?? {}));
-            declareComparison(name, functions as ComparedFunctions<never>, optionsOfRow(options, row, index));
+            declareComparison(name, functions as NamedFunctions<never>, optionsOfRow(options, row, index));
           }),
         todo: declareTodo('comparison', 'perf.compare.todo'),
       },
@@ -95,21 +96,9 @@ function testsMarked(mark: Mark, where: string) {
 }
 
 function comparisonsMarked(mark: Mark, where: string) {
-  return (name: string, functions: ComparedFunctions<never>, options: object = {}): void => {
+  return (name: string, functions: NamedFunctions<never>, options: object = {}): void => {
     checkName(name, where);
-    const { baseline, candidate, ...others } = functions ?? {};
-    if (typeof baseline !== 'function' || typeof candidate !== 'function') {
-      throw new UsageError(
-        `${where}(${JSON.stringify(name)}): the second argument must be { baseline, candidate }, two functions.`,
-      );
-    }
-    const [other] = Object.keys(others);
-    if (other !== undefined) {
-      throw new UsageError(
-        `${where}(${JSON.stringify(name)}): the second argument has \`${other}\` beside { baseline, candidate }; options are the third one.`,
-      );
-    }
-    declare('comparison', name, { baseline, candidate }, options, mark);
+    declare('comparison', name, comparedFunctions(functions, `${where}(${JSON.stringify(name)})`), options, mark);
   };
 }
 

@@ -17,8 +17,8 @@ export interface SuiteCase {
   readonly options: ComparisonOptions;
   /** What the function returns; absent where it is timed. */
   readonly metric?: Metric;
-  /** Two sides for a comparison, one for everything else. */
-  readonly sides: Readonly<Partial<Record<Side, TestFunction>>> & { readonly candidate: TestFunction };
+  /** `candidate`; for a comparison its functions by their names, first what the others are held against. */
+  readonly sides: Readonly<Record<Side, TestFunction>>;
   readonly setup: ((this: void) => unknown) | null;
   readonly input: ((this: void, context: unknown) => unknown) | null;
   readonly beforeEach: ((this: void, context: unknown) => unknown) | null;

@@ -106,9 +106,11 @@ async function carryOut(request: WorkerRequest): Promise<WorkerResponse> {
 
 function declarationOf(declared: DeclaredCase): TestDeclaration {
   const { kind, name, options, mark } = declared;
+  const functions = kind === 'comparison' && 'sides' in declared ? Object.keys(declared.sides) : [];
+  const areOrdinary = functions.every((each) => each === 'baseline' || each === 'candidate');
   const metric = 'metric' in declared ? { metric: declared.metric } : {};
   const command = 'command' in declared ? { command: declared.command } : {};
-  return { kind, name, options, ...(mark && { mark }), ...metric, ...command };
+  return { kind, name, options, ...(!areOrdinary && { functions }), ...(mark && { mark }), ...metric, ...command };
 }
 
 function ask(response: WorkerResponse): Promise<PairMessage> {

@@ -10,6 +10,7 @@ import type { ResultsReport, StoredReport } from '../json.ts';
 import { calibration, environment, resources } from './environment.ts';
 import {
   base,
+  candidates,
   change,
   comparison,
   failure,
@@ -51,6 +52,7 @@ export const runReport: v.GenericSchema<unknown, RunReport> = v.looseObject({
   duration: number,
   results: v.array(result),
   comparisons: v.array(comparison),
+  candidates: v.exactOptional(v.array(candidates)),
   failures: v.array(failure),
   // Reports of earlier versions know nothing of it.
   skipped: v.optional(v.array(skippedTest), []),

@@ -169,6 +169,36 @@ export const comparison = v.looseObject({
   control: v.exactOptional(change),
 });
 
+const relation = v.picklist(['better', 'worse', 'alike', 'open']);
+
+/** What a comparison of several functions says of all of them. */
+export const candidates = v.looseObject({
+  testName: text,
+  file: nullableText,
+  metrics: v.array(metric),
+  candidates: v.array(
+    v.looseObject({
+      name: text,
+      figures: v.array(v.looseObject({ metric: text, value: nullableNumber })),
+      isDominated: v.boolean(),
+      dominatedBy: nullableText,
+      confidence: number,
+    }),
+  ),
+  pairs: v.array(
+    v.looseObject({
+      candidate: text,
+      against: text,
+      differences: v.array(v.looseObject({ metric: text, change: v.nullable(change), relation })),
+    }),
+  ),
+  confidenceLevel: number,
+  tolerancePercent: number,
+  preference: v.nullable(v.looseObject({ prefer: texts, winner: nullableText, possible: texts, message: text })),
+  message: text,
+  warnings: texts,
+});
+
 /** A test's result on both sides of a comparison of revisions. */
 export const revisionComparison = v.looseObject({
   testName: text,
