@@ -448,3 +448,10 @@ export const METRIC_TOLERANCE_PERCENT = {
   counted: TEST_OPTIONS.tolerancePercent.ofExact,
   single: TEST_OPTIONS.tolerancePercent.ofExact,
 } as const;
+
+// --------------------------------------------------------------------------------------------------------------- files
+
+/** A p-value up to which a table of two files shows a change. Source: benchstat's default. No verdict goes by it alone. */
+export const FILES_ALPHA = 0.05;
+/** The most processes that anybody is advised to start. Source: reasoned. It is only said. */
+export const MOST_PROCESSES_ADVISED = 100;

@@ -1,26 +1,18 @@
 import { UsageError } from '../errors.ts';
 import type { Metric } from '../model/metric.ts';
+import { comparedFunctions } from './compared-functions.ts';
+import { checkName, fullNameIn, register } from './declaring.ts';
 import { optionsOfRow, refuseSpread } from './each/bind-row.ts';
 import { eachOf } from './each/each.ts';
 import { markWithin } from './marks.ts';
 import { checkOptions } from './options.ts';
+import { perfCommand } from './perf-command.ts';
 import { metricVariants } from './perf-metric.ts';
-import type { ComparedFunctions, DeclareGroup, Perf, Preparation } from './perf-types.ts';
+import type { DeclareGroup, NamedFunctions, Perf, Preparation } from './perf-types.ts';
 import { problemWithFunction } from './problem-with-function.ts';
-import {
-  currentRegistry,
-  type DeclaredCase,
-  type Hook,
-  newScope,
-  type Registry,
-  type SuiteCase,
-  type TestFunction,
-} from './registry.ts';
+import { currentRegistry, type Hook, newScope, type SuiteCase, type TestFunction } from './registry.ts';
 import { sizeVariants } from './size/perf-size.ts';
 import { withVariants } from './variants.ts';
-
-/** Between the names of groups and the test's own. */
-const GROUP_SEPARATOR = ' > ';
 
 /**
  * Declares a performance test in a performance file (`*.perf.ts`), to be run by `evenkeel run`. One call of `fn` is one
@@ -56,7 +48,7 @@ export const perf = withVariants(
         each: (declareComparison, where) =>
           eachOf(where, (row, name, functions, options, index) => {
             refuseSpread(where, row, Object.values(functions ?? {}));
-            declareComparison(name, functions as ComparedFunctions<never>, optionsOfRow(options, row, index));
+            declareComparison(name, functions as NamedFunctions<never>, optionsOfRow(options, row, index));
           }),
         todo: declareTodo('comparison', 'perf.compare.todo'),
       },
@@ -83,6 +75,7 @@ export const perf = withVariants(
       checkName,
       file: () => currentRegistry('perf.size').file ?? null,
     }),
+    command: perfCommand,
     beforeAll,
     afterAll,
   },
@@ -103,21 +96,9 @@ function testsMarked(mark: Mark, where: string) {
 }
 
 function comparisonsMarked(mark: Mark, where: string) {
-  return (name: string, functions: ComparedFunctions<never>, options: object = {}): void => {
+  return (name: string, functions: NamedFunctions<never>, options: object = {}): void => {
     checkName(name, where);
-    const { baseline, candidate, ...others } = functions ?? {};
-    if (typeof baseline !== 'function' || typeof candidate !== 'function') {
-      throw new UsageError(
-        `${where}(${JSON.stringify(name)}): the second argument must be { baseline, candidate }, two functions.`,
-      );
-    }
-    const [other] = Object.keys(others);
-    if (other !== undefined) {
-      throw new UsageError(
-        `${where}(${JSON.stringify(name)}): the second argument has \`${other}\` beside { baseline, candidate }; options are the third one.`,
-      );
-    }
-    declare('comparison', name, { baseline, candidate }, options, mark);
+    declare('comparison', name, comparedFunctions(functions, `${where}(${JSON.stringify(name)})`), options, mark);
   };
 }
 
@@ -132,18 +113,6 @@ function declareTodo(kind: SuiteCase['kind'], where: string) {
     const registry = currentRegistry(`${where}(${JSON.stringify(name)})`);
     register(registry, { kind, name: fullNameIn(registry, name), options: {}, mark: 'todo' });
   };
-}
-
-function fullNameIn({ scopes }: Registry, name: string): string {
-  return [...scopes.flatMap((scope) => scope.name ?? []), name].join(GROUP_SEPARATOR);
-}
-
-function register(registry: Registry, declared: DeclaredCase): void {
-  if (registry.cases.some(({ name }) => name === declared.name)) {
-    throw new UsageError(`Two performance tests are called ${JSON.stringify(declared.name)}. Give each its own name.`);
-  }
-  registry.cases.push(declared);
-  registry.onDeclare?.(declared);
 }
 
 function declare(
@@ -218,11 +187,4 @@ function innermostScope(what: string, hook: unknown) {
   if (typeof hook !== 'function') throw new UsageError(`${what}: the argument must be a function.`);
   const { scopes } = currentRegistry(what);
   return scopes[scopes.length - 1]!;
-}
-
-function checkName(name: unknown, what: string): asserts name is string {
-  if (typeof name !== 'string') {
-    throw new UsageError(`${what}: the name must be a string, not ${name === null ? 'null' : typeof name}.`);
-  }
-  if (name.trim() === '') throw new UsageError(`${what}: the name must not be empty.`);
 }

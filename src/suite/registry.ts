@@ -1,4 +1,5 @@
 import { UsageError } from '../errors.ts';
+import type { CommandTest } from '../model/command-test.ts';
 import type { Metric } from '../model/metric.ts';
 import type { ComparisonOptions, Side, TestKind, TestMark } from '../model/suite.ts';
 
@@ -10,14 +11,14 @@ export type Hook = () => unknown;
 
 /** A declared test, ready to be measured. */
 export interface SuiteCase {
-  readonly kind: TestKind;
+  readonly kind: Exclude<TestKind, 'command'>;
   /** Full name, groups included. */
   readonly name: string;
   readonly options: ComparisonOptions;
   /** What the function returns; absent where it is timed. */
   readonly metric?: Metric;
-  /** Two sides for a comparison, one for everything else. */
-  readonly sides: Readonly<Partial<Record<Side, TestFunction>>> & { readonly candidate: TestFunction };
+  /** `candidate`; for a comparison its functions by their names, first what the others are held against. */
+  readonly sides: Readonly<Record<Side, TestFunction>>;
   readonly setup: ((this: void) => unknown) | null;
   readonly input: ((this: void, context: unknown) => unknown) | null;
   readonly beforeEach: ((this: void, context: unknown) => unknown) | null;
@@ -30,12 +31,19 @@ export interface SuiteCase {
 }
 
 /** A test that is still to be written: it has a name, and nothing that could be measured. */
-export interface TodoCase extends Pick<SuiteCase, 'kind' | 'name' | 'options'> {
+export interface TodoCase extends Pick<SuiteCase, 'name' | 'options'> {
+  readonly kind: TestKind;
   readonly mark: 'todo';
 }
 
+/** A command that is to be run: evenkeel itself does that, and no process that has loaded the file. */
+export interface CommandCase extends Pick<SuiteCase, 'name' | 'options' | 'mark'> {
+  readonly kind: 'command';
+  readonly command: CommandTest;
+}
+
 /** What a performance file declares. */
-export type DeclaredCase = SuiteCase | TodoCase;
+export type DeclaredCase = SuiteCase | CommandCase | TodoCase;
 
 /** The file, or a group in it. */
 export interface Scope {

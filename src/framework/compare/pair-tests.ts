@@ -102,6 +102,7 @@ const WITHOUT_OTHER_REVISION: Readonly<Record<Exclude<TestKind, 'test'>, string>
   comparison: 'perf.compare compares two functions of one tree: that is for evenkeel run.',
   metric:
     'Only times are compared with another revision. evenkeel run holds perf.metric and perf.size against past runs.',
+  command: 'Only times of functions are compared with another revision. evenkeel run holds commands against past runs.',
 };
 
 function onlyInBase({ head, base, own, isWanted, where }: DeclaredByBoth): readonly UnpairedTest[] {

@@ -27,7 +27,7 @@ export interface MetricTools {
   readonly config: PerformanceConfig;
   readonly policy: RecordingPolicy;
   /** Whether the run ended before all of its tests were measured. Default: no. */
-  readonly isCutShort?: boolean;
+  readonly isCutShort?: boolean | undefined;
 }
 
 /** When a run was made, and by what name it is stored. */
@@ -51,6 +51,8 @@ export interface TestOfMetrics {
   readonly fallbacks?: readonly UsedFallback[];
   /** What its options resolve to. Default: what holds where nothing is said. */
   readonly plan?: Pick<TestPlan, 'thresholdFactor' | 'tolerancePercent'>;
+  /** What becomes of a metric's judgement before it is recorded by it. Default: it stands. */
+  readonly amend?: ((metric: Metric, judgement: MetricJudgement) => MetricJudgement) | undefined;
 }
 
 /** A metric with what the judge says of it, and what is to be stored; null: nothing. */
@@ -82,22 +84,26 @@ async function judgeOne(
   const key = { testName: test.baselineKey, environmentKey: context.environmentKey, ...ofMetric(metric) };
   const stored = await readHistory(store, key, test.method);
   const evidence = evidenceOf(measured);
-  const judged = judgeMetric({
+  const { amend = (_, stands) => stands } = test;
+  const judged = amend(
     metric,
-    // What stood in is not what the past is about.
-    history: (fallbacks.length > 0 ? [] : stored.runs).map((run) => ({
-      value: run.estimate,
-      decayFactor: run.decayFactor,
-    })),
-    incomparable: stored.incomparable,
-    value: estimateOf(measured),
-    evidence,
-    processes: processesOf(measured).length,
-    ...(test.plan && { tolerancePercent: test.plan.tolerancePercent }),
-    thresholdFactor: test.plan?.thresholdFactor ?? planDefaults.thresholdFactor,
-    statisticalMethod: config.statisticalMethod,
-    confidenceLevel: config.confidenceLevel,
-  });
+    judgeMetric({
+      metric,
+      // What stood in is not what the past is about.
+      history: (fallbacks.length > 0 ? [] : stored.runs).map((run) => ({
+        value: run.estimate,
+        decayFactor: run.decayFactor,
+      })),
+      incomparable: stored.incomparable,
+      value: estimateOf(measured),
+      evidence,
+      processes: processesOf(measured).length,
+      ...(test.plan && { tolerancePercent: test.plan.tolerancePercent }),
+      thresholdFactor: test.plan?.thresholdFactor ?? planDefaults.thresholdFactor,
+      statisticalMethod: config.statisticalMethod,
+      confidenceLevel: config.confidenceLevel,
+    }),
+  );
   const judgement = { ...judged, validation: setMetricApart(judged.validation, fallbacks) };
   const whole = recordingOf(policy, { validation: judgement.validation, isDisputed: false }, fallbacks);
   const wanted = isCutShort ? inPart(whole) : whole;

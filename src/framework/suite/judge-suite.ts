@@ -1,20 +1,19 @@
 import type { BaselineStore } from '../../baselines/store.ts';
 import type { PerformanceConfig } from '../../config/performance-config.ts';
-import { judgeInPairs } from '../../judge/functions/in-pairs.ts';
 import type { Judgement } from '../../judge/history/case.ts';
 import { fallbacksIn } from '../../judge/stand-ins.ts';
-import type { MeasuredTest } from '../../measure/processes/measure-tests.ts';
 import type { PlannedTest } from '../../measure/processes/schedule.ts';
+import type { RunRecord } from '../../model/baseline.ts';
 import type { EnvironmentContext } from '../../model/environment.ts';
 import type { VerdictEvidence } from '../../model/evidence.ts';
 import type { StoredGate } from '../../model/gate.ts';
 import type { ProcessMeasurement } from '../../model/measurement.ts';
-import type { FailedTest, PerformanceComparisonResult, PerformanceTestResult } from '../../model/result.ts';
+import type { Recording } from '../../model/recording.ts';
+import type { PerformanceTestResult } from '../../model/result.ts';
 import { isoTime } from '../../real-time.ts';
-import { pairEvidence } from '../compare/pair-evidence.ts';
 import type { Confirm } from '../confirm/confirmation.ts';
 import { judgeTest } from '../result/judge-test.ts';
-import { comparisonResult, testResult } from '../result/results.ts';
+import { testResult } from '../result/results.ts';
 import { baselineBatch, readHistory, type StoredHistory } from '../store/history.ts';
 import {
   inPart,
@@ -24,7 +23,6 @@ import {
   recordingOf,
   tryToStore,
 } from '../store/recording.ts';
-import { judgeOwnMetrics, type MeasuredOwnMetric } from './own-metrics.ts';
 import { baselineKeyOf } from './plan-suite.ts';
 
 /** What judging and recording work with. */
@@ -95,14 +93,15 @@ export interface RunEnding {
   readonly isCutShort: boolean;
   /** The gate that it found, to be stored with it; undefined where it was not the whole suite. */
   readonly gate?: StoredGate | undefined;
-  /** Numbers of the tests' own. Default: there are none. */
-  readonly metrics?: readonly MeasuredOwnMetric[];
+  /** Tests that were judged by other means, and are recorded with the others. Default: none. */
+  readonly beside?: readonly JudgedBeside[] | undefined;
 }
 
-/** Results, and the tests that have none because what they are held against could not be read. */
-export interface SettledRun {
-  readonly results: readonly PerformanceTestResult[];
-  readonly failures: readonly FailedTest[];
+/** A test that is judged already, but for whether it could be stored. */
+export interface JudgedBeside {
+  readonly records: readonly RunRecord[];
+  /** Its result. @param failure why nothing could be stored; null where all is. */
+  readonly result: (failure: Extract<Recording, { state: 'failed' }> | null) => PerformanceTestResult;
 }
 
 /**
@@ -112,12 +111,9 @@ export interface SettledRun {
 export async function settle(
   tools: JudgeTools,
   judged: readonly JudgedTest[],
-  { isCutShort: isEndedEarly, gate, metrics = [] }: RunEnding,
-): Promise<SettledRun> {
+  { isCutShort, gate, beside = [] }: RunEnding,
+): Promise<readonly PerformanceTestResult[]> {
   const timestamp = isoTime();
-  const ending = { recordedAt: timestamp, isCutShort: isEndedEarly };
-  const own = await judgeOwnMetrics(metrics, ending, tools);
-  const isCutShort = isEndedEarly || own.failures.length > 0;
   const settled = judged.map((each) => {
     const { test, looks, judgement, evidence } = each;
     const { context, config } = tools;
@@ -142,46 +138,16 @@ export async function settle(
     const names = { testName: test.declaration.name, file: test.file };
     return { record, recording, parts: { ...common, ...names, judgement, evidence, timestamp } };
   });
-  const records = [
-    ...settled.flatMap(({ record }) => record ?? []),
-    ...own.judged.flatMap(({ record }) => record ?? []),
-  ];
+  const records = [...settled.flatMap(({ record }) => record ?? []), ...beside.flatMap((test) => test.records)];
   const failure = await tryToStore(
     tools.record,
     records,
     isCutShort || tools.policy.mode === 'none' ? undefined : gate,
   );
-  const results = settled.map(({ record, recording, parts }) =>
-    testResult({ ...parts, recording: (record !== null && failure) || recording }),
-  );
-  return {
-    results: [...results, ...own.judged.map(({ record, resultOf }) => resultOf(record === null ? null : failure))],
-    failures: own.failures,
-  };
-}
-
-/** Judges a measured comparison; it has no history, and nothing of it is stored. */
-export function compareSides({ config }: JudgeTools, { test, processes }: MeasuredTest): PerformanceComparisonResult {
-  const { baseline, candidate } = processes;
-  const { maxOverheadPercent } = test.plan;
-  const { logRatios, controlLogRatios } = pairEvidence({ base: baseline, head: candidate });
-  const { control, ...judgement } = judgeInPairs({
-    logRatios: logRatios.lowEnd,
-    controlLogRatios,
-    maxOverheadPercent,
-    confidenceLevel: config.confidenceLevel,
-  });
-  return comparisonResult({
-    testName: test.declaration.name,
-    baselineName: 'baseline',
-    candidateName: 'candidate',
-    file: test.file,
-    baseline,
-    candidate,
-    maxOverheadPercent,
-    judgement,
-    inProcessBias: null,
-    control,
-    config,
-  });
+  return [
+    ...settled.map(({ record, recording, parts }) =>
+      testResult({ ...parts, recording: (record !== null && failure) || recording }),
+    ),
+    ...beside.map(({ result }) => result(failure)),
+  ];
 }

@@ -5,16 +5,15 @@ import type { MeasureTestsOptions } from '../../measure/processes/measure-tests.
 import { type PlannedTest, type Step, scheduleSteps } from '../../measure/processes/schedule.ts';
 import type { WorkerOutcome } from '../../measure/processes/worker-process.ts';
 import { explainedTest } from '../../measure/processes/wrong-syntax.ts';
-import type { RunRecord } from '../../model/baseline.ts';
 import type { UsedFallback } from '../../model/dependencies.ts';
 import type { MeasuredMetric } from '../../model/measured-metric.ts';
-import type { Recording } from '../../model/recording.ts';
-import type { FailedTest, PerformanceTestResult } from '../../model/result.ts';
+import type { FailedTest } from '../../model/result.ts';
 import { summarize } from '../../statistics/core/summarize.ts';
 import { estimateOf } from '../metrics/figures.ts';
 import { type JudgedMetric, judgeMetrics, type MetricTools } from '../metrics/judge-metrics.ts';
 import { resultOfMetrics } from '../metrics/metric-results.ts';
 import { isStoreFailure } from '../store/recording.ts';
+import type { JudgedBeside } from './judge-suite.ts';
 import { baselineKeyOf } from './plan-suite.ts';
 
 /** A number of the user's own, as several processes returned it. */
@@ -119,16 +118,9 @@ export interface OwnMetricTools extends MetricTools {
   readonly isDirty: boolean | null;
 }
 
-/** A judged metric, whose result waits for its record to be stored. */
-export interface JudgedOwnMetric {
-  readonly record: RunRecord | null;
-  /** @param failure why it is not stored after all; null where it is, or where it was not to be. */
-  readonly resultOf: (failure: Recording | null) => PerformanceTestResult;
-}
-
 /** Metrics held against their series, and those whose series could not be read. */
 export interface JudgedOwnMetrics {
-  readonly judged: readonly JudgedOwnMetric[];
+  readonly judged: readonly JudgedBeside[];
   readonly failures: readonly FailedTest[];
 }
 
@@ -138,7 +130,7 @@ export async function judgeOwnMetrics(
   { recordedAt, isCutShort }: { readonly recordedAt: string; readonly isCutShort: boolean },
   tools: OwnMetricTools,
 ): Promise<JudgedOwnMetrics> {
-  const judged: JudgedOwnMetric[] = [];
+  const judged: JudgedBeside[] = [];
   const failures: FailedTest[] = [];
   const { sessionId: runId, ciEnvironment } = tools.context;
   const { commit, branch } = ciEnvironment;
@@ -177,7 +169,7 @@ function settling(
   { test, metric }: MeasuredOwnMetric,
   { result, judgement, record }: JudgedMetric,
   { recordedAt, tools }: { readonly recordedAt: string; readonly tools: OwnMetricTools },
-): JudgedOwnMetric {
+): JudgedBeside {
   const { config, context } = tools;
   const samples = metric.figures.kind === 'processes' ? metric.figures.processes.flat() : [];
   const common = {
@@ -197,7 +189,8 @@ function settling(
     timestamp: recordedAt,
   } as const;
   return {
-    record,
-    resultOf: (failure) => resultOfMetrics(common, [{ ...result, recording: failure ?? result.recording }]),
+    records: record === null ? [] : [record],
+    result: (failure) =>
+      resultOfMetrics(common, [{ ...result, recording: (record !== null && failure) || result.recording }]),
   };
 }

@@ -5,6 +5,7 @@ import { UsageError } from '../../errors.ts';
 import { RUN_BOUNDS } from '../../model/bounds.ts';
 import type { Observation } from '../../model/measurement.ts';
 import { parseTime } from '../../real-time.ts';
+import { LEAST_FUNCTIONS, MOST_FUNCTIONS } from '../../suite/compared-functions.ts';
 import { checkOptions } from '../../suite/options.ts';
 import { locationOf } from '../location.ts';
 import type { MetricCalls } from '../own-metric.ts';
@@ -96,11 +97,40 @@ const metric = v.strictObject({
   scatter: v.picklist(['sampled', 'counted', 'single']),
 });
 
+const line = v.nullable(text);
+const command = v.strictObject({
+  spec: v.strictObject({
+    command: text,
+    shell: v.union([text, v.literal(false)]),
+    cwd: text,
+    env: v.record(text, text),
+    input: line,
+    ignoredExitCodes: v.union([v.literal('all'), v.array(whole)]),
+  }),
+  mostRuns: v.pipe(whole, v.minValue(1)),
+  shell: text,
+  setup: line,
+  prepare: line,
+  conclude: line,
+  cleanup: line,
+});
+
+const functionNames = v.pipe(
+  v.array(v.pipe(words, v.minLength(1))),
+  v.check(
+    ({ length }) => length >= LEAST_FUNCTIONS && length <= MOST_FUNCTIONS,
+    'not as many functions as can be compared',
+  ),
+  v.check((names) => new Set(names).size === names.length, 'two functions of one name'),
+);
+
 const declaration = v.strictObject({
-  kind: v.picklist(['test', 'comparison', 'metric']),
+  kind: v.picklist(['test', 'comparison', 'metric', 'command']),
+  command: v.exactOptional(command),
   name: v.pipe(text, v.minLength(1)),
   options,
   metric: v.exactOptional(metric),
+  functions: v.exactOptional(functionNames),
   mark: v.exactOptional(v.picklist(['skip', 'only', 'todo'])),
 });
 

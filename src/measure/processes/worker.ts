@@ -77,7 +77,7 @@ async function carryOut(request: WorkerRequest): Promise<WorkerResponse> {
     return { kind: 'collected', tests: (await loadSuite(request.load)).map(declarationOf) };
   const cases = await loadSuite(request.load);
   const found = cases.find(({ name }) => name === request.testName);
-  if (!found || found.mark === 'todo') {
+  if (!found || found.mark === 'todo' || found.kind === 'command') {
     throw new UsageError(
       `${JSON.stringify(request.testName)} was declared when the file was first loaded and is not any more. ` +
         'A performance file must declare the same tests every time it loads.',
@@ -106,8 +106,11 @@ async function carryOut(request: WorkerRequest): Promise<WorkerResponse> {
 
 function declarationOf(declared: DeclaredCase): TestDeclaration {
   const { kind, name, options, mark } = declared;
-  const metric = 'metric' in declared ? declared.metric : undefined;
-  return { kind, name, options, ...(metric && { metric }), ...(mark && { mark }) };
+  const functions = kind === 'comparison' && 'sides' in declared ? Object.keys(declared.sides) : [];
+  const areOrdinary = functions.every((each) => each === 'baseline' || each === 'candidate');
+  const metric = 'metric' in declared ? { metric: declared.metric } : {};
+  const command = 'command' in declared ? { command: declared.command } : {};
+  return { kind, name, options, ...(!areOrdinary && { functions }), ...(mark && { mark }), ...metric, ...command };
 }
 
 function ask(response: WorkerResponse): Promise<PairMessage> {
