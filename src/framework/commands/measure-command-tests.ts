@@ -40,6 +40,11 @@ export interface MeasureCommandsOptions {
 /** Seconds for which a command is measured, unless that takes fewer runs than the least or more than the most. */
 const TIME_EACH = 3;
 
+/** What is said of a command whose own time is lost in that of its shell. */
+export const TOO_SHORT =
+  'It takes no longer than the shell that it runs in, so its own time cannot be told. Run it without one: write the ' +
+  'command as a list of words, or `shell = "none"`.';
+
 /** How options are written in declarations. */
 export const OPTION_WORDS: FailureWords = {
   option: (name) => `\`${name}\``,

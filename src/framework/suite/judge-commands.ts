@@ -13,6 +13,7 @@ import {
   type MeasuredCommand,
   measureCommandTests,
   type PlannedCommandTest,
+  TOO_SHORT,
 } from '../commands/measure-command-tests.ts';
 import type { ConfirmEvent } from '../confirm/confirmation.ts';
 import { type JudgedMetric, judgeMetrics, type RunPlace } from '../metrics/judge-metrics.ts';
@@ -110,10 +111,14 @@ function withFigures(measured: MeasuredCommand): MeasuredCommand {
   const runs = measured.runs.filter(({ wall }) => wall > 0);
   if (measured.failure !== null || 2 * runs.length > measured.runs.length) return { ...measured, runs };
   const { declaration, file } = measured.test;
-  const message =
-    'It takes no longer than the shell that it runs in, so its own time cannot be told. Run it without one: write the ' +
-    'command as a list of words, or `shell = "none"`.';
-  return { ...measured, failure: { testName: declaration.name, file, reason: 'process_died', message, stack: null } };
+  const failure = {
+    testName: declaration.name,
+    file,
+    reason: 'process_died',
+    message: TOO_SHORT,
+    stack: null,
+  } as const;
+  return { ...measured, failure };
 }
 
 /** Of a second measurement alone: which metrics it finds worse as well. */
