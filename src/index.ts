@@ -36,8 +36,10 @@ export type {
   RunStatus,
   SeriesKey,
 } from './model/baseline.ts';
+export type * from './model/candidates.ts';
 export type { CommandSpec } from './model/command.ts';
 export type * from './model/command-test.ts';
+export type * from './model/compared-files.ts';
 export type * from './model/dependencies.ts';
 export type * from './model/doctor.ts';
 export type * from './model/environment.ts';
@@ -75,14 +77,14 @@ export type { ResultsReport, StoredReport, StoredSeriesReport } from './report/j
 export type { LogEvent } from './report/log-events.ts';
 export { PerformanceLogger, type PerformanceLoggerOptions } from './report/logger.ts';
 export type { Alternative } from './statistics/core/alternative.ts';
+export { type EffectSize, hodgesLehmann } from './statistics/core/hodges-lehmann.ts';
 export type { OutlierOptions } from './statistics/core/outlier-methods.ts';
 export type { Generator } from './statistics/core/random.ts';
 export type { Samples } from './statistics/core/samples.ts';
 export { type SummaryOptions, summarize } from './statistics/core/summarize.ts';
 export { type BootstrapOptions, percentileInterval, type Statistic } from './statistics/textbook/bootstrap.ts';
 export type { IntervalMethod, IntervalOptions } from './statistics/textbook/confidence-interval.ts';
-export { cliffsDelta, type EffectSize } from './statistics/textbook/effect-size.ts';
-export { hodgesLehmann } from './statistics/textbook/hodges-lehmann.ts';
+export { cliffsDelta } from './statistics/textbook/effect-size.ts';
 export {
   type PermutationOptions,
   type PermutationResult,

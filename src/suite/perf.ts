@@ -1,13 +1,17 @@
 import { UsageError } from '../errors.ts';
+import type { Metric } from '../model/metric.ts';
+import { comparedFunctions } from './compared-functions.ts';
 import { checkName, fullNameIn, register } from './declaring.ts';
 import { optionsOfRow, refuseSpread } from './each/bind-row.ts';
 import { eachOf } from './each/each.ts';
 import { markWithin } from './marks.ts';
 import { checkOptions } from './options.ts';
 import { perfCommand } from './perf-command.ts';
-import type { ComparedFunctions, DeclareGroup, Perf, Preparation } from './perf-types.ts';
+import { metricVariants } from './perf-metric.ts';
+import type { DeclareGroup, NamedFunctions, Perf, Preparation } from './perf-types.ts';
 import { problemWithFunction } from './problem-with-function.ts';
 import { currentRegistry, type Hook, newScope, type SuiteCase, type TestFunction } from './registry.ts';
+import { sizeVariants } from './size/perf-size.ts';
 import { withVariants } from './variants.ts';
 
 /**
@@ -44,7 +48,7 @@ export const perf = withVariants(
         each: (declareComparison, where) =>
           eachOf(where, (row, name, functions, options, index) => {
             refuseSpread(where, row, Object.values(functions ?? {}));
-            declareComparison(name, functions as ComparedFunctions<never>, optionsOfRow(options, row, index));
+            declareComparison(name, functions as NamedFunctions<never>, optionsOfRow(options, row, index));
           }),
         todo: declareTodo('comparison', 'perf.compare.todo'),
       },
@@ -64,6 +68,13 @@ export const perf = withVariants(
       },
       {},
     ),
+    metric: metricVariants({ declare: declareMetric, todo: declareTodo('metric', 'perf.metric.todo'), checkName }),
+    size: sizeVariants({
+      declare: declareMetric,
+      todo: declareTodo('metric', 'perf.size.todo'),
+      checkName,
+      file: () => currentRegistry('perf.size').file ?? null,
+    }),
     command: perfCommand,
     beforeAll,
     afterAll,
@@ -85,21 +96,9 @@ function testsMarked(mark: Mark, where: string) {
 }
 
 function comparisonsMarked(mark: Mark, where: string) {
-  return (name: string, functions: ComparedFunctions<never>, options: object = {}): void => {
+  return (name: string, functions: NamedFunctions<never>, options: object = {}): void => {
     checkName(name, where);
-    const { baseline, candidate, ...others } = functions ?? {};
-    if (typeof baseline !== 'function' || typeof candidate !== 'function') {
-      throw new UsageError(
-        `${where}(${JSON.stringify(name)}): the second argument must be { baseline, candidate }, two functions.`,
-      );
-    }
-    const [other] = Object.keys(others);
-    if (other !== undefined) {
-      throw new UsageError(
-        `${where}(${JSON.stringify(name)}): the second argument has \`${other}\` beside { baseline, candidate }; options are the third one.`,
-      );
-    }
-    declare('comparison', name, { baseline, candidate }, options, mark);
+    declare('comparison', name, comparedFunctions(functions, `${where}(${JSON.stringify(name)})`), options, mark);
   };
 }
 
@@ -117,16 +116,17 @@ function declareTodo(kind: SuiteCase['kind'], where: string) {
 }
 
 function declare(
-  kind: SuiteCase['kind'],
+  what: 'test' | 'comparison' | { readonly metric: Metric },
   name: string,
   sides: SuiteCase['sides'],
   options: object,
   ownMark: Mark,
 ): void {
+  const kind = typeof what === 'string' ? what : 'metric';
   const registry = currentRegistry(`perf(${JSON.stringify(name)})`);
   const fullName = fullNameIn(registry, name);
   const plain = checkOptions(options, `perf(${JSON.stringify(fullName)})`);
-  if (kind === 'test' && plain.maxOverheadPercent !== undefined) {
+  if (kind !== 'comparison' && plain.maxOverheadPercent !== undefined) {
     throw new UsageError(`perf(${JSON.stringify(fullName)}): \`maxOverheadPercent\` belongs to perf.compare.`);
   }
   for (const fn of Object.values(sides)) {
@@ -139,6 +139,7 @@ function declare(
     kind,
     name: fullName,
     options: plain,
+    ...(typeof what !== 'string' && what),
     sides,
     setup: setup ?? null,
     input: input ?? null,
@@ -148,6 +149,10 @@ function declare(
     ...(mark && { mark }),
     scopes: [...registry.scopes],
   });
+}
+
+function declareMetric(metric: Metric, name: string, sides: SuiteCase['sides'], options: object, mark: Mark): void {
+  declare({ metric }, name, sides, options, mark);
 }
 
 function groupsMarked(mark: Mark, where: string): DeclareGroup {

@@ -36,7 +36,12 @@ const NOT_OF_COMMANDS: readonly (keyof TestPlan)[] = [
   'maxDuration',
   'statisticalMethod',
 ];
-const FOREIGN = { test: OF_COMPARISONS, comparison: OF_TESTS, command: NOT_OF_COMMANDS } as const;
+const FOREIGN = {
+  test: OF_COMPARISONS,
+  comparison: OF_TESTS,
+  metric: OF_COMPARISONS,
+  command: NOT_OF_COMMANDS,
+} as const;
 
 function limitsOf(plan: TestPlan, kind: GatedTest['kind']): Readonly<Record<string, GateValue>> {
   const foreign: readonly (keyof TestPlan)[] = FOREIGN[kind];

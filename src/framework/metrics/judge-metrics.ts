@@ -5,7 +5,9 @@ import { planDefaults } from '../../config/plan.ts';
 import type { MetricJudgement } from '../../judge/metrics/case.ts';
 import { judgeMetric } from '../../judge/metrics/judge-metric.ts';
 import { acceptedMetric } from '../../judge/metrics/messages.ts';
+import { setMetricApart } from '../../judge/stand-ins.ts';
 import type { RunRecord, RunStatus } from '../../model/baseline.ts';
+import type { UsedFallback } from '../../model/dependencies.ts';
 import type { EnvironmentContext } from '../../model/environment.ts';
 import type { MeasuredMetric } from '../../model/measured-metric.ts';
 import type { MeasurementMethod } from '../../model/measurement.ts';
@@ -45,6 +47,8 @@ export interface TestOfMetrics {
   readonly baselineKey: string;
   readonly method: MeasurementMethod;
   readonly metrics: readonly MeasuredMetric[];
+  /** What stood in for functions while it was measured: it is then neither compared nor stored. Default: nothing. */
+  readonly fallbacks?: readonly UsedFallback[];
   /** What its options resolve to. Default: what holds where nothing is said. */
   readonly plan?: Pick<TestPlan, 'thresholdFactor' | 'tolerancePercent'>;
   /** What becomes of a metric's judgement before it is recorded by it. Default: it stands. */
@@ -75,16 +79,21 @@ async function judgeOne(
   place: RunPlace,
   { store, context, config, policy, isCutShort = false }: MetricTools,
 ): Promise<JudgedMetric> {
+  const { fallbacks = [] } = test;
   const metric = metricOf(measured);
   const key = { testName: test.baselineKey, environmentKey: context.environmentKey, ...ofMetric(metric) };
   const stored = await readHistory(store, key, test.method);
   const evidence = evidenceOf(measured);
   const { amend = (_, stands) => stands } = test;
-  const judgement = amend(
+  const judged = amend(
     metric,
     judgeMetric({
       metric,
-      history: stored.runs.map((run) => ({ value: run.estimate, decayFactor: run.decayFactor })),
+      // What stood in is not what the past is about.
+      history: (fallbacks.length > 0 ? [] : stored.runs).map((run) => ({
+        value: run.estimate,
+        decayFactor: run.decayFactor,
+      })),
       incomparable: stored.incomparable,
       value: estimateOf(measured),
       evidence,
@@ -95,7 +104,8 @@ async function judgeOne(
       confidenceLevel: config.confidenceLevel,
     }),
   );
-  const whole = recordingOf(policy, { validation: judgement.validation, isDisputed: false });
+  const judgement = { ...judged, validation: setMetricApart(judged.validation, fallbacks) };
+  const whole = recordingOf(policy, { validation: judgement.validation, isDisputed: false }, fallbacks);
   const wanted = isCutShort ? inPart(whole) : whole;
   const { recording, record } = storable(
     wanted,

@@ -3,7 +3,7 @@ import { relative, resolve, sep } from 'node:path';
 import { UsageError } from '../../errors.ts';
 import type { SuiteFile } from '../../measure/processes/collect-tests.ts';
 import { ENDINGS, isPerformanceFile, isUnusableFile, UNUSABLE_ENDINGS } from '../../model/performance-files.ts';
-import { checkGlob } from './glob-bounds.ts';
+import { checkGlob } from '../../suite/glob-bounds.ts';
 
 const IGNORED_FOLDERS: readonly string[] = ['node_modules', 'dist', '.git'];
 const ALL_ENDINGS = [...ENDINGS, ...UNUSABLE_ENDINGS];

@@ -1,9 +1,7 @@
 import type { BaselineStore } from '../../baselines/store.ts';
 import type { PerformanceConfig } from '../../config/performance-config.ts';
-import { judgeInPairs } from '../../judge/functions/in-pairs.ts';
 import type { Judgement } from '../../judge/history/case.ts';
 import { fallbacksIn } from '../../judge/stand-ins.ts';
-import type { MeasuredTest } from '../../measure/processes/measure-tests.ts';
 import type { PlannedTest } from '../../measure/processes/schedule.ts';
 import type { RunRecord } from '../../model/baseline.ts';
 import type { EnvironmentContext } from '../../model/environment.ts';
@@ -11,12 +9,11 @@ import type { VerdictEvidence } from '../../model/evidence.ts';
 import type { StoredGate } from '../../model/gate.ts';
 import type { ProcessMeasurement } from '../../model/measurement.ts';
 import type { Recording } from '../../model/recording.ts';
-import type { PerformanceComparisonResult, PerformanceTestResult } from '../../model/result.ts';
+import type { PerformanceTestResult } from '../../model/result.ts';
 import { isoTime } from '../../real-time.ts';
-import { pairEvidence } from '../compare/pair-evidence.ts';
 import type { Confirm } from '../confirm/confirmation.ts';
 import { judgeTest } from '../result/judge-test.ts';
-import { comparisonResult, testResult } from '../result/results.ts';
+import { testResult } from '../result/results.ts';
 import { baselineBatch, readHistory, type StoredHistory } from '../store/history.ts';
 import {
   inPart,
@@ -153,30 +150,4 @@ export async function settle(
     ),
     ...beside.map(({ result }) => result(failure)),
   ];
-}
-
-/** Judges a measured comparison; it has no history, and nothing of it is stored. */
-export function compareSides({ config }: JudgeTools, { test, processes }: MeasuredTest): PerformanceComparisonResult {
-  const { baseline, candidate } = processes;
-  const { maxOverheadPercent } = test.plan;
-  const { logRatios, controlLogRatios } = pairEvidence({ base: baseline, head: candidate });
-  const { control, ...judgement } = judgeInPairs({
-    logRatios: logRatios.lowEnd,
-    controlLogRatios,
-    maxOverheadPercent,
-    confidenceLevel: config.confidenceLevel,
-  });
-  return comparisonResult({
-    testName: test.declaration.name,
-    baselineName: 'baseline',
-    candidateName: 'candidate',
-    file: test.file,
-    baseline,
-    candidate,
-    maxOverheadPercent,
-    judgement,
-    inProcessBias: null,
-    control,
-    config,
-  });
 }

@@ -3,22 +3,18 @@ import { adviceOnPairs, type MeasuredInPairs } from '../../judge/pair-advice.ts'
 import { type MeasuredTest, measureTests, type StepProgress } from '../../measure/processes/measure-tests.ts';
 import { type PlannedTest, scheduleSteps } from '../../measure/processes/schedule.ts';
 import type { WorkerPool } from '../../measure/processes/worker-process.ts';
+import type { CandidatesResult } from '../../model/candidates.ts';
 import type { StoredGate } from '../../model/gate.ts';
 import type { FailedTest, PerformanceComparisonResult, PerformanceTestResult } from '../../model/result.ts';
+import { isoTime } from '../../real-time.ts';
 import { isCommandTest, leastRunsOf } from '../commands/measure-command-tests.ts';
 import type { ConfirmEvent } from '../confirm/confirmation.ts';
 import { isStoreFailure } from '../store/recording.ts';
+import { type JudgedComparison, judgeComparisonOf } from './compare-candidates.ts';
 import { confirmInPairs, isOpen } from './confirm-in-pairs.ts';
 import { measureCommands } from './judge-commands.ts';
-import {
-  compareSides,
-  type JudgedTest,
-  type JudgeTools,
-  judgeLooks,
-  makeReady,
-  settle,
-  withNextLook,
-} from './judge-suite.ts';
+import { type JudgedTest, type JudgeTools, judgeLooks, makeReady, settle, withNextLook } from './judge-suite.ts';
+import { judgeOwnMetrics, measureOwnMetrics } from './own-metrics.ts';
 import { baselineKeyOf } from './plan-suite.ts';
 
 /** Progress of a run. */
@@ -39,6 +35,8 @@ export interface MeasureSuiteOptions {
 export interface SuiteOutcome {
   readonly results: readonly PerformanceTestResult[];
   readonly comparisons: readonly PerformanceComparisonResult[];
+  /** What comparisons of several functions say of all of them; absent where there are none. */
+  readonly candidates?: readonly CandidatesResult[];
   readonly failures: readonly FailedTest[];
   /** What concerns the run as a whole, as advice. */
   readonly warnings: readonly string[];
@@ -64,7 +62,7 @@ export async function measureAndJudge(
   const commands = all.filter(isCommandTest);
   const tests = all.filter((test) => !isCommandTest(test));
   const decided: JudgedTest[] = [];
-  const comparisons: PerformanceComparisonResult[] = [];
+  const compared: JudgedComparison[] = [];
   const failures: FailedTest[] = [];
   const suspects: JudgedTest[] = [];
   const clear: JudgedTest[] = [];
@@ -74,8 +72,9 @@ export async function measureAndJudge(
   const runs = leastRunsOf(commands);
   options.onEvent?.({ kind: 'started', tests: all.length, processes: processes + runs });
   const progress = overallProgress(tests, options, runs);
-  for (let start = 0; start < tests.length; start += TESTS_PER_BLOCK) {
-    const block = await readyBlock(tools, tests.slice(start, start + TESTS_PER_BLOCK), { isFirst: start === 0 });
+  const [own, timed] = partition(tests, ({ declaration }) => declaration.kind === 'metric');
+  for (let start = 0; start < timed.length; start += TESTS_PER_BLOCK) {
+    const block = await readyBlock(tools, timed.slice(start, start + TESTS_PER_BLOCK), { isFirst: start === 0 });
     failures.push(...block.failures);
     const measured = await measureTests(
       block.ready.map(({ test }) => test),
@@ -83,7 +82,7 @@ export async function measureAndJudge(
     );
     failures.push(...measured.flatMap(({ failure }) => failure ?? []));
     inPairs.push(...measured.flatMap(comparedInPairs));
-    comparisons.push(...measured.filter(isWholeComparison).map((each) => compareSides(tools, each)));
+    compared.push(...measured.filter(isWholeComparison).map((each) => judgeComparisonOf(tools, each)));
     const judged = block.ready.flatMap((ready, i) => {
       const { failure, processes } = measured[i]!;
       if (failure !== null || isComparison(ready)) return [];
@@ -95,6 +94,8 @@ export async function measureAndJudge(
     clear.push(...closed.filter(({ stored }) => stored.runs.length > 0));
   }
 
+  const metrics = await measureOwnMetrics(own, { ...options, onStep: progress() });
+  failures.push(...metrics.failures);
   const measuredCommands = await measureCommands(commands, tools, {
     ...options,
     onStep: (step) =>
@@ -115,15 +116,29 @@ export async function measureAndJudge(
   const confirmed = await lookOn(again, tools, options);
   decided.push(...cleared, ...confirmed.judged);
   failures.push(...confirmed.failures);
-  const isCutShort = (options.signal?.aborted ?? false) || failures.some(({ reason }) => CUTS_SHORT.includes(reason));
-  const beside = await measuredCommands.judge(isCutShort);
+  const isEndedEarly = (options.signal?.aborted ?? false) || failures.some(({ reason }) => CUTS_SHORT.includes(reason));
+  const ownMetrics = await judgeOwnMetrics(
+    metrics.measured,
+    { recordedAt: isoTime(), isCutShort: isEndedEarly },
+    tools,
+  );
+  failures.push(...ownMetrics.failures);
+  const isCutShort = isEndedEarly || ownMetrics.failures.length > 0;
+  const beside = [...ownMetrics.judged, ...(await measuredCommands.judge(isCutShort))];
   const results = await settle(tools, decided, { isCutShort, gate: options.gate, beside });
   const warnings = [
     ...measuredCommands.warnings,
     ...paired.warnings,
     ...adviceOnPairs(inPairs, tools.context.platformProfile.platformFamily),
   ];
-  return { results: inOrderOf(all, await seenByBothSteps(results, clear, tools)), comparisons, failures, warnings };
+  const candidates = compared.flatMap((each) => each.candidates);
+  return {
+    results: inOrderOf(all, await seenByBothSteps(results, clear, tools)),
+    comparisons: compared.flatMap(({ comparisons }) => comparisons),
+    ...(candidates.length > 0 && { candidates }),
+    failures,
+    warnings,
+  };
 }
 
 // Of what past runs cleared, both steps together could have seen more: a slow-down that is suspect, and that pairs show.

@@ -96,7 +96,7 @@ export async function runSuite(options: SuiteRunOptions): Promise<RunReport> {
       record,
       ...(decidesByPairs ? pairTools(options, place) : NO_PAIRS),
     };
-    const { results, comparisons, failures, warnings } = await measureAndJudge(plan.tests, tools, {
+    const { failures, warnings, ...measured } = await measureAndJudge(plan.tests, tools, {
       pool: workplace.pool,
       signal,
       onEvent,
@@ -106,7 +106,7 @@ export async function runSuite(options: SuiteRunOptions): Promise<RunReport> {
     const { changes: gateChanges } = found;
     if (policy.mode !== 'none' && !options.recorder) await recorder.tryToRetain(config);
     const environment = { ...context, resourceConstraints: watch.stop() };
-    const outcome = { results, comparisons, failures: [...plan.failures, ...failures], skipped: plan.skipped };
+    const outcome = { ...measured, failures: [...plan.failures, ...failures], skipped: plan.skipped };
     const interrupted = signal?.aborted ?? false;
     return {
       schemaVersion: 1,

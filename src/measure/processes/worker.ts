@@ -7,6 +7,7 @@ import { loadSuite } from '../../suite/loading/load-suite.ts';
 import { endWith } from '../../suite/loading/syntax-place.ts';
 import type { DeclaredCase } from '../../suite/registry.ts';
 import { measureCase, smokeCase } from '../measure-case.ts';
+import { measureOwnMetric, smokeOwnMetric } from '../own-metric.ts';
 import type { Partner } from '../turns.ts';
 import { CHANNEL } from './framing.ts';
 import { codeLoadedFrom, loadedFiles } from './loaded-code.ts';
@@ -83,14 +84,20 @@ async function carryOut(request: WorkerRequest): Promise<WorkerResponse> {
     );
   }
   if (request.kind === 'smoke') {
-    const called = await smokeCase(found);
+    const called = await (found.kind === 'metric' ? smokeOwnMetric(found) : smokeCase(found));
     await nextTurn();
     return { kind: 'ran', ...called };
+  }
+  const onFirstCall = (seconds: number) => parent.send({ kind: 'called', seconds });
+  if (request.kind === 'own_metric') {
+    const measured = await measureOwnMetric(found, request.calls, onFirstCall);
+    await nextTurn();
+    return { kind: 'figures', ...measured };
   }
   const partner = request.inTurns ? PARTNER : null;
   const measurement = await measureCase(found, request.side, request.options, request.place, {
     partner,
-    onFirstCall: (seconds) => parent.send({ kind: 'called', seconds }),
+    onFirstCall,
   });
   // Promises that were rejected while nothing but the test ran are only told of in the next turn.
   await nextTurn();
@@ -99,8 +106,11 @@ async function carryOut(request: WorkerRequest): Promise<WorkerResponse> {
 
 function declarationOf(declared: DeclaredCase): TestDeclaration {
   const { kind, name, options, mark } = declared;
+  const functions = kind === 'comparison' && 'sides' in declared ? Object.keys(declared.sides) : [];
+  const areOrdinary = functions.every((each) => each === 'baseline' || each === 'candidate');
+  const metric = 'metric' in declared ? { metric: declared.metric } : {};
   const command = 'command' in declared ? { command: declared.command } : {};
-  return { kind, name, options, ...(mark && { mark }), ...command };
+  return { kind, name, options, ...(!areOrdinary && { functions }), ...(mark && { mark }), ...metric, ...command };
 }
 
 function ask(response: WorkerResponse): Promise<PairMessage> {
