@@ -34,7 +34,9 @@ describe('a slow-down of a command', () => {
   it('is inconclusive where the machine explains it', () => {
     const { validation } = withinNoise(regression(steady), { times: steady, controls: [0.1], pastControls: [0.05] });
     expect(validation).toMatchObject({ verdict: 'inconclusive', isValid: true });
-    expect(validation.message).toMatch(/^It was 100\.0 % slower than the baseline, but the control.*100\.0 % slower as well/);
+    expect(validation.message).toMatch(
+      /^It was 100\.0 % slower than the baseline, but the control.*100\.0 % slower as well/,
+    );
   });
 
   it('is inconclusive where its own runs scatter as much', () => {
