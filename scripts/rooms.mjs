@@ -155,7 +155,7 @@ export const ROOMS = [
       'suite',
       'text-file',
     ],
-    because: "decides nothing: it answers plain values; of `suite` only how a project's module is loaded",
+    because: "decides nothing: it answers plain values; of `suite` how a project's module is loaded, and what a command may say",
   },
   {
     room: 'setup/',

@@ -18,6 +18,7 @@ export interface PerfCommand extends DeclareCommand {
    * import { perf } from 'evenkeel';
    *
    * perf.command.skip('starts', ['node', '-e', '0']);
+   * perf.command('starts with a module', ['node', '-e', 'import("node:fs")']);
    */
   readonly skip: DeclareCommand;
   /**

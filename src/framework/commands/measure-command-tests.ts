@@ -3,10 +3,11 @@ import type { CommandLauncher } from '../../measure/commands/command-launcher.ts
 import type { FailureWords } from '../../measure/commands/failure.ts';
 import type { StepProgress } from '../../measure/processes/measure-tests.ts';
 import type { PlannedTest } from '../../measure/processes/schedule.ts';
-import type { CommandRun } from '../../model/command.ts';
+import type { CommandRun, CommandSpec } from '../../model/command.ts';
 import type { CommandTest } from '../../model/command-test.ts';
 import type { FailedTest } from '../../model/result.ts';
 import { readMilliseconds } from '../../real-time.ts';
+import { joinWords } from '../../suite/commands/words.ts';
 import { CommandFailure, CommandRunner, type RunnableCommand } from './command-runner.ts';
 
 /** A test of a command. */
@@ -24,6 +25,8 @@ export interface MeasuredCommand {
   readonly test: PlannedCommandTest;
   /** In their order, without what the shell took. */
   readonly runs: readonly CommandRun[];
+  /** Seconds of the control that took turns with it: what the machine made of the same work meanwhile. */
+  readonly controls: readonly number[];
   /** Why there is no result; null where all runs ended well. */
   readonly failure: FailedTest | null;
 }
@@ -39,6 +42,20 @@ export interface MeasureCommandsOptions {
 
 /** Seconds for which a command is measured, unless that takes fewer runs than the least or more than the most. */
 const TIME_EACH = 3;
+
+// The start of a program that is always there: processor, memory and the system's own work.
+const CONTROL: CommandSpec = {
+  command: joinWords([process.execPath, '-e', '0']),
+  ...{ shell: false, cwd: null, env: { NODE_OPTIONS: '' }, input: null, timeout: 60, ignoredExitCodes: [] },
+};
+const LEAST_CONTROLS = 5;
+/** Of the time that commands take, beyond the least number of controls. */
+const CONTROL_SHARE = 0.2;
+
+/** What is said of a command whose own time is lost in that of its shell. */
+export const TOO_SHORT =
+  'It takes no longer than the shell that it runs in, so its own time cannot be told. Run it without one: write the ' +
+  'command as a list of words, or `shell = "none"`.';
 
 /** How options are written in declarations. */
 export const OPTION_WORDS: FailureWords = {
@@ -68,16 +85,19 @@ export async function measureCommandTests(
 ): Promise<readonly MeasuredCommand[]> {
   const { launcher, signal } = options;
   const runner = new CommandRunner({ launcher, output: 'dropped', signal, words: OPTION_WORDS });
-  const tallies = tests.map((test): Tally => ({ test, command: runnableOf(test), runs: [], failure: null, wanted: 0 }));
+  const tallies = tests.map(
+    (test): Tally => ({ test, command: runnableOf(test), runs: [], controls: [], failure: null, wanted: 0 }),
+  );
   const rounds = new Rounds(runner, tallies, options);
   for (const group of groupsOf(tallies)) await rounds.measure(group);
-  return tallies.map(({ test, runs, failure }) => ({ test, runs, failure }));
+  return tallies.map(({ test, runs, controls, failure }) => ({ test, runs, controls, failure }));
 }
 
 interface Tally {
   readonly test: PlannedCommandTest;
   readonly command: RunnableCommand;
   readonly runs: CommandRun[];
+  readonly controls: number[];
   failure: FailedTest | null;
   /** Runs that it is to have; 0 before the first. */
   wanted: number;
@@ -124,10 +144,25 @@ class Rounds {
         await this.#attempt(tally, () => this.#runner.runOnce(tally.command));
       }
     }
+    const spent = { onCommands: 0, onControl: 0 };
     for (let round = 0; group.some(isOpen); round++) {
       const taking = group.filter(isOpen);
+      const start = readMilliseconds();
       for (const tally of round % 2 === 0 ? taking : taking.toReversed()) await this.#takeRun(tally, round);
+      spent.onCommands += readMilliseconds() - start;
+      if (round >= LEAST_CONTROLS && spent.onControl > CONTROL_SHARE * spent.onCommands) continue;
+      spent.onControl += await this.#takeControl(taking);
     }
+  }
+
+  /** A run of the control, for all that took turns with it. @returns milliseconds that it took. */
+  async #takeControl(taking: readonly Tally[]): Promise<number> {
+    const start = readMilliseconds();
+    const { launcher, signal } = this.#options;
+    // What the control cannot tell is not held against the commands.
+    const run = await launcher.run(CONTROL, { signal }).catch(() => null);
+    if (run?.exitCode === 0) for (const { controls } of taking) controls.push(run.wall);
+    return readMilliseconds() - start;
   }
 
   async #takeRun(tally: Tally, round: number): Promise<void> {

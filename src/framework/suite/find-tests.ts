@@ -28,7 +28,7 @@ export async function searchTests(
 ): Promise<FoundTests> {
   if (file === null || commands.length === 0) return { ...(await searchFiles(patterns, directory)), configured: [] };
   const path = resolve(file);
-  const configured = [{ file: { path, name: file }, load: neverLoaded(path), tests: commands }];
+  const configured = asDeclared({ file, commands });
   if (patterns.length === 0) {
     return { ...(await searchFiles(patterns, directory, { mayBeNone: true })), configured };
   }
@@ -36,6 +36,13 @@ export async function searchTests(
   if (others.length === patterns.length) return { ...(await searchFiles(patterns, directory)), configured: [] };
   const found = others.length === 0 ? { files: [], notices: [] } : await searchFiles(others, directory);
   return { ...found, configured };
+}
+
+/** The configuration as a file that declares tests. */
+export function asDeclared({ file, commands }: Configured): readonly CollectedFile[] {
+  if (file === null || commands.length === 0) return [];
+  const path = resolve(file);
+  return [{ file: { path, name: file }, load: neverLoaded(path), tests: commands }];
 }
 
 // No process loads what it declares: evenkeel itself runs commands.

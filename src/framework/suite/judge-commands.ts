@@ -1,11 +1,14 @@
+import { withinNoise } from '../../judge/commands/noise.ts';
 import { notesOnEnds } from '../../judge/commands/run-notes.ts';
 import { disagreeing, reportedOnly } from '../../judge/metrics/messages.ts';
 import { CommandLauncher } from '../../measure/commands/command-launcher.ts';
 import type { StepProgress } from '../../measure/processes/measure-tests.ts';
+import type { RunRecord } from '../../model/baseline.ts';
 import type { CommandRun } from '../../model/command.ts';
-import type { Metric } from '../../model/metric.ts';
+import { type Metric, TIME } from '../../model/metric.ts';
 import type { FailedTest, PerformanceTestResult } from '../../model/result.ts';
 import { isoTime } from '../../real-time.ts';
+import { median } from '../../statistics/core/median.ts';
 import { summarize } from '../../statistics/core/summarize.ts';
 import { commandMetrics, decides } from '../commands/command-metrics.ts';
 import {
@@ -13,10 +16,12 @@ import {
   type MeasuredCommand,
   measureCommandTests,
   type PlannedCommandTest,
+  TOO_SHORT,
 } from '../commands/measure-command-tests.ts';
 import type { ConfirmEvent } from '../confirm/confirmation.ts';
 import { type JudgedMetric, judgeMetrics, type RunPlace } from '../metrics/judge-metrics.ts';
 import { resultOfMetrics } from '../metrics/metric-results.ts';
+import { readHistory } from '../store/history.ts';
 import type { JudgedBeside, JudgeTools } from './judge-suite.ts';
 import { baselineKeyOf } from './plan-suite.ts';
 
@@ -45,6 +50,7 @@ interface LookedAt {
   readonly test: PlannedCommandTest;
   readonly first: readonly CommandRun[];
   readonly second: readonly CommandRun[];
+  readonly controls: readonly number[];
 }
 
 /**
@@ -63,12 +69,15 @@ export async function measureCommands(
     const measured = (await measureCommandTests(tests, { ...options, launcher })).map(withFigures);
     const whole = measured.filter(({ failure }) => failure === null);
     const suspects: PlannedCommandTest[] = [];
-    for (const { test, runs } of whole) if (await looksWorse(test, runs, tools)) suspects.push(test);
+    for (const each of whole) if (await looksWorse(each, tools)) suspects.push(each.test);
     const again = await measureAgain(suspects, launcher, tools, options);
     const secondOf = new Map(again.map((each) => [each.test, each]));
     const looked = whole
       .filter(({ test }) => (secondOf.get(test)?.failure ?? null) === null)
-      .map(({ test, runs }): LookedAt => ({ test, first: runs, second: secondOf.get(test)?.runs ?? [] }));
+      .map(({ test, runs, controls }): LookedAt => {
+        const second = secondOf.get(test);
+        return { test, first: runs, second: second?.runs ?? [], controls: [...controls, ...(second?.controls ?? [])] };
+      });
     return {
       failures: [...measured, ...again].flatMap(({ failure }) => failure ?? []),
       warnings: [...new Set(measured.flatMap(({ runs }) => runs.flatMap(({ unknown }) => unknown ?? [])))],
@@ -84,9 +93,9 @@ export async function measureCommands(
 }
 
 // Whose code is accepted anyway is not looked at again.
-async function looksWorse(test: PlannedCommandTest, runs: readonly CommandRun[], tools: JudgeTools): Promise<boolean> {
+async function looksWorse({ test, runs, controls }: MeasuredCommand, tools: JudgeTools): Promise<boolean> {
   if (tools.policy.mode === 'accept') return false;
-  const judged = await judgeRuns(test, runs, tools);
+  const judged = await judgeRuns(test, { runs, controls }, tools);
   return judged.some(({ result }) => result.validation.verdict === 'regression');
 }
 
@@ -110,64 +119,87 @@ function withFigures(measured: MeasuredCommand): MeasuredCommand {
   const runs = measured.runs.filter(({ wall }) => wall > 0);
   if (measured.failure !== null || 2 * runs.length > measured.runs.length) return { ...measured, runs };
   const { declaration, file } = measured.test;
-  const message =
-    'It takes no longer than the shell that it runs in, so its own time cannot be told. Run it without one: write the ' +
-    'command as a list of words, or `shell = "none"`.';
-  return { ...measured, failure: { testName: declaration.name, file, reason: 'process_died', message, stack: null } };
+  const failure = {
+    testName: declaration.name,
+    file,
+    reason: 'process_died',
+    message: TOO_SHORT,
+    stack: null,
+  } as const;
+  return { ...measured, failure };
 }
 
-/** Of a second measurement alone: which metrics it finds worse as well. */
 async function judgeCommand(
-  { test, first, second }: LookedAt,
+  { test, first, second, controls }: LookedAt,
   tools: JudgeTools & { readonly isCutShort: boolean },
 ): Promise<JudgedBeside> {
-  const worse = second.length === 0 ? null : await worseMetrics(test, second, tools);
+  const worse = second.length === 0 ? null : await worseMetrics(test, { runs: second, controls }, tools);
   const isDisputed = ({ name }: Metric) => worse !== null && !worse.has(name);
   const runs = [...first, ...second];
   const recordedAt = isoTime();
-  const judged = await judgeRuns(test, runs, tools, { isDisputed, recordedAt });
+  const judged = await judgeRuns(test, { runs, controls }, tools, { isDisputed, recordedAt });
   return {
-    records: judged.flatMap(({ record }) => record ?? []),
+    records: judged.flatMap(({ record }) => record ?? []).map((record) => withControl(record, controls)),
     result: (failure) => resultOf(test, { runs, judged, failure, recordedAt }, tools),
   };
 }
 
+/** Which metrics a second measurement alone finds worse as well. */
 async function worseMetrics(
   test: PlannedCommandTest,
-  runs: readonly CommandRun[],
+  measured: Measured,
   tools: JudgeTools,
 ): Promise<ReadonlySet<string>> {
-  const judged = await judgeRuns(test, runs, tools);
+  const judged = await judgeRuns(test, measured, tools);
   return new Set(
     judged.filter(({ result }) => result.validation.verdict === 'regression').map(({ result }) => result.name),
   );
 }
+
+type Measured = Pick<MeasuredCommand, 'runs' | 'controls'>;
 
 interface HowToJudge {
   readonly isDisputed?: (metric: Metric) => boolean;
   readonly recordedAt?: string;
 }
 
-function judgeRuns(
+async function judgeRuns(
   test: PlannedCommandTest,
-  runs: readonly CommandRun[],
+  { runs, controls }: Measured,
   tools: JudgeTools & { readonly isCutShort?: boolean },
   { isDisputed = () => false, recordedAt = isoTime() }: HowToJudge = {},
 ): Promise<readonly JudgedMetric[]> {
-  const { ciEnvironment, sessionId } = tools.context;
+  const { ciEnvironment, sessionId, environmentKey } = tools.context;
   const { commit, branch } = ciEnvironment;
   const place: RunPlace = { runId: sessionId, recordedAt, commit, branch, isDirty: tools.isDirty };
+  const baselineKey = baselineKeyOf(test);
+  const { runs: past } = await readHistory(tools.store, { testName: baselineKey, environmentKey }, METHOD);
   const given = {
-    baselineKey: baselineKeyOf(test),
+    baselineKey,
     method: METHOD,
     metrics: commandMetrics(runs),
     plan: test.plan,
     amend: (metric: Metric, judgement: JudgedMetric['judgement']) => {
       if (!decides(metric)) return reportedOnly(judgement);
-      return judgement.validation.verdict === 'regression' && isDisputed(metric) ? disagreeing(judgement) : judgement;
+      if (judgement.validation.verdict !== 'regression') return judgement;
+      if (isDisputed(metric)) return disagreeing(judgement);
+      if (metric.name !== TIME.name) return judgement;
+      return withinNoise(judgement, { times: runs.map(({ wall }) => wall), controls, pastControls: controlsOf(past) });
     },
   } as const;
   return judgeMetrics(given, place, tools);
+}
+
+/** What the control took in past runs. */
+function controlsOf(past: readonly Pick<RunRecord, 'processes'>[]): readonly number[] {
+  return past.flatMap(({ processes }) => processes[0]?.control ?? []);
+}
+
+// Each process has that of its run.
+function withControl(record: RunRecord, controls: readonly number[]): RunRecord {
+  if (controls.length === 0 || record.metric !== undefined) return record;
+  const control = median(controls);
+  return { ...record, processes: record.processes.map((process) => ({ ...process, control })) };
 }
 
 interface Judged {

@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { UsageError } from '../../../src/errors.ts';
+import { COMMAND_OPTIONS } from '../../../src/suite/commands/option-table.ts';
 import { perf } from '../../../src/suite/perf.ts';
 import { closeRegistry, openRegistry, type Registry } from '../../../src/suite/registry.ts';
 
@@ -150,5 +152,15 @@ describe('perf.command', () => {
     );
     expect(() => perf.command(any(1), 'true')).toThrow(/perf\.command: the name must be a string/);
     expect(() => (perf.command.todo as (...args: string[]) => void)('a', 'true')).toThrow(/takes a name alone/);
+  });
+});
+
+describe('docs/commands.md', () => {
+  it('has the options as the table of the code has them', () => {
+    const page = readFileSync(new URL('../../../docs/commands.md', import.meta.url), 'utf8');
+    const rows = Object.entries(COMMAND_OPTIONS).map(
+      ([name, { otherwise, does }]) => `| \`${name}\` | ${otherwise} | ${does} |`,
+    );
+    expect(rows.filter((row) => !page.includes(row))).toEqual([]);
   });
 });
