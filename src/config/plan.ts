@@ -1,3 +1,4 @@
+import { type FunctionMetric, othersIn } from '../model/function-metrics.ts';
 import type { ComparisonOptions, TestDeclaration, TestPlan } from '../model/suite.ts';
 import { COMPARISON_OPTIONS, TEST_OPTIONS } from '../model/test-options.ts';
 import type { PerformanceConfig } from './performance-config.ts';
@@ -22,6 +23,7 @@ const processesByDefault: Readonly<Record<TestDeclaration['kind'], number>> = {
 export interface PlanOverrides {
   readonly iterations?: number | undefined;
   readonly processes?: number | undefined;
+  readonly metrics?: readonly FunctionMetric[] | undefined;
 }
 
 /**
@@ -44,5 +46,8 @@ export function planTest(
     tolerancePercent: settled.tolerancePercent!,
     statisticalMethod: options.statisticalMethod ?? config.statisticalMethod,
     maxOverheadPercent: settled.maxOverheadPercent!,
+    // Two functions are compared by time alone.
+    metrics:
+      kind === 'comparison' ? ['time'] : ['time', ...othersIn(overrides.metrics ?? options.metrics ?? config.metrics)],
   };
 }

@@ -24,4 +24,8 @@ export interface MeasuredMetric extends Metric {
   readonly value: number;
   /** What `value` was made from, as far as that is told. */
   readonly figures: MeasuredFigures;
+  /** By how much `value` differs from run to run by the way it is measured, as a share of it. Default: what its scatter tells. */
+  readonly relativeError?: number;
+  /** How it was measured, where there are several ways; a sentence. */
+  readonly how?: string;
 }

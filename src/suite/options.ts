@@ -49,7 +49,9 @@ function problemWith(key: string, value: unknown): string | null {
   if (!isOption(key))
     return `unknown option \`${key}\`; the options are ${[...Object.keys(rules), ...hooks].join(', ')}.`;
   const rule = rules[key];
-  return rule.accepts(value) ? null : `\`${key}\` must be ${rule.wants}, not ${shown(value)}.`;
+  if (rule.accepts(value)) return null;
+  const hint = rule.hint?.(value) ?? null;
+  return `\`${key}\` must be ${rule.wants}, not ${shown(value)}${hint === null ? '' : ` (${hint})`}.`;
 }
 
 // Of a value that is a megabyte long, or holds a million others, nobody wants to read more.

@@ -1,4 +1,5 @@
 import { UsageError } from '../errors.ts';
+import { othersIn } from '../model/function-metrics.ts';
 import { optionsOfRow, refuseSpread } from './each/bind-row.ts';
 import { eachOf } from './each/each.ts';
 import { markWithin } from './marks.ts';
@@ -148,6 +149,11 @@ function declare(
   const plain = checkOptions(options, `perf(${JSON.stringify(fullName)})`);
   if (kind === 'test' && plain.maxOverheadPercent !== undefined) {
     throw new UsageError(`perf(${JSON.stringify(fullName)}): \`maxOverheadPercent\` belongs to perf.compare.`);
+  }
+  if (kind === 'comparison' && othersIn(plain.metrics ?? []).length > 0) {
+    throw new UsageError(
+      `perf(${JSON.stringify(fullName)}): \`metrics\` belongs to perf: perf.compare compares time alone. Declare each of the functions as a test of its own.`,
+    );
   }
   for (const fn of Object.values(sides)) {
     const problem = problemWithFunction(fn);

@@ -1,3 +1,4 @@
+import { TIME } from '../../model/metric.ts';
 import type { MetricResult } from '../../model/metric-result.ts';
 import type { Recording } from '../../model/recording.ts';
 import type { PerformanceTestResult } from '../../model/result.ts';
@@ -25,6 +26,17 @@ export function resultOfMetrics(
   const { validation } = worst;
   const message = worst === metrics[0] ? validation.message : `${worst.name}: ${validation.message}`;
   return { ...common, validation: { ...validation, message }, recording: recordingOfAll(metrics), metrics };
+}
+
+/** Puts what was measured besides time behind the result of a test's time. */
+export function withOtherMetrics(
+  result: PerformanceTestResult,
+  others: readonly MetricResult[],
+): PerformanceTestResult {
+  if (others.length === 0) return result;
+  const { estimate: value, change, validation, recording, ...common } = result;
+  const time: MetricResult = { ...TIME, value, evidence: 'processes', change, validation, recording };
+  return resultOfMetrics({ ...common, estimate: value, change }, [time, ...others]);
 }
 
 function rankOf({ validation }: MetricResult): number {

@@ -9,10 +9,12 @@ import type { EnvironmentContext } from '../../model/environment.ts';
 import type { VerdictEvidence } from '../../model/evidence.ts';
 import type { StoredGate } from '../../model/gate.ts';
 import type { ProcessMeasurement } from '../../model/measurement.ts';
+import type { MetricResult } from '../../model/metric-result.ts';
 import type { PerformanceComparisonResult, PerformanceTestResult } from '../../model/result.ts';
 import { isoTime } from '../../real-time.ts';
 import { pairEvidence } from '../compare/pair-evidence.ts';
 import type { Confirm } from '../confirm/confirmation.ts';
+import { type JudgedMetric, judgeMetrics } from '../metrics/judge-metrics.ts';
 import { judgeTest } from '../result/judge-test.ts';
 import { comparisonResult, testResult } from '../result/results.ts';
 import { baselineBatch, readHistory, type StoredHistory } from '../store/history.ts';
@@ -24,6 +26,7 @@ import {
   recordingOf,
   tryToStore,
 } from '../store/recording.ts';
+import type { MeasuredMetrics } from './measure-metrics.ts';
 import { baselineKeyOf } from './plan-suite.ts';
 
 /** What judging and recording work with. */
@@ -94,6 +97,14 @@ export interface RunEnding {
   readonly isCutShort: boolean;
   /** The gate that it found, to be stored with it; undefined where it was not the whole suite. */
   readonly gate?: StoredGate | undefined;
+  /** What was measured of tests besides time. Default: nothing. */
+  readonly metrics?: ReadonlyMap<PlannedTest, MeasuredMetrics> | undefined;
+}
+
+/** The result of a test's time, and those of its other metrics. */
+export interface SettledTest {
+  readonly result: PerformanceTestResult;
+  readonly others: readonly MetricResult[];
 }
 
 /**
@@ -103,10 +114,11 @@ export interface RunEnding {
 export async function settle(
   tools: JudgeTools,
   judged: readonly JudgedTest[],
-  { isCutShort, gate }: RunEnding,
-): Promise<readonly PerformanceTestResult[]> {
+  { isCutShort, gate, metrics }: RunEnding,
+): Promise<readonly SettledTest[]> {
   const timestamp = isoTime();
-  const settled = judged.map((each) => {
+  const settled = [];
+  for (const each of judged) {
     const { test, looks, judgement, evidence } = each;
     const { context, config } = tools;
     const fallbacks = fallbacksIn(looks.flat());
@@ -128,16 +140,48 @@ export async function settle(
       decayFactor: 1 - config.adaptationRate,
     });
     const names = { testName: test.declaration.name, file: test.file };
-    return { record, recording, parts: { ...common, ...names, judgement, evidence, timestamp } };
-  });
-  const records = settled.flatMap(({ record }) => record ?? []);
+    const others = await judgeOthers(tools, each, metrics?.get(test), { recordedAt: timestamp, isCutShort });
+    settled.push({ record, recording, others, parts: { ...common, ...names, judgement, evidence, timestamp } });
+  }
+  const records = settled
+    .flatMap(({ record, others }) => [record, ...others.map((other) => other.record)])
+    .filter((record) => record !== null);
   const failure = await tryToStore(
     tools.record,
     records,
     isCutShort || tools.policy.mode === 'none' ? undefined : gate,
   );
-  return settled.map(({ record, recording, parts }) =>
-    testResult({ ...parts, recording: (record !== null && failure) || recording }),
+  return settled.map(({ record, recording, others, parts }) => ({
+    result: testResult({ ...parts, recording: (record !== null && failure) || recording }),
+    others: others.map(({ result, record: own }) => ({
+      ...result,
+      recording: (own !== null && failure) || result.recording,
+    })),
+  }));
+}
+
+// They have no second look and no pairs: what is counted needs none.
+async function judgeOthers(
+  { context, isDirty, ...tools }: JudgeTools,
+  { test, looks }: JudgedTest,
+  measured: MeasuredMetrics | undefined,
+  { recordedAt, isCutShort }: { readonly recordedAt: string; readonly isCutShort: boolean },
+): Promise<readonly JudgedMetric[]> {
+  if (measured === undefined) return [];
+  const { commit, branch } = context.ciEnvironment;
+  const { thresholdFactor } = test.plan;
+  const { tolerancePercent } = test.declaration.options;
+  return judgeMetrics(
+    {
+      baselineKey: baselineKeyOf(test),
+      method: METHOD,
+      metrics: measured.metrics,
+      // The tolerance by default is that of time.
+      plan: { thresholdFactor, ...(tolerancePercent !== undefined && { tolerancePercent }) },
+      fallbacks: fallbacksIn([...looks.flat(), measured]),
+    },
+    { runId: context.sessionId, recordedAt, commit, branch, isDirty },
+    { ...tools, context, isCutShort },
   );
 }
 

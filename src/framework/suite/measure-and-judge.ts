@@ -6,6 +6,7 @@ import type { WorkerPool } from '../../measure/processes/worker-process.ts';
 import type { StoredGate } from '../../model/gate.ts';
 import type { FailedTest, PerformanceComparisonResult, PerformanceTestResult } from '../../model/result.ts';
 import type { ConfirmEvent } from '../confirm/confirmation.ts';
+import { withOtherMetrics } from '../metrics/metric-results.ts';
 import { isStoreFailure } from '../store/recording.ts';
 import { confirmInPairs, isOpen } from './confirm-in-pairs.ts';
 import {
@@ -17,6 +18,7 @@ import {
   settle,
   withNextLook,
 } from './judge-suite.ts';
+import { measureMetricsOf, metricSteps } from './measure-metrics.ts';
 import { baselineKeyOf } from './plan-suite.ts';
 
 /** Progress of a run. */
@@ -46,7 +48,7 @@ const CUTS_SHORT: readonly FailedTest['reason'][] = ['interrupted', 'store_faile
 const TESTS_PER_BLOCK = 24;
 
 /**
- * Measures and judges tests block by block. Suspects, which past runs cannot clear, are confirmed after all others: in
+ * Measures and judges tests block by block, then what else than time is asked for. Suspects, which past runs cannot clear, are confirmed after all others: in
  * pairs of processes against the code of their baseline. Where there are no pairs, those that look slower are measured
  * again, in fresh processes, because noise comes in bursts. All is stored at once when that is over, so that no run is
  * stored with some of its tests: those that need no second look would come first, and they are the quicker ones.
@@ -64,8 +66,8 @@ export async function measureAndJudge(
   const clear: JudgedTest[] = [];
   const inPairs: MeasuredInPairs[] = [];
 
-  options.onEvent?.({ kind: 'started', tests: tests.length, processes: scheduleSteps(tests).length });
-  const progress = overallProgress(tests, options);
+  options.onEvent?.({ kind: 'started', tests: tests.length, processes: processesFor(tests) });
+  const progress = overallProgress(processesFor(tests), options);
   for (let start = 0; start < tests.length; start += TESTS_PER_BLOCK) {
     const block = await readyBlock(tools, tests.slice(start, start + TESTS_PER_BLOCK), { isFirst: start === 0 });
     failures.push(...block.failures);
@@ -87,20 +89,34 @@ export async function measureAndJudge(
     clear.push(...closed.filter(({ stored }) => stored.runs.length > 0));
   }
 
+  const others = await measureMetricsOf(
+    [...decided, ...suspects].map(({ test }) => test),
+    { ...options, onStep: progress() },
+  );
+  failures.push(...others.failures.values());
+  const isWhole = ({ test }: JudgedTest) => !others.failures.has(test);
+  const whole = decided.filter(isWhole);
+
   // What is complete is kept: nothing more is asked of a run that was interrupted.
   const confirm = options.signal?.aborted ? null : tools.confirm;
-  const paired = await confirmInPairs({ ...tools, confirm }, suspects, options.onEvent);
-  decided.push(...paired.decided);
+  const paired = await confirmInPairs({ ...tools, confirm }, suspects.filter(isWhole), options.onEvent);
+  whole.push(...paired.decided);
   failures.push(...paired.failures);
   inPairs.push(...paired.decided.flatMap(decidedInPairs));
   const [again, cleared] = partition(paired.withoutPairs, ({ judgement }) => judgement.needsConfirmation);
   const confirmed = await lookOn(again, tools, options);
-  decided.push(...cleared, ...confirmed.judged);
+  whole.push(...cleared, ...confirmed.judged);
   failures.push(...confirmed.failures);
   const isCutShort = (options.signal?.aborted ?? false) || failures.some(({ reason }) => CUTS_SHORT.includes(reason));
-  const results = await settle(tools, decided, { isCutShort, gate: options.gate });
+  const settled = await settle(tools, whole, { isCutShort, gate: options.gate, metrics: others.measured });
+  const ofTime = await seenByBothSteps(
+    settled.map(({ result }) => result),
+    clear,
+    tools,
+  );
+  const results = ofTime.map((result, i) => withOtherMetrics(result, settled[i]!.others));
   const warnings = [...paired.warnings, ...adviceOnPairs(inPairs, tools.context.platformProfile.platformFamily)];
-  return { results: inOrderOf(tests, await seenByBothSteps(results, clear, tools)), comparisons, failures, warnings };
+  return { results: inOrderOf(tests, results), comparisons, failures, warnings };
 }
 
 // Of what past runs cleared, both steps together could have seen more: a slow-down that is suspect, and that pairs show.
@@ -152,7 +168,10 @@ async function lookAgain(
   const tests = suspects.map(({ test }) => test);
   const names = tests.map(({ declaration }) => declaration.name);
   options.onEvent?.({ kind: 'confirming', tests: names, processes: scheduleSteps(tests).length, base: null });
-  const measured = await measureTests(tests, { ...options, onStep: overallProgress(tests, options)() });
+  const measured = await measureTests(tests, {
+    ...options,
+    onStep: overallProgress(scheduleSteps(tests).length, options)(),
+  });
   const judged: JudgedTest[] = [];
   for (const [i, suspect] of suspects.entries()) {
     const { failure, processes } = measured[i]!;
@@ -212,9 +231,12 @@ function isWholeComparison(measured: MeasuredTest): boolean {
   return measured.failure === null && isComparison(measured);
 }
 
+function processesFor(tests: readonly PlannedTest[]): number {
+  return scheduleSteps(tests).length + metricSteps(tests).length;
+}
+
 // Blocks count their own steps; people want to see those of the whole run.
-function overallProgress(tests: readonly PlannedTest[], { onEvent }: MeasureSuiteOptions) {
-  const total = scheduleSteps(tests).length;
+function overallProgress(total: number, { onEvent }: MeasureSuiteOptions) {
   let before = 0;
   return () => {
     const offset = before;

@@ -73,7 +73,11 @@ function marginOf(given: MetricCase, past: readonly number[], center: number): M
   });
 }
 
-function priorDeviationOf({ metric: { scatter }, evidence, processes }: MetricCase): number {
+function priorDeviationOf(given: MetricCase): number {
+  return Math.max(given.leastDeviation ?? 0, priorByKind(given));
+}
+
+function priorByKind({ metric: { scatter }, evidence, processes }: MetricCase): number {
   if (scatter !== 'sampled') return METRIC_PRIOR_DEVIATION[scatter];
   const least = METRIC_PRIOR_DEVIATION[evidence];
   return evidence === 'processes' ? Math.max(least, METRIC_PRIOR_OF_ONE_PROCESS / Math.sqrt(processes)) : least;

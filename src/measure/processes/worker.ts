@@ -6,7 +6,7 @@ import { nextTurn } from '../../real-time.ts';
 import { loadSuite } from '../../suite/loading/load-suite.ts';
 import { endWith } from '../../suite/loading/syntax-place.ts';
 import type { DeclaredCase } from '../../suite/registry.ts';
-import { measureCase, smokeCase } from '../measure-case.ts';
+import { measureCase, measureMetricsOfCase, smokeCase } from '../measure-case.ts';
 import type { Partner } from '../turns.ts';
 import { CHANNEL } from './framing.ts';
 import { codeLoadedFrom, loadedFiles } from './loaded-code.ts';
@@ -60,7 +60,7 @@ async function answer(request: WorkerRequest): Promise<WorkerResponse> {
 
 async function startTelling(kind: WorkerRequest['kind']): Promise<() => Promise<Told>> {
   // It makes opening a file dearer, which a measurement would show.
-  if (kind === 'measure') return async () => ({ files: await loadedFiles() });
+  if (kind === 'measure' || kind === 'metrics') return async () => ({ files: await loadedFiles() });
   // Loaded here, because no process that measures needs it.
   const { watchInputs } = await import('./opened-files.ts');
   const inputs = watchInputs();
@@ -86,6 +86,11 @@ async function carryOut(request: WorkerRequest): Promise<WorkerResponse> {
     const called = await smokeCase(found);
     await nextTurn();
     return { kind: 'ran', ...called };
+  }
+  if (request.kind === 'metrics') {
+    const measured = await measureMetricsOfCase(found, request.metrics, request.options);
+    await nextTurn();
+    return { kind: 'metrics', ...measured };
   }
   const partner = request.inTurns ? PARTNER : null;
   const measurement = await measureCase(found, request.side, request.options, request.place, {
@@ -154,5 +159,5 @@ function begin(message: WorkerRequest | PairMessage): void {
   parent.keepAlive(false);
   process.once('beforeExit', () => fail(new MeasurementError(NEVER_SETTLES)));
   const request = message as WorkerRequest;
-  answer(request).then(respond, request.kind !== 'measure' && request.diesOfErrors ? die : fail);
+  answer(request).then(respond, 'diesOfErrors' in request && request.diesOfErrors ? die : fail);
 }

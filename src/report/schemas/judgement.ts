@@ -123,6 +123,7 @@ const metricResult = v.looseObject({
   ...metric.entries,
   value: number,
   evidence: v.picklist(['processes', 'samples', 'summary', 'exact']),
+  how: v.exactOptional(text),
   change: v.nullable(change),
   validation,
   recording,
