@@ -4,7 +4,6 @@ import type { ValidationResult } from '../model/verdict.ts';
 import type { ComparisonJudgement } from './functions/comparison.ts';
 import type { Judgement } from './history/case.ts';
 import { NO_SUSPICION } from './history/suspicion.ts';
-import type { MetricJudgement } from './metrics/case.ts';
 
 /** The fallbacks that any of the processes called, each once. */
 export function fallbacksIn(processes: readonly Pick<ProcessMeasurement, 'fallbacks'>[]): readonly UsedFallback[] {
@@ -21,19 +20,16 @@ export function standInsFor(fallbacks: readonly UsedFallback[]): string {
 /** What is said of a test instead of a verdict where it was measured with fallbacks: nothing of it is the code's. */
 export function setApart(judgement: Judgement, fallbacks: readonly UsedFallback[]): Judgement {
   if (fallbacks.length === 0) return judgement;
-  const validation = withoutVerdict(judgement.validation, notCompared(fallbacks), fallbacks);
+  const validation = setMetricApart(judgement.validation, fallbacks);
   const suspicion = NO_SUSPICION;
   return { ...judgement, change: null, needsConfirmation: false, isDisputed: false, suspicion, validation };
 }
 
 /** The same for a metric. */
-export function setMetricApart(judgement: MetricJudgement, fallbacks: readonly UsedFallback[]): MetricJudgement {
-  if (fallbacks.length === 0) return judgement;
-  return {
-    ...judgement,
-    change: null,
-    validation: withoutVerdict(judgement.validation, notCompared(fallbacks), fallbacks),
-  };
+export function setMetricApart(validation: ValidationResult, fallbacks: readonly UsedFallback[]): ValidationResult {
+  if (fallbacks.length === 0) return validation;
+  const message = `Measured with ${standInsFor(fallbacks)}: not compared with a baseline, and not recorded.`;
+  return withoutVerdict(validation, message, fallbacks);
 }
 
 /** The same for a comparison. */
@@ -52,10 +48,6 @@ export function setPairsApart(validation: ValidationResult, fallbacks: readonly 
   if (fallbacks.length === 0) return validation;
   const message = `Measured with ${standInsFor(fallbacks)} on one side at least: this says nothing of the revisions.`;
   return withoutVerdict(validation, message, fallbacks);
-}
-
-function notCompared(fallbacks: readonly UsedFallback[]): string {
-  return `Measured with ${standInsFor(fallbacks)}: not compared with a baseline, and not recorded.`;
 }
 
 function withoutVerdict(

@@ -1,5 +1,6 @@
 import { inspect } from 'node:util';
 import { UsageError } from '../errors.ts';
+import { othersIn } from '../model/function-metrics.ts';
 import type { ComparisonOptions } from '../model/suite.ts';
 import { COMPARISON_OPTIONS, TEST_OPTIONS } from '../model/test-options.ts';
 import { type Option, optionOf } from '../option.ts';
@@ -40,6 +41,18 @@ export function checkOptions(options: object, where: string): ComparisonOptions 
 export function refuseHooks(options: object, where: string, instead: string): void {
   const hook = hooks.find((name) => Object.hasOwn(options, name) && options[name as never] !== undefined);
   if (hook) throw new UsageError(`${where}: \`${hook}\` belongs to perf(); ${instead}.`);
+}
+
+/**
+ * Refuses metrics that cannot be measured in this process.
+ * @throws {UsageError} where other metrics than time are asked for.
+ */
+export function refuseMetrics({ metrics = [] }: ComparisonOptions, where: string): void {
+  const others = othersIn(metrics);
+  if (others.length === 0) return;
+  throw new UsageError(
+    `${where}: ${others.join(', ')} cannot be measured in this process, which knows time alone: declare the test by perf() in a performance file, for evenkeel run or a test runner.`,
+  );
 }
 
 function problemWith(key: string, value: unknown): string | null {

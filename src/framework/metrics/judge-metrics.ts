@@ -27,7 +27,7 @@ export interface MetricTools {
   readonly config: PerformanceConfig;
   readonly policy: RecordingPolicy;
   /** Whether the run ended before all of its tests were measured. Default: no. */
-  readonly isCutShort?: boolean;
+  readonly isCutShort?: boolean | undefined;
 }
 
 /** When a run was made, and by what name it is stored. */
@@ -47,10 +47,12 @@ export interface TestOfMetrics {
   readonly baselineKey: string;
   readonly method: MeasurementMethod;
   readonly metrics: readonly MeasuredMetric[];
+  /** What stood in for functions while it was measured: it is then neither compared nor stored. Default: nothing. */
+  readonly fallbacks?: readonly UsedFallback[];
   /** What its options resolve to. Default: what holds where nothing is said. */
   readonly plan?: Pick<TestPlan, 'thresholdFactor'> & Partial<Pick<TestPlan, 'tolerancePercent'>>;
-  /** The fallbacks that were called while it was measured: it is not compared then, and not stored. Default: none. */
-  readonly fallbacks?: readonly UsedFallback[];
+  /** What becomes of a metric's judgement before it is recorded by it. Default: it stands. */
+  readonly amend?: ((metric: Metric, judgement: MetricJudgement) => MetricJudgement) | undefined;
 }
 
 /** A metric with what the judge says of it, and what is to be stored; null: nothing. */
@@ -82,20 +84,28 @@ async function judgeOne(
   const key = { testName: test.baselineKey, environmentKey: context.environmentKey, ...ofMetric(metric) };
   const stored = await readHistory(store, key, test.method);
   const evidence = evidenceOf(measured);
-  const judged = judgeMetric({
+  const { amend = (_, stands) => stands } = test;
+  const judged = amend(
     metric,
-    history: stored.runs.map((run) => ({ value: run.estimate, decayFactor: run.decayFactor })),
-    incomparable: stored.incomparable,
-    value: estimateOf(measured),
-    evidence,
-    processes: processesOf(measured).length,
-    ...(test.plan?.tolerancePercent !== undefined && { tolerancePercent: test.plan.tolerancePercent }),
-    ...leastDeviation(measured, test.method, stored.runs),
-    thresholdFactor: test.plan?.thresholdFactor ?? planDefaults.thresholdFactor,
-    statisticalMethod: config.statisticalMethod,
-    confidenceLevel: config.confidenceLevel,
-  });
-  const judgement = setMetricApart(judged, fallbacks);
+    judgeMetric({
+      metric,
+      // What stood in is not what the past is about.
+      history: (fallbacks.length > 0 ? [] : stored.runs).map((run) => ({
+        value: run.estimate,
+        decayFactor: run.decayFactor,
+      })),
+      incomparable: stored.incomparable,
+      value: estimateOf(measured),
+      evidence,
+      processes: processesOf(measured).length,
+      ...(test.plan?.tolerancePercent !== undefined && { tolerancePercent: test.plan.tolerancePercent }),
+      ...leastDeviation(measured, stored.runs),
+      thresholdFactor: test.plan?.thresholdFactor ?? planDefaults.thresholdFactor,
+      statisticalMethod: config.statisticalMethod,
+      confidenceLevel: config.confidenceLevel,
+    }),
+  );
+  const judgement = { ...judged, validation: setMetricApart(judged.validation, fallbacks) };
   const whole = recordingOf(policy, { validation: judgement.validation, isDisputed: false }, fallbacks);
   const wanted = isCutShort ? inPart(whole) : whole;
   const { recording, record } = storable(
@@ -114,18 +124,11 @@ async function judgeOne(
   };
 }
 
-/**
- * What evenkeel's own processes say of the scatter between runs: they are started alike, and what differs between those of a run
- * differs between runs.
- */
-function leastDeviation(
-  measured: MeasuredMetric,
-  method: MeasurementMethod,
-  runs: readonly RunRecord[],
-): { readonly leastDeviation?: number } {
-  if (method !== 'fresh_processes') return {};
+// Where processes are started alike, what differs between those of a run differs between runs as well.
+function leastDeviation(measured: MeasuredMetric, runs: readonly RunRecord[]): { readonly leastDeviation?: number } {
+  if (measured.relativeError === undefined) return {};
   const locations = runs.map((run) => run.processes.map(({ location }) => location));
-  return { leastDeviation: Math.max(measured.relativeError ?? 0, scatterOf([...locations, locationsOf(measured)])) };
+  return { leastDeviation: Math.max(measured.relativeError, scatterOf([...locations, locationsOf(measured)])) };
 }
 
 function metricOf({ name, unit, better, scatter }: MeasuredMetric): Metric {

@@ -2,7 +2,7 @@ import { TIME } from '../../model/metric.ts';
 import type { MetricResult } from '../../model/metric-result.ts';
 import type { Recording } from '../../model/recording.ts';
 import type { PerformanceTestResult } from '../../model/result.ts';
-import type { Verdict } from '../../model/verdict.ts';
+import type { ValidationResult, Verdict } from '../../model/verdict.ts';
 
 /** What a test is said to be when its metrics say several things: whatever a person has to know first. */
 const WORST_FIRST: readonly Verdict[] = [
@@ -22,7 +22,7 @@ export function resultOfMetrics(
   common: Omit<PerformanceTestResult, 'validation' | 'recording' | 'metrics'>,
   metrics: readonly MetricResult[],
 ): PerformanceTestResult {
-  const worst = metrics.toSorted((a, b) => rankOf(a) - rankOf(b))[0]!;
+  const worst = worstOf(metrics);
   const { validation } = worst;
   const message = worst === metrics[0] ? validation.message : `${worst.name}: ${validation.message}`;
   return { ...common, validation: { ...validation, message }, recording: recordingOfAll(metrics), metrics };
@@ -34,13 +34,29 @@ export function withOtherMetrics(
   others: readonly MetricResult[],
 ): PerformanceTestResult {
   if (others.length === 0) return result;
-  const { estimate: value, change, validation, recording, ...common } = result;
+  const { estimate: value, change, validation, recording } = result;
   const time: MetricResult = { ...TIME, value, evidence: 'processes', change, validation, recording };
-  return resultOfMetrics({ ...common, estimate: value, change }, [time, ...others]);
+  return resultOfMetrics(result, [time, ...others]);
 }
 
-function rankOf({ validation }: MetricResult): number {
-  return WORST_FIRST.indexOf(validation.verdict);
+/** The verdict on a test's time, whatever its other metrics say. */
+export function validationOfTime({ metrics, validation }: PerformanceTestResult): ValidationResult {
+  return metrics?.[0]?.validation ?? validation;
+}
+
+/** The result with another verdict on its time. */
+export function withValidationOfTime(
+  result: PerformanceTestResult,
+  validation: ValidationResult,
+): PerformanceTestResult {
+  const [time, ...others] = result.metrics ?? [];
+  return time === undefined ? { ...result, validation } : resultOfMetrics(result, [{ ...time, validation }, ...others]);
+}
+
+/** The metric that needs attention most; the first of several. */
+export function worstOf<Judged extends Pick<MetricResult, 'validation'>>(metrics: readonly Judged[]): Judged {
+  const rankOf = ({ validation }: Judged) => WORST_FIRST.indexOf(validation.verdict);
+  return metrics.toSorted((a, b) => rankOf(a) - rankOf(b))[0]!;
 }
 
 // One that should have been stored and could not be is what a person has to know.

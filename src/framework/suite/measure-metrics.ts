@@ -90,12 +90,11 @@ function putTogether({ plan }: PlannedTest, { processes, fallbacks }: FiguresOf)
   const metrics = othersIn(plan.metrics).map((name): MeasuredMetric => {
     const own = processes.filter(({ metric }) => metric === name);
     const how = new Set(own.flatMap((each) => each.how ?? []));
-    const error = errorOfCounting(own.flatMap(({ events }) => events ?? []));
     return {
       ...FUNCTION_METRICS[name],
       value: median(own.map(({ samples }) => median(samples))),
       figures: { kind: 'processes', processes: own.map(({ samples }) => samples) },
-      ...(error !== null && { relativeError: error }),
+      relativeError: errorOfCounting(own.flatMap(({ events }) => events ?? [])),
       ...(how.size > 0 && { how: [...how].join(' ') }),
     };
   });
@@ -104,10 +103,9 @@ function putTogether({ plan }: PlannedTest, { processes, fallbacks }: FiguresOf)
 
 /**
  * By how much a figure differs by chance because what it is made of is counted one by one: of events that come at regular
- * distances, a window of time holds one more or one fewer. As a share of it; null where nothing is counted so.
+ * distances, a window of time holds one more or one fewer. As a share of it; 0 where nothing is counted so.
  */
-function errorOfCounting(events: readonly number[]): number | null {
-  if (events.length === 0) return null;
-  const perProcess = events.reduce((sum, each) => sum + each, 0) / events.length;
-  return perProcess === 0 ? null : 1 / perProcess;
+function errorOfCounting(events: readonly number[]): number {
+  const sum = events.reduce((all, each) => all + each, 0);
+  return sum === 0 ? 0 : events.length / sum;
 }

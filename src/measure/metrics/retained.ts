@@ -1,5 +1,6 @@
 import { median } from '../../statistics/core/median.ts';
 import { prepareWithAfterEach } from '../after-each.ts';
+import { now } from '../clock.ts';
 import { collectGarbage } from '../garbage.ts';
 import type { Subject } from '../subject.ts';
 import { type MetricsOptions, type ProcessFigures, runBatch } from './figures.ts';
@@ -8,6 +9,7 @@ import { bytesInUse } from './heap-gauge.ts';
 // Taken before the code under test is loaded, which may replace them.
 const { max, min } = Math;
 const STRETCHES = 7;
+const LEAST_STRETCHES = 3;
 /** Seconds that a stretch of calls takes at least, where it has not as many calls as are asked for. */
 const STRETCH = 0.05;
 const MOST_CALLS = 2 ** 14;
@@ -27,7 +29,9 @@ export async function sampleRetained(subject: Subject, { maxDuration }: MetricsO
   await prepared.run(calls);
   let before = afterCollecting();
   const samples: number[] = [];
+  const start = now();
   for (let i = 0; i < STRETCHES; i++) {
+    if (i >= LEAST_STRETCHES && now() - start > maxDuration) break;
     await prepared.run(calls);
     const after = afterCollecting();
     const isNothing = after - before < max(NOTHING.perStretch, calls * NOTHING.perCall);

@@ -7,11 +7,12 @@ import type { Side, TestDeclaration } from '../../model/suite.ts';
 import type { LoadRequest } from '../../suite/loading/load-suite.ts';
 import type { MeasureOptions, PlaceInRun } from '../measure-function.ts';
 import type { MetricsOptions, ProcessFigures } from '../metrics/figures.ts';
+import type { MetricCalls } from '../own-metric.ts';
 import type { TurnPlan } from '../turns.ts';
 import type { Batch } from '../warm-up.ts';
 
 /** What a worker process is asked; each process answers one request and ends. */
-export type WorkerRequest = CollectRequest | SmokeRequest | MeasureRequest | MetricsRequest;
+export type WorkerRequest = CollectRequest | SmokeRequest | MeasureRequest | MetricsRequest | OwnMetricRequest;
 
 /** What is asked of a process that only loads a performance file. */
 export interface CollectRequest extends Watched, Mortal {
@@ -45,6 +46,14 @@ export interface MetricsRequest extends Watched {
   readonly testName: string;
   readonly metrics: readonly OtherMetric[];
   readonly options: MetricsOptions;
+}
+
+/** What is asked of a process that calls a function which returns a number of its own. */
+export interface OwnMetricRequest extends Watched, Mortal {
+  readonly kind: 'own_metric';
+  readonly load: LoadRequest;
+  readonly testName: string;
+  readonly calls: MetricCalls;
 }
 
 /** What is said to a process that measures by turns, after its request. */
@@ -86,6 +95,7 @@ export type WorkerResponse =
   | ({ readonly kind: 'collected'; readonly tests: readonly TestDeclaration[] } & Told)
   | ({ readonly kind: 'measured'; readonly measurement: ProcessMeasurement } & Told)
   | ({ readonly kind: 'metrics'; readonly figures: readonly ProcessFigures[] } & Told & CalledFallbacks)
+  | ({ readonly kind: 'figures'; readonly figures: readonly number[] } & Told & CalledFallbacks)
   | ({ readonly kind: 'ran' } & Told & CalledFallbacks)
   /** Between request and answer: it has called the function once. Seconds, with the making of its input. */
   | { readonly kind: 'called'; readonly seconds: number }

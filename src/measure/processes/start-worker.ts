@@ -93,6 +93,9 @@ const NODE_OPTIONS_OF_COUNTING = [
   '--no-concurrent-array-buffer-sweeping',
   '--min-semi-space-size=64',
   '--max-semi-space-size=64',
+  // Objects that live on begin in the young generation like all others, where they are counted to the byte.
+  '--no-allocation-site-pretenuring',
+  '--no-incremental-marking',
 ];
 
 interface StartOptions {
