@@ -229,6 +229,7 @@ export const listReport: v.GenericSchema<unknown, ListReport> = v.looseObject({
           tolerancePercent: number,
           statisticalMethod: v.picklist(TEST_OPTIONS.statisticalMethod.words),
           maxOverheadPercent: number,
+          metrics: v.array(v.picklist(TEST_OPTIONS.metrics.words)),
         }),
       ),
     }),
