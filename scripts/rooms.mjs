@@ -24,7 +24,7 @@ export const ROOMS = [
   {
     room: 'option.ts',
     does: 'what an option accepts: its check, its words, its schema',
-    may: ['model'],
+    may: ['model', 'nearest-names'],
     because: 'for the tables of tests and of the configuration',
   },
   {
@@ -155,7 +155,8 @@ export const ROOMS = [
       'suite',
       'text-file',
     ],
-    because: "decides nothing: it answers plain values; of `suite` how a project's module is loaded, and what a command may say",
+    because:
+      "decides nothing: it answers plain values; of `suite` how a project's module is loaded, and what a command may say",
   },
   {
     room: 'setup/',

@@ -104,4 +104,5 @@ export { perf } from './suite/perf.ts';
 export type { DeclareCommand, PerfCommand } from './suite/perf-command.ts';
 export type * from './suite/perf-types.ts';
 export type { PerfVariants, RowSetup, TemplateRow } from './suite/perf-variants.ts';
+export type * from './suite/preparation.ts';
 export type { Hook } from './suite/registry.ts';

@@ -1,7 +1,7 @@
 import type { Better, Scatter } from '../model/metric.ts';
 import type { TestOptions } from '../model/suite.ts';
-import type { AroundCalls, InputSource, Preparation } from './perf-types.ts';
 import type { RowSetup, TemplateRow } from './perf-variants.ts';
+import type { AroundCalls, InputSource, Preparation } from './preparation.ts';
 
 /** What the number is that a function returns. */
 export interface OwnMetric {
