@@ -69,7 +69,7 @@ export type {
 } from './model/revisions.ts';
 export type * from './model/smoke.ts';
 export type * from './model/statistics.ts';
-export type { ComparisonOptions, TestDeclaration, TestMark, TestOptions, TestPlan } from './model/suite.ts';
+export type { ComparisonOptions, TestDeclaration, TestKind, TestMark, TestOptions, TestPlan } from './model/suite.ts';
 export type { SuspicionName, SuspicionReason } from './model/suspicion.ts';
 export type * from './model/verdict.ts';
 export type { DocumentFormat, ReportFormat } from './report/documents/document.ts';
@@ -99,6 +99,7 @@ export {
   movingBlockInterval,
 } from './statistics/textbook/structured-bootstrap.ts';
 export type { ValidationOptions } from './statistics/textbook/validate.ts';
+export type * from './suite/metric-types.ts';
 export { perf } from './suite/perf.ts';
 export type { DeclareCommand, PerfCommand } from './suite/perf-command.ts';
 export type * from './suite/perf-types.ts';

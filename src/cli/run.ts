@@ -32,7 +32,7 @@ export async function run(
       config,
       suite: { patterns: globs, config: bare },
       cachePath: null,
-      overrides: { iterations: flags.iterations, processes: flags.processes },
+      overrides: { iterations: flags.iterations, processes: flags.processes, metrics: flags.metrics },
       filter: flags.filter ?? null,
       recording,
       reportFiles: reportFilesOf(flags),

@@ -1,3 +1,4 @@
+import type { FunctionMetric } from '../model/function-metrics.ts';
 import type { Scatter } from '../model/metric.ts';
 import type { ComparisonOptions, TestPlan } from '../model/suite.ts';
 import { TEST_OPTIONS } from '../model/test-options.ts';
@@ -6,6 +7,8 @@ import { TEST_OPTIONS } from '../model/test-options.ts';
 export interface PlanOverrides {
   readonly iterations?: number | undefined;
   readonly processes?: number | undefined;
+  /** What is measured of functions. */
+  readonly metrics?: readonly FunctionMetric[] | undefined;
 }
 
 // What hardly scatters needs no more to be seen; the first call of a process is often not like the others.

@@ -1,3 +1,4 @@
+import { othersIn } from '../model/function-metrics.ts';
 import type { ComparisonOptions, TestDeclaration, TestPlan } from '../model/suite.ts';
 import { COMPARISON_OPTIONS, TEST_OPTIONS } from '../model/test-options.ts';
 import type { PerformanceConfig } from './performance-config.ts';
@@ -41,6 +42,8 @@ export function planTest(
     tolerancePercent: settled.tolerancePercent!,
     statisticalMethod: options.statisticalMethod ?? config.statisticalMethod,
     maxOverheadPercent: settled.maxOverheadPercent!,
+    // Two functions are compared by time alone, and what has a metric of its own has no other.
+    metrics: kind === 'test' ? ['time', ...othersIn(overrides.metrics ?? options.metrics ?? config.metrics)] : ['time'],
   };
   return metric === undefined ? plan : { ...plan, ...planOfScatter(metric.scatter, { options, overrides }) };
 }

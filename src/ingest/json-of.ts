@@ -1,8 +1,9 @@
+import { mayHoldJson } from './embedded-json.ts';
 import type { Source } from './source.ts';
 
 /** What a file says as JSON; null where it is none, for those who only ask whether it is theirs. */
 export function jsonOf(source: Source): unknown {
-  if (!isLikeJson(source)) return null;
+  if (!isLikeJson(source) && !mayHoldJson(source.beginning)) return null;
   try {
     return source.json();
   } catch {

@@ -1,6 +1,7 @@
 import { closeSync, openSync, readFileSync, readSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import { parseWithin } from '../bounded-json.ts';
+import { jsonBehindLines } from './embedded-json.ts';
 import { IngestError } from './ingest-error.ts';
 import { TextChunks } from './text-chunks.ts';
 
@@ -22,7 +23,7 @@ export interface Source {
   readonly beginning: string;
   /** The whole text. @throws {IngestError} where it is too large for that. */
   text(): string;
-  /** What it says as JSON, read once. @throws {IngestError} where it is none, was cut off, or holds too much. */
+  /** What it says as JSON, read once; lines of a log before and behind it are left out. @throws {IngestError} where it is none, was cut off, or holds too much. */
   json(): unknown;
   /** Its lines, one after the other, without line ends, so that a large file needs no memory. */
   lines(): Iterable<SourceLine>;
@@ -84,7 +85,7 @@ class TextSource implements Source {
   readonly name: string;
   readonly beginning: string;
   readonly #chunks: () => Iterable<Uint8Array>;
-  #json: { readonly value: unknown } | null = null;
+  #json: { readonly value: unknown } | { readonly error: unknown } | null = null;
 
   constructor(name: string, chunks: () => Iterable<Uint8Array>) {
     this.name = name;
@@ -102,8 +103,20 @@ class TextSource implements Source {
   }
 
   json(): unknown {
-    this.#json ??= { value: this.#parsed(this.text()) };
+    // Every reader of JSON asks for it to know whether it is theirs: what is none is found out once.
+    this.#json ??= this.#readJson();
+    if ('error' in this.#json) throw this.#json.error;
     return this.#json.value;
+  }
+
+  #readJson() {
+    try {
+      const text = this.text();
+      const inside = /^\s*[[{]/.test(this.beginning) ? null : jsonBehindLines(text);
+      return { value: this.#parsed(inside ?? text) };
+    } catch (error) {
+      return { error };
+    }
   }
 
   #parsed(text: string): unknown {

@@ -1,10 +1,12 @@
 import { type CalledFallbacks, watchFallbacks } from '../dependencies/fallback-ledger.ts';
 import { UsageError } from '../errors.ts';
+import type { OtherMetric } from '../model/function-metrics.ts';
 import type { ProcessMeasurement } from '../model/measurement.ts';
 import type { Side } from '../model/suite.ts';
 import type { Hook, SuiteCase } from '../suite/registry.ts';
 import { prepareWithAfterEach } from './after-each.ts';
 import { type Company, type MeasureOptions, measureFunction, type PlaceInRun } from './measure-function.ts';
+import type { MetricsOptions, ProcessFigures } from './metrics/figures.ts';
 import type { Subject } from './subject.ts';
 
 /**
@@ -25,6 +27,24 @@ export async function measureCase(
   return inItsSetUp(suiteCase, side, async (subject) => {
     const measurement = await measureFunction(subject, options, place, company);
     return { ...measurement, ...calledFallbacks() };
+  });
+}
+
+/**
+ * Measures metrics of a declared test in this process, with all its untimed set-up around it.
+ * @throws whatever the test or its hooks throw.
+ */
+export async function measureMetricsOfCase(
+  suiteCase: SuiteCase,
+  metrics: readonly OtherMetric[],
+  options: MetricsOptions,
+): Promise<{ readonly figures: readonly ProcessFigures[] } & CalledFallbacks> {
+  const calledFallbacks = watchFallbacks();
+  // Loaded here, because processes that measure time do not need it.
+  const { measureMetrics } = await import('./metrics/measure-metrics.ts');
+  return inItsSetUp(suiteCase, 'candidate', async (subject) => {
+    const figures = await measureMetrics(subject, metrics, options);
+    return { figures, ...calledFallbacks() };
   });
 }
 

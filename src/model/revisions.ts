@@ -55,6 +55,8 @@ export interface UnpairedTest {
   readonly reason: string;
   /** Where the present tree's file itself leaves the test out: how. */
   readonly mark?: SkippedTest['reason'];
+  /** Where it is a metric of the user's own, which is not compared with a revision. */
+  readonly kind?: 'metric';
 }
 
 /**

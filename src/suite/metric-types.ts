@@ -2,7 +2,6 @@ import type { Better, Scatter } from '../model/metric.ts';
 import type { TestOptions } from '../model/suite.ts';
 import type { AroundCalls, InputSource, Preparation } from './perf-types.ts';
 import type { RowSetup, TemplateRow } from './perf-variants.ts';
-import type { Compression } from './size/total-size.ts';
 
 /** What the number is that a function returns. */
 export interface OwnMetric {
@@ -51,6 +50,9 @@ export interface MetricEach {
   /** A template literal, whose first line names the columns; each line below it is a row. */
   (strings: TemplateStringsArray, ...values: readonly unknown[]): DeclareRowMetric<TemplateRow>;
 }
+
+/** How files may be compressed before they are counted. */
+export type Compression = 'gzip' | 'brotli' | 'zstd';
 
 /** What `perf.size` takes after the files. */
 export interface PerfSizeOptions

@@ -1,5 +1,7 @@
 import { UsageError } from '../errors.ts';
+import { othersIn } from '../model/function-metrics.ts';
 import type { Metric } from '../model/metric.ts';
+import type { ComparisonOptions } from '../model/suite.ts';
 import { comparedFunctions } from './compared-functions.ts';
 import { checkName, fullNameIn, register } from './declaring.ts';
 import { optionsOfRow, refuseSpread } from './each/bind-row.ts';
@@ -115,6 +117,19 @@ function declareTodo(kind: SuiteCase['kind'], where: string) {
   };
 }
 
+// What belongs to tests of another kind.
+function refuseOthersOptions(kind: SuiteCase['kind'], options: ComparisonOptions, where: string): void {
+  if (kind !== 'comparison' && options.maxOverheadPercent !== undefined) {
+    throw new UsageError(`${where}: \`maxOverheadPercent\` belongs to perf.compare.`);
+  }
+  if (kind !== 'test' && othersIn(options.metrics ?? []).length > 0) {
+    throw new UsageError(
+      `${where}: \`metrics\` belongs to perf: functions are compared by time alone, and what has a metric of its own has no other. ` +
+        'Declare each function as a test of its own.',
+    );
+  }
+}
+
 function declare(
   what: 'test' | 'comparison' | { readonly metric: Metric },
   name: string,
@@ -126,9 +141,7 @@ function declare(
   const registry = currentRegistry(`perf(${JSON.stringify(name)})`);
   const fullName = fullNameIn(registry, name);
   const plain = checkOptions(options, `perf(${JSON.stringify(fullName)})`);
-  if (kind !== 'comparison' && plain.maxOverheadPercent !== undefined) {
-    throw new UsageError(`perf(${JSON.stringify(fullName)}): \`maxOverheadPercent\` belongs to perf.compare.`);
-  }
+  refuseOthersOptions(kind, plain, `perf(${JSON.stringify(fullName)})`);
   for (const fn of Object.values(sides)) {
     const problem = problemWithFunction(fn);
     if (problem) throw new UsageError(`perf(${JSON.stringify(fullName)}): ${problem}`);

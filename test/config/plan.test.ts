@@ -73,6 +73,7 @@ describe('planTest', () => {
       tolerancePercent: 0,
       statisticalMethod: 'parametric',
       maxOverheadPercent: 0,
+      metrics: ['time'],
     };
     expect(plan({ kind: 'comparison', config, options })).toEqual(options);
   });

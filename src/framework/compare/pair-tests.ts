@@ -73,7 +73,9 @@ export function pairTests(sides: DeclaredByBoth): Pairing {
     broken,
     onlyInBase: onlyInBase(sides),
     skipped: sides.tests.flatMap(({ declaration: { kind, name }, file }) =>
-      kind === 'test' ? [] : unpaired(name, file, WITHOUT_OTHER_REVISION[kind]),
+      kind === 'test'
+        ? []
+        : { ...unpaired(name, file, WITHOUT_OTHER_REVISION[kind]), ...(kind === 'metric' && { kind }) },
     ),
   };
 }

@@ -1,5 +1,6 @@
 import type { PlannedTest } from '../../measure/processes/schedule.ts';
 import type { BaseRevision } from '../../model/base-revision.ts';
+import { othersIn } from '../../model/function-metrics.ts';
 import type { CompareReport, HeadRevision } from '../../model/revisions.ts';
 import type { Companions } from '../../revisions/carry-over.ts';
 import { baseInWords } from '../../revisions/revision.ts';
@@ -61,6 +62,15 @@ export function metricsNotCompared(tests: readonly PlannedTest[]): readonly stri
   if (names.length === 0) return [];
   return [
     `Not compared, because only times are: ${listed(names)}. evenkeel run holds such metrics against past runs; have it run as well.`,
+  ];
+}
+
+/** Says which metrics of functions were not compared; nothing where only time is asked for. */
+export function othersNotCompared(tests: readonly PlannedTest[]): readonly string[] {
+  const names = [...new Set(tests.flatMap(({ plan }) => othersIn(plan.metrics)))];
+  if (names.length === 0) return [];
+  return [
+    `Time alone was compared, and of no test ${listed(names)}. evenkeel run holds these metrics against past runs; have it run as well.`,
   ];
 }
 

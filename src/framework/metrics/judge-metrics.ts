@@ -18,7 +18,7 @@ import type { TestPlan } from '../../model/suite.ts';
 import type { Verdict } from '../../model/verdict.ts';
 import { readHistory } from '../store/history.ts';
 import { inPart, type RecordingPolicy, recordingOf, statusOf, storable } from '../store/recording.ts';
-import { estimateOf, evidenceOf, processesOf, summariesOf } from './figures.ts';
+import { estimateOf, evidenceOf, locationsOf, processesOf, scatterOf, summariesOf } from './figures.ts';
 
 /** What the metrics of a run are held against, and whether they are stored. */
 export interface MetricTools {
@@ -50,7 +50,7 @@ export interface TestOfMetrics {
   /** What stood in for functions while it was measured: it is then neither compared nor stored. Default: nothing. */
   readonly fallbacks?: readonly UsedFallback[];
   /** What its options resolve to. Default: what holds where nothing is said. */
-  readonly plan?: Pick<TestPlan, 'thresholdFactor' | 'tolerancePercent'>;
+  readonly plan?: Pick<TestPlan, 'thresholdFactor'> & Partial<Pick<TestPlan, 'tolerancePercent'>>;
   /** What becomes of a metric's judgement before it is recorded by it. Default: it stands. */
   readonly amend?: ((metric: Metric, judgement: MetricJudgement) => MetricJudgement) | undefined;
 }
@@ -98,7 +98,8 @@ async function judgeOne(
       value: estimateOf(measured),
       evidence,
       processes: processesOf(measured).length,
-      ...(test.plan && { tolerancePercent: test.plan.tolerancePercent }),
+      ...(test.plan?.tolerancePercent !== undefined && { tolerancePercent: test.plan.tolerancePercent }),
+      ...leastDeviation(measured, stored.runs),
       thresholdFactor: test.plan?.thresholdFactor ?? planDefaults.thresholdFactor,
       statisticalMethod: config.statisticalMethod,
       confidenceLevel: config.confidenceLevel,
@@ -115,11 +116,19 @@ async function judgeOne(
   );
   const validation = recording.state === 'accepted' ? acceptedMetric(judgement) : judgement.validation;
   const { change } = judgement;
+  const how = measured.how === undefined ? {} : { how: measured.how };
   return {
-    result: { ...metric, value: measured.value, evidence, change, validation, recording },
+    result: { ...metric, value: measured.value, evidence, ...how, change, validation, recording },
     judgement,
     record,
   };
+}
+
+// Where processes are started alike, what differs between those of a run differs between runs as well.
+function leastDeviation(measured: MeasuredMetric, runs: readonly RunRecord[]): { readonly leastDeviation?: number } {
+  if (measured.relativeError === undefined) return {};
+  const locations = runs.map((run) => run.processes.map(({ location }) => location));
+  return { leastDeviation: Math.max(measured.relativeError, scatterOf([...locations, locationsOf(measured)])) };
 }
 
 function metricOf({ name, unit, better, scatter }: MeasuredMetric): Metric {

@@ -12,6 +12,8 @@ import type { Recording } from '../../model/recording.ts';
 import type { PerformanceTestResult } from '../../model/result.ts';
 import { isoTime } from '../../real-time.ts';
 import type { Confirm } from '../confirm/confirmation.ts';
+import type { JudgedMetric } from '../metrics/judge-metrics.ts';
+import { withOtherMetrics } from '../metrics/metric-results.ts';
 import { judgeTest } from '../result/judge-test.ts';
 import { testResult } from '../result/results.ts';
 import { baselineBatch, readHistory, type StoredHistory } from '../store/history.ts';
@@ -93,6 +95,8 @@ export interface RunEnding {
   readonly isCutShort: boolean;
   /** The gate that it found, to be stored with it; undefined where it was not the whole suite. */
   readonly gate?: StoredGate | undefined;
+  /** What was judged of tests besides time, to be recorded with it. Default: nothing. */
+  readonly others?: ReadonlyMap<PlannedTest, readonly JudgedMetric[]> | undefined;
   /** Tests that were judged by other means, and are recorded with the others. Default: none. */
   readonly beside?: readonly JudgedBeside[] | undefined;
 }
@@ -111,7 +115,7 @@ export interface JudgedBeside {
 export async function settle(
   tools: JudgeTools,
   judged: readonly JudgedTest[],
-  { isCutShort, gate, beside = [] }: RunEnding,
+  { isCutShort, gate, others, beside = [] }: RunEnding,
 ): Promise<readonly PerformanceTestResult[]> {
   const timestamp = isoTime();
   const settled = judged.map((each) => {
@@ -136,17 +140,31 @@ export async function settle(
       decayFactor: 1 - config.adaptationRate,
     });
     const names = { testName: test.declaration.name, file: test.file };
-    return { record, recording, parts: { ...common, ...names, judgement, evidence, timestamp } };
+    return {
+      record,
+      recording,
+      others: others?.get(test) ?? [],
+      parts: { ...common, ...names, judgement, evidence, timestamp },
+    };
   });
-  const records = [...settled.flatMap(({ record }) => record ?? []), ...beside.flatMap((test) => test.records)];
+  const records = [
+    ...settled.flatMap((test) => [test, ...test.others].flatMap(({ record }) => record ?? [])),
+    ...beside.flatMap((test) => test.records),
+  ];
   const failure = await tryToStore(
     tools.record,
     records,
     isCutShort || tools.policy.mode === 'none' ? undefined : gate,
   );
   return [
-    ...settled.map(({ record, recording, parts }) =>
-      testResult({ ...parts, recording: (record !== null && failure) || recording }),
+    ...settled.map(({ record, recording, parts, others: judgedOthers }) =>
+      withOtherMetrics(
+        testResult({ ...parts, recording: (record !== null && failure) || recording }),
+        judgedOthers.map(({ result, record: own }) => ({
+          ...result,
+          recording: (own !== null && failure) || result.recording,
+        })),
+      ),
     ),
     ...beside.map(({ result }) => result(failure)),
   ];

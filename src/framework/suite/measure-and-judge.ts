@@ -9,11 +9,14 @@ import type { FailedTest, PerformanceComparisonResult, PerformanceTestResult } f
 import { isoTime } from '../../real-time.ts';
 import { isCommandTest, leastRunsOf } from '../commands/measure-command-tests.ts';
 import type { ConfirmEvent } from '../confirm/confirmation.ts';
+import { validationOfTime, withValidationOfTime } from '../metrics/metric-results.ts';
 import { isStoreFailure } from '../store/recording.ts';
 import { type JudgedComparison, judgeComparisonOf } from './compare-candidates.ts';
 import { confirmInPairs, isOpen } from './confirm-in-pairs.ts';
 import { measureCommands } from './judge-commands.ts';
+import { judgeOtherMetrics } from './judge-other-metrics.ts';
 import { type JudgedTest, type JudgeTools, judgeLooks, makeReady, settle, withNextLook } from './judge-suite.ts';
+import { measureMetricsOf, metricSteps } from './measure-metrics.ts';
 import { judgeOwnMetrics, measureOwnMetrics } from './own-metrics.ts';
 import { baselineKeyOf } from './plan-suite.ts';
 
@@ -68,10 +71,10 @@ export async function measureAndJudge(
   const clear: JudgedTest[] = [];
   const inPairs: MeasuredInPairs[] = [];
 
-  const processes = scheduleSteps(tests).length;
+  const processes = scheduleSteps(tests).length + metricSteps(tests).length;
   const runs = leastRunsOf(commands);
   options.onEvent?.({ kind: 'started', tests: all.length, processes: processes + runs });
-  const progress = overallProgress(tests, options, runs);
+  const progress = overallProgress(processes + runs, options);
   const [own, timed] = partition(tests, ({ declaration }) => declaration.kind === 'metric');
   for (let start = 0; start < timed.length; start += TESTS_PER_BLOCK) {
     const block = await readyBlock(tools, timed.slice(start, start + TESTS_PER_BLOCK), { isFirst: start === 0 });
@@ -94,6 +97,14 @@ export async function measureAndJudge(
     clear.push(...closed.filter(({ stored }) => stored.runs.length > 0));
   }
 
+  const others = await measureMetricsOf(
+    [...decided, ...suspects].map(({ test }) => test),
+    { ...options, onStep: progress() },
+  );
+  failures.push(...others.failures.values());
+  const isWhole = ({ test }: JudgedTest) => !others.failures.has(test);
+  const whole = decided.filter(isWhole);
+
   const metrics = await measureOwnMetrics(own, { ...options, onStep: progress() });
   failures.push(...metrics.failures);
   const measuredCommands = await measureCommands(commands, tools, {
@@ -108,13 +119,13 @@ export async function measureAndJudge(
 
   // What is complete is kept: nothing more is asked of a run that was interrupted.
   const confirm = options.signal?.aborted ? null : tools.confirm;
-  const paired = await confirmInPairs({ ...tools, confirm }, suspects, options.onEvent);
-  decided.push(...paired.decided);
+  const paired = await confirmInPairs({ ...tools, confirm }, suspects.filter(isWhole), options.onEvent);
+  whole.push(...paired.decided);
   failures.push(...paired.failures);
   inPairs.push(...paired.decided.flatMap(decidedInPairs));
   const [again, cleared] = partition(paired.withoutPairs, ({ judgement }) => judgement.needsConfirmation);
   const confirmed = await lookOn(again, tools, options);
-  decided.push(...cleared, ...confirmed.judged);
+  whole.push(...cleared, ...confirmed.judged);
   failures.push(...confirmed.failures);
   const isEndedEarly = (options.signal?.aborted ?? false) || failures.some(({ reason }) => CUTS_SHORT.includes(reason));
   const ownMetrics = await judgeOwnMetrics(
@@ -125,7 +136,9 @@ export async function measureAndJudge(
   failures.push(...ownMetrics.failures);
   const isCutShort = isEndedEarly || ownMetrics.failures.length > 0;
   const beside = [...ownMetrics.judged, ...(await measuredCommands.judge(isCutShort))];
-  const results = await settle(tools, decided, { isCutShort, gate: options.gate, beside });
+  const place = { recordedAt: isoTime(), isCutShort };
+  const ofOthers = await judgeOtherMetrics(whole, others.measured, place, tools);
+  const results = await settle(tools, whole, { isCutShort, gate: options.gate, others: ofOthers, beside });
   const warnings = [
     ...measuredCommands.warnings,
     ...paired.warnings,
@@ -151,9 +164,10 @@ async function seenByBothSteps(
   const better = results.flatMap((result) => {
     const own = clearOnes.get(result.baselineKey);
     if (own === undefined) return [];
-    const validation = withPairsBehind(result.validation, own.looks.flat(), own.test.plan.tolerancePercent);
-    const isBetter = validation.minimumDetectableChangePercent !== result.validation.minimumDetectableChangePercent;
-    return isBetter ? [{ own, result: { ...result, validation } }] : [];
+    const ofTime = validationOfTime(result);
+    const validation = withPairsBehind(ofTime, own.looks.flat(), own.test.plan.tolerancePercent);
+    const isBetter = validation.minimumDetectableChangePercent !== ofTime.minimumDetectableChangePercent;
+    return isBetter ? [{ own, result: withValidationOfTime(result, validation) }] : [];
   });
   // Git is not asked for nothing.
   if (coveredByPairs === undefined || better.length === 0) return results;
@@ -190,7 +204,10 @@ async function lookAgain(
   const tests = suspects.map(({ test }) => test);
   const names = tests.map(({ declaration }) => declaration.name);
   options.onEvent?.({ kind: 'confirming', tests: names, processes: scheduleSteps(tests).length, base: null });
-  const measured = await measureTests(tests, { ...options, onStep: overallProgress(tests, options)() });
+  const measured = await measureTests(tests, {
+    ...options,
+    onStep: overallProgress(scheduleSteps(tests).length, options)(),
+  });
   const judged: JudgedTest[] = [];
   for (const [i, suspect] of suspects.entries()) {
     const { failure, processes } = measured[i]!;
@@ -251,8 +268,7 @@ function isWholeComparison(measured: MeasuredTest): boolean {
 }
 
 // Blocks count their own steps; people want to see those of the whole run.
-function overallProgress(tests: readonly PlannedTest[], { onEvent }: MeasureSuiteOptions, runs = 0) {
-  const total = scheduleSteps(tests).length + runs;
+function overallProgress(total: number, { onEvent }: MeasureSuiteOptions) {
   let before = 0;
   return () => {
     const offset = before;

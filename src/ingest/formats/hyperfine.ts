@@ -8,11 +8,11 @@ import { elementsOf, type Members, membersOf, numberOf, numbersOf, textOf } from
 import { jsonOf } from '../json-of.ts';
 import { withParameters } from '../parameters.ts';
 import type { Reader } from '../reader.ts';
-import type { Source } from '../source.ts';
+import type { Source, SourceLine } from '../source.ts';
 import { secondsIn } from '../units.ts';
 
 /**
- * hyperfine's `--export-json`, `--export-csv` and `--export-markdown`. Every run of a command is a process of its own, and JSON
+ * hyperfine's `--export-json`, `--export-csv`, `--export-markdown`, `--export-orgmode` and `--export-asciidoc`. Every run of a command is a process of its own, and JSON
  * has the time of each.
  * @see https://github.com/sharkdp/hyperfine
  */
@@ -20,17 +20,21 @@ export const hyperfine: Reader = {
   format: 'hyperfine',
   title: 'hyperfine',
   recognises(source) {
-    if (CSV.test(source.beginning) || MARKDOWN.test(source.beginning)) return true;
+    if ([CSV, MARKDOWN, ASCIIDOC].some((table) => table.test(source.beginning))) return true;
     return resultsOf(jsonOf(source)).some((result) => 'command' in result && ('times' in result || 'mean' in result));
   },
   read(source) {
     if (CSV.test(source.beginning)) return readCsv(source);
-    return MARKDOWN.test(source.beginning) ? readMarkdown(source) : readExport(source);
+    if (ASCIIDOC.test(source.beginning)) return readTable(source, asciidocRows);
+    return MARKDOWN.test(source.beginning) ? readTable(source, markdownRows) : readExport(source);
   },
 };
 
 const CSV = /^\s*command,mean,stddev,/;
+/** A table of Org mode has the same lines. */
 const MARKDOWN = /^\s*\| *Command *\| *Mean \[(\w+|µs)\] *\|/mu;
+
+const ASCIIDOC = /^\s*\| *Command *\r?\n\s*\| *Mean \[(\w+|µs)\] *\r?$/mu;
 
 function readExport(source: Source): IngestedFile {
   const findings = new Findings();
@@ -139,24 +143,60 @@ function figureOf(text = ''): number | null {
   return /^-?\d/.test(text) ? numberOf(Number(text)) : null;
 }
 
-function readMarkdown(source: Source): IngestedFile {
+/** A command of a table and what it says of its mean; the mean is null where the file ends before it. */
+interface TableRow {
+  readonly name: string;
+  readonly mean: string | null;
+  readonly unit: string;
+  readonly line: number;
+}
+
+function readTable(source: Source, rowsOf: (lines: Iterable<SourceLine>) => Iterable<TableRow>): IngestedFile {
   const findings = new Findings();
   const run = findings.run();
-  findings.note('The figures of a Markdown table are rounded; --export-json has the time of every run.');
-  let seconds: number | null = null;
-  for (const { text, number } of source.lines()) {
-    const unit = MARKDOWN.exec(text)?.[1];
-    if (unit !== undefined) seconds = secondsIn(unit);
-    const row = /^\s*\| *`(.*)` *\|([^|]*)\|/.exec(text);
-    if (row === null || seconds === null) continue;
-    const name = row[1]!.replaceAll('\\|', '|');
-    const [mean = null, stddev = null] = row[2]!.split('±').map((cell) => figureOf(cell.trim()));
-    if (mean !== null && mean > 0) {
-      const figures = summaryOf(stddev === null ? null : stddev * seconds);
-      run.add(name, [{ ...TIME, value: mean * seconds, figures }], number);
+  findings.note('The figures of a table are rounded; --export-json has the time of every run.');
+  for (const { name, mean, unit, line } of rowsOf(source.lines())) {
+    const seconds = secondsIn(unit) ?? Number.NaN;
+    const [value = null, deviation = null] = (mean ?? '').split('±').map((cell) => figureOf(cell.trim()));
+    if (value !== null && value * seconds > 0) {
+      const figures = summaryOf(deviation === null ? null : deviation * seconds);
+      run.add(name, [{ ...TIME, value: value * seconds, figures }], line);
     } else {
-      findings.problem(name, `its mean is no time: ${row[2]!.trim()}.`, number);
+      findings.problem(
+        name,
+        mean === null ? 'its mean is missing: the file is cut off.' : `its mean is no time: ${mean.trim()}.`,
+        line,
+      );
     }
   }
   return findings.file(source.name);
+}
+
+function* markdownRows(lines: Iterable<SourceLine>): Iterable<TableRow> {
+  let unit: string | null = null;
+  for (const { text, number } of lines) {
+    unit = MARKDOWN.exec(text)?.[1] ?? unit;
+    const row = /^\s*\| *([`=])(.*)\1 *\|([^|]*)\|/.exec(text);
+    if (row === null || unit === null) continue;
+    yield { name: row[2]!.replaceAll('\\|', '|'), mean: row[3]!, unit, line: number };
+  }
+}
+
+// A cell a line; the last of them may be cut off.
+function* asciidocRows(lines: Iterable<SourceLine>): Iterable<TableRow> {
+  let unit: string | null = null;
+  let before: SourceLine | null = null;
+  for (const line of lines) {
+    unit = /^\s*\| *Mean \[(\w+|µs)\] *$/u.exec(line.text)?.[1] ?? unit;
+    if (before !== null) yield* asciidocRow(before, line, unit);
+    before = line;
+  }
+  if (before !== null) yield* asciidocRow(before, null, unit);
+}
+
+function* asciidocRow(line: SourceLine, next: SourceLine | null, unit: string | null): Iterable<TableRow> {
+  const name = /^\s*\| *`(.*)` *$/.exec(line.text)?.[1]?.replaceAll('\\|', '|');
+  if (name === undefined || unit === null) return;
+  const isWhole = next !== null && next.isOpen !== true;
+  yield { name, mean: isWhole ? (/^\s*\|(.*)$/.exec(next.text)?.[1] ?? null) : null, unit, line: line.number };
 }

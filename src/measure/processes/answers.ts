@@ -3,13 +3,15 @@
 import * as v from 'valibot';
 import { UsageError } from '../../errors.ts';
 import { RUN_BOUNDS } from '../../model/bounds.ts';
+import { FUNCTION_METRIC_NAMES } from '../../model/function-metrics.ts';
 import type { Observation } from '../../model/measurement.ts';
 import { parseTime } from '../../real-time.ts';
 import { LEAST_FUNCTIONS, MOST_FUNCTIONS } from '../../suite/compared-functions.ts';
 import { checkOptions } from '../../suite/options.ts';
 import { locationOf } from '../location.ts';
+import type { ProcessFigures } from '../metrics/figures.ts';
 import type { MetricCalls } from '../own-metric.ts';
-import type { MeasureRequest, WorkerRequest, WorkerResponse } from './protocol.ts';
+import type { MeasureRequest, MetricsRequest, WorkerRequest, WorkerResponse } from './protocol.ts';
 
 /** A worker's word, looked at. */
 export type CheckedAnswer =
@@ -184,6 +186,19 @@ const measurement = v.strictObject({
   observations: v.exactOptional(v.array(observation)),
 });
 
+// No process measures more of them.
+const MOST_FIGURES = 1000;
+const figuresOfMetric = v.strictObject({
+  metric: v.picklist(FUNCTION_METRIC_NAMES.filter((name) => name !== 'time')),
+  samples: v.pipe(
+    v.array(v.pipe(amount, v.maxValue(RUN_BOUNDS.value.most))),
+    v.minLength(1),
+    v.maxLength(MOST_FIGURES),
+  ),
+  events: v.exactOptional(whole),
+  how: v.exactOptional(words),
+});
+
 /** Of a metric of the user's own. */
 const figure = v.pipe(amount, v.maxValue(RUN_BOUNDS.value.most));
 const fallbacks = v.exactOptional(v.array(fallback));
@@ -200,6 +215,12 @@ const responseSchema = v.variant('kind', [
     ...told,
   }),
   v.strictObject({ kind: v.literal('measured'), measurement, ...told }),
+  v.strictObject({
+    kind: v.literal('metrics'),
+    figures: v.pipe(v.array(figuresOfMetric), v.maxLength(FUNCTION_METRIC_NAMES.length)),
+    fallbacks,
+    ...told,
+  }),
   v.strictObject({ kind: v.literal('figures'), figures: v.array(figure), fallbacks, ...told }),
   v.strictObject({ kind: v.literal('ran'), fallbacks, ...told }),
   v.strictObject({ kind: v.literal('called'), seconds: amount }),
@@ -237,11 +258,29 @@ function problemWith(response: WorkerResponse, { request, elapsed }: Asked): str
     }
     case 'measured':
       return request?.kind === 'measure' ? problemWithMeasured(response.measurement, request, elapsed) : null;
+    case 'metrics':
+      return request?.kind === 'metrics' ? problemWithMetrics(response.figures, request, most) : null;
     case 'figures':
       return request?.kind === 'own_metric' ? problemWithFigures(response.figures, request.calls) : null;
     default:
       return null;
   }
+}
+
+function problemWithMetrics(
+  measured: readonly ProcessFigures[],
+  { metrics }: MetricsRequest,
+  most: number,
+): string | null {
+  const names = measured.map(({ metric }) => metric);
+  if (names.length !== metrics.length || metrics.some((metric) => !names.includes(metric)))
+    return `it is of ${names.join(', ') || 'nothing'}, and ${metrics.join(', ')} was asked for`;
+  const limits = { cpuTime: most * MOST_PROCESSORS, gcPause: most };
+  const tooLarge = measured.find(({ metric, samples }) => {
+    const limit = limits[metric as keyof typeof limits] ?? Number.POSITIVE_INFINITY;
+    return samples.some((sample) => sample > limit);
+  });
+  return tooLarge === undefined ? null : `its ${tooLarge.metric} is more than there was time for`;
 }
 
 function problemWithFigures({ length }: readonly number[], { least, most }: MetricCalls): string | null {

@@ -6,7 +6,7 @@ import { nextTurn } from '../../real-time.ts';
 import { loadSuite } from '../../suite/loading/load-suite.ts';
 import { endWith } from '../../suite/loading/syntax-place.ts';
 import type { DeclaredCase } from '../../suite/registry.ts';
-import { measureCase, smokeCase } from '../measure-case.ts';
+import { measureCase, measureMetricsOfCase, smokeCase } from '../measure-case.ts';
 import { measureOwnMetric, smokeOwnMetric } from '../own-metric.ts';
 import type { Partner } from '../turns.ts';
 import { CHANNEL } from './framing.ts';
@@ -94,6 +94,11 @@ async function carryOut(request: WorkerRequest): Promise<WorkerResponse> {
     await nextTurn();
     return { kind: 'figures', ...measured };
   }
+  if (request.kind === 'metrics') {
+    const measured = await measureMetricsOfCase(found, request.metrics, request.options);
+    await nextTurn();
+    return { kind: 'metrics', ...measured };
+  }
   const partner = request.inTurns ? PARTNER : null;
   const measurement = await measureCase(found, request.side, request.options, request.place, {
     partner,
@@ -166,5 +171,5 @@ function begin(message: WorkerRequest | PairMessage): void {
   parent.keepAlive(false);
   process.once('beforeExit', () => fail(new MeasurementError(NEVER_SETTLES)));
   const request = message as WorkerRequest;
-  answer(request).then(respond, request.kind !== 'measure' && request.diesOfErrors ? die : fail);
+  answer(request).then(respond, 'diesOfErrors' in request && request.diesOfErrors ? die : fail);
 }

@@ -77,7 +77,13 @@ export const runReport: v.GenericSchema<unknown, RunReport> = v.looseObject({
 });
 
 const unpaired = v.array(
-  v.looseObject({ testName: nullableText, file: text, reason: text, mark: v.exactOptional(skipReason) }),
+  v.looseObject({
+    testName: nullableText,
+    file: text,
+    reason: text,
+    mark: v.exactOptional(skipReason),
+    kind: v.exactOptional(v.literal('metric')),
+  }),
 );
 
 /** What `evenkeel compare --json` writes. */
@@ -223,6 +229,7 @@ export const listReport: v.GenericSchema<unknown, ListReport> = v.looseObject({
           tolerancePercent: number,
           statisticalMethod: v.picklist(TEST_OPTIONS.statisticalMethod.words),
           maxOverheadPercent: number,
+          metrics: v.array(v.picklist(TEST_OPTIONS.metrics.words)),
         }),
       ),
     }),
@@ -260,6 +267,7 @@ export const doctorReport: v.GenericSchema<unknown, DoctorReport> = v.looseObjec
     powerSource: v.nullable(v.picklist(['mains', 'battery'])),
     savesPower: nullableBoolean,
   }),
+  counters: v.looseObject({ instructions: v.boolean(), reason: nullableText }),
   calibration,
   noise: v.looseObject({
     passes: count,

@@ -126,6 +126,7 @@ const metricResult = v.looseObject({
   ...metric.entries,
   value: number,
   evidence: metricEvidence,
+  how: v.exactOptional(text),
   change: v.nullable(change),
   validation,
   recording,

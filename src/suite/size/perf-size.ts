@@ -3,11 +3,12 @@ import { inspect } from 'node:util';
 import { UsageError } from '../../errors.ts';
 import type { Metric } from '../../model/metric.ts';
 import { requireRealFiles } from '../../real-files.ts';
+import type { Compression } from '../metric-types.ts';
 import { idleOptions, type MetricDeclaring } from '../perf-metric.ts';
 import type { SuiteCase } from '../registry.ts';
 import { type Elsewhere, strict } from '../strict.ts';
 import { checkPattern, projectDirectoryOf } from './matched-files.ts';
-import { COMPRESSIONS, type Compression, totalSize } from './total-size.ts';
+import { COMPRESSIONS, totalSize } from './total-size.ts';
 
 /** What declares a size, once its parts are known. */
 export interface SizeDeclaring extends MetricDeclaring {

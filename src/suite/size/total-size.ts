@@ -3,10 +3,8 @@ import { stat } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
 import * as zlib from 'node:zlib';
 import { UsageError } from '../../errors.ts';
+import type { Compression } from '../metric-types.ts';
 import { type FileSelection, matchedFiles } from './matched-files.ts';
-
-/** How files may be compressed before they are counted. */
-export type Compression = 'gzip' | 'brotli' | 'zstd';
 
 /** All of them. */
 export const COMPRESSIONS: readonly Compression[] = ['gzip', 'brotli', 'zstd'];

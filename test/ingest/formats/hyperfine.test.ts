@@ -31,7 +31,52 @@ const MARKDOWN = `| Command | Mean [ms] | Min [ms] | Max [ms] | Relative |
 | \`./knit\` | 250.1 | 249.0 | 251.0 | 20.01 ± 0.70 |
 `;
 
-itKeepsTheContract(hyperfine, { JSON: json(RESULT, { ...RESULT, command: 'knit' }), CSV, Markdown: MARKDOWN });
+const ORG = `| Command  |  Mean [ms] |  Min [ms] |  Max [ms] |  Relative |
+|--+--+--+--+--|
+| =./weave --fast=  |  12.5 ± 0.4 |  11.9 |  13.8 |  1.00 |
+| =./knit=  |  250.1 ± 1.5 |  249.0 |  251.0 |  20.01 ± 0.70 |
+`;
+
+const ASCIIDOC = `[cols="<,>,>,>,>"]
+|===
+| Command${' '}
+| Mean [ms]${' '}
+| Min [ms]${' '}
+| Max [ms]${' '}
+| Relative${' '}
+
+| \`./weave --fast\`${' '}
+| 12.5 ± 0.4${' '}
+| 11.9${' '}
+| 13.8${' '}
+| 1.00${' '}
+
+| \`./knit\`${' '}
+| 250.1 ± 1.5${' '}
+| 249.0${' '}
+| 251.0${' '}
+| 20.01 ± 0.70${' '}
+|===
+`;
+
+/** What a script of npm prints before and behind what hyperfine writes to standard output. */
+const BEHIND_LOG = `
+> weaver@1.0.0 bench
+> hyperfine --export-json - ./weave
+
+[info] 1 command
+${json(RESULT)}
+Done in 3.1s.
+`;
+
+itKeepsTheContract(hyperfine, {
+  JSON: json(RESULT, { ...RESULT, command: 'knit' }),
+  'JSON behind lines of a log': BEHIND_LOG,
+  CSV,
+  Markdown: MARKDOWN,
+  'Org mode': ORG,
+  AsciiDoc: ASCIIDOC,
+});
 
 describe('hyperfine', () => {
   it('has a process for every run of a command', () => {
@@ -61,6 +106,20 @@ describe('hyperfine', () => {
         ],
       },
     ]);
+  });
+
+  it.each([
+    ['Org mode', ORG],
+    ['AsciiDoc', ASCIIDOC],
+  ])('reads the figures of a table of %s', (_, text) => {
+    expect(benchmarksIn(hyperfine, text)).toMatchObject([
+      { name: './weave --fast', metrics: [{ value: 0.0125, figures: { kind: 'summary', deviation: 0.0004 } }] },
+      { name: './knit', metrics: [{ value: 0.2501, figures: { kind: 'summary', deviation: 0.0015 } }] },
+    ]);
+  });
+
+  it('finds its JSON behind lines of a log', () => {
+    expect(benchmarksIn(hyperfine, BEHIND_LOG)).toEqual(benchmarksIn(hyperfine, json(RESULT)));
   });
 
   it('is a summary in files of versions that kept no times', () => {
