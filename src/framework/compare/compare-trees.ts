@@ -111,7 +111,13 @@ async function comparePair(given: TreesToCompare, ready: HeadReady): Promise<Tre
     isWanted,
   });
   const pairing = await readyPairs(
-    { ...declared, tests: plan.tests, head: collected, isWanted, where: baseInWords(base) },
+    {
+      ...declared,
+      tests: plan.tests.filter((test) => !isCommandTest(test)),
+      head: collected,
+      isWanted,
+      where: baseInWords(base),
+    },
     { repository, tree, pools, told: collected, isPrepared, signal, onStep: stepsOf(given) },
   );
 
