@@ -91,7 +91,7 @@ export const ROOMS = [
   {
     room: 'suite/',
     does: 'what a performance file declares; loading it',
-    may: ['real-time', 'model', 'errors', 'caught-errors', 'nearest-names', 'option', 'text-file'],
+    may: ['real-time', 'real-files', 'model', 'errors', 'caught-errors', 'nearest-names', 'option', 'text-file'],
     because: 'knows nothing of how it is measured',
   },
   {
@@ -155,7 +155,7 @@ export const ROOMS = [
       'suite',
       'text-file',
     ],
-    because: "decides nothing: it answers plain values; of `suite` only how a project's module is loaded",
+    because: "decides nothing: it answers plain values; of `suite` how a project's module is loaded, and what a command may say",
   },
   {
     room: 'setup/',

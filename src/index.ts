@@ -1,7 +1,8 @@
 // First, so that the time is known before anything of the importer can fake it.
 import './real-time.ts';
 
-export { defineConfig } from './config/define-config.ts';
+export type { ConfiguredCommand } from './config/commands.ts';
+export { type ConfigurationModule, defineConfig } from './config/define-config.ts';
 export type { PerformanceConfigFields } from './config/fields.ts';
 export { PerformanceConfig } from './config/performance-config.ts';
 export { DependencyResolver, type DependencyResolverOptions } from './dependencies/dependency-resolver.ts';
@@ -35,6 +36,9 @@ export type {
   RunStatus,
   SeriesKey,
 } from './model/baseline.ts';
+export type * from './model/candidates.ts';
+export type { CommandSpec } from './model/command.ts';
+export type * from './model/command-test.ts';
 export type * from './model/compared-files.ts';
 export type * from './model/dependencies.ts';
 export type * from './model/doctor.ts';
@@ -65,7 +69,7 @@ export type {
 } from './model/revisions.ts';
 export type * from './model/smoke.ts';
 export type * from './model/statistics.ts';
-export type { ComparisonOptions, TestDeclaration, TestMark, TestOptions, TestPlan } from './model/suite.ts';
+export type { ComparisonOptions, TestDeclaration, TestKind, TestMark, TestOptions, TestPlan } from './model/suite.ts';
 export type { SuspicionName, SuspicionReason } from './model/suspicion.ts';
 export type * from './model/verdict.ts';
 export type { DocumentFormat, ReportFormat } from './report/documents/document.ts';
@@ -95,7 +99,9 @@ export {
   movingBlockInterval,
 } from './statistics/textbook/structured-bootstrap.ts';
 export type { ValidationOptions } from './statistics/textbook/validate.ts';
+export type * from './suite/metric-types.ts';
 export { perf } from './suite/perf.ts';
+export type { DeclareCommand, PerfCommand } from './suite/perf-command.ts';
 export type * from './suite/perf-types.ts';
 export type { PerfVariants, RowSetup, TemplateRow } from './suite/perf-variants.ts';
 export type { Hook } from './suite/registry.ts';

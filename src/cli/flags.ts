@@ -1,3 +1,5 @@
+import type { FunctionMetric } from '../model/function-metrics.ts';
+
 /** The options that the configuration depends on. */
 export interface ConfigurationFlags {
   readonly config?: string;
@@ -48,6 +50,7 @@ export interface RunFlags extends ConfigurationFlags, ConfirmFlags, RecordFlags,
   readonly filter?: string;
   readonly iterations?: number;
   readonly processes?: number;
+  readonly metrics?: readonly FunctionMetric[];
   readonly json?: string;
   readonly update?: boolean;
   readonly failOnInconclusive?: boolean;

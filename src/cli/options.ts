@@ -1,5 +1,7 @@
 import { InvalidArgumentError } from 'commander';
+import { problemWith } from '../config/fields.ts';
 import type { Bounds } from '../model/bounds.ts';
+import type { FunctionMetric } from '../model/function-metrics.ts';
 
 /** The option of every command that reads the configuration. */
 export const CONFIG_OPTION = ['--config <file>', 'configuration file (default: the nearest one upwards)'] as const;
@@ -26,4 +28,12 @@ export function wordOption<Word extends string>(words: readonly Word[]): (text: 
     if (word !== undefined) return word;
     throw new InvalidArgumentError(`It must be ${words.join(' or ')}.`);
   };
+}
+
+/** Reads the metrics of functions, with commas in between. */
+export function readMetrics(text: string): readonly FunctionMetric[] {
+  const names = text.split(',').map((name) => name.trim());
+  const problem = problemWith('metrics', names);
+  if (problem === null) return names as readonly FunctionMetric[];
+  throw new InvalidArgumentError(`It ${problem}.`);
 }

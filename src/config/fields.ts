@@ -3,7 +3,7 @@ import type { LogLevel } from '../model/log.ts';
 import type { OutlierDetectionMethod, RegressionTestType } from '../model/statistics.ts';
 import { TEST_OPTIONS } from '../model/test-options.ts';
 import { hintOfNames } from '../nearest-names.ts';
-import { anyOf, bool, maybeText, number, optionOf, path } from '../option.ts';
+import { anyOf, bool, maybeText, number, type Option, optionOf, path } from '../option.ts';
 
 /**
  * Every field of the configuration, once: its default, and what it accepts. Types, checks, the keys of the file, the
@@ -29,6 +29,8 @@ export const configFields = {
   ciTimeoutMultiplier: number('time limits are multiplied by this in CI', 2, { least: 1, most: 1000 }),
   /** How the spread between runs is estimated. Default `'robust'`. */
   statisticalMethod: optionOf(TEST_OPTIONS.statisticalMethod),
+  /** What is measured of functions; `time` always is. Default `['time']`. */
+  metrics: optionOf(TEST_OPTIONS.metrics),
   /** How the outliers in a result are counted; they have no say in a verdict. Default `'modified_z_score'`. */
   outlierDetectionMethod: anyOf<OutlierDetectionMethod>(
     'how the outliers in a result are counted; they have no say in a verdict',
@@ -120,8 +122,10 @@ export const defaultFields = Object.fromEntries(
 
 /** What is wrong with a field's value, for a sentence that begins with the field's name; null where nothing is. */
 export function problemWith(field: ConfigField, value: unknown): string | null {
-  const { accepts, wants } = configFields[field];
-  return accepts(value) ? null : `must be ${wants}, not ${show(value)}`;
+  const { accepts, wants, hint }: Option<unknown> = configFields[field];
+  if (accepts(value)) return null;
+  const more = hint?.(value) ?? null;
+  return `must be ${wants}, not ${show(value)}${more === null ? '' : ` (${more})`}`;
 }
 
 /** Whether there is a field of this name. */

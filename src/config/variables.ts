@@ -30,6 +30,7 @@ export function readVariables(env: Readonly<Record<string, string | undefined>>)
 // What is not of the field's type stays a text, which the field's check then refuses.
 function readValue(field: ConfigField, text: string): unknown {
   const byDefault = defaultFields[field];
+  if (Array.isArray(byDefault)) return text.split(',').map((word) => word.trim());
   if (typeof byDefault === 'number') return text.trim() === '' || Number.isNaN(Number(text)) ? text : Number(text);
   if (typeof byDefault === 'boolean' && (text === 'true' || text === 'false')) return text === 'true';
   return text;

@@ -1,3 +1,4 @@
+import type { Gauge } from './loop.ts';
 import { type PreparedSubject, prepareSubject, type Subject } from './subject.ts';
 
 /**
@@ -8,8 +9,9 @@ import { type PreparedSubject, prepareSubject, type Subject } from './subject.ts
 export async function prepareWithAfterEach(
   subject: Subject,
   keepState?: Parameters<typeof prepareSubject>[1],
+  gauge?: Gauge,
 ): Promise<PreparedSubject> {
-  const prepared = await prepareSubject(subject, keepState);
+  const prepared = await prepareSubject(subject, keepState, gauge);
   const { afterEach, context } = subject;
   if (!afterEach) return prepared;
   // The call that told how the subject must be called was one.

@@ -13,8 +13,19 @@ export interface LoopShape {
   readonly inputPerCall: boolean;
 }
 
+/** What a loop reads right before its first call and right after its last one. */
+export interface Gauge {
+  /** It is read in turn before and after a loop. */
+  readonly read: () => number;
+  /** How many of what it reads make one of the unit that is asked for. */
+  readonly perUnit: number;
+}
+
+/** Seconds by the clock on the wall. */
+export const CLOCK: Gauge = { read: nowMilliseconds, perUnit: 1000 };
+
 /**
- * Calls the function `calls` times and returns the milliseconds that took. `inputs` holds one for each call, or for a
+ * Calls the function `calls` times and returns by how much the gauge went on: milliseconds, by the clock. `inputs` holds one for each call, or for a
  * shape without, two of the same; see {@link inputsOf}.
  */
 export type TimedLoop = (calls: number, inputs: readonly unknown[]) => number | Promise<number>;
@@ -38,7 +49,11 @@ let loops = 0;
  *
  * @throws {MeasurementError} where the process forbids code generation.
  */
-export function compileLoop({ fn, isAsync, inputPerCall }: LoopShape, kept: unknown[]): TimedLoop {
+export function compileLoop(
+  { fn, isAsync, inputPerCall }: LoopShape,
+  kept: unknown[],
+  { read }: Pick<Gauge, 'read'> = CLOCK,
+): TimedLoop {
   const call = `kept[i & ${KEPT_RESULTS - 1}] = fn(inputs[${inputPerCall ? 'i' : 'i & 1'}])`;
   const source = `return ${isAsync ? 'async ' : ''}function timedLoop(calls, inputs) { // ${loops++}
     const start = now();
@@ -46,7 +61,7 @@ export function compileLoop({ fn, isAsync, inputPerCall }: LoopShape, kept: unkn
     return now() - start;
   };`;
   try {
-    return new Function('fn', 'kept', 'now', source)(fn, kept, nowMilliseconds) as TimedLoop;
+    return new Function('fn', 'kept', 'now', source)(fn, kept, read) as TimedLoop;
   } catch (cause) {
     throw new MeasurementError(
       'The measuring loop could not be compiled. Run Node without --disallow-code-generation-from-strings.',

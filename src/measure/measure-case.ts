@@ -1,9 +1,12 @@
 import { type CalledFallbacks, watchFallbacks } from '../dependencies/fallback-ledger.ts';
+import { UsageError } from '../errors.ts';
+import type { OtherMetric } from '../model/function-metrics.ts';
 import type { ProcessMeasurement } from '../model/measurement.ts';
 import type { Side } from '../model/suite.ts';
 import type { Hook, SuiteCase } from '../suite/registry.ts';
 import { prepareWithAfterEach } from './after-each.ts';
 import { type Company, type MeasureOptions, measureFunction, type PlaceInRun } from './measure-function.ts';
+import type { MetricsOptions, ProcessFigures } from './metrics/figures.ts';
 import type { Subject } from './subject.ts';
 
 /**
@@ -28,19 +31,35 @@ export async function measureCase(
 }
 
 /**
+ * Measures metrics of a declared test in this process, with all its untimed set-up around it.
+ * @throws whatever the test or its hooks throw.
+ */
+export async function measureMetricsOfCase(
+  suiteCase: SuiteCase,
+  metrics: readonly OtherMetric[],
+  options: MetricsOptions,
+): Promise<{ readonly figures: readonly ProcessFigures[] } & CalledFallbacks> {
+  const calledFallbacks = watchFallbacks();
+  // Loaded here, because processes that measure time do not need it.
+  const { measureMetrics } = await import('./metrics/measure-metrics.ts');
+  return inItsSetUp(suiteCase, 'candidate', async (subject) => {
+    const figures = await measureMetrics(subject, metrics, options);
+    return { figures, ...calledFallbacks() };
+  });
+}
+
+/**
  * Works with one side of a declared test while everything around it is set up. What was set up is torn down again, also
  * where something throws.
  * @throws whatever the work, the test or its hooks throw; an AggregateError where several of them do.
  */
-async function inItsSetUp<Result>(
+export async function inItsSetUp<Result>(
   suiteCase: SuiteCase,
   side: Side,
   work: (subject: Subject) => Promise<Result>,
 ): Promise<Result> {
   const { scopes, setup, input, beforeEach, afterEach, teardown } = suiteCase;
-  const fn = (side === 'baseline' ? suiteCase.sides.baseline : suiteCase.sides.candidate) as (
-    input: unknown,
-  ) => unknown;
+  const fn = functionOf(suiteCase, side);
   const ending: Hook[] = scopes.toReversed().flatMap((scope) => scope.afterAll);
   return withEnding(ending, async () => {
     for (const hook of scopes.flatMap((scope) => scope.beforeAll)) await hook();
@@ -48,6 +67,14 @@ async function inItsSetUp<Result>(
     if (teardown) ending.unshift(() => teardown(context));
     return work({ fn, context, input, beforeEach, afterEach });
   });
+}
+
+function functionOf({ name, sides }: SuiteCase, side: Side): (input: unknown) => unknown {
+  if (Object.hasOwn(sides, side)) return sides[side] as (input: unknown) => unknown;
+  throw new UsageError(
+    `${JSON.stringify(name)} had a function ${JSON.stringify(side)} when the file was first loaded, and has it no more. ` +
+      'A performance file must declare the same tests every time it loads.',
+  );
 }
 
 // Every hook runs, whatever fails before it, and no failure hides another.
@@ -81,8 +108,7 @@ function messageOf(thrown: unknown): string {
  */
 export async function smokeCase(suiteCase: SuiteCase): Promise<CalledFallbacks> {
   const calledFallbacks = watchFallbacks();
-  const sides = (['baseline', 'candidate'] as const).filter((side: Side) => suiteCase.sides[side] !== undefined);
-  for (const side of sides) {
+  for (const side of Object.keys(suiteCase.sides)) {
     await inItsSetUp(suiteCase, side, async (subject) => {
       // The first call is by itself, the second as calls are measured.
       const prepared = await prepareWithAfterEach(subject);

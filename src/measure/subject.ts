@@ -3,7 +3,7 @@ import type { Observation } from '../model/measurement.ts';
 import { problemWithFunction } from '../suite/problem-with-function.ts';
 import { canShuffle, type GivenData, keepGiven } from './given-data.ts';
 import { type KeptState, NO_STATE } from './kept-state.ts';
-import { compileLoop, inputsOf, KEPT_RESULTS } from './loop.ts';
+import { CLOCK, compileLoop, type Gauge, inputsOf, KEPT_RESULTS } from './loop.ts';
 import { countStarted, isThenable } from './unfinished.ts';
 import { hintsOfResult, problemWithResult } from './unstarted.ts';
 
@@ -41,8 +41,10 @@ export interface PreparedSubject {
   readonly startedBefore: number;
   /** Calls the function once, untimed, with whatever input. */
   call(input: unknown): unknown;
-  /** Calls the function `calls` times and returns the seconds that took; what hooks do is not counted. */
+  /** Calls the function `calls` times and returns the seconds that took, or what else the gauge reads; what hooks do is not counted. */
   run(calls: number): Promise<number>;
+  /** The same loop without a call: what reading the gauge costs by itself. */
+  idle(): Promise<number>;
   /**
    * Calls the function `calls` times, untimed, and looks at every result; `run` looks at the last few only.
    * @throws {MeasurementError} where one is a promise and others are not.
@@ -68,6 +70,7 @@ export function subjectOf(fn: Subject['fn'], context?: unknown): Subject {
 /**
  * Calls the subject once and makes the loop that fits it.
  * @param keepState keeps what the function closes over, to see what becomes of it. Default: it is not kept.
+ * @param gauge what `run` reads. Default: the clock.
  * @throws whatever the subject throws; {@link UsageError} where calling the function does not do its work, or a hook is
  *   mistaken for the other; {@link MeasurementError} from `run` where it is synchronous at one time and asynchronous at
  *   another.
@@ -75,6 +78,7 @@ export function subjectOf(fn: Subject['fn'], context?: unknown): Subject {
 export async function prepareSubject(
   subject: Subject,
   keepState: (fn: Subject['fn']) => Promise<KeptState> = async () => NO_STATE,
+  gauge: Gauge = CLOCK,
 ): Promise<PreparedSubject> {
   const { fn, context, input, beforeEach } = subject;
   const problem = problemWithFunction(fn);
@@ -102,14 +106,14 @@ export async function prepareSubject(
   const problemOfResult = problemWithResult(firstResult);
   if (problemOfResult !== null) throw new UsageError(problemOfResult);
   const kept: unknown[] = new Array(KEPT_RESULTS).fill(isAsync ? null : result);
-  const loop = compileLoop({ fn, isAsync, inputPerCall: input !== null }, kept);
+  const loop = compileLoop({ fn, isAsync, inputPerCall: input !== null }, kept, gauge);
   const same = inputsOf([context, context]);
   const nextInputs = async (calls: number) => (input === null ? same : inputsOf(await inAdvance(nextInput, calls)));
 
   const timeBatch = async (calls: number, given: readonly unknown[]): Promise<number> => {
-    const milliseconds = await loop(calls, given);
+    const readings = await loop(calls, given);
     for (const value of kept.slice(0, calls)) checkKind(value, isAsync);
-    return milliseconds / 1000;
+    return readings / gauge.perUnit;
   };
   return {
     isAsync,
@@ -131,6 +135,7 @@ export async function prepareSubject(
       // Which is what an `input` that forgot to copy makes.
       return input === null || (await nextInput()) === firstInput ? { value: firstInput } : null;
     },
+    idle: () => timeBatch(0, same),
     async run(calls) {
       if (beforeEach === null) return timeBatch(calls, await nextInputs(calls));
       let seconds = 0;

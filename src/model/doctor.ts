@@ -16,6 +16,14 @@ export interface HostConditions {
   readonly savesPower: boolean | null;
 }
 
+/** Whether the processor's counters can be read, which hardly scatter. */
+export interface HardwareCounters {
+  /** Whether `perf stat` can count the instructions that a process executes. */
+  readonly instructions: boolean;
+  /** Why not, and what to do, as the end of a sentence; null where they can be counted. */
+  readonly reason: string | null;
+}
+
 /** What a short self-test found: the same work, over and over, in one process. */
 export interface NoiseFindings {
   /** How often the work was done. */
@@ -55,6 +63,8 @@ export interface DoctorReport {
   readonly calibration: BaselinePerformance;
   /** How the machine is set up. */
   readonly host: HostConditions;
+  /** Whether instructions can be counted. */
+  readonly counters: HardwareCounters;
   /** How steady it was, in a self-test. */
   readonly noise: NoiseFindings;
   /** What a person could do to make measurements steadier, most urgent first; none where nothing was found. */

@@ -24,4 +24,11 @@ export interface MeasuredMetric extends Metric {
   readonly value: number;
   /** What `value` was made from, as far as that is told. */
   readonly figures: MeasuredFigures;
+  /**
+   * By how much `value` may differ from run to run by the way it is measured, as a share of it; what its processes differ by counts
+   * as well then. Default: what is known of its kind.
+   */
+  readonly relativeError?: number;
+  /** How it was measured, where there are several ways; a sentence. */
+  readonly how?: string;
 }

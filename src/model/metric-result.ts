@@ -17,6 +17,8 @@ export interface MetricResult extends Metric {
   readonly value: number;
   /** What the figure was made from: the less, the wider the margin. */
   readonly evidence: MetricEvidence;
+  /** How it was measured, where there are several ways; a sentence. */
+  readonly how?: string;
   /**
    * Of the value against its baseline, in percent of it: positive is more, and whether more is worse is what `better` says.
    * Null where there is no baseline, or it is 0.

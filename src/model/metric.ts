@@ -27,6 +27,12 @@ export const TIME: Metric = { name: 'time', unit: 'seconds', better: 'lower', sc
 /** Seconds of the processor per call, by all threads and child processes. */
 export const CPU_TIME: Metric = { name: 'cpuTime', unit: 'seconds', better: 'lower', scatter: 'sampled' };
 
+/** Seconds of the processor in the program's own code, by all threads and child processes. */
+export const USER_TIME: Metric = { name: 'userTime', unit: 'seconds', better: 'lower', scatter: 'sampled' };
+
+/** Seconds of the processor in the system's kernel on the program's behalf. */
+export const SYSTEM_TIME: Metric = { name: 'systemTime', unit: 'seconds', better: 'lower', scatter: 'sampled' };
+
 /** Calls, operations, requests a second. */
 export const THROUGHPUT: Metric = { name: 'throughput', unit: 'per second', better: 'higher', scatter: 'sampled' };
 
@@ -41,3 +47,12 @@ export const PEAK_MEMORY: Metric = { name: 'peakMemory', unit: 'bytes', better: 
 
 /** Machine instructions per call. */
 export const INSTRUCTIONS: Metric = { name: 'instructions', unit: '', better: 'lower', scatter: 'counted' };
+
+/** How many collections of garbage fall on a call, of whatever kind. */
+export const GC_COUNT: Metric = { name: 'gcCount', unit: '', better: 'lower', scatter: 'sampled' };
+
+/** Seconds that collections of garbage stop the program, per call. */
+export const GC_PAUSE: Metric = { name: 'gcPause', unit: 'seconds', better: 'lower', scatter: 'sampled' };
+
+/** Bytes per call that are still in use after a collection of garbage. */
+export const RETAINED_BYTES: Metric = { name: 'retainedBytes', unit: 'bytes', better: 'lower', scatter: 'counted' };

@@ -1,3 +1,4 @@
+import type { CandidatesResult } from './candidates.ts';
 import type { EnvironmentContext } from './environment.ts';
 import type { VerdictEvidence } from './evidence.ts';
 import type { GateChange } from './gate.ts';
@@ -160,8 +161,10 @@ export interface RunReport {
   readonly duration: number;
   /** The tests that were measured and judged. */
   readonly results: readonly PerformanceTestResult[];
-  /** The comparisons of two functions (`perf.compare`) that were measured and judged. */
+  /** The comparisons (`perf.compare`) that were measured and judged: one for each candidate, against the baseline. */
   readonly comparisons: readonly PerformanceComparisonResult[];
+  /** What comparisons of several functions, or by several metrics, say of all of them; absent where there are none. */
+  readonly candidates?: readonly CandidatesResult[];
   /** Tests, and files that could not be loaded, that gave no result. */
   readonly failures: readonly FailedTest[];
   /** Tests that their files leave out; they did not pass. */

@@ -1,4 +1,5 @@
 import { type Bounds, OPTION_BOUNDS, RUN_BOUNDS } from './bounds.ts';
+import { FUNCTION_METRIC_NAMES, type FunctionMetric } from './function-metrics.ts';
 import type { StatisticalMethod } from './statistics.ts';
 
 /** What there is to know of an option, as plain data; `option.ts` makes of it what checks a value. */
@@ -6,6 +7,7 @@ export type OptionFacts =
   | WholeNumber
   | FractionalNumber
   | Choice<string>
+  | Words<string>
   | {
       readonly kind: 'name';
       readonly default: null;
@@ -30,6 +32,8 @@ export interface WholeNumber {
 export interface FractionalNumber {
   readonly kind: 'number';
   readonly default: number;
+  /** The same of metrics that hardly scatter, where that differs. */
+  readonly ofExact?: number;
   readonly does: string;
   readonly bounds: Range;
 }
@@ -40,6 +44,16 @@ export interface Choice<Word extends string> {
   readonly default: Word;
   readonly does: string;
   readonly words: readonly Word[];
+}
+
+/** Several words, each once. */
+export interface Words<Word extends string> {
+  readonly kind: 'words';
+  readonly default: readonly Word[];
+  readonly does: string;
+  readonly words: readonly Word[];
+  /** What they are, in the plural. */
+  readonly of: string;
 }
 
 /** Ends of a range: `least` and `most` belong to it, `above` and `below` do not. */
@@ -107,11 +121,13 @@ export const TEST_OPTIONS = {
     does: 'time after which a hanging process is killed; in CI multiplied by `ci_timeout_multiplier`',
     bounds: someSeconds,
   },
-  /** Slow-downs below this are never called regressions, in percent. Default 2. */
+  /** Slow-downs below this are never called regressions, in percent. Default 2; of metrics that hardly scatter 0.5. */
   tolerancePercent: {
     kind: 'number',
     default: 2,
-    does: 'slow-downs below this are never regressions',
+    // They move with the code alone.
+    ofExact: 0.5,
+    does: 'slow-downs below this are never regressions; of metrics that are `counted` or `single` 0.5 where nothing is said',
     bounds: OPTION_BOUNDS.tolerance,
   },
   /** Widens the measured noise margin: 1.2 leaves it 20 % of head-room. Default 1.2. */
@@ -127,6 +143,14 @@ export const TEST_OPTIONS = {
     default: 'robust',
     does: 'how the spread between runs is estimated',
     words: statisticalMethods,
+  },
+  /** What is measured of the function: `time` always is. Default `['time']`; `perf.compare` compares time alone. */
+  metrics: {
+    kind: 'words',
+    default: ['time'] as readonly FunctionMetric[],
+    does: 'what is measured of a function; `time` always is, and the others in processes of their own; `perf.compare` and in-process measuring know time alone',
+    words: FUNCTION_METRIC_NAMES,
+    of: 'metrics',
   },
   /** The name that the baseline is stored under; keep it when you rename a test. Default: the test's name. */
   baselineKey: {
@@ -152,9 +176,11 @@ export const COMPARISON_OPTIONS = {
 /** What somebody may say of the options in a table. */
 export type OptionsIn<Table> = { readonly [Name in keyof Table]?: ValueOf<Table[Name]> };
 
-/** What an option's value is: one of its words, a number, or a text. */
+/** What an option's value is: one of its words or several, a number, or a text. */
 type ValueOf<Facts> = Facts extends { readonly words: readonly (infer Word)[] }
-  ? Word
+  ? Facts extends { readonly kind: 'words' }
+    ? readonly Word[]
+    : Word
   : Facts extends { readonly default: number }
     ? number
     : string;

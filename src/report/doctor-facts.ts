@@ -1,4 +1,4 @@
-import type { HostConditions, NoiseFindings } from '../model/doctor.ts';
+import type { HardwareCounters, HostConditions, NoiseFindings } from '../model/doctor.ts';
 import type { BaselinePerformance, EnvironmentContext, PlatformProfile } from '../model/environment.ts';
 import { formatCommit, formatCount, formatCounted, formatDuration, formatPercent } from './format.ts';
 
@@ -62,6 +62,11 @@ export function hostFacts(host: HostConditions): Fact[] {
 function inWords(fact: boolean | null, yes: string, no: string): string | null {
   if (fact === null) return null;
   return fact ? yes : no;
+}
+
+/** Whether instructions can be counted, and where not, what to do. */
+export function counterFact({ instructions, reason }: HardwareCounters): Fact {
+  return { name: 'instructions', value: instructions ? 'can be counted (perf stat)' : `cannot be counted: ${reason}` };
 }
 
 /** How fast the machine is. */

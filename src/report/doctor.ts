@@ -1,5 +1,5 @@
 import type { DoctorReport } from '../model/doctor.ts';
-import { calibrationFacts, environmentFacts, type Fact, hostFacts, noiseFacts } from './doctor-facts.ts';
+import { calibrationFacts, counterFact, environmentFacts, type Fact, hostFacts, noiseFacts } from './doctor-facts.ts';
 import { type Canvas, canvasOf, joinSections, type TerminalOptions } from './text/canvas.ts';
 import { neutralizeText } from './text/neutralize.ts';
 import { renderNotes } from './text/notes.ts';
@@ -15,7 +15,7 @@ export function renderDoctor(report: DoctorReport, options: TerminalOptions): st
   const canvas = canvasOf(options);
   const sections: readonly (readonly [title: string, facts: readonly Fact[]])[] = [
     ['Environment', environmentFacts(report.environment)],
-    ['Set-up', hostFacts(report.host)],
+    ['Set-up', [...hostFacts(report.host), counterFact(report.counters)]],
     ['Calibration', calibrationFacts(report.calibration)],
     ['Noise', noiseFacts(report.noise)],
   ];

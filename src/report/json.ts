@@ -64,6 +64,7 @@ const RUN: readonly (keyof RunReport)[] = [
   'environment',
   'results',
   'comparisons',
+  'candidates',
   'failures',
   'skipped',
 ];

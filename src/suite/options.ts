@@ -1,5 +1,6 @@
 import { inspect } from 'node:util';
 import { UsageError } from '../errors.ts';
+import { othersIn } from '../model/function-metrics.ts';
 import type { ComparisonOptions } from '../model/suite.ts';
 import { COMPARISON_OPTIONS, TEST_OPTIONS } from '../model/test-options.ts';
 import { type Option, optionOf } from '../option.ts';
@@ -42,6 +43,18 @@ export function refuseHooks(options: object, where: string, instead: string): vo
   if (hook) throw new UsageError(`${where}: \`${hook}\` belongs to perf(); ${instead}.`);
 }
 
+/**
+ * Refuses metrics that cannot be measured in this process.
+ * @throws {UsageError} where other metrics than time are asked for.
+ */
+export function refuseMetrics({ metrics = [] }: ComparisonOptions, where: string): void {
+  const others = othersIn(metrics);
+  if (others.length === 0) return;
+  throw new UsageError(
+    `${where}: ${others.join(', ')} cannot be measured in this process, which knows time alone: declare the test by perf() in a performance file, for evenkeel run or a test runner.`,
+  );
+}
+
 function problemWith(key: string, value: unknown): string | null {
   if ((hooks as readonly string[]).includes(key)) {
     return typeof value === 'function' ? null : `\`${key}\` must be a function.`;
@@ -49,7 +62,9 @@ function problemWith(key: string, value: unknown): string | null {
   if (!isOption(key))
     return `unknown option \`${key}\`; the options are ${[...Object.keys(rules), ...hooks].join(', ')}.`;
   const rule = rules[key];
-  return rule.accepts(value) ? null : `\`${key}\` must be ${rule.wants}, not ${shown(value)}.`;
+  if (rule.accepts(value)) return null;
+  const hint = rule.hint?.(value) ?? null;
+  return `\`${key}\` must be ${rule.wants}, not ${shown(value)}${hint === null ? '' : ` (${hint})`}.`;
 }
 
 // Of a value that is a megabyte long, or holds a million others, nobody wants to read more.

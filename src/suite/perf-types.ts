@@ -1,4 +1,6 @@
 import type { ComparisonOptions, TestOptions } from '../model/suite.ts';
+import type { DeclareMetric, DeclareSize, MetricEach, SizeVariants } from './metric-types.ts';
+import type { PerfCommand } from './perf-command.ts';
 import type { PerfVariants, RowSetup, TemplateRow } from './perf-variants.ts';
 import type { Hook } from './registry.ts';
 
@@ -38,13 +40,26 @@ export type PerfOptions<Context = undefined, Input = Context> = TestOptions & Pr
 /** What `perf.compare` takes after the functions. */
 export type PerfCompareOptions<Context = undefined, Input = Context> = ComparisonOptions & Preparation<Context, Input>;
 
-/** The two functions of a comparison. */
-export interface ComparedFunctions<Input> {
-  /** What the candidate is held against. */
-  readonly baseline: (input: Input) => unknown;
-  /** What may be slower by `maxOverheadPercent` at most. */
-  readonly candidate: (input: Input) => unknown;
-}
+/** Functions by their names. */
+export type NamedFunctions<Input, Name extends string = string> = Readonly<Record<Name, (input: Input) => unknown>>;
+
+/**
+ * The functions of a comparison, two or more, each by a name of its own. The others are held against the one that is called
+ * `baseline`, or else against the first one; each of them may be slower by `maxOverheadPercent` at most.
+ */
+export type ComparedFunctions<Input, Name extends string = 'baseline' | 'candidate'> = NamedFunctions<Input, Name> &
+  Several<Name>;
+
+/** Refuses a single name: there would be nothing to compare. */
+type Several<Name extends string> = string extends Name
+  ? unknown
+  : [Name] extends [AllAtOnce<Name>]
+    ? { readonly baseline: unknown; readonly candidate: unknown }
+    : unknown;
+
+type AllAtOnce<Name> = (Name extends unknown ? (name: Name) => void : never) extends (name: infer All) => void
+  ? All
+  : never;
 
 /** Declares a test. */
 export type DeclareTest = <Context = undefined, Input = Context>(
@@ -53,10 +68,10 @@ export type DeclareTest = <Context = undefined, Input = Context>(
   options?: PerfOptions<Context, Input> & InputSource<Context, Input>,
 ) => void;
 
-/** Declares a comparison of two functions. */
-export type DeclareComparison = <Context = undefined, Input = Context>(
+/** Declares a comparison of two functions or more. */
+export type DeclareComparison = <Context = undefined, Input = Context, Name extends string = string>(
   name: string,
-  functions: ComparedFunctions<Input>,
+  functions: ComparedFunctions<Input, Name>,
   options?: PerfCompareOptions<Context, Input> & InputSource<Context, Input>,
 ) => void;
 
@@ -71,9 +86,9 @@ export type DeclareRowTest<Row> = <Context = Row, Input = Context>(
 ) => void;
 
 /** Declares a comparison for each row. */
-export type DeclareRowComparison<Row> = <Context = Row, Input = Context>(
+export type DeclareRowComparison<Row> = <Context = Row, Input = Context, Name extends string = string>(
   name: string,
-  functions: ComparedFunctions<Input>,
+  functions: ComparedFunctions<Input, Name>,
   options?: ComparisonOptions & AroundCalls<Context, Input> & RowSetup<Row, Context>,
 ) => void;
 
@@ -113,7 +128,8 @@ export interface GroupEach {
 /** Declares performance tests; see `perf`. */
 export interface Perf extends DeclareTest, PerfVariants<DeclareTest, TestEach> {
   /**
-   * Declares a comparison of two functions, each measured in fresh processes, pair by pair.
+   * Declares a comparison of two functions or more, each measured in fresh processes, which take turns. The others are held
+   * against the one that is called `baseline`, or else against the first one.
    *
    * @example
    * import { perf } from 'evenkeel';
@@ -124,9 +140,36 @@ export interface Perf extends DeclareTest, PerfVariants<DeclareTest, TestEach> {
    *   { baseline: () => words.reduce((all, word) => all + word, ''), candidate: () => words.join('') },
    *   { maxOverheadPercent: 20 },
    * );
+   * perf.compare('joins words, each against each', {
+   *   baseline: () => words.reduce((all, word) => all + word, ''),
+   *   join: () => words.join(''),
+   *   concat: () => ''.concat(...words),
+   * });
    * perf.compare.todo('joins bytes');
    */
   readonly compare: DeclareComparison & PerfVariants<DeclareComparison, ComparisonEach>;
+  /**
+   * Declares a number of your own: what the function returns is judged and stored as times are.
+   *
+   * @example
+   * import { perf } from 'evenkeel';
+   *
+   * perf.metric('rows read', { unit: 'rows', better: 'lower', scatter: 'counted' }, () => [1, 2, 3].length);
+   * perf.metric('requests', { unit: 'per second', better: 'higher', processes: 3 }, async () => 12_000);
+   */
+  readonly metric: DeclareMetric & PerfVariants<DeclareMetric, MetricEach>;
+  /**
+   * Counts the bytes of files: of a file, of all files within a folder, or of those that a glob matches. Paths are relative to the
+   * directory of the nearest package.json above the performance file (where there is none, to the working directory). It is a
+   * failure where nothing matches.
+   *
+   * @example
+   * import { perf } from 'evenkeel';
+   *
+   * perf.size('package.json');
+   * perf.size(['*.md', 'package.json'], { compressed: 'gzip', name: 'what is sent', ignore: 'CHANGELOG.md' });
+   */
+  readonly size: DeclareSize & SizeVariants;
   /**
    * Puts the tests that `declare` declares under a common name: `'group > test'`.
    *
@@ -141,6 +184,17 @@ export interface Perf extends DeclareTest, PerfVariants<DeclareTest, TestEach> {
    * });
    */
   readonly group: DeclareGroup & PerfVariants<DeclareGroup, GroupEach>;
+  /**
+   * Declares a test of a command of the system: a program in whatever language, started anew for each run. Its time and its
+   * peak memory have verdicts; processor times are reported. See docs/commands.md.
+   *
+   * @example
+   * import { perf } from 'evenkeel';
+   *
+   * perf.command('starts', ['node', '-e', '0'], { runs: 20 });
+   * perf.command('counts to {n}', 'seq {n} | tail -1', { parameters: { n: [1000, 100_000] } });
+   */
+  readonly command: PerfCommand;
   /**
    * Runs untimed before the tests of the file, or of the group it stands in; once in every process.
    *

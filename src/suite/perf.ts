@@ -1,23 +1,20 @@
 import { UsageError } from '../errors.ts';
+import { othersIn } from '../model/function-metrics.ts';
+import type { Metric } from '../model/metric.ts';
+import type { ComparisonOptions } from '../model/suite.ts';
+import { comparedFunctions } from './compared-functions.ts';
+import { checkName, fullNameIn, register } from './declaring.ts';
 import { optionsOfRow, refuseSpread } from './each/bind-row.ts';
 import { eachOf } from './each/each.ts';
 import { markWithin } from './marks.ts';
 import { checkOptions } from './options.ts';
-import type { ComparedFunctions, DeclareGroup, Perf, Preparation } from './perf-types.ts';
+import { perfCommand } from './perf-command.ts';
+import { metricVariants } from './perf-metric.ts';
+import type { DeclareGroup, NamedFunctions, Perf, Preparation } from './perf-types.ts';
 import { problemWithFunction } from './problem-with-function.ts';
-import {
-  currentRegistry,
-  type DeclaredCase,
-  type Hook,
-  newScope,
-  type Registry,
-  type SuiteCase,
-  type TestFunction,
-} from './registry.ts';
+import { currentRegistry, type Hook, newScope, type SuiteCase, type TestFunction } from './registry.ts';
+import { sizeVariants } from './size/perf-size.ts';
 import { withVariants } from './variants.ts';
-
-/** Between the names of groups and the test's own. */
-const GROUP_SEPARATOR = ' > ';
 
 /**
  * Declares a performance test in a performance file (`*.perf.ts`), to be run by `evenkeel run`. One call of `fn` is one
@@ -53,7 +50,7 @@ export const perf = withVariants(
         each: (declareComparison, where) =>
           eachOf(where, (row, name, functions, options, index) => {
             refuseSpread(where, row, Object.values(functions ?? {}));
-            declareComparison(name, functions as ComparedFunctions<never>, optionsOfRow(options, row, index));
+            declareComparison(name, functions as NamedFunctions<never>, optionsOfRow(options, row, index));
           }),
         todo: declareTodo('comparison', 'perf.compare.todo'),
       },
@@ -73,6 +70,14 @@ export const perf = withVariants(
       },
       {},
     ),
+    metric: metricVariants({ declare: declareMetric, todo: declareTodo('metric', 'perf.metric.todo'), checkName }),
+    size: sizeVariants({
+      declare: declareMetric,
+      todo: declareTodo('metric', 'perf.size.todo'),
+      checkName,
+      file: () => currentRegistry('perf.size').file ?? null,
+    }),
+    command: perfCommand,
     beforeAll,
     afterAll,
   },
@@ -93,21 +98,9 @@ function testsMarked(mark: Mark, where: string) {
 }
 
 function comparisonsMarked(mark: Mark, where: string) {
-  return (name: string, functions: ComparedFunctions<never>, options: object = {}): void => {
+  return (name: string, functions: NamedFunctions<never>, options: object = {}): void => {
     checkName(name, where);
-    const { baseline, candidate, ...others } = functions ?? {};
-    if (typeof baseline !== 'function' || typeof candidate !== 'function') {
-      throw new UsageError(
-        `${where}(${JSON.stringify(name)}): the second argument must be { baseline, candidate }, two functions.`,
-      );
-    }
-    const [other] = Object.keys(others);
-    if (other !== undefined) {
-      throw new UsageError(
-        `${where}(${JSON.stringify(name)}): the second argument has \`${other}\` beside { baseline, candidate }; options are the third one.`,
-      );
-    }
-    declare('comparison', name, { baseline, candidate }, options, mark);
+    declare('comparison', name, comparedFunctions(functions, `${where}(${JSON.stringify(name)})`), options, mark);
   };
 }
 
@@ -124,31 +117,31 @@ function declareTodo(kind: SuiteCase['kind'], where: string) {
   };
 }
 
-function fullNameIn({ scopes }: Registry, name: string): string {
-  return [...scopes.flatMap((scope) => scope.name ?? []), name].join(GROUP_SEPARATOR);
-}
-
-function register(registry: Registry, declared: DeclaredCase): void {
-  if (registry.cases.some(({ name }) => name === declared.name)) {
-    throw new UsageError(`Two performance tests are called ${JSON.stringify(declared.name)}. Give each its own name.`);
+// What belongs to tests of another kind.
+function refuseOthersOptions(kind: SuiteCase['kind'], options: ComparisonOptions, where: string): void {
+  if (kind !== 'comparison' && options.maxOverheadPercent !== undefined) {
+    throw new UsageError(`${where}: \`maxOverheadPercent\` belongs to perf.compare.`);
   }
-  registry.cases.push(declared);
-  registry.onDeclare?.(declared);
+  if (kind !== 'test' && othersIn(options.metrics ?? []).length > 0) {
+    throw new UsageError(
+      `${where}: \`metrics\` belongs to perf: functions are compared by time alone, and what has a metric of its own has no other. ` +
+        'Declare each function as a test of its own.',
+    );
+  }
 }
 
 function declare(
-  kind: SuiteCase['kind'],
+  what: 'test' | 'comparison' | { readonly metric: Metric },
   name: string,
   sides: SuiteCase['sides'],
   options: object,
   ownMark: Mark,
 ): void {
+  const kind = typeof what === 'string' ? what : 'metric';
   const registry = currentRegistry(`perf(${JSON.stringify(name)})`);
   const fullName = fullNameIn(registry, name);
   const plain = checkOptions(options, `perf(${JSON.stringify(fullName)})`);
-  if (kind === 'test' && plain.maxOverheadPercent !== undefined) {
-    throw new UsageError(`perf(${JSON.stringify(fullName)}): \`maxOverheadPercent\` belongs to perf.compare.`);
-  }
+  refuseOthersOptions(kind, plain, `perf(${JSON.stringify(fullName)})`);
   for (const fn of Object.values(sides)) {
     const problem = problemWithFunction(fn);
     if (problem) throw new UsageError(`perf(${JSON.stringify(fullName)}): ${problem}`);
@@ -159,6 +152,7 @@ function declare(
     kind,
     name: fullName,
     options: plain,
+    ...(typeof what !== 'string' && what),
     sides,
     setup: setup ?? null,
     input: input ?? null,
@@ -168,6 +162,10 @@ function declare(
     ...(mark && { mark }),
     scopes: [...registry.scopes],
   });
+}
+
+function declareMetric(metric: Metric, name: string, sides: SuiteCase['sides'], options: object, mark: Mark): void {
+  declare({ metric }, name, sides, options, mark);
 }
 
 function groupsMarked(mark: Mark, where: string): DeclareGroup {
@@ -202,11 +200,4 @@ function innermostScope(what: string, hook: unknown) {
   if (typeof hook !== 'function') throw new UsageError(`${what}: the argument must be a function.`);
   const { scopes } = currentRegistry(what);
   return scopes[scopes.length - 1]!;
-}
-
-function checkName(name: unknown, what: string): asserts name is string {
-  if (typeof name !== 'string') {
-    throw new UsageError(`${what}: the name must be a string, not ${name === null ? 'null' : typeof name}.`);
-  }
-  if (name.trim() === '') throw new UsageError(`${what}: the name must not be empty.`);
 }

@@ -10,6 +10,7 @@ import type { CompareFlags, RunFlags } from '../../src/cli/flags.ts';
 import { run } from '../../src/cli/run.ts';
 import { type ConfigField, fieldNames } from '../../src/config/fields.ts';
 import { PerformanceConfig } from '../../src/config/performance-config.ts';
+import { planTest } from '../../src/config/plan.ts';
 import { EnvironmentDetector } from '../../src/environment/environment-detector.ts';
 import { PerformanceTestFramework } from '../../src/framework/api/framework.ts';
 import { ThresholdManager } from '../../src/framework/api/threshold-manager.ts';
@@ -200,6 +201,12 @@ const proofs: Readonly<Record<ConfigField, () => Promise<void>>> = {
     // One odd run widens a standard deviation, and not a median of deviations.
     expect(parametric.upper).toBeGreaterThan(1.02 * robust.upper);
     expect(new Set([robust.upper, parametric.upper, bootstrap.upper]).size).toBe(3);
+  },
+
+  async metrics() {
+    const config = await configOf('metrics = ["allocatedBytes"]');
+    const declared = { kind: 'test', name: 'sort', options: {} } as const;
+    expect(planTest(declared, config, { isCI: false }).metrics).toEqual(['time', 'allocatedBytes']);
   },
 
   async outlierDetectionMethod() {

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import type { PerformanceConfigFields } from '../../src/config/fields.ts';
+import { FUNCTION_METRIC_NAMES } from '../../src/model/function-metrics.ts';
 
 const share = fc.double({ min: 0, max: 1, noNaN: true }).map((value) => value + 0);
 
@@ -14,6 +15,7 @@ export const soundFields: fc.Arbitrary<PerformanceConfigFields> = fc.record({
   warmupIterations: fc.integer({ min: 0, max: 1_000_000 }),
   ciTimeoutMultiplier: fc.double({ min: 1, max: 1000, noNaN: true }),
   statisticalMethod: fc.constantFrom('robust', 'parametric', 'bootstrap'),
+  metrics: fc.subarray([...FUNCTION_METRIC_NAMES]),
   outlierDetectionMethod: fc.constantFrom('modified_z_score', 'iqr', 'isolation_forest'),
   regressionTestMethod: fc.constantFrom('mann_whitney', 't_test', 'ks_test'),
   adaptationRate: share,

@@ -36,6 +36,26 @@ describe.runIf(process.platform !== 'win32')('evenkeel time', () => {
     await until(() => !isAlive(Number(readFileSync(file, 'utf8'))));
   });
 
+  it('cleans up where a run failed, and says what failed first', async () => {
+    const cwd = project({});
+    const words = ['--setup', 'echo > made', '--cleanup', 'rm made; touch cleaned; exit 5', 'exit 3'];
+    const { exitCode, err } = await evenkeel(['time', ...words], { cwd });
+    expect(exitCode).toBe(2);
+    expect(err).toMatch(/"exit 3" ended with exit code 3\. Where that is no failure, use --ignore-failure 3\./);
+    expect([existsSync(join(cwd, 'made')), existsSync(join(cwd, 'cleaned'))]).toEqual([false, true]);
+  });
+
+  it('cleans up where it is interrupted', async () => {
+    const cwd = project({});
+    const words = ['--cleanup', 'touch cleaned', 'touch started; sleep 1000'];
+    const { exitCode } = await evenkeel(['time', ...words], {
+      cwd,
+      onStart: (child) => void until(() => existsSync(join(cwd, 'started'))).then(() => child.kill('SIGINT')),
+    });
+    expect(exitCode).toBe(130);
+    expect(existsSync(join(cwd, 'cleaned'))).toBe(true);
+  });
+
   it('prints nothing but the export where that goes to standard output', async () => {
     const cwd = project({});
     const { exitCode, out, err } = await evenkeel(['time', '-r', '2', 'true', '--export-json', '-'], { cwd });

@@ -17,6 +17,7 @@ const report: DoctorReport = {
     platformProfile: { ...environment.platformProfile, cpuQuota: 1.5 },
     runtimeConditions: ['max-opt-1'],
   },
+  counters: { instructions: false, reason: 'there is no `perf` on the PATH: install it' },
   advice: ['Turbo is on. Switch it off.', 'The governor changes the frequency with the load. Set another one, then.'],
 };
 

@@ -47,6 +47,7 @@ const doctor: DoctorReport = {
   evenkeelVersion: '1.2.3',
   ...findings(),
   environment,
+  counters: { instructions: true, reason: null },
   advice: ['Turbo is on. Switch it off.'],
 };
 

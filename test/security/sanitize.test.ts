@@ -211,6 +211,7 @@ describe('what is drawn', () => {
     evenkeelVersion: '1',
     ...findings(),
     environment,
+    counters: { instructions: false, reason: 'a' },
     advice: ['a'],
   } as const;
   const drawn: Readonly<Record<string, (text: string | (() => string)) => string>> = {

@@ -47,6 +47,16 @@ const CLAIMS: Readonly<Record<string, RegExp>> = {
   'a control kernel of its own': /the control kernel took longer/,
   'an observation of its own': /measurement\.observations\.0/,
   'a fallback without name': /measurement\.fallbacks\.0/,
+  'metric: none': /it has 0 figures, and 3 to 3 were asked for/,
+  'metric: too many': /it has 1000000 figures/,
+  'metric: not there': /list of figures is longer/,
+  'metric: NaN': /figures\.1/,
+  'metric: negative': /figures\.1/,
+  'metric: beyond all bounds': /figures\.0/,
+  'metric: text': /figures\.0/,
+  'metric: a time': /sent an answer that was not asked for/,
+  'metric: a field too many': /unit/,
+  'figures of a time': /sent an answer that was not asked for/,
   'an error without message': /error/,
   'bytes of text': /a message of \d+ bytes, as its first four say/,
   'bytes of another': /it is not by evenkeel/,
@@ -70,9 +80,10 @@ describe('a worker that makes false claims', () => {
 
   it('fails the test by name each time, and the tests before and after it have their results', async () => {
     const names = Object.keys(CLAIMS);
-    const { exitCode, report } = await runHostile(['good', ...names]);
+    const { exitCode, report } = await runHostile(['good', 'metric: good', ...names]);
     expect(report.results.map(({ testName, recording }) => [testName, recording.state])).toEqual([
       ['good', 'recorded'],
+      ['metric: good', 'recorded'],
     ]);
     const said = Object.fromEntries(report.failures.map(({ testName, message }) => [testName, message]));
     const expected = Object.entries(CLAIMS).map(([name, words]) => [name, expect.stringMatching(words)]);
@@ -83,6 +94,8 @@ describe('a worker that makes false claims', () => {
   it.each([
     ['null', /tests/],
     ['options', /tests\.0\.options/],
+    ['metric', /tests\.0: what it returns is not told/],
+    ['scatter', /tests\.0\.metric\.scatter/],
   ])('fails a file whose tests are none: %s', async (collected, words) => {
     const { exitCode, report } = await runHostile([], collected);
     expect(report.failures).toEqual([expect.objectContaining({ testName: null, reason: 'invalid_answer' })]);

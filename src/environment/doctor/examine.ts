@@ -8,6 +8,7 @@ import { type Host, thisHost } from '../host.ts';
 import { firmwareIsVirtual } from '../linux/virtualization.ts';
 import { startResourceWatch } from '../resources.ts';
 import { type RunCommand, runCommand } from './commands.ts';
+import { askHardwareCounters } from './hardware-counters.ts';
 import { askHostConditions } from './host-conditions.ts';
 import { adviceOnMachine } from './machine-advice.ts';
 
@@ -33,11 +34,12 @@ export async function examineMachine(options: ExaminationOptions = {}): Promise<
   const detection = new Detection(options);
   const calibration = await detection.measureBaselinePerformance({ anew: true });
   const conditions = await askHostConditions(host, run);
+  const counters = await askHardwareCounters(host, run);
   const evidence = await askVirtualMachine(host, run);
   const noise = listenForNoise(seconds, undefined, host);
   const environment = withEvidence(await detection.getEnvironmentContext(), evidence);
   const findings = { environment, calibration, host: conditions, noise };
-  return { ...findings, advice: adviceOnMachine(findings) };
+  return { ...findings, counters, advice: adviceOnMachine(findings) };
 }
 
 function withEvidence(context: EnvironmentContext, evidence: readonly string[]): EnvironmentContext {

@@ -10,7 +10,7 @@ import type { ComparisonOptions, TestOptions, TestPlan } from '../../model/suite
 import type { RegressionAnalysisResult } from '../../model/verdict.ts';
 import { problemWithOptions } from '../../nearest-names.ts';
 import { requireRealFiles } from '../../real-files.ts';
-import { checkOptions, refuseHooks } from '../../suite/options.ts';
+import { checkOptions, refuseHooks, refuseMetrics } from '../../suite/options.ts';
 import type { FrameworkSession } from '../in-process/framework-session.ts';
 import { LazyStore } from '../store/lazy-store.ts';
 import type { Recorder, RecordingWish } from '../store/recording.ts';
@@ -250,6 +250,7 @@ function checkCall(
   }
   const checked = checkOptions(options, where);
   refuseHooks(options, where, 'prepare before this call instead');
+  refuseMetrics(checked, where);
   requireRealFiles(where);
   return checked;
 }

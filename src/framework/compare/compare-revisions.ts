@@ -34,7 +34,10 @@ export async function compareRevisions(options: CompareOptions): Promise<Compare
     const base = await resolveRevision(repository, options.ref, options.isMergeBase);
     const head = await readHeadRevision(repository);
     const context = await new EnvironmentDetector({ measuresIn: 'fresh_processes' }).getEnvironmentContext();
-    const outcome = await compareTrees({ ...options, blocks, directory, repository, base, head, context, session });
+    const outcome = await compareTrees({
+      ...{ ...options, blocks, directory, repository, base, head, context, session },
+      reaperProgram: options.programs?.reaper,
+    });
     const interrupted = options.signal?.aborted ?? false;
     return {
       kind: 'compare',

@@ -13,21 +13,24 @@ import type { CompareReport, HeadRevision, UnpairedTest } from '../../model/revi
 import type { Repository } from '../../revisions/repository.ts';
 import { baseInWords } from '../../revisions/revision.ts';
 import { pathWithin } from '../../revisions/trees.ts';
-import { searchFiles } from '../suite/find-files.ts';
+import { isCommandTest } from '../commands/measure-command-tests.ts';
+import { type Configured, searchTests } from '../suite/find-tests.ts';
 import { matches, planSuite, refuseOnlyInCi, requireTests } from '../suite/plan-suite.ts';
 import { keepApart } from './apart.ts';
 import { type BaseTree, makeBaseTree } from './base-tree.ts';
 import { type BaseDeclarations, type Collect, collectBase, collector } from './collect-base.ts';
 import { gateSinceBase } from './gate-since-base.ts';
+import { type ComparedCommands, measureCommandPairs } from './measure-commands.ts';
 import { measurePairs } from './measure-pairs.ts';
 import { notedCompanions } from './noted-companions.ts';
 import type { CompareOptions } from './options.ts';
+import { pairCommands } from './pair-commands.ts';
 import type { PairedTest } from './pair-tests.ts';
 import type { ProcessSession } from './process-session.ts';
 import { readyPairs } from './ready-pairs.ts';
 import { failureOfBase, settlePairs } from './settle-pairs.ts';
 import type { Unequal } from './unequal-work.ts';
-import { nothingCompared, warningsOn } from './warnings.ts';
+import { metricsNotCompared, nothingCompared, othersNotCompared, warningsOn } from './warnings.ts';
 
 /** Everything that a comparison works with, once the repository is open. */
 export interface TreesToCompare extends Omit<CompareOptions, 'blocks' | 'ref' | 'isMergeBase' | 'programs'> {
@@ -37,6 +40,8 @@ export interface TreesToCompare extends Omit<CompareOptions, 'blocks' | 'ref' | 
   readonly head: HeadRevision;
   readonly context: EnvironmentContext;
   readonly session: ProcessSession;
+  /** What a reaper of commands is started from. */
+  readonly reaperProgram: string | undefined;
 }
 
 /** The result of every test. */
@@ -48,14 +53,14 @@ export type TreesOutcome = Pick<
 /** Collects the present tests, makes the base, pairs the tests with those of the base, and measures. */
 export async function compareTrees(given: TreesToCompare): Promise<TreesOutcome> {
   const { repository, session, directory } = given;
-  const { files, notices } = await searchFiles(given.patterns, directory);
+  const { files, notices, configured } = await searchTests(given.patterns, directory, given.configured ?? NONE);
   const names = files.map(({ path }) => nameWithin(repository, path));
   const temporary = await makeTemporaryDirectory(session.supervision);
   let tree: BaseTree | null = null;
   try {
     const collect = collectorFor(given, temporary.path);
     const headPool = session.startPool({ cwd: directory });
-    const head = await planHead(given, files, { collect, pool: headPool });
+    const head = await planHead(given, files, { collect, pool: headPool, configured });
     tree = await makeBaseTree({
       ...given,
       revision: given.base,
@@ -71,6 +76,8 @@ export async function compareTrees(given: TreesToCompare): Promise<TreesOutcome>
     await temporary.remove();
   }
 }
+
+const NONE: Configured = { file: null, commands: [] };
 
 interface HeadReady extends Awaited<ReturnType<typeof planHead>> {
   readonly files: readonly SuiteFile[];
@@ -109,18 +116,40 @@ async function comparePair(given: TreesToCompare, ready: HeadReady): Promise<Tre
   );
 
   // As many as the first look needs, after which most are decided: what every step counts by as well.
-  const processes = 2 * plannedLooks(blocks)[0]! * pairing.pairs.length;
-  if (processes > 0) onEvent?.({ kind: 'started', tests: pairing.pairs.length, processes });
+  const commands = pairCommands({
+    tests: plan.tests.filter(isCommandTest),
+    trees: tree.trees,
+    base: declared.base,
+    ofBase: gate.ofBase,
+    where: baseInWords(base),
+  });
+  const tests = pairing.pairs.length + commands.pairs.length;
+  const processes = 2 * plannedLooks(blocks)[0]! * tests;
+  if (processes > 0) onEvent?.({ kind: 'started', tests, processes });
+  const toGo = 2 * plannedLooks(blocks)[0]! * commands.pairs.length;
+  let before = 0;
   const measured = await measurePairs(pairing.pairs, {
     pools,
     blocks,
+    tests,
     confidenceLevel: config.confidenceLevel,
     against: null,
     signal,
-    onStep: (progress) => onEvent?.({ kind: 'step', progress }),
+    onStep: (progress) => {
+      before = progress.total;
+      onEvent?.({ kind: 'step', progress: { ...progress, total: progress.total + toGo } });
+    },
+  });
+  const ofCommands = await measureCommandPairs(commands.pairs, {
+    ...{ blocks, tests, config, signal, reaperProgram: given.reaperProgram },
+    onStep: (progress) => {
+      const step = { ...progress, done: before + progress.done, total: before + progress.total };
+      onEvent?.({ kind: 'step', progress: step });
+    },
   });
   const context = { repository, ...tree, ref: base.ref, isPrepared, config };
-  const settled = await settlePairs(measured, pairing, context);
+  const settledPairs = await settlePairs(measured, pairing, context);
+  const settled = together(settledPairs, commands, ofCommands);
   const outcome = {
     ...settled,
     onlyInBase: pairing.onlyInBase,
@@ -133,6 +162,8 @@ async function comparePair(given: TreesToCompare, ready: HeadReady): Promise<Tre
     warnings: [
       ...nothingCompared(outcome),
       ...gate.warnings,
+      ...metricsNotCompared(plan.tests),
+      ...othersNotCompared(plan.tests),
       ...warningsOn({
         base,
         head: given.head,
@@ -144,8 +175,17 @@ async function comparePair(given: TreesToCompare, ready: HeadReady): Promise<Tre
         lackingSubmodules: tree.lackingSubmodules,
         packages: tree.packages,
       }),
-      ...adviceOnPairs(settled.comparisons, given.context.platformProfile.platformFamily),
+      ...adviceOnPairs(settledPairs.comparisons, given.context.platformProfile.platformFamily),
     ],
+  };
+}
+
+/** What functions and commands came to. */
+function together(...parts: readonly Partial<ComparedCommands>[]): ComparedCommands {
+  return {
+    comparisons: parts.flatMap(({ comparisons = [] }) => comparisons),
+    onlyInHead: parts.flatMap(({ onlyInHead = [] }) => onlyInHead),
+    failures: parts.flatMap(({ failures = [] }) => failures),
   };
 }
 
@@ -189,12 +229,18 @@ function collectorFor({ config, context, signal }: TreesToCompare, cacheDirector
   });
 }
 
+interface HeadTools {
+  readonly collect: Collect;
+  readonly pool: WorkerPool;
+  readonly configured: readonly CollectedFile[];
+}
+
 async function planHead(
   { config, context, filter, iterations, signal }: TreesToCompare,
   files: readonly SuiteFile[],
-  { collect, pool }: { readonly collect: Collect; readonly pool: WorkerPool },
+  { collect, pool, configured }: HeadTools,
 ) {
-  const collected = await collect(files, pool);
+  const collected = [...(await collect(files, pool)), ...configured];
   signal?.throwIfAborted();
   const { isCI } = context.ciEnvironment;
   if (isCI) refuseOnlyInCi(collected);

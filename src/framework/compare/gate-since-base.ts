@@ -1,3 +1,4 @@
+import { join, relative } from 'node:path';
 import type { PerformanceConfigFields } from '../../config/fields.ts';
 import { UsageError } from '../../errors.ts';
 import type { CollectedFile } from '../../measure/processes/collect-tests.ts';
@@ -9,6 +10,7 @@ import type { Trees } from '../../revisions/trees.ts';
 import { gateChanges } from '../gate/gate-changes.ts';
 import { gateOf } from '../gate/gate-of.ts';
 import { configPathsIn, pathInCommit, settingsIn, type WantedConfiguration } from '../gate/settings-in.ts';
+import { asDeclared } from '../suite/find-tests.ts';
 import type { BaseDeclarations } from './collect-base.ts';
 
 /** What a comparison knows besides what the base declares. */
@@ -30,6 +32,8 @@ export interface GateQuestion {
 export interface GateSinceBase {
   readonly changes: readonly GateChange[];
   readonly warnings: readonly string[];
+  /** What the base itself declares: its performance files and its configuration. */
+  readonly ofBase: readonly CollectedFile[];
 }
 
 /** Holds the gate of the present tree against that of the base: its own performance files and its configuration. */
@@ -41,31 +45,34 @@ export async function gateSinceBase(
   const same = inBase.filter(({ file }) => origins.get(file.name)?.kind === 'same');
   const wanted = { directory, file: configFile };
   const where = baseInWords(base);
-  const { before, warnings } = await fieldsIn(repository, base.commit, trees, wanted).then(
-    (fields) => ({ before: fields, warnings: [] }),
+  const { before, configured, warnings } = await declaredIn(repository, base.commit, trees, wanted).then(
+    (found) => ({ ...found, warnings: [] }),
     (error: unknown) => {
       if (!(error instanceof UsageError)) throw error;
       const warning = `What has changed in the configuration cannot be told, because that of ${where} cannot be read: ${error.message}`;
-      return { before: now, warnings: [warning] };
+      return { before: now, configured: [], warnings: [warning] };
     },
   );
+  const ofBase = [...own, ...same, ...configured];
   const changes = gateChanges({
-    before: gateOf([...own, ...same], before),
+    before: gateOf(ofBase, before),
     now: gateOf(head, now),
     where,
     brokenFiles: head.flatMap((collected) => ('failure' in collected ? collected.file.name : [])),
     isWanted,
   });
-  return { changes, warnings };
+  return { changes, warnings, ofBase };
 }
 
-async function fieldsIn(
+async function declaredIn(
   repository: Repository,
   commit: string,
   trees: Trees,
   wanted: WantedConfiguration,
-): Promise<PerformanceConfigFields> {
+): Promise<{ readonly before: PerformanceConfigFields; readonly configured: readonly CollectedFile[] }> {
   // Asked of the commit: its check-out also has files that it lacks, as the present tree has them.
   const path = await pathInCommit(repository, commit, configPathsIn(trees.present, wanted));
-  return (await settingsIn(trees, path)).fields;
+  const { fields, commands } = await settingsIn(trees, path);
+  const file = path === null ? null : relative(wanted.directory, join(trees.present, path));
+  return { before: fields, configured: asDeclared({ file, commands }) };
 }

@@ -1,4 +1,6 @@
+import type { PlannedTest } from '../../measure/processes/schedule.ts';
 import type { BaseRevision } from '../../model/base-revision.ts';
+import { othersIn } from '../../model/function-metrics.ts';
 import type { CompareReport, HeadRevision } from '../../model/revisions.ts';
 import type { Companions } from '../../revisions/carry-over.ts';
 import { baseInWords } from '../../revisions/revision.ts';
@@ -52,6 +54,24 @@ export function nothingCompared(outcome: Counted): readonly string[] {
     count(outcome.skipped, 'test is left out', 'tests are left out'),
   ].flat();
   return [`Nothing was compared, so this does not count as a pass (exit code 2): ${reasons.join('; ')}.`];
+}
+
+/** Says which numbers of the user's own were not compared; nothing where there are none. */
+export function metricsNotCompared(tests: readonly PlannedTest[]): readonly string[] {
+  const names = tests.flatMap(({ declaration: { kind, name } }) => (kind === 'metric' ? JSON.stringify(name) : []));
+  if (names.length === 0) return [];
+  return [
+    `Not compared, because only times are: ${listed(names)}. evenkeel run holds such metrics against past runs; have it run as well.`,
+  ];
+}
+
+/** Says which metrics of functions were not compared; nothing where only time is asked for. */
+export function othersNotCompared(tests: readonly PlannedTest[]): readonly string[] {
+  const names = [...new Set(tests.flatMap(({ plan }) => othersIn(plan.metrics)))];
+  if (names.length === 0) return [];
+  return [
+    `Time alone was compared, and of no test ${listed(names)}. evenkeel run holds these metrics against past runs; have it run as well.`,
+  ];
 }
 
 type Counted = Pick<CompareReport, 'comparisons' | 'failures' | 'onlyInHead' | 'skipped'>;

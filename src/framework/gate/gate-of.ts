@@ -27,20 +27,38 @@ function gatedTests(collected: CollectedFile, config: PerformanceConfigFields): 
 }
 
 // Of a comparison of functions the limit is its overhead, of a test everything else.
-const OF_TESTS: readonly (keyof TestPlan)[] = ['tolerancePercent', 'thresholdFactor', 'statisticalMethod'];
+const OF_TESTS: readonly (keyof TestPlan)[] = ['tolerancePercent', 'thresholdFactor', 'statisticalMethod', 'metrics'];
 const OF_COMPARISONS: readonly (keyof TestPlan)[] = ['maxOverheadPercent'];
+// A command is no loop: of its runs each is a process.
+const NOT_OF_COMMANDS: readonly (keyof TestPlan)[] = [
+  ...OF_COMPARISONS,
+  'iterations',
+  'maxDuration',
+  'statisticalMethod',
+];
+const FOREIGN = {
+  test: OF_COMPARISONS,
+  comparison: OF_TESTS,
+  metric: OF_COMPARISONS,
+  command: NOT_OF_COMMANDS,
+} as const;
 
 function limitsOf(plan: TestPlan, kind: GatedTest['kind']): Readonly<Record<string, GateValue>> {
-  const foreign = kind === 'test' ? OF_COMPARISONS : OF_TESTS;
+  const foreign: readonly (keyof TestPlan)[] = FOREIGN[kind];
   const names = (Object.keys(WEAKER_LIMIT) as (keyof TestPlan)[]).filter(
     (name) => WEAKER_LIMIT[name] !== null && !foreign.includes(name),
   );
-  return Object.fromEntries(names.map((name) => [name, plan[name]]));
+  return Object.fromEntries(names.map((name) => [name, gateValueOf(plan[name])]));
+}
+
+// As text with commas, which is how a list is given to a variable as well.
+function gateValueOf(value: GateValue | readonly string[]): GateValue {
+  return typeof value === 'object' ? value.join(',') : value;
 }
 
 function settingsOf(config: PerformanceConfigFields): Readonly<Record<string, GateValue>> {
   const fields = fieldNames.filter((field: ConfigField) => WEAKER_SETTING[field] !== null);
-  return Object.fromEntries(fields.map((field) => [keyOf(field), config[field]]));
+  return Object.fromEntries(fields.map((field) => [keyOf(field), gateValueOf(config[field])]));
 }
 
 /** Whether a value lets more pass, or has less measured, than the one before it. */
@@ -54,6 +72,14 @@ const becomes =
   (value: GateValue): IsWeaker =>
   (_, now) =>
     now === value;
+
+// Of a list with commas.
+function hasLess(before: GateValue, now: GateValue): boolean {
+  const present = String(now).split(',');
+  return String(before)
+    .split(',')
+    .some((word) => !present.includes(word));
+}
 
 /** When the default is written as 0, it is this many seconds. */
 const DEFAULT_BUDGET = 300;
@@ -69,6 +95,7 @@ export const WEAKER_LIMIT: Readonly<Record<keyof TestPlan, IsWeaker | null>> = {
   maxDuration: lower,
   warmupIterations: lower,
   statisticalMethod: different,
+  metrics: hasLess,
 };
 
 /** The same of the configuration. What is a default of a test's options is seen there. */
@@ -80,6 +107,7 @@ export const WEAKER_SETTING: Readonly<Record<ConfigField, IsWeaker | null>> = {
   warmupIterations: null,
   ciTimeoutMultiplier: higher,
   statisticalMethod: null,
+  metrics: null,
   outlierDetectionMethod: null,
   regressionTestMethod: null,
   adaptationRate: higher,

@@ -6,6 +6,7 @@ import { looksAtState } from '../../measure/looks-at-state.ts';
 import { measureFunction } from '../../measure/measure-function.ts';
 import { type Subject, subjectOf } from '../../measure/subject.ts';
 import type { RunRecord } from '../../model/baseline.ts';
+import { type FunctionMetric, othersIn } from '../../model/function-metrics.ts';
 import type { ProcessMeasurement } from '../../model/measurement.ts';
 import type { Recording } from '../../model/recording.ts';
 import type { PerformanceTestResult } from '../../model/result.ts';
@@ -85,7 +86,7 @@ async function runTest(session: FrameworkSession, test: InProcessTest): Promise<
     decayFactor: 1 - config.adaptationRate,
   });
   const failure = await failureOf(session, recording, record);
-  const warned = withWarnings(judgement, await session.store.warnings());
+  const warned = withWarnings(judgement, [...(await session.store.warnings()), ...notMeasured(config.metrics)]);
   const outcome = failure === null ? recording : ({ state: 'failed', reason: failure.message } as const);
   const result = testResult({ ...common, testName, file: null, judgement: warned, recording: outcome, timestamp });
   session.logger?.logTestResult(result);
@@ -107,6 +108,15 @@ async function failureToStore(session: FrameworkSession, record: RunRecord): Pro
     if (isStoreFailure(error)) return error;
     throw error;
   }
+}
+
+// What a call asks for itself is refused before.
+function notMeasured(metrics: readonly FunctionMetric[]): readonly string[] {
+  const others = othersIn(metrics);
+  if (others.length === 0) return [];
+  return [
+    `The configuration asks for ${others.join(', ')}, which cannot be measured in this process: declare the test by perf() in a performance file.`,
+  ];
 }
 
 function withWarnings(judgement: Judgement, more: readonly string[]): Judgement {

@@ -29,9 +29,37 @@ function atMost(most: number, processes: readonly (readonly number[])[]): readon
   );
 }
 
+/** What each process says, by its own median. */
+export function locationsOf(metric: MeasuredMetric): readonly number[] {
+  return processesOf(metric).map(median);
+}
+
+/**
+ * The standard deviation of an estimate of a run, on the logarithmic scale, by how much the processes of runs differ among
+ * themselves; 0 where they do not, or there is one of each.
+ * @param runs of each run what its processes say.
+ */
+export function scatterOf(runs: readonly (readonly number[])[]): number {
+  let squares = 0;
+  let freedom = 0;
+  let fewest = Number.POSITIVE_INFINITY;
+  for (const run of runs) {
+    const logs = run.filter((each) => each > 0).map(Math.log);
+    if (logs.length < 2) continue;
+    const mean = logs.reduce((sum, each) => sum + each, 0) / logs.length;
+    squares += logs.reduce((sum, each) => sum + (each - mean) ** 2, 0);
+    freedom += logs.length - 1;
+    fewest = Math.min(fewest, logs.length);
+  }
+  return freedom === 0 ? 0 : MEDIAN_ABOVE_MEAN * Math.sqrt(squares / freedom / fewest);
+}
+
+/** By how much the median of a few scatters more than their mean; of many normal ones by a quarter. */
+const MEDIAN_ABOVE_MEAN = 1.25;
+
 /** What verdicts are made from: the median of what the processes say, each by its own median. */
 export function estimateOf(metric: MeasuredMetric): number {
-  return median(processesOf(metric).map(median));
+  return median(locationsOf(metric));
 }
 
 /** How much the figures can be trusted. */

@@ -1,7 +1,8 @@
+import { TIME } from '../../model/metric.ts';
 import type { MetricResult } from '../../model/metric-result.ts';
 import type { Recording } from '../../model/recording.ts';
 import type { PerformanceTestResult } from '../../model/result.ts';
-import type { Verdict } from '../../model/verdict.ts';
+import type { ValidationResult, Verdict } from '../../model/verdict.ts';
 
 /** What a test is said to be when its metrics say several things: whatever a person has to know first. */
 const WORST_FIRST: readonly Verdict[] = [
@@ -25,6 +26,31 @@ export function resultOfMetrics(
   const { validation } = worst;
   const message = worst === metrics[0] ? validation.message : `${worst.name}: ${validation.message}`;
   return { ...common, validation: { ...validation, message }, recording: recordingOfAll(metrics), metrics };
+}
+
+/** Puts what was measured besides time behind the result of a test's time. */
+export function withOtherMetrics(
+  result: PerformanceTestResult,
+  others: readonly MetricResult[],
+): PerformanceTestResult {
+  if (others.length === 0) return result;
+  const { estimate: value, change, validation, recording } = result;
+  const time: MetricResult = { ...TIME, value, evidence: 'processes', change, validation, recording };
+  return resultOfMetrics(result, [time, ...others]);
+}
+
+/** The verdict on a test's time, whatever its other metrics say. */
+export function validationOfTime({ metrics, validation }: PerformanceTestResult): ValidationResult {
+  return metrics?.[0]?.validation ?? validation;
+}
+
+/** The result with another verdict on its time. */
+export function withValidationOfTime(
+  result: PerformanceTestResult,
+  validation: ValidationResult,
+): PerformanceTestResult {
+  const [time, ...others] = result.metrics ?? [];
+  return time === undefined ? { ...result, validation } : resultOfMetrics(result, [{ ...time, validation }, ...others]);
 }
 
 /** The metric that needs attention most; the first of several. */

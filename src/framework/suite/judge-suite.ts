@@ -1,20 +1,21 @@
 import type { BaselineStore } from '../../baselines/store.ts';
 import type { PerformanceConfig } from '../../config/performance-config.ts';
-import { judgeInPairs } from '../../judge/functions/in-pairs.ts';
 import type { Judgement } from '../../judge/history/case.ts';
 import { fallbacksIn } from '../../judge/stand-ins.ts';
-import type { MeasuredTest } from '../../measure/processes/measure-tests.ts';
 import type { PlannedTest } from '../../measure/processes/schedule.ts';
+import type { RunRecord } from '../../model/baseline.ts';
 import type { EnvironmentContext } from '../../model/environment.ts';
 import type { VerdictEvidence } from '../../model/evidence.ts';
 import type { StoredGate } from '../../model/gate.ts';
 import type { ProcessMeasurement } from '../../model/measurement.ts';
-import type { PerformanceComparisonResult, PerformanceTestResult } from '../../model/result.ts';
+import type { Recording } from '../../model/recording.ts';
+import type { PerformanceTestResult } from '../../model/result.ts';
 import { isoTime } from '../../real-time.ts';
-import { pairEvidence } from '../compare/pair-evidence.ts';
 import type { Confirm } from '../confirm/confirmation.ts';
+import type { JudgedMetric } from '../metrics/judge-metrics.ts';
+import { withOtherMetrics } from '../metrics/metric-results.ts';
 import { judgeTest } from '../result/judge-test.ts';
-import { comparisonResult, testResult } from '../result/results.ts';
+import { testResult } from '../result/results.ts';
 import { baselineBatch, readHistory, type StoredHistory } from '../store/history.ts';
 import {
   inPart,
@@ -94,6 +95,17 @@ export interface RunEnding {
   readonly isCutShort: boolean;
   /** The gate that it found, to be stored with it; undefined where it was not the whole suite. */
   readonly gate?: StoredGate | undefined;
+  /** What was judged of tests besides time, to be recorded with it. Default: nothing. */
+  readonly others?: ReadonlyMap<PlannedTest, readonly JudgedMetric[]> | undefined;
+  /** Tests that were judged by other means, and are recorded with the others. Default: none. */
+  readonly beside?: readonly JudgedBeside[] | undefined;
+}
+
+/** A test that is judged already, but for whether it could be stored. */
+export interface JudgedBeside {
+  readonly records: readonly RunRecord[];
+  /** Its result. @param failure why nothing could be stored; null where all is. */
+  readonly result: (failure: Extract<Recording, { state: 'failed' }> | null) => PerformanceTestResult;
 }
 
 /**
@@ -103,7 +115,7 @@ export interface RunEnding {
 export async function settle(
   tools: JudgeTools,
   judged: readonly JudgedTest[],
-  { isCutShort, gate }: RunEnding,
+  { isCutShort, gate, others, beside = [] }: RunEnding,
 ): Promise<readonly PerformanceTestResult[]> {
   const timestamp = isoTime();
   const settled = judged.map((each) => {
@@ -128,41 +140,32 @@ export async function settle(
       decayFactor: 1 - config.adaptationRate,
     });
     const names = { testName: test.declaration.name, file: test.file };
-    return { record, recording, parts: { ...common, ...names, judgement, evidence, timestamp } };
+    return {
+      record,
+      recording,
+      others: others?.get(test) ?? [],
+      parts: { ...common, ...names, judgement, evidence, timestamp },
+    };
   });
-  const records = settled.flatMap(({ record }) => record ?? []);
+  const records = [
+    ...settled.flatMap((test) => [test, ...test.others].flatMap(({ record }) => record ?? [])),
+    ...beside.flatMap((test) => test.records),
+  ];
   const failure = await tryToStore(
     tools.record,
     records,
     isCutShort || tools.policy.mode === 'none' ? undefined : gate,
   );
-  return settled.map(({ record, recording, parts }) =>
-    testResult({ ...parts, recording: (record !== null && failure) || recording }),
-  );
-}
-
-/** Judges a measured comparison; it has no history, and nothing of it is stored. */
-export function compareSides({ config }: JudgeTools, { test, processes }: MeasuredTest): PerformanceComparisonResult {
-  const { baseline, candidate } = processes;
-  const { maxOverheadPercent } = test.plan;
-  const { logRatios, controlLogRatios } = pairEvidence({ base: baseline, head: candidate });
-  const { control, ...judgement } = judgeInPairs({
-    logRatios: logRatios.lowEnd,
-    controlLogRatios,
-    maxOverheadPercent,
-    confidenceLevel: config.confidenceLevel,
-  });
-  return comparisonResult({
-    testName: test.declaration.name,
-    baselineName: 'baseline',
-    candidateName: 'candidate',
-    file: test.file,
-    baseline,
-    candidate,
-    maxOverheadPercent,
-    judgement,
-    inProcessBias: null,
-    control,
-    config,
-  });
+  return [
+    ...settled.map(({ record, recording, parts, others: judgedOthers }) =>
+      withOtherMetrics(
+        testResult({ ...parts, recording: (record !== null && failure) || recording }),
+        judgedOthers.map(({ result, record: own }) => ({
+          ...result,
+          recording: (own !== null && failure) || result.recording,
+        })),
+      ),
+    ),
+    ...beside.map(({ result }) => result(failure)),
+  ];
 }

@@ -3,20 +3,21 @@ import { adviceOnPairs, type MeasuredInPairs } from '../../judge/pair-advice.ts'
 import { type MeasuredTest, measureTests, type StepProgress } from '../../measure/processes/measure-tests.ts';
 import { type PlannedTest, scheduleSteps } from '../../measure/processes/schedule.ts';
 import type { WorkerPool } from '../../measure/processes/worker-process.ts';
+import type { CandidatesResult } from '../../model/candidates.ts';
 import type { StoredGate } from '../../model/gate.ts';
 import type { FailedTest, PerformanceComparisonResult, PerformanceTestResult } from '../../model/result.ts';
+import { isoTime } from '../../real-time.ts';
+import { isCommandTest, leastRunsOf } from '../commands/measure-command-tests.ts';
 import type { ConfirmEvent } from '../confirm/confirmation.ts';
+import { validationOfTime, withValidationOfTime } from '../metrics/metric-results.ts';
 import { isStoreFailure } from '../store/recording.ts';
+import { type JudgedComparison, judgeComparisonOf } from './compare-candidates.ts';
 import { confirmInPairs, isOpen } from './confirm-in-pairs.ts';
-import {
-  compareSides,
-  type JudgedTest,
-  type JudgeTools,
-  judgeLooks,
-  makeReady,
-  settle,
-  withNextLook,
-} from './judge-suite.ts';
+import { measureCommands } from './judge-commands.ts';
+import { judgeOtherMetrics } from './judge-other-metrics.ts';
+import { type JudgedTest, type JudgeTools, judgeLooks, makeReady, settle, withNextLook } from './judge-suite.ts';
+import { measureMetricsOf, metricSteps } from './measure-metrics.ts';
+import { judgeOwnMetrics, measureOwnMetrics } from './own-metrics.ts';
 import { baselineKeyOf } from './plan-suite.ts';
 
 /** Progress of a run. */
@@ -29,12 +30,16 @@ export interface MeasureSuiteOptions {
   readonly onEvent: ((event: RunEvent) => void) | undefined;
   /** The gate that this run found, to be stored with it. Default: it is not the whole suite. */
   readonly gate?: StoredGate | undefined;
+  /** What the reaper of commands is started from. Default: this package's own. */
+  readonly reaperProgram?: string | undefined;
 }
 
 /** The results of the tests of a run, each kind in the order of the files. */
 export interface SuiteOutcome {
   readonly results: readonly PerformanceTestResult[];
   readonly comparisons: readonly PerformanceComparisonResult[];
+  /** What comparisons of several functions say of all of them; absent where there are none. */
+  readonly candidates?: readonly CandidatesResult[];
   readonly failures: readonly FailedTest[];
   /** What concerns the run as a whole, as advice. */
   readonly warnings: readonly string[];
@@ -52,22 +57,27 @@ const TESTS_PER_BLOCK = 24;
  * stored with some of its tests: those that need no second look would come first, and they are the quicker ones.
  */
 export async function measureAndJudge(
-  tests: readonly PlannedTest[],
+  all: readonly PlannedTest[],
   tools: JudgeTools,
   options: MeasureSuiteOptions,
 ): Promise<SuiteOutcome> {
-  if (tests.length === 0) return { results: [], comparisons: [], failures: [], warnings: [] };
+  if (all.length === 0) return { results: [], comparisons: [], failures: [], warnings: [] };
+  const commands = all.filter(isCommandTest);
+  const tests = all.filter((test) => !isCommandTest(test));
   const decided: JudgedTest[] = [];
-  const comparisons: PerformanceComparisonResult[] = [];
+  const compared: JudgedComparison[] = [];
   const failures: FailedTest[] = [];
   const suspects: JudgedTest[] = [];
   const clear: JudgedTest[] = [];
   const inPairs: MeasuredInPairs[] = [];
 
-  options.onEvent?.({ kind: 'started', tests: tests.length, processes: scheduleSteps(tests).length });
-  const progress = overallProgress(tests, options);
-  for (let start = 0; start < tests.length; start += TESTS_PER_BLOCK) {
-    const block = await readyBlock(tools, tests.slice(start, start + TESTS_PER_BLOCK), { isFirst: start === 0 });
+  const processes = scheduleSteps(tests).length + metricSteps(tests).length;
+  const runs = leastRunsOf(commands);
+  options.onEvent?.({ kind: 'started', tests: all.length, processes: processes + runs });
+  const progress = overallProgress(processes + runs, options);
+  const [own, timed] = partition(tests, ({ declaration }) => declaration.kind === 'metric');
+  for (let start = 0; start < timed.length; start += TESTS_PER_BLOCK) {
+    const block = await readyBlock(tools, timed.slice(start, start + TESTS_PER_BLOCK), { isFirst: start === 0 });
     failures.push(...block.failures);
     const measured = await measureTests(
       block.ready.map(({ test }) => test),
@@ -75,7 +85,7 @@ export async function measureAndJudge(
     );
     failures.push(...measured.flatMap(({ failure }) => failure ?? []));
     inPairs.push(...measured.flatMap(comparedInPairs));
-    comparisons.push(...measured.filter(isWholeComparison).map((each) => compareSides(tools, each)));
+    compared.push(...measured.filter(isWholeComparison).map((each) => judgeComparisonOf(tools, each)));
     const judged = block.ready.flatMap((ready, i) => {
       const { failure, processes } = measured[i]!;
       if (failure !== null || isComparison(ready)) return [];
@@ -87,20 +97,61 @@ export async function measureAndJudge(
     clear.push(...closed.filter(({ stored }) => stored.runs.length > 0));
   }
 
+  const others = await measureMetricsOf(
+    [...decided, ...suspects].map(({ test }) => test),
+    { ...options, onStep: progress() },
+  );
+  failures.push(...others.failures.values());
+  const isWhole = ({ test }: JudgedTest) => !others.failures.has(test);
+  const whole = decided.filter(isWhole);
+
+  const metrics = await measureOwnMetrics(own, { ...options, onStep: progress() });
+  failures.push(...metrics.failures);
+  const measuredCommands = await measureCommands(commands, tools, {
+    ...options,
+    onStep: (step) =>
+      options.onEvent?.({
+        kind: 'step',
+        progress: { ...step, done: processes + step.done, total: processes + step.total },
+      }),
+  });
+  failures.push(...measuredCommands.failures);
+
   // What is complete is kept: nothing more is asked of a run that was interrupted.
   const confirm = options.signal?.aborted ? null : tools.confirm;
-  const paired = await confirmInPairs({ ...tools, confirm }, suspects, options.onEvent);
-  decided.push(...paired.decided);
+  const paired = await confirmInPairs({ ...tools, confirm }, suspects.filter(isWhole), options.onEvent);
+  whole.push(...paired.decided);
   failures.push(...paired.failures);
   inPairs.push(...paired.decided.flatMap(decidedInPairs));
   const [again, cleared] = partition(paired.withoutPairs, ({ judgement }) => judgement.needsConfirmation);
   const confirmed = await lookOn(again, tools, options);
-  decided.push(...cleared, ...confirmed.judged);
+  whole.push(...cleared, ...confirmed.judged);
   failures.push(...confirmed.failures);
-  const isCutShort = (options.signal?.aborted ?? false) || failures.some(({ reason }) => CUTS_SHORT.includes(reason));
-  const results = await settle(tools, decided, { isCutShort, gate: options.gate });
-  const warnings = [...paired.warnings, ...adviceOnPairs(inPairs, tools.context.platformProfile.platformFamily)];
-  return { results: inOrderOf(tests, await seenByBothSteps(results, clear, tools)), comparisons, failures, warnings };
+  const isEndedEarly = (options.signal?.aborted ?? false) || failures.some(({ reason }) => CUTS_SHORT.includes(reason));
+  const ownMetrics = await judgeOwnMetrics(
+    metrics.measured,
+    { recordedAt: isoTime(), isCutShort: isEndedEarly },
+    tools,
+  );
+  failures.push(...ownMetrics.failures);
+  const isCutShort = isEndedEarly || ownMetrics.failures.length > 0;
+  const beside = [...ownMetrics.judged, ...(await measuredCommands.judge(isCutShort))];
+  const place = { recordedAt: isoTime(), isCutShort };
+  const ofOthers = await judgeOtherMetrics(whole, others.measured, place, tools);
+  const results = await settle(tools, whole, { isCutShort, gate: options.gate, others: ofOthers, beside });
+  const warnings = [
+    ...measuredCommands.warnings,
+    ...paired.warnings,
+    ...adviceOnPairs(inPairs, tools.context.platformProfile.platformFamily),
+  ];
+  const candidates = compared.flatMap((each) => each.candidates);
+  return {
+    results: inOrderOf(all, await seenByBothSteps(results, clear, tools)),
+    comparisons: compared.flatMap(({ comparisons }) => comparisons),
+    ...(candidates.length > 0 && { candidates }),
+    failures,
+    warnings,
+  };
 }
 
 // Of what past runs cleared, both steps together could have seen more: a slow-down that is suspect, and that pairs show.
@@ -113,9 +164,10 @@ async function seenByBothSteps(
   const better = results.flatMap((result) => {
     const own = clearOnes.get(result.baselineKey);
     if (own === undefined) return [];
-    const validation = withPairsBehind(result.validation, own.looks.flat(), own.test.plan.tolerancePercent);
-    const isBetter = validation.minimumDetectableChangePercent !== result.validation.minimumDetectableChangePercent;
-    return isBetter ? [{ own, result: { ...result, validation } }] : [];
+    const ofTime = validationOfTime(result);
+    const validation = withPairsBehind(ofTime, own.looks.flat(), own.test.plan.tolerancePercent);
+    const isBetter = validation.minimumDetectableChangePercent !== ofTime.minimumDetectableChangePercent;
+    return isBetter ? [{ own, result: withValidationOfTime(result, validation) }] : [];
   });
   // Git is not asked for nothing.
   if (coveredByPairs === undefined || better.length === 0) return results;
@@ -152,7 +204,10 @@ async function lookAgain(
   const tests = suspects.map(({ test }) => test);
   const names = tests.map(({ declaration }) => declaration.name);
   options.onEvent?.({ kind: 'confirming', tests: names, processes: scheduleSteps(tests).length, base: null });
-  const measured = await measureTests(tests, { ...options, onStep: overallProgress(tests, options)() });
+  const measured = await measureTests(tests, {
+    ...options,
+    onStep: overallProgress(scheduleSteps(tests).length, options)(),
+  });
   const judged: JudgedTest[] = [];
   for (const [i, suspect] of suspects.entries()) {
     const { failure, processes } = measured[i]!;
@@ -213,8 +268,7 @@ function isWholeComparison(measured: MeasuredTest): boolean {
 }
 
 // Blocks count their own steps; people want to see those of the whole run.
-function overallProgress(tests: readonly PlannedTest[], { onEvent }: MeasureSuiteOptions) {
-  const total = scheduleSteps(tests).length;
+function overallProgress(total: number, { onEvent }: MeasureSuiteOptions) {
   let before = 0;
   return () => {
     const offset = before;

@@ -26,6 +26,8 @@ import { startWorkplace, type Workplace } from './workplace.ts';
 /** Options for `runSuite`. */
 export interface SuiteRunOptions {
   readonly files: readonly SuiteFile[];
+  /** The configuration, where it declares tests. Default: none. */
+  readonly configured?: readonly CollectedFile[];
   /** What was said while they were looked for: advice for the report. Default: nothing. */
   readonly notices?: readonly string[];
   readonly config: PerformanceConfig;
@@ -94,16 +96,17 @@ export async function runSuite(options: SuiteRunOptions): Promise<RunReport> {
       record,
       ...(decidesByPairs ? pairTools(options, place) : NO_PAIRS),
     };
-    const { results, comparisons, failures, warnings } = await measureAndJudge(plan.tests, tools, {
+    const { failures, warnings, ...measured } = await measureAndJudge(plan.tests, tools, {
       pool: workplace.pool,
       signal,
       onEvent,
       gate: found.gate,
+      reaperProgram: options.programs?.reaper,
     });
     const { changes: gateChanges } = found;
     if (policy.mode !== 'none' && !options.recorder) await recorder.tryToRetain(config);
     const environment = { ...context, resourceConstraints: watch.stop() };
-    const outcome = { results, comparisons, failures: [...plan.failures, ...failures], skipped: plan.skipped };
+    const outcome = { ...measured, failures: [...plan.failures, ...failures], skipped: plan.skipped };
     const interrupted = signal?.aborted ?? false;
     return {
       schemaVersion: 1,
@@ -172,10 +175,11 @@ async function collectAndPlan(
   context: EnvironmentContext,
   { pool, cacheDirectory }: Workplace,
 ): Promise<{ readonly plan: SuitePlan; readonly collected: readonly CollectedFile[] }> {
-  const { files, config, overrides, filter, signal } = options;
+  const { files, configured = [], config, overrides, filter, signal } = options;
   const { isCI } = context.ciEnvironment;
   const timeLimit = planDefaults.timeLimit * (isCI ? config.ciTimeoutMultiplier : 1);
-  const collected = await collectAll(files, { pool, cacheDirectory, timeLimit, signal });
+  const ofFiles = await collectAll(files, { pool, cacheDirectory, timeLimit, signal });
+  const collected = [...ofFiles, ...configured];
   if (isCI) refuseOnlyInCi(collected);
   const plan = planSuite(collected, { config, isCI, overrides, filter, only: options.only ?? null });
   return { plan: requireTests(plan, options), collected };

@@ -1,6 +1,7 @@
 import { PerformanceConfig } from '../../config/performance-config.ts';
 import { runSuite, type SuiteRunOptions } from '../../framework/suite/run-suite.ts';
-import type { RunReport } from '../../model/result.ts';
+import type { CandidatesResult } from '../../model/candidates.ts';
+import type { PerformanceComparisonResult, RunReport } from '../../model/result.ts';
 import { NO_OUTCOME, type TestOutcome } from '../shared/outcome.ts';
 import type { RunnerSettings } from '../shared/settings.ts';
 import { nameOf } from '../shared/test-host.ts';
@@ -50,14 +51,17 @@ export async function measurePerformanceFiles(
 
 function testsOf(
   file: string,
-  { results, comparisons, failures, skipped, warnings }: RunReport,
+  { results, comparisons, candidates = [], failures, skipped, warnings }: RunReport,
 ): readonly TestOfFile[] {
   const inFile = (each: { readonly file: string | null }) => each.file === file;
   const outcome = { ...NO_OUTCOME, warnings };
+  const compared = [...new Set(comparisons.filter(inFile).map(({ testName }) => testName))];
   return [
     ...results.filter(inFile).map((result) => ({ name: result.testName, outcome: { ...outcome, results: [result] } })),
-    ...comparisons.filter(inFile).map((comparison) => {
-      return { name: comparison.testName, outcome: { ...outcome, comparisons: [comparison] } };
+    ...compared.map((name) => {
+      const isIt = (each: PerformanceComparisonResult | CandidatesResult) => inFile(each) && each.testName === name;
+      const own = { comparisons: comparisons.filter(isIt), candidates: candidates.filter(isIt) };
+      return { name, outcome: { ...outcome, ...own } };
     }),
     ...failures.filter(inFile).map((failure) => {
       return { name: failure.testName, outcome: { ...outcome, failures: [failure] } };

@@ -1,7 +1,7 @@
 import { inspect } from 'node:util';
 import { UsageError } from '../../errors.ts';
 import type { TestOptions } from '../../model/suite.ts';
-import { checkOptions, refuseHooks } from '../../suite/options.ts';
+import { checkOptions, refuseHooks, refuseMetrics } from '../../suite/options.ts';
 import { problemWithFunction } from '../../suite/problem-with-function.ts';
 
 /** A function to measure, as `performanceTest` was given it. */
@@ -34,6 +34,7 @@ export function readDeclaration(named: unknown, second: unknown, third: unknown)
   if (maxOverheadPercent !== undefined)
     throw new UsageError(`${where}: \`maxOverheadPercent\` belongs to perf.compare.`);
   refuseHooks((options ?? {}) as object, where, 'use the hooks of the runner, or a performance file');
+  refuseMetrics(checked, where);
   return { name, options: checked, fn: fn as Declaration['fn'] };
 }
 

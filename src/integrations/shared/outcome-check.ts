@@ -1,12 +1,13 @@
 import * as v from 'valibot';
 import { problemWithRecord } from '../../framework/store/recording.ts';
 import type { RunRecord } from '../../model/baseline.ts';
-import { comparison, failure, result, skippedTest } from '../../report/schemas/judgement.ts';
+import { candidates, comparison, failure, result, skippedTest } from '../../report/schemas/judgement.ts';
 import { runRecord } from '../../report/schemas/measurement.ts';
 
 const schema = v.strictObject({
   results: v.array(result),
   comparisons: v.array(comparison),
+  candidates: v.array(candidates),
   failures: v.array(failure),
   skipped: v.array(skippedTest),
   records: v.array(runRecord),

@@ -1,6 +1,7 @@
 import { deserialize, serialize } from 'node:v8';
 import { deflateSync, inflateSync } from 'node:zlib';
 import type { RunRecord } from '../../model/baseline.ts';
+import type { CandidatesResult } from '../../model/candidates.ts';
 import type {
   FailedTest,
   PerformanceComparisonResult,
@@ -15,6 +16,8 @@ import type {
 export interface TestOutcome {
   readonly results: readonly PerformanceTestResult[];
   readonly comparisons: readonly PerformanceComparisonResult[];
+  /** What a comparison of several functions says of all of them. */
+  readonly candidates: readonly CandidatesResult[];
   readonly failures: readonly FailedTest[];
   /** The test itself, where its file leaves it out. */
   readonly skipped: readonly SkippedTest[];
@@ -28,6 +31,7 @@ export interface TestOutcome {
 export const NO_OUTCOME: TestOutcome = {
   results: [],
   comparisons: [],
+  candidates: [],
   failures: [],
   skipped: [],
   records: [],
@@ -39,6 +43,7 @@ export function mergeOutcomes(outcomes: readonly TestOutcome[]): TestOutcome {
   return {
     results: outcomes.flatMap(({ results }) => results),
     comparisons: outcomes.flatMap(({ comparisons }) => comparisons),
+    candidates: outcomes.flatMap(({ candidates }) => candidates),
     failures: outcomes.flatMap(({ failures }) => failures),
     skipped: outcomes.flatMap(({ skipped }) => skipped),
     records: outcomes.flatMap(({ records }) => records),

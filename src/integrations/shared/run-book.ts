@@ -49,7 +49,9 @@ export class RunBook {
    */
   async close({ interrupted = false }: { readonly interrupted?: boolean } = {}): Promise<RunReport> {
     const { kept, clashes } = withoutClashes([...this.#entries.values()]);
-    const { comparisons, failures, records, warnings, ...merged } = mergeOutcomes(kept.map(({ outcome }) => outcome));
+    const { comparisons, candidates, failures, records, warnings, ...merged } = mergeOutcomes(
+      kept.map(({ outcome }) => outcome),
+    );
     const { failure, storeWarnings } = await this.#store(interrupted ? inPartOf(records) : records);
     const told = interrupted ? merged.results.map(cutShort) : merged.results;
     const results = failure ? told.map((result) => notStored(result, failure)) : told;
@@ -63,6 +65,7 @@ export class RunBook {
       startedAt: this.#startedAt.toISOString(),
       duration: (timeOfDay() - this.#startedAt.getTime()) / 1000,
       ...outcome,
+      ...(candidates.length > 0 && { candidates }),
       // A runner may have been asked for a part of its tests.
       gateChanges: [],
       warnings: [...new Set([...warnings, ...storeWarnings])],

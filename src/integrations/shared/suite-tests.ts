@@ -56,6 +56,7 @@ export async function measureSuiteTests(
     return {
       results,
       comparisons,
+      candidates: (report.candidates ?? []).filter(({ testName }) => testName === test),
       failures: isMissing ? [notDeclared(test, name)] : failures,
       skipped,
       records: records.filter(({ testName }) => keys.includes(testName)),

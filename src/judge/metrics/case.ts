@@ -23,6 +23,8 @@ export interface MetricCase {
   readonly evidence: MetricEvidence;
   /** How many processes it is made from; 1 where nobody knows of more. */
   readonly processes: number;
+  /** The least standard deviation between runs to reckon with, on the logarithmic scale. Default: none. */
+  readonly leastDeviation?: number;
   readonly thresholdFactor: number;
   /** Changes for the worse below this are never regressions, in percent. Default: by how the metric scatters. */
   readonly tolerancePercent?: number;

@@ -66,7 +66,7 @@ function marginOf(given: MetricCase, past: readonly number[], center: number): M
     falseAlarmRate,
     thresholdFactor,
     tolerancePercent: given.tolerancePercent ?? METRIC_TOLERANCE_PERCENT[metric.scatter],
-    prior: { deviation: priorDeviationOf(given), weight: PRIOR_WEIGHT },
+    prior: { deviation: Math.max(given.leastDeviation ?? 0, priorDeviationOf(given)), weight: PRIOR_WEIGHT },
     leastWidth: HEADROOM_ALONE * Math.max(0, upperReach(past, center, falseAlarmRate)),
     statisticalMethod,
   });

@@ -25,7 +25,7 @@ export interface Step {
  * The order in which processes are started: rounds, in each of which every test has its turn once, each round starting
  * one test later than the one before. A burst of noise then meets a process or two of several tests instead of all
  * processes of one, and no test always follows the same moment. The sides of a comparison run next to each other, the
- * baseline first in every other round.
+ * baseline first in every other round; where there are more of them, another one is the first in each.
  */
 export function scheduleSteps(tests: readonly PlannedTest[]): readonly Step[] {
   const rounds = Math.max(0, ...tests.map(({ plan }) => plan.processes));
@@ -35,15 +35,18 @@ export function scheduleSteps(tests: readonly PlannedTest[]): readonly Step[] {
     const rotated = rotate(taking, round);
     let position = 0;
     for (const test of rotated) {
-      for (const side of sidesOf(test, round)) steps.push({ test, side, round, position: position++ });
+      for (const side of rotate(sidesOf(test.declaration), round))
+        steps.push({ test, side, round, position: position++ });
     }
   }
   return steps;
 }
 
-function sidesOf({ declaration }: PlannedTest, round: number): readonly Side[] {
-  if (declaration.kind === 'test') return ['candidate'];
-  return round % 2 === 0 ? ['baseline', 'candidate'] : ['candidate', 'baseline'];
+/** The functions of a test, first what the others are held against. */
+export function sidesOf({ kind, functions }: TestDeclaration): readonly [Side, ...Side[]] {
+  if (kind !== 'comparison') return ['candidate'];
+  const [first = 'baseline', ...others] = functions ?? ['baseline', 'candidate'];
+  return [first, ...others];
 }
 
 /** The items from another beginning on: `rotate([a, b, c], 1)` is `[b, c, a]`. */

@@ -1,5 +1,6 @@
 import type { ChildProcess } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { isOfCounting } from '../metrics/groups.ts';
 import { converse, type WorkerConversation, type WorkerOutcome } from './conversation.ts';
 import type { WorkerRequest } from './protocol.ts';
 import { killWorker, type Reaper, startReaper } from './reaper.ts';
@@ -67,7 +68,8 @@ export function createWorkerPool(
     open: (signal, processors) => speakTo(starter.startForPair(processors), signal),
     async ask(request, timeLimit, signal) {
       if (signal?.aborted) return { kind: 'aborted' };
-      const conversation = speakTo(starter.take(), signal);
+      const isCounting = request.kind === 'metrics' && isOfCounting(request.metrics);
+      const conversation = speakTo(isCounting ? starter.startForCounting() : starter.take(), signal);
       const answer = conversation.say(request, timeLimit);
       // What is asked first begins with loading code and warming it up, so a start beside it disturbs nothing timed.
       starter.startAhead();

@@ -6,7 +6,8 @@ import { nextTurn } from '../../real-time.ts';
 import { loadSuite } from '../../suite/loading/load-suite.ts';
 import { endWith } from '../../suite/loading/syntax-place.ts';
 import type { DeclaredCase } from '../../suite/registry.ts';
-import { measureCase, smokeCase } from '../measure-case.ts';
+import { measureCase, measureMetricsOfCase, smokeCase } from '../measure-case.ts';
+import { measureOwnMetric, smokeOwnMetric } from '../own-metric.ts';
 import type { Partner } from '../turns.ts';
 import { CHANNEL } from './framing.ts';
 import { codeLoadedFrom, loadedFiles } from './loaded-code.ts';
@@ -76,29 +77,45 @@ async function carryOut(request: WorkerRequest): Promise<WorkerResponse> {
     return { kind: 'collected', tests: (await loadSuite(request.load)).map(declarationOf) };
   const cases = await loadSuite(request.load);
   const found = cases.find(({ name }) => name === request.testName);
-  if (!found || found.mark === 'todo') {
+  if (!found || found.mark === 'todo' || found.kind === 'command') {
     throw new UsageError(
       `${JSON.stringify(request.testName)} was declared when the file was first loaded and is not any more. ` +
         'A performance file must declare the same tests every time it loads.',
     );
   }
   if (request.kind === 'smoke') {
-    const called = await smokeCase(found);
+    const called = await (found.kind === 'metric' ? smokeOwnMetric(found) : smokeCase(found));
     await nextTurn();
     return { kind: 'ran', ...called };
+  }
+  const onFirstCall = (seconds: number) => parent.send({ kind: 'called', seconds });
+  if (request.kind === 'own_metric') {
+    const measured = await measureOwnMetric(found, request.calls, onFirstCall);
+    await nextTurn();
+    return { kind: 'figures', ...measured };
+  }
+  if (request.kind === 'metrics') {
+    const measured = await measureMetricsOfCase(found, request.metrics, request.options);
+    await nextTurn();
+    return { kind: 'metrics', ...measured };
   }
   const partner = request.inTurns ? PARTNER : null;
   const measurement = await measureCase(found, request.side, request.options, request.place, {
     partner,
-    onFirstCall: (seconds) => parent.send({ kind: 'called', seconds }),
+    onFirstCall,
   });
   // Promises that were rejected while nothing but the test ran are only told of in the next turn.
   await nextTurn();
   return { kind: 'measured', measurement };
 }
 
-function declarationOf({ kind, name, options, mark }: DeclaredCase): TestDeclaration {
-  return { kind, name, options, ...(mark && { mark }) };
+function declarationOf(declared: DeclaredCase): TestDeclaration {
+  const { kind, name, options, mark } = declared;
+  const functions = kind === 'comparison' && 'sides' in declared ? Object.keys(declared.sides) : [];
+  const areOrdinary = functions.every((each) => each === 'baseline' || each === 'candidate');
+  const metric = 'metric' in declared ? { metric: declared.metric } : {};
+  const command = 'command' in declared ? { command: declared.command } : {};
+  return { kind, name, options, ...(!areOrdinary && { functions }), ...(mark && { mark }), ...metric, ...command };
 }
 
 function ask(response: WorkerResponse): Promise<PairMessage> {
@@ -154,5 +171,5 @@ function begin(message: WorkerRequest | PairMessage): void {
   parent.keepAlive(false);
   process.once('beforeExit', () => fail(new MeasurementError(NEVER_SETTLES)));
   const request = message as WorkerRequest;
-  answer(request).then(respond, request.kind !== 'measure' && request.diesOfErrors ? die : fail);
+  answer(request).then(respond, 'diesOfErrors' in request && request.diesOfErrors ? die : fail);
 }

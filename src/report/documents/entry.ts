@@ -94,7 +94,7 @@ export function entriesOfRun({ results, comparisons, failures, skipped, environm
   const { environmentKey } = environment;
   return [
     ...entriesOfResults(results),
-    ...comparisons.map((comparison) => ({ ...compared(comparison), environmentKey })),
+    ...comparisons.map((comparison) => ({ ...compared(comparison, isOneOf(comparisons, comparison)), environmentKey })),
     ...failures.map((failure) => ({ ...failed(failure), environmentKey })),
     ...skipped.map((test) => ({ ...leftOut(test), environmentKey })),
   ];
@@ -105,7 +105,7 @@ export function entriesOfSmoke({ ran, failures, skipped }: SmokeReport): readonl
   const entries = [
     ...ran.map(({ testName, file, fallbacks = [] }) => {
       const company = fallbacks.length > 0 ? `, with stand-ins for ${functionsOf(fallbacks)}` : '';
-      const message = `Called twice${company}; nothing was judged.`;
+      const message = `It ran${company}; nothing was judged.`;
       return { ...unmeasured(testName, file), outcome: 'ran' as const, message };
     }),
     ...failures.map(failed),
@@ -142,10 +142,16 @@ function unpaired({ testName, file, reason }: UnpairedTest, outcome: Outcome) {
   return { ...unmeasured(testName, file), outcome, message: reason };
 }
 
-function compared(comparison: PerformanceComparisonResult): Omit<Entry, 'environmentKey'> {
+// A comparison of several functions has a result for each candidate, and documents tell them apart by their names.
+function isOneOf(comparisons: readonly PerformanceComparisonResult[], { testName, file }: PerformanceComparisonResult) {
+  return comparisons.filter((each) => each.testName === testName && each.file === file).length > 1;
+}
+
+function compared(comparison: PerformanceComparisonResult, isOne: boolean): Omit<Entry, 'environmentKey'> {
+  const { testName, baselineName, candidateName } = comparison;
   return {
     ...judged(comparison.statisticalSignificance),
-    name: comparison.testName,
+    name: isOne ? `${testName} (${candidateName} against ${baselineName})` : testName,
     file: comparison.file,
     group: comparison.file ?? IN_PROCESS,
     message: comparison.recommendation,

@@ -10,6 +10,7 @@ import type { ResultsReport, StoredReport } from '../json.ts';
 import { calibration, environment, resources } from './environment.ts';
 import {
   base,
+  candidates,
   change,
   comparison,
   failure,
@@ -51,6 +52,7 @@ export const runReport: v.GenericSchema<unknown, RunReport> = v.looseObject({
   duration: number,
   results: v.array(result),
   comparisons: v.array(comparison),
+  candidates: v.exactOptional(v.array(candidates)),
   failures: v.array(failure),
   // Reports of earlier versions know nothing of it.
   skipped: v.optional(v.array(skippedTest), []),
@@ -75,7 +77,13 @@ export const runReport: v.GenericSchema<unknown, RunReport> = v.looseObject({
 });
 
 const unpaired = v.array(
-  v.looseObject({ testName: nullableText, file: text, reason: text, mark: v.exactOptional(skipReason) }),
+  v.looseObject({
+    testName: nullableText,
+    file: text,
+    reason: text,
+    mark: v.exactOptional(skipReason),
+    kind: v.exactOptional(v.literal('metric')),
+  }),
 );
 
 /** What `evenkeel compare --json` writes. */
@@ -206,7 +214,7 @@ export const listReport: v.GenericSchema<unknown, ListReport> = v.looseObject({
     v.looseObject({
       testName: text,
       file: text,
-      kind: v.picklist(['test', 'comparison']),
+      kind: v.picklist(['test', 'comparison', 'metric', 'command']),
       mark: v.nullable(skipReason),
       skipped: v.nullable(skipReason),
       baselineKey: nullableText,
@@ -221,6 +229,7 @@ export const listReport: v.GenericSchema<unknown, ListReport> = v.looseObject({
           tolerancePercent: number,
           statisticalMethod: v.picklist(TEST_OPTIONS.statisticalMethod.words),
           maxOverheadPercent: number,
+          metrics: v.array(v.picklist(TEST_OPTIONS.metrics.words)),
         }),
       ),
     }),
@@ -258,6 +267,7 @@ export const doctorReport: v.GenericSchema<unknown, DoctorReport> = v.looseObjec
     powerSource: v.nullable(v.picklist(['mains', 'battery'])),
     savesPower: nullableBoolean,
   }),
+  counters: v.looseObject({ instructions: v.boolean(), reason: nullableText }),
   calibration,
   noise: v.looseObject({
     passes: count,

@@ -126,6 +126,7 @@ const metricResult = v.looseObject({
   ...metric.entries,
   value: number,
   evidence: metricEvidence,
+  how: v.exactOptional(text),
   change: v.nullable(change),
   validation,
   recording,
@@ -167,6 +168,36 @@ export const comparison = v.looseObject({
   statisticalSignificance: validation,
   recommendation: text,
   control: v.exactOptional(change),
+});
+
+const relation = v.picklist(['better', 'worse', 'alike', 'open']);
+
+/** What a comparison of several functions says of all of them. */
+export const candidates = v.looseObject({
+  testName: text,
+  file: nullableText,
+  metrics: v.array(metric),
+  candidates: v.array(
+    v.looseObject({
+      name: text,
+      figures: v.array(v.looseObject({ metric: text, value: nullableNumber })),
+      isDominated: v.boolean(),
+      dominatedBy: nullableText,
+      confidence: number,
+    }),
+  ),
+  pairs: v.array(
+    v.looseObject({
+      candidate: text,
+      against: text,
+      differences: v.array(v.looseObject({ metric: text, change: v.nullable(change), relation })),
+    }),
+  ),
+  confidenceLevel: number,
+  tolerancePercent: number,
+  preference: v.nullable(v.looseObject({ prefer: texts, winner: nullableText, possible: texts, message: text })),
+  message: text,
+  warnings: texts,
 });
 
 /** A test's result on both sides of a comparison of revisions. */

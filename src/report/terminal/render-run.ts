@@ -4,6 +4,7 @@ import { neutralizeName, neutralizeText } from '../text/neutralize.ts';
 import { renderNotes } from '../text/notes.ts';
 import { wrap } from '../text/wrap.ts';
 import { needsAttention } from '../verdicts.ts';
+import { renderCandidates } from './candidates.ts';
 import { renderCircumstances, renderSummary } from './closing.ts';
 import { renderComparisons } from './comparisons.ts';
 import { renderFailures } from './failures.ts';
@@ -32,6 +33,7 @@ export function renderRun(report: RunReport, options: RunReportOptions): string 
   const sections = [
     renderResults(shown.results, shared, canvas),
     renderComparisons(shown.comparisons, shared, canvas),
+    quiet ? [] : renderCandidates(report.candidates ?? [], canvas),
     renderFailures(shown.failures, canvas),
     quiet ? [] : renderSkipped(report.skipped, canvas),
     renderSharedNotes(shared, tests.length, canvas),

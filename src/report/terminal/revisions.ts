@@ -29,11 +29,11 @@ export function renderRevisions(
 }
 
 function rowOf(comparison: RevisionComparison, shared: readonly SharedNote[], canvas: Canvas): Row {
-  const { change, validation, headProcesses } = comparison;
+  const { change, validation, logRatios } = comparison;
   const { symbol, word, paint } = lookOf(validation.verdict, canvas.colors);
   const isChanged = validation.verdict === 'regression' || validation.verdict === 'improvement';
   const present = formatDuration(comparison.headStatistics.median);
-  const pairs = String(headProcesses.length);
+  const pairs = String(logRatios.lowEnd.length);
   return {
     symbol,
     word,

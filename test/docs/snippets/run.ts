@@ -69,7 +69,8 @@ export function smokePerformanceFiles(
   names: readonly string[],
 ): Promise<{ readonly report: SmokeReport; readonly output: string }> {
   const files = snippets.map((snippet) => [`${fileNameOf(snippet)}.perf.ts`, withSetting(snippet, names)]);
-  const all = { ...MODULES, ...settingFiles('esm'), ...Object.fromEntries(files) };
+  const built = { 'dist/index.js': 'export const built = true;\n' };
+  const all = { ...MODULES, ...settingFiles('esm'), ...built, ...Object.fromEntries(files) };
   return inProject(all, {}, async (directory) => {
     const { out, err } = await evenkeel(['run', '--smoke', '--json', '-'], { cwd: directory });
     return { report: JSON.parse(out), output: err };

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { CompareEvent } from '../../../src/framework/compare/options.ts';
+import { renderCompare } from '../../../src/report/terminal/render-compare.ts';
 import { makeRepository, worktreesOf } from '../../revisions/made-repository.ts';
 import { comparing, noting, UNMEASURED } from './comparing.ts';
 
@@ -125,6 +126,23 @@ describe('a comparison', () => {
     const report = await comparing(made);
     expect(report.skipped).toMatchObject([{ testName: 'both', file: 'a.perf.js' }]);
     expect(report.summary).toMatchObject({ total: 0, skipped: 1, exitCode: 2 });
+  });
+
+  it("leaves metrics of the user's own to evenkeel run, and says so in one warning", async () => {
+    const metrics = `perf.metric('rows', { unit: 'rows', better: 'lower' }, code.run);\nperf.size('code.js');`;
+    const made = makeRepository({ 'code.js': WORKS, 'a.perf.js': file(metrics) });
+    const report = await comparing(made);
+    expect(report.skipped.map(({ testName, kind }) => [testName, kind])).toEqual([
+      ['rows', 'metric'],
+      ['size of code.js', 'metric'],
+    ]);
+    expect(report.warnings.filter((text) => text.startsWith('Not compared'))).toEqual([
+      expect.stringContaining('"rows", "size of code.js"'),
+    ]);
+    expect(report.summary).toMatchObject({ total: 0, skipped: 2, exitCode: 2 });
+    expect(renderCompare(report, { color: false, width: 100, quiet: false })).toMatch(
+      /Left to evenkeel run: 2 metrics of your own\./,
+    );
   });
 
   it('says where the helpers of both sides differ', async () => {

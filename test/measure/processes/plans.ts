@@ -11,6 +11,7 @@ const plan: TestPlan = {
   tolerancePercent: 2,
   statisticalMethod: 'robust',
   maxOverheadPercent: 20,
+  metrics: ['time'],
 };
 
 /** A test that is to be measured, of the file at `path`. */

@@ -59,6 +59,17 @@ const ANSWERS = {
   'a control kernel of its own': (place) => measured(place, { control: [1e9] }),
   'an observation of its own': (place) => measured(place, { observations: [{ kind: 'all is well' }] }),
   'a fallback without name': (place) => measured(place, { fallbacks: [{}] }),
+  'metric: good': () => ({ kind: 'figures', figures: [1, 0, 2] }),
+  'metric: none': () => ({ kind: 'figures', figures: [] }),
+  'metric: too many': () => ({ kind: 'figures', figures: new Array(1e6).fill(1) }),
+  'metric: not there': () => ({ kind: 'figures', figures: sparse(2 ** 32 - 1) }),
+  'metric: NaN': () => ({ kind: 'figures', figures: [1, Number.NaN, 1] }),
+  'metric: negative': () => ({ kind: 'figures', figures: [1, -1, 1] }),
+  'metric: beyond all bounds': () => ({ kind: 'figures', figures: [1e300, 1e300, 1e300] }),
+  'metric: text': () => ({ kind: 'figures', figures: ['1', '1', '1'] }),
+  'metric: a time': () => measured({ round: 0, position: 0 }),
+  'metric: a field too many': () => ({ kind: 'figures', figures: [1, 1, 1], unit: 'bytes' }),
+  'figures of a time': () => ({ kind: 'figures', figures: [1, 1, 1] }),
   'an error without message': () => ({ kind: 'failed', error: null }),
 };
 
@@ -89,13 +100,23 @@ function answer(request) {
   channel.write(frame(secret, ANSWERS[testName](place)));
 }
 
+const METRIC = { name: 'value', unit: 'rows', better: 'lower', scatter: 'counted' };
+
 function collected() {
   const options = { iterations: 3, processes: 1 };
   const forged = process.env.HOSTILE_COLLECTED;
   if (forged === 'null') return { kind: 'collected', tests: null };
   if (forged === 'options')
     return { kind: 'collected', tests: [{ kind: 'test', name: 'a', options: { timeLimit: NaN } }] };
-  return { kind: 'collected', tests: TESTS.map((name) => ({ kind: 'test', name, options })) };
+  if (forged === 'metric') return { kind: 'collected', tests: [{ kind: 'metric', name: 'a', options: {} }] };
+  if (forged === 'scatter')
+    return {
+      kind: 'collected',
+      tests: [{ kind: 'metric', name: 'a', options: {}, metric: { ...METRIC, scatter: 'none' } }],
+    };
+  const declared = (name) =>
+    name.startsWith('metric') ? { kind: 'metric', name, options, metric: METRIC } : { kind: 'test', name, options };
+  return { kind: 'collected', tests: TESTS.map(declared) };
 }
 
 channel.on('data', (chunk) => {

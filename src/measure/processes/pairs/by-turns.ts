@@ -3,21 +3,31 @@ import type { TurnPlan } from '../../turns.ts';
 import type { Batch } from '../../warm-up.ts';
 import type { WorkerConversation, WorkerOutcome } from '../conversation.ts';
 import type { MeasureRequest, PairMessage } from '../protocol.ts';
-import { endedBy, type PairLimits, type PairOutcome, type PairSide, type SampledAs } from './pair.ts';
+import {
+  endedBy,
+  type OfEach,
+  type PairFailure,
+  type PairLimits,
+  type PairOutcome,
+  type PairSide,
+  type SampledAs,
+  type TwoSides,
+} from './pair.ts';
 import { createPinner } from './pin.ts';
+import { turnOrder } from './turn-order.ts';
 
 /** A pair that loads its code and warms up, or is warm and waits. */
-export interface PreparedPair {
+export interface PreparedPair<Sides extends readonly unknown[] = TwoSides> {
   /**
-   * Has both sides measure by turns, and ends them.
+   * Has all sides measure by turns, and ends them.
    * @param like how the test's first pair was sampled, each side; undefined for that one.
    * @param onPlaced is told when the pair is warm, and on which processor its turns will be; null where they may be anywhere.
    */
   take(
-    like: readonly [SampledAs, SampledAs] | undefined,
+    like: OfEach<Sides, SampledAs> | undefined,
     onPlaced: (processor: number | null) => void,
-  ): Promise<PairOutcome>;
-  /** Ends both sides where it is not taken. */
+  ): Promise<PairOutcome<Sides>>;
+  /** Ends all sides where it is not taken. */
   end(): Promise<void>;
 }
 
@@ -29,24 +39,25 @@ const LEAST_TURNS = 5;
 const pinner = createPinner();
 
 /**
- * Prepares two fresh processes that measure by turns of milliseconds (a, b, b, a, …), so that what slows the machine slows
- * both: both load and warm up at once. A process that waits for its turn does nothing. A side that throws, ends or hangs
+ * Prepares two fresh processes, or as many as functions are compared, that measure by turns of milliseconds (a, b, b, a, …),
+ * so that what slows the machine slows all of them: they load and warm up at once. A process that waits for its turn does nothing. A side that throws, ends or hangs
  * ends the pair.
  * @param awayFrom the processor on which another pair takes its turns meanwhile; null where none does.
  */
-export function prepareByTurns(
-  sides: readonly [PairSide, PairSide],
+export function prepareByTurns<const Sides extends readonly PairSide[]>(
+  sides: Sides,
   limits: PairLimits,
   awayFrom: number | null = null,
-): PreparedPair {
+): PreparedPair<Sides> {
   const { timeLimit, signal } = limits;
   if (signal?.aborted) {
-    return { take: async () => endedBy(0, { kind: 'aborted' }, false), end: async () => undefined };
+    const aborted = endedBy(0, { kind: 'aborted' }, false, sides.length) as PairFailure<Sides>;
+    return { take: async () => aborted, end: async () => undefined };
   }
   const processors = awayFrom === null ? undefined : pinner.othersThan(awayFrom);
-  const talks = [sides[0].pool.open(signal, processors), sides[1].pool.open(signal, processors)] as const;
+  const talks = sides.map(({ pool }) => pool.open(signal, processors));
   const asked = sides.map(({ request }) => ({ ...request, inTurns: true }));
-  const warm = sayBoth(talks, asked, timeLimit, 'warm');
+  const warm = sayToAll(talks, asked, timeLimit, 'warm');
   // What is thrown reaches the code that takes the pair.
   warm.catch(() => undefined);
   const end = async () => {
@@ -55,13 +66,8 @@ export function prepareByTurns(
   return {
     async take(like, onPlaced) {
       try {
-        return await conduct(talks, {
-          warm: await warm,
-          request: sides[0].request,
-          like,
-          timeLimit,
-          onPlaced,
-        });
+        const given = { warm: await warm, request: sides[0]!.request, like, timeLimit, onPlaced };
+        return (await conduct(talks, given)) as PairOutcome<Sides>;
       } finally {
         await end();
       }
@@ -70,73 +76,76 @@ export function prepareByTurns(
   };
 }
 
-type Talks = readonly [WorkerConversation, WorkerConversation];
+type Talks = readonly WorkerConversation[];
 type Word<Kind> = Extract<WorkerOutcome, { readonly kind: Kind }>;
-type Failed = Extract<PairOutcome, { kind: 'failed' }>;
-type Words<Kind> = readonly [Word<Kind>, Word<Kind>] | Failed;
+type Words<Kind> = readonly Word<Kind>[] | PairFailure;
 
 interface Conduct {
   readonly warm: Words<'warm'>;
   readonly request: MeasureRequest;
-  readonly like: readonly [SampledAs, SampledAs] | undefined;
+  readonly like: readonly SampledAs[] | undefined;
   readonly timeLimit: number;
   readonly onPlaced: (processor: number | null) => void;
 }
 
-async function conduct(talks: Talks, given: Conduct): Promise<PairOutcome> {
+async function conduct(talks: Talks, given: Conduct): Promise<PairOutcome<readonly PairSide[]>> {
   const { warm, like, timeLimit, onPlaced } = given;
   if ('ends' in warm) return warm;
-  // Not before: both warm up at once, on as many processors as there are.
+  // Not before: all warm up at once, on as many processors as there are.
   const { isPinned, processor } = await pinner.together(pidsOf(talks));
   onPlaced(processor);
-  const plans = planTurns([warm[0].batch, warm[1].batch], like);
+  const plans = planTurns(
+    warm.map(({ batch }) => batch),
+    like,
+  );
   const agreed = plans.map((plan): PairMessage => ({ kind: 'agreed', plan }));
-  const ready = await sayBoth(talks, agreed, timeLimit, 'waiting');
+  const ready = await sayToAll(talks, agreed, timeLimit, 'waiting');
   if ('ends' in ready) return ready;
   const failed = await takeTurns(talks, given);
   if (failed) return failed;
   const over: PairMessage = { kind: 'no_more_turns' };
-  const measured = await sayBoth(talks, [over, over], timeLimit, 'measured');
+  const allOver = talks.map(() => over);
+  const measured = await sayToAll(talks, allOver, timeLimit, 'measured');
   if ('ends' in measured) return measured;
   const manner = { kind: 'by_turns', isPinned } as const;
-  return { kind: 'measured', sides: [measured[0].measurement, measured[1].measurement], manner };
+  return { kind: 'measured', sides: measured.map(({ measurement }) => measurement), manner };
 }
 
 function pidsOf(talks: Talks): readonly (number | undefined)[] {
   return talks.map(({ pid }) => pid);
 }
 
-async function takeTurns(talks: Talks, { request, timeLimit }: Conduct): Promise<Failed | null> {
+async function takeTurns(talks: Talks, { request, timeLimit }: Conduct): Promise<PairFailure | null> {
   const { options } = request;
   const turns = Math.max(LEAST_TURNS, Math.min(TURNS, options.iterations));
   const start = now();
   for (let turn = 0; turn < turns; turn++) {
-    if (turn >= LEAST_TURNS && now() - start > 2 * options.maxDuration) break;
+    if (turn >= LEAST_TURNS && now() - start > talks.length * options.maxDuration) break;
     // Which side is the first one changes from pair to pair.
-    for (const side of turn % 2 === 0 ? ([0, 1] as const) : ([1, 0] as const)) {
-      const outcome = await talks[side].say({ kind: 'turn' }, timeLimit);
-      if (outcome.kind !== 'waiting') return endedBy(side, outcome, true);
+    for (const side of turnOrder(turn, talks.length)) {
+      const outcome = await talks[side]!.say({ kind: 'turn' }, timeLimit);
+      if (outcome.kind !== 'waiting') return endedBy(side, outcome, true, talks.length);
     }
   }
   return null;
 }
 
-/** Says something to both sides at once, and answers both words; or the first one that is not of the kind wanted. */
-function sayBoth<Kind extends WorkerOutcome['kind']>(
+/** Says something to all sides at once, and answers their words; or the first one that is not of the kind wanted. */
+function sayToAll<Kind extends WorkerOutcome['kind']>(
   talks: Talks,
   messages: readonly (MeasureRequest | PairMessage)[],
   timeLimit: number,
   wanted: Kind,
 ): Promise<Words<Kind>> {
   return new Promise((resolve, reject) => {
-    const words: Word<Kind>[] = [];
-    const hear = (side: 0 | 1, outcome: WorkerOutcome) => {
-      if (outcome.kind !== wanted) return resolve(endedBy(side, outcome, wanted === 'measured'));
-      words[side] = outcome as Word<Kind>;
-      if (words[0] && words[1]) resolve([words[0], words[1]]);
+    const words = new Map<number, Word<Kind>>();
+    const hear = (side: number, outcome: WorkerOutcome) => {
+      if (outcome.kind !== wanted) return resolve(endedBy(side, outcome, wanted === 'measured', talks.length));
+      words.set(side, outcome as Word<Kind>);
+      if (words.size === talks.length) resolve(talks.map((_, each) => words.get(each)!));
     };
-    for (const side of [0, 1] as const) {
-      talks[side].say(messages[side]!, timeLimit).then((outcome) => hear(side, outcome), reject);
+    for (const [side, talk] of talks.entries()) {
+      talk.say(messages[side]!, timeLimit).then((outcome) => hear(side, outcome), reject);
     }
   });
 }
@@ -149,28 +158,29 @@ const MOST_SAMPLES = 50;
 // has to look closely to tell such sides apart, and a warm-up that was interrupted seldom seems so much slower.
 const FAR_APART = 8;
 
-/** How both sides of a pair are sampled, in their order. */
-type TurnPlans = readonly [TurnPlan, TurnPlan];
-
 /**
- * Plans the turns of both sides: alike, as many calls per sample and samples per turn, because what samples of different
- * numbers say differs. Where one side's calls take many times as long, each has the turns that are right for itself.
+ * Plans the turns of all sides: alike, as many calls per sample and samples per turn, because what samples of different
+ * numbers say differs. Sides whose calls take many times as long as those of others have the turns that are right for
+ * themselves, which they share with their like.
  * @param batches what the sides chose while they warmed up.
  * @param like how they were sampled in the test's first pair; undefined for that one.
  */
-export function planTurns(
-  batches: readonly [Batch, Batch],
-  like: readonly [SampledAs, SampledAs] | undefined,
-): TurnPlans {
-  const sides = like ?? ([sampledIn(batches[0]), sampledIn(batches[1])] as const);
-  const [quicker, slower] = sides.map(({ secondsPerCall }) => secondsPerCall).toSorted((a, b) => a - b);
-  if (slower! > FAR_APART * quicker!) return [planOf(sides[0]), planOf(sides[1])];
-  // The quicker one, because noise only adds time: what was interrupted while it chose must not have turns of one sample.
-  const common = planOf({
-    callsPerSample: Math.max(...sides.map(({ callsPerSample }) => callsPerSample)),
-    secondsPerCall: quicker!,
-  });
-  return [common, common];
+export function planTurns(batches: readonly Batch[], like: readonly SampledAs[] | undefined): readonly TurnPlan[] {
+  const sides = like ?? batches.map(sampledIn);
+  const plans = new Map<SampledAs, TurnPlan>();
+  let left = sides.toSorted((a, b) => a.secondsPerCall - b.secondsPerCall);
+  for (let [quickest] = left; quickest !== undefined; [quickest] = left) {
+    const { secondsPerCall } = quickest;
+    const alike = left.filter((side) => side.secondsPerCall <= FAR_APART * secondsPerCall);
+    // The quickest, because noise only adds time: what was interrupted while it chose must not have turns of one sample.
+    const common = planOf({
+      callsPerSample: Math.max(...alike.map(({ callsPerSample }) => callsPerSample)),
+      secondsPerCall,
+    });
+    for (const side of alike) plans.set(side, common);
+    left = left.slice(alike.length);
+  }
+  return sides.map((side) => plans.get(side)!);
 }
 
 function sampledIn({ callsPerSample, secondsPerSample }: Batch): SampledAs {

@@ -3,7 +3,7 @@ import type { WorkerOutcome } from '../conversation.ts';
 import type { MeasureRequest } from '../protocol.ts';
 import type { WorkerPool } from '../worker-process.ts';
 
-/** One side of a pair. */
+/** One side of a pair; where several functions are compared, one of as many sides. */
 export interface PairSide {
   /** Where its process comes from. */
   readonly pool: WorkerPool;
@@ -29,26 +29,31 @@ export interface PairLimits {
   readonly signal: AbortSignal | undefined;
 }
 
-/** Result of measuring a pair: both sides, in the order in which they were given, or what ended it. */
-export type PairOutcome =
+/** Two sides. */
+export type TwoSides = readonly [PairSide, PairSide];
+
+/** A value for each side, in their order. */
+export type OfEach<Sides extends readonly unknown[], Value> = { readonly [Side in keyof Sides]: Value };
+
+/** Result of measuring a pair: all sides, in the order in which they were given, or what ended it. */
+export type PairOutcome<Sides extends readonly unknown[] = TwoSides> =
   | {
       readonly kind: 'measured';
-      readonly sides: readonly [ProcessMeasurement, ProcessMeasurement];
+      readonly sides: OfEach<Sides, ProcessMeasurement>;
       readonly manner: PairManner;
     }
-  | {
-      readonly kind: 'failed';
-      /** How each side ended that gave no result; null for one that did not fail, as far as that is known. */
-      readonly ends: readonly [WorkerOutcome | null, WorkerOutcome | null];
-      /** Whether both sides were ready to be sampled by then. */
-      readonly hasBegun: boolean;
-    };
+  | PairFailure<Sides>;
 
-/** A pair that one side ended. */
-export function endedBy(
-  side: 0 | 1,
-  outcome: WorkerOutcome,
-  hasBegun: boolean,
-): Extract<PairOutcome, { kind: 'failed' }> {
-  return { kind: 'failed', ends: side === 0 ? [outcome, null] : [null, outcome], hasBegun };
+/** A pair without a result. */
+export interface PairFailure<Sides extends readonly unknown[] = readonly PairSide[]> {
+  readonly kind: 'failed';
+  /** How each side ended that gave no result; null for one that did not fail, as far as that is known. */
+  readonly ends: OfEach<Sides, WorkerOutcome | null>;
+  /** Whether all sides were ready to be sampled by then. */
+  readonly hasBegun: boolean;
+}
+
+/** A pair that one of so many sides ended. */
+export function endedBy(side: number, outcome: WorkerOutcome, hasBegun: boolean, count: number): PairFailure {
+  return { kind: 'failed', ends: Array.from({ length: count }, (_, i) => (i === side ? outcome : null)), hasBegun };
 }

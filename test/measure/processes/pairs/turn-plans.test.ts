@@ -27,7 +27,7 @@ describe('turns of a pair', () => {
     const plans = planTurns(sides, undefined);
     const isFar = times > 8;
     expect(plans[0]).toEqual({ callsPerSample: 16, samplesPerTurn: 5 });
-    expect(plans[1].callsPerSample).toBe(isFar ? 1 : 16);
+    expect(plans[1]!.callsPerSample).toBe(isFar ? 1 : 16);
     expect(planTurns([sides[1], sides[0]], undefined)).toEqual([plans[1], plans[0]]);
     const seconds = plans.map(({ callsPerSample, samplesPerTurn }, side) => {
       const { secondsPerSample, callsPerSample: own } = sides[side as 0 | 1];

@@ -1,0 +1,43 @@
+import { fallbacksIn } from '../../judge/stand-ins.ts';
+import type { PlannedTest } from '../../measure/processes/schedule.ts';
+import { type JudgedMetric, judgeMetrics } from '../metrics/judge-metrics.ts';
+import type { JudgedTest, JudgeTools } from './judge-suite.ts';
+import type { MeasuredMetrics } from './measure-metrics.ts';
+import { baselineKeyOf } from './plan-suite.ts';
+
+/** What is known of the run. */
+export interface OtherMetricsPlace {
+  /** ISO 8601. */
+  readonly recordedAt: string;
+  readonly isCutShort: boolean;
+}
+
+/** Judges what was measured of tests besides time. They have no second look and no pairs: what is counted needs none. */
+export async function judgeOtherMetrics(
+  judged: readonly JudgedTest[],
+  measured: ReadonlyMap<PlannedTest, MeasuredMetrics>,
+  { recordedAt, isCutShort }: OtherMetricsPlace,
+  { isDirty, ...tools }: JudgeTools,
+): Promise<ReadonlyMap<PlannedTest, readonly JudgedMetric[]>> {
+  const { sessionId: runId, ciEnvironment } = tools.context;
+  const { commit, branch } = ciEnvironment;
+  const others = new Map<PlannedTest, readonly JudgedMetric[]>();
+  for (const { test, looks } of judged) {
+    const own = measured.get(test);
+    if (own === undefined) continue;
+    const { tolerancePercent } = test.declaration.options;
+    const of = {
+      baselineKey: baselineKeyOf(test),
+      method: 'fresh_processes',
+      metrics: own.metrics,
+      fallbacks: fallbacksIn([...looks.flat(), own]),
+      // The tolerance by default is that of time.
+      plan: {
+        thresholdFactor: test.plan.thresholdFactor,
+        ...(tolerancePercent !== undefined && { tolerancePercent }),
+      },
+    } as const;
+    others.set(test, await judgeMetrics(of, { runId, recordedAt, commit, branch, isDirty }, { ...tools, isCutShort }));
+  }
+  return others;
+}
