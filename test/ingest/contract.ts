@@ -1,3 +1,5 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { FORMATS } from '../../src/ingest/formats.ts';
 import { IngestError } from '../../src/ingest/ingest-error.ts';
@@ -28,6 +30,7 @@ export function itKeepsTheContract(
   samples: Readonly<Record<string, string>>,
   { cuts = 150, mutations = 150 }: ContractOptions = {},
 ): void {
+  keepSamples(reader.format, samples);
   describe.each(Object.entries(samples))('the contract of readers, with %s', (_, text) => {
     it('is recognised by this reader alone', async () => {
       const readers = await Promise.all(Object.values(FORMATS).map((load) => load()));
@@ -61,6 +64,15 @@ export function itKeepsTheContract(
       }
     });
   });
+}
+
+/** `npm run bench:ingest -- fuzz` asks for the samples, to change them far more often than a test can. */
+function keepSamples(format: string, samples: Readonly<Record<string, string>>): void {
+  const directory = process.env.EVENKEEL_SAMPLES;
+  if (directory === undefined) return;
+  const path = join(directory, `${format}.json`);
+  const before = existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as object) : {};
+  writeFileSync(path, JSON.stringify({ ...before, ...samples }));
 }
 
 /** What a reader makes of a text. */
