@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
-import { CONFIG_OPTION, OPTION_BOUNDS } from '../model/bounds.ts';
+import { OPTION_BOUNDS } from '../model/bounds.ts';
 import { TEST_OPTIONS } from '../model/test-options.ts';
 import type { RunFlags } from './flags.ts';
-import { CONFIG_FROM_OPTION, numberOption, readMetrics, wordOption } from './options.ts';
+import { CONFIG_FROM_OPTION, CONFIG_OPTION, numberOption, readMetrics, wordOption } from './options.ts';
 import type { CommandContext } from './terminal.ts';
 
 const EXAMPLES = `
