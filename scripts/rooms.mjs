@@ -24,7 +24,7 @@ export const ROOMS = [
   {
     room: 'option.ts',
     does: 'what an option accepts: its check, its words, its schema',
-    may: ['model'],
+    may: ['model', 'nearest-names'],
     because: 'for the tables of tests and of the configuration',
   },
   {

@@ -1,5 +1,6 @@
 import { type Bounds, OPTION_BOUNDS } from './model/bounds.ts';
-import type { Choice, FractionalNumber, OptionFacts, Range, WholeNumber } from './model/test-options.ts';
+import type { Choice, FractionalNumber, OptionFacts, Range, Texts, WholeNumber, Words } from './model/test-options.ts';
+import { nearestNames } from './nearest-names.ts';
 
 /** The JSON schema (draft 7) of an option's values. */
 export type ValueSchema = Readonly<Record<string, unknown>>;
@@ -16,11 +17,14 @@ export interface Option<Value> {
   readonly wants: string;
   /** The same as `accepts`, for editors. */
   readonly schema: ValueSchema;
+  /** A question about a value that it does not accept, for brackets; null where there is none. Default: none. */
+  readonly hint?: (value: unknown) => string | null;
 }
 
 /** The option that there are these facts of. */
 export function optionOf(facts: WholeNumber | FractionalNumber): Option<number>;
 export function optionOf<Word extends string>(facts: Choice<Word>): Option<Word>;
+export function optionOf<Word extends string>(facts: Words<Word>): Option<readonly Word[]>;
 export function optionOf(facts: OptionFacts): Option<unknown>;
 export function optionOf(facts: OptionFacts): Option<unknown> {
   switch (facts.kind) {
@@ -30,6 +34,10 @@ export function optionOf(facts: OptionFacts): Option<unknown> {
       return number(facts.does, facts.default, facts.bounds);
     case 'choice':
       return anyOf(facts.does, facts.default, facts.words);
+    case 'words':
+      return someOf(facts);
+    case 'texts':
+      return texts(facts);
     case 'name':
       return name(facts.does, facts.bounds);
   }
@@ -73,6 +81,40 @@ export function anyOf<Word extends string>(does: string, byDefault: Word, words:
     wants: `one of ${words.map((word) => `'${word}'`).join(', ')}`,
     does,
     schema: { enum: words },
+  };
+}
+
+/** Several words, each once. */
+function someOf<Word extends string>({ does, default: byDefault, words, of }: Words<Word>): Option<readonly Word[]> {
+  const isWord = (each: unknown) => words.includes(each as Word);
+  return {
+    default: byDefault,
+    accepts: (value) => Array.isArray(value) && value.every(isWord) && new Set(value).size === value.length,
+    wants: `a list of ${of}, each once: ${words.map((word) => `'${word}'`).join(', ')}`,
+    does,
+    schema: { type: 'array', items: { enum: words }, uniqueItems: true },
+    hint(value) {
+      const unknown = Array.isArray(value)
+        ? value.find((each) => typeof each === 'string' && !isWord(each))
+        : undefined;
+      const [nearest] = unknown === undefined ? [] : nearestNames(unknown, words);
+      return nearest === undefined ? null : `did you mean '${nearest}'?`;
+    },
+  };
+}
+
+// More than anybody reads.
+const MOST_TEXTS = 100;
+
+/** Several texts. */
+function texts({ does, default: byDefault, bounds, of }: Texts): Option<readonly string[]> {
+  const isText = (each: unknown) => typeof each === 'string' && each.trim() !== '' && each.length <= bounds.most;
+  return {
+    default: byDefault,
+    accepts: (value) => Array.isArray(value) && value.length <= MOST_TEXTS && value.every(isText),
+    wants: `a list of ${of}`,
+    does,
+    schema: { type: 'array', items: { type: 'string', maxLength: bounds.most }, maxItems: MOST_TEXTS },
   };
 }
 

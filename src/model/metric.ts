@@ -41,3 +41,12 @@ export const PEAK_MEMORY: Metric = { name: 'peakMemory', unit: 'bytes', better: 
 
 /** Machine instructions per call. */
 export const INSTRUCTIONS: Metric = { name: 'instructions', unit: '', better: 'lower', scatter: 'counted' };
+
+/** How many collections of garbage fall on a call, of whatever kind. */
+export const GC_COUNT: Metric = { name: 'gcCount', unit: '', better: 'lower', scatter: 'sampled' };
+
+/** Seconds that collections of garbage stop the program, per call. */
+export const GC_PAUSE: Metric = { name: 'gcPause', unit: 'seconds', better: 'lower', scatter: 'sampled' };
+
+/** Bytes per call that are still in use after a collection of garbage. */
+export const RETAINED_BYTES: Metric = { name: 'retainedBytes', unit: 'bytes', better: 'lower', scatter: 'counted' };

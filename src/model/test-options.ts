@@ -1,4 +1,5 @@
 import { type Bounds, OPTION_BOUNDS, RUN_BOUNDS } from './bounds.ts';
+import { FUNCTION_METRIC_NAMES, type FunctionMetric } from './function-metrics.ts';
 import type { StatisticalMethod } from './statistics.ts';
 
 /** What there is to know of an option, as plain data; `option.ts` makes of it what checks a value. */
@@ -6,6 +7,8 @@ export type OptionFacts =
   | WholeNumber
   | FractionalNumber
   | Choice<string>
+  | Words<string>
+  | Texts
   | {
       readonly kind: 'name';
       readonly default: null;
@@ -40,6 +43,26 @@ export interface Choice<Word extends string> {
   readonly default: Word;
   readonly does: string;
   readonly words: readonly Word[];
+}
+
+/** Several words, each once. */
+export interface Words<Word extends string> {
+  readonly kind: 'words';
+  readonly default: readonly Word[];
+  readonly does: string;
+  readonly words: readonly Word[];
+  /** What they are, in the plural. */
+  readonly of: string;
+}
+
+/** Several texts. */
+export interface Texts {
+  readonly kind: 'texts';
+  readonly default: readonly string[];
+  readonly does: string;
+  readonly bounds: Bounds;
+  /** What they are, after "a list of". */
+  readonly of: string;
 }
 
 /** Ends of a range: `least` and `most` belong to it, `above` and `below` do not. */
@@ -128,6 +151,14 @@ export const TEST_OPTIONS = {
     does: 'how the spread between runs is estimated',
     words: statisticalMethods,
   },
+  /** What is measured of the function: `time` always is. Default `time`; `perf.compare` compares by `time` and `cpuTime`. */
+  metrics: {
+    kind: 'words',
+    default: ['time'] as readonly FunctionMetric[],
+    does: 'what is measured of a function; `time` always is, and the others in processes of their own; `perf.compare` knows `time` and `cpuTime`, in-process measuring time alone',
+    words: FUNCTION_METRIC_NAMES,
+    of: 'metrics',
+  },
   /** The name that the baseline is stored under; keep it when you rename a test. Default: the test's name. */
   baselineKey: {
     kind: 'name',
@@ -147,14 +178,26 @@ export const COMPARISON_OPTIONS = {
     does: 'of `perf.compare`: how much slower the candidate may be',
     bounds: OPTION_BOUNDS.tolerance,
   },
+  /** Which function is wanted: metrics that are to be small, in their order, and limits. Default: nothing is said of that. */
+  prefer: {
+    kind: 'texts',
+    default: [] as readonly string[],
+    does: 'of `perf.compare`: which function is wanted, by metrics that are to be small, the most important first, and limits such as `cpuTime <= 2 ms`',
+    bounds: OPTION_BOUNDS.line,
+    of: "metrics and limits, as in ['time', 'cpuTime <= 2 ms']",
+  },
 } as const satisfies Readonly<Record<string, OptionFacts>>;
 
 /** What somebody may say of the options in a table. */
 export type OptionsIn<Table> = { readonly [Name in keyof Table]?: ValueOf<Table[Name]> };
 
-/** What an option's value is: one of its words, a number, or a text. */
+/** What an option's value is: one of its words or several, a number, or a text. */
 type ValueOf<Facts> = Facts extends { readonly words: readonly (infer Word)[] }
-  ? Word
-  : Facts extends { readonly default: number }
-    ? number
-    : string;
+  ? Facts extends { readonly kind: 'words' }
+    ? readonly Word[]
+    : Word
+  : Facts extends { readonly kind: 'texts' }
+    ? readonly string[]
+    : Facts extends { readonly default: number }
+      ? number
+      : string;

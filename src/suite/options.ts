@@ -3,6 +3,7 @@ import { UsageError } from '../errors.ts';
 import type { ComparisonOptions } from '../model/suite.ts';
 import { COMPARISON_OPTIONS, TEST_OPTIONS } from '../model/test-options.ts';
 import { type Option, optionOf } from '../option.ts';
+import { problemsWithPreference } from './aims.ts';
 
 const facts = Object.entries({ ...TEST_OPTIONS, ...COMPARISON_OPTIONS });
 const rules = Object.fromEntries(facts.map(([name, of]) => [name, optionOf(of)])) as Readonly<
@@ -28,6 +29,7 @@ export function checkOptions(options: object, where: string): ComparisonOptions 
     if (problem) problems.push(problem);
     else if (isOption(key)) plain[key] = value;
   }
+  problems.push(...problemsWithPreference((plain as ComparisonOptions).prefer ?? []));
   if (problems.length > 0) throw new UsageError(`${where}: ${problems.join(' ')}`, { data: { problems } });
   return plain;
 }
@@ -40,6 +42,11 @@ export function checkOptions(options: object, where: string): ComparisonOptions 
 export function refuseHooks(options: object, where: string, instead: string): void {
   const hook = hooks.find((name) => Object.hasOwn(options, name) && options[name as never] !== undefined);
   if (hook) throw new UsageError(`${where}: \`${hook}\` belongs to perf(); ${instead}.`);
+  const aim = (['metrics', 'prefer'] as const).find((name) => (options as ComparisonOptions)[name] !== undefined);
+  if (aim)
+    throw new UsageError(
+      `${where}: \`${aim}\` belongs to perf.compare in a performance file; this measures time alone.`,
+    );
 }
 
 function problemWith(key: string, value: unknown): string | null {
@@ -49,7 +56,9 @@ function problemWith(key: string, value: unknown): string | null {
   if (!isOption(key))
     return `unknown option \`${key}\`; the options are ${[...Object.keys(rules), ...hooks].join(', ')}.`;
   const rule = rules[key];
-  return rule.accepts(value) ? null : `\`${key}\` must be ${rule.wants}, not ${shown(value)}.`;
+  if (rule.accepts(value)) return null;
+  const hint = rule.hint?.(value) ?? null;
+  return `\`${key}\` must be ${rule.wants}, not ${shown(value)}${hint === null ? '' : ` (${hint})`}.`;
 }
 
 // Of a value that is a megabyte long, or holds a million others, nobody wants to read more.

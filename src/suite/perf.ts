@@ -1,4 +1,5 @@
 import { UsageError } from '../errors.ts';
+import { problemWithAims } from './aims.ts';
 import { comparedFunctions } from './compared-functions.ts';
 import { optionsOfRow, refuseSpread } from './each/bind-row.ts';
 import { eachOf } from './each/each.ts';
@@ -135,9 +136,8 @@ function declare(
   const registry = currentRegistry(`perf(${JSON.stringify(name)})`);
   const fullName = fullNameIn(registry, name);
   const plain = checkOptions(options, `perf(${JSON.stringify(fullName)})`);
-  if (kind === 'test' && plain.maxOverheadPercent !== undefined) {
-    throw new UsageError(`perf(${JSON.stringify(fullName)}): \`maxOverheadPercent\` belongs to perf.compare.`);
-  }
+  const aimless = problemWithAims(kind, plain, 'input' in options && options.input !== undefined);
+  if (aimless !== null) throw new UsageError(`perf(${JSON.stringify(fullName)}): ${aimless}`);
   for (const fn of Object.values(sides)) {
     const problem = problemWithFunction(fn);
     if (problem) throw new UsageError(`perf(${JSON.stringify(fullName)}): ${problem}`);
