@@ -32,6 +32,9 @@ const OUTSIDE = [
   'test/security/{exit-codes,packaging}.test.ts',
 ];
 
+// Say what was seen of one process's times, which other programs can turn: alone on the machine, after everything else.
+const ALONE = ['test/end-to-end/verdicts/*.test.ts', 'test/measure/changed-{input,state}.test.ts'];
+
 // Leave a process as they found it and measure nothing in it, so that many files can share one and what they load: a process
 // for each costs more than most of these tests. A file that mocks modules, or changes what a process has but once,
 // is not one of them.
@@ -64,7 +67,7 @@ export default defineConfig({
           name: 'rooms',
           globalSetup: OTHER_VERSIONS,
           include: ['test/**/*.test.ts'],
-          exclude: ['test/end-to-end/**', ...SIMULATIONS, ...OUTSIDE, ...TOGETHER],
+          exclude: ['test/end-to-end/**', ...SIMULATIONS, ...OUTSIDE, ...TOGETHER, ...ALONE],
         },
       },
       {
@@ -81,10 +84,9 @@ export default defineConfig({
       { extends: true, test: { name: 'outside', globalSetup: OTHER_VERSIONS, include: OUTSIDE, testTimeout: 600_000 } },
       {
         extends: true,
-        // Verdicts on what one process measured, which other programs can turn: alone on the machine, after everything else.
         test: {
-          name: 'verdicts',
-          include: ['test/end-to-end/verdicts/*.test.ts'],
+          name: 'alone',
+          include: ALONE,
           fileParallelism: false,
           testTimeout: 600_000,
           sequence: { groupOrder: 1 },

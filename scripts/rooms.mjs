@@ -91,7 +91,7 @@ export const ROOMS = [
   {
     room: 'suite/',
     does: 'what a performance file declares; loading it',
-    may: ['real-time', 'model', 'errors', 'caught-errors', 'nearest-names', 'option', 'text-file'],
+    may: ['real-time', 'real-files', 'model', 'errors', 'caught-errors', 'nearest-names', 'option', 'text-file'],
     because: 'knows nothing of how it is measured',
   },
   {
@@ -124,7 +124,7 @@ export const ROOMS = [
   },
   {
     room: 'judge/',
-    does: '`history/`: past runs and a new one; `revisions/`: pairs; `functions/` → verdict',
+    does: '`history/`: past runs and a new one; `revisions/`: pairs; `metrics/`; `files/`: two files; `functions/` → verdict',
     may: ['model', 'errors', 'statistics'],
     because: 'is given the baseline and never fetches it',
   },
@@ -177,7 +177,7 @@ export const ROOMS = [
   },
   {
     room: 'framework/',
-    does: 'the composer: `api/` (what programs call), `suite/` (the command run), `compare/`, `confirm/` (what to compare a suspect with), `gate/`, `in-process/`, `ingest/`, `commands/`, `metrics/` (judged and recorded), `store/`, `result/`',
+    does: 'the composer: `api/` (what programs call), `suite/` (the command run), `compare/`, `confirm/` (what to compare a suspect with), `gate/`, `in-process/`, `ingest/`, `compare-files/`, `commands/`, `metrics/` (judged and recorded), `store/`, `result/`',
     may: [
       'real-time',
       'real-files',

@@ -45,7 +45,7 @@ try {
     await runVitest('simulations', ...projects('simulations'));
     if (await fetching) {
       await runVitest('outside', ...projects('outside'));
-      await runVitest('rooms', ...projects('rooms', 'rooms-together', 'verdicts'), '--coverage');
+      await runVitest('rooms', ...projects('rooms', 'rooms-together', 'alone'), '--coverage');
     }
   }
   console.log(`\n${table(seconds)}`);

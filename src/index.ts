@@ -1,7 +1,8 @@
 // First, so that the time is known before anything of the importer can fake it.
 import './real-time.ts';
 
-export { defineConfig } from './config/define-config.ts';
+export type { ConfiguredCommand } from './config/commands.ts';
+export { type ConfigurationModule, defineConfig } from './config/define-config.ts';
 export type { PerformanceConfigFields } from './config/fields.ts';
 export { PerformanceConfig } from './config/performance-config.ts';
 export { DependencyResolver, type DependencyResolverOptions } from './dependencies/dependency-resolver.ts';
@@ -36,6 +37,9 @@ export type {
   SeriesKey,
 } from './model/baseline.ts';
 export type * from './model/candidates.ts';
+export type { CommandSpec } from './model/command.ts';
+export type * from './model/command-test.ts';
+export type * from './model/compared-files.ts';
 export type * from './model/dependencies.ts';
 export type * from './model/doctor.ts';
 export type * from './model/environment.ts';
@@ -73,14 +77,14 @@ export type { ResultsReport, StoredReport, StoredSeriesReport } from './report/j
 export type { LogEvent } from './report/log-events.ts';
 export { PerformanceLogger, type PerformanceLoggerOptions } from './report/logger.ts';
 export type { Alternative } from './statistics/core/alternative.ts';
+export { type EffectSize, hodgesLehmann } from './statistics/core/hodges-lehmann.ts';
 export type { OutlierOptions } from './statistics/core/outlier-methods.ts';
 export type { Generator } from './statistics/core/random.ts';
 export type { Samples } from './statistics/core/samples.ts';
 export { type SummaryOptions, summarize } from './statistics/core/summarize.ts';
 export { type BootstrapOptions, percentileInterval, type Statistic } from './statistics/textbook/bootstrap.ts';
 export type { IntervalMethod, IntervalOptions } from './statistics/textbook/confidence-interval.ts';
-export { cliffsDelta, type EffectSize } from './statistics/textbook/effect-size.ts';
-export { hodgesLehmann } from './statistics/textbook/hodges-lehmann.ts';
+export { cliffsDelta } from './statistics/textbook/effect-size.ts';
 export {
   type PermutationOptions,
   type PermutationResult,
@@ -96,6 +100,7 @@ export {
 } from './statistics/textbook/structured-bootstrap.ts';
 export type { ValidationOptions } from './statistics/textbook/validate.ts';
 export { perf } from './suite/perf.ts';
+export type { DeclareCommand, PerfCommand } from './suite/perf-command.ts';
 export type * from './suite/perf-types.ts';
 export type { PerfVariants, RowSetup, TemplateRow } from './suite/perf-variants.ts';
 export type { Hook } from './suite/registry.ts';

@@ -1,7 +1,7 @@
+import { mannWhitneyTest } from '../../dist/statistics/core/mann-whitney.js';
 import { mean } from '../../dist/statistics/core/mean.js';
 import { median } from '../../dist/statistics/core/median.js';
 import { welchTTest } from '../../dist/statistics/core/welch.js';
-import { mannWhitneyTest } from '../../dist/statistics/textbook/mann-whitney.js';
 
 /** When other tools, at their usual settings, call samples slower than a baseline's: `(baseline, current) => boolean`. */
 export const rules = {

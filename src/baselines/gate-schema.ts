@@ -15,7 +15,7 @@ const schema = v.object({
     v.object({
       key: text,
       testName: text,
-      kind: v.picklist(['test', 'comparison']),
+      kind: v.picklist(['test', 'comparison', 'metric', 'command']),
       file: text,
       leftOut: v.nullable(v.picklist(['skip', 'only', 'todo'])),
       limits: v.record(text, value),

@@ -12,18 +12,25 @@ Examples:
                                           against the commit that this branch began at
   $ evenkeel compare HEAD                 what uncommitted changes do
   $ evenkeel compare v1.2.0 bench --prepare "npm ci && npm run build"
-                                          the files below bench/; the tag is built first`;
+                                          the files below bench/; the tag is built first
+  $ evenkeel compare --files old.txt new.txt
+                                          what other harnesses measured before and after`;
 
 /** Adds `evenkeel compare`. */
 export function addCompareCommand(program: Command, context: CommandContext): void {
   program
     .command('compare')
-    .description('Measure the tree as it is against a git revision, and fail if something is slower.')
-    .argument('<git-ref>', 'branch, tag or commit to compare with')
+    .description(
+      'Measure the tree as it is against a git revision, or hold files of results against each other; fail if something is slower.',
+    )
+    .argument('<git-ref>', 'branch, tag or commit to compare with; with --files the old file or directory')
     .argument(
       '[globs...]',
-      'files, directories or globs (default: every *.perf.{ts,mts,cts,js,mjs,cjs} below this directory)',
+      'files, directories or globs (default: every *.perf.{ts,mts,cts,js,mjs,cjs} below this directory); with --files the new file or directory',
     )
+    .option('--files', 'compare two files, or directories, of results that other harnesses have written')
+    .option('--format <format>', 'with --files: what all of them are (default: found by their content)')
+    .option('--reader <file...>', 'with --files: modules that read formats of your own; see docs/ingest.md')
     .option('--merge-base', 'compare with the merge-base of HEAD and the ref')
     .option(
       '--prepare <command>',
@@ -59,6 +66,11 @@ export function addCompareCommand(program: Command, context: CommandContext): vo
     .showHelpAfterError('(evenkeel compare --help tells more)')
     .addHelpText('after', EXAMPLES)
     .action(async (ref: string, globs: readonly string[], flags: CompareFlags) => {
+      if (flags.files || flags.format !== undefined || flags.reader !== undefined) {
+        const { compareFilesOf } = await import('./compare-files.ts');
+        context.finish(await compareFilesOf([ref, ...globs], flags, context.terminal));
+        return;
+      }
       const { compare } = await import('./compare.ts');
       context.finish(await compare(ref, globs, flags, context.terminal));
     });

@@ -19,7 +19,7 @@ export async function compare(
   terminal: Terminal,
   { directory = process.cwd(), programs }: ComparePlace = {},
 ): Promise<number> {
-  const { config, bare, notices } = await governingConfiguration(flags);
+  const { config, bare, notices, configured } = await governingConfiguration(flags);
   checkWritable(flags.json);
   const watcher = watch(terminal, flags, config.logLevel);
   const interruption = abortOnSignals(() => watcher.note('Interrupted: keeping what is complete …'));
@@ -28,6 +28,7 @@ export async function compare(
       ref,
       isMergeBase: flags.mergeBase ?? false,
       patterns: globs,
+      configured,
       directory,
       config,
       filter: flags.filter ?? null,

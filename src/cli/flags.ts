@@ -80,6 +80,9 @@ export interface CompareFlags
   extends Pick<ConfigurationFlags, 'config' | 'configFrom'>,
     Pick<ConfirmFlags, 'prepare' | 'prepareTimeout'>,
     WatchFlags {
+  readonly files?: boolean;
+  readonly format?: string;
+  readonly reader?: readonly string[];
   readonly mergeBase?: boolean;
   readonly sharePackages?: boolean;
   readonly filter?: string;

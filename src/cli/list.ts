@@ -1,7 +1,7 @@
-import { searchFiles } from '../framework/suite/find-files.ts';
+import { searchTests } from '../framework/suite/find-tests.ts';
 import { listSuite } from '../framework/suite/list-suite.ts';
 import type { SuiteRunOptions } from '../framework/suite/run-suite.ts';
-import { configurationFor } from './configuration.ts';
+import { configurationWithCommands } from './configuration.ts';
 import type { ListFlags } from './flags.ts';
 import { checkWritable, STANDARD_OUTPUT, writeJson } from './output-file.ts';
 import type { Terminal } from './terminal.ts';
@@ -14,11 +14,11 @@ export async function list(
   terminal: Terminal,
   { pool }: Pick<SuiteRunOptions, 'pool'> = {},
 ): Promise<number> {
-  const config = await configurationFor(flags);
+  const { config, configured: declared } = await configurationWithCommands(flags);
   const { json, filter = null } = flags;
   checkWritable(json);
-  const { files, notices } = await searchFiles(globs, process.cwd());
-  const report = await listSuite({ files, config, filter, pool });
+  const { files, notices, configured } = await searchTests(globs, process.cwd(), declared);
+  const report = await listSuite({ files, configured, config, filter, pool });
   warn(terminal, notices, config.logLevel);
   const [{ listJson }, { renderList }] = await Promise.all([import('../report/json.ts'), import('../report/list.ts')]);
   if (json === STANDARD_OUTPUT) terminal.out(listJson(report));

@@ -1,4 +1,4 @@
-import { searchFiles } from '../framework/suite/find-files.ts';
+import { searchTests } from '../framework/suite/find-tests.ts';
 import { runSuite, type SuiteRunOptions } from '../framework/suite/run-suite.ts';
 import { governingConfiguration } from './configuration.ts';
 import type { RunFlags } from './flags.ts';
@@ -18,15 +18,16 @@ export async function run(
   terminal: Terminal,
   place: Pick<SuiteRunOptions, 'pool' | 'programs'> = {},
 ): Promise<number> {
-  const { config, bare, notices: ofConfiguration } = await governingConfiguration(flags);
+  const { config, bare, notices: ofConfiguration, configured: declared } = await governingConfiguration(flags);
   const recording = wishOf(flags, config);
   checkWritable(flags.json);
-  const { files, notices } = await searchFiles(globs, process.cwd());
+  const { files, notices, configured } = await searchTests(globs, process.cwd(), declared);
   const watcher = watch(terminal, flags, config.logLevel);
   const interruption = abortOnSignals(() => watcher.note('Interrupted: keeping what is complete …'));
   try {
     const report = await runSuite({
       files,
+      configured,
       notices: [...ofConfiguration, ...notices],
       config,
       suite: { patterns: globs, config: bare },

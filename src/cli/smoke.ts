@@ -1,8 +1,8 @@
 import { UsageError } from '../errors.ts';
-import { searchFiles } from '../framework/suite/find-files.ts';
+import { searchTests } from '../framework/suite/find-tests.ts';
 import type { SuiteRunOptions } from '../framework/suite/run-suite.ts';
 import { smokeSuite } from '../framework/suite/smoke-suite.ts';
-import { configurationFor } from './configuration.ts';
+import { configurationWithCommands } from './configuration.ts';
 import type { RunFlags } from './flags.ts';
 import { checkWritable, STANDARD_OUTPUT, writeJson } from './output-file.ts';
 import { abortOnSignals } from './signals.ts';
@@ -35,17 +35,17 @@ export async function smoke(
   { pool }: Pick<SuiteRunOptions, 'pool'> = {},
 ): Promise<number> {
   refuseMeaningless(flags);
-  const config = await configurationFor(flags);
+  const { config, configured: declared } = await configurationWithCommands(flags);
   const { json, filter = null, quiet = false } = flags;
   checkWritable(json);
-  const { files, notices } = await searchFiles(globs, process.cwd());
+  const { files, notices, configured } = await searchTests(globs, process.cwd(), declared);
   warn(terminal, notices, config.logLevel);
   // It is over soon: progress is for who watches.
   const watcher = watch(terminal, { ...flags, quiet: true }, config.logLevel);
   const interruption = abortOnSignals(() => watcher.note('Interrupted: keeping what is complete …'));
   try {
     const { signal } = interruption;
-    const report = await smokeSuite({ files, config, filter, pool, signal, onEvent: watcher.onEvent });
+    const report = await smokeSuite({ files, configured, config, filter, pool, signal, onEvent: watcher.onEvent });
     watcher.end();
     watcher.report(report);
     const [{ smokeJson }, { renderSmoke }] = await Promise.all([

@@ -1,14 +1,16 @@
+import { dirname, resolve } from 'node:path';
 import { parse, stringify, TomlError } from 'smol-toml';
 import { UsageError } from '../errors.ts';
 import { writeWhole } from '../files/write-whole.ts';
 import { LARGEST_CONFIGURATION, LARGEST_WRITTEN, readText } from '../text-file.ts';
+import { COMMAND_KEYS, commandsIn } from './commands.ts';
 import { type ConfigField, fieldNames, type PerformanceConfigFields, problemWith } from './fields.ts';
 import { isModule } from './file-names.ts';
-import type { FileSettings } from './file-settings.ts';
-import { fieldOf, keyOf, unknownKey } from './keys.ts';
+import { type FileSettings, NO_SETTINGS } from './file-settings.ts';
+import { fieldOf, inSnakeCase, keyOf, unknownKey } from './keys.ts';
 import { readModuleSettings } from './module-file.ts';
 import { type ConfigProblem, configurationError } from './problem.ts';
-import { keyPlacesIn, type TextPlace } from './toml-places.ts';
+import { keyPlacesIn, type TextPlace, tablePlacesIn } from './toml-places.ts';
 
 /**
  * What a configuration file says, TOML or a module.
@@ -46,13 +48,13 @@ async function readSource(path: string, namedBy: string | null): Promise<string>
 export function parseConfig(text: string, name: string): FileSettings {
   const unix = text.replaceAll('\r\n', '\n');
   try {
-    return settingsOf(parse(unix), keyPlacesIn(unix, parse), name);
+    return settingsOf(parse(unix), unix, name);
   } catch (error) {
     if (!(error instanceof TomlError)) throw error;
     const [reason = ''] = error.message.replace('Invalid TOML document: ', '').split('\n');
     const where = `${name}:${error.line}:${error.column}`;
     const problems = [{ where, key: null, message: `this is no TOML: ${reason}.` }];
-    return { fields: {}, places: new Map(), problems };
+    return { ...NO_SETTINGS, problems };
   }
 }
 
@@ -69,12 +71,14 @@ export async function writeConfigFile(path: string, config: PerformanceConfigFie
   });
 }
 
-function settingsOf(document: object, placesOfKeys: ReadonlyMap<string, TextPlace>, name: string): FileSettings {
+function settingsOf(document: object, text: string, name: string): FileSettings {
+  const placesOfKeys = keyPlacesIn(text, parse);
   const fields: Record<string, unknown> = {};
   const places = new Map<ConfigField, TextPlace>();
   const problems: ConfigProblem[] = [];
   for (const [key, value] of Object.entries(document)) {
     const place = placesOfKeys.get(key)!;
+    if (COMMAND_KEYS.includes(key)) continue;
     const field = fieldOf(key);
     const problem = field === null ? unknownKey(key, value) : wrongValue(field, key, value);
     if (problem !== null) problems.push({ where: `${name}:${place.line}:${place.column}`, key, message: problem });
@@ -82,7 +86,25 @@ function settingsOf(document: object, placesOfKeys: ReadonlyMap<string, TextPlac
     fields[field] = value;
     places.set(field, place);
   }
-  return { fields, places, problems };
+  const found = commandsOf(document, text, name, placesOfKeys);
+  return { fields, places, problems: [...problems, ...found.problems], commands: found.commands };
+}
+
+function commandsOf(document: object, text: string, name: string, placesOfKeys: ReadonlyMap<string, TextPlace>) {
+  const found = Object.entries(document)
+    .filter(([key]) => COMMAND_KEYS.includes(key))
+    .map(([key, value]) => {
+      const tables = tablePlacesIn(text, key, parse);
+      return commandsIn({
+        ...{ value, key: `[[${key}]]`, file: name, nameOf: inSnakeCase, directory: dirname(resolve(name)) },
+        placeOf: (index, of) => (of === null ? tables[index]?.header : tables[index]?.keys.get(of)) ?? null,
+        placeOfAll: placesOfKeys.get(key) ?? null,
+      });
+    });
+  return {
+    commands: found.flatMap(({ commands }) => commands),
+    problems: found.flatMap(({ problems }) => problems),
+  };
 }
 
 function wrongValue(field: ConfigField, key: string, value: unknown): string | null {

@@ -1,3 +1,4 @@
+import type { CommandDeclaration } from '../suite/commands/command-tests.ts';
 import type { ConfigField, PerformanceConfigFields } from './fields.ts';
 import type { ConfigProblem } from './problem.ts';
 import type { TextPlace } from './toml-places.ts';
@@ -8,7 +9,9 @@ export interface FileSettings {
   /** Where it says it, as far as that can be told. */
   readonly places: ReadonlyMap<ConfigField, TextPlace>;
   readonly problems: readonly ConfigProblem[];
+  /** Commands that it declares as tests. */
+  readonly commands: readonly CommandDeclaration[];
 }
 
 /** What no file says. */
-export const NO_SETTINGS: FileSettings = { fields: {}, places: new Map(), problems: [] };
+export const NO_SETTINGS: FileSettings = { fields: {}, places: new Map(), problems: [], commands: [] };

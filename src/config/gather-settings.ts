@@ -1,4 +1,5 @@
 import { dirname, isAbsolute, join, relative, resolve } from 'node:path';
+import type { CommandDeclaration } from '../suite/commands/command-tests.ts';
 import { readSettings } from './config-file.ts';
 import { type ConfigField, defaultFields, fieldNames, type PerformanceConfigFields } from './fields.ts';
 import { type FileSettings, NO_SETTINGS } from './file-settings.ts';
@@ -38,6 +39,8 @@ export interface Settings {
   readonly origins: Readonly<Record<ConfigField, SettingOrigin>>;
   /** The file that was read, relative to the working directory; null for none. */
   readonly file: string | null;
+  /** Commands that the file declares as tests. */
+  readonly commands: readonly CommandDeclaration[];
 }
 
 /**
@@ -67,6 +70,7 @@ export async function gatherSettings(sources: SettingsSources): Promise<Settings
     fields: { ...defaultFields, ...inFile, ...fromVariables.fields, ...flags.fields },
     origins: Object.fromEntries(fieldNames.map((field) => [field, originOf(field)])) as Settings['origins'],
     file,
+    commands: fromFile.commands,
   };
 }
 

@@ -1,5 +1,6 @@
+import { COMMAND_KEYS, commandsSchema } from './commands.ts';
 import { configFields, fieldNames } from './fields.ts';
-import { keyOf } from './keys.ts';
+import { inSnakeCase, keyOf } from './keys.ts';
 
 /**
  * The JSON schema of `evenkeel.toml`, for editors that complete and check it (Taplo's "Even Better TOML", Tombi). Draft
@@ -11,7 +12,10 @@ export function configSchema(): Readonly<Record<string, unknown>> {
     title: 'Configuration of evenkeel',
     type: 'object',
     additionalProperties: false,
-    properties: Object.fromEntries(fieldNames.map((field) => [keyOf(field), propertyOf(field)])),
+    properties: {
+      ...Object.fromEntries(fieldNames.map((field) => [keyOf(field), propertyOf(field)])),
+      ...Object.fromEntries(COMMAND_KEYS.map((key) => [key, commandsSchema(inSnakeCase)])),
+    },
   };
 }
 

@@ -8,7 +8,12 @@ export const FILE_VARIABLE = `${PREFIX}CONFIG`;
 
 /** A field's key in the file, as the specification has it: `confidence_level`. */
 export function keyOf(field: ConfigField): string {
-  return field.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+  return inSnakeCase(field);
+}
+
+/** A name as keys of TOML are written: `min_runs`. */
+export function inSnakeCase(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 }
 
 /** A field's environment variable: `EVENKEEL_CONFIDENCE_LEVEL`. */
@@ -26,8 +31,9 @@ export function fieldOf(key: string): ConfigField | null {
 /** What is wrong with a key that there is none of, and with a table, of which there is none at all. */
 export function unknownKey(key: string, value?: unknown): string {
   const isTable = typeof value === 'object' && value !== null && !Array.isArray(value);
-  if (isTable) return `there is no table [${key}]: the keys stand at the top of the file, in no table.`;
-  return `there is no key ${JSON.stringify(key)}; ${hintOfNames(key, [...fieldOfKey.keys()], 'keys')}`;
+  if (isTable)
+    return `there is no table [${key}]: the keys stand at the top of the file, in no table; [[command]] alone is one.`;
+  return `there is no key ${JSON.stringify(key)}; ${hintOfNames(key, [...fieldOfKey.keys(), 'command'], 'keys')}`;
 }
 
 /**

@@ -1,9 +1,10 @@
-import { resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { awaiting } from '../awaited.ts';
 import { UsageError } from '../errors.ts';
 import { startTimer, stopTimer } from '../real-time.ts';
+import { COMMAND_KEYS, commandsIn } from './commands.ts';
 import { type ConfigField, isField, problemWith, unknownField } from './fields.ts';
-import type { FileSettings } from './file-settings.ts';
+import { type FileSettings, NO_SETTINGS } from './file-settings.ts';
 import type { ConfigProblem } from './problem.ts';
 import type { TextPlace } from './toml-places.ts';
 
@@ -23,7 +24,7 @@ export async function readModuleSettings(path: string, text: string, timeLimit =
   const exported = exportOf(await inTime(loading, path, timeLimit));
   if (typeof exported !== 'object' || exported === null || Array.isArray(exported)) {
     const message = `its default export must be an object of options, such as: ${EXAMPLE}`;
-    return { fields: {}, places: new Map(), problems: [{ where: path, key: null, message }] };
+    return { ...NO_SETTINGS, problems: [{ where: path, key: null, message }] };
   }
   return settingsOf(exported, path, text);
 }
@@ -86,7 +87,7 @@ function settingsOf(exported: object, path: string, text: string): FileSettings 
   const places = new Map<ConfigField, TextPlace>();
   const problems: ConfigProblem[] = [];
   for (const [name, value] of Object.entries(exported)) {
-    if (value === undefined) continue;
+    if (value === undefined || COMMAND_KEYS.includes(name)) continue;
     const place = placeOf(name, text);
     const problem = isField(name) ? wrongValue(name, value) : lowerFirst(unknownField(name));
     const where = place ? `${path}:${place.line}:${place.column}` : path;
@@ -95,7 +96,24 @@ function settingsOf(exported: object, path: string, text: string): FileSettings 
     fields[name] = value;
     if (place) places.set(name, place);
   }
-  return { fields, places, problems };
+  const found = commandsOf(exported, path, text);
+  return { fields, places, problems: [...problems, ...found.problems], commands: found.commands };
+}
+
+function commandsOf(exported: object, path: string, text: string) {
+  const found = Object.entries(exported)
+    .filter(([name, value]) => COMMAND_KEYS.includes(name) && value !== undefined)
+    .map(([name, value]) =>
+      commandsIn({
+        ...{ value, key: name, file: path, directory: dirname(resolve(path)), placeOfAll: placeOf(name, text) },
+        nameOf: (option) => option,
+        placeOf: (_, key) => (key === null ? null : placeOf(key, text)),
+      }),
+    );
+  return {
+    commands: found.flatMap(({ commands }) => commands),
+    problems: found.flatMap(({ problems }) => problems),
+  };
 }
 
 function wrongValue(field: ConfigField, value: unknown): string | null {

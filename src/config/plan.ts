@@ -1,6 +1,9 @@
 import type { ComparisonOptions, TestDeclaration, TestPlan } from '../model/suite.ts';
 import { COMPARISON_OPTIONS, TEST_OPTIONS } from '../model/test-options.ts';
 import type { PerformanceConfig } from './performance-config.ts';
+import { type PlanOverrides, planOfScatter } from './plan-of-scatter.ts';
+
+export type { PlanOverrides } from './plan-of-scatter.ts';
 
 const { processes } = TEST_OPTIONS;
 
@@ -13,31 +16,25 @@ export const planDefaults = {
   maxOverheadPercent: COMPARISON_OPTIONS.maxOverheadPercent.default,
 } as const;
 
-const processesByDefault: Readonly<Record<TestDeclaration['kind'], number>> = {
+const processesByDefault: Readonly<Record<'test' | 'comparison', number>> = {
   test: processes.default,
   comparison: processes.ofComparisons,
 };
-
-/** What may be set for a whole run, over what a test says. */
-export interface PlanOverrides {
-  readonly iterations?: number | undefined;
-  readonly processes?: number | undefined;
-}
 
 /**
  * Resolves a test's options. First the run's overrides count, then what the test says, then the configuration, then the
  * defaults.
  */
 export function planTest(
-  { kind, options }: TestDeclaration,
+  { kind, options, metric }: TestDeclaration,
   config: PerformanceConfig,
   { isCI, overrides = {} }: { readonly isCI: boolean; readonly overrides?: PlanOverrides },
 ): TestPlan {
   const settled: ComparisonOptions = { ...planDefaults, ...options };
-  return {
+  const plan: TestPlan = {
     iterations: overrides.iterations ?? options.iterations ?? config.defaultIterations,
     warmupIterations: options.warmupIterations ?? config.warmupIterations,
-    processes: overrides.processes ?? options.processes ?? processesByDefault[kind],
+    processes: overrides.processes ?? options.processes ?? processesByDefault[kind === 'comparison' ? kind : 'test'],
     maxDuration: settled.maxDuration!,
     timeLimit: settled.timeLimit! * (isCI ? config.ciTimeoutMultiplier : 1),
     thresholdFactor: settled.thresholdFactor!,
@@ -45,4 +42,5 @@ export function planTest(
     statisticalMethod: options.statisticalMethod ?? config.statisticalMethod,
     maxOverheadPercent: settled.maxOverheadPercent!,
   };
+  return metric === undefined ? plan : { ...plan, ...planOfScatter(metric.scatter, { options, overrides }) };
 }

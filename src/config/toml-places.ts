@@ -51,3 +51,46 @@ function* statementsOf(text: string): Generator<Statement, void> {
     line += statement.split('\n').length;
   }
 }
+
+/** Where the tables of a list stand, one after the other, and the keys of each. */
+export interface TablePlaces {
+  readonly header: TextPlace;
+  readonly keys: ReadonlyMap<string, TextPlace>;
+}
+
+/**
+ * Where the tables `[[name]]` of a TOML document stand; none where the list is written in another way. The header of a table
+ * within one, `[name.key]`, stands for its key.
+ * @param text a document that parses.
+ */
+export function tablePlacesIn(text: string, name: string, parse: (text: string) => object): readonly TablePlaces[] {
+  const tables: { header: TextPlace; keys: Map<string, TextPlace> }[] = [];
+  // Where the keys that follow belong; null: in another table.
+  let open: Map<string, TextPlace> | null = null;
+  for (const { text: statement, line } of statementsOf(text)) {
+    const place = { line, column: statement.search(/\S/) + 1 };
+    const header = headerOf(statement);
+    if (header === null) {
+      if (open !== null) setAll(open, Object.keys(parse(statement)), place);
+      continue;
+    }
+    open = header.isOfList && header.path === name ? new Map() : null;
+    if (open !== null) tables.push({ header: place, keys: open });
+    const within = keyWithin(header.path, name);
+    if (within !== null) tables.at(-1)?.keys.set(within, place);
+  }
+  return tables;
+}
+
+function setAll(places: Map<string, TextPlace>, keys: readonly string[], place: TextPlace): void {
+  for (const key of keys) places.set(key, place);
+}
+
+function keyWithin(path: string, name: string): string | null {
+  return path.startsWith(`${name}.`) ? path.slice(name.length + 1).split('.')[0]! : null;
+}
+
+function headerOf(statement: string): { readonly isOfList: boolean; readonly path: string } | null {
+  const [, brackets, path] = /^\s*(\[\[?)\s*([^\]]+?)\s*\]/.exec(statement) ?? [];
+  return brackets === undefined || path === undefined ? null : { isOfList: brackets === '[[', path };
+}

@@ -1,3 +1,5 @@
+import { TEST_OPTIONS } from '../model/test-options.ts';
+
 /*
  * Every figure that verdicts go by, in one table: what it is, where it is from, and what comes of half and of twice as
  * much. (What people are advised of, without a part in any verdict, is in advice.ts and interference.ts.)
@@ -441,4 +443,15 @@ export const METRIC_PRIOR_DEVIATION = {
  */
 export const METRIC_PRIOR_OF_ONE_PROCESS = 0.035;
 /** Changes for the worse that are never regressions, in percent, by how a metric scatters. Source: reasoned. */
-export const METRIC_TOLERANCE_PERCENT = { sampled: 2, counted: 0.5, single: 0.5 } as const;
+export const METRIC_TOLERANCE_PERCENT = {
+  sampled: TEST_OPTIONS.tolerancePercent.default,
+  counted: TEST_OPTIONS.tolerancePercent.ofExact,
+  single: TEST_OPTIONS.tolerancePercent.ofExact,
+} as const;
+
+// --------------------------------------------------------------------------------------------------------------- files
+
+/** A p-value up to which a table of two files shows a change. Source: benchstat's default. No verdict goes by it alone. */
+export const FILES_ALPHA = 0.05;
+/** The most processes that anybody is advised to start. Source: reasoned. It is only said. */
+export const MOST_PROCESSES_ADVISED = 100;

@@ -6,7 +6,7 @@ import type { Judgement } from './history/case.ts';
 import { NO_SUSPICION } from './history/suspicion.ts';
 
 /** The fallbacks that any of the processes called, each once. */
-export function fallbacksIn(processes: readonly ProcessMeasurement[]): readonly UsedFallback[] {
+export function fallbacksIn(processes: readonly Pick<ProcessMeasurement, 'fallbacks'>[]): readonly UsedFallback[] {
   const used = processes.flatMap(({ fallbacks = [] }) => fallbacks);
   return [...new Map(used.map((fallback) => [JSON.stringify(fallback), fallback])).values()];
 }
@@ -20,10 +20,16 @@ export function standInsFor(fallbacks: readonly UsedFallback[]): string {
 /** What is said of a test instead of a verdict where it was measured with fallbacks: nothing of it is the code's. */
 export function setApart(judgement: Judgement, fallbacks: readonly UsedFallback[]): Judgement {
   if (fallbacks.length === 0) return judgement;
-  const message = `Measured with ${standInsFor(fallbacks)}: not compared with a baseline, and not recorded.`;
-  const validation = withoutVerdict(judgement.validation, message, fallbacks);
+  const validation = setMetricApart(judgement.validation, fallbacks);
   const suspicion = NO_SUSPICION;
   return { ...judgement, change: null, needsConfirmation: false, isDisputed: false, suspicion, validation };
+}
+
+/** The same for a metric. */
+export function setMetricApart(validation: ValidationResult, fallbacks: readonly UsedFallback[]): ValidationResult {
+  if (fallbacks.length === 0) return validation;
+  const message = `Measured with ${standInsFor(fallbacks)}: not compared with a baseline, and not recorded.`;
+  return withoutVerdict(validation, message, fallbacks);
 }
 
 /** The same for a comparison. */

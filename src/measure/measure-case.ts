@@ -33,7 +33,7 @@ export async function measureCase(
  * where something throws.
  * @throws whatever the work, the test or its hooks throw; an AggregateError where several of them do.
  */
-async function inItsSetUp<Result>(
+export async function inItsSetUp<Result>(
   suiteCase: SuiteCase,
   side: Side,
   work: (subject: Subject) => Promise<Result>,

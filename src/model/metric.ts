@@ -27,6 +27,12 @@ export const TIME: Metric = { name: 'time', unit: 'seconds', better: 'lower', sc
 /** Seconds of the processor per call, by all threads and child processes. */
 export const CPU_TIME: Metric = { name: 'cpuTime', unit: 'seconds', better: 'lower', scatter: 'sampled' };
 
+/** Seconds of the processor in the program's own code, by all threads and child processes. */
+export const USER_TIME: Metric = { name: 'userTime', unit: 'seconds', better: 'lower', scatter: 'sampled' };
+
+/** Seconds of the processor in the system's kernel on the program's behalf. */
+export const SYSTEM_TIME: Metric = { name: 'systemTime', unit: 'seconds', better: 'lower', scatter: 'sampled' };
+
 /** Calls, operations, requests a second. */
 export const THROUGHPUT: Metric = { name: 'throughput', unit: 'per second', better: 'higher', scatter: 'sampled' };
 

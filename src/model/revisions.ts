@@ -90,7 +90,7 @@ export interface CompareReport {
   readonly onlyInBase: readonly UnpairedTest[];
   /** Tests that are new in the present tree. One that the base has as well and cannot run is a failure. */
   readonly onlyInHead: readonly UnpairedTest[];
-  /** Comparisons of two functions, which need no other revision, and tests that their files leave out (`mark`). */
+  /** Comparisons of two functions, which need no other revision, metrics of the user's own, and tests that their files leave out (`mark`). */
   readonly skipped: readonly UnpairedTest[];
   /** Tests, and files that could not be loaded, that gave no result on one side. */
   readonly failures: readonly FailedTest[];

@@ -1,4 +1,5 @@
 import type { PerformanceBaseline, RunRecord } from '../model/baseline.ts';
+import type { FilesReport } from '../model/compared-files.ts';
 import type { DoctorReport } from '../model/doctor.ts';
 import type { ListReport } from '../model/list.ts';
 import type { PerformanceTestResult, RunReport } from '../model/result.ts';
@@ -84,6 +85,20 @@ const COMPARE: readonly (keyof CompareReport)[] = [
   'skipped',
   'failures',
 ];
+const FILES: readonly (keyof FilesReport)[] = [
+  'kind',
+  'schemaVersion',
+  'evenkeelVersion',
+  'summary',
+  'base',
+  'head',
+  'warnings',
+  'comparisons',
+  'geometricMeans',
+  'onlyInBase',
+  'onlyInHead',
+  'failures',
+];
 const RESULTS: readonly (keyof ResultsReport)[] = ['kind', 'schemaVersion', 'results'];
 const SMOKE: readonly (keyof SmokeReport)[] = [
   'kind',
@@ -132,6 +147,11 @@ export function renderJson(report: RunReport): string {
 /** The report of a comparison of revisions, piece by piece. */
 export function compareJson(report: CompareReport): Iterable<string> {
   return stableJsonPieces(report, COMPARE);
+}
+
+/** The report of a comparison of files, piece by piece. */
+export function filesJson(report: FilesReport): Iterable<string> {
+  return stableJsonPieces(report, FILES);
 }
 
 /** Results of no run in particular, piece by piece. */

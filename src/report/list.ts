@@ -45,7 +45,8 @@ function rowOf({ testName, kind, mark, skipped, options }: ListedTest, { colors 
     symbol: skipped === null ? ' ' : '-',
     name: neutralizeName(testName),
     cells: [
-      cell(options?.iterations, 'samples'),
+      // Of a command, each run is a process and a sample.
+      cell(kind === 'command' ? undefined : options?.iterations, 'samples'),
       cell(options?.processes, 'processes'),
       cell(options?.timeLimit, 's'),
       cell(limit, '%'),

@@ -41,7 +41,7 @@ export function problemWithAims(
   options: ComparisonOptions,
   hasInputs: boolean,
 ): string | null {
-  if (kind === 'test') {
+  if (kind !== 'comparison') {
     const aim = (['maxOverheadPercent', 'metrics', 'prefer'] as const).find((name) => options[name] !== undefined);
     return aim === undefined ? null : `\`${aim}\` belongs to perf.compare.`;
   }

@@ -1,4 +1,6 @@
 import type { ComparisonOptions, TestOptions } from '../model/suite.ts';
+import type { DeclareMetric, DeclareSize, MetricEach, SizeVariants } from './metric-types.ts';
+import type { PerfCommand } from './perf-command.ts';
 import type { PerfVariants, RowSetup, TemplateRow } from './perf-variants.ts';
 import type { Hook } from './registry.ts';
 
@@ -147,6 +149,28 @@ export interface Perf extends DeclareTest, PerfVariants<DeclareTest, TestEach> {
    */
   readonly compare: DeclareComparison & PerfVariants<DeclareComparison, ComparisonEach>;
   /**
+   * Declares a number of your own: what the function returns is judged and stored as times are.
+   *
+   * @example
+   * import { perf } from 'evenkeel';
+   *
+   * perf.metric('rows read', { unit: 'rows', better: 'lower', scatter: 'counted' }, () => [1, 2, 3].length);
+   * perf.metric('requests', { unit: 'per second', better: 'higher', processes: 3 }, async () => 12_000);
+   */
+  readonly metric: DeclareMetric & PerfVariants<DeclareMetric, MetricEach>;
+  /**
+   * Counts the bytes of files: of a file, of all files within a folder, or of those that a glob matches. Paths are relative to the
+   * directory of the nearest package.json above the performance file (where there is none, to the working directory). It is a
+   * failure where nothing matches.
+   *
+   * @example
+   * import { perf } from 'evenkeel';
+   *
+   * perf.size('package.json');
+   * perf.size(['*.md', 'package.json'], { compressed: 'gzip', name: 'what is sent', ignore: 'CHANGELOG.md' });
+   */
+  readonly size: DeclareSize & SizeVariants;
+  /**
    * Puts the tests that `declare` declares under a common name: `'group > test'`.
    *
    * @example
@@ -160,6 +184,17 @@ export interface Perf extends DeclareTest, PerfVariants<DeclareTest, TestEach> {
    * });
    */
   readonly group: DeclareGroup & PerfVariants<DeclareGroup, GroupEach>;
+  /**
+   * Declares a test of a command of the system: a program in whatever language, started anew for each run. Its time and its
+   * peak memory have verdicts; processor times are reported. See docs/commands.md.
+   *
+   * @example
+   * import { perf } from 'evenkeel';
+   *
+   * perf.command('starts', ['node', '-e', '0'], { runs: 20 });
+   * perf.command('counts to {n}', 'seq {n} | tail -1', { parameters: { n: [1000, 100_000] } });
+   */
+  readonly command: PerfCommand;
   /**
    * Runs untimed before the tests of the file, or of the group it stands in; once in every process.
    *

@@ -1,25 +1,19 @@
 import { UsageError } from '../errors.ts';
+import type { Metric } from '../model/metric.ts';
 import { problemWithAims } from './aims.ts';
 import { comparedFunctions } from './compared-functions.ts';
+import { checkName, fullNameIn, register } from './declaring.ts';
 import { optionsOfRow, refuseSpread } from './each/bind-row.ts';
 import { eachOf } from './each/each.ts';
 import { markWithin } from './marks.ts';
 import { checkOptions } from './options.ts';
+import { perfCommand } from './perf-command.ts';
+import { metricVariants } from './perf-metric.ts';
 import type { DeclareGroup, NamedFunctions, Perf, Preparation } from './perf-types.ts';
 import { problemWithFunction } from './problem-with-function.ts';
-import {
-  currentRegistry,
-  type DeclaredCase,
-  type Hook,
-  newScope,
-  type Registry,
-  type SuiteCase,
-  type TestFunction,
-} from './registry.ts';
+import { currentRegistry, type Hook, newScope, type SuiteCase, type TestFunction } from './registry.ts';
+import { sizeVariants } from './size/perf-size.ts';
 import { withVariants } from './variants.ts';
-
-/** Between the names of groups and the test's own. */
-const GROUP_SEPARATOR = ' > ';
 
 /**
  * Declares a performance test in a performance file (`*.perf.ts`), to be run by `evenkeel run`. One call of `fn` is one
@@ -75,6 +69,14 @@ export const perf = withVariants(
       },
       {},
     ),
+    metric: metricVariants({ declare: declareMetric, todo: declareTodo('metric', 'perf.metric.todo'), checkName }),
+    size: sizeVariants({
+      declare: declareMetric,
+      todo: declareTodo('metric', 'perf.size.todo'),
+      checkName,
+      file: () => currentRegistry('perf.size').file ?? null,
+    }),
+    command: perfCommand,
     beforeAll,
     afterAll,
   },
@@ -114,25 +116,14 @@ function declareTodo(kind: SuiteCase['kind'], where: string) {
   };
 }
 
-function fullNameIn({ scopes }: Registry, name: string): string {
-  return [...scopes.flatMap((scope) => scope.name ?? []), name].join(GROUP_SEPARATOR);
-}
-
-function register(registry: Registry, declared: DeclaredCase): void {
-  if (registry.cases.some(({ name }) => name === declared.name)) {
-    throw new UsageError(`Two performance tests are called ${JSON.stringify(declared.name)}. Give each its own name.`);
-  }
-  registry.cases.push(declared);
-  registry.onDeclare?.(declared);
-}
-
 function declare(
-  kind: SuiteCase['kind'],
+  what: 'test' | 'comparison' | { readonly metric: Metric },
   name: string,
   sides: SuiteCase['sides'],
   options: object,
   ownMark: Mark,
 ): void {
+  const kind = typeof what === 'string' ? what : 'metric';
   const registry = currentRegistry(`perf(${JSON.stringify(name)})`);
   const fullName = fullNameIn(registry, name);
   const plain = checkOptions(options, `perf(${JSON.stringify(fullName)})`);
@@ -148,6 +139,7 @@ function declare(
     kind,
     name: fullName,
     options: plain,
+    ...(typeof what !== 'string' && what),
     sides,
     setup: setup ?? null,
     input: input ?? null,
@@ -157,6 +149,10 @@ function declare(
     ...(mark && { mark }),
     scopes: [...registry.scopes],
   });
+}
+
+function declareMetric(metric: Metric, name: string, sides: SuiteCase['sides'], options: object, mark: Mark): void {
+  declare({ metric }, name, sides, options, mark);
 }
 
 function groupsMarked(mark: Mark, where: string): DeclareGroup {
@@ -191,11 +187,4 @@ function innermostScope(what: string, hook: unknown) {
   if (typeof hook !== 'function') throw new UsageError(`${what}: the argument must be a function.`);
   const { scopes } = currentRegistry(what);
   return scopes[scopes.length - 1]!;
-}
-
-function checkName(name: unknown, what: string): asserts name is string {
-  if (typeof name !== 'string') {
-    throw new UsageError(`${what}: the name must be a string, not ${name === null ? 'null' : typeof name}.`);
-  }
-  if (name.trim() === '') throw new UsageError(`${what}: the name must not be empty.`);
 }

@@ -1,5 +1,7 @@
 import { UsageError } from '../errors.ts';
-import type { ComparisonOptions, Side, TestMark } from '../model/suite.ts';
+import type { CommandTest } from '../model/command-test.ts';
+import type { Metric } from '../model/metric.ts';
+import type { ComparisonOptions, Side, TestKind, TestMark } from '../model/suite.ts';
 
 /** The function under test; what it is given comes from `input`, or where there is none, from `setup`. */
 export type TestFunction = (input: never) => unknown;
@@ -9,11 +11,13 @@ export type Hook = () => unknown;
 
 /** A declared test, ready to be measured. */
 export interface SuiteCase {
-  readonly kind: 'test' | 'comparison';
+  readonly kind: Exclude<TestKind, 'command'>;
   /** Full name, groups included. */
   readonly name: string;
   readonly options: ComparisonOptions;
-  /** `candidate` for a test; for a comparison its functions by their names, first what the others are held against. */
+  /** What the function returns; absent where it is timed. */
+  readonly metric?: Metric;
+  /** `candidate`; for a comparison its functions by their names, first what the others are held against. */
   readonly sides: Readonly<Record<Side, TestFunction>>;
   readonly setup: ((this: void) => unknown) | null;
   readonly input: ((this: void, context: unknown) => unknown) | null;
@@ -27,12 +31,19 @@ export interface SuiteCase {
 }
 
 /** A test that is still to be written: it has a name, and nothing that could be measured. */
-export interface TodoCase extends Pick<SuiteCase, 'kind' | 'name' | 'options'> {
+export interface TodoCase extends Pick<SuiteCase, 'name' | 'options'> {
+  readonly kind: TestKind;
   readonly mark: 'todo';
 }
 
+/** A command that is to be run: evenkeel itself does that, and no process that has loaded the file. */
+export interface CommandCase extends Pick<SuiteCase, 'name' | 'options' | 'mark'> {
+  readonly kind: 'command';
+  readonly command: CommandTest;
+}
+
 /** What a performance file declares. */
-export type DeclaredCase = SuiteCase | TodoCase;
+export type DeclaredCase = SuiteCase | CommandCase | TodoCase;
 
 /** The file, or a group in it. */
 export interface Scope {
@@ -50,6 +61,8 @@ export interface Registry {
   readonly scopes: Scope[];
   /** Told of each test as it is declared; a test runner makes one of its own tests of it. */
   readonly onDeclare: ((declared: DeclaredCase) => void) | null;
+  /** The file that declares them, absolute. Absent where it is not known: a test runner loads it, or another version of this package. */
+  readonly file?: string;
 }
 
 // On globalThis, because the file under test may resolve `evenkeel` to another copy of the package than the command's.
@@ -57,8 +70,8 @@ const slot = Symbol.for('evenkeel.registry');
 const holder = globalThis as { [slot]?: Registry | null };
 
 /** Opens a registry that `perf` writes to until `closeRegistry`. */
-export function openRegistry(onDeclare: Registry['onDeclare'] = null): Registry {
-  const registry: Registry = { cases: [], scopes: [newScope(null)], onDeclare };
+export function openRegistry(onDeclare: Registry['onDeclare'] = null, file?: string): Registry {
+  const registry: Registry = { cases: [], scopes: [newScope(null)], onDeclare, ...(file !== undefined && { file }) };
   holder[slot] = registry;
   return registry;
 }

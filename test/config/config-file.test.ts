@@ -51,7 +51,7 @@ describe('fromFile', () => {
       'The configuration is wrong:',
       `  ${path}:1:1: there is no key "confidence_levl"; did you mean confidence_level?`,
       `  ${path}:3:1: warmup_iterations must be a whole number from 0 to 1000000, not -1.`,
-      `  ${path}:4:3: there is no table [limits]: the keys stand at the top of the file, in no table.`,
+      `  ${path}:4:3: there is no table [limits]: the keys stand at the top of the file, in no table; [[command]] alone is one.`,
     ]);
     expect(error.data.problems).toHaveLength(3);
   });

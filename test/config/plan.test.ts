@@ -1,18 +1,22 @@
 import { describe, expect, it } from 'vitest';
 import { PerformanceConfig } from '../../src/config/performance-config.ts';
 import { type PlanOverrides, planTest } from '../../src/config/plan.ts';
+import type { Scatter } from '../../src/model/metric.ts';
 import type { ComparisonOptions, TestDeclaration, TestPlan } from '../../src/model/suite.ts';
 
 interface Case {
   readonly kind?: TestDeclaration['kind'];
+  readonly scatter?: Scatter;
   readonly options?: ComparisonOptions;
   readonly config?: PerformanceConfig;
   readonly isCI?: boolean;
   readonly overrides?: PlanOverrides;
 }
 
-function plan({ kind = 'test', options = {}, config = new PerformanceConfig(), isCI = false, overrides }: Case) {
-  const declaration: TestDeclaration = { kind, name: 'sort', options };
+function plan({ kind = 'test', scatter, options = {}, config = new PerformanceConfig(), ...rest }: Case) {
+  const { isCI = false, overrides } = rest;
+  const metric = scatter && ({ name: 'value', unit: '', better: 'lower', scatter } as const);
+  const declaration: TestDeclaration = { kind, name: 'sort', options, ...(metric && { metric }) };
   return planTest(declaration, config, overrides ? { isCI, overrides } : { isCI });
 }
 
@@ -33,6 +37,19 @@ describe('planTest', () => {
 
   it('starts more processes for a comparison, because each pair is one number', () => {
     expect(plan({ kind: 'comparison' }).processes).toBe(8);
+  });
+
+  it('measures a metric as often as its scatter asks for', () => {
+    const options = { processes: 9, iterations: 50, warmupIterations: 2 };
+    const overrides = { processes: 4, iterations: 8 };
+    const of = (scatter: Scatter, given: Omit<Case, 'kind'> = {}) => plan({ ...given, kind: 'metric', scatter });
+    expect(of('sampled')).toEqual(plan({}));
+    expect(of('counted')).toMatchObject({ processes: 2, iterations: 3, warmupIterations: 1, tolerancePercent: 0.5 });
+    expect(of('counted', { options })).toMatchObject(options);
+    expect(of('counted', { options, overrides })).toMatchObject({ ...overrides, warmupIterations: 2 });
+    const once = { processes: 1, iterations: 2, warmupIterations: 0 };
+    expect(of('single', { options, overrides })).toMatchObject({ ...once, tolerancePercent: 0.5 });
+    expect(of('single', { options: { tolerancePercent: 3 } }).tolerancePercent).toBe(3);
   });
 
   it('prefers the configuration to the defaults', () => {

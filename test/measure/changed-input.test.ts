@@ -13,7 +13,7 @@ async function observed(fn: Subject['fn'], over: Partial<Subject> = {}) {
 
 const CHANGES = [{ kind: 'changes_input', fresh: expect.any(Number), used: expect.any(Number) }];
 
-// It looks at times: on a busy machine it may miss what it sees the next time.
+// It looks at times, so that it runs alone on the machine, and is tried again where something else came between.
 describe('observeChangedInput', { retry: 3 }, () => {
   it('sees that a function sorts the same context again and again', async () => {
     const context = shuffled();

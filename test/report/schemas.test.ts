@@ -10,6 +10,7 @@ import type { DoctorReport } from '../../src/model/doctor.ts';
 import type { Observation } from '../../src/model/measurement.ts';
 import {
   compareJson,
+  filesJson,
   listJson,
   renderDoctorJson,
   resultsJson,
@@ -22,6 +23,7 @@ import { runRecord } from '../baselines/records.ts';
 import { findings } from '../environment/doctor/findings.ts';
 import { caseOf, look } from '../judge/cases.ts';
 import { compareReport } from './compare-fixtures.ts';
+import { filesReport } from './files-fixtures.ts';
 import { environment, firstRun, report } from './fixtures.ts';
 import { parseRunReport } from './parse-run-report.ts';
 import { schemas } from './schemas.ts';
@@ -61,6 +63,7 @@ async function stored(): Promise<string> {
 const documents: Readonly<Record<string, () => string | Promise<string>>> = {
   run: () => [...runJson(report)].join(''),
   compare: () => [...compareJson(compareReport)].join(''),
+  'compare-files': () => [...filesJson(filesReport)].join(''),
   results: () => [...resultsJson(firstRun.results)].join(''),
   smoke: () => smokeJson(smoke),
   list: () => listJson(list),

@@ -4,6 +4,7 @@ import type { GenericSchema } from 'valibot';
 import {
   compareReport,
   doctorReport,
+  filesReport,
   listReport,
   resultsReport,
   runReport,
@@ -43,6 +44,9 @@ const definitions = {
 const UNITS =
   'Times are seconds per call, changes are percent. A number that JSON cannot write (NaN, an infinity) is null; at an end of an interval null means that it is open. Fields may be added; schemaVersion rises when a reader would have to change.';
 
+const FIGURES =
+  'Figures are in the base unit of their metric (seconds, bytes, per second), changes are percent of the old figure. What cannot be told is null. Fields may be added; schemaVersion rises when a reader would have to change.';
+
 const SECONDS =
   'Times are seconds, shares are percent. Fields may be added; schemaVersion rises when a reader would have to change.';
 
@@ -53,6 +57,7 @@ const DOCTOR =
 export const schemas: Readonly<Record<string, JsonSchema>> = {
   run: made(runReport, 'What "evenkeel run --json" writes', UNITS),
   compare: made(compareReport, 'What "evenkeel compare --json" writes', UNITS),
+  'compare-files': made(filesReport, 'What "evenkeel compare --files --json" writes', FIGURES),
   smoke: made(smokeReport, 'What "evenkeel run --smoke --json" writes', SECONDS),
   list: made(listReport, 'What "evenkeel list --json" writes', SECONDS),
   results: made(resultsReport, 'What PerformanceLogger.generatePerformanceReport gives as JSON', UNITS),

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { binomialCdf } from '../../src/statistics/core/binomial.ts';
+import { hodgesLehmann } from '../../src/statistics/core/hodges-lehmann.ts';
 import { mean } from '../../src/statistics/core/mean.ts';
 import {
   interpolatedMedianInterval,
@@ -12,7 +13,6 @@ import type { Generator } from '../../src/statistics/core/random.ts';
 import { bcaInterval, percentileInterval, studentizedInterval } from '../../src/statistics/textbook/bootstrap.ts';
 import { bootstrapCoversFrom, confidenceInterval } from '../../src/statistics/textbook/confidence-interval.ts';
 import { cliffsDelta, cohensD } from '../../src/statistics/textbook/effect-size.ts';
-import { hodgesLehmann } from '../../src/statistics/textbook/hodges-lehmann.ts';
 import { meanInterval } from '../../src/statistics/textbook/mean-interval.ts';
 import { hierarchicalInterval, movingBlockInterval } from '../../src/statistics/textbook/structured-bootstrap.ts';
 import { drawSamples, normal, type Shape, shapeNames, shapes, shareOf } from './random-samples.ts';

@@ -1,14 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { hodgesLehmann } from '../../src/statistics/core/hodges-lehmann.ts';
 import { median } from '../../src/statistics/core/median.ts';
 import { createGenerator } from '../../src/statistics/core/random.ts';
 import { select } from '../../src/statistics/core/select.ts';
+import { nextDifference, selectDifference } from '../../src/statistics/core/select-difference.ts';
 import { signTest } from '../../src/statistics/core/sign-test.ts';
 import { welchTTest } from '../../src/statistics/core/welch.ts';
 import { cliffsDelta, cohensD } from '../../src/statistics/textbook/effect-size.ts';
-import { hodgesLehmann } from '../../src/statistics/textbook/hodges-lehmann.ts';
 import { permutationTest } from '../../src/statistics/textbook/permutation-test.ts';
-import { nextDifference, selectDifference } from '../../src/statistics/textbook/select-difference.ts';
 import { drawSamples } from './random-samples.ts';
 import { expectClose, referenceCases } from './reference.ts';
 

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { mannWhitneyTest } from '../../src/statistics/core/mann-whitney.ts';
 import { interquartileOutliers, modifiedZScoreOutliers } from '../../src/statistics/core/outliers.ts';
 import { createGenerator } from '../../src/statistics/core/random.ts';
 import { signTest } from '../../src/statistics/core/sign-test.ts';
@@ -8,7 +9,6 @@ import { trimmedTTest } from '../../src/statistics/core/trimmed-t.ts';
 import { welchTTest } from '../../src/statistics/core/welch.ts';
 import { confidenceInterval } from '../../src/statistics/textbook/confidence-interval.ts';
 import { kolmogorovSmirnovTest } from '../../src/statistics/textbook/kolmogorov-smirnov.ts';
-import { mannWhitneyTest } from '../../src/statistics/textbook/mann-whitney.ts';
 import { permutationTest } from '../../src/statistics/textbook/permutation-test.ts';
 import { StatisticalValidator } from '../../src/statistics/textbook/statistical-validator.ts';
 import { drawSamples, shapeNames, shareOf } from './random-samples.ts';

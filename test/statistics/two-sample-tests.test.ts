@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { StatisticalValidationError } from '../../src/errors.ts';
+import { mannWhitneyTest } from '../../src/statistics/core/mann-whitney.ts';
 import { trimmedTTest } from '../../src/statistics/core/trimmed-t.ts';
 import { welchTTest } from '../../src/statistics/core/welch.ts';
 import { kolmogorovSmirnovTest } from '../../src/statistics/textbook/kolmogorov-smirnov.ts';
-import { mannWhitneyTest } from '../../src/statistics/textbook/mann-whitney.ts';
 import { expectClose, more, referenceCases } from './reference.ts';
 
 const alternatives = ['greater', 'less', 'two-sided'] as const;

@@ -1,15 +1,17 @@
 import { UsageError } from '../../errors.ts';
-import { joinWords, splitWords } from '../../measure/commands/words.ts';
 import type { CommandOutput, CommandSpec } from '../../model/command.ts';
 import {
   type Assignment,
   combinations,
   fillIn,
   listedParameter,
+  nameWith,
   type Parameter,
   scannedParameter,
   withoutPlace,
-} from './parameters.ts';
+} from '../../suite/commands/parameters.ts';
+import { DEFAULT_SHELL, shellFor } from '../../suite/commands/shells.ts';
+import { joinWords, splitWords } from '../../suite/commands/words.ts';
 import type { PlannedCommand, TimingPlan } from './time-commands.ts';
 
 /** What is asked of `evenkeel time`, as text where it is text to whoever asks. */
@@ -36,7 +38,6 @@ export interface TimingWish extends Pick<CommandSpec, 'cwd' | 'env' | 'input' | 
   readonly timeout?: number | undefined;
 }
 
-const DEFAULT_SHELL = process.platform === 'win32' ? 'cmd.exe' : 'sh';
 const LEAST_RUNS = 10;
 const MOST_RUNS = 100_000;
 const TIMEOUT = 1800;
@@ -72,7 +73,6 @@ export function planTiming(
     warmUps: wish.warmup ?? 0,
     ...boundsOf(wish),
     output: wish.output,
-    shell: wish.shell === null || ['none', 'default'].includes(wish.shell) ? DEFAULT_SHELL : wish.shell,
     reference: wish.reference === undefined ? null : 0,
   };
 }
@@ -140,7 +140,7 @@ function planned({ line, shell, values }: Wanted, place: Place, wish: TimingWish
   // Whoever gives a command that cannot be parted learns it before anything is run.
   if (shell === false) splitWords(command);
   return {
-    name: fill(chosen('-n', commandName, place)) ?? nameOf(line, command, values),
+    name: fill(chosen('-n', commandName, place)) ?? nameWith(line, command, values),
     spec: {
       command,
       shell,
@@ -151,17 +151,12 @@ function planned({ line, shell, values }: Wanted, place: Place, wish: TimingWish
       ignoredExitCodes: wish.ignoredExitCodes,
     },
     parameters: values,
+    shell: shellFor(wish.shell),
     setup: fill(setup),
     prepare: fill(chosen('--prepare', prepare, place)),
     conclude: fill(chosen('--conclude', conclude, place)),
     cleanup: fill(cleanup),
   };
-}
-
-/** The command, with the parameters that are not to be seen in it. */
-function nameOf(line: string, command: string, values: Assignment): string {
-  const unseen = Object.entries(values).filter(([name]) => !line.includes(`{${name}}`));
-  return unseen.length === 0 ? command : `${command} (${unseen.map((pair) => pair.join(' = ')).join(', ')})`;
 }
 
 /** Which command something is for. */

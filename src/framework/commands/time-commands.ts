@@ -1,28 +1,18 @@
-import { MeasurementError } from '../../errors.ts';
 import { ratioInPairs, ratioOfSets } from '../../judge/commands/ratio.ts';
 import { notesOnRuns } from '../../judge/commands/run-notes.ts';
-import { CommandLauncher, type RunOptions } from '../../measure/commands/command-launcher.ts';
-import { explainFailure, hasFailed } from '../../measure/commands/failure.ts';
-import { measureShell, type ShellCost, withoutShell } from '../../measure/commands/shell-cost.ts';
-import type { CommandOutput, CommandRun, CommandSpec } from '../../model/command.ts';
+import { CommandLauncher } from '../../measure/commands/command-launcher.ts';
+import { FLAG_WORDS } from '../../measure/commands/failure.ts';
+import type { CommandOutput, CommandRun } from '../../model/command.ts';
 import type { TimedCommand, TimingReport } from '../../model/timing.ts';
 import { readMilliseconds } from '../../real-time.ts';
 import { median } from '../../statistics/core/median.ts';
-import type { Assignment } from './parameters.ts';
+import type { Assignment } from '../../suite/commands/parameters.ts';
+import { CommandRunner, type RunnableCommand } from './command-runner.ts';
 
-/** A command that is to be timed, with what is run before and after it; null: nothing. */
-export interface PlannedCommand {
+/** A command that is to be timed. */
+export interface PlannedCommand extends RunnableCommand {
   readonly name: string;
-  readonly spec: CommandSpec;
   readonly parameters: Assignment;
-  /** Before its first run. */
-  readonly setup: string | null;
-  /** Before each run. */
-  readonly prepare: string | null;
-  /** After each run. */
-  readonly conclude: string | null;
-  /** After its last run. */
-  readonly cleanup: string | null;
 }
 
 /** What `evenkeel time` is to do. */
@@ -33,8 +23,6 @@ export interface TimingPlan {
   readonly leastRuns: number;
   readonly mostRuns: number;
   readonly output: CommandOutput;
-  /** The shell of what is run before and after. */
-  readonly shell: string;
   /** Which command the others are held against; null: the fastest one. */
   readonly reference: number | null;
   readonly signal: AbortSignal;
@@ -65,22 +53,24 @@ export async function timeCommands(plan: TimingPlan): Promise<TimingReport> {
 
 class Timing {
   readonly #plan: TimingPlan;
-  readonly #launcher: CommandLauncher;
-  readonly #shells = new Map<string, ShellCost>();
+  readonly #runner: CommandRunner;
   readonly #runs = new Map<PlannedCommand, CommandRun[]>();
   #done = 0;
 
   constructor(plan: TimingPlan, launcher: CommandLauncher) {
+    const { output, signal } = plan;
     this.#plan = plan;
-    this.#launcher = launcher;
+    this.#runner = new CommandRunner({ launcher, output, signal, words: FLAG_WORDS });
   }
 
   async report(): Promise<TimingReport> {
     const { commands, signal } = this.#plan;
     const isPaired = new Set(commands.map(({ setup }) => setup)).size === 1;
     try {
-      for (const { spec } of commands) await this.#learnShell(spec);
-      for (const set of isPaired ? [commands] : commands.map((command) => [command])) await this.#measure(set);
+      for (const { spec } of commands) await this.#runner.learnShell(spec);
+      for (const set of isPaired ? [commands] : commands.map((command) => [command])) {
+        await this.#runner.around(set, () => this.#measure(set));
+      }
     } catch (error) {
       const isComplete = commands.every((command) => this.#runsOf(command).length > 0);
       if (!signal.aborted || error !== signal.reason || !isComplete) throw error;
@@ -88,26 +78,17 @@ class Timing {
     return this.#judged(isPaired && commands.length > 1);
   }
 
-  async #learnShell(spec: CommandSpec): Promise<void> {
-    const { shell } = spec;
-    if (shell === false || this.#shells.has(shell)) return;
-    this.#shells.set(shell, await measureShell(this.#launcher, { ...spec, shell }, this.#plan.signal));
-  }
-
   /** Measures commands in turns. */
   async #measure(commands: readonly PlannedCommand[]): Promise<void> {
     const { warmUps, leastRuns, mostRuns } = this.#plan;
-    for (const setup of new Set(commands.map((command) => command.setup))) {
-      await this.#beside('setup', setup, commands[0]!, { mayLeave: true });
-    }
-    for (let i = 0; i < warmUps; i++) for (const command of commands) await this.#runOnce(command);
+    for (let i = 0; i < warmUps; i++) for (const command of commands) await this.#runner.runOnce(command);
     let rounds = leastRuns;
     for (let round = 0; round < rounds; round++) {
       const start = readMilliseconds();
       const order = round % 2 === 0 ? commands : commands.toReversed();
       const runs: CommandRun[] = [];
       for (const command of order) {
-        runs.push(await this.#runOnce(command));
+        runs.push(await this.#runner.runOnce(command));
         this.#plan.onRun?.(command, ++this.#done, this.#done + (rounds - round) * commands.length);
       }
       // Kept when the round is whole, so that runs are pairs.
@@ -116,33 +97,12 @@ class Timing {
       if (round === 0)
         rounds = Math.min(mostRuns, Math.max(leastRuns, Math.ceil((TIME_EACH * commands.length) / took)));
     }
-    for (const cleanup of new Set(commands.map((command) => command.cleanup))) {
-      await this.#beside('cleanup', cleanup, commands[0]!);
-    }
   }
 
   #runsOf(command: PlannedCommand): CommandRun[] {
     const runs = this.#runs.get(command) ?? [];
     this.#runs.set(command, runs);
     return runs;
-  }
-
-  async #runOnce(command: PlannedCommand): Promise<CommandRun> {
-    const { spec } = command;
-    await this.#beside('prepare', command.prepare, command, { mayLeave: true });
-    const run = await this.#launcher.run(spec, { output: this.#plan.output, signal: this.#plan.signal });
-    if (hasFailed(spec, run)) throw new MeasurementError(explainFailure(spec, run));
-    await this.#beside('conclude', command.conclude, command);
-    const cost = spec.shell === false ? undefined : this.#shells.get(spec.shell);
-    return cost === undefined ? run : withoutShell(run, cost);
-  }
-
-  /** Runs what is not timed. What that leaves running, such as a server, may go on until all is over. */
-  async #beside(what: string, line: string | null, { spec }: PlannedCommand, options: RunOptions = {}): Promise<void> {
-    if (line === null) return;
-    const own: CommandSpec = { ...spec, command: line, shell: this.#plan.shell, input: null, ignoredExitCodes: [] };
-    const run = await this.#launcher.run(own, { output: 'kept', ...options, signal: this.#plan.signal });
-    if (hasFailed(own, run)) throw new MeasurementError(`The command of --${what} failed: ${explainFailure(own, run)}`);
   }
 
   #judged(isPaired: boolean): TimingReport {
@@ -155,7 +115,7 @@ class Timing {
     const ratio = isPaired ? ratioInPairs : ratioOfSets;
     const timed = commands.map((command, i): TimedCommand => {
       const runs = this.#runsOf(command);
-      const shellTime = command.spec.shell === false ? null : (this.#shells.get(command.spec.shell)?.wall ?? null);
+      const shellTime = this.#runner.shellCost(command.spec)?.wall ?? null;
       return {
         name: command.name,
         command: command.spec.command,

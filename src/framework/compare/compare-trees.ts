@@ -27,7 +27,7 @@ import type { ProcessSession } from './process-session.ts';
 import { readyPairs } from './ready-pairs.ts';
 import { failureOfBase, settlePairs } from './settle-pairs.ts';
 import type { Unequal } from './unequal-work.ts';
-import { nothingCompared, warningsOn } from './warnings.ts';
+import { metricsNotCompared, nothingCompared, warningsOn } from './warnings.ts';
 
 /** Everything that a comparison works with, once the repository is open. */
 export interface TreesToCompare extends Omit<CompareOptions, 'blocks' | 'ref' | 'isMergeBase' | 'programs'> {
@@ -133,6 +133,7 @@ async function comparePair(given: TreesToCompare, ready: HeadReady): Promise<Tre
     warnings: [
       ...nothingCompared(outcome),
       ...gate.warnings,
+      ...metricsNotCompared(plan.tests),
       ...warningsOn({
         base,
         head: given.head,

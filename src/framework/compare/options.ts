@@ -3,6 +3,8 @@ import type { PerformanceConfig } from '../../config/performance-config.ts';
 import type { StepProgress } from '../../measure/processes/measure-tests.ts';
 import type { Programs } from '../../measure/processes/worker-process.ts';
 
+import type { Configured } from '../suite/find-tests.ts';
+
 /** Options for `compareRevisions`. */
 export interface CompareOptions {
   /** The git ref to compare with. */
@@ -11,6 +13,8 @@ export interface CompareOptions {
   readonly isMergeBase: boolean;
   /** Files, directories or globs, relative to `directory`; none: every performance file below it. */
   readonly patterns: readonly string[];
+  /** The commands of the configuration. Default: none. */
+  readonly configured?: Configured;
   /** Working directory, absolute. */
   readonly directory: string;
   readonly config: PerformanceConfig;

@@ -1,6 +1,7 @@
 import type { CollectedFile } from '../../measure/processes/collect-tests.ts';
 import type { PlannedTest } from '../../measure/processes/schedule.ts';
 import type { UnpairedTest } from '../../model/revisions.ts';
+import type { TestKind } from '../../model/suite.ts';
 import type { LoadRequest } from '../../suite/loading/load-suite.ts';
 import { declaresTest, type FileOrigins, NO_ORIGINS, ownVersionOf } from './origins.ts';
 
@@ -66,13 +67,14 @@ export function pairTests(sides: DeclaredByBoth): Pairing {
     else if (failure && isBroken(test, sides)) broken.push(unpaired(name, test.file, reason));
     else onlyInHead.push(unpaired(name, test.file, reason));
   }
-  const comparisons = sides.tests.filter(({ declaration }) => declaration.kind === 'comparison');
   return {
     pairs,
     onlyInHead,
     broken,
     onlyInBase: onlyInBase(sides),
-    skipped: comparisons.map(({ declaration, file }) => unpaired(declaration.name, file, COMPARES_FUNCTIONS)),
+    skipped: sides.tests.flatMap(({ declaration: { kind, name }, file }) =>
+      kind === 'test' ? [] : unpaired(name, file, WITHOUT_OTHER_REVISION[kind]),
+    ),
   };
 }
 
@@ -94,7 +96,12 @@ function runsOwnVersion({ file }: CollectedFile, reason: string, { where }: Decl
   return `Each side ran its own version of the performance file, ${where} that of ${file.name}, because the present one cannot run it there (${first}). If the file was changed to do other work, the change may be that.`;
 }
 
-const COMPARES_FUNCTIONS = 'perf.compare compares two functions of one tree: that is for evenkeel run.';
+const WITHOUT_OTHER_REVISION: Readonly<Record<Exclude<TestKind, 'test'>, string>> = {
+  comparison: 'perf.compare compares two functions of one tree: that is for evenkeel run.',
+  metric:
+    'Only times are compared with another revision. evenkeel run holds perf.metric and perf.size against past runs.',
+  command: 'Only times of functions are compared with another revision. evenkeel run holds commands against past runs.',
+};
 
 function onlyInBase({ head, base, own, isWanted, where }: DeclaredByBoth): readonly UnpairedTest[] {
   const failed = new Set(head.filter((collected) => 'failure' in collected).map(({ file }) => file.name));

@@ -1,3 +1,4 @@
+import type { PlannedTest } from '../../measure/processes/schedule.ts';
 import type { BaseRevision } from '../../model/base-revision.ts';
 import type { CompareReport, HeadRevision } from '../../model/revisions.ts';
 import type { Companions } from '../../revisions/carry-over.ts';
@@ -52,6 +53,15 @@ export function nothingCompared(outcome: Counted): readonly string[] {
     count(outcome.skipped, 'test is left out', 'tests are left out'),
   ].flat();
   return [`Nothing was compared, so this does not count as a pass (exit code 2): ${reasons.join('; ')}.`];
+}
+
+/** Says which numbers of the user's own were not compared; nothing where there are none. */
+export function metricsNotCompared(tests: readonly PlannedTest[]): readonly string[] {
+  const names = tests.flatMap(({ declaration: { kind, name } }) => (kind === 'metric' ? JSON.stringify(name) : []));
+  if (names.length === 0) return [];
+  return [
+    `Not compared, because only times are: ${listed(names)}. evenkeel run holds such metrics against past runs; have it run as well.`,
+  ];
 }
 
 type Counted = Pick<CompareReport, 'comparisons' | 'failures' | 'onlyInHead' | 'skipped'>;

@@ -29,9 +29,22 @@ function gatedTests(collected: CollectedFile, config: PerformanceConfigFields): 
 // Of a comparison of functions the limit is its overhead, of a test everything else.
 const OF_TESTS: readonly (keyof TestPlan)[] = ['tolerancePercent', 'thresholdFactor', 'statisticalMethod'];
 const OF_COMPARISONS: readonly (keyof TestPlan)[] = ['maxOverheadPercent'];
+// A command is no loop: of its runs each is a process.
+const NOT_OF_COMMANDS: readonly (keyof TestPlan)[] = [
+  ...OF_COMPARISONS,
+  'iterations',
+  'maxDuration',
+  'statisticalMethod',
+];
+const FOREIGN = {
+  test: OF_COMPARISONS,
+  comparison: OF_TESTS,
+  metric: OF_COMPARISONS,
+  command: NOT_OF_COMMANDS,
+} as const;
 
 function limitsOf(plan: TestPlan, kind: GatedTest['kind']): Readonly<Record<string, GateValue>> {
-  const foreign = kind === 'test' ? OF_COMPARISONS : OF_TESTS;
+  const foreign: readonly (keyof TestPlan)[] = FOREIGN[kind];
   const names = (Object.keys(WEAKER_LIMIT) as (keyof TestPlan)[]).filter(
     (name) => WEAKER_LIMIT[name] !== null && !foreign.includes(name),
   );

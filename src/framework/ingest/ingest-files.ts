@@ -11,7 +11,7 @@ import { RunRecorder } from '../store/run-recorder.ts';
 import { summarizeRun } from '../suite/run-summary.ts';
 import { type IngestTools, judgeRun } from './judge-run.ts';
 import { historyOf, oneRunOf, type WholeRun } from './one-run.ts';
-import { type ReadAll, readResults } from './read-results.ts';
+import { nothingFound, type ReadAll, readResults } from './read-results.ts';
 import { recordHistory } from './record-history.ts';
 
 /** Options for `ingestFiles`. */
@@ -60,7 +60,7 @@ export async function ingestFiles(options: IngestOptions): Promise<RunReport> {
       project: options.project,
     };
     const { results, failures, notes } = await judged(read, options, tools);
-    const all = [...read.failures, ...failures, ...nothingFound(read, results)];
+    const all = [...read.failures, ...failures, ...nothingFound(read)];
     if (policy.mode !== 'none') await recorder.tryToRetain(config);
     const outcome = { results, comparisons: [], failures: all, skipped: [] };
     return {
@@ -92,7 +92,7 @@ interface Judged {
 
 async function judged({ read }: ReadAll, options: IngestOptions, tools: IngestTools): Promise<Judged> {
   if (!options.history) {
-    const { run, failures, notes } = oneRunOf(read);
+    const { run, failures, notes } = oneRunOf(read, '--history records them all');
     return { results: await judgeRun(run, placeOf(run, options, tools), tools), failures, notes };
   }
   const { runs, failures } = historyOf(read);
@@ -112,22 +112,4 @@ function placeOf({ commit, recordedAt }: WholeRun, options: IngestOptions, { con
     // What was measured elsewhere may have been of a tree that nobody knows.
     isDirty: null,
   };
-}
-
-// A file that says nothing, or whose benchmarks were all cut off, must not pass.
-function nothingFound({ read }: ReadAll, results: readonly PerformanceTestResult[]): readonly FailedTest[] {
-  const empty = read.filter(({ runs, problems }) => problems.length === 0 && runs.every(isEmpty));
-  const message = 'it holds no result of a benchmark. Look whether its harness ran any, and was not cut off.';
-  const failures = empty.map(({ file }) => ({
-    testName: null,
-    file,
-    reason: 'invalid_file' as const,
-    message,
-    stack: null,
-  }));
-  return results.length > 0 && failures.length === 0 ? [] : failures;
-}
-
-function isEmpty({ benchmarks }: { readonly benchmarks: readonly unknown[] }): boolean {
-  return benchmarks.length === 0;
 }

@@ -25,14 +25,15 @@ export interface OneRun {
 /**
  * The newest run of each file as one run. A benchmark that several files have was measured by several processes: that is what
  * more than one file is for.
+ * @param advice what to do about a file of several runs, of which only the newest counts.
  */
-export function oneRunOf(files: readonly ReadResults[]): OneRun {
+export function oneRunOf(files: readonly ReadResults[], advice: string): OneRun {
   const failures: FailedTest[] = [];
   const notes: string[] = [];
   const found = new Map<string, FoundBenchmark>();
   const newest = files.flatMap((file) => {
     const run = file.runs.at(-1);
-    if (file.runs.length > 1) notes.push(historyNote(file));
+    if (file.runs.length > 1) notes.push(historyNote(file, advice));
     return run === undefined ? [] : [{ file, run }];
   });
   for (const { file, run } of newest) {
@@ -76,8 +77,8 @@ export function historyOf(files: readonly ReadResults[]): {
   return { runs: runs.sort((a, b) => time(a) - time(b)), failures };
 }
 
-function historyNote({ file, runs }: ReadResults): string {
-  return `${file}: it holds ${runs.length} runs, of which only the newest was judged; --history records them all.`;
+function historyNote({ file, runs }: ReadResults, advice: string): string {
+  return `${file}: it holds ${runs.length} runs, of which only the newest was judged; ${advice}.`;
 }
 
 function failureOf({ name, metrics }: IngestedBenchmark, file: string): FailedTest | null {

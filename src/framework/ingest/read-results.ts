@@ -135,3 +135,14 @@ function problemsOf({ file, problems }: ReadResults): readonly FailedTest[] {
 function notesOf({ file, notes }: ReadResults): readonly string[] {
   return notes.map((note) => `${file}: ${note}`);
 }
+
+/** A file that says nothing must not pass. */
+export function nothingFound({ read }: Pick<ReadAll, 'read'>): readonly FailedTest[] {
+  const empty = read.filter(({ runs, problems }) => problems.length === 0 && runs.every(isEmpty));
+  const message = 'it holds no result of a benchmark. Look whether its harness ran any, and was not cut off.';
+  return empty.map(({ file }) => ({ testName: null, file, reason: 'invalid_file', message, stack: null }));
+}
+
+function isEmpty({ benchmarks }: { readonly benchmarks: readonly unknown[] }): boolean {
+  return benchmarks.length === 0;
+}

@@ -5,7 +5,9 @@ import { planDefaults } from '../../config/plan.ts';
 import type { MetricJudgement } from '../../judge/metrics/case.ts';
 import { judgeMetric } from '../../judge/metrics/judge-metric.ts';
 import { acceptedMetric } from '../../judge/metrics/messages.ts';
+import { setMetricApart } from '../../judge/stand-ins.ts';
 import type { RunRecord, RunStatus } from '../../model/baseline.ts';
+import type { UsedFallback } from '../../model/dependencies.ts';
 import type { EnvironmentContext } from '../../model/environment.ts';
 import type { MeasuredMetric } from '../../model/measured-metric.ts';
 import type { MeasurementMethod } from '../../model/measurement.ts';
@@ -15,7 +17,7 @@ import type { Recording } from '../../model/recording.ts';
 import type { TestPlan } from '../../model/suite.ts';
 import type { Verdict } from '../../model/verdict.ts';
 import { readHistory } from '../store/history.ts';
-import { type RecordingPolicy, recordingOf, statusOf, storable } from '../store/recording.ts';
+import { inPart, type RecordingPolicy, recordingOf, statusOf, storable } from '../store/recording.ts';
 import { estimateOf, evidenceOf, processesOf, summariesOf } from './figures.ts';
 
 /** What the metrics of a run are held against, and whether they are stored. */
@@ -24,6 +26,8 @@ export interface MetricTools {
   readonly context: EnvironmentContext;
   readonly config: PerformanceConfig;
   readonly policy: RecordingPolicy;
+  /** Whether the run ended before all of its tests were measured. Default: no. */
+  readonly isCutShort?: boolean | undefined;
 }
 
 /** When a run was made, and by what name it is stored. */
@@ -43,8 +47,12 @@ export interface TestOfMetrics {
   readonly baselineKey: string;
   readonly method: MeasurementMethod;
   readonly metrics: readonly MeasuredMetric[];
+  /** What stood in for functions while it was measured: it is then neither compared nor stored. Default: nothing. */
+  readonly fallbacks?: readonly UsedFallback[];
   /** What its options resolve to. Default: what holds where nothing is said. */
   readonly plan?: Pick<TestPlan, 'thresholdFactor' | 'tolerancePercent'>;
+  /** What becomes of a metric's judgement before it is recorded by it. Default: it stands. */
+  readonly amend?: ((metric: Metric, judgement: MetricJudgement) => MetricJudgement) | undefined;
 }
 
 /** A metric with what the judge says of it, and what is to be stored; null: nothing. */
@@ -69,25 +77,36 @@ async function judgeOne(
   test: TestOfMetrics,
   measured: MeasuredMetric,
   place: RunPlace,
-  { store, context, config, policy }: MetricTools,
+  { store, context, config, policy, isCutShort = false }: MetricTools,
 ): Promise<JudgedMetric> {
+  const { fallbacks = [] } = test;
   const metric = metricOf(measured);
   const key = { testName: test.baselineKey, environmentKey: context.environmentKey, ...ofMetric(metric) };
   const stored = await readHistory(store, key, test.method);
   const evidence = evidenceOf(measured);
-  const judgement = judgeMetric({
+  const { amend = (_, stands) => stands } = test;
+  const judged = amend(
     metric,
-    history: stored.runs.map((run) => ({ value: run.estimate, decayFactor: run.decayFactor })),
-    incomparable: stored.incomparable,
-    value: estimateOf(measured),
-    evidence,
-    processes: processesOf(measured).length,
-    ...(test.plan && { tolerancePercent: test.plan.tolerancePercent }),
-    thresholdFactor: test.plan?.thresholdFactor ?? planDefaults.thresholdFactor,
-    statisticalMethod: config.statisticalMethod,
-    confidenceLevel: config.confidenceLevel,
-  });
-  const wanted = recordingOf(policy, { validation: judgement.validation, isDisputed: false });
+    judgeMetric({
+      metric,
+      // What stood in is not what the past is about.
+      history: (fallbacks.length > 0 ? [] : stored.runs).map((run) => ({
+        value: run.estimate,
+        decayFactor: run.decayFactor,
+      })),
+      incomparable: stored.incomparable,
+      value: estimateOf(measured),
+      evidence,
+      processes: processesOf(measured).length,
+      ...(test.plan && { tolerancePercent: test.plan.tolerancePercent }),
+      thresholdFactor: test.plan?.thresholdFactor ?? planDefaults.thresholdFactor,
+      statisticalMethod: config.statisticalMethod,
+      confidenceLevel: config.confidenceLevel,
+    }),
+  );
+  const judgement = { ...judged, validation: setMetricApart(judged.validation, fallbacks) };
+  const whole = recordingOf(policy, { validation: judgement.validation, isDisputed: false }, fallbacks);
+  const wanted = isCutShort ? inPart(whole) : whole;
   const { recording, record } = storable(
     wanted,
     recordIf(wanted, judgement.validation.verdict, (status) =>

@@ -21,14 +21,16 @@ export function resultOfMetrics(
   common: Omit<PerformanceTestResult, 'validation' | 'recording' | 'metrics'>,
   metrics: readonly MetricResult[],
 ): PerformanceTestResult {
-  const worst = metrics.toSorted((a, b) => rankOf(a) - rankOf(b))[0]!;
+  const worst = worstOf(metrics);
   const { validation } = worst;
   const message = worst === metrics[0] ? validation.message : `${worst.name}: ${validation.message}`;
   return { ...common, validation: { ...validation, message }, recording: recordingOfAll(metrics), metrics };
 }
 
-function rankOf({ validation }: MetricResult): number {
-  return WORST_FIRST.indexOf(validation.verdict);
+/** The metric that needs attention most; the first of several. */
+export function worstOf<Judged extends Pick<MetricResult, 'validation'>>(metrics: readonly Judged[]): Judged {
+  const rankOf = ({ validation }: Judged) => WORST_FIRST.indexOf(validation.verdict);
+  return metrics.toSorted((a, b) => rankOf(a) - rankOf(b))[0]!;
 }
 
 // One that should have been stored and could not be is what a person has to know.

@@ -3,7 +3,7 @@ import { relative, resolve, sep } from 'node:path';
 import { UsageError } from '../../errors.ts';
 import type { SuiteFile } from '../../measure/processes/collect-tests.ts';
 import { ENDINGS, isPerformanceFile, isUnusableFile, UNUSABLE_ENDINGS } from '../../model/performance-files.ts';
-import { checkGlob } from './glob-bounds.ts';
+import { checkGlob } from '../../suite/glob-bounds.ts';
 
 const IGNORED_FOLDERS: readonly string[] = ['node_modules', 'dist', '.git'];
 const ALL_ENDINGS = [...ENDINGS, ...UNUSABLE_ENDINGS];
@@ -31,15 +31,22 @@ export async function findFiles(patterns: readonly string[], directory: string):
   return (await searchFiles(patterns, directory)).files;
 }
 
-/** As {@link findFiles}, with what is to be said of files that were left out. */
-export async function searchFiles(patterns: readonly string[], directory: string): Promise<FoundFiles> {
+/**
+ * As {@link findFiles}, with what is to be said of files that were left out.
+ * @param mayBeNone whether it is right that there is none. Default: it is an error.
+ */
+export async function searchFiles(
+  patterns: readonly string[],
+  directory: string,
+  { mayBeNone = false }: { readonly mayBeNone?: boolean } = {},
+): Promise<FoundFiles> {
   const found = new Set<string>();
   const unusable = new Set<string>();
   for (const pattern of patterns.length > 0 ? patterns : ['.']) {
     const matches = await filesOf(pattern, directory);
     const usable = matches.filter((path) => !isUnusableFile(path));
     const others = matches.filter(isUnusableFile);
-    if (usable.length === 0) {
+    if (usable.length === 0 && !mayBeNone) {
       const reason = others.length > 0 ? whyUnusable(named(others, directory)) : null;
       const wasGiven = patterns.length > 0;
       throw new UsageError(reason ?? (await nothingFound(pattern, { wasGiven, directory })));

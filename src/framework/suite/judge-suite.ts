@@ -3,10 +3,12 @@ import type { PerformanceConfig } from '../../config/performance-config.ts';
 import type { Judgement } from '../../judge/history/case.ts';
 import { fallbacksIn } from '../../judge/stand-ins.ts';
 import type { PlannedTest } from '../../measure/processes/schedule.ts';
+import type { RunRecord } from '../../model/baseline.ts';
 import type { EnvironmentContext } from '../../model/environment.ts';
 import type { VerdictEvidence } from '../../model/evidence.ts';
 import type { StoredGate } from '../../model/gate.ts';
 import type { ProcessMeasurement } from '../../model/measurement.ts';
+import type { Recording } from '../../model/recording.ts';
 import type { PerformanceTestResult } from '../../model/result.ts';
 import { isoTime } from '../../real-time.ts';
 import type { Confirm } from '../confirm/confirmation.ts';
@@ -91,6 +93,15 @@ export interface RunEnding {
   readonly isCutShort: boolean;
   /** The gate that it found, to be stored with it; undefined where it was not the whole suite. */
   readonly gate?: StoredGate | undefined;
+  /** Tests that were judged by other means, and are recorded with the others. Default: none. */
+  readonly beside?: readonly JudgedBeside[] | undefined;
+}
+
+/** A test that is judged already, but for whether it could be stored. */
+export interface JudgedBeside {
+  readonly records: readonly RunRecord[];
+  /** Its result. @param failure why nothing could be stored; null where all is. */
+  readonly result: (failure: Extract<Recording, { state: 'failed' }> | null) => PerformanceTestResult;
 }
 
 /**
@@ -100,7 +111,7 @@ export interface RunEnding {
 export async function settle(
   tools: JudgeTools,
   judged: readonly JudgedTest[],
-  { isCutShort, gate }: RunEnding,
+  { isCutShort, gate, beside = [] }: RunEnding,
 ): Promise<readonly PerformanceTestResult[]> {
   const timestamp = isoTime();
   const settled = judged.map((each) => {
@@ -127,13 +138,16 @@ export async function settle(
     const names = { testName: test.declaration.name, file: test.file };
     return { record, recording, parts: { ...common, ...names, judgement, evidence, timestamp } };
   });
-  const records = settled.flatMap(({ record }) => record ?? []);
+  const records = [...settled.flatMap(({ record }) => record ?? []), ...beside.flatMap((test) => test.records)];
   const failure = await tryToStore(
     tools.record,
     records,
     isCutShort || tools.policy.mode === 'none' ? undefined : gate,
   );
-  return settled.map(({ record, recording, parts }) =>
-    testResult({ ...parts, recording: (record !== null && failure) || recording }),
-  );
+  return [
+    ...settled.map(({ record, recording, parts }) =>
+      testResult({ ...parts, recording: (record !== null && failure) || recording }),
+    ),
+    ...beside.map(({ result }) => result(failure)),
+  ];
 }

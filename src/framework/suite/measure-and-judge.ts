@@ -6,11 +6,15 @@ import type { WorkerPool } from '../../measure/processes/worker-process.ts';
 import type { CandidatesResult } from '../../model/candidates.ts';
 import type { StoredGate } from '../../model/gate.ts';
 import type { FailedTest, PerformanceComparisonResult, PerformanceTestResult } from '../../model/result.ts';
+import { isoTime } from '../../real-time.ts';
+import { isCommandTest, leastRunsOf } from '../commands/measure-command-tests.ts';
 import type { ConfirmEvent } from '../confirm/confirmation.ts';
 import { isStoreFailure } from '../store/recording.ts';
 import { type JudgedComparison, judgeComparisonOf } from './compare-candidates.ts';
 import { confirmInPairs, isOpen } from './confirm-in-pairs.ts';
+import { measureCommands } from './judge-commands.ts';
 import { type JudgedTest, type JudgeTools, judgeLooks, makeReady, settle, withNextLook } from './judge-suite.ts';
+import { judgeOwnMetrics, measureOwnMetrics } from './own-metrics.ts';
 import { baselineKeyOf } from './plan-suite.ts';
 
 /** Progress of a run. */
@@ -23,6 +27,8 @@ export interface MeasureSuiteOptions {
   readonly onEvent: ((event: RunEvent) => void) | undefined;
   /** The gate that this run found, to be stored with it. Default: it is not the whole suite. */
   readonly gate?: StoredGate | undefined;
+  /** What the reaper of commands is started from. Default: this package's own. */
+  readonly reaperProgram?: string | undefined;
 }
 
 /** The results of the tests of a run, each kind in the order of the files. */
@@ -48,11 +54,13 @@ const TESTS_PER_BLOCK = 24;
  * stored with some of its tests: those that need no second look would come first, and they are the quicker ones.
  */
 export async function measureAndJudge(
-  tests: readonly PlannedTest[],
+  all: readonly PlannedTest[],
   tools: JudgeTools,
   options: MeasureSuiteOptions,
 ): Promise<SuiteOutcome> {
-  if (tests.length === 0) return { results: [], comparisons: [], failures: [], warnings: [] };
+  if (all.length === 0) return { results: [], comparisons: [], failures: [], warnings: [] };
+  const commands = all.filter(isCommandTest);
+  const tests = all.filter((test) => !isCommandTest(test));
   const decided: JudgedTest[] = [];
   const compared: JudgedComparison[] = [];
   const failures: FailedTest[] = [];
@@ -60,10 +68,13 @@ export async function measureAndJudge(
   const clear: JudgedTest[] = [];
   const inPairs: MeasuredInPairs[] = [];
 
-  options.onEvent?.({ kind: 'started', tests: tests.length, processes: scheduleSteps(tests).length });
-  const progress = overallProgress(tests, options);
-  for (let start = 0; start < tests.length; start += TESTS_PER_BLOCK) {
-    const block = await readyBlock(tools, tests.slice(start, start + TESTS_PER_BLOCK), { isFirst: start === 0 });
+  const processes = scheduleSteps(tests).length;
+  const runs = leastRunsOf(commands);
+  options.onEvent?.({ kind: 'started', tests: all.length, processes: processes + runs });
+  const progress = overallProgress(tests, options, runs);
+  const [own, timed] = partition(tests, ({ declaration }) => declaration.kind === 'metric');
+  for (let start = 0; start < timed.length; start += TESTS_PER_BLOCK) {
+    const block = await readyBlock(tools, timed.slice(start, start + TESTS_PER_BLOCK), { isFirst: start === 0 });
     failures.push(...block.failures);
     const measured = await measureTests(
       block.ready.map(({ test }) => test),
@@ -83,6 +94,18 @@ export async function measureAndJudge(
     clear.push(...closed.filter(({ stored }) => stored.runs.length > 0));
   }
 
+  const metrics = await measureOwnMetrics(own, { ...options, onStep: progress() });
+  failures.push(...metrics.failures);
+  const measuredCommands = await measureCommands(commands, tools, {
+    ...options,
+    onStep: (step) =>
+      options.onEvent?.({
+        kind: 'step',
+        progress: { ...step, done: processes + step.done, total: processes + step.total },
+      }),
+  });
+  failures.push(...measuredCommands.failures);
+
   // What is complete is kept: nothing more is asked of a run that was interrupted.
   const confirm = options.signal?.aborted ? null : tools.confirm;
   const paired = await confirmInPairs({ ...tools, confirm }, suspects, options.onEvent);
@@ -93,12 +116,24 @@ export async function measureAndJudge(
   const confirmed = await lookOn(again, tools, options);
   decided.push(...cleared, ...confirmed.judged);
   failures.push(...confirmed.failures);
-  const isCutShort = (options.signal?.aborted ?? false) || failures.some(({ reason }) => CUTS_SHORT.includes(reason));
-  const results = await settle(tools, decided, { isCutShort, gate: options.gate });
-  const warnings = [...paired.warnings, ...adviceOnPairs(inPairs, tools.context.platformProfile.platformFamily)];
+  const isEndedEarly = (options.signal?.aborted ?? false) || failures.some(({ reason }) => CUTS_SHORT.includes(reason));
+  const ownMetrics = await judgeOwnMetrics(
+    metrics.measured,
+    { recordedAt: isoTime(), isCutShort: isEndedEarly },
+    tools,
+  );
+  failures.push(...ownMetrics.failures);
+  const isCutShort = isEndedEarly || ownMetrics.failures.length > 0;
+  const beside = [...ownMetrics.judged, ...(await measuredCommands.judge(isCutShort))];
+  const results = await settle(tools, decided, { isCutShort, gate: options.gate, beside });
+  const warnings = [
+    ...measuredCommands.warnings,
+    ...paired.warnings,
+    ...adviceOnPairs(inPairs, tools.context.platformProfile.platformFamily),
+  ];
   const candidates = compared.flatMap((each) => each.candidates);
   return {
-    results: inOrderOf(tests, await seenByBothSteps(results, clear, tools)),
+    results: inOrderOf(all, await seenByBothSteps(results, clear, tools)),
     comparisons: compared.flatMap(({ comparisons }) => comparisons),
     ...(candidates.length > 0 && { candidates }),
     failures,
@@ -216,8 +251,8 @@ function isWholeComparison(measured: MeasuredTest): boolean {
 }
 
 // Blocks count their own steps; people want to see those of the whole run.
-function overallProgress(tests: readonly PlannedTest[], { onEvent }: MeasureSuiteOptions) {
-  const total = scheduleSteps(tests).length;
+function overallProgress(tests: readonly PlannedTest[], { onEvent }: MeasureSuiteOptions, runs = 0) {
+  const total = scheduleSteps(tests).length + runs;
   let before = 0;
   return () => {
     const offset = before;

@@ -26,6 +26,8 @@ import { startWorkplace, type Workplace } from './workplace.ts';
 /** Options for `runSuite`. */
 export interface SuiteRunOptions {
   readonly files: readonly SuiteFile[];
+  /** The configuration, where it declares tests. Default: none. */
+  readonly configured?: readonly CollectedFile[];
   /** What was said while they were looked for: advice for the report. Default: nothing. */
   readonly notices?: readonly string[];
   readonly config: PerformanceConfig;
@@ -99,6 +101,7 @@ export async function runSuite(options: SuiteRunOptions): Promise<RunReport> {
       signal,
       onEvent,
       gate: found.gate,
+      reaperProgram: options.programs?.reaper,
     });
     const { changes: gateChanges } = found;
     if (policy.mode !== 'none' && !options.recorder) await recorder.tryToRetain(config);
@@ -172,10 +175,11 @@ async function collectAndPlan(
   context: EnvironmentContext,
   { pool, cacheDirectory }: Workplace,
 ): Promise<{ readonly plan: SuitePlan; readonly collected: readonly CollectedFile[] }> {
-  const { files, config, overrides, filter, signal } = options;
+  const { files, configured = [], config, overrides, filter, signal } = options;
   const { isCI } = context.ciEnvironment;
   const timeLimit = planDefaults.timeLimit * (isCI ? config.ciTimeoutMultiplier : 1);
-  const collected = await collectAll(files, { pool, cacheDirectory, timeLimit, signal });
+  const ofFiles = await collectAll(files, { pool, cacheDirectory, timeLimit, signal });
+  const collected = [...ofFiles, ...configured];
   if (isCI) refuseOnlyInCi(collected);
   const plan = planSuite(collected, { config, isCI, overrides, filter, only: options.only ?? null });
   return { plan: requireTests(plan, options), collected };

@@ -1,11 +1,13 @@
 import { now } from '../../measure/clock.ts';
 import { failureOf } from '../../measure/processes/failure.ts';
 import type { PlannedTest } from '../../measure/processes/schedule.ts';
-import type { WorkerPool } from '../../measure/processes/worker-process.ts';
+import type { Programs, WorkerPool } from '../../measure/processes/worker-process.ts';
 import { explainedTest } from '../../measure/processes/wrong-syntax.ts';
 import type { FailedTest } from '../../model/result.ts';
 import type { RanTest, SmokeReport, SmokeSummary } from '../../model/smoke.ts';
 import { isoTime } from '../../real-time.ts';
+import { isCommandTest } from '../commands/measure-command-tests.ts';
+import { runOnce } from '../commands/run-once.ts';
 import { packageVersion } from '../result/version.ts';
 import type { RunEvent } from './measure-and-judge.ts';
 import { planSuite, refuseOnlyInCi, requireTests } from './plan-suite.ts';
@@ -14,10 +16,12 @@ import { type SuiteSelection, withCollected } from './workplace.ts';
 /** Options for `smokeSuite`. */
 export interface SmokeOptions extends SuiteSelection {
   readonly onEvent?: ((event: RunEvent) => void) | undefined;
+  /** Default: this package's own. */
+  readonly programs?: Programs | undefined;
 }
 
 /**
- * Calls every test a few times, each in a process of its own within its time limit, and says which work. Nothing is
+ * Calls every test a few times, each in a process of its own within its time limit, runs every command once, and says which work. Nothing is
  * timed, judged or stored.
  * @throws {UsageError} where no test is left to run, and for `perf.only` in CI.
  */
@@ -42,12 +46,14 @@ export async function smokeSuite(options: SmokeOptions): Promise<SmokeReport> {
   });
 }
 
-async function callAll(tests: readonly PlannedTest[], pool: WorkerPool, { signal, onEvent }: SmokeOptions) {
+async function callAll(tests: readonly PlannedTest[], pool: WorkerPool, { signal, onEvent, programs }: SmokeOptions) {
   const ran: RanTest[] = [];
   const failures: FailedTest[] = [];
   const total = tests.length;
   if (total > 0) onEvent?.({ kind: 'started', tests: total, processes: total });
-  for (const [i, { declaration, file, load, plan }] of tests.entries()) {
+  const commands = tests.filter(isCommandTest);
+  for (const [i, test] of tests.filter((each) => !isCommandTest(each)).entries()) {
+    const { declaration, file, load, plan } = test;
     const testName = declaration.name;
     const outcome = await pool.ask({ kind: 'smoke', load, testName }, plan.timeLimit, signal);
     if (outcome.kind === 'ran')
@@ -58,6 +64,16 @@ async function callAll(tests: readonly PlannedTest[], pool: WorkerPool, { signal
     }
     onEvent?.({ kind: 'step', progress: { testName, done: i + 1, total, round: 1, rounds: 1 } });
   }
+  const step = (testName: string) => {
+    const progress = { testName, done: ran.length + failures.length, total, round: 1, rounds: 1 };
+    onEvent?.({ kind: 'step', progress });
+  };
+  const reaperProgram = programs?.reaper;
+  await runOnce(commands, { signal, reaperProgram }, ({ declaration: { name }, file }, failure) => {
+    if (failure === null) ran.push({ testName: name, file });
+    else failures.push(failure);
+    step(name);
+  });
   return { ran, failures };
 }
 

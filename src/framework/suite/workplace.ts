@@ -58,6 +58,8 @@ export async function startWorkplace({ pool: given, programs, signal }: Workplac
 /** Which tests, and where their processes run. */
 export interface SuiteSelection {
   readonly files: readonly SuiteFile[];
+  /** The configuration, where it declares tests. Default: none. */
+  readonly configured?: readonly CollectedFile[] | undefined;
   readonly config: PerformanceConfig;
   /** Only tests whose name contains this; null for all. */
   readonly filter: string | null;
@@ -75,7 +77,7 @@ export interface CollectedSuite {
 
 /** Asks files what they declare, one after the other, and works with that; nothing of it is measured or stored. */
 export async function withCollected<Result>(
-  { files, config, pool: given, signal }: SuiteSelection,
+  { files, configured = [], config, pool: given, signal }: SuiteSelection,
   work: (suite: CollectedSuite) => Promise<Result>,
 ): Promise<Result> {
   const { isCI } = await new EnvironmentDetector().detectCiEnvironment();
@@ -84,7 +86,7 @@ export async function withCollected<Result>(
   try {
     const collected: CollectedFile[] = [];
     for (const file of files) collected.push(await collectTests(file, { pool, cacheDirectory, timeLimit, signal }));
-    return await work({ collected, isCI, pool });
+    return await work({ collected: [...collected, ...configured], isCI, pool });
   } finally {
     await close();
   }

@@ -65,7 +65,8 @@ function notesOnTimes(times: readonly number[], { shellTime, warmUps }: NotedRun
   return notes;
 }
 
-function notesOnEnds(runs: readonly CommandRun[]): string[] {
+/** How runs ended that is worth a sentence. */
+export function notesOnEnds(runs: readonly CommandRun[]): string[] {
   const left = runs.filter(({ leftRunning }) => leftRunning).length;
   const failed = runs.filter(({ exitCode }) => exitCode !== 0);
   const ends = [...new Set(failed.map(({ exitCode, signal }) => signal ?? `exit code ${exitCode}`))];

@@ -6,8 +6,6 @@ import {
   DETECTABLE_POWER,
   HEADROOM_ALONE,
   METRIC_FALSE_ALARM_RATE,
-  METRIC_PRIOR_DEVIATION,
-  METRIC_PRIOR_OF_ONE_PROCESS,
   METRIC_TOLERANCE_PERCENT,
   PRIOR_WEIGHT,
   RUNS_FOR_FULL_STRENGTH,
@@ -18,6 +16,7 @@ import { percentOf } from '../percent.ts';
 import { upperReach } from '../spread.ts';
 import type { MetricCase, MetricJudgement } from './case.ts';
 import { explainMetric, type MetricFacts } from './messages.ts';
+import { priorDeviationOf } from './prior.ts';
 
 /**
  * The judge of a metric's figures: a run is held against the runs before it by a prediction interval of Student's t, whose
@@ -71,12 +70,6 @@ function marginOf(given: MetricCase, past: readonly number[], center: number): M
     leastWidth: HEADROOM_ALONE * Math.max(0, upperReach(past, center, falseAlarmRate)),
     statisticalMethod,
   });
-}
-
-function priorDeviationOf({ metric: { scatter }, evidence, processes }: MetricCase): number {
-  if (scatter !== 'sampled') return METRIC_PRIOR_DEVIATION[scatter];
-  const least = METRIC_PRIOR_DEVIATION[evidence];
-  return evidence === 'processes' ? Math.max(least, METRIC_PRIOR_OF_ONE_PROCESS / Math.sqrt(processes)) : least;
 }
 
 function verdictOf(shift: number, margin: Margin): Verdict {

@@ -102,3 +102,23 @@ export function acceptedMetric({
   const size = change === null ? '' : `: ${percentText(change.percent, true)} against the one before`;
   return { ...validation, verdict: 'pass', isValid: true, message: `Accepted as the new baseline${size}.` };
 }
+
+/** A judgement that is reported and decides nothing: whatever it says, the test does not go by it. */
+export function reportedOnly(judgement: MetricJudgement): MetricJudgement {
+  const { validation } = judgement;
+  if (['pass', 'no_baseline', 'incomparable'].includes(validation.verdict)) return judgement;
+  const message = `Reported, and decides nothing: ${lowerFirst(validation.message)}`;
+  return { ...judgement, validation: { ...validation, verdict: 'pass', isValid: true, message } };
+}
+
+/** What two measurements of one run do not agree about: only together they are beyond the margin. */
+export function disagreeing(judgement: MetricJudgement): MetricJudgement {
+  const { validation, change } = judgement;
+  const size = change === null ? '' : ` (${percentText(change.percent, true)} in both together)`;
+  const message = `The first measurement looked worse than the baseline, and a second one did not${size}: run it again on a calmer machine, or with more runs.`;
+  return { ...judgement, validation: { ...validation, verdict: 'inconclusive', isValid: true, message } };
+}
+
+function lowerFirst(text: string): string {
+  return text.charAt(0).toLowerCase() + text.slice(1);
+}

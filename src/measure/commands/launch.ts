@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import { UsageError } from '../../errors.ts';
 import type { CommandOutput, CommandSpec } from '../../model/command.ts';
-import { splitWords } from './words.ts';
+import { splitWords } from '../../suite/commands/words.ts';
 
 /** What a launcher is told to start. */
 export interface Launch {

@@ -2,11 +2,13 @@
 // written the answer, or replaced what evenkeel made it with. What does not hold fails that test, and nothing else.
 import * as v from 'valibot';
 import { UsageError } from '../../errors.ts';
+import { RUN_BOUNDS } from '../../model/bounds.ts';
 import type { Observation } from '../../model/measurement.ts';
 import { parseTime } from '../../real-time.ts';
 import { LEAST_FUNCTIONS, MOST_FUNCTIONS } from '../../suite/compared-functions.ts';
 import { checkOptions } from '../../suite/options.ts';
 import { locationOf } from '../location.ts';
+import type { MetricCalls } from '../own-metric.ts';
 import type { MeasureRequest, WorkerRequest, WorkerResponse } from './protocol.ts';
 
 /** A worker's word, looked at. */
@@ -88,6 +90,31 @@ const options = v.custom<object>((value) => {
   }
 }, 'no options that a test may have');
 
+const metric = v.strictObject({
+  name: words,
+  unit: words,
+  better: v.picklist(['lower', 'higher']),
+  scatter: v.picklist(['sampled', 'counted', 'single']),
+});
+
+const line = v.nullable(text);
+const command = v.strictObject({
+  spec: v.strictObject({
+    command: text,
+    shell: v.union([text, v.literal(false)]),
+    cwd: text,
+    env: v.record(text, text),
+    input: line,
+    ignoredExitCodes: v.union([v.literal('all'), v.array(whole)]),
+  }),
+  mostRuns: v.pipe(whole, v.minValue(1)),
+  shell: text,
+  setup: line,
+  prepare: line,
+  conclude: line,
+  cleanup: line,
+});
+
 const functionNames = v.pipe(
   v.array(v.pipe(words, v.minLength(1))),
   v.check(
@@ -98,9 +125,11 @@ const functionNames = v.pipe(
 );
 
 const declaration = v.strictObject({
-  kind: v.picklist(['test', 'comparison']),
+  kind: v.picklist(['test', 'comparison', 'metric', 'command']),
+  command: v.exactOptional(command),
   name: v.pipe(text, v.minLength(1)),
   options,
+  metric: v.exactOptional(metric),
   functions: v.exactOptional(functionNames),
   mark: v.exactOptional(v.picklist(['skip', 'only', 'todo'])),
 });
@@ -155,14 +184,23 @@ const measurement = v.strictObject({
   observations: v.exactOptional(v.array(observation)),
 });
 
+/** Of a metric of the user's own. */
+const figure = v.pipe(amount, v.maxValue(RUN_BOUNDS.value.most));
 const fallbacks = v.exactOptional(v.array(fallback));
 /** What a process says of itself besides. */
 const told = { files: v.exactOptional(texts), startsOthers: v.exactOptional(v.literal(true)) };
 
 const responseSchema = v.variant('kind', [
   v.strictObject({ kind: v.picklist(['ready', 'waiting']) }),
-  v.strictObject({ kind: v.literal('collected'), tests: v.array(declaration), ...told }),
+  v.strictObject({
+    kind: v.literal('collected'),
+    tests: v.array(
+      v.pipe(declaration, v.check(hasItsMetric, 'what it returns is not told, or is told of a test that is timed')),
+    ),
+    ...told,
+  }),
   v.strictObject({ kind: v.literal('measured'), measurement, ...told }),
+  v.strictObject({ kind: v.literal('figures'), figures: v.array(figure), fallbacks, ...told }),
   v.strictObject({ kind: v.literal('ran'), fallbacks, ...told }),
   v.strictObject({ kind: v.literal('called'), seconds: amount }),
   v.strictObject({
@@ -199,9 +237,20 @@ function problemWith(response: WorkerResponse, { request, elapsed }: Asked): str
     }
     case 'measured':
       return request?.kind === 'measure' ? problemWithMeasured(response.measurement, request, elapsed) : null;
+    case 'figures':
+      return request?.kind === 'own_metric' ? problemWithFigures(response.figures, request.calls) : null;
     default:
       return null;
   }
+}
+
+function problemWithFigures({ length }: readonly number[], { least, most }: MetricCalls): string | null {
+  return length >= least && length <= most ? null : `it has ${length} figures, and ${least} to ${most} were asked for`;
+}
+
+// What a metric is has to be known of each that is measured, and of nothing else.
+function hasItsMetric({ kind, mark, metric: own }: v.InferOutput<typeof declaration>): boolean {
+  return (own !== undefined) === (kind === 'metric' && mark !== 'todo');
 }
 
 type Measured = Extract<WorkerResponse, { kind: 'measured' }>['measurement'];

@@ -5,11 +5,12 @@ import type { ProcessMeasurement } from '../../model/measurement.ts';
 import type { Side, TestDeclaration } from '../../model/suite.ts';
 import type { LoadRequest } from '../../suite/loading/load-suite.ts';
 import type { MeasureOptions, PlaceInRun } from '../measure-function.ts';
+import type { MetricCalls } from '../own-metric.ts';
 import type { TurnPlan } from '../turns.ts';
 import type { Batch } from '../warm-up.ts';
 
 /** What a worker process is asked; each process answers one request and ends. */
-export type WorkerRequest = CollectRequest | SmokeRequest | MeasureRequest;
+export type WorkerRequest = CollectRequest | SmokeRequest | MeasureRequest | OwnMetricRequest;
 
 /** What is asked of a process that only loads a performance file. */
 export interface CollectRequest extends Watched, Mortal {
@@ -34,6 +35,14 @@ export interface MeasureRequest extends Watched {
   readonly place: PlaceInRun;
   /** Whether to sample by turns with another process: then a {@link PairMessage} follows each answer but the last. */
   readonly inTurns?: boolean;
+}
+
+/** What is asked of a process that calls a function which returns a number of its own. */
+export interface OwnMetricRequest extends Watched, Mortal {
+  readonly kind: 'own_metric';
+  readonly load: LoadRequest;
+  readonly testName: string;
+  readonly calls: MetricCalls;
 }
 
 /** What is said to a process that measures by turns, after its request. */
@@ -74,6 +83,7 @@ export type WorkerResponse =
   | { readonly kind: 'ready' }
   | ({ readonly kind: 'collected'; readonly tests: readonly TestDeclaration[] } & Told)
   | ({ readonly kind: 'measured'; readonly measurement: ProcessMeasurement } & Told)
+  | ({ readonly kind: 'figures'; readonly figures: readonly number[] } & Told & CalledFallbacks)
   | ({ readonly kind: 'ran' } & Told & CalledFallbacks)
   /** Between request and answer: it has called the function once. Seconds, with the making of its input. */
   | { readonly kind: 'called'; readonly seconds: number }

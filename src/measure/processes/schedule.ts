@@ -44,7 +44,7 @@ export function scheduleSteps(tests: readonly PlannedTest[]): readonly Step[] {
 
 /** The functions of a test, first what the others are held against. */
 export function sidesOf({ kind, functions }: TestDeclaration): readonly [Side, ...Side[]] {
-  if (kind === 'test') return ['candidate'];
+  if (kind !== 'comparison') return ['candidate'];
   const [first = 'baseline', ...others] = functions ?? ['baseline', 'candidate'];
   return [first, ...others];
 }

@@ -7,6 +7,7 @@ import { loadSuite } from '../../suite/loading/load-suite.ts';
 import { endWith } from '../../suite/loading/syntax-place.ts';
 import type { DeclaredCase } from '../../suite/registry.ts';
 import { measureCase, smokeCase } from '../measure-case.ts';
+import { measureOwnMetric, smokeOwnMetric } from '../own-metric.ts';
 import type { Partner } from '../turns.ts';
 import { CHANNEL } from './framing.ts';
 import { codeLoadedFrom, loadedFiles } from './loaded-code.ts';
@@ -76,21 +77,27 @@ async function carryOut(request: WorkerRequest): Promise<WorkerResponse> {
     return { kind: 'collected', tests: (await loadSuite(request.load)).map(declarationOf) };
   const cases = await loadSuite(request.load);
   const found = cases.find(({ name }) => name === request.testName);
-  if (!found || found.mark === 'todo') {
+  if (!found || found.mark === 'todo' || found.kind === 'command') {
     throw new UsageError(
       `${JSON.stringify(request.testName)} was declared when the file was first loaded and is not any more. ` +
         'A performance file must declare the same tests every time it loads.',
     );
   }
   if (request.kind === 'smoke') {
-    const called = await smokeCase(found);
+    const called = await (found.kind === 'metric' ? smokeOwnMetric(found) : smokeCase(found));
     await nextTurn();
     return { kind: 'ran', ...called };
+  }
+  const onFirstCall = (seconds: number) => parent.send({ kind: 'called', seconds });
+  if (request.kind === 'own_metric') {
+    const measured = await measureOwnMetric(found, request.calls, onFirstCall);
+    await nextTurn();
+    return { kind: 'figures', ...measured };
   }
   const partner = request.inTurns ? PARTNER : null;
   const measurement = await measureCase(found, request.side, request.options, request.place, {
     partner,
-    onFirstCall: (seconds) => parent.send({ kind: 'called', seconds }),
+    onFirstCall,
   });
   // Promises that were rejected while nothing but the test ran are only told of in the next turn.
   await nextTurn();
@@ -101,7 +108,9 @@ function declarationOf(declared: DeclaredCase): TestDeclaration {
   const { kind, name, options, mark } = declared;
   const functions = kind === 'comparison' && 'sides' in declared ? Object.keys(declared.sides) : [];
   const areOrdinary = functions.every((each) => each === 'baseline' || each === 'candidate');
-  return { kind, name, options, ...(!areOrdinary && { functions }), ...(mark && { mark }) };
+  const metric = 'metric' in declared ? { metric: declared.metric } : {};
+  const command = 'command' in declared ? { command: declared.command } : {};
+  return { kind, name, options, ...(!areOrdinary && { functions }), ...(mark && { mark }), ...metric, ...command };
 }
 
 function ask(response: WorkerResponse): Promise<PairMessage> {

@@ -113,7 +113,7 @@ export function entriesOfSmoke({ ran, failures, skipped }: SmokeReport): readonl
   const entries = [
     ...ran.map(({ testName, file, fallbacks = [] }) => {
       const company = fallbacks.length > 0 ? `, with stand-ins for ${functionsOf(fallbacks)}` : '';
-      const message = `Called twice${company}; nothing was judged.`;
+      const message = `It ran${company}; nothing was judged.`;
       return { ...unmeasured(testName, file), outcome: 'ran' as const, message };
     }),
     ...failures.map(failed),

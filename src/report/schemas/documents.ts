@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import type { FilesReport } from '../../model/compared-files.ts';
 import type { DoctorReport } from '../../model/doctor.ts';
 import type { ListReport } from '../../model/list.ts';
 import type { RunReport } from '../../model/result.ts';
@@ -10,15 +11,18 @@ import { calibration, environment, resources } from './environment.ts';
 import {
   base,
   candidates,
+  change,
   comparison,
   failure,
+  metricEvidence,
   result,
   revisionComparison,
   skippedTest,
   skipReason,
+  validation,
 } from './judgement.ts';
-import { baseline, fallbacks, runRecord } from './measurement.ts';
-import { count, nullableBoolean, nullableText, number, text, texts } from './values.ts';
+import { baseline, fallbacks, metric, runRecord } from './measurement.ts';
+import { count, interval, nullableBoolean, nullableNumber, nullableText, number, text, texts } from './values.ts';
 
 const exitCode = v.pipe(v.number(), v.integer());
 
@@ -110,6 +114,70 @@ export const compareReport: v.GenericSchema<unknown, CompareReport> = v.looseObj
   }),
 });
 
+const figureSummary = v.looseObject({
+  center: number,
+  interval: v.nullable(interval),
+  count,
+  evidence: metricEvidence,
+  processes: count,
+});
+
+const filesSide = v.looseObject({ paths: texts, commit: nullableText, machine: nullableText });
+
+/** What `evenkeel compare --files --json` writes. */
+export const filesReport: v.GenericSchema<unknown, FilesReport> = v.looseObject({
+  kind: v.literal('compare-files'),
+  schemaVersion: v.literal(1),
+  evenkeelVersion: text,
+  base: filesSide,
+  head: filesSide,
+  comparisons: v.array(
+    v.looseObject({
+      testName: text,
+      metrics: v.array(
+        v.looseObject({
+          ...metric.entries,
+          base: figureSummary,
+          head: figureSummary,
+          change: v.nullable(change),
+          changePercent: nullableNumber,
+          pValue: nullableNumber,
+          method: v.picklist(['mann_whitney', 'welch_t', 'welch_t_of_summaries', 'none']),
+          isSignificant: v.boolean(),
+          processesNeeded: nullableNumber,
+          validation,
+        }),
+      ),
+    }),
+  ),
+  geometricMeans: v.array(
+    v.looseObject({
+      name: text,
+      unit: text,
+      base: nullableNumber,
+      head: nullableNumber,
+      changePercent: nullableNumber,
+      benchmarks: count,
+    }),
+  ),
+  onlyInBase: texts,
+  onlyInHead: texts,
+  failures: v.array(failure),
+  warnings: texts,
+  summary: v.looseObject({
+    total: count,
+    passed: count,
+    regressions: count,
+    improvements: count,
+    inconclusive: count,
+    incomparable: count,
+    onlyInBase: count,
+    onlyInHead: count,
+    failed: count,
+    exitCode,
+  }),
+});
+
 /** What `evenkeel run --smoke --json` writes. */
 export const smokeReport: v.GenericSchema<unknown, SmokeReport> = v.looseObject({
   kind: v.literal('smoke'),
@@ -140,7 +208,7 @@ export const listReport: v.GenericSchema<unknown, ListReport> = v.looseObject({
     v.looseObject({
       testName: text,
       file: text,
-      kind: v.picklist(['test', 'comparison']),
+      kind: v.picklist(['test', 'comparison', 'metric', 'command']),
       mark: v.nullable(skipReason),
       skipped: v.nullable(skipReason),
       baselineKey: nullableText,

@@ -119,10 +119,13 @@ export const evidence = v.variant('decidedBy', [
   }),
 ]);
 
+/** What a figure was made from. */
+export const metricEvidence = v.picklist(['processes', 'samples', 'summary', 'exact']);
+
 const metricResult = v.looseObject({
   ...metric.entries,
   value: number,
-  evidence: v.picklist(['processes', 'samples', 'summary', 'exact']),
+  evidence: metricEvidence,
   change: v.nullable(change),
   validation,
   recording,

@@ -24,7 +24,8 @@ export function changeCells(change: Change | null, detectablePercent: number | n
   ];
 }
 
-function detectableCell(percent: number | null): Cell {
+/** From which change on a test would have been noticed. */
+export function detectableCell(percent: number | null): Cell {
   if (percent === null) return NOTHING;
   const text = `≥ ${formatPercent(percent)}`;
   return { text, alone: `min. detectable ${text}` };

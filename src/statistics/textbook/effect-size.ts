@@ -1,3 +1,5 @@
+import type { EffectSize } from '../core/hodges-lehmann.ts';
+import { compareSorted } from '../core/mann-whitney.ts';
 import { mean } from '../core/mean.ts';
 import { normalQuantile } from '../core/normal.ts';
 import { requireOpenUnit, requireSamples, type Samples } from '../core/samples.ts';
@@ -6,15 +8,6 @@ import { sortedCopy } from '../core/sorted.ts';
 import { standardDeviation } from '../core/standard-deviation.ts';
 import { studentTQuantile } from '../core/student-t.ts';
 import { studentized } from '../core/welch.ts';
-import { compareSorted } from './mann-whitney.ts';
-
-/** The size of a difference, positive where `current` is greater, with an interval for it. */
-export interface EffectSize {
-  /** The size itself; its unit is that of the measure. */
-  readonly estimate: number;
-  /** Lower and upper end, at the confidence that was asked for. */
-  readonly interval: readonly [number, number];
-}
 
 /**
  * Cliff's delta: the share of pairs in which `current` is greater minus the share in which it is less, from −1 to 1

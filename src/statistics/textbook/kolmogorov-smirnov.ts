@@ -1,8 +1,8 @@
 import { type Alternative, requireAlternative } from '../core/alternative.ts';
+import type { PValueMethod } from '../core/mann-whitney.ts';
 import type { Samples } from '../core/samples.ts';
 import { sortedCopy } from '../core/sorted.ts';
 import { kolmogorovFiniteSurvival } from './kolmogorov.ts';
-import type { PValueMethod } from './mann-whitney.ts';
 
 /** Result of a Kolmogorov-Smirnov test. */
 export interface KolmogorovSmirnovResult {

@@ -1,11 +1,11 @@
 import { StatisticalValidationError } from '../../errors.ts';
 import type { RegressionTestResult, RegressionTestType } from '../../model/statistics.ts';
+import { mannWhitneyTest } from '../core/mann-whitney.ts';
 import { requireOpenUnit, type Samples } from '../core/samples.ts';
 import { welchTTest } from '../core/welch.ts';
 import { numberInWords, percentInWords, pValueInWords } from '../core/words.ts';
 import { cohensD } from './effect-size.ts';
 import { kolmogorovSmirnovTest } from './kolmogorov-smirnov.ts';
-import { mannWhitneyTest } from './mann-whitney.ts';
 
 /** Which test, and how sure it is to be. */
 export interface RegressionTestOptions {

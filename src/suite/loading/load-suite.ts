@@ -65,7 +65,7 @@ export async function loadSuite({ file, loader, cacheDirectory }: LoadRequest): 
     registerTypeScript({ mode: loader === 'strip_types' ? 'strip' : 'compile', cacheDirectory });
     process.setSourceMapsEnabled(true);
   }
-  const registry = openRegistry();
+  const registry = openRegistry(null, file);
   try {
     await import(pathToFileURL(file).href);
   } finally {

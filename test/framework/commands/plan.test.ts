@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { combinations, fillIn, listedParameter, scannedParameter } from '../../../src/framework/commands/parameters.ts';
 import { planTiming, type TimingWish } from '../../../src/framework/commands/plan.ts';
+import { combinations, fillIn, listedParameter, scannedParameter } from '../../../src/suite/commands/parameters.ts';
 
 const WISH: TimingWish = {
   cwd: null,

@@ -33,13 +33,15 @@ export function scriptedPool(script: Script): WorkerPool & { readonly asked: rea
   const asked: string[] = [];
   const pool = talking(async (request, _timeLimit, signal) => {
     if (signal?.aborted) return { kind: 'aborted' };
-    if (request.kind !== 'measure') throw new Error('only measuring is scripted');
-    const { testName, side, place } = request;
+    if (request.kind !== 'measure' && request.kind !== 'own_metric') throw new Error('only measuring is scripted');
+    const { testName } = request;
+    const side = request.kind === 'measure' ? request.side : 'candidate';
     const before = asked.filter((each) => each === `${testName}/${side}`).length;
     asked.push(`${testName}/${side}`);
     const answer = script({ testName, side, before });
     if (typeof answer !== 'number') return answer;
-    return { kind: 'measured', measurement: measured(answer, place) };
+    if (request.kind === 'own_metric') return { kind: 'figures', figures: new Array(request.calls.least).fill(answer) };
+    return { kind: 'measured', measurement: measured(answer, request.place) };
   });
   return { ...pool, asked };
 }

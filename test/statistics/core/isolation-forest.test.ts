@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { isolationOutliers, isolationScores } from '../../../src/statistics/core/isolation-forest.ts';
+import { mannWhitneyTest } from '../../../src/statistics/core/mann-whitney.ts';
 import { createGenerator } from '../../../src/statistics/core/random.ts';
-import { mannWhitneyTest } from '../../../src/statistics/textbook/mann-whitney.ts';
 import { drawSamples, shapeNames } from '../random-samples.ts';
 
 /** Probability that a planted sample scores higher than a clean one. */

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { hodgesLehmann } from '../../../src/statistics/core/hodges-lehmann.ts';
 import { median } from '../../../src/statistics/core/median.ts';
 import { normalQuantile } from '../../../src/statistics/core/normal.ts';
 import { createGenerator } from '../../../src/statistics/core/random.ts';
-import { hodgesLehmann } from '../../../src/statistics/textbook/hodges-lehmann.ts';
 import { drawSamples } from '../random-samples.ts';
 import { expectClose } from '../reference.ts';
 

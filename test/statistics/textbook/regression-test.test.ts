@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { mannWhitneyTest } from '../../../src/statistics/core/mann-whitney.ts';
 import { welchTTest } from '../../../src/statistics/core/welch.ts';
 import { cliffsDelta, cohensD } from '../../../src/statistics/textbook/effect-size.ts';
 import { kolmogorovSmirnovTest } from '../../../src/statistics/textbook/kolmogorov-smirnov.ts';
-import { mannWhitneyTest } from '../../../src/statistics/textbook/mann-whitney.ts';
 import { regressionTest } from '../../../src/statistics/textbook/regression-test.ts';
 import { expectClose } from '../reference.ts';
 

@@ -11,25 +11,38 @@ export type Assignment = Readonly<Record<string, string>>;
 
 const MOST_VALUES = 1000;
 
+/** How a range was written, for messages. */
+export interface RangeWords {
+  /** The whole of it. */
+  readonly given: string;
+  /** What its step is called. */
+  readonly stepName: string;
+}
+
 /**
  * The values from `least` to `most`, both included, written with as many decimals as the numbers have that were given.
  * @throws UsageError where they are no numbers, the wrong way round, or too many.
  */
-export function scannedParameter(name: string, least: string, most: string, step: string): Parameter {
+export function scannedParameter(
+  name: string,
+  least: string,
+  most: string,
+  step: string,
+  { given, stepName }: RangeWords = { given: `-P ${name} ${least} ${most}, in steps of ${step}`, stepName: '-D' },
+): Parameter {
   const decimals = Math.max(...[least, most, step].map(decimalsOf));
   const [from, to, by] = [least, most, step].map((text) => Math.round(Number(text) * 10 ** decimals)) as [
     number,
     number,
     number,
   ];
-  const given = `-P ${name} ${least} ${most}, in steps of ${step}`;
-  if (!(by > 0)) throw new UsageError(`${given}: the step (-D) must be more than 0.`);
+  if (!(by > 0)) throw new UsageError(`${given}: the step (${stepName}) must be more than 0.`);
   if (from > to)
     throw new UsageError(`${given}: the first value is more than the last one; give the smaller one first.`);
   const count = Math.floor((to - from) / by) + 1;
   if (count > MOST_VALUES)
     throw new UsageError(
-      `${given}: that is ${count} values, and ${MOST_VALUES} are the most. Give a larger step with -D.`,
+      `${given}: that is ${count} values, and ${MOST_VALUES} are the most. Give a larger step (${stepName}).`,
     );
   return {
     name,
@@ -74,4 +87,10 @@ export function fillIn(text: string, values: Assignment): string {
 /** Those of some parameters whose place is in none of the texts. */
 export function withoutPlace(parameters: readonly Parameter[], texts: readonly string[]): readonly string[] {
   return parameters.map(({ name }) => name).filter((name) => !texts.some((text) => text.includes(`{${name}}`)));
+}
+
+/** A name with the values of parameters that are not to be seen in what it was written from. */
+export function nameWith(written: string, filled: string, values: Assignment): string {
+  const unseen = Object.entries(values).filter(([name]) => !written.includes(`{${name}}`));
+  return unseen.length === 0 ? filled : `${filled} (${unseen.map((pair) => pair.join(' = ')).join(', ')})`;
 }

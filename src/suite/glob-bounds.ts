@@ -1,5 +1,5 @@
-import { UsageError } from '../../errors.ts';
-import { OPTION_BOUNDS } from '../../model/bounds.ts';
+import { UsageError } from '../errors.ts';
+import { OPTION_BOUNDS } from '../model/bounds.ts';
 
 // Globs become regular expressions, which try every way in which the wildcards can share a name: about L^n / n! ways for n
 // wildcards and a name of L letters, 6.5 million for these 5 and 60 letters, and 10^17 for 30 of them.

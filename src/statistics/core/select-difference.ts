@@ -1,5 +1,5 @@
-import { createGenerator, type Generator } from '../core/random.ts';
-import { select } from '../core/select.ts';
+import { createGenerator, type Generator } from './random.ts';
+import { select } from './select.ts';
 
 /** The most candidates that are looked at to choose where to cut: sorting more would take longer than it saves. */
 const LARGEST_PROBE = 65_536;

@@ -1,8 +1,8 @@
 import { StatisticalValidationError } from '../../errors.ts';
-import { type Alternative, pValueFromTails } from '../core/alternative.ts';
-import { normalSurvival } from '../core/normal.ts';
-import type { Samples } from '../core/samples.ts';
-import { sortedCopy } from '../core/sorted.ts';
+import { type Alternative, pValueFromTails } from './alternative.ts';
+import { normalSurvival } from './normal.ts';
+import type { Samples } from './samples.ts';
+import { sortedCopy } from './sorted.ts';
 
 /** How a p-value is found: from every possible ordering, or from the limit for many samples. */
 export type PValueMethod = 'exact' | 'asymptotic';

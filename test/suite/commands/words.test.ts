@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { UsageError } from '../../../src/errors.ts';
-import { joinWords, splitWords } from '../../../src/measure/commands/words.ts';
+import { joinWords, splitWords } from '../../../src/suite/commands/words.ts';
 
 /** The words that sh makes of a line. */
 function wordsOfShell(line: string): readonly string[] {

@@ -1,12 +1,19 @@
 import { StatisticalValidationError } from '../../errors.ts';
-import { normalQuantile } from '../core/normal.ts';
-import { interpolate } from '../core/quantile.ts';
-import { requireOpenUnit, type Samples } from '../core/samples.ts';
-import { saturated } from '../core/saturated.ts';
-import { sortedCopy } from '../core/sorted.ts';
-import type { EffectSize } from './effect-size.ts';
 import { deviationOfU, orderingCounts, orderings } from './mann-whitney.ts';
+import { normalQuantile } from './normal.ts';
+import { interpolate } from './quantile.ts';
+import { requireOpenUnit, type Samples } from './samples.ts';
+import { saturated } from './saturated.ts';
 import { nextDifference, selectDifference } from './select-difference.ts';
+import { sortedCopy } from './sorted.ts';
+
+/** The size of a difference, positive where `current` is greater, with an interval for it. */
+export interface EffectSize {
+  /** The size itself; its unit is that of the measure. */
+  readonly estimate: number;
+  /** Lower and upper end, at the confidence that was asked for. */
+  readonly interval: readonly [number, number];
+}
 
 /** Up to this many pairs the interval's ends come from all possible orderings. */
 const EXACT_PAIRS = 2_500;

@@ -1,0 +1,210 @@
+import { notesOnEnds } from '../../judge/commands/run-notes.ts';
+import { disagreeing, reportedOnly } from '../../judge/metrics/messages.ts';
+import { CommandLauncher } from '../../measure/commands/command-launcher.ts';
+import type { StepProgress } from '../../measure/processes/measure-tests.ts';
+import type { CommandRun } from '../../model/command.ts';
+import type { Metric } from '../../model/metric.ts';
+import type { FailedTest, PerformanceTestResult } from '../../model/result.ts';
+import { isoTime } from '../../real-time.ts';
+import { summarize } from '../../statistics/core/summarize.ts';
+import { commandMetrics, decides } from '../commands/command-metrics.ts';
+import {
+  leastRunsOf,
+  type MeasuredCommand,
+  measureCommandTests,
+  type PlannedCommandTest,
+} from '../commands/measure-command-tests.ts';
+import type { ConfirmEvent } from '../confirm/confirmation.ts';
+import { type JudgedMetric, judgeMetrics, type RunPlace } from '../metrics/judge-metrics.ts';
+import { resultOfMetrics } from '../metrics/metric-results.ts';
+import type { JudgedBeside, JudgeTools } from './judge-suite.ts';
+import { baselineKeyOf } from './plan-suite.ts';
+
+/** How commands are measured. */
+export interface CommandsOptions {
+  readonly signal: AbortSignal | undefined;
+  /** What a reaper is started from. Default: this package's own. */
+  readonly reaperProgram?: string | undefined;
+  readonly onEvent: ((event: ConfirmEvent) => void) | undefined;
+  readonly onStep: (progress: StepProgress) => void;
+}
+
+/** Commands that were measured, to be judged when it is known how the run ends. */
+export interface CommandsOutcome {
+  readonly failures: readonly FailedTest[];
+  /** What concerns the run as a whole, as advice. */
+  readonly warnings: readonly string[];
+  judge(isCutShort: boolean): Promise<readonly JudgedBeside[]>;
+}
+
+const METHOD = 'fresh_processes';
+const NONE: CommandsOutcome = { failures: [], warnings: [], judge: async () => [] };
+
+/** A command with the runs of its first and, where it had one, its second measurement. */
+interface LookedAt {
+  readonly test: PlannedCommandTest;
+  readonly first: readonly CommandRun[];
+  readonly second: readonly CommandRun[];
+}
+
+/**
+ * Measures commands, and those that look worse once more, after all others: noise comes in bursts, and a regression is what
+ * both measurements show.
+ */
+export async function measureCommands(
+  tests: readonly PlannedCommandTest[],
+  tools: JudgeTools,
+  options: CommandsOptions,
+): Promise<CommandsOutcome> {
+  if (tests.length === 0) return NONE;
+  const { reaperProgram } = options;
+  const launcher = await CommandLauncher.open(reaperProgram === undefined ? {} : { reaperProgram });
+  try {
+    const measured = (await measureCommandTests(tests, { ...options, launcher })).map(withFigures);
+    const whole = measured.filter(({ failure }) => failure === null);
+    const suspects: PlannedCommandTest[] = [];
+    for (const { test, runs } of whole) if (await looksWorse(test, runs, tools)) suspects.push(test);
+    const again = await measureAgain(suspects, launcher, tools, options);
+    const secondOf = new Map(again.map((each) => [each.test, each]));
+    const looked = whole
+      .filter(({ test }) => (secondOf.get(test)?.failure ?? null) === null)
+      .map(({ test, runs }): LookedAt => ({ test, first: runs, second: secondOf.get(test)?.runs ?? [] }));
+    return {
+      failures: [...measured, ...again].flatMap(({ failure }) => failure ?? []),
+      warnings: [...new Set(measured.flatMap(({ runs }) => runs.flatMap(({ unknown }) => unknown ?? [])))],
+      judge: async (isCutShort) => {
+        const judged: JudgedBeside[] = [];
+        for (const each of looked) judged.push(await judgeCommand(each, { ...tools, isCutShort }));
+        return judged;
+      },
+    };
+  } finally {
+    await launcher.close();
+  }
+}
+
+// Whose code is accepted anyway is not looked at again.
+async function looksWorse(test: PlannedCommandTest, runs: readonly CommandRun[], tools: JudgeTools): Promise<boolean> {
+  if (tools.policy.mode === 'accept') return false;
+  const judged = await judgeRuns(test, runs, tools);
+  return judged.some(({ result }) => result.validation.verdict === 'regression');
+}
+
+async function measureAgain(
+  suspects: readonly PlannedCommandTest[],
+  launcher: CommandLauncher,
+  { policy }: JudgeTools,
+  options: CommandsOptions,
+): Promise<readonly MeasuredCommand[]> {
+  if (suspects.length === 0 || policy.mode === 'accept' || options.signal?.aborted) return [];
+  const names = suspects.map(({ declaration }) => declaration.name);
+  options.onEvent?.({ kind: 'confirming', tests: names, processes: leastRunsOf(suspects), base: null });
+  return (await measureCommandTests(suspects, { ...options, launcher })).map(withFigures);
+}
+
+/**
+ * Leaves out runs that took no longer than the shell alone: they have no time that could be told. Where these are most of
+ * them, the test has none.
+ */
+function withFigures(measured: MeasuredCommand): MeasuredCommand {
+  const runs = measured.runs.filter(({ wall }) => wall > 0);
+  if (measured.failure !== null || 2 * runs.length > measured.runs.length) return { ...measured, runs };
+  const { declaration, file } = measured.test;
+  const message =
+    'It takes no longer than the shell that it runs in, so its own time cannot be told. Run it without one: write the ' +
+    'command as a list of words, or `shell = "none"`.';
+  return { ...measured, failure: { testName: declaration.name, file, reason: 'process_died', message, stack: null } };
+}
+
+/** Of a second measurement alone: which metrics it finds worse as well. */
+async function judgeCommand(
+  { test, first, second }: LookedAt,
+  tools: JudgeTools & { readonly isCutShort: boolean },
+): Promise<JudgedBeside> {
+  const worse = second.length === 0 ? null : await worseMetrics(test, second, tools);
+  const isDisputed = ({ name }: Metric) => worse !== null && !worse.has(name);
+  const runs = [...first, ...second];
+  const recordedAt = isoTime();
+  const judged = await judgeRuns(test, runs, tools, { isDisputed, recordedAt });
+  return {
+    records: judged.flatMap(({ record }) => record ?? []),
+    result: (failure) => resultOf(test, { runs, judged, failure, recordedAt }, tools),
+  };
+}
+
+async function worseMetrics(
+  test: PlannedCommandTest,
+  runs: readonly CommandRun[],
+  tools: JudgeTools,
+): Promise<ReadonlySet<string>> {
+  const judged = await judgeRuns(test, runs, tools);
+  return new Set(
+    judged.filter(({ result }) => result.validation.verdict === 'regression').map(({ result }) => result.name),
+  );
+}
+
+interface HowToJudge {
+  readonly isDisputed?: (metric: Metric) => boolean;
+  readonly recordedAt?: string;
+}
+
+function judgeRuns(
+  test: PlannedCommandTest,
+  runs: readonly CommandRun[],
+  tools: JudgeTools & { readonly isCutShort?: boolean },
+  { isDisputed = () => false, recordedAt = isoTime() }: HowToJudge = {},
+): Promise<readonly JudgedMetric[]> {
+  const { ciEnvironment, sessionId } = tools.context;
+  const { commit, branch } = ciEnvironment;
+  const place: RunPlace = { runId: sessionId, recordedAt, commit, branch, isDirty: tools.isDirty };
+  const given = {
+    baselineKey: baselineKeyOf(test),
+    method: METHOD,
+    metrics: commandMetrics(runs),
+    plan: test.plan,
+    amend: (metric: Metric, judgement: JudgedMetric['judgement']) => {
+      if (!decides(metric)) return reportedOnly(judgement);
+      return judgement.validation.verdict === 'regression' && isDisputed(metric) ? disagreeing(judgement) : judgement;
+    },
+  } as const;
+  return judgeMetrics(given, place, tools);
+}
+
+interface Judged {
+  readonly runs: readonly CommandRun[];
+  readonly judged: readonly JudgedMetric[];
+  readonly failure: Parameters<JudgedBeside['result']>[0];
+  readonly recordedAt: string;
+}
+
+function resultOf(
+  test: PlannedCommandTest,
+  { runs, judged, failure, recordedAt }: Judged,
+  { context, config }: JudgeTools,
+): PerformanceTestResult {
+  const samples = runs.map(({ wall }) => wall);
+  const { judgement, result: time } = judged[0]!;
+  const metrics = judged.map(({ result, record }) => ({
+    ...result,
+    recording: (record !== null && failure) || result.recording,
+  }));
+  const common = {
+    testName: test.declaration.name,
+    baselineKey: baselineKeyOf(test),
+    file: test.file,
+    method: METHOD,
+    samples,
+    statistics: summarize(samples, { outlierMethod: config.outlierDetectionMethod }),
+    estimate: time.value,
+    change: judgement.change,
+    environmentContext: context,
+    thresholds: judgement.thresholds,
+    views: [],
+    evidence: { decidedBy: 'history', suspicions: [], withoutPairs: null },
+    processes: [],
+    timestamp: recordedAt,
+  } as const;
+  const result = resultOfMetrics(common, metrics);
+  const warnings = [...result.validation.warnings, ...notesOnEnds(runs)];
+  return { ...result, validation: { ...result.validation, warnings } };
+}

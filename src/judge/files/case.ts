@@ -1,0 +1,39 @@
+import type { FigureSummary, FileTestMethod } from '../../model/compared-files.ts';
+import type { Metric } from '../../model/metric.ts';
+import type { MetricEvidence } from '../../model/metric-result.ts';
+import type { Change, ValidationResult } from '../../model/verdict.ts';
+
+/** The figures of a metric on one side. */
+export interface FiguresOfSide {
+  /** What verdicts are made from: the median of what processes say, each by its own; in the metric's unit. */
+  readonly estimate: number;
+  /** Process by process; a summary is one figure of one process. */
+  readonly processes: readonly (readonly number[])[];
+  readonly evidence: MetricEvidence;
+  /** Of a summary, what it was made from; null where there are figures, or nobody knows. */
+  readonly summary: { readonly deviation: number; readonly count: number } | null;
+}
+
+/** What the judge of two files is given. */
+export interface FilesCase {
+  readonly metric: Metric;
+  readonly base: FiguresOfSide;
+  readonly head: FiguresOfSide;
+  /** How many metrics of all benchmarks are compared: they share one budget of false alarms. */
+  readonly comparisons: number;
+  /** Why the sides cannot be compared, in words; null where they can. */
+  readonly incomparable: string | null;
+}
+
+/** Its result. */
+export interface FilesJudgement {
+  readonly base: FigureSummary;
+  readonly head: FigureSummary;
+  readonly change: Change | null;
+  readonly changePercent: number | null;
+  readonly pValue: number | null;
+  readonly method: FileTestMethod;
+  readonly isSignificant: boolean;
+  readonly processesNeeded: number | null;
+  readonly validation: ValidationResult;
+}
