@@ -1,5 +1,5 @@
 import { type Bounds, OPTION_BOUNDS } from './model/bounds.ts';
-import type { Choice, FractionalNumber, OptionFacts, Range, WholeNumber, Words } from './model/test-options.ts';
+import type { Choice, FractionalNumber, OptionFacts, Range, Texts, WholeNumber, Words } from './model/test-options.ts';
 import { nearestNames } from './nearest-names.ts';
 
 /** The JSON schema (draft 7) of an option's values. */
@@ -36,6 +36,8 @@ export function optionOf(facts: OptionFacts): Option<unknown> {
       return anyOf(facts.does, facts.default, facts.words);
     case 'words':
       return someOf(facts);
+    case 'texts':
+      return texts(facts);
     case 'name':
       return name(facts.does, facts.bounds);
   }
@@ -98,6 +100,21 @@ function someOf<Word extends string>({ does, default: byDefault, words, of }: Wo
       const [nearest] = unknown === undefined ? [] : nearestNames(unknown, words);
       return nearest === undefined ? null : `did you mean '${nearest}'?`;
     },
+  };
+}
+
+// More than anybody reads.
+const MOST_TEXTS = 100;
+
+/** Several texts. */
+function texts({ does, default: byDefault, bounds, of }: Texts): Option<readonly string[]> {
+  const isText = (each: unknown) => typeof each === 'string' && each.trim() !== '' && each.length <= bounds.most;
+  return {
+    default: byDefault,
+    accepts: (value) => Array.isArray(value) && value.length <= MOST_TEXTS && value.every(isText),
+    wants: `a list of ${of}`,
+    does,
+    schema: { type: 'array', items: { type: 'string', maxLength: bounds.most }, maxItems: MOST_TEXTS },
   };
 }
 

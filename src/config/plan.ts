@@ -42,7 +42,7 @@ export function planTest(
     tolerancePercent: settled.tolerancePercent!,
     statisticalMethod: options.statisticalMethod ?? config.statisticalMethod,
     maxOverheadPercent: settled.maxOverheadPercent!,
-    // Two functions are compared by time alone, and what has a metric of its own has no other.
+    // What functions are compared by is in what declares them, and what has a metric of its own has no other.
     metrics: kind === 'test' ? ['time', ...othersIn(overrides.metrics ?? options.metrics ?? config.metrics)] : ['time'],
   };
   return metric === undefined ? plan : { ...plan, ...planOfScatter(metric.scatter, { options, overrides }) };

@@ -49,4 +49,4 @@ export interface TestDeclaration {
 }
 
 /** What a test's options resolve to, once defaults, configuration and the command line have had their say. */
-export type TestPlan = Required<Omit<ComparisonOptions, 'baselineKey'>>;
+export type TestPlan = Required<Omit<ComparisonOptions, 'baselineKey' | 'prefer'>>;

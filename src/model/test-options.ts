@@ -8,6 +8,7 @@ export type OptionFacts =
   | FractionalNumber
   | Choice<string>
   | Words<string>
+  | Texts
   | {
       readonly kind: 'name';
       readonly default: null;
@@ -53,6 +54,16 @@ export interface Words<Word extends string> {
   readonly does: string;
   readonly words: readonly Word[];
   /** What they are, in the plural. */
+  readonly of: string;
+}
+
+/** Several texts. */
+export interface Texts {
+  readonly kind: 'texts';
+  readonly default: readonly string[];
+  readonly does: string;
+  readonly bounds: Bounds;
+  /** What they are, after "a list of". */
   readonly of: string;
 }
 
@@ -144,11 +155,11 @@ export const TEST_OPTIONS = {
     does: 'how the spread between runs is estimated',
     words: statisticalMethods,
   },
-  /** What is measured of the function: `time` always is. Default `['time']`; `perf.compare` compares time alone. */
+  /** What is measured of the function: `time` always is. Default `time`; `perf.compare` compares by `time` and `cpuTime`. */
   metrics: {
     kind: 'words',
     default: ['time'] as readonly FunctionMetric[],
-    does: 'what is measured of a function; `time` always is, and the others in processes of their own; `perf.compare` and in-process measuring know time alone',
+    does: 'what is measured of a function; `time` always is, and the others in processes of their own; `perf.compare` knows `time` and `cpuTime`, in-process measuring time alone',
     words: FUNCTION_METRIC_NAMES,
     of: 'metrics',
   },
@@ -171,6 +182,14 @@ export const COMPARISON_OPTIONS = {
     does: 'of `perf.compare`: how much slower the candidate may be',
     bounds: OPTION_BOUNDS.tolerance,
   },
+  /** Which function is wanted: metrics that are to be small, in their order, and limits. Default: nothing is said of that. */
+  prefer: {
+    kind: 'texts',
+    default: [] as readonly string[],
+    does: 'of `perf.compare`: which function is wanted, by metrics that are to be small, the most important first, and limits such as `cpuTime <= 2 ms`',
+    bounds: OPTION_BOUNDS.line,
+    of: "metrics and limits, as in ['time', 'cpuTime <= 2 ms']",
+  },
 } as const satisfies Readonly<Record<string, OptionFacts>>;
 
 /** What somebody may say of the options in a table. */
@@ -181,6 +200,8 @@ type ValueOf<Facts> = Facts extends { readonly words: readonly (infer Word)[] }
   ? Facts extends { readonly kind: 'words' }
     ? readonly Word[]
     : Word
-  : Facts extends { readonly default: number }
-    ? number
-    : string;
+  : Facts extends { readonly kind: 'texts' }
+    ? readonly string[]
+    : Facts extends { readonly default: number }
+      ? number
+      : string;

@@ -4,6 +4,7 @@ import { othersIn } from '../model/function-metrics.ts';
 import type { ComparisonOptions } from '../model/suite.ts';
 import { COMPARISON_OPTIONS, TEST_OPTIONS } from '../model/test-options.ts';
 import { type Option, optionOf } from '../option.ts';
+import { problemsWithPreference } from './aims.ts';
 
 const facts = Object.entries({ ...TEST_OPTIONS, ...COMPARISON_OPTIONS });
 const rules = Object.fromEntries(facts.map(([name, of]) => [name, optionOf(of)])) as Readonly<
@@ -29,6 +30,7 @@ export function checkOptions(options: object, where: string): ComparisonOptions 
     if (problem) problems.push(problem);
     else if (isOption(key)) plain[key] = value;
   }
+  problems.push(...problemsWithPreference((plain as ComparisonOptions).prefer ?? []));
   if (problems.length > 0) throw new UsageError(`${where}: ${problems.join(' ')}`, { data: { problems } });
   return plain;
 }
@@ -41,6 +43,11 @@ export function checkOptions(options: object, where: string): ComparisonOptions 
 export function refuseHooks(options: object, where: string, instead: string): void {
   const hook = hooks.find((name) => Object.hasOwn(options, name) && options[name as never] !== undefined);
   if (hook) throw new UsageError(`${where}: \`${hook}\` belongs to perf(); ${instead}.`);
+  const aim = (['metrics', 'prefer'] as const).find((name) => (options as ComparisonOptions)[name] !== undefined);
+  if (aim)
+    throw new UsageError(
+      `${where}: \`${aim}\` belongs to perf.compare in a performance file; this measures time alone.`,
+    );
 }
 
 /**

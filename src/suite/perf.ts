@@ -1,7 +1,6 @@
 import { UsageError } from '../errors.ts';
-import { othersIn } from '../model/function-metrics.ts';
 import type { Metric } from '../model/metric.ts';
-import type { ComparisonOptions } from '../model/suite.ts';
+import { problemWithAims } from './aims.ts';
 import { comparedFunctions } from './compared-functions.ts';
 import { checkName, fullNameIn, register } from './declaring.ts';
 import { optionsOfRow, refuseSpread } from './each/bind-row.ts';
@@ -118,19 +117,6 @@ function declareTodo(kind: SuiteCase['kind'], where: string) {
   };
 }
 
-// What belongs to tests of another kind.
-function refuseOthersOptions(kind: SuiteCase['kind'], options: ComparisonOptions, where: string): void {
-  if (kind !== 'comparison' && options.maxOverheadPercent !== undefined) {
-    throw new UsageError(`${where}: \`maxOverheadPercent\` belongs to perf.compare.`);
-  }
-  if (kind !== 'test' && othersIn(options.metrics ?? []).length > 0) {
-    throw new UsageError(
-      `${where}: \`metrics\` belongs to perf: functions are compared by time alone, and what has a metric of its own has no other. ` +
-        'Declare each function as a test of its own.',
-    );
-  }
-}
-
 function declare(
   what: 'test' | 'comparison' | { readonly metric: Metric },
   name: string,
@@ -142,7 +128,8 @@ function declare(
   const registry = currentRegistry(`perf(${JSON.stringify(name)})`);
   const fullName = fullNameIn(registry, name);
   const plain = checkOptions(options, `perf(${JSON.stringify(fullName)})`);
-  refuseOthersOptions(kind, plain, `perf(${JSON.stringify(fullName)})`);
+  const aimless = problemWithAims(kind, plain, 'input' in options && options.input !== undefined);
+  if (aimless !== null) throw new UsageError(`perf(${JSON.stringify(fullName)}): ${aimless}`);
   for (const fn of Object.values(sides)) {
     const problem = problemWithFunction(fn);
     if (problem) throw new UsageError(`perf(${JSON.stringify(fullName)}): ${problem}`);

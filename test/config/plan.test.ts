@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { PerformanceConfig } from '../../src/config/performance-config.ts';
 import { type PlanOverrides, planTest } from '../../src/config/plan.ts';
 import type { Scatter } from '../../src/model/metric.ts';
-import type { ComparisonOptions, TestDeclaration } from '../../src/model/suite.ts';
+import type { ComparisonOptions, TestDeclaration, TestPlan } from '../../src/model/suite.ts';
 
 interface Case {
   readonly kind?: TestDeclaration['kind'];
@@ -63,7 +63,7 @@ describe('planTest', () => {
 
   it('prefers what the test says to the configuration', () => {
     const config = new PerformanceConfig({ defaultIterations: 40, warmupIterations: 9 });
-    const options: Required<Omit<ComparisonOptions, 'baselineKey'>> = {
+    const options: TestPlan = {
       iterations: 7,
       warmupIterations: 0,
       processes: 3,

@@ -7,9 +7,10 @@ import { fallbacksIn, standInsFor } from '../../judge/stand-ins.ts';
 import type { MeasuredTest } from '../../measure/processes/measure-tests.ts';
 import { sidesOf } from '../../measure/processes/schedule.ts';
 import type { CandidatesResult } from '../../model/candidates.ts';
+import { FUNCTION_METRICS, type FunctionMetric } from '../../model/function-metrics.ts';
 import type { ProcessMeasurement } from '../../model/measurement.ts';
-import { TIME } from '../../model/metric.ts';
 import type { PerformanceComparisonResult } from '../../model/result.ts';
+import { aimsOf } from '../../suite/aims.ts';
 import { pairEvidence } from '../compare/pair-evidence.ts';
 import { comparisonResult } from '../result/results.ts';
 import type { JudgeTools } from './judge-suite.ts';
@@ -57,14 +58,15 @@ export function judgeComparisonOf({ config }: Pick<JudgeTools, 'config'>, measur
       config,
     });
   });
-  if (others.length === 1) return { comparisons, candidates: [] };
+  const { metrics, wishes } = aimsOf(test.declaration.options);
+  if (others.length === 1 && metrics.length === 1 && wishes.length === 0) return { comparisons, candidates: [] };
   const names = [baselineName, ...others];
   const all = names.map(processesOf);
   const fallbacks = fallbacksIn(all.flat());
   const judgement = judgeCandidates({
     names,
-    evidence: [timeOf(all)],
-    wishes: [],
+    evidence: metrics.map((name) => (name === 'time' ? timeOf(all) : otherOf(name, all))),
+    wishes,
     confidenceLevel: config.confidenceLevel,
     tolerancePercent,
     objection:
@@ -78,9 +80,18 @@ export function judgeComparisonOf({ config }: Pick<JudgeTools, 'config'>, measur
 function timeOf(all: readonly (readonly ProcessMeasurement[])[]): MetricEvidence {
   const evidenceOf = (candidate: number, other: number) => pairEvidence({ base: all[other]!, head: all[candidate]! });
   return {
-    metric: TIME,
+    metric: FUNCTION_METRICS.time,
     values: all.map((processes) => processes.map(({ location }) => location)),
     logRatios: (candidate, other) => evidenceOf(candidate, other).logRatios.lowEnd,
     allowance: (candidate, other) => controlFromTurns(evidenceOf(candidate, other).controlLogRatios)?.allowance ?? 0,
   };
+}
+
+// What processes report besides times: of the metrics that they know nothing of there are no values, which is said.
+function otherOf(name: FunctionMetric, all: readonly (readonly ProcessMeasurement[])[]): MetricEvidence {
+  const valuesOf = (processes: readonly ProcessMeasurement[]): readonly number[] => {
+    const values = processes.flatMap(({ cpuTime }) => (name === 'cpuTime' ? (cpuTime ?? []) : []));
+    return values.length === processes.length ? values : [];
+  };
+  return { metric: FUNCTION_METRICS[name], values: all.map(valuesOf) };
 }

@@ -1,4 +1,5 @@
 import type { Metric } from '../../model/metric.ts';
+import type { Wish } from '../../model/wish.ts';
 
 /** What was measured of several candidates in one metric. Candidates are known by their places. */
 export interface MetricEvidence {
@@ -10,19 +11,6 @@ export interface MetricEvidence {
   /** By how much a candidate differs from itself, as a logarithm of a ratio: it is no difference between two. Default: 0. */
   readonly allowance?: ((candidate: number, other: number) => number) | undefined;
 }
-
-/** A part of a preference. */
-export type Wish =
-  /** The metric is to be small, if what comes before it does not decide. */
-  | { readonly kind: 'small'; readonly metric: string; readonly text: string }
-  /** The metric may not be larger than this: in its unit, or as a share of the baseline's. */
-  | {
-      readonly kind: 'limit';
-      readonly metric: string;
-      readonly most: number;
-      readonly of: 'unit' | 'baseline';
-      readonly text: string;
-    };
 
 /** What candidates are judged on. */
 export interface CandidatesCase {

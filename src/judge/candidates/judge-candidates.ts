@@ -1,11 +1,12 @@
 import type { CandidatePair, CandidateStanding, CandidatesResult } from '../../model/candidates.ts';
+import type { LimitWish as Limit } from '../../model/wish.ts';
 import { median } from '../../statistics/core/median.ts';
 import { LEAST_BLOCKS } from '../constants.ts';
 import type { CandidatesCase, MetricEvidence } from './case.ts';
 import { changeOf, type Difference, differenceOf, interval, type Reach, reachOf, relationOf } from './difference.ts';
 import { dominanceChance, findDominated } from './front.ts';
 import { explainFront, explainPreference, whatIsMissing } from './messages.ts';
-import { type Certainty, type Limit, preferred } from './preference.ts';
+import { type Certainty, preferred } from './preference.ts';
 
 /** What is said of several candidates. */
 export type CandidatesJudgement = Omit<CandidatesResult, 'testName' | 'file'>;

@@ -1,6 +1,7 @@
 import type { CandidateStanding } from '../../model/candidates.ts';
 import type { Metric } from '../../model/metric.ts';
-import type { CandidatesCase, MetricEvidence, Wish } from './case.ts';
+import type { Wish } from '../../model/wish.ts';
+import type { CandidatesCase, MetricEvidence } from './case.ts';
 import type { Preferred } from './preference.ts';
 
 /** What front and metrics are explained with. */

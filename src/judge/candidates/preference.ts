@@ -1,4 +1,4 @@
-import type { Wish } from './case.ts';
+import type { LimitWish as Limit, Wish } from '../../model/wish.ts';
 import { isWithin, type Reach } from './difference.ts';
 
 /** What is known of candidates for a preference; they are known by their places. */
@@ -11,9 +11,6 @@ export interface Known {
   /** Differences up to this leave it to the next metric. */
   readonly margin: number;
 }
-
-/** A wish that is a limit. */
-export type Limit = Extract<Wish, { kind: 'limit' }>;
 
 /** Yes, no, or not to be told. */
 export type Certainty = 'yes' | 'no' | 'open';

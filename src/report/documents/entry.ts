@@ -1,4 +1,5 @@
 import type { BaseRevision } from '../../model/base-revision.ts';
+import type { CandidatesResult } from '../../model/candidates.ts';
 import { type Metric, TIME } from '../../model/metric.ts';
 import type { MetricResult } from '../../model/metric-result.ts';
 import type {
@@ -12,6 +13,7 @@ import type { CompareReport, RevisionComparison, UnpairedTest } from '../../mode
 import type { SmokeReport } from '../../model/smoke.ts';
 import type { PerformanceStatistics } from '../../model/statistics.ts';
 import type { Change, ValidationResult, Verdict } from '../../model/verdict.ts';
+import { choiceInWords, othersInWords } from '../candidates-in-words.ts';
 import { baseOf, type DecidedBy, decidedBy, formatBase } from '../deciding.ts';
 import { formatFigure, formatInterval, formatPercent } from '../format.ts';
 import { functionsOf } from '../stand-ins.ts';
@@ -35,6 +37,8 @@ export interface Entry {
   readonly outcome: Outcome;
   /** The outcome in words. */
   readonly message: string;
+  /** Of a comparison of several functions: what it says of all of them. */
+  readonly choice?: { readonly name: string; readonly words: string };
   readonly warnings: readonly string[];
   /** What was measured: time, unless it says otherwise. */
   readonly metric: Metric;
@@ -90,11 +94,15 @@ function entryOfMetric({ validation, change, value, ...metric }: MetricResult, t
 }
 
 /** The entries of a run: its results, its comparisons, what failed, and what was left out. */
-export function entriesOfRun({ results, comparisons, failures, skipped, environment }: RunReport): readonly Entry[] {
+export function entriesOfRun(report: RunReport): readonly Entry[] {
+  const { results, comparisons, candidates = [], failures, skipped, environment } = report;
   const { environmentKey } = environment;
   return [
     ...entriesOfResults(results),
-    ...comparisons.map((comparison) => ({ ...compared(comparison, isOneOf(comparisons, comparison)), environmentKey })),
+    ...comparisons.map((comparison) => {
+      const all = candidates.find((each) => each.testName === comparison.testName && each.file === comparison.file);
+      return { ...compared(comparison, all), environmentKey };
+    }),
     ...failures.map((failure) => ({ ...failed(failure), environmentKey })),
     ...skipped.map((test) => ({ ...leftOut(test), environmentKey })),
   ];
@@ -142,19 +150,23 @@ function unpaired({ testName, file, reason }: UnpairedTest, outcome: Outcome) {
   return { ...unmeasured(testName, file), outcome, message: reason };
 }
 
-// A comparison of several functions has a result for each candidate, and documents tell them apart by their names.
-function isOneOf(comparisons: readonly PerformanceComparisonResult[], { testName, file }: PerformanceComparisonResult) {
-  return comparisons.filter((each) => each.testName === testName && each.file === file).length > 1;
-}
-
-function compared(comparison: PerformanceComparisonResult, isOne: boolean): Omit<Entry, 'environmentKey'> {
+function compared(
+  comparison: PerformanceComparisonResult,
+  all: CandidatesResult | undefined,
+): Omit<Entry, 'environmentKey'> {
   const { testName, baselineName, candidateName } = comparison;
   return {
     ...judged(comparison.statisticalSignificance),
-    name: isOne ? `${testName} (${candidateName} against ${baselineName})` : testName,
+    // A comparison of several functions has an entry for each candidate.
+    name: (all?.candidates.length ?? 0) > 2 ? `${testName} (${candidateName} against ${baselineName})` : testName,
     file: comparison.file,
     group: comparison.file ?? IN_PROCESS,
-    message: comparison.recommendation,
+    ...(all
+      ? {
+          message: `${comparison.recommendation}${othersInWords(all, candidateName)} ${choiceInWords(all)}`,
+          choice: { name: testName, words: choiceInWords(all) },
+        }
+      : { message: comparison.recommendation }),
     ...timeOf(comparison.candidateStats),
     change: { percent: comparison.overheadPercent, interval: comparison.overheadInterval },
     // Its two functions, which have no past.

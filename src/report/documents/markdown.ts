@@ -78,6 +78,7 @@ export function renderMarkdown(entries: readonly Entry[], gate: readonly GateCha
       summary(entries),
       ...listed(shown, extent, differ),
       ...gateChanges(gate, extent),
+      ...choices(entries, extent),
       ...folded(others, extent, differ),
       ...(extent.remark > 0 ? [] : [WITHOUT_WORDS]),
       ...pairs(entries),
@@ -164,6 +165,15 @@ function more(entries: readonly Entry[]): string[] {
   const counts = [...countOutcomes(entries)].map(([outcome, count]) => outcomeInWords(outcome, count));
   const kinds = counts.length === 1 ? '' : ` (${counts.join(', ')})`;
   return [`… and ${formatCount(entries.length)} more${kinds}.`];
+}
+
+// Once for all entries of a comparison, also where each of them is folded away.
+function choices(entries: readonly Entry[], extent: Extent): string[] {
+  if (extent.remark === 0) return [];
+  const lines = entries.flatMap(({ choice }) =>
+    choice ? [`${code(choice.name, extent)}: ${prose(choice.words, extent.remark)}`] : [],
+  );
+  return [...new Set(lines)].slice(0, extent.listed);
 }
 
 // A busy machine warns of itself in every test.
