@@ -144,7 +144,7 @@ export const TEST_OPTIONS = {
     does: 'how the spread between runs is estimated',
     words: statisticalMethods,
   },
-  /** What is measured of the function: `time` always is. Default `['time']`; `perf.compare` compares time alone. */
+  /** What is measured of the function: `time` always is. Default `'time'`; `perf.compare` compares time alone. */
   metrics: {
     kind: 'words',
     default: ['time'] as readonly FunctionMetric[],
