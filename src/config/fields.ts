@@ -29,7 +29,7 @@ export const configFields = {
   ciTimeoutMultiplier: number('time limits are multiplied by this in CI', 2, { least: 1, most: 1000 }),
   /** How the spread between runs is estimated. Default `'robust'`. */
   statisticalMethod: optionOf(TEST_OPTIONS.statisticalMethod),
-  /** What is measured of functions; `time` always is. Default `['time']`. */
+  /** What is measured of functions; `time` always is. Default `'time'`. */
   metrics: optionOf(TEST_OPTIONS.metrics),
   /** How the outliers in a result are counted; they have no say in a verdict. Default `'modified_z_score'`. */
   outlierDetectionMethod: anyOf<OutlierDetectionMethod>(

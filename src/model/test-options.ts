@@ -155,7 +155,7 @@ export const TEST_OPTIONS = {
     does: 'how the spread between runs is estimated',
     words: statisticalMethods,
   },
-  /** What is measured of the function: `time` always is. Default `time`; `perf.compare` compares by `time` and `cpuTime`. */
+  /** What is measured of the function: `time` always is. Default `'time'`; `perf.compare` compares by `time` and `cpuTime`. */
   metrics: {
     kind: 'words',
     default: ['time'] as readonly FunctionMetric[],
