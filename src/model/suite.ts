@@ -30,6 +30,7 @@ export type TestKind = 'test' | 'comparison' | 'metric' | 'command';
 
 /** A test as its file declares it. */
 export interface TestDeclaration {
+  /** What it is, which is how it is measured and judged. */
   readonly kind: TestKind;
   /** Full name, groups included: `'group > name'`. */
   readonly name: string;

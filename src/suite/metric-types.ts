@@ -94,7 +94,7 @@ export interface SizeVariants {
    * import { perf } from 'evenkeel';
    *
    * perf.size.todo('size of the worker');
-   * perf.size('package.json');
+   * perf.size('package.json', { name: 'size of the rest' });
    */
   todo(name: string): void;
   /**
@@ -104,8 +104,8 @@ export interface SizeVariants {
    * @example
    * import { perf } from 'evenkeel';
    *
-   * perf.size.skipIf(process.platform === 'win32')('package.json');
-   * perf.size('package.json', { name: 'everywhere' });
+   * perf.size.skipIf(process.platform === 'win32')('package.json', { name: 'size but on Windows' });
+   * perf.size('package.json', { name: 'size on every system' });
    */
   skipIf(condition: unknown): DeclareSize;
   /**
@@ -115,8 +115,8 @@ export interface SizeVariants {
    * @example
    * import { perf } from 'evenkeel';
    *
-   * perf.size.runIf(process.platform === 'linux')('package.json');
-   * perf.size('package.json', { name: 'everywhere' });
+   * perf.size.runIf(process.platform === 'linux')('package.json', { name: 'size on Linux' });
+   * perf.size('package.json', { name: 'size wherever it is' });
    */
   runIf(condition: unknown): DeclareSize;
 }

@@ -1,4 +1,5 @@
 import type { ComparisonOptions, TestOptions } from '../model/suite.ts';
+import type { AroundCalls, InputSource, Preparation } from './preparation.ts';
 import type { DeclareMetric, DeclareSize, MetricEach, SizeVariants } from './metric-types.ts';
 import type { PerfCommand } from './perf-command.ts';
 import type { PerfVariants, RowSetup, TemplateRow } from './perf-variants.ts';
@@ -125,8 +126,8 @@ export interface Perf extends DeclareTest, PerfVariants<DeclareTest, TestEach> {
    * @example
    * import { perf } from 'evenkeel';
    *
-   * perf.metric('rows read', { unit: 'rows', better: 'lower', scatter: 'counted' }, () => [1, 2, 3].length);
-   * perf.metric('requests', { unit: 'per second', better: 'higher', processes: 3 }, async () => 12_000);
+   * perf.metric('rows of the cache', { unit: 'rows', better: 'lower', scatter: 'counted' }, () => [1, 2, 3].length);
+   * perf.metric('requests answered', { unit: 'per second', better: 'higher', processes: 3 }, async () => 12_000);
    */
   readonly metric: DeclareMetric & PerfVariants<DeclareMetric, MetricEach>;
   /**
@@ -137,7 +138,7 @@ export interface Perf extends DeclareTest, PerfVariants<DeclareTest, TestEach> {
    * @example
    * import { perf } from 'evenkeel';
    *
-   * perf.size('package.json');
+   * perf.size('node_modules/evenkeel/package.json');
    * perf.size(['*.md', 'package.json'], { compressed: 'gzip', name: 'what is sent', ignore: 'CHANGELOG.md' });
    */
   readonly size: DeclareSize & SizeVariants;
