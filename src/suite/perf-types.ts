@@ -1,5 +1,4 @@
 import type { ComparisonOptions, TestOptions } from '../model/suite.ts';
-import type { AroundCalls, InputSource, Preparation } from './preparation.ts';
 import type { DeclareMetric, DeclareSize, MetricEach, SizeVariants } from './metric-types.ts';
 import type { PerfCommand } from './perf-command.ts';
 import type { PerfVariants, RowSetup, TemplateRow } from './perf-variants.ts';
