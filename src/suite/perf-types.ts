@@ -28,6 +28,7 @@ type Several<Name extends string> = string extends Name
     ? { readonly baseline: unknown; readonly candidate: unknown }
     : unknown;
 
+/** What is each of several names: nothing, unless they are one. */
 type AllAtOnce<Name> = (Name extends unknown ? (name: Name) => void : never) extends (name: infer All) => void
   ? All
   : never;
