@@ -89,10 +89,11 @@ function someOf<Word extends string>({ does, default: byDefault, words, of }: Wo
   const isWord = (each: unknown) => words.includes(each as Word);
   return {
     default: byDefault,
-    accepts: (value) => Array.isArray(value) && value.every(isWord) && new Set(value).size === value.length,
+    accepts: (value) =>
+      Array.isArray(value) && value.length > 0 && value.every(isWord) && new Set(value).size === value.length,
     wants: `a list of ${of}, each once: ${words.map((word) => `'${word}'`).join(', ')}`,
     does,
-    schema: { type: 'array', items: { enum: words }, uniqueItems: true },
+    schema: { type: 'array', items: { enum: words }, minItems: 1, uniqueItems: true },
     hint(value) {
       const unknown = Array.isArray(value)
         ? value.find((each) => typeof each === 'string' && !isWord(each))

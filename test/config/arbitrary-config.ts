@@ -15,7 +15,7 @@ export const soundFields: fc.Arbitrary<PerformanceConfigFields> = fc.record({
   warmupIterations: fc.integer({ min: 0, max: 1_000_000 }),
   ciTimeoutMultiplier: fc.double({ min: 1, max: 1000, noNaN: true }),
   statisticalMethod: fc.constantFrom('robust', 'parametric', 'bootstrap'),
-  metrics: fc.subarray([...FUNCTION_METRIC_NAMES]),
+  metrics: fc.subarray([...FUNCTION_METRIC_NAMES], { minLength: 1 }),
   outlierDetectionMethod: fc.constantFrom('modified_z_score', 'iqr', 'isolation_forest'),
   regressionTestMethod: fc.constantFrom('mann_whitney', 't_test', 'ks_test'),
   adaptationRate: share,

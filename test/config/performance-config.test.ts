@@ -10,15 +10,16 @@ function untyped(fields: Record<string, unknown>): PerformanceConfig {
 
 describe('PerformanceConfig', () => {
   it('has the defaults of the specification, and what came later', () => {
-    const { mainBranch, recording, confirm, against, confirmBudget, prepare, prepareTimeout, ...specified } =
+    const { mainBranch, recording, confirm, against, confirmBudget, metrics, prepare, prepareTimeout, ...specified } =
       new PerformanceConfig();
-    const later = { mainBranch, recording, confirm, against, confirmBudget, prepare, prepareTimeout };
+    const later = { mainBranch, recording, confirm, against, confirmBudget, metrics, prepare, prepareTimeout };
     expect(later).toEqual({
       mainBranch: '',
       recording: 'automatic',
       confirm: 'pairs',
       against: '',
       confirmBudget: 0,
+      metrics: ['time'],
       prepare: '',
       prepareTimeout: 1800,
     });

@@ -32,6 +32,7 @@ describe('planTest', () => {
       tolerancePercent: 2,
       statisticalMethod: 'robust',
       maxOverheadPercent: 20,
+      metrics: ['time'],
     });
   });
 

@@ -93,7 +93,7 @@ describe('the aims of a comparison', () => {
     expect(() => declare(options)).toThrow(message);
   });
 
-  it.each([{ prefer: ['time'] }, { metrics: ['cpuTime'] }])('belong to comparisons: %j', (options) => {
-    expect(() => declare(options, 'test')).toThrow(/^perf\("t"\): `(prefer|metrics)` belongs to perf\.compare\./);
+  it('belong to comparisons', () => {
+    expect(() => declare({ prefer: ['time'] }, 'test')).toThrow(/^perf\("t"\): `prefer` belongs to perf\.compare\./);
   });
 });
