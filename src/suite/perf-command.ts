@@ -17,7 +17,7 @@ export interface PerfCommand extends DeclareCommand {
    * @example
    * import { perf } from 'evenkeel';
    *
-   * perf.command.skip('starts', ['node', '-e', '0']);
+   * perf.command.skip('starts, not now', ['node', '-e', '0']);
    * perf.command('starts with a module', ['node', '-e', 'import("node:fs")']);
    */
   readonly skip: DeclareCommand;
@@ -27,7 +27,7 @@ export interface PerfCommand extends DeclareCommand {
    * @example
    * import { perf } from 'evenkeel';
    *
-   * perf.command.only('starts', ['node', '-e', '0']);
+   * perf.command.only('starts alone', ['node', '-e', '0']);
    */
   readonly only: DeclareCommand;
   /**
@@ -37,7 +37,7 @@ export interface PerfCommand extends DeclareCommand {
    * import { perf } from 'evenkeel';
    *
    * perf.command.todo('starts cold');
-   * perf.command('starts', ['node', '-e', '0']);
+   * perf.command('starts everywhere', ['node', '-e', '0']);
    */
   todo(name: string): void;
   /**
@@ -47,7 +47,7 @@ export interface PerfCommand extends DeclareCommand {
    * import { perf } from 'evenkeel';
    *
    * perf.command.skipIf(process.platform === 'win32')('lists', 'ls');
-   * perf.command('starts', ['node', '-e', '0']);
+   * perf.command('starts on any system', ['node', '-e', '0']);
    */
   skipIf(condition: unknown): DeclareCommand;
   /**
@@ -56,8 +56,8 @@ export interface PerfCommand extends DeclareCommand {
    * @example
    * import { perf } from 'evenkeel';
    *
-   * perf.command.runIf(process.platform === 'linux')('lists', 'ls /proc/self');
-   * perf.command('starts', ['node', '-e', '0']);
+   * perf.command.runIf(process.platform === 'linux')('lists processes', 'ls /proc/self');
+   * perf.command('starts on all systems', ['node', '-e', '0']);
    */
   runIf(condition: unknown): DeclareCommand;
 }

@@ -73,7 +73,8 @@ export function pairTests(sides: DeclaredByBoth): Pairing {
     broken,
     onlyInBase: onlyInBase(sides),
     skipped: sides.tests.flatMap(({ declaration: { kind, name }, file }) =>
-      kind === 'test'
+      // Commands are compared by other means.
+      kind === 'test' || kind === 'command'
         ? []
         : { ...unpaired(name, file, WITHOUT_OTHER_REVISION[kind]), ...(kind === 'metric' && { kind }) },
     ),
@@ -98,11 +99,10 @@ function runsOwnVersion({ file }: CollectedFile, reason: string, { where }: Decl
   return `Each side ran its own version of the performance file, ${where} that of ${file.name}, because the present one cannot run it there (${first}). If the file was changed to do other work, the change may be that.`;
 }
 
-const WITHOUT_OTHER_REVISION: Readonly<Record<Exclude<TestKind, 'test'>, string>> = {
+const WITHOUT_OTHER_REVISION: Readonly<Record<'comparison' | 'metric', string>> = {
   comparison: 'perf.compare compares two functions of one tree: that is for evenkeel run.',
   metric:
     'Only times are compared with another revision. evenkeel run holds perf.metric and perf.size against past runs.',
-  command: 'Only times of functions are compared with another revision. evenkeel run holds commands against past runs.',
 };
 
 function onlyInBase({ head, base, own, isWanted, where }: DeclaredByBoth): readonly UnpairedTest[] {
