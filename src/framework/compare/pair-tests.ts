@@ -1,7 +1,6 @@
 import type { CollectedFile } from '../../measure/processes/collect-tests.ts';
 import type { PlannedTest } from '../../measure/processes/schedule.ts';
 import type { UnpairedTest } from '../../model/revisions.ts';
-import type { TestKind } from '../../model/suite.ts';
 import type { LoadRequest } from '../../suite/loading/load-suite.ts';
 import { declaresTest, type FileOrigins, NO_ORIGINS, ownVersionOf } from './origins.ts';
 
