@@ -138,7 +138,7 @@ export interface Perf extends DeclareTest, PerfVariants<DeclareTest, TestEach> {
    * @example
    * import { perf } from 'evenkeel';
    *
-   * perf.size('node_modules/evenkeel/package.json');
+   * perf.size('package.json');
    * perf.size(['*.md', 'package.json'], { compressed: 'gzip', name: 'what is sent', ignore: 'CHANGELOG.md' });
    */
   readonly size: DeclareSize & SizeVariants;
