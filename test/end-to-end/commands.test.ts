@@ -22,7 +22,7 @@ const verdicts = ({ results }: RunReport) =>
 const isUnharmed = expect.stringMatching(/^(pass|improvement|inconclusive)$/);
 
 /** What makes a test one that noise does not reach. */
-const UNTROUBLED = 'tolerance_percent = 400\nruns = 3';
+const UNTROUBLED = 'tolerance_percent = 300\nruns = 3';
 
 const hasPython = spawnSync('python3', ['--version']).status === 0;
 // biome-ignore lint/suspicious/noConsole: what is not tested is said loudly.
@@ -49,7 +49,7 @@ it.runIf(hasPython)(
     expect(second.exitCode, second.out).toBe(0);
     expect(new Set(Object.values(verdicts(second.report)))).toEqual(new Set([isUnharmed]));
 
-    change(cwd, 'programs/fuzzy.knda', 'repeat 20000', 'repeat 1000000');
+    change(cwd, 'programs/fuzzy.knda', 'repeat 20000', 'repeat 2000000');
     const dearer = await report([], cwd);
     expect(verdicts(dearer.report)).toMatchObject({ 'runs fuzzy': 'regression' });
     expect(dearer.exitCode, dearer.out).toBe(1);
@@ -190,7 +190,7 @@ describe('evenkeel compare', () => {
       'work/steady.sh': 'sleep 0.02\n',
       'evenkeel.toml': [
         '[[command]]\nname = "dearer"\nrun = ["sh", "job.sh"]\ncwd = "work"\n',
-        '[[command]]\nname = "steady"\nrun = ["sh", "work/steady.sh"]\ntolerance_percent = 400\n',
+        '[[command]]\nname = "steady"\nrun = ["sh", "work/steady.sh"]\ntolerance_percent = 300\n',
       ].join('\n'),
       'a.perf.js': `import { perf } from 'evenkeel';
         perf.command('of a file', ['sh', import.meta.dirname + '/work/job.sh']);\n`,
