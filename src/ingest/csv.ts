@@ -14,17 +14,23 @@ export function* csvRows(lines: Iterable<SourceLine>, separator = ','): Iterable
   let begun: Begun | null = null;
   for (const { text, number, isOpen = false } of lines) {
     // What is quoted may hold line ends.
-    const row: Begun = begun === null ? { text, line: number } : { text: `${begun.text}\n${text}`, line: begun.line };
-    begun = quotesIn(row.text) % 2 === 0 || row.text.length > LONGEST ? null : row;
-    if (begun === null && row.text.trim() !== '') yield { cells: cellsOf(row.text, separator), line: row.line, isOpen };
+    const row: Begun = begun ?? { lines: [], line: number, length: 0, isInQuotes: false };
+    row.lines.push(text);
+    row.length += text.length + 1;
+    if (quotesIn(text) % 2 === 1) row.isInQuotes = !row.isInQuotes;
+    begun = row.isInQuotes && row.length <= LONGEST ? row : null;
+    if (begun === null && row.lines.some((each) => each.trim() !== ''))
+      yield { cells: cellsOf(row.lines.join('\n'), separator), line: row.line, isOpen };
   }
-  if (begun !== null) yield { cells: cellsOf(begun.text, separator), line: begun.line, isOpen: true };
+  if (begun !== null) yield { cells: cellsOf(begun.lines.join('\n'), separator), line: begun.line, isOpen: true };
 }
 
 /** The text of a row that may go on in the next line. */
 interface Begun {
-  readonly text: string;
+  readonly lines: string[];
   readonly line: number;
+  length: number;
+  isInQuotes: boolean;
 }
 
 /** A quote that is never closed would make one row of a whole file. */

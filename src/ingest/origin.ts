@@ -29,11 +29,17 @@ const WRITTEN =
 
 function timeOfText(text: string): number | null {
   const parts = WRITTEN.exec(text);
-  if (parts === null) return /[a-z]{3}.*\d{4}/i.test(text) ? parseTime(text) : null;
+  if (parts === null) return hasNameAndYear(text) ? parseTime(text) : null;
   const [, year, , month, day, hour = '0', minute = '0', second = '0', fraction = '0', zone] = parts;
   const two = (part: string | undefined) => part!.padStart(2, '0');
   const time = parseTime(`${year}-${two(month)}-${two(day)}T${two(hour)}:${two(minute)}:${two(second)}Z`);
   return Number.isFinite(time) ? time + Math.trunc(Number(`0.${fraction}`) * 1000) - offsetOf(zone) : null;
+}
+
+// `31 Jan 2024`: one pattern for both would look for the year from each of the letters.
+function hasNameAndYear(text: string): boolean {
+  const name = text.search(/[a-z]{3}/i);
+  return name !== -1 && /\d{4}/.test(text.slice(name));
 }
 
 function offsetOf(zone = 'Z'): number {

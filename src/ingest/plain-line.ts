@@ -26,7 +26,29 @@ export function plainLine(text: string): string {
   return (first >= 48 && first <= 57) || first === 91 ? line.replace(PREFIX, '') : line;
 }
 
-const PLAIN = /^[-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?$/i;
+/**
+ * The last words of a line, and what stands before them; null where a line has fewer, or nothing before them, not even space. A
+ * pattern with several `\s+` would take the square of the time for a long row of spaces.
+ */
+export function lastWords(line: string, count: number): { before: string; words: readonly string[] } | null {
+  const words: string[] = [];
+  let before = line.trimEnd();
+  while (words.length < count) {
+    const start = startOfLastWord(before);
+    if (start <= 0) return null;
+    words.unshift(before.slice(start));
+    before = before.slice(0, start).trimEnd();
+  }
+  return { before, words };
+}
+
+function startOfLastWord(text: string): number {
+  let start = text.length;
+  while (start > 0 && text.charAt(start - 1).trim() !== '') start--;
+  return start;
+}
+
+const PLAIN = /^[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[-+]?\d+)?$/i;
 const GROUPED = /^\d{1,3}(?:,\d{3})+(?:\.\d+)?$/;
 
 /** A decimal number as programs write it; NaN where it is something else. */

@@ -51,9 +51,9 @@ export function textSource(name: string, content: string | Uint8Array): Source {
   return new TextSource(name, () => partsOf(bytes));
 }
 
-/** Python, C++ and others write figures into their JSON that JSON has not; they are none. */
+/** Python, C++ and others write figures into their JSON that JSON has not; they are none. A text that does not end is left as it is. */
 function withoutNoNumbers(text: string): string {
-  return text.replace(/"[^"\\]*(?:\\.[^"\\]*)*"|-?\b(?:NaN|Infinity|nan|inf)\b/g, (each) =>
+  return text.replace(/"[^"\\]*(?:\\.[^"\\]*)*(?:"|\\?$)|-?\b(?:NaN|Infinity|nan|inf)\b/gs, (each) =>
     each.startsWith('"') ? each : 'null',
   );
 }

@@ -52,6 +52,12 @@ export function itKeepsTheContract(
       for (const end of placesIn(text.length, cuts)) expectPartOf(whole, readTorn(reader, text.slice(0, end)), end);
     });
 
+    // What is JSON as a whole is read by the engine.
+    it.runIf(!isJson(text))('takes no more for each character of a line that is very long', () => {
+      const steep = stretchesOf(text).find((stretch) => isSteep(reader, stretch));
+      expect(steep?.(60)).toBeUndefined();
+    });
+
     it('ends with a clear error, or with sound figures, where bytes are changed', () => {
       const bytes = Buffer.from(text);
       for (let copy = 0; copy < mutations; copy++) {
@@ -187,6 +193,71 @@ function expectBetween(figures: readonly number[], value: number, place: string)
 function figuresOf({ figures }: MeasuredMetric): readonly number[] {
   if (figures.kind === 'processes') return figures.processes.flat();
   return figures.kind === 'samples' ? figures.samples : [];
+}
+
+/** Characters that a line has more, and how many times as many it has then. */
+const LONG = 10_000;
+const TIMES_AS_LONG = 4;
+/** Between 4, where each character takes the same, and 16, where each takes one more step for each other. */
+const STEEP = 8;
+/** Milliseconds of a processor that are none of a pattern that tries again from every character: it takes hundreds. */
+const NOTHING = 50;
+const MOST_PLACES = 40;
+
+/** A copy of a text in which something in a line is there over and over again, as often as makes so many characters. */
+type Stretch = (length: number) => string;
+
+/** At the ends of words and spaces of one line of each kind: spaces, digits, letters, and the line once more. */
+function stretchesOf(text: string): readonly Stretch[] {
+  const kinds = new Map<string, readonly [start: number, line: string]>();
+  for (const { index, 0: line } of text.matchAll(/[^\n]+/g)) {
+    kinds.set(
+      line
+        .replace(/\d+/g, '7')
+        .replace(/[a-z]+/gi, 'x')
+        .replace(/ +/g, ' '),
+      [index, line],
+    );
+  }
+  const places = [...kinds.values()].flatMap(([start, line]) =>
+    [...line.matchAll(/(?<=\s)(?=\S)|(?<=\S)(?=\s)|(?<=\d)(?=\D)|$/g)].map(
+      ({ index }) => [start + index, line] as const,
+    ),
+  );
+  return placesIn(places.length, MOST_PLACES)
+    .map((place) => places[place]!)
+    .flatMap(([at, line]) =>
+      [' ', '7', 'x', `${line} `].map(
+        (more) => (length: number) => text.slice(0, at) + more.repeat(Math.ceil(length / more.length)) + text.slice(at),
+      ),
+    );
+}
+
+function isSteep(reader: Reader, stretch: Stretch): boolean {
+  const long = Buffer.from(stretch(LONG * TIMES_AS_LONG));
+  if (millisecondsOf(reader, long) < NOTHING) return false;
+  // The engine may have been compiling or collecting: the least of several is what it takes.
+  const least = (text: Uint8Array) => Math.min(...Array.from({ length: 5 }, () => millisecondsOf(reader, text)));
+  const milliseconds = least(long);
+  return milliseconds >= NOTHING && milliseconds > STEEP * least(Buffer.from(stretch(LONG)));
+}
+
+function millisecondsOf(reader: Reader, text: Uint8Array): number {
+  // Not the time that passes, in which others have the processor as well.
+  const start = process.cpuUsage();
+  reader.recognises(textSource('results', text));
+  readTorn(reader, text);
+  const { user, system } = process.cpuUsage(start);
+  return (user + system) / 1000;
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function placesIn(length: number, most: number): readonly number[] {

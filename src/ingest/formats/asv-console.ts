@@ -27,7 +27,7 @@ const BORDER = /^(?:\[ *\d+\.\d+%\] ··· +| +)(=+(?: =+)+)\s*$/;
 
 /** Whether text is what `asv run` prints. */
 export function isAsvConsole({ beginning }: Source): boolean {
-  return /^\[ *\d+\.\d+%\] ··· \S+\.\S+ /m.test(beginning);
+  return /^\[ *\d+\.\d+%\] ··· \S[^\s.]*\.\S+ /m.test(beginning);
 }
 
 /** Reads what `asv run` prints; a run for each commit and environment. The figures are rounded. */
@@ -174,6 +174,11 @@ function addTable({ name, border, rows }: TableLines, run: RunFindings, findings
   const own = isWide(rows) ? leadingColumns(rows, columns) : columns.length - 1;
   const metric = metricOfAsvName(name) ?? TRACKED;
   for (const { text, line } of rows.slice(last + 1)) {
+    // asv makes its columns as wide as what stands in them: otherwise a figure would be cut off where the next column begins.
+    if (!fits(text, columns)) {
+      findings.problem(name, `this row is not below its columns: ${text.trim()}; give what asv printed.`, line);
+      continue;
+    }
     const row = cells(text);
     for (let i = own; i < columns.length; i++) {
       const values = [...row.slice(0, own), header[i]!];
@@ -184,6 +189,12 @@ function addTable({ name, border, rows }: TableLines, run: RunFindings, findings
       addFigure({ name: `${name}(${set})`, result: row[i]!, line }, metric, run, findings);
     }
   }
+}
+
+function fits(row: string, columns: readonly (readonly [number, number])[]): boolean {
+  const starts = [...columns.map(([from]) => from), row.length];
+  const ends = [0, ...columns.map(([, to]) => to)];
+  return ends.every((end, i) => row.slice(end, starts[i]).trim() === '');
 }
 
 // The line below the top header is not broken above the columns of values.

@@ -43,7 +43,7 @@ function nameOf(benchmark: Members): string {
 
 /** What a benchmark was run with, without the name that is made up for it: `Toolchain=net8.0`. */
 function jobOf({ DisplayInfo: text }: Members): string {
-  const job = (textOf(text) ?? '').replace(/^.*?: /, '').replace(/ \[[^\]]*\]$/, '');
+  const job = (textOf(text) ?? '').replace(/^.*?: /, '').replace(/ \[[^[\]]*\]$/, '');
   return /^Job-\w+\((.*)\)$/.exec(job)?.[1] ?? job;
 }
 

@@ -7,6 +7,7 @@ import { elementsOf, type Members, membersOf, numberOf, numbersOf, textOf } from
 import { jsonOf } from '../json-of.ts';
 import { isoTime } from '../origin.ts';
 import { nameWithin } from '../parameters.ts';
+import { grouped } from '../plain-line.ts';
 import type { Reader } from '../reader.ts';
 import type { Source } from '../source.ts';
 
@@ -28,12 +29,15 @@ export const benchmarkjs: Reader = {
 };
 
 // `array join x 1,234,567 ops/sec ±0.50% (90 runs sampled)`; the name may have an ` x ` of its own.
-const LINE = /^\s*(.*\S) x ([\d,.]+|Infinity|NaN) ops\/sec(?: ±([\d.]+|NaN|Infinity)%)? \((\d+) runs? sampled\)\s*$/;
-const FAILED = /^\s*(.*\S): (\w*Error\b.*|Error.*)$/;
+const LINE = /^(.*\S) x ([\d,.]+|Infinity|NaN) ops\/sec(?: ±([\d.]+|NaN|Infinity)%)? \((\d+) runs? sampled\)$/;
+const FAILED = /^(.*\S): (\w*Error\b.*|Error.*)$/s;
 
-// Colours; what shells of another encoding make of ±.
+// Colours; space around it, which the patterns would try again from each of its characters; what shells of another encoding make of ±.
 function plain(text: string): string {
-  return text.replaceAll(COLOUR, '').replace(/ (?:Â±|\+-|\uFFFD)(?=[\d.])/u, ' ±');
+  return text
+    .replaceAll(COLOUR, '')
+    .replace(/ (?:Â±|\+-|\uFFFD)(?=[\d.])/u, ' ±')
+    .trim();
 }
 
 const COLOUR = new RegExp(`${String.fromCharCode(27)}\\[[0-9;]*m`, 'g');
@@ -48,8 +52,14 @@ function readText(source: Source): IngestedFile {
     if (parts !== null) {
       const [, name, rate, margin, runs] = parts;
       // benchmark.js groups digits with commas, wherever it runs.
-      const value = Number(rate!.replaceAll(',', ''));
-      if (!(value > 0 && Number.isFinite(value)))
+      const value = grouped(rate!);
+      if (rate!.includes(',') && Number.isNaN(value))
+        findings.problem(
+          name!,
+          `its rate is ${rate}, whose commas separate no thousands; give what it printed.`,
+          number,
+        );
+      else if (!(value > 0 && Number.isFinite(value)))
         findings.problem(name!, `its rate is ${rate}; it does nothing that can be measured.`, number);
       else pushTo(lines, name!, rateOf(value, Number(margin), Number(runs)));
     } else if (failed !== null) {

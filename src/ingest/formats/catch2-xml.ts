@@ -6,7 +6,7 @@ import type { Reader } from '../reader.ts';
 import { inBaseUnits } from '../units.ts';
 
 const TAG = /<(\/?)(TestCase|Section|BenchmarkResults|mean|standardDeviation|failed)\b([^<>]*?)(\/?)>/g;
-const ATTRIBUTE = /([\w:]+)\s*=\s*"([^"]*)"/g;
+const ATTRIBUTE = /(?<![\w:])([\w:]+)\s*=\s*"([^"]*)"/g;
 const NANOSECONDS = 1e-9;
 
 /**

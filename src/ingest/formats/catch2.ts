@@ -1,13 +1,13 @@
 import { TIME } from '../../model/metric.ts';
 import { Collected, NO_FACTS } from '../collected.ts';
-import { decimal, hasLine, plainLine } from '../plain-line.ts';
+import { decimal, hasLine, lastWords, plainLine } from '../plain-line.ts';
 import type { Reader } from '../reader.ts';
 import { inBaseUnits, secondsIn } from '../units.ts';
 
 const HEADER = /^benchmark name\s+samples\s+iterations\s+(estimated|est run time|mean)\s*$/;
 const RULE = /^-{20,}\s*$/;
-const COUNTS = /^(.*?)\s+(\d+)\s+(\d+)\s+([\d.e+-]+) (\S+)\s*$/;
-const TIMES = /^(.*?)\s+([\d.e+-]+) (\S+)\s+[\d.e+-]+ \S+\s+[\d.e+-]+ \S+\s*$/;
+const WHOLE = /^\d+$/;
+const FIGURE = /^[\d.e+-]+$/;
 
 /**
  * The tables that Catch2 prints.
@@ -82,16 +82,18 @@ class TableReading {
     }
     this.#row ??= { parts: [], line: number, count: null, mean: null };
     const row = this.#row;
-    const [, name, count, , time, unit] = COUNTS.exec(line) ?? [];
-    const [, more, mean, meanUnit] = TIMES.exec(line) ?? [];
-    if (row.count === null && count !== undefined) {
-      row.parts.push(name!.trim());
+    const counts = row.count === null ? lastWords(line, 4) : null;
+    const times = row.count === null ? null : lastWords(line, 6);
+    if (counts !== null && isLike(counts.words, [WHOLE, WHOLE, FIGURE])) {
+      const [count, , time, unit] = counts.words;
+      row.parts.push(counts.before.trim());
       row.count = Number(count);
       if (this.#isWithoutAnalysis) this.#add(row, inSeconds(time!, unit!), null);
-    } else if (row.count !== null && mean !== undefined) {
-      row.parts.push(more!.trim());
-      if (row.mean === null) row.mean = inSeconds(mean, meanUnit!);
-      else this.#add(row, row.mean, inSeconds(mean, meanUnit!));
+    } else if (times !== null && isLike(times.words, [FIGURE, /./, FIGURE, /./, FIGURE])) {
+      const [mean, unit] = times.words;
+      row.parts.push(times.before.trim());
+      if (row.mean === null) row.mean = inSeconds(mean!, unit!);
+      else this.#add(row, row.mean, inSeconds(mean!, unit!));
     } else row.parts.push(line.trim());
   }
 
@@ -126,6 +128,10 @@ class TableReading {
     this.#giveUp();
     return this.#collected.file(file, NO_FACTS);
   }
+}
+
+function isLike(words: readonly string[], patterns: readonly RegExp[]): boolean {
+  return patterns.every((pattern, i) => pattern.test(words[i]!));
 }
 
 function inSeconds(text: string, unit: string): number {

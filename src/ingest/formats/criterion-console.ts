@@ -5,9 +5,9 @@ import { decimal, hasLine, plainLine } from '../plain-line.ts';
 import type { Reader } from '../reader.ts';
 import { bytesIn, inBaseUnits, secondsIn } from '../units.ts';
 
-const TIMES = /^(|.*\S)\s+time: +\[(.*)\]\s*$/;
-const RATES = /^\s+thrpt: +\[(.*)\]\s*$/;
-const BEGUN = /^Benchmarking (.+?)(?:: (Warming up for|Collecting|Analyzing|Profiling for|Complete) ?.*)?$/;
+const TIMES = /^(|.*\S)\s+time: +\[(.*)\]$/s;
+const RATES = /^\s+thrpt: +\[(.*)\]$/s;
+const BEGUN = /^Benchmarking (.+?)(?:: (Warming up for|Collecting|Analyzing|Profiling for|Complete) ?.*)?$/s;
 const ESTIMATE = 'criterion prints an estimate without its figures; its directory (target/criterion) has them.';
 
 /**
@@ -19,7 +19,7 @@ export const criterionConsole: Reader = {
   title: 'criterion.rs (console)',
   recognises(source) {
     return hasLine(source, (line) => {
-      const [, , times] = TIMES.exec(line) ?? [];
+      const [, , times] = timesIn(line);
       return times !== undefined && middleOf(times) !== null;
     });
   },
@@ -29,6 +29,12 @@ export const criterionConsole: Reader = {
     return reading.end(source.name);
   },
 };
+
+// Without its end, the pattern would look for it from each `time:` of a line.
+function timesIn(line: string): readonly string[] {
+  const text = line.trimEnd();
+  return text.endsWith(']') ? (TIMES.exec(text) ?? []) : [];
+}
 
 interface Begun {
   readonly name: string;
@@ -44,8 +50,8 @@ class ConsoleReading {
   #last: string | null = null;
 
   line(line: string, number: number): void {
-    const [, own, times] = TIMES.exec(line) ?? [];
-    const rates = RATES.exec(line)?.[1];
+    const [, own, times] = timesIn(line);
+    const rates = RATES.exec(line.trimEnd())?.[1];
     const begun = BEGUN.exec(line);
     if (times !== undefined) this.#times(own!.trim(), times, number);
     else if (rates !== undefined) this.#rates(rates, number);

@@ -94,7 +94,7 @@ class GoReading {
   }
 
   #other(line: string, number: number): void {
-    const [, key, value] = /^([a-z][^\sA-Z:]*):(?:[ \t]+(.*))?$/.exec(line) ?? [];
+    const [, key, value] = /^([a-z][^\sA-Z:]*):(?:[ \t]+(.*))?$/s.exec(line) ?? [];
     if (key === undefined) this.#end(line, number);
     else this.#configure(key, (value ?? '').trim(), number);
   }

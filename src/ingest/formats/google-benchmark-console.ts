@@ -4,8 +4,9 @@ import type { Reader } from '../reader.ts';
 import { collectRuns, type GoogleRun, LINE } from './google-runs.ts';
 
 const HEADER = /^Benchmark\s+Time\s+CPU\s+Iterations(?:\s|$)/;
-const ROW = /^(\S.*?)\s+(\S+) (ns|us|ms|s)\s+(\S+) (ns|us|ms|s)\s+(\d+)(?:\s+(\S.*))?$/;
-const FAILED = /^(\S.*?)\s+(?:ERROR OCCURRED|SKIPPED): '(.*)'\s*$/;
+// What stands behind the name; it begins at the first of some spaces and at no other, or a long row of them would be read again and again.
+const ROW = /(?<=\S)\s+(\S+) (ns|us|ms|s)\s+(\S+) (ns|us|ms|s)\s+(\d+)(?:\s+(\S.*))?$/s;
+const FAILED = /(?<=\S)\s+(?:ERROR OCCURRED|SKIPPED): '(.*)'$/s;
 /** How time grows with the size of the input, and how much a benchmark scatters: no times. */
 const NO_TIME = /^\S.*?_(?:BigO|RMS|cv)\s/;
 
@@ -39,17 +40,19 @@ function readRow(
   runs: GoogleRun[],
   collected: Collected,
 ): void {
-  const failure = FAILED.exec(line);
+  const failure = line.endsWith("'") ? behindName(line, FAILED) : null;
   if (failure !== null) {
-    collected.problem(number, failure[1]!, `it failed: ${failure[2]}.`);
+    collected.problem(number, failure.name, `it failed: ${failure.parts[0]}.`);
     return;
   }
-  const [, name, time, unit, cpu, cpuUnit, iterations, counters] = ROW.exec(line) ?? [];
-  if (name === undefined) {
+  const row = behindName(line, ROW);
+  if (row === null) {
     const isTorn = isOpen && /^\S+(?:\s+\S+ (?:ns|us|ms|s)\b)?/.test(line) && !NO_TIME.test(line);
     if (isTorn) collected.problem(number, null, 'its line is not whole: it was cut off; run it again.');
     return;
   }
+  const { name } = row;
+  const [time, unit, cpu, cpuUnit, iterations, counters] = row.parts;
   if (counters?.includes('='))
     collected.note('Counters are left out, which the console rounds; --benchmark_out=FILE has them.');
   if (unit !== cpuUnit) {
@@ -69,4 +72,9 @@ function readRow(
     repetitions: Number(iterations),
     [LINE]: number,
   });
+}
+
+function behindName(line: string, pattern: RegExp): { name: string; parts: readonly (string | undefined)[] } | null {
+  const found = /^\S/.test(line) ? pattern.exec(line) : null;
+  return found === null ? null : { name: line.slice(0, found.index), parts: found.slice(1) };
 }

@@ -32,9 +32,9 @@ export const hyperfine: Reader = {
 
 const CSV = /^\s*command,mean,stddev,/;
 /** A table of Org mode has the same lines. */
-const MARKDOWN = /^\s*\| *Command *\| *Mean \[(\w+|µs)\] *\|/mu;
+const MARKDOWN = /^[ \t]*\| *Command *\| *Mean \[(\w+|µs)\] *\|/mu;
 
-const ASCIIDOC = /^\s*\| *Command *\r?\n\s*\| *Mean \[(\w+|µs)\] *\r?$/mu;
+const ASCIIDOC = /^[ \t]*\| *Command *\r?\n\s*\| *Mean \[(\w+|µs)\] *\r?$/mu;
 
 function readExport(source: Source): IngestedFile {
   const findings = new Findings();

@@ -4,7 +4,7 @@ import { elementsOf, type Members, membersOf, numberOf, textOf } from '../json.t
 import { decimal, hasLine, plainLine } from '../plain-line.ts';
 import type { Reader } from '../reader.ts';
 
-const METRIC = /^ {2,}([A-Za-z][\w +/-]*?): +([\d.]+|N\/A)(?:\|\S+)?(?: *\(.*)?\s*$/;
+const METRIC = /^ {2,}([A-Za-z][\w +/-]*?): +([\d.]+|N\/A)(?:\|\S+)?(?: *\(.*)?\s*$/s;
 const TOOL = /^ {2}=+ ([A-Z0-9]+) =+$/;
 /** What finds errors measures nothing. */
 const FINDERS = new Set(['MEMCHECK', 'HELGRIND', 'DRD']);

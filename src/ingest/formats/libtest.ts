@@ -5,9 +5,9 @@ import { grouped, hasLine, plainLine } from '../plain-line.ts';
 import type { Reader } from '../reader.ts';
 import { inBaseUnits, secondsIn } from '../units.ts';
 
-const RESULT = /^test (.+?) +\.\.\. bench: +(\S+) (\S+)\/iter \(\+\/- (\S+)\)(?: = (\S+) MB\/s)?\s*$/;
-const BEGUN = /^test (.+?) +\.\.\. (.*)$/;
-const EVENT = /^\{.*"type":\s*"bench".*"median":/m;
+const RESULT = /^test (.*?\S) +\.\.\. bench: +(\S+) (\S+)\/iter \(\+\/- (\S+)\)(?: = (\S+) MB\/s)?\s*$/;
+const BEGUN = /^test (.*?\S) +\.\.\. (.*)$/s;
+const EVENT = /^\{.*?"type":\s*"bench"/;
 const RANGE = 'The +/- of libtest is the range of its figures, not their deviation; it is left out.';
 
 /**
@@ -18,7 +18,7 @@ export const libtest: Reader = {
   format: 'libtest',
   title: 'Rust libtest',
   recognises(source) {
-    return hasLine(source, (line) => RESULT.test(line) || EVENT.test(line));
+    return hasLine(source, (line) => RESULT.test(line) || isEvent(line));
   },
   read(source) {
     const collected = new Collected();
@@ -37,6 +37,12 @@ export const libtest: Reader = {
     return collected.file(source.name, NO_FACTS);
   },
 };
+
+// One pattern for both would look for the median behind each of a line's types.
+function isEvent(line: string): boolean {
+  const [type] = EVENT.exec(line) ?? [];
+  return type !== undefined && line.includes('"median":', type.length);
+}
 
 function readResult(line: string, number: number, collected: Collected): void {
   const [, name, figure, unit, , rate] = RESULT.exec(line) ?? [];

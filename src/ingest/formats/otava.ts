@@ -81,7 +81,7 @@ function numberIn(cell: string, { separator }: Header): number | null {
     separator === ';'
       ? text.replace(/^(-?\d+),(\d+)$/, '$1.$2')
       : text.replace(/^-?\d{1,3}(?:,\d{3})+(?=\.|$)/, (digits) => digits.replaceAll(',', ''));
-  return /^-?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i.test(plain) ? Number(plain) : null;
+  return /^-?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?$/i.test(plain) ? Number(plain) : null;
 }
 
 function readTable(source: Source): IngestedFile {
@@ -155,7 +155,7 @@ const MORE = /throughput|ops|qps|rps|tps|rate|per_?sec|score|hits/i;
 
 // `latency_ms`, `latency (ms)`, `size [KiB]`.
 function metricOf(column: string): { metric: Metric; factor: number; isClear: boolean } {
-  const unit = /(?:_|\s*[([])((?:[nuµm]s)|sec|seconds|s(?=[)\]])|bytes|[kKMGT]i?B)[)\]]?$/u.exec(column)?.[1];
+  const unit = /(?:_|[([])((?:[nuµm]s)|sec|seconds|s(?=[)\]])|bytes|[kKMGT]i?B)[)\]]?$/u.exec(column)?.[1];
   const seconds = unit === undefined ? null : secondsIn(unit);
   const bytes = unit === undefined ? null : bytesIn(unit);
   const isLess = seconds !== null || bytes !== null || (LESS.test(column) && !MORE.test(column));
@@ -206,7 +206,7 @@ function tagsIn(source: Source, factor: number, findings: Findings): ReadonlyMap
     if (cells[0] === '#Tag') columns = cells;
     if (cells[0]!.startsWith('#')) continue;
     const figures = PERCENTILES.map((name) => Number(cells[columns.indexOf(name)] || Number.NaN) * factor);
-    if (cells.length >= columns.length && figures.every((figure) => figure >= 0)) {
+    if (cells.length >= columns.length && figures.every((figure) => figure >= 0 && Number.isFinite(figure))) {
       addInterval(tags, cells[0]!.replace(/^Tag=/, ''), figures);
     } else {
       findings.problem(null, 'the line ends before its last column, or holds no numbers.', line);

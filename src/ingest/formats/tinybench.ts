@@ -82,6 +82,8 @@ function addTask(task: Members, name: string, run: RunFindings, findings: Findin
     findings.problem(name, `it is ${String(result.state)}; it failed or was not run to its end.`);
   } else if (Object(result.error) === result.error) {
     findings.problem(name, `it failed: ${textOf(membersOf(result.error).message) ?? 'its error is not in the file'}.`);
+  } else if (contradictionIn(result) !== null) {
+    findings.problem(name, contradictionIn(result)!);
   } else if (time === null) {
     findings.problem(name, 'it has no mean above 0; it failed, or does nothing that can be measured.');
   } else {
@@ -113,6 +115,21 @@ export function timeOfResult(result: Members): MeasuredMetric | null {
     ),
   };
 }
+
+/**
+ * What is wrong with a result of tinybench since version 3 whose mean is another than its period, which it makes from the same
+ * figures: where lines were lost or moved, the last of two means counts.
+ * @returns null where nothing is.
+ */
+export function contradictionIn(result: Members): string | null {
+  const mean = numberOf(membersOf(result.latency).mean);
+  const period = numberOf(result.period);
+  if (mean === null || period === null || Math.abs(mean - period) <= SAME * period) return null;
+  return `the mean of its latency is ${mean} and its period ${period}, which are the same; give the file as it was written.`;
+}
+
+/** How far apart two means of the same figures may be: sums of as many are rounded. */
+const SAME = 0.1;
 
 const MILLISECOND = 1e-3;
 

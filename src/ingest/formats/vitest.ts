@@ -6,7 +6,7 @@ import { isoTime } from '../origin.ts';
 import { nameWithin } from '../parameters.ts';
 import type { Reader } from '../reader.ts';
 import type { Source } from '../source.ts';
-import { timeOfResult } from './tinybench.ts';
+import { contradictionIn, timeOfResult } from './tinybench.ts';
 
 /**
  * `vitest bench --outputJson` of Vitest 2 to 4, the `json` reporter of benchmarks before it, and the `json` reporter of Vitest 5,
@@ -47,7 +47,9 @@ function readReport(source: Source): IngestedFile {
 
 function addResult(name: string, result: Members, run: RunFindings, findings: Findings): void {
   const time = timeOfResult(result);
-  if (time === null)
+  const contradiction = contradictionIn(result);
+  if (contradiction !== null) findings.problem(name, contradiction);
+  else if (time === null)
     findings.problem(name, 'it has no mean above 0: it failed, or was not run to its end; look at its output.');
   else run.add(name, [time]);
 }

@@ -256,6 +256,18 @@ describe('what asv prints', () => {
     ]);
   });
 
+  it('have no figure in a row of a table that is not below its columns, where its end would be lost', () => {
+    const { runs, problems } = readText(asv, CONSOLE.replace('10     1.50', '0x10     1.50'));
+    expect(runs.flatMap(({ benchmarks }) => benchmarks).map(({ name }) => name)).not.toContainEqual(
+      expect.stringContaining('time_knit'),
+    );
+    expect(problems).toContainEqual({
+      line: 13,
+      name: 'benchmarks.Loom.time_knit',
+      message: 'this row is not below its columns: 0x10     1.50±0.2ms; give what asv printed.',
+    });
+  });
+
   it('has columns for the values of a second parameter', () => {
     const { runs, problems } = readText(asv, WIDE);
     expect(runs[0]!.benchmarks.map(({ name, metrics }) => [name, metrics[0]!.value])).toEqual([

@@ -67,6 +67,14 @@ describe('benchmark.js', () => {
     expect(problems).toEqual([{ line: 1, name: 'weave', message: expect.stringContaining(`its rate is ${rate}`) }]);
   });
 
+  it.each(['40,25', '1,23,456', '1234,567'])('has no figure where commas separate no thousands: %s', (rate) => {
+    const { runs, problems } = readText(benchmarkjs, `weave x ${rate} ops/sec ±1.00% (80 runs sampled)\n`);
+    expect(runs).toEqual([]);
+    expect(problems).toEqual([
+      { line: 1, name: 'weave', message: expect.stringContaining(`its rate is ${rate}, whose`) },
+    ]);
+  });
+
   it('says which benchmarks failed', () => {
     const { problems } = readText(benchmarkjs, `${TEXT}knit: TypeError: needles is not iterable\n`);
     expect(problems).toEqual([{ line: 5, name: 'knit', message: 'it failed: TypeError: needles is not iterable.' }]);

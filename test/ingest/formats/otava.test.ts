@@ -108,6 +108,12 @@ describe('a table of Otava', () => {
   });
 });
 
+it('a histogram has no figure where a percentile is endless', () => {
+  const { runs, problems } = readText(otava, HISTOGRAMS.replace('1,30,50,90,100', '1,1e400,50,90,100'));
+  expect(runs[0]!.benchmarks[0]!.metrics[0]!.figures).toMatchObject({ samples: [expect.closeTo(20e-6, 12)] });
+  expect(problems).toMatchObject([{ line: 8, message: expect.stringContaining('holds no numbers') }]);
+});
+
 it('the histograms of a session are samples of one run, in their own unit', () => {
   const { runs, notes } = readText(otava, HISTOGRAMS);
   expect(runs).toMatchObject([{ recordedAt: '2024-02-29T10:20:30.500Z', benchmarks: [{ name: 'loom.weave' }] }]);

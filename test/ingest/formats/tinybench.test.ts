@@ -102,6 +102,13 @@ describe('results of tinybench', () => {
     expect(problems).toMatchObject([{ name: 'weave', message: expect.stringContaining(state) }]);
   });
 
+  it('have no figure where a mean of something else has taken its place', () => {
+    const latency = { ...LATENCY, mean: 2100 };
+    const { runs, problems } = readText(tinybench, json([{ name: 'weave', ...VERSION_6, latency }]));
+    expect(runs).toEqual([]);
+    expect(problems).toMatchObject([{ name: 'weave', message: expect.stringContaining('2100 and its period 0.5') }]);
+  });
+
   it('have the message of an error', () => {
     const { problems } = readText(
       tinybench,
