@@ -53,10 +53,12 @@ export function itKeepsTheContract(
     });
 
     // What is JSON as a whole is read by the engine.
-    it.runIf(!isJson(text))('takes no more for each character of a line that is very long', () => {
-      const steep = stretchesOf(text).find((stretch) => isSteep(reader, stretch));
-      expect(steep?.(60)).toBeUndefined();
-    });
+    if (!isJson(text)) {
+      it('takes no more for each character of a line that is very long', () => {
+        const steep = stretchesOf(text).find((stretch) => isSteep(reader, stretch));
+        expect(steep?.(60)).toBeUndefined();
+      });
+    }
 
     it('ends with a clear error, or with sound figures, where bytes are changed', () => {
       const bytes = Buffer.from(text);
