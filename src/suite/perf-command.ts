@@ -9,7 +9,7 @@ import { strict } from './strict.ts';
 /** Declares a test of a command: a line for the shell, or the words of a program that needs none. */
 export type DeclareCommand = (name: string, command: string | readonly string[], options?: CommandOptions) => void;
 
-/** Declares tests of commands; see {@link perfCommand}. */
+/** Declares tests of commands; see `perf.command`. */
 export interface PerfCommand extends DeclareCommand {
   /**
    * Declares it, and does not measure it. Its baseline is kept, and every report says that it was skipped.

@@ -22,14 +22,14 @@ export type ComparedFunctions<Input, Name extends string = 'baseline' | 'candida
   Several<Name>;
 
 /** Refuses a single name: there would be nothing to compare. */
-type Several<Name extends string> = string extends Name
+export type Several<Name extends string> = string extends Name
   ? unknown
   : [Name] extends [AllAtOnce<Name>]
     ? { readonly baseline: unknown; readonly candidate: unknown }
     : unknown;
 
 /** What is each of several names: nothing, unless they are one. */
-type AllAtOnce<Name> = (Name extends unknown ? (name: Name) => void : never) extends (name: infer All) => void
+export type AllAtOnce<Name> = (Name extends unknown ? (name: Name) => void : never) extends (name: infer All) => void
   ? All
   : never;
 
