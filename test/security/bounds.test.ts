@@ -24,9 +24,14 @@ describe('the configuration', () => {
       maximum,
       exclusiveMaximum,
       maxLength,
+      items,
+      uniqueItems,
     } = configFields[field].schema as Record<string, unknown>;
     if (type === 'number' || type === 'integer') expect(Number(maximum ?? exclusiveMaximum)).toBeLessThanOrEqual(1e6);
     else if (type === 'string') expect(maxLength).toBe(10_000);
+    // Each of a few words once.
+    else if (type === 'array')
+      expect({ items, uniqueItems }).toEqual({ items: { enum: expect.any(Array) }, uniqueItems: true });
     else expect(words ?? type).toEqual(words ?? 'boolean');
     if (type === 'string') expect(problemWith(field, 'x'.repeat(10_001))).toContain('must be');
   });
