@@ -143,7 +143,7 @@ function figureOf(text = ''): number | null {
   return /^-?\d/.test(text) ? numberOf(Number(text)) : null;
 }
 
-/** A command of a table and what it says of its mean; the mean is null where the file ends before it. */
+/** A command of a table and what it says of its mean; the mean is null where the row is not whole. */
 interface TableRow {
   readonly name: string;
   readonly mean: string | null;
@@ -164,7 +164,9 @@ function readTable(source: Source, rowsOf: (lines: Iterable<SourceLine>) => Iter
     } else {
       findings.problem(
         name,
-        mean === null ? 'its mean is missing: the file is cut off.' : `its mean is no time: ${mean.trim()}.`,
+        mean === null
+          ? 'its row is not whole: the file is cut off, or was changed.'
+          : `its mean is no time: ${mean.trim()}.`,
         line,
       );
     }
@@ -182,21 +184,34 @@ function* markdownRows(lines: Iterable<SourceLine>): Iterable<TableRow> {
   }
 }
 
-// A cell a line; the last of them may be cut off.
+// A cell a line: the command, its mean, the least and the longest time, and how they relate.
+const CELLS = 5;
+
 function* asciidocRows(lines: Iterable<SourceLine>): Iterable<TableRow> {
   let unit: string | null = null;
-  let before: SourceLine | null = null;
+  let row: SourceLine[] = [];
   for (const line of lines) {
     unit = /^\s*\| *Mean \[(\w+|µs)\] *$/u.exec(line.text)?.[1] ?? unit;
-    if (before !== null) yield* asciidocRow(before, line, unit);
-    before = line;
+    const isCell = /^\s*\|(?!===)/.test(line.text);
+    if (isCell && row.length > 0 && row.length < CELLS && !COMMAND.test(line.text)) row.push(line);
+    else {
+      yield* asciidocRow(row, unit);
+      row = COMMAND.test(line.text) ? [line] : [];
+    }
   }
-  if (before !== null) yield* asciidocRow(before, null, unit);
+  yield* asciidocRow(row, unit);
 }
 
-function* asciidocRow(line: SourceLine, next: SourceLine | null, unit: string | null): Iterable<TableRow> {
-  const name = /^\s*\| *`(.*)` *$/.exec(line.text)?.[1]?.replaceAll('\\|', '|');
-  if (name === undefined || unit === null) return;
-  const isWhole = next !== null && next.isOpen !== true;
-  yield { name, mean: isWhole ? (/^\s*\|(.*)$/.exec(next.text)?.[1] ?? null) : null, unit, line: line.number };
+const COMMAND = /^\s*\| *`(.*)` *$/;
+
+// The mean lies between the least and the longest time; where a line is lost or has changed places, something else stands there.
+function* asciidocRow(row: readonly SourceLine[], unit: string | null): Iterable<TableRow> {
+  const [first, ...cells] = row.map(({ text }) => text.replace(/^\s*\|/, '').trim());
+  const name = row[0] && COMMAND.exec(row[0].text)?.[1]?.replaceAll('\\|', '|');
+  if (first === undefined || name === undefined || unit === null) return;
+  const [mean = '', least, longest] = cells;
+  const [middle, ...ends] = [mean.split('±')[0]!.trim(), least, longest].map(figureOf);
+  const isBetween = middle != null && ends.every((end) => end !== null) && ends[0]! <= middle && middle <= ends[1]!;
+  const isWhole = row.length === CELLS && row.at(-1)!.isOpen !== true && isBetween;
+  yield { name, mean: isWhole ? mean : null, unit, line: row[0]!.number };
 }

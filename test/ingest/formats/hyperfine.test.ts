@@ -118,6 +118,20 @@ describe('hyperfine', () => {
     ]);
   });
 
+  it.each<[string, (row: readonly string[]) => readonly string[]]>([
+    ['the mean is lost', ([, ...rest]) => rest],
+    ['the mean and the least time changed places', ([mean, least, ...rest]) => [least!, mean!, ...rest]],
+    ['the least and the longest time changed places', ([mean, least, most, rest]) => [mean!, most!, least!, rest!]],
+    ['the last cell is lost', (row) => row.slice(0, -1)],
+  ])('gives no figure to a row of AsciiDoc of which %s, and reads the others', (_, change) => {
+    const lines = ASCIIDOC.split('\n');
+    const at = lines.findIndex((line) => line.includes('`./weave --fast`'));
+    const text = [...lines.slice(0, at + 1), ...change(lines.slice(at + 1, at + 5)), ...lines.slice(at + 5)].join('\n');
+    const { runs, problems } = readText(hyperfine, text);
+    expect(problems).toMatchObject([{ name: './weave --fast', message: expect.stringContaining('row is not whole') }]);
+    expect(runs.flatMap(({ benchmarks }) => benchmarks.map(({ name }) => name))).toEqual(['./knit']);
+  });
+
   it('finds its JSON behind lines of a log', () => {
     expect(benchmarksIn(hyperfine, BEHIND_LOG)).toEqual(benchmarksIn(hyperfine, json(RESULT)));
   });
