@@ -186,22 +186,22 @@ describe('evenkeel compare', () => {
     const cwd = project({
       'package.json': '{ "type": "module", "private": true }',
       '.gitignore': 'node_modules\ncompare.json\n.performance-cache\n',
-      'work/job.sh': 'sleep 0.02\n',
-      'work/steady.sh': 'sleep 0.02\n',
+      'jobs/job.sh': 'sleep 0.02\n',
+      'jobs/steady.sh': 'sleep 0.02\n',
       'evenkeel.toml': [
         '[[command]]\nname = "dearer"\nrun = ["sh", "job.sh"]\ncwd = "work"\n',
-        '[[command]]\nname = "steady"\nrun = ["sh", "work/steady.sh"]\ntolerance_percent = 300\n',
+        '[[command]]\nname = "steady"\nrun = ["sh", "jobs/steady.sh"]\ntolerance_percent = 300\n',
       ].join('\n'),
       'a.perf.js': `import { perf } from 'evenkeel';
-        perf.command('of a file', ['sh', import.meta.dirname + '/work/job.sh']);\n`,
+        perf.command('of a file', ['sh', import.meta.dirname + '/jobs/job.sh']);\n`,
     });
     committed(cwd);
-    writeFileSync(join(cwd, 'work/job.sh'), 'sleep 0.2\n');
+    writeFileSync(join(cwd, 'jobs/job.sh'), 'sleep 0.2\n');
     writeFileSync(
       join(cwd, 'evenkeel.toml'),
       `${readFileSync(join(cwd, 'evenkeel.toml'), 'utf8')}
-      [[command]]\nname = "new"\nrun = ["sh", "-c", "grep -q '0[.]2' work/job.sh && sleep 0.01"]
-      [[command]]\nname = "astray"\nrun = ["sh", "${cwd}/work/job.sh"]\n`,
+      [[command]]\nname = "new"\nrun = ["sh", "-c", "grep -q '0[.]2' jobs/job.sh && sleep 0.01"]
+      [[command]]\nname = "astray"\nrun = ["sh", "${cwd}/jobs/job.sh"]\n`,
     );
     const { report: found, exitCode, out, err } = await compared(cwd, '--blocks', '8');
     const told = Object.fromEntries(found.comparisons.map((each) => [each.testName, each.validation.verdict]));

@@ -1,17 +1,13 @@
 import { createHash } from 'node:crypto';
 import { problemsOf } from '../../baselines/record-check.ts';
-import type { PerformanceConfig } from '../../config/performance-config.ts';
-import type { MetricJudgement } from '../../judge/metrics/case.ts';
 import type { RunRecord } from '../../model/baseline.ts';
 import type { EnvironmentContext } from '../../model/environment.ts';
-import type { MetricResult } from '../../model/metric-result.ts';
 import type { PerformanceTestResult } from '../../model/result.ts';
-import { summarize } from '../../statistics/core/summarize.ts';
 import { processesOf } from '../metrics/figures.ts';
 import { judgeMetrics, type MetricTools, metricRecord, type RunPlace } from '../metrics/judge-metrics.ts';
-import { resultOfMetrics } from '../metrics/metric-results.ts';
+import { resultOfJudged } from '../metrics/metric-results.ts';
 import { type Recorder, tryToStore } from '../store/recording.ts';
-import type { FoundBenchmark, WholeRun } from './one-run.ts';
+import type { WholeRun } from './one-run.ts';
 
 /** What judging and recording work with. */
 export interface IngestTools extends MetricTools {
@@ -39,13 +35,29 @@ export async function judgeRun(
   }
   const records = judged.flatMap(({ metrics }) => metrics.flatMap(({ record }) => record ?? []));
   const failure = await tryToStore(tools.record, records);
-  return judged.map(({ benchmark, name, metrics }) => {
-    const results = metrics.map(({ result, record }) => ({
-      ...result,
-      recording: (record !== null && failure) || result.recording,
-    }));
-    return resultOf(benchmark, { name, context, place, config: tools.config }, results, metrics[0]!.judgement);
-  });
+  return judged.map(
+    ({
+      benchmark: {
+        metrics: [primary],
+        file,
+      },
+      name,
+      metrics,
+    }) =>
+      resultOfJudged({
+        testName: name,
+        baselineKey: name,
+        file,
+        method: METHOD,
+        samples: processesOf(primary!).flat(),
+        estimate: primary!.value,
+        environmentContext: context,
+        timestamp: place.recordedAt,
+        judged: metrics,
+        failure,
+        config: tools.config,
+      }),
+  );
 }
 
 /**
@@ -79,40 +91,5 @@ export function recordsOf(run: WholeRun, place: RunPlace, tools: IngestTools): r
     metrics
       .map((metric) => metricRecord({ baselineKey: tools.prefix + name, method: METHOD }, metric, facts))
       .filter((record) => problemsOf(record).length === 0),
-  );
-}
-
-interface ResultFacts {
-  readonly name: string;
-  readonly context: EnvironmentContext;
-  readonly place: RunPlace;
-  readonly config: PerformanceConfig;
-}
-
-function resultOf(
-  { metrics: [primary], file }: FoundBenchmark,
-  { name, context, place, config }: ResultFacts,
-  metrics: readonly MetricResult[],
-  judgement: MetricJudgement,
-): PerformanceTestResult {
-  const samples = processesOf(primary!).flat();
-  return resultOfMetrics(
-    {
-      testName: name,
-      baselineKey: name,
-      file,
-      method: METHOD,
-      samples,
-      statistics: summarize(samples, { outlierMethod: config.outlierDetectionMethod }),
-      estimate: primary!.value,
-      change: judgement.change,
-      environmentContext: context,
-      thresholds: judgement.thresholds,
-      views: [],
-      evidence: { decidedBy: 'history', suspicions: [], withoutPairs: null },
-      processes: [],
-      timestamp: place.recordedAt,
-    },
-    metrics,
   );
 }

@@ -1,8 +1,11 @@
+import type { PerformanceConfig } from '../../config/performance-config.ts';
 import { TIME } from '../../model/metric.ts';
 import type { MetricResult } from '../../model/metric-result.ts';
 import type { Recording } from '../../model/recording.ts';
 import type { PerformanceTestResult } from '../../model/result.ts';
 import type { ValidationResult, Verdict } from '../../model/verdict.ts';
+import { summarize } from '../../statistics/core/summarize.ts';
+import type { JudgedMetric } from './judge-metrics.ts';
 
 /** What a test is said to be when its metrics say several things: whatever a person has to know first. */
 const WORST_FIRST: readonly Verdict[] = [
@@ -26,6 +29,36 @@ export function resultOfMetrics(
   const { validation } = worst;
   const message = worst === metrics[0] ? validation.message : `${worst.name}: ${validation.message}`;
   return { ...common, validation: { ...validation, message }, recording: recordingOfAll(metrics), metrics };
+}
+
+/** A test that was judged by its metrics alone. */
+export interface TestOfJudgedMetrics
+  extends Pick<
+    PerformanceTestResult,
+    'testName' | 'baselineKey' | 'file' | 'method' | 'samples' | 'estimate' | 'environmentContext' | 'timestamp'
+  > {
+  /** The first one is what the test is about. */
+  readonly judged: readonly JudgedMetric[];
+  /** Why nothing could be stored; null where all is that was to be. */
+  readonly failure: Recording | null;
+  readonly config: Pick<PerformanceConfig, 'outlierDetectionMethod'>;
+}
+
+/** The result of a test that past runs of its metrics decided about. */
+export function resultOfJudged({ judged, failure, config, ...own }: TestOfJudgedMetrics): PerformanceTestResult {
+  const { judgement } = judged[0]!;
+  return resultOfMetrics(
+    {
+      ...own,
+      statistics: summarize(own.samples, { outlierMethod: config.outlierDetectionMethod }),
+      change: judgement.change,
+      thresholds: judgement.thresholds,
+      views: [],
+      evidence: { decidedBy: 'history', suspicions: [], withoutPairs: null },
+      processes: [],
+    },
+    judged.map(({ result, record }) => ({ ...result, recording: (record !== null && failure) || result.recording })),
+  );
 }
 
 /** Puts what was measured besides time behind the result of a test's time. */

@@ -9,7 +9,6 @@ import { type Metric, TIME } from '../../model/metric.ts';
 import type { FailedTest, PerformanceTestResult } from '../../model/result.ts';
 import { isoTime } from '../../real-time.ts';
 import { median } from '../../statistics/core/median.ts';
-import { summarize } from '../../statistics/core/summarize.ts';
 import { commandMetrics, decides } from '../commands/command-metrics.ts';
 import {
   leastRunsOf,
@@ -20,7 +19,7 @@ import {
 } from '../commands/measure-command-tests.ts';
 import type { ConfirmEvent } from '../confirm/confirmation.ts';
 import { type JudgedMetric, judgeMetrics, type RunPlace } from '../metrics/judge-metrics.ts';
-import { resultOfMetrics } from '../metrics/metric-results.ts';
+import { resultOfJudged } from '../metrics/metric-results.ts';
 import { readHistory } from '../store/history.ts';
 import type { JudgedBeside, JudgeTools } from './judge-suite.ts';
 import { baselineKeyOf } from './plan-suite.ts';
@@ -214,29 +213,19 @@ function resultOf(
   { runs, judged, failure, recordedAt }: Judged,
   { context, config }: JudgeTools,
 ): PerformanceTestResult {
-  const samples = runs.map(({ wall }) => wall);
-  const { judgement, result: time } = judged[0]!;
-  const metrics = judged.map(({ result, record }) => ({
-    ...result,
-    recording: (record !== null && failure) || result.recording,
-  }));
-  const common = {
+  const result = resultOfJudged({
     testName: test.declaration.name,
     baselineKey: baselineKeyOf(test),
     file: test.file,
     method: METHOD,
-    samples,
-    statistics: summarize(samples, { outlierMethod: config.outlierDetectionMethod }),
-    estimate: time.value,
-    change: judgement.change,
+    samples: runs.map(({ wall }) => wall),
+    estimate: judged[0]!.result.value,
     environmentContext: context,
-    thresholds: judgement.thresholds,
-    views: [],
-    evidence: { decidedBy: 'history', suspicions: [], withoutPairs: null },
-    processes: [],
     timestamp: recordedAt,
-  } as const;
-  const result = resultOfMetrics(common, metrics);
+    judged,
+    failure,
+    config,
+  });
   const warnings = [...result.validation.warnings, ...notesOnEnds(runs)];
   return { ...result, validation: { ...result.validation, warnings } };
 }

@@ -8,10 +8,9 @@ import { explainedTest } from '../../measure/processes/wrong-syntax.ts';
 import type { UsedFallback } from '../../model/dependencies.ts';
 import type { MeasuredMetric } from '../../model/measured-metric.ts';
 import type { FailedTest } from '../../model/result.ts';
-import { summarize } from '../../statistics/core/summarize.ts';
 import { estimateOf } from '../metrics/figures.ts';
 import { type JudgedMetric, judgeMetrics, type MetricTools } from '../metrics/judge-metrics.ts';
-import { resultOfMetrics } from '../metrics/metric-results.ts';
+import { resultOfJudged } from '../metrics/metric-results.ts';
 import { isStoreFailure } from '../store/recording.ts';
 import type { JudgedBeside } from './judge-suite.ts';
 import { baselineKeyOf } from './plan-suite.ts';
@@ -167,30 +166,25 @@ function unreadable({ declaration, file }: PlannedTest, error: Error): FailedTes
 
 function settling(
   { test, metric }: MeasuredOwnMetric,
-  { result, judgement, record }: JudgedMetric,
+  own: JudgedMetric,
   { recordedAt, tools }: { readonly recordedAt: string; readonly tools: OwnMetricTools },
 ): JudgedBeside {
   const { config, context } = tools;
-  const samples = metric.figures.kind === 'processes' ? metric.figures.processes.flat() : [];
-  const common = {
-    testName: test.declaration.name,
-    baselineKey: baselineKeyOf(test),
-    file: test.file,
-    method: METHOD,
-    samples,
-    statistics: summarize(samples, { outlierMethod: config.outlierDetectionMethod }),
-    estimate: metric.value,
-    change: judgement.change,
-    environmentContext: context,
-    thresholds: judgement.thresholds,
-    views: [],
-    evidence: { decidedBy: 'history', suspicions: [], withoutPairs: null },
-    processes: [],
-    timestamp: recordedAt,
-  } as const;
   return {
-    records: record === null ? [] : [record],
+    records: own.record === null ? [] : [own.record],
     result: (failure) =>
-      resultOfMetrics(common, [{ ...result, recording: (record !== null && failure) || result.recording }]),
+      resultOfJudged({
+        testName: test.declaration.name,
+        baselineKey: baselineKeyOf(test),
+        file: test.file,
+        method: METHOD,
+        samples: metric.figures.kind === 'processes' ? metric.figures.processes.flat() : [],
+        estimate: metric.value,
+        environmentContext: context,
+        timestamp: recordedAt,
+        judged: [own],
+        failure,
+        config,
+      }),
   };
 }

@@ -1,7 +1,6 @@
-import type { FigureSummary, FileTestMethod } from '../../model/compared-files.ts';
+import type { ComparedMetric } from '../../model/compared-files.ts';
 import type { Metric } from '../../model/metric.ts';
 import type { MetricEvidence } from '../../model/metric-result.ts';
-import type { Change, ValidationResult } from '../../model/verdict.ts';
 
 /** The figures of a metric on one side. */
 export interface FiguresOfSide {
@@ -25,15 +24,5 @@ export interface FilesCase {
   readonly incomparable: string | null;
 }
 
-/** Its result. */
-export interface FilesJudgement {
-  readonly base: FigureSummary;
-  readonly head: FigureSummary;
-  readonly change: Change | null;
-  readonly changePercent: number | null;
-  readonly pValue: number | null;
-  readonly method: FileTestMethod;
-  readonly isSignificant: boolean;
-  readonly processesNeeded: number | null;
-  readonly validation: ValidationResult;
-}
+/** Its result: everything that is said of a metric on both sides, but which metric it is. */
+export type FilesJudgement = Omit<ComparedMetric, keyof Metric>;
