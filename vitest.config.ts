@@ -32,8 +32,13 @@ const OUTSIDE = [
   'test/security/{exit-codes,packaging}.test.ts',
 ];
 
-// Say what was seen of one process's times, which other programs can turn: alone on the machine, after everything else.
-const ALONE = ['test/end-to-end/verdicts/*.test.ts', 'test/measure/changed-{input,state}.test.ts'];
+// Say what was seen of one process's times, which other programs can turn, or look at processes that any other start of
+// evenkeel on the machine would tidy up: alone, after everything else.
+const ALONE = [
+  'test/end-to-end/verdicts/*.test.ts',
+  'test/measure/changed-{input,state}.test.ts',
+  'test/security/left-behind.test.ts',
+];
 
 // Leave a process as they found it and measure nothing in it, so that many files can share one and what they load: a process
 // for each costs more than most of these tests. A file that mocks modules, or changes what a process has but once,
