@@ -7,7 +7,7 @@ import { connect, transaction } from '../../src/baselines/sqlite/connection.ts';
 import { loadDriver, type SqliteDatabase } from '../../src/baselines/sqlite/driver.ts';
 import { Queries } from '../../src/baselines/sqlite/queries.ts';
 import { openSqliteStore } from '../../src/baselines/sqlite/sqlite-store.ts';
-import { withRunDigest, withSeriesDigest } from '../../src/baselines/sqlite/stored-row.ts';
+import { withRunDigest, withSeriesDigest } from '../../src/baselines/encoding/stored-row.ts';
 import { StoreError } from '../../src/errors.ts';
 import type { RunRecord } from '../../src/model/baseline.ts';
 import { processSummary, runRecord, sketchOfBuckets } from '../baselines/records.ts';

@@ -5,7 +5,7 @@ import { connect, undo } from './connection.ts';
 import type { SqliteDatabase, SqliteDriver } from './driver.ts';
 import { suggestsDamage } from './failures.ts';
 import { damagedName, fileSize, moveCompanions, type StoreFiles } from './files.ts';
-import { lossesInWords } from './losses.ts';
+import { lossesInWords } from '../losses.ts';
 import { withMendedCopy } from './mend.ts';
 import { type Losses, type Salvage, salvage } from './salvage.ts';
 

@@ -18,7 +18,7 @@ import {
   toLostRun,
   withRunDigest,
   withSeriesDigest,
-} from './stored-row.ts';
+} from '../encoding/stored-row.ts';
 import { soundTrees } from './trees.ts';
 
 /** What could be read of a damaged database. */

@@ -6,12 +6,12 @@ import { assertStorable } from '../record-check.ts';
 import { expiredRuns } from '../retention.ts';
 import type { BaselineStore, PruneOptions, SeriesFilter } from '../store.ts';
 import { DatabaseSession } from './database-session.ts';
-import { toGate } from './gate-row.ts';
-import { lossesInWords } from './losses.ts';
+import { toGate } from '../encoding/gate-row.ts';
+import { lossesInWords } from '../losses.ts';
 import type { OpenSettings } from './open-database.ts';
 import type { Queries } from './queries.ts';
 import type { Losses } from './salvage.ts';
-import { type Reading, readRecord, readRunHead, type StoredRow, toLostRun } from './stored-row.ts';
+import { type Reading, readRecord, readRunHead, type StoredRow, toLostRun } from '../encoding/stored-row.ts';
 
 /** Baselines in an SQLite file. */
 export class SqliteBaselines implements BaselineStore {
