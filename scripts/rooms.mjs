@@ -130,7 +130,7 @@ export const ROOMS = [
   },
   {
     room: 'baselines/',
-    does: 'the store contract and its drivers: memory, `sqlite/`',
+    does: 'the store contract and its drivers: memory, `sqlite/`, `postgres/`',
     may: ['bounded-json', 'real-time', 'files', 'model', 'errors', 'output', 'statistics'],
     because: 'stores summaries and reads them back',
   },

@@ -6,6 +6,7 @@ export interface ConfigurationFlags {
   /** The git revision whose configuration counts, in place of the one here. */
   readonly configFrom?: string;
   readonly cache?: string;
+  readonly store?: string;
 }
 
 /** The options that say how to compare with another revision; each has a field of the configuration. */

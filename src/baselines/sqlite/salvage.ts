@@ -1,14 +1,4 @@
 import type { LostRun, RunRecord } from '../../model/baseline.ts';
-import type { SqliteDatabase } from './driver.ts';
-import {
-  MEASUREMENT_COLUMNS,
-  RUN_COLUMNS,
-  RUN_COLUMNS_OF_INDEX,
-  SERIES_COLUMNS,
-  SERIES_COLUMNS_OF_TIME,
-} from './queries.ts';
-import { attempt, type ScanOptions, scan } from './scan.ts';
-import { isPlain, readSchema } from './schema.ts';
 import {
   type MeasurementRow,
   type Named,
@@ -19,6 +9,16 @@ import {
   withRunDigest,
   withSeriesDigest,
 } from '../encoding/stored-row.ts';
+import type { SqliteDatabase } from './driver.ts';
+import {
+  MEASUREMENT_COLUMNS,
+  RUN_COLUMNS,
+  RUN_COLUMNS_OF_INDEX,
+  SERIES_COLUMNS,
+  SERIES_COLUMNS_OF_TIME,
+} from './queries.ts';
+import { attempt, type ScanOptions, scan } from './scan.ts';
+import { isPlain, readSchema } from './schema.ts';
 import { soundTrees } from './trees.ts';
 
 /** What could be read of a damaged database. */
