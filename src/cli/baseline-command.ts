@@ -27,6 +27,7 @@ export function addBaselineCommands(program: Command, { terminal, finish }: Comm
   add('list', 'List the stored baselines.').action((flags: BaselineFlags) => act(({ list }) => list(flags, terminal)));
   add('show <test>', 'Show the runs that a baseline is made of.')
     .option('--env <key>', 'only this environment')
+    .option('--json', 'as JSON: { runs: [{ runId, recordedAt, commit, status, estimate, … }] }')
     .action((test: string, flags: BaselineFlags) => act(({ show }) => show(test, flags, terminal)));
   change('accept [tests...]', 'Accept the newest run of a test, which was a regression, as its new baseline.')
     .option('--all', 'every test whose newest run was a regression')

@@ -104,7 +104,11 @@ export interface BaselineFlags extends ConfigurationFlags, RecordFlags {
   readonly days?: number;
   readonly runs?: number;
   readonly replace?: boolean;
+  readonly json?: boolean;
 }
+
+/** The options of the commands of `evenkeel store`, as Commander gives them. */
+export type StoreFlags = ConfigurationFlags & RecordFlags;
 
 /** The options of `evenkeel time`, as Commander gives them. */
 export interface TimeFlags {

@@ -16,7 +16,7 @@ import { bySeriesName, oldestFirst } from '../order.ts';
 import { assertStorable } from '../record-check.ts';
 import { expiredRuns } from '../retention.ts';
 import type { BaselineStore, PruneOptions, SeriesFilter } from '../store.ts';
-import { migrate } from './migrate.ts';
+import { migrate, type SchemaState, schemaState } from './migrate.ts';
 import { SCHEMA } from './schema.ts';
 import type { Ask, Server } from './server.ts';
 import { COLUMNS, idOf, insert, type JoinedRow, seriesIdOf, storedRow } from './statements.ts';
@@ -137,6 +137,26 @@ export class PostgresBaselines implements BaselineStore {
   warnings(): readonly string[] {
     if (this.#isClosed) return [];
     return [...this.#leftOutInWords(), ...(this.#isGateDamaged ? [DAMAGED_GATE] : [])];
+  }
+
+  /** How its tables stand to those that this version of evenkeel makes. @throws {StoreError} where the server cannot be asked. */
+  schemaState(): Promise<SchemaState> {
+    return schemaState(this.#server);
+  }
+
+  /** Makes its tables, or brings them to the present schema. @throws {StoreError} as every other use does. */
+  migrate(): Promise<void> {
+    return this.#open();
+  }
+
+  /** The server's address, without what is secret. */
+  get place(): string {
+    return this.#server.address.shown;
+  }
+
+  /** Whose baselines these are. */
+  get project(): string {
+    return this.#project;
   }
 
   async close(): Promise<void> {

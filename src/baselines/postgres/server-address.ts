@@ -19,11 +19,6 @@ const LOCAL = /^(?:localhost|127(?:\.\d{1,3}){3}|::1|\/.*)$/i;
 const PARAMETERS = ['host', 'sslmode', 'sslrootcert'];
 const EXAMPLE = 'It is written as postgres://user@host:5432/database, with the password in PGPASSWORD.';
 
-/** Whether a store's name is the address of a Postgres server, right or wrong. */
-export function isPostgresUrl(store: string): boolean {
-  return /^postgres(?:ql)?:/i.test(store);
-}
-
 /**
  * Reads an address. What is on another machine is encrypted, and its certificate is checked, whatever the address says.
  * @param env the environment; `PGPASSWORD`, `PGUSER` and `PGSSLROOTCERT` count where the address does not say.

@@ -1,3 +1,4 @@
+import type { PostgresBaselines } from '../../baselines/postgres/postgres-baselines.ts';
 import type { BaselineStore } from '../../baselines/store.ts';
 import type { PerformanceConfig } from '../../config/performance-config.ts';
 import { passwordIn, STORE_VARIABLE, withoutPassword } from '../../config/store-address.ts';
@@ -34,7 +35,8 @@ export async function isStored(config: PerformanceConfig, cachePath: string | nu
   return hasStore(cachePath ?? config.cacheDirectory);
 }
 
-async function openServer({ store: url, project }: PerformanceConfig): Promise<BaselineStore> {
+/** The store of a Postgres server that the configuration names. @throws {UsageError} where its address is wrong. */
+export async function openServer({ store: url, project }: PerformanceConfig): Promise<PostgresBaselines> {
   const [{ openPostgresStore }, { projectName }] = await Promise.all([
     import('../../baselines/postgres/postgres-store.ts'),
     import('./project-name.ts'),
