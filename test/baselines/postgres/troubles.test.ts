@@ -1,5 +1,6 @@
 // A real server that is killed, refuses, is of another version, or holds what is damaged.
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { connect, createServer, type Socket } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { openPostgresStore } from '../../../src/baselines/postgres/postgres-store.ts';
@@ -11,6 +12,7 @@ import { bundled, RealServer } from './real-server.ts';
 
 vi.setConfig({ hookTimeout: 120_000, testTimeout: 120_000 });
 
+const DOCS = new URL('../../../docs/stores.md', import.meta.url);
 const KEY = { testName: 'parse a large file', environmentKey: 'linux-x86_64-node20' };
 /** So long that a server which starts again on a busy machine is waited for. */
 const PATIENT: Patience = { connect: 10_000, statement: 30_000, retry: 60_000 };
@@ -175,22 +177,22 @@ describe('the schema', () => {
     expect(await server.query('SELECT run_id FROM evenkeel.measurement', [], url)).toEqual([{ run_id: 'run-1' }]);
   });
 
-  it('can be read by who may only read, and made by nobody who may not', async () => {
+  it('is made by nobody who may not, and used by the roles that the documentation makes', async () => {
     const url = await emptyDatabase();
-    const name = `reader${databases}`;
-    await server.query(`CREATE ROLE ${name} LOGIN`);
-    await server.query(`REVOKE CREATE ON DATABASE ${new URL(url).pathname.slice(1)} FROM PUBLIC`, [], url);
-    const asReader = url.replace('postgres@', `${name}@`);
-    const refused = await failureOf((await open(asReader)).append([runRecord(1)]));
+    const as = (role: string) => open(url.replace('postgres@', `${role}@`));
+    await server.query('CREATE ROLE perf_nobody LOGIN');
+    const refused = await failureOf((await as('perf_nobody')).append([runRecord(1)]));
     expect(refused.message).toMatch(/has to be made ready for this version of evenkeel, and its user may not do that/);
     await (await open(url)).append([runRecord(1)]);
-    await server.query(`GRANT USAGE ON SCHEMA evenkeel TO ${name}`, [], url);
-    await server.query(`GRANT SELECT ON ALL TABLES IN SCHEMA evenkeel TO ${name}`, [], url);
-    const reader = await open(asReader);
-    expect(await reader.history(KEY)).toHaveLength(1);
-    expect((await failureOf(reader.append([runRecord(2)]))).message).toMatch(
-      /permission denied.*Give the user the right/,
-    );
+    const [, roles = ''] = /```sql\n(.*?)```/s.exec(readFileSync(DOCS, 'utf8')) ?? [];
+    await server.query(roles, [], url);
+    const [writer, reader] = [await as('perf_writer'), await as('perf_reader')];
+    await writer.append([runRecord(2)]);
+    await writer.setStatus(KEY, 'run-2', 'accepted');
+    expect((await reader.history(KEY)).map(({ status }) => status)).toEqual(['recorded', 'accepted']);
+    const denied = await failureOf(reader.append([runRecord(3)]));
+    expect(denied.message).toMatch(/permission denied.*Give the user the right/);
+    expect(await writer.remove(KEY)).toBe(2);
   });
 
   it('can be distributed: every unique key holds the column that its table is distributed by', async () => {
