@@ -130,7 +130,7 @@ export const ROOMS = [
   },
   {
     room: 'baselines/',
-    does: 'the store contract and its drivers: memory, `sqlite/`',
+    does: 'the store contract and its drivers: memory, `sqlite/`, `postgres/`',
     may: ['bounded-json', 'real-time', 'files', 'model', 'errors', 'output', 'statistics'],
     because: 'stores summaries and reads them back',
   },
@@ -180,6 +180,7 @@ export const ROOMS = [
     room: 'framework/',
     does: 'the composer: `api/` (what programs call), `suite/` (the command run), `compare/`, `confirm/` (what to compare a suspect with), `gate/`, `in-process/`, `ingest/`, `compare-files/`, `commands/`, `metrics/` (judged and recorded), `store/`, `result/`',
     may: [
+      'ask-program',
       'real-time',
       'real-files',
       'model',

@@ -19,6 +19,8 @@ export interface Option<Value> {
   readonly schema: ValueSchema;
   /** A question about a value that it does not accept, for brackets; null where there is none. Default: none. */
   readonly hint?: (value: unknown) => string | null;
+  /** How a value that it does not accept is shown, where it may hold what is secret. Default: as JSON. */
+  readonly shows?: (value: unknown) => string;
 }
 
 /** The option that there are these facts of. */

@@ -24,7 +24,7 @@ export function bySeries<R extends SeriesKey>(runs: readonly R[]): readonly (rea
 
 /** Sums runs up by series, sorted by test name, then by environment key and metric (by code unit), time first. */
 export function overviewsOf(runs: readonly Pick<RunRecord, keyof SeriesKey | 'recordedAt'>[]): SeriesOverview[] {
-  return bySeries(runs).map(overviewOf).sort(byName);
+  return bySeries(runs).map(overviewOf).sort(bySeriesName);
 }
 
 function overviewOf(runs: readonly Pick<RunRecord, keyof SeriesKey | 'recordedAt'>[]): SeriesOverview {
@@ -41,7 +41,8 @@ function overviewOf(runs: readonly Pick<RunRecord, keyof SeriesKey | 'recordedAt
   };
 }
 
-function byName(a: SeriesKey, b: SeriesKey): number {
+/** By test name, then by environment key and metric (by code unit), time first. */
+export function bySeriesName(a: SeriesKey, b: SeriesKey): number {
   return (
     byCodeUnit(a.testName, b.testName) ||
     byCodeUnit(a.environmentKey, b.environmentKey) ||

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { OPTION_BOUNDS } from '../model/bounds.ts';
 import type { BaselineFlags } from './flags.ts';
-import { CONFIG_OPTION, numberOption } from './options.ts';
+import { CONFIG_OPTION, numberOption, STORE_OPTION } from './options.ts';
 import type { CommandContext } from './terminal.ts';
 
 type Commands = typeof import('./baseline.ts');
@@ -18,6 +18,7 @@ export function addBaselineCommands(program: Command, { terminal, finish }: Comm
       .description(description)
       .showHelpAfterError(`(evenkeel baseline ${usage.split(' ')[0]} --help tells more)`)
       .option('--cache <dir>', 'directory of the baselines (default: that of the configuration)')
+      .option(...STORE_OPTION)
       .option(...CONFIG_OPTION);
   const change = (usage: string, description: string) =>
     add(usage, description).option('--record', 'also in CI where the code is not known to be the main branch');
@@ -26,6 +27,7 @@ export function addBaselineCommands(program: Command, { terminal, finish }: Comm
   add('list', 'List the stored baselines.').action((flags: BaselineFlags) => act(({ list }) => list(flags, terminal)));
   add('show <test>', 'Show the runs that a baseline is made of.')
     .option('--env <key>', 'only this environment')
+    .option('--json', 'as JSON: { runs: [{ runId, recordedAt, commit, status, estimate, … }] }')
     .action((test: string, flags: BaselineFlags) => act(({ show }) => show(test, flags, terminal)));
   change('accept [tests...]', 'Accept the newest run of a test, which was a regression, as its new baseline.')
     .option('--all', 'every test whose newest run was a regression')

@@ -1,7 +1,8 @@
 import type { PerformanceConfig } from '../config/performance-config.ts';
-import { BaselineBook, type SeriesSelection } from '../framework/store/baseline-book.ts';
+import { BaselineBook, type SeriesSelection, type StoredSeries } from '../framework/store/baseline-book.ts';
 import { requireWriter } from '../framework/store/who-writes.ts';
 import type { SeriesKey } from '../model/baseline.ts';
+import { inertJson } from '../output/escaped.ts';
 import { renderBaseline, renderSeriesList } from '../report/baselines.ts';
 import { formatCounted } from '../report/format.ts';
 import { neutralizeName } from '../report/text/neutralize.ts';
@@ -22,8 +23,17 @@ export function list(flags: BaselineFlags, terminal: Terminal): Promise<number> 
 export function show(test: string, flags: BaselineFlags, terminal: Terminal): Promise<number> {
   return withBook(flags, terminal, async (book) => {
     const series = await book.show(select([test], flags));
+    if (flags.json) return terminal.out(runsAsJson(series));
     terminal.draw(series.map(({ baseline, records }) => renderBaseline(baseline, records, terminal)).join('\n'));
   });
+}
+
+// Without what their processes took, which exports have.
+function runsAsJson(series: readonly StoredSeries[]): string {
+  const runs = series.flatMap(({ records }) =>
+    records.map(({ processes, ...run }) => ({ ...run, processes: processes.length })),
+  );
+  return `${inertJson(JSON.stringify({ runs }, null, 2))}\n`;
 }
 
 /** `evenkeel baseline accept` */

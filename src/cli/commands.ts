@@ -2,12 +2,12 @@ import { type Command, Option } from 'commander';
 import type { DoctorFlags } from './doctor.ts';
 import type { ConfigFlags, ListFlags, ReportFlags } from './flags.ts';
 import type { InitFlags } from './init.ts';
-import { CONFIG_OPTION } from './options.ts';
+import { CONFIG_OPTION, STORE_OPTION } from './options.ts';
 import type { CommandContext } from './terminal.ts';
 
 const SOURCES = `
 A value is taken from the first of these that has it:
-  flags                    --cache
+  flags                    --cache, --store
   environment variables    EVENKEEL_CONFIDENCE_LEVEL for the key confidence_level, and so on
   the file                 --config, EVENKEEL_CONFIG, or the nearest evenkeel.toml or
                            evenkeel.config.{ts,mts,js,mjs} upwards
@@ -21,6 +21,7 @@ export function addConfigCommand(program: Command, context: CommandContext): voi
     .description('Show the configuration, and where each of its values comes from.')
     .option(...CONFIG_OPTION)
     .option('--cache <dir>', 'directory of the baselines')
+    .option(...STORE_OPTION)
     .option('--check', 'only say whether it is right; exit with 2 where it is not')
     .option('--json', 'as JSON')
     .option('--schema', 'print the JSON schema of evenkeel.toml, for editors')
@@ -106,6 +107,7 @@ export function addReportCommand(program: Command, context: CommandContext): voi
     .option('-o, --output <file>', 'write it to a file (default: standard output)')
     .option('--env <key>', 'only this environment, of the stored baselines')
     .option('--cache <dir>', 'directory of the baselines (default: that of the configuration)')
+    .option(...STORE_OPTION)
     .option(...CONFIG_OPTION)
     .showHelpAfterError('(evenkeel report --help tells more)')
     .addHelpText('after', REPORT_EXAMPLES)

@@ -86,6 +86,7 @@ function notRun(file: string): string {
 // A command is given all of its flags, most of which are no concern of the configuration.
 function settingsOf({
   cache,
+  store,
   confirm,
   against,
   budget,
@@ -94,13 +95,23 @@ function settingsOf({
   record,
 }: Omit<Flags, 'config' | 'configFrom'>): FlagSettings {
   const recording = record === undefined ? undefined : record ? 'always' : 'never';
-  const given = { cacheDirectory: cache, recording, confirm, against, confirmBudget: budget, prepare, prepareTimeout };
+  const given = {
+    cacheDirectory: cache,
+    store,
+    recording,
+    confirm,
+    against,
+    confirmBudget: budget,
+    prepare,
+    prepareTimeout,
+  };
   const fields = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
   return { fields: fields as Partial<PerformanceConfigFields>, names: NAMES };
 }
 
 const NAMES = {
   cacheDirectory: '--cache',
+  store: '--store',
   recording: '--record',
   confirm: '--confirm',
   against: '--against',

@@ -6,6 +6,7 @@ export interface ConfigurationFlags {
   /** The git revision whose configuration counts, in place of the one here. */
   readonly configFrom?: string;
   readonly cache?: string;
+  readonly store?: string;
 }
 
 /** The options that say how to compare with another revision; each has a field of the configuration. */
@@ -103,7 +104,11 @@ export interface BaselineFlags extends ConfigurationFlags, RecordFlags {
   readonly days?: number;
   readonly runs?: number;
   readonly replace?: boolean;
+  readonly json?: boolean;
 }
+
+/** The options of the commands of `evenkeel store`, as Commander gives them. */
+export type StoreFlags = ConfigurationFlags & RecordFlags;
 
 /** The options of `evenkeel time`, as Commander gives them. */
 export interface TimeFlags {

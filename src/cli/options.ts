@@ -3,6 +3,12 @@ import { problemWith } from '../config/fields.ts';
 import type { Bounds } from '../model/bounds.ts';
 import type { FunctionMetric } from '../model/function-metrics.ts';
 
+/** Where the baselines are. */
+export const STORE_OPTION = [
+  '--store <address>',
+  'server of the baselines, as postgres://user@host/database (default: that of the configuration)',
+] as const;
+
 /** The option of every command that reads the configuration. */
 export const CONFIG_OPTION = ['--config <file>', 'configuration file (default: the nearest one upwards)'] as const;
 

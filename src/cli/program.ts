@@ -7,6 +7,7 @@ import { addConfigCommand, addDoctorCommand, addInitCommand, addListCommand, add
 import { addCompareCommand } from './compare-command.ts';
 import { addIngestCommand } from './ingest-command.ts';
 import { addRunCommand } from './run-command.ts';
+import { addStoreCommands } from './store-command.ts';
 import type { CommandContext, Terminal } from './terminal.ts';
 import { addTimeCommand } from './time-command.ts';
 
@@ -64,6 +65,7 @@ function buildProgram(context: CommandContext): Command {
   addTimeCommand(program, context);
   addIngestCommand(program, context);
   addBaselineCommands(program, context);
+  addStoreCommands(program, context);
   addReportCommand(program, context);
   addConfigCommand(program, context);
   addDoctorCommand(program, context);

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { OPTION_BOUNDS } from '../model/bounds.ts';
 import { TEST_OPTIONS } from '../model/test-options.ts';
 import type { RunFlags } from './flags.ts';
-import { CONFIG_FROM_OPTION, CONFIG_OPTION, numberOption, readMetrics, wordOption } from './options.ts';
+import { CONFIG_FROM_OPTION, CONFIG_OPTION, numberOption, readMetrics, STORE_OPTION, wordOption } from './options.ts';
 import type { CommandContext } from './terminal.ts';
 
 const EXAMPLES = `
@@ -70,6 +70,7 @@ export function addRunCommand(program: Command, context: CommandContext): void {
       numberOption(OPTION_BOUNDS.duration),
     )
     .option('--cache <dir>', 'directory of the baselines (default: that of the configuration)')
+    .option(...STORE_OPTION)
     .option(...CONFIG_OPTION)
     .option(...CONFIG_FROM_OPTION)
     .option('--explain <test>', 'also print how the verdict on this test came about (part of its name)')

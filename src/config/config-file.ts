@@ -76,10 +76,11 @@ function settingsOf(document: object, text: string, name: string): FileSettings 
   const fields: Record<string, unknown> = {};
   const places = new Map<ConfigField, TextPlace>();
   const problems: ConfigProblem[] = [];
-  for (const [key, value] of Object.entries(document)) {
+  for (const [key, given] of Object.entries(document)) {
     const place = placesOfKeys.get(key)!;
     if (COMMAND_KEYS.includes(key)) continue;
     const field = fieldOf(key);
+    const value = field === 'store' ? addressIn(given) : given;
     const problem = field === null ? unknownKey(key, value) : wrongValue(field, key, value);
     if (problem !== null) problems.push({ where: `${name}:${place.line}:${place.column}`, key, message: problem });
     if (field === null || problem !== null) continue;
@@ -105,6 +106,13 @@ function commandsOf(document: object, text: string, name: string, placesOfKeys: 
     commands: found.flatMap(({ commands }) => commands),
     problems: found.flatMap(({ problems }) => problems),
   };
+}
+
+// A store may be a table as well, which has its address alone.
+function addressIn(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+  const { url, ...others } = value as Record<string, unknown>;
+  return Object.keys(others).length === 0 ? url : value;
 }
 
 function wrongValue(field: ConfigField, key: string, value: unknown): string | null {

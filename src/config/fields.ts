@@ -4,6 +4,7 @@ import type { OutlierDetectionMethod, RegressionTestType } from '../model/statis
 import { TEST_OPTIONS } from '../model/test-options.ts';
 import { hintOfNames } from '../nearest-names.ts';
 import { anyOf, bool, maybeText, number, type Option, optionOf, path } from '../option.ts';
+import { storeAddress } from './store-address.ts';
 
 /**
  * Every field of the configuration, once: its default, and what it accepts. Types, checks, the keys of the file, the
@@ -60,6 +61,15 @@ export const configFields = {
     'whether runs are recorded: `automatic` outside CI, and in CI where the code is known to be that of the main branch; `always`, whoever runs them; or `never`',
     'automatic',
     ['automatic', 'always', 'never'],
+  ),
+  /** Where baselines are kept. Default: a SQLite file in `cacheDirectory`. */
+  store: storeAddress(
+    'where baselines are kept: empty for a SQLite file in `cache_directory`, or a Postgres server that machines share, as postgres://user@host:5432/database',
+  ),
+  /** The name of this project in a store that holds several. Default: that of the remote `origin`. */
+  project: maybeText(
+    "name of this project in a store that holds several; empty: owner and name of the remote `origin`, or the package's name",
+    'a name on one line, or empty',
   ),
   /** How `evenkeel run` makes sure of what looks slower. Default `'pairs'`. */
   confirm: anyOf<'pairs' | 'history'>(
@@ -122,10 +132,10 @@ export const defaultFields = Object.fromEntries(
 
 /** What is wrong with a field's value, for a sentence that begins with the field's name; null where nothing is. */
 export function problemWith(field: ConfigField, value: unknown): string | null {
-  const { accepts, wants, hint }: Option<unknown> = configFields[field];
+  const { accepts, wants, hint, shows = show }: Option<unknown> = configFields[field];
   if (accepts(value)) return null;
   const more = hint?.(value) ?? null;
-  return `must be ${wants}, not ${show(value)}${more === null ? '' : ` (${more})`}`;
+  return `must be ${wants}, not ${shows(value)}${more === null ? '' : ` (${more})`}`;
 }
 
 /** Whether there is a field of this name. */

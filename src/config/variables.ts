@@ -1,6 +1,7 @@
 import { type ConfigField, defaultFields, fieldNames, type PerformanceConfigFields, problemWith } from './fields.ts';
 import { nearestVariable, variableOf } from './keys.ts';
 import type { ConfigProblem } from './problem.ts';
+import { withoutPassword } from './store-address.ts';
 
 /** What the environment says of the configuration. */
 export interface VariableSettings {
@@ -30,6 +31,8 @@ export function readVariables(env: Readonly<Record<string, string | undefined>>)
 // What is not of the field's type stays a text, which the field's check then refuses.
 function readValue(field: ConfigField, text: string): unknown {
   const byDefault = defaultFields[field];
+  // What is secret stays in the environment.
+  if (field === 'store') return withoutPassword(text);
   if (Array.isArray(byDefault)) return text.split(',').map((word) => word.trim());
   if (typeof byDefault === 'number') return text.trim() === '' || Number.isNaN(Number(text)) ? text : Number(text);
   if (typeof byDefault === 'boolean' && (text === 'true' || text === 'false')) return text === 'true';

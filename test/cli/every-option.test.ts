@@ -19,6 +19,7 @@ import type { WorkerPool } from '../../src/measure/processes/worker-process.ts';
 import type { ProcessMeasurement } from '../../src/model/measurement.ts';
 import type { PerformanceTestResult, RunReport } from '../../src/model/result.ts';
 import type { TestOptions } from '../../src/model/suite.ts';
+import { bundled, RealServer } from '../baselines/postgres/real-server.ts';
 import { runRecord } from '../baselines/records.ts';
 import { measured, outsideCi, storedRuns, temporaryDirectory } from '../framework/fixtures.ts';
 import { programs } from '../measure/processes/built.ts';
@@ -36,6 +37,8 @@ interface Surroundings {
   /** Seconds, one a process. */
   readonly locations?: readonly number[];
   readonly measurement?: Partial<ProcessMeasurement>;
+  /** By `project` at the top of the file. */
+  readonly project?: string;
   /** Of the test. */
   readonly options?: TestOptions;
   /** Of the command. */
@@ -53,9 +56,17 @@ interface Ran {
 
 /** Runs one test, `sort`, by this configuration. */
 async function ranWith(toml: string, given: Surroundings = {}): Promise<Ran> {
-  const { directory = temporaryDirectory(), locations = [1, 1, 1], measurement = {}, options = {}, flags } = given;
+  const {
+    directory = temporaryDirectory(),
+    locations = [1, 1, 1],
+    measurement = {},
+    options = {},
+    flags,
+    project,
+  } = given;
   const config = join(directory, 'evenkeel.toml');
-  writeFileSync(config, `cache_directory = "cache"\n${toml}`);
+  const named = project === undefined ? '' : `project = "${project}"\n`;
+  writeFileSync(config, `cache_directory = "cache"\n${named}${toml}`);
   if (!existsSync(join(directory, 'a.perf.js'))) writeFileSync(join(directory, 'a.perf.js'), '');
   const asked: MeasureRequest[] = [];
   const timeLimits: number[] = [];
@@ -133,11 +144,39 @@ function buildOnGithub(event: Readonly<Record<string, string>>): void {
     setVariable(name, value);
 }
 
+/** A Postgres server, stopped with the test. */
+async function startServer(): Promise<RealServer> {
+  const server = await RealServer.start(bundled());
+  onTestFinished(() => server.stop());
+  return server;
+}
+
 // By name, so that a new option without a proof is a type error.
 const proofs: Readonly<Record<ConfigField, () => Promise<void>>> = {
   async cacheDirectory() {
     const { directory } = await ranWith('');
     expect(await storedRuns(join(directory, 'cache'))).toHaveLength(1);
+  },
+
+  async store() {
+    const server = await startServer();
+    const { directory } = await ranWith(`store = "${server.url()}"\nproject = "owner/name"`);
+    expect(await server.query('SELECT project, test_name FROM evenkeel.series')).toEqual([
+      { project: 'owner/name', test_name: 'sort' },
+    ]);
+    expect(existsSync(join(directory, 'cache/baselines.sqlite'))).toBe(false);
+  },
+
+  async project() {
+    const server = await startServer();
+    const verdictIn = async (project: string) => {
+      const { result } = await ranWith(`[store]\nurl = "${server.url()}"`, { project });
+      return result.validation.verdict;
+    };
+    expect(await verdictIn('a')).toBe('no_baseline');
+    for (let i = 0; i < 4; i++) await verdictIn('a');
+    expect(await verdictIn('a')).toBe('pass');
+    expect(await verdictIn('b')).toBe('no_baseline');
   },
 
   async baselineRetentionDays() {

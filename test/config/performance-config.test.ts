@@ -10,9 +10,31 @@ function untyped(fields: Record<string, unknown>): PerformanceConfig {
 
 describe('PerformanceConfig', () => {
   it('has the defaults of the specification, and what came later', () => {
-    const { mainBranch, recording, confirm, against, confirmBudget, metrics, prepare, prepareTimeout, ...specified } =
-      new PerformanceConfig();
-    const later = { mainBranch, recording, confirm, against, confirmBudget, metrics, prepare, prepareTimeout };
+    const {
+      mainBranch,
+      recording,
+      confirm,
+      against,
+      confirmBudget,
+      metrics,
+      prepare,
+      prepareTimeout,
+      store,
+      project,
+      ...specified
+    } = new PerformanceConfig();
+    const later = {
+      mainBranch,
+      recording,
+      confirm,
+      against,
+      confirmBudget,
+      metrics,
+      prepare,
+      prepareTimeout,
+      store,
+      project,
+    };
     expect(later).toEqual({
       mainBranch: '',
       recording: 'automatic',
@@ -22,6 +44,8 @@ describe('PerformanceConfig', () => {
       metrics: ['time'],
       prepare: '',
       prepareTimeout: 1800,
+      store: '',
+      project: '',
     });
     expect(specified).toEqual({
       cacheDirectory: '.performance-cache',

@@ -1,9 +1,9 @@
 // What is done to a file of baselines, by its path and by chance.
 import { readFileSync, truncateSync, writeFileSync } from 'node:fs';
 import { checksum } from '../../../dist/baselines/encoding/checksum.js';
+import { withRunDigest, withSeriesDigest } from '../../../dist/baselines/encoding/stored-row.js';
 import { connect } from '../../../dist/baselines/sqlite/connection.js';
 import { loadDriver } from '../../../dist/baselines/sqlite/driver.js';
-import { withRunDigest, withSeriesDigest } from '../../../dist/baselines/sqlite/stored-row.js';
 import { below, pick } from '../inputs/change.mjs';
 
 const PAGE = 4096;

@@ -1,8 +1,6 @@
 import type { RunRecord, RunStatus } from '../../model/baseline.ts';
 import type { StoredGate, SuiteKey } from '../../model/gate.ts';
-import type { SeriesFilter } from '../store.ts';
-import type { SqliteDatabase, SqliteStatement, SqliteValue } from './driver.ts';
-import { type GateRow, gateColumns } from './gate-row.ts';
+import { type GateRow, gateColumns } from '../encoding/gate-row.ts';
 import {
   type MeasurementRow,
   type Named,
@@ -13,7 +11,9 @@ import {
   toRows,
   withRunDigest,
   withSeriesDigest,
-} from './stored-row.ts';
+} from '../encoding/stored-row.ts';
+import type { SeriesFilter } from '../store.ts';
+import type { SqliteDatabase, SqliteStatement, SqliteValue } from './driver.ts';
 
 /** Of stores that know nothing of metrics. */
 export const SERIES_COLUMNS_OF_TIME = 'id, test_name AS testName, environment_key AS environmentKey';

@@ -1,11 +1,11 @@
 import { constants, copyFileSync, linkSync, renameSync, writeFileSync } from 'node:fs';
 import { basename } from 'node:path';
+import { lossesInWords } from '../losses.ts';
 import { build } from './build.ts';
 import { connect, undo } from './connection.ts';
 import type { SqliteDatabase, SqliteDriver } from './driver.ts';
 import { suggestsDamage } from './failures.ts';
 import { damagedName, fileSize, moveCompanions, type StoreFiles } from './files.ts';
-import { lossesInWords } from './losses.ts';
 import { withMendedCopy } from './mend.ts';
 import { type Losses, type Salvage, salvage } from './salvage.ts';
 

@@ -1,4 +1,14 @@
 import type { LostRun, RunRecord } from '../../model/baseline.ts';
+import {
+  type MeasurementRow,
+  type Named,
+  type RunRow,
+  readRecord,
+  type SeriesRow,
+  toLostRun,
+  withRunDigest,
+  withSeriesDigest,
+} from '../encoding/stored-row.ts';
 import type { SqliteDatabase } from './driver.ts';
 import {
   MEASUREMENT_COLUMNS,
@@ -9,16 +19,6 @@ import {
 } from './queries.ts';
 import { attempt, type ScanOptions, scan } from './scan.ts';
 import { isPlain, readSchema } from './schema.ts';
-import {
-  type MeasurementRow,
-  type Named,
-  type RunRow,
-  readRecord,
-  type SeriesRow,
-  toLostRun,
-  withRunDigest,
-  withSeriesDigest,
-} from './stored-row.ts';
 import { soundTrees } from './trees.ts';
 
 /** What could be read of a damaged database. */

@@ -1,17 +1,17 @@
 import type { LostRun, RunRecord, RunStatus, SeriesKey, SeriesOverview } from '../../model/baseline.ts';
 import type { StoredGate, SuiteKey } from '../../model/gate.ts';
+import { toGate } from '../encoding/gate-row.ts';
+import { type Reading, readRecord, readRunHead, type StoredRow, toLostRun } from '../encoding/stored-row.ts';
+import { lossesInWords } from '../losses.ts';
 import { textOfMetric } from '../metric-text.ts';
 import { bySeries, oldestFirst, overviewsOf } from '../order.ts';
 import { assertStorable } from '../record-check.ts';
 import { expiredRuns } from '../retention.ts';
 import type { BaselineStore, PruneOptions, SeriesFilter } from '../store.ts';
 import { DatabaseSession } from './database-session.ts';
-import { toGate } from './gate-row.ts';
-import { lossesInWords } from './losses.ts';
 import type { OpenSettings } from './open-database.ts';
 import type { Queries } from './queries.ts';
 import type { Losses } from './salvage.ts';
-import { type Reading, readRecord, readRunHead, type StoredRow, toLostRun } from './stored-row.ts';
 
 /** Baselines in an SQLite file. */
 export class SqliteBaselines implements BaselineStore {

@@ -101,6 +101,8 @@ export const WEAKER_LIMIT: Readonly<Record<keyof TestPlan, IsWeaker | null>> = {
 /** The same of the configuration. What is a default of a test's options is seen there. */
 export const WEAKER_SETTING: Readonly<Record<ConfigField, IsWeaker | null>> = {
   cacheDirectory: different,
+  store: different,
+  project: different,
   baselineRetentionDays: lower,
   confidenceLevel: higher,
   defaultIterations: null,

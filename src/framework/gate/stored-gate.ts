@@ -71,7 +71,7 @@ const RECORDING_OFF =
   'from now on is held against older runs.';
 
 // The gate is in the store that is named there.
-function withoutPlace({ tests, settings: { cache_directory: _, ...settings } }: Gate): Gate {
+function withoutPlace({ tests, settings: { cache_directory: _, store: __, project: ___, ...settings } }: Gate): Gate {
   return { tests, settings };
 }
 

@@ -1,5 +1,5 @@
 import type { StoredGate, SuiteKey } from '../../model/gate.ts';
-import { checksum } from '../encoding/checksum.ts';
+import { checksum } from './checksum.ts';
 
 /** The gate of a suite as it is stored. */
 export interface GateRow extends SuiteKey {

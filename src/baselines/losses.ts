@@ -1,5 +1,5 @@
-import type { LostRun } from '../../model/baseline.ts';
-import { shorten } from '../../output/shorten.ts';
+import type { LostRun } from '../model/baseline.ts';
+import { shorten } from '../output/shorten.ts';
 
 /** More tests than these are counted, not named. */
 const NAMED_TESTS = 10;

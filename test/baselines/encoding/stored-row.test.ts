@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { toLostRun } from '../../../src/baselines/sqlite/stored-row.ts';
+import { toLostRun } from '../../../src/baselines/encoding/stored-row.ts';
 
 it('tells of a lost run the texts that are there, and takes nothing else for one', () => {
   const series = { testName: new Uint8Array([1]) as unknown as string, environmentKey: 'linux' };

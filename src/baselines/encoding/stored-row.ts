@@ -1,10 +1,10 @@
 import { CacheCorruptionError } from '../../errors.ts';
 import type { LostRun, RunRecord, RunStatus } from '../../model/baseline.ts';
 import type { MeasurementMethod } from '../../model/measurement.ts';
-import { checksum } from '../encoding/checksum.ts';
-import { decodeMeasurement, encodeMeasurement } from '../encoding/measurement-codec.ts';
 import { metricIn, ofMetric, textOfMetric } from '../metric-text.ts';
 import { problemsOf, problemsOfHead } from '../record-check.ts';
+import { checksum } from './checksum.ts';
+import { decodeMeasurement, encodeMeasurement } from './measurement-codec.ts';
 
 /** Stored by their place in these lists, so entries are only ever added, at the end. */
 const METHODS: readonly MeasurementMethod[] = ['fresh_processes', 'in_process', 'samples'];

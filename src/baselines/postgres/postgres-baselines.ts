@@ -1,0 +1,294 @@
+import type { LostRun, RunRecord, RunStatus, SeriesKey, SeriesOverview } from '../../model/baseline.ts';
+import type { StoredGate, SuiteKey } from '../../model/gate.ts';
+import { type GateRow, gateColumns, toGate } from '../encoding/gate-row.ts';
+import {
+  type Reading,
+  type RunHead,
+  readRecord,
+  readRunHead,
+  type StoredRow,
+  statusColumns,
+  toLostRun,
+} from '../encoding/stored-row.ts';
+import { lossesInWords } from '../losses.ts';
+import { metricIn, ofMetric } from '../metric-text.ts';
+import { bySeriesName, oldestFirst } from '../order.ts';
+import { assertStorable } from '../record-check.ts';
+import { expiredRuns } from '../retention.ts';
+import type { BaselineStore, PruneOptions, SeriesFilter } from '../store.ts';
+import { migrate, type SchemaState, schemaState } from './migrate.ts';
+import { SCHEMA } from './schema.ts';
+import type { Ask, Server } from './server.ts';
+import { COLUMNS, idOf, insert, type JoinedRow, seriesIdOf, storedRow } from './statements.ts';
+
+/** Milliseconds of a day. */
+const DAY = 24 * 60 * 60 * 1000;
+
+/** Baselines of one project in a Postgres server, which may hold those of others as well. */
+export class PostgresBaselines implements BaselineStore {
+  readonly #server: Server;
+  readonly #project: string;
+  readonly #leftOut = new Map<string, LostRun & { readonly problem: string | null }>();
+  #ready: Promise<void> | null = null;
+  #isGateDamaged = false;
+  #isClosed = false;
+
+  constructor(server: Server, project: string) {
+    this.#server = server;
+    this.#project = project;
+  }
+
+  async append(records: readonly RunRecord[], gate?: StoredGate): Promise<void> {
+    assertStorable(records);
+    await this.#write(async (ask) => {
+      await insert(ask, this.#project, records);
+      if (gate !== undefined) await this.#putGate(ask, gate);
+    });
+  }
+
+  async replaceAll(records: readonly RunRecord[]): Promise<void> {
+    assertStorable(records);
+    await this.#write(async (ask) => {
+      await this.#removeAll(ask, {});
+      await insert(ask, this.#project, records);
+    });
+  }
+
+  async history(key: SeriesKey): Promise<readonly RunRecord[]> {
+    const rows = await this.#read<JoinedRow>(
+      `SELECT ${COLUMNS} FROM ${SCHEMA}.measurement m JOIN ${SCHEMA}.series s USING (series)
+       WHERE m.series = $1 ORDER BY m.added`,
+      [seriesIdOf(this.#project, key)],
+    );
+    return oldestFirst(this.#intact(rows, readRecord));
+  }
+
+  async series(filter: SeriesFilter = {}): Promise<readonly SeriesOverview[]> {
+    const { where, values } = this.#condition(filter);
+    const rows = await this.#read<OverviewRow>(
+      `SELECT s.test_name, s.environment_key, s.metric, runs.count, oldest.recorded_at AS oldest, newest.recorded_at AS newest
+       FROM ${SCHEMA}.series s
+       CROSS JOIN LATERAL (SELECT count(*)::integer FROM ${SCHEMA}.measurement m WHERE m.series = s.series) AS runs
+       CROSS JOIN LATERAL (
+         SELECT recorded_at FROM ${SCHEMA}.measurement m WHERE m.series = s.series ORDER BY instant, added LIMIT 1
+       ) AS oldest
+       CROSS JOIN LATERAL (
+         SELECT recorded_at FROM ${SCHEMA}.measurement m WHERE m.series = s.series ORDER BY instant DESC, added DESC LIMIT 1
+       ) AS newest
+       WHERE ${where}`,
+      values,
+    );
+    return rows.flatMap(overviewOf).sort(bySeriesName);
+  }
+
+  async gate({ suite, environmentKey }: SuiteKey): Promise<StoredGate | null> {
+    const [row] = await this.#read<GateRow>(
+      `SELECT suite, environment_key AS "environmentKey", checksum, content FROM ${SCHEMA}.gate WHERE suite_id = $1`,
+      [idOf(this.#project, suite, environmentKey)],
+    );
+    const gate = row === undefined ? null : await toGate(row);
+    this.#isGateDamaged = row !== undefined && gate === null;
+    return gate;
+  }
+
+  async setStatus(key: SeriesKey, runId: string, status: RunStatus): Promise<boolean> {
+    return this.#write(async (ask) => {
+      const rows = await ask<JoinedRow>(
+        `SELECT ${COLUMNS} FROM ${SCHEMA}.measurement m JOIN ${SCHEMA}.series s USING (series)
+         WHERE m.series = $1 AND m.run = $2 ORDER BY m.method FOR UPDATE OF m`,
+        [seriesIdOf(this.#project, key), idOf(runId)],
+      );
+      const intact = rows.filter((row) => readRunHead(storedRow(row, 0)).kind === 'run');
+      for (const row of intact) {
+        const columns = statusColumns(storedRow(row, 0), status);
+        await ask(
+          `UPDATE ${SCHEMA}.measurement SET status = $4, checksum = $5 WHERE series = $1 AND run = $2 AND method = $3`,
+          [row.series, row.run, row.method, columns.status, columns.checksum],
+        );
+      }
+      return intact.length > 0;
+    });
+  }
+
+  async remove(filter: SeriesFilter): Promise<number> {
+    return this.#write((ask) => this.#removeAll(ask, filter));
+  }
+
+  async prune(options: PruneOptions): Promise<number> {
+    const { olderThanDays, keepRuns, now } = options;
+    // What it does not like is wrong wherever there is nothing to let go of, too.
+    expiredRuns(ANY_RUN, options);
+    return this.#write(async (ask) => {
+      const full = await ask<{ series: string }>(
+        `SELECT m.series FROM ${SCHEMA}.measurement m JOIN ${SCHEMA}.series s USING (series) WHERE s.project = $1
+         GROUP BY m.series HAVING count(*) > $2 OR min(m.instant) < $3`,
+        [
+          this.#project,
+          Number.isFinite(keepRuns) ? Math.floor(keepRuns) : Number.MAX_SAFE_INTEGER,
+          now.getTime() - olderThanDays * DAY,
+        ],
+      );
+      let removed = 0;
+      for (const { series } of full) removed += await this.#pruneOne(ask, series, options);
+      return removed;
+    });
+  }
+
+  warnings(): readonly string[] {
+    if (this.#isClosed) return [];
+    return [...this.#leftOutInWords(), ...(this.#isGateDamaged ? [DAMAGED_GATE] : [])];
+  }
+
+  /** How its tables stand to those that this version of evenkeel makes. @throws {StoreError} where the server cannot be asked. */
+  schemaState(): Promise<SchemaState> {
+    return schemaState(this.#server);
+  }
+
+  /** Makes its tables, or brings them to the present schema. @throws {StoreError} as every other use does. */
+  migrate(): Promise<void> {
+    return this.#open();
+  }
+
+  /** The server's address, without what is secret. */
+  get place(): string {
+    return this.#server.address.shown;
+  }
+
+  /** Whose baselines these are. */
+  get project(): string {
+    return this.#project;
+  }
+
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    await this.#server.close();
+  }
+
+  async #read<Row>(sql: string, values: readonly unknown[]): Promise<readonly Row[]> {
+    await this.#open();
+    return this.#server.read<Row>(sql, values);
+  }
+
+  async #write<Result>(work: (ask: Ask) => Promise<Result>): Promise<Result> {
+    await this.#open();
+    return this.#server.write(work);
+  }
+
+  // A trouble of now is none of the next time.
+  #open(): Promise<void> {
+    this.#ready ??= migrate(this.#server).catch((error: unknown) => {
+      this.#ready = null;
+      throw error;
+    });
+    return this.#ready;
+  }
+
+  async #putGate(ask: Ask, gate: StoredGate): Promise<void> {
+    const { suite, environmentKey, checksum, content } = gateColumns(gate);
+    await ask(
+      `INSERT INTO ${SCHEMA}.gate (suite_id, project, suite, environment_key, checksum, content)
+       VALUES ($1, $2, $3, $4, $5, $6)
+       ON CONFLICT (suite_id) DO UPDATE SET checksum = EXCLUDED.checksum, content = EXCLUDED.content`,
+      [idOf(this.#project, suite, environmentKey), this.#project, suite, environmentKey, checksum, content],
+    );
+  }
+
+  async #removeAll(ask: Ask, filter: SeriesFilter): Promise<number> {
+    const isAll = filter.testName === undefined && filter.environmentKey === undefined;
+    if (isAll) await ask(`DELETE FROM ${SCHEMA}.gate WHERE project = $1`, [this.#project]);
+    const { where, values } = this.#condition(filter);
+    // Names of series stay: a run that is added meanwhile needs them.
+    const [counted] = await ask<{ count: number }>(
+      `WITH gone AS (
+         DELETE FROM ${SCHEMA}.measurement m USING ${SCHEMA}.series s WHERE m.series = s.series AND ${where} RETURNING 1
+       ) SELECT count(*)::integer FROM gone`,
+      values,
+    );
+    return counted!.count;
+  }
+
+  async #pruneOne(ask: Ask, series: string, options: PruneOptions): Promise<number> {
+    const rows = await ask<JoinedRow>(
+      `SELECT ${COLUMNS} FROM ${SCHEMA}.measurement m JOIN ${SCHEMA}.series s USING (series)
+       WHERE m.series = $1 ORDER BY m.added FOR UPDATE OF m`,
+      [series],
+    );
+    const read = rows.map((row, id) => readRunHead(storedRow(row, id)));
+    const heads = read.flatMap((reading): RunHead[] => (reading.kind === 'run' ? [reading.value] : []));
+    const expired = expiredRuns(oldestFirst(heads), options).map(({ id }) => rows[id]!);
+    // What was left out is of no use, and there was a warning.
+    const useless = rows.filter((_, id) => read[id]!.kind !== 'run');
+    const gone = [...expired, ...useless];
+    await ask(
+      `DELETE FROM ${SCHEMA}.measurement m USING unnest($2::uuid[], $3::smallint[]) AS gone (run, method)
+       WHERE m.series = $1 AND m.run = gone.run AND m.method = gone.method`,
+      [series, gone.map(({ run }) => run), gone.map(({ method }) => method)],
+    );
+    return expired.length;
+  }
+
+  #condition({ testName, environmentKey }: SeriesFilter) {
+    const values: string[] = [this.#project];
+    const conditions = ['s.project = $1'];
+    if (testName !== undefined) conditions.push(`s.test_name = $${values.push(testName)}`);
+    if (environmentKey !== undefined) conditions.push(`s.environment_key = $${values.push(environmentKey)}`);
+    return { where: conditions.join(' AND '), values };
+  }
+
+  #intact<Value>(rows: readonly JoinedRow[], read: (row: StoredRow) => Reading<Value>): Value[] {
+    return rows.flatMap((row, id) => {
+      const stored = storedRow(row, id);
+      const reading = read(stored);
+      if (reading.kind === 'run') return [reading.value];
+      const problem = reading.kind === 'impossible' ? reading.problem : null;
+      this.#leftOut.set(`${row.series} ${row.run} ${row.method}`, {
+        ...toLostRun(stored.series, stored.run, row.method),
+        problem,
+      });
+      return [];
+    });
+  }
+
+  #leftOutInWords(): readonly string[] {
+    const [first] = this.#leftOut.values();
+    if (first === undefined) return [];
+    const { size } = this.#leftOut;
+    const [runs, they] = size === 1 ? ['run', 'it was'] : ['runs', 'they were'];
+    return [
+      `${size} stored ${runs} in ${this.#server.address.shown} did not match the checksum ${they} stored with or cannot have been ` +
+        `measured, and ${they} left out: ${lossesInWords([...this.#leftOut.values()])}. ` +
+        `${first.problem === null ? '' : `Of the first, ${first.problem}. `}Pruning removes them; restore a backup if the runs matter.`,
+    ];
+  }
+}
+
+/** For what is asked of options alone. */
+const ANY_RUN = [{ recordedAt: '1970-01-01T00:00:00Z', status: 'recorded', method: 'samples' }] as const;
+
+const DAMAGED_GATE =
+  'What the gate was in the newest whole run did not match its checksum, so it cannot be said what has changed in it since. ' +
+  'The next run that is stored repairs it.';
+
+interface OverviewRow {
+  readonly test_name: string;
+  readonly environment_key: string;
+  readonly metric: string;
+  readonly count: number;
+  readonly oldest: string;
+  readonly newest: string;
+}
+
+function overviewOf(row: OverviewRow): readonly SeriesOverview[] {
+  const metric = metricIn(row.metric);
+  if (metric === null) return [];
+  return [
+    {
+      testName: row.test_name,
+      environmentKey: row.environment_key,
+      ...ofMetric(metric),
+      runs: row.count,
+      firstRecordedAt: row.oldest,
+      lastRecordedAt: row.newest,
+    },
+  ];
+}

@@ -1,0 +1,61 @@
+/** Where all of it is, so that a database may hold other things as well. */
+export const SCHEMA = 'evenkeel';
+
+/** Enough for a cluster of some nodes; a store of one machine loses nothing by them. */
+const PARTITIONS = 16;
+
+const partitions = Array.from(
+  { length: PARTITIONS },
+  (_, i) =>
+    `CREATE TABLE ${SCHEMA}.measurement_${i} PARTITION OF ${SCHEMA}.measurement
+       FOR VALUES WITH (MODULUS ${PARTITIONS}, REMAINDER ${i})`,
+);
+
+/**
+ * The steps that lead from an empty schema to the present one, each of one or more statements. The table `migration` says which
+ * were taken, so a step is never changed once it was released: a change of the schema is a new step.
+ *
+ * Every unique key holds the column by which its table is distributed (`series`; `suite_id` for gates), so that a cluster can
+ * distribute the tables as they are. A series is known by a hash of its names, which are too long for an index, and so is a run.
+ */
+export const MIGRATIONS: readonly (readonly string[])[] = [
+  [
+    `CREATE TABLE ${SCHEMA}.series (
+       series uuid PRIMARY KEY,
+       project text NOT NULL,
+       test_name text NOT NULL,
+       environment_key text NOT NULL,
+       metric text NOT NULL
+     )`,
+    `CREATE INDEX series_of_project ON ${SCHEMA}.series (project)`,
+    `CREATE SEQUENCE ${SCHEMA}.added AS bigint`,
+    // `added` ascends in the order of insertion; `instant` is `recorded_at` in milliseconds, which is text of any offset.
+    `CREATE TABLE ${SCHEMA}.measurement (
+       series uuid NOT NULL,
+       run uuid NOT NULL,
+       method smallint NOT NULL,
+       status smallint NOT NULL,
+       added bigint NOT NULL,
+       instant double precision NOT NULL,
+       run_id text NOT NULL,
+       recorded_at text NOT NULL,
+       commit_hash text,
+       branch text,
+       is_dirty smallint,
+       checksum integer NOT NULL,
+       payload bytea NOT NULL,
+       PRIMARY KEY (series, run, method)
+     ) PARTITION BY HASH (series)`,
+    ...partitions,
+    `CREATE INDEX measurement_in_order ON ${SCHEMA}.measurement (series, instant, added)`,
+    `CREATE TABLE ${SCHEMA}.gate (
+       suite_id uuid PRIMARY KEY,
+       project text NOT NULL,
+       suite text NOT NULL,
+       environment_key text NOT NULL,
+       checksum integer NOT NULL,
+       content text NOT NULL
+     )`,
+    `CREATE INDEX gate_of_project ON ${SCHEMA}.gate (project)`,
+  ],
+];
