@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { OPTION_BOUNDS } from '../model/bounds.ts';
 import { TEST_OPTIONS } from '../model/test-options.ts';
 import type { CompareFlags } from './flags.ts';
-import { CONFIG_FROM_OPTION, CONFIG_OPTION, numberOption } from './options.ts';
+import { CONFIG_FROM_OPTION, CONFIG_OPTION, METRICS_OPTION, numberOption } from './options.ts';
 import type { CommandContext } from './terminal.ts';
 
 const EXAMPLES = `
@@ -21,7 +21,7 @@ export function addCompareCommand(program: Command, context: CommandContext): vo
   program
     .command('compare')
     .description(
-      'Measure the tree as it is against a git revision, or hold files of results against each other; fail if something is slower.',
+      'Measure the tree as it is against a git revision, or hold files of results against each other; fail if something is slower, or worse by another metric.',
     )
     .argument('<git-ref>', 'branch, tag or commit to compare with; with --files the old file or directory')
     .argument(
@@ -53,6 +53,7 @@ export function addCompareCommand(program: Command, context: CommandContext): vo
       `samples per process (default: ${TEST_OPTIONS.iterations.default}, or what the test says)`,
       numberOption(OPTION_BOUNDS.iterations),
     )
+    .option(...METRICS_OPTION)
     .option('--json <file>', 'also write the whole result as JSON; - writes it to standard output instead of the table')
     .option('--fail-on-inconclusive', 'exit with 3 where a test is too noisy to tell')
     .option(

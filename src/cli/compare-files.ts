@@ -47,6 +47,7 @@ const MEASURING = {
   sharePackages: '--share-packages',
   blocks: '--blocks',
   iterations: '--iterations',
+  metrics: '--metrics',
   failOnGateChange: '--fail-on-gate-change',
   config: '--config',
   configFrom: '--config-from',

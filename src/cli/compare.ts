@@ -33,6 +33,7 @@ export async function compare(
       config,
       filter: flags.filter ?? null,
       iterations: flags.iterations ?? null,
+      metrics: flags.metrics,
       blocks: flags.blocks ?? null,
       prepare: config.prepare || null,
       sharePackages: flags.sharePackages ?? false,

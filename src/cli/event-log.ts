@@ -1,7 +1,7 @@
 import type { GateChange } from '../model/gate.ts';
 import type { LogLevel } from '../model/log.ts';
 import type { FailedTest, RunReport } from '../model/result.ts';
-import type { CompareReport } from '../model/revisions.ts';
+import type { CompareReport, RevisionMetric } from '../model/revisions.ts';
 import { formatCounted } from '../report/format.ts';
 import { compared, functionsCompared, type LogEvent } from '../report/log-events.ts';
 import { PerformanceLogger } from '../report/logger.ts';
@@ -32,6 +32,7 @@ function closing(report: CommandReport): readonly LogEvent[] {
   const { startedAt, duration, summary } = report;
   return [
     ...('comparisons' in report ? report.comparisons.map(comparedOf) : []),
+    ...('metrics' in report ? report.metrics.map(metricCompared) : []),
     ...report.failures.map(failed),
     ...('gateChanges' in report ? report.gateChanges : []).map(gateChanged),
     ...('warnings' in report ? report.warnings : []).map(
@@ -49,6 +50,10 @@ function closing(report: CommandReport): readonly LogEvent[] {
 function comparedOf(comparison: (RunReport | CompareReport)['comparisons'][number]): LogEvent {
   if ('statisticalSignificance' in comparison) return functionsCompared(comparison);
   return compared({ ...comparison, words: comparison.validation.message });
+}
+
+function metricCompared({ name: metric, ...rest }: RevisionMetric): LogEvent {
+  return compared({ ...rest, metric, words: rest.validation.message });
 }
 
 function gateChanged({ words, ...facts }: GateChange): LogEvent {

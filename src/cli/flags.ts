@@ -92,6 +92,7 @@ export interface CompareFlags
   readonly filter?: string;
   readonly blocks?: number;
   readonly iterations?: number;
+  readonly metrics?: readonly FunctionMetric[];
   readonly json?: string;
   readonly failOnInconclusive?: boolean;
   readonly failOnGateChange?: boolean;

@@ -2,6 +2,7 @@ import { InvalidArgumentError } from 'commander';
 import { problemWith } from '../config/fields.ts';
 import type { Bounds } from '../model/bounds.ts';
 import type { FunctionMetric } from '../model/function-metrics.ts';
+import { TEST_OPTIONS } from '../model/test-options.ts';
 
 /** Where the baselines are. */
 export const STORE_OPTION = [
@@ -16,6 +17,13 @@ export const CONFIG_OPTION = ['--config <file>', 'configuration file (default: t
 export const CONFIG_FROM_OPTION = [
   '--config-from <ref>',
   'take the configuration of this git revision, such as origin/main, in place of the one here',
+] as const;
+
+/** The option of the commands that measure functions. */
+export const METRICS_OPTION = [
+  '--metrics <names>',
+  `what to measure of functions, with commas in between: ${TEST_OPTIONS.metrics.words.join(', ')} (default: time, or what the test says)`,
+  readMetrics,
 ] as const;
 
 /** A parser for an option that takes a whole number from 1 to `most`. */

@@ -2,7 +2,14 @@ import type { Command } from 'commander';
 import { OPTION_BOUNDS } from '../model/bounds.ts';
 import { TEST_OPTIONS } from '../model/test-options.ts';
 import type { RunFlags } from './flags.ts';
-import { CONFIG_FROM_OPTION, CONFIG_OPTION, numberOption, readMetrics, STORE_OPTION, wordOption } from './options.ts';
+import {
+  CONFIG_FROM_OPTION,
+  CONFIG_OPTION,
+  METRICS_OPTION,
+  numberOption,
+  STORE_OPTION,
+  wordOption,
+} from './options.ts';
 import type { CommandContext } from './terminal.ts';
 
 const EXAMPLES = `
@@ -35,11 +42,7 @@ export function addRunCommand(program: Command, context: CommandContext): void {
       `fresh processes per test (default: ${TEST_OPTIONS.processes.default}, or what the test says)`,
       numberOption(OPTION_BOUNDS.processes),
     )
-    .option(
-      '--metrics <names>',
-      `what to measure of functions, with commas in between: ${TEST_OPTIONS.metrics.words.join(', ')} (default: time, or what the test says)`,
-      readMetrics,
-    )
+    .option(...METRICS_OPTION)
     .option('--json <file>', 'also write the whole result as JSON; - writes it to standard output instead of the table')
     .option(
       '--update',

@@ -29,11 +29,11 @@ export interface FigureSummary {
  */
 export type FileTestMethod = 'mann_whitney' | 'welch_t' | 'welch_t_of_summaries' | 'none';
 
-/** A metric of a benchmark on both sides. */
+/** A metric on both sides: of a benchmark in two files, or of a test in two revisions. */
 export interface ComparedMetric extends Metric {
-  /** Of the old files. */
+  /** Of the old files, or of the base. */
   readonly base: FigureSummary;
-  /** Of the new files. */
+  /** Of the new files, or of the present tree. */
   readonly head: FigureSummary;
   /** Of the centers, in percent of the old one; the interval covers the shift with 95 %. Null where there is no percentage, or no interval. */
   readonly change: Change | null;

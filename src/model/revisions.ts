@@ -1,4 +1,5 @@
 import type { BaseRevision } from './base-revision.ts';
+import type { ComparedMetric } from './compared-files.ts';
 import type { EnvironmentContext } from './environment.ts';
 import type { GateChange } from './gate.ts';
 import type { Aspect, PairManner, ProcessMeasurement } from './measurement.ts';
@@ -17,7 +18,7 @@ export interface HeadRevision {
   readonly isDirty: boolean;
 }
 
-/** A test's result on both sides. */
+/** A test's time on both sides. */
 export interface RevisionComparison {
   /** Full name, groups included: `group > name`. */
   readonly testName: string;
@@ -45,6 +46,19 @@ export interface RevisionComparison {
   readonly headProcesses: readonly ProcessMeasurement[];
 }
 
+/**
+ * A metric of a test on both sides, besides its time: one that was asked for, as `allocatedBytes`, or a number of the user's own.
+ * It is measured in processes of its own, the sides in turns.
+ */
+export interface RevisionMetric extends ComparedMetric {
+  /** Full name, groups included: `group > name`. */
+  readonly testName: string;
+  /** The performance file, relative to the working directory. */
+  readonly file: string;
+  /** How it was measured, where there are several ways; a sentence. */
+  readonly how?: string;
+}
+
 /** A test, or a whole file where the test is null, that could not be compared. */
 export interface UnpairedTest {
   /** Full name; null for a whole file. */
@@ -55,7 +69,7 @@ export interface UnpairedTest {
   readonly reason: string;
   /** Where the present tree's file itself leaves the test out: how. */
   readonly mark?: SkippedTest['reason'];
-  /** Where it is a metric of the user's own, which is not compared with a revision. */
+  /** Where it is a number of the user's own that the base declares with another unit or direction. */
   readonly kind?: 'metric';
 }
 
@@ -86,13 +100,15 @@ export interface CompareReport {
   readonly base: BaseRevision;
   /** The present tree. */
   readonly head: HeadRevision;
-  /** The tests that were measured on both sides and judged. */
+  /** The tests that were timed on both sides and judged. */
   readonly comparisons: readonly RevisionComparison[];
+  /** What else was measured on both sides: other metrics of those tests, and numbers of the user's own. */
+  readonly metrics: readonly RevisionMetric[];
   /** Tests of the base that the present tree does not have. */
   readonly onlyInBase: readonly UnpairedTest[];
   /** Tests that are new in the present tree. One that the base has as well and cannot run is a failure. */
   readonly onlyInHead: readonly UnpairedTest[];
-  /** Comparisons of two functions, which need no other revision, metrics of the user's own, and tests that their files leave out (`mark`). */
+  /** Comparisons of two functions, which need no other revision, metrics that the base declares otherwise, and tests that their files leave out (`mark`). */
   readonly skipped: readonly UnpairedTest[];
   /** Tests, and files that could not be loaded, that gave no result on one side. */
   readonly failures: readonly FailedTest[];
@@ -104,15 +120,15 @@ export interface CompareReport {
   readonly summary: CompareSummary;
 }
 
-/** Counts of a comparison of revisions. */
+/** Counts of a comparison of revisions: of tests, each by the metric that needs attention most. */
 export interface CompareSummary {
   /** Tests that were compared, and those that failed. */
   readonly total: number;
   /** Tests with the verdict `pass`. */
   readonly passed: number;
-  /** Tests with the verdict `regression`: slower than the base. */
+  /** Tests with the verdict `regression`: slower than the base, or worse by another metric. */
   readonly regressions: number;
-  /** Tests with the verdict `improvement`: faster than the base. */
+  /** Tests with the verdict `improvement`: faster than the base, or better by another metric. */
   readonly improvements: number;
   /** Tests with the verdict `inconclusive`: too noisy to tell within the pairs that were allowed. */
   readonly inconclusive: number;
@@ -122,7 +138,7 @@ export interface CompareSummary {
   readonly onlyInBase: number;
   /** Tests that are new in the present tree. */
   readonly onlyInHead: number;
-  /** Tests that were left out: comparisons of two functions, and what their files leave out. */
+  /** Tests that were left out: comparisons of two functions, metrics that the base declares otherwise, and what their files leave out. */
   readonly skipped: number;
   /** Tests and files that gave no result, on either side. */
   readonly failed: number;

@@ -80,6 +80,7 @@ const COMPARE: readonly (keyof CompareReport)[] = [
   'warnings',
   'environment',
   'comparisons',
+  'metrics',
   'onlyInBase',
   'onlyInHead',
   'skipped',

@@ -51,12 +51,14 @@ export function testFinished(result: PerformanceTestResult): LogEvent {
 }
 
 /** Two functions, or two revisions of one, were compared. */
-export function compared({ testName, file, change, validation, words }: Comparison): LogEvent {
+export function compared({ testName, file, metric, change, validation, words }: Comparison): LogEvent {
+  const name = metric === undefined ? testName : `${testName} (${metric})`;
+  const size = change === null ? '' : `, ${formatChange(change)}`;
   return {
     level: needsAttention(validation.verdict) ? 'WARNING' : 'INFO',
     event: 'comparison_result',
-    facts: { testName, file, change, validation },
-    words: neutralizeLine(`${testName}: ${validation.verdict.replace('_', ' ')}, ${formatChange(change)}. ${words}`),
+    facts: { testName, file, ...(metric !== undefined && { metric }), change, validation },
+    words: neutralizeLine(`${name}: ${validation.verdict.replace('_', ' ')}${size}. ${words}`),
   };
 }
 
@@ -64,7 +66,10 @@ export function compared({ testName, file, change, validation, words }: Comparis
 export interface Comparison {
   readonly testName: string;
   readonly file: string | null;
-  readonly change: Change;
+  /** What was compared, where it is not time. */
+  readonly metric?: string;
+  /** Null where there is no percentage. */
+  readonly change: Change | null;
   readonly validation: ValidationResult;
   /** The result, for people. */
   readonly words: string;

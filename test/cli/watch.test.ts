@@ -110,7 +110,11 @@ describe('JSON lines', () => {
 
   it('tell comparisons of revisions as well', () => {
     const results = events('INFO', compareReport).filter(({ event }) => event === 'comparison_result');
-    expect(results.map(({ testName }) => testName)).toEqual(compareReport.comparisons.map(({ testName }) => testName));
+    const { comparisons, metrics } = compareReport;
+    expect(results.map(({ testName, metric }) => [testName, metric])).toEqual([
+      ...comparisons.map(({ testName }) => [testName, undefined]),
+      ...metrics.map(({ testName, name }) => [testName, name]),
+    ]);
     expect(results[0].change).toEqual(compareReport.comparisons[0]!.change);
     expect(JSON.stringify(results)).not.toContain('Processes');
   });

@@ -46,6 +46,7 @@ describe('renderCompare', () => {
       {
         ...compareReport,
         comparisons: [],
+        metrics: [],
         onlyInBase: [],
         skipped: [],
         failures: [],

@@ -5,7 +5,7 @@ import type { MeasuredMetric } from '../../model/measured-metric.ts';
 import type { FailedTest } from '../../model/result.ts';
 import { type FoundBenchmark, oneRunOf, type WholeRun } from '../ingest/one-run.ts';
 import { nothingFound, type ReadAll, readResults } from '../ingest/read-results.ts';
-import { estimateOf, evidenceOf, processesOf } from '../metrics/figures.ts';
+import { differentlyDeclared, figuresOf } from '../metrics/figures.ts';
 import { packageVersion } from '../result/version.ts';
 import { summarizeFiles } from './files-summary.ts';
 import { geometricMeans } from './geometric-means.ts';
@@ -110,22 +110,11 @@ function comparedMetric(
 ): ComparedMetric {
   const { name, unit, better, scatter } = head;
   const metric = { name, unit, better, scatter };
-  const incomparable = machines ?? unitsOf(base, head);
+  const another = differentlyDeclared(name, base, head);
+  const incomparable = machines ?? (another && `${another} Measure both alike.`);
   return {
     ...metric,
     ...judgeFiles({ metric, base: figuresOf(base), head: figuresOf(head), comparisons, incomparable }),
-  };
-}
-
-function figuresOf(metric: MeasuredMetric) {
-  const { figures, value } = metric;
-  const evidence = evidenceOf(metric);
-  const isSummary = figures.kind === 'summary' && figures.deviation !== null && figures.count !== null;
-  return {
-    estimate: figures.kind === 'summary' ? value : estimateOf(metric),
-    processes: processesOf(metric),
-    evidence,
-    summary: isSummary ? { deviation: figures.deviation!, count: figures.count! } : null,
   };
 }
 
@@ -133,14 +122,6 @@ function figuresOf(metric: MeasuredMetric) {
 function machinesOf({ machine: before }: WholeRun, { machine: now }: WholeRun): string | null {
   if (before === null || now === null || before === now) return null;
   return `The old figures are of another machine (${before}) than the new ones (${now}). Measure both on one.`;
-}
-
-function unitsOf(base: MeasuredMetric, head: MeasuredMetric): string | null {
-  if (base.unit === head.unit && base.better === head.better) return null;
-  const [before, now] = [base, head].map(
-    ({ unit, better }) => `${unit === '' ? 'no unit' : unit}, ${better} is better`,
-  );
-  return `${head.name} was another metric before (${before}) than it is now (${now}). Measure both alike.`;
 }
 
 function namesBeside(run: WholeRun, other: WholeRun): readonly string[] {

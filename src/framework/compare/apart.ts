@@ -18,7 +18,10 @@ export function keepApart(
 ): WorkerPool {
   // All processes of a test load the same; finding out takes a moment, so the first one is asked.
   const watched = <Message extends WorkerRequest | PairMessage>(message: Message): Message => {
-    const isFirst = message.kind === 'collect' || (message.kind === 'measure' && message.place.round === 0);
+    const isFirst =
+      message.kind === 'collect' ||
+      message.kind === 'own_metric' ||
+      (message.kind === 'measure' && message.place.round === 0);
     if (!isFirst) return message;
     return { ...message, apartFrom: present, ...(message.kind === 'measure' && lent && { tellsFiles: true }) };
   };

@@ -38,13 +38,19 @@ export interface Trouble {
 export async function explainTrouble(message: string, context: TroubleContext): Promise<Trouble> {
   return {
     reason: withoutCheckOut(message, context),
-    remedy: remedyForEvenkeel(message, context) ?? (await remedyForMissing(message, context)),
+    remedy:
+      remedyForEvenkeel(message, context) ??
+      (await remedyForUnbuilt(message, context)) ??
+      (await remedyForMissing(message, context)),
   };
 }
 
 /** A message in which the files of the base are named by its ref: where it is checked out means nothing to anybody. */
 export function withoutCheckOut(message: string, { trees, ref }: Pick<TroubleContext, 'trees' | 'ref'>): string {
-  return message.replaceAll(/file:\/\/(?=\/)/g, '').replaceAll(`${trees.base}/`, `${ref}:`);
+  return message
+    .replaceAll(/file:\/\/(?=\/)/g, '')
+    .replaceAll(`${trees.base}/`, `${ref}:`)
+    .replaceAll(trees.base, ref);
 }
 
 const NO_EVENKEEL = /Cannot find (?:package|module) 'evenkeel['/]|tried to access evenkeel\b/;
@@ -59,6 +65,18 @@ function remedyForEvenkeel(message: string, { trees, ref, isPrepared }: TroubleC
     ? "Yarn's Plug'n'Play has no node_modules that could be shared"
     : 'no packages could be shared';
   return `The check-out of ${ref} finds no evenkeel: ${why}. Say how to install its packages: --prepare ${JSON.stringify(installer)}`;
+}
+
+const NOTHING_TO_WEIGH = /perf\.size: no file matches ("(?:[^"\\]|\\.)*") in (.+?)(?:,| besides) /;
+
+// What perf.size weighs is mostly built, and git ignores it.
+async function remedyForUnbuilt(message: string, context: TroubleContext): Promise<string | null> {
+  const found = NOTHING_TO_WEIGH.exec(message);
+  if (found === null || context.isPrepared) return null;
+  const [, pattern = '', directory = ''] = found;
+  const name = pathWithin(context.trees.base, resolve(directory, JSON.parse(pattern) as string));
+  if (name === null || !(await isIgnored(context.repository, name))) return null;
+  return `${name} is ignored by git, so it is not in the check-out of ${context.ref}. Say how to build it there, for example: --prepare "npm ci && npm run build"`;
 }
 
 async function remedyForMissing(message: string, context: TroubleContext): Promise<string | null> {

@@ -133,8 +133,9 @@ async function collectOwn({
     pool,
   );
   // A comparison of two functions needs no base.
-  const isThere = ({ file, declaration: { kind, name } }: PlannedTest) =>
-    kind === 'comparison' || own.some((collected) => collected.file.name === file && declaresTest(collected, name));
+  const isThere = ({ file, declaration }: PlannedTest) =>
+    declaration.kind === 'comparison' ||
+    own.some((collected) => collected.file.name === file && declaresTest(collected, declaration));
   const lacking = new Set(tests.filter((test) => !isThere(test)).map(({ file }) => file));
   const needed = files.filter(({ name }) => lacking.has(name));
   const names = needed.map(({ path }) => pathWithin(trees.present, path)!);

@@ -1,10 +1,14 @@
-import type { CompareReport, CompareSummary } from '../../model/revisions.ts';
+import type { CompareReport, CompareSummary, RevisionMetric } from '../../model/revisions.ts';
 import type { Verdict } from '../../model/verdict.ts';
+import { worstOf } from '../metrics/metric-results.ts';
 import { exitCodeOf } from '../suite/run-summary.ts';
 
 /** What is counted. */
 export interface CountedComparison
-  extends Pick<CompareReport, 'comparisons' | 'onlyInBase' | 'onlyInHead' | 'skipped' | 'failures' | 'gateChanges'> {
+  extends Pick<
+    CompareReport,
+    'comparisons' | 'metrics' | 'onlyInBase' | 'onlyInHead' | 'skipped' | 'failures' | 'gateChanges'
+  > {
   readonly interrupted: boolean;
   /** Whether an inconclusive test fails the comparison. */
   readonly failOnInconclusive: boolean;
@@ -17,10 +21,11 @@ export interface CountedComparison
  * cannot run a test that it has, or where nothing was compared. 0 is only for what was compared and held.
  */
 export function summarizeComparison(outcome: CountedComparison): CompareSummary {
-  const { comparisons, failures, interrupted } = outcome;
-  const count = (verdict: Verdict) => comparisons.filter(({ validation }) => validation.verdict === verdict).length;
+  const { failures, interrupted } = outcome;
+  const tests = verdictsByTest(outcome);
+  const count = (verdict: Verdict) => tests.filter((each) => each === verdict).length;
   const counts = {
-    total: comparisons.length + failures.length,
+    total: tests.length + failures.length,
     passed: count('pass'),
     regressions: count('regression'),
     improvements: count('improvement'),
@@ -44,7 +49,19 @@ function exitCodeOfComparison(counts: Omit<CompareSummary, 'exitCode'>, outcome:
   return ofBase > 0 || isNothingCompared(outcome) ? 2 : code;
 }
 
-/** Whether not a single test says anything of the difference between the revisions. */
-export function isNothingCompared({ comparisons }: Pick<CountedComparison, 'comparisons'>): boolean {
-  return comparisons.every(({ validation }) => validation.verdict === 'incomparable');
+type Judged = Pick<CountedComparison, 'comparisons' | 'metrics'>;
+
+/** Of each test the verdict on what needs attention most: its time, or another metric. */
+export function verdictsByTest({ comparisons, metrics }: Judged): readonly Verdict[] {
+  const byTest = new Map<string, Pick<RevisionMetric, 'validation'>[]>();
+  for (const judged of [...comparisons, ...metrics]) {
+    const test = JSON.stringify([judged.file, judged.testName]);
+    byTest.set(test, [...(byTest.get(test) ?? []), judged]);
+  }
+  return [...byTest.values()].map((all) => worstOf(all).validation.verdict);
+}
+
+/** Whether not a single figure says anything of the difference between the revisions. */
+export function isNothingCompared({ comparisons, metrics }: Judged): boolean {
+  return [...comparisons, ...metrics].every(({ validation }) => validation.verdict === 'incomparable');
 }

@@ -19,18 +19,21 @@ import { matches, planSuite, refuseOnlyInCi, requireTests } from '../suite/plan-
 import { keepApart } from './apart.ts';
 import { type BaseTree, makeBaseTree } from './base-tree.ts';
 import { type BaseDeclarations, type Collect, collectBase, collector } from './collect-base.ts';
+import { compareMetrics, processesFor } from './compare-metrics.ts';
 import { gateSinceBase } from './gate-since-base.ts';
 import { type ComparedCommands, measureCommandPairs } from './measure-commands.ts';
 import { measurePairs } from './measure-pairs.ts';
+import { metricsOfPairs } from './metric-sides.ts';
 import { notedCompanions } from './noted-companions.ts';
 import type { CompareOptions } from './options.ts';
 import { pairCommands } from './pair-commands.ts';
 import type { PairedTest } from './pair-tests.ts';
 import type { ProcessSession } from './process-session.ts';
+import { progressOfParts } from './progress-of-parts.ts';
 import { readyPairs } from './ready-pairs.ts';
 import { failureOfBase, settlePairs } from './settle-pairs.ts';
 import type { Unequal } from './unequal-work.ts';
-import { metricsNotCompared, nothingCompared, othersNotCompared, warningsOn } from './warnings.ts';
+import { nothingCompared, warningsOn } from './warnings.ts';
 
 /** Everything that a comparison works with, once the repository is open. */
 export interface TreesToCompare extends Omit<CompareOptions, 'blocks' | 'ref' | 'isMergeBase' | 'programs'> {
@@ -47,7 +50,7 @@ export interface TreesToCompare extends Omit<CompareOptions, 'blocks' | 'ref' | 
 /** The result of every test. */
 export type TreesOutcome = Pick<
   CompareReport,
-  'comparisons' | 'onlyInBase' | 'onlyInHead' | 'skipped' | 'failures' | 'gateChanges' | 'warnings'
+  'comparisons' | 'metrics' | 'onlyInBase' | 'onlyInHead' | 'skipped' | 'failures' | 'gateChanges' | 'warnings'
 >;
 
 /** Collects the present tests, makes the base, pairs the tests with those of the base, and measures. */
@@ -129,35 +132,45 @@ async function comparePair(given: TreesToCompare, ready: HeadReady): Promise<Tre
     ofBase: gate.ofBase,
     where: baseInWords(base),
   });
+  const functions = pairing.pairs.filter(({ test }) => test.declaration.kind === 'test');
+  const metrics = metricsOfPairs(pairing.pairs, blocks);
+  const first = 2 * plannedLooks(blocks)[0]!;
+  const planned = [first * functions.length, first * commands.pairs.length, processesFor(metrics)];
+  const processes = planned.reduce((sum, count) => sum + count, 0);
   const tests = pairing.pairs.length + commands.pairs.length;
-  const processes = 2 * plannedLooks(blocks)[0]! * tests;
   if (processes > 0) onEvent?.({ kind: 'started', tests, processes });
-  const toGo = 2 * plannedLooks(blocks)[0]! * commands.pairs.length;
-  let before = 0;
-  const measured = await measurePairs(pairing.pairs, {
+  const [ofFunctions, ofCommands, ofMetrics] = progressOfParts(planned, (progress) =>
+    onEvent?.({ kind: 'step', progress }),
+  );
+  // Each verdict has its share of the chance of a false alarm.
+  const verdicts = metrics.reduce((sum, each) => sum + each.metrics.length, 0);
+  const sharers = functions.length + commands.pairs.length + verdicts;
+  const timed = await measurePairs(functions, {
     pools,
     blocks,
-    tests,
+    tests: sharers,
     confidenceLevel: config.confidenceLevel,
     against: null,
     signal,
-    onStep: (progress) => {
-      before = progress.total;
-      onEvent?.({ kind: 'step', progress: { ...progress, total: progress.total + toGo } });
-    },
+    onStep: ofFunctions!,
   });
-  const ofCommands = await measureCommandPairs(commands.pairs, {
-    ...{ blocks, tests, config, signal, reaperProgram: given.reaperProgram },
-    onStep: (progress) => {
-      const step = { ...progress, done: before + progress.done, total: before + progress.total };
-      onEvent?.({ kind: 'step', progress: step });
-    },
+  const compared = await measureCommandPairs(commands.pairs, {
+    ...{ blocks, tests: sharers, config, signal, reaperProgram: given.reaperProgram },
+    onStep: ofCommands!,
   });
+  // A function that a side cannot even run is told of once.
+  const isLost = (pair: PairedTest) => timed.some((each) => each.pair === pair && each.end.kind === 'failed');
+  const others = await compareMetrics(
+    metrics.filter(({ pair }) => !isLost(pair)),
+    { pools, sharers, signal, onStep: ofMetrics! },
+  );
+  const measured = [...timed, ...others.failed];
   const context = { repository, ...tree, ref: base.ref, isPrepared, config };
   const settledPairs = await settlePairs(measured, pairing, context);
-  const settled = together(settledPairs, commands, ofCommands);
+  const settled = together(settledPairs, commands, compared);
   const outcome = {
     ...settled,
+    metrics: others.metrics,
     onlyInBase: pairing.onlyInBase,
     skipped: [...pairing.skipped, ...plan.skipped.map(leftOut)],
     failures: [...plan.failures, ...settled.failures, ...pairing.unequal.map(notComparedAlike)],
@@ -168,8 +181,6 @@ async function comparePair(given: TreesToCompare, ready: HeadReady): Promise<Tre
     warnings: [
       ...nothingCompared(outcome),
       ...gate.warnings,
-      ...metricsNotCompared(plan.tests),
-      ...othersNotCompared(plan.tests),
       ...warningsOn({
         base,
         head: given.head,
@@ -242,7 +253,7 @@ interface HeadTools {
 }
 
 async function planHead(
-  { config, context, filter, iterations, signal }: TreesToCompare,
+  { config, context, filter, iterations, metrics, signal }: TreesToCompare,
   files: readonly SuiteFile[],
   { collect, pool, configured }: HeadTools,
 ) {
@@ -250,7 +261,7 @@ async function planHead(
   signal?.throwIfAborted();
   const { isCI } = context.ciEnvironment;
   if (isCI) refuseOnlyInCi(collected);
-  const overrides = { iterations: iterations ?? undefined };
+  const overrides = { iterations: iterations ?? undefined, metrics };
   return { collected, plan: requireTests(planSuite(collected, { config, isCI, overrides, filter }), { filter }) };
 }
 

@@ -2,7 +2,7 @@ import type { PerformanceConfigFields } from '../../config/fields.ts';
 import type { PerformanceConfig } from '../../config/performance-config.ts';
 import type { StepProgress } from '../../measure/processes/measure-tests.ts';
 import type { Programs } from '../../measure/processes/worker-process.ts';
-
+import type { FunctionMetric } from '../../model/function-metrics.ts';
 import type { Configured } from '../suite/find-tests.ts';
 
 /** Options for `compareRevisions`. */
@@ -22,6 +22,8 @@ export interface CompareOptions {
   readonly filter: string | null;
   /** Samples per process; null for what the tests say. */
   readonly iterations: number | null;
+  /** What is measured of functions. Default: what the tests say. */
+  readonly metrics?: readonly FunctionMetric[] | undefined;
   /** Blocks a test at most; null for the default. */
   readonly blocks: number | null;
   /** Command that makes the base's check-out ready; null for none. */

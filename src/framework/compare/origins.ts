@@ -13,17 +13,18 @@ export type FileOrigins = ReadonlyMap<string, FileOrigin>;
 /** Where it was not looked up. */
 export const NO_ORIGINS: FileOrigins = new Map();
 
-type Loaded = Extract<CollectedFile, { readonly tests: unknown }>;
+/** A file that was loaded. */
+export type Loaded = Extract<CollectedFile, { readonly tests: unknown }>;
 
 /**
  * The base's own version of a test: in its version of the same file, in the one that git takes for the same file under
  * another name, or in the only file that declares it and is not in the present tree any more. Null where there is none.
  */
 export function ownVersionOf(
-  { file, declaration: { name } }: PlannedTest,
+  { file, declaration }: PlannedTest,
   { own, head, origins = NO_ORIGINS }: OwnVersions,
 ): Loaded | null {
-  const declaring = own.filter((collected): collected is Loaded => declaresTest(collected, name));
+  const declaring = own.filter((collected): collected is Loaded => declaresTest(collected, declaration));
   const origin = origins.get(file);
   const wanted = origin !== undefined && 'name' in origin ? origin.name : file;
   const direct = declaring.find((collected) => collected.file.name === wanted);
@@ -39,8 +40,14 @@ interface OwnVersions {
   readonly origins?: FileOrigins;
 }
 
-/** Whether a file was loaded and declares a test of this name, which is not a comparison of two functions. */
-export function declaresTest(collected: CollectedFile, testName: string): collected is Loaded {
-  const isIt = ({ kind, name, mark }: TestDeclaration) => kind === 'test' && name === testName && mark !== 'todo';
-  return 'tests' in collected && collected.tests.some(isIt);
+/** Whether a file was loaded and declares a test of this name and kind. */
+export function declaresTest(collected: CollectedFile, wanted: Wanted): collected is Loaded {
+  return 'tests' in collected && declarationIn(collected, wanted) !== null;
 }
+
+/** What a file declares by this name and kind; null where it does not, or it is still to be written. */
+export function declarationIn({ tests }: Loaded, wanted: Wanted): TestDeclaration | null {
+  return tests.find(({ kind, name, mark }) => kind === wanted.kind && name === wanted.name && mark !== 'todo') ?? null;
+}
+
+type Wanted = Pick<TestDeclaration, 'kind' | 'name'>;

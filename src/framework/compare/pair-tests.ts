@@ -2,9 +2,10 @@ import type { CollectedFile } from '../../measure/processes/collect-tests.ts';
 import type { PlannedTest } from '../../measure/processes/schedule.ts';
 import type { UnpairedTest } from '../../model/revisions.ts';
 import type { LoadRequest } from '../../suite/loading/load-suite.ts';
-import { declaresTest, type FileOrigins, NO_ORIGINS, ownVersionOf } from './origins.ts';
+import { differentlyDeclared } from '../metrics/figures.ts';
+import { declarationIn, declaresTest, type FileOrigins, type Loaded, NO_ORIGINS, ownVersionOf } from './origins.ts';
 
-/** A test that runs on both sides. */
+/** A test that runs on both sides: a function that is measured, or a number of the user's own. */
 export interface PairedTest {
   /** As the present tree has it. */
   readonly test: PlannedTest;
@@ -45,24 +46,35 @@ export interface Pairing {
   readonly skipped: readonly UnpairedTest[];
 }
 
+/** Whether a test is one that both sides run in workers; commands are compared by other means. */
+export function isPaired({ declaration: { kind } }: PlannedTest): boolean {
+  return kind === 'test' || kind === 'metric';
+}
+
 /** Finds for every test of the present tree its counterpart in the base, and the tests that are on one side only. */
 export function pairTests(sides: DeclaredByBoth): Pairing {
   const pairs: PairedTest[] = [];
   const onlyInHead: UnpairedTest[] = [];
   const broken: UnpairedTest[] = [];
-  for (const test of sides.tests.filter(({ declaration }) => declaration.kind === 'test')) {
+  const skipped: UnpairedTest[] = [];
+  const pair = (test: PlannedTest, loaded: Loaded, facts: Partial<PairedTest>) => {
+    const another = anotherMetric(test, loaded);
+    if (another === null) pairs.push({ test, baseLoad: loaded.load, ...facts });
+    else skipped.push({ ...unpaired(test.declaration.name, test.file, another), kind: 'metric' });
+  };
+  for (const test of sides.tests.filter(isPaired)) {
     const { name } = test.declaration;
     const versions = sides.base.filter(({ file }) => file.name === test.file);
-    const declaring = versions.find((collected) => declaresTest(collected, name));
+    const declaring = versions.find((collected): collected is Loaded => declaresTest(collected, test.declaration));
     const own = ownVersionOf(test, sides);
     const isInBase = own !== null || originOf(test, sides) === 'same';
     if (declaring !== undefined) {
-      pairs.push({ test, baseLoad: declaring.load, isInBase });
+      pair(test, declaring, { isInBase });
       continue;
     }
     const failure = versions.find((collected) => 'failure' in collected)?.failure;
     const reason = failure?.message ?? `Its file does not declare it with the code of ${sides.where}.`;
-    if (own !== null) pairs.push({ test, baseLoad: own.load, isInBase, notes: [runsOwnVersion(own, reason, sides)] });
+    if (own !== null) pair(test, own, { isInBase, notes: [runsOwnVersion(own, reason, sides)] });
     else if (failure && isBroken(test, sides)) broken.push(unpaired(name, test.file, reason));
     else onlyInHead.push(unpaired(name, test.file, reason));
   }
@@ -71,13 +83,21 @@ export function pairTests(sides: DeclaredByBoth): Pairing {
     onlyInHead,
     broken,
     onlyInBase: onlyInBase(sides),
-    skipped: sides.tests.flatMap(({ declaration: { kind, name }, file }) =>
-      // Commands are compared by other means.
-      kind === 'test' || kind === 'command'
-        ? []
-        : { ...unpaired(name, file, WITHOUT_OTHER_REVISION[kind]), ...(kind === 'metric' && { kind }) },
-    ),
+    skipped: [
+      ...skipped,
+      ...sides.tests.flatMap(({ declaration: { kind, name }, file }) =>
+        kind === 'comparison' ? unpaired(name, file, WITHOUT_OTHER_REVISION) : [],
+      ),
+    ],
   };
+}
+
+// Of a number of the user's own: why that of the base is another one; null where it is the same.
+function anotherMetric({ declaration }: PlannedTest, loaded: Loaded): string | null {
+  const before = declarationIn(loaded, declaration)?.metric;
+  if (declaration.metric === undefined || before === undefined) return null;
+  const why = differentlyDeclared('It', before, declaration.metric);
+  return why && `${why} Neither was measured.`;
 }
 
 function originOf({ file }: PlannedTest, { origins = NO_ORIGINS }: DeclaredByBoth) {
@@ -98,11 +118,7 @@ function runsOwnVersion({ file }: CollectedFile, reason: string, { where }: Decl
   return `Each side ran its own version of the performance file, ${where} that of ${file.name}, because the present one cannot run it there (${first}). If the file was changed to do other work, the change may be that.`;
 }
 
-const WITHOUT_OTHER_REVISION: Readonly<Record<'comparison' | 'metric', string>> = {
-  comparison: 'perf.compare compares two functions of one tree: that is for evenkeel run.',
-  metric:
-    'Only times are compared with another revision. evenkeel run holds perf.metric and perf.size against past runs.',
-};
+const WITHOUT_OTHER_REVISION = 'perf.compare compares two functions of one tree: that is for evenkeel run.';
 
 function onlyInBase({ head, base, own, isWanted, where }: DeclaredByBoth): readonly UnpairedTest[] {
   const failed = new Set(head.filter((collected) => 'failure' in collected).map(({ file }) => file.name));

@@ -10,7 +10,7 @@ import { isInPackages, type Trees } from '../../revisions/trees.ts';
 import type { LoadRequest } from '../../suite/loading/load-suite.ts';
 import type { BaseTree } from './base-tree.ts';
 import { escaped, ownTexts } from './noted-companions.ts';
-import { type DeclaredByBoth, type PairedTest, type Pairing, pairTests } from './pair-tests.ts';
+import { type DeclaredByBoth, isPaired, type PairedTest, type Pairing, pairTests } from './pair-tests.ts';
 import type { Pools } from './turn.ts';
 import { readsIgnored, readsLacking, type ToldByBoth, toldOf, type Unequal } from './unequal-work.ts';
 
@@ -45,7 +45,7 @@ export async function readyPairs(sides: DeclaredByBoth, place: ReadyingPlace): P
   const isAsked = ({ file }: CollectedFile) => sides.tests.some((test) => test.file === file.name);
   await lent?.check(sides.base.filter(isAsked));
   const unequal = new Map<PlannedTest, Unequal>();
-  for (const test of sides.tests.filter(({ declaration }) => declaration.kind === 'test')) {
+  for (const test of sides.tests.filter(isPaired)) {
     const why = readsLacking({ head: toldOf(test, told), base: toldOf(test, sides.base) }, lacking, trees);
     if (why !== null) unequal.set(test, { test, ...why });
   }

@@ -1,11 +1,9 @@
-import type { PlannedTest } from '../../measure/processes/schedule.ts';
 import type { BaseRevision } from '../../model/base-revision.ts';
-import { othersIn } from '../../model/function-metrics.ts';
 import type { CompareReport, HeadRevision } from '../../model/revisions.ts';
 import type { Companions } from '../../revisions/carry-over.ts';
 import { baseInWords } from '../../revisions/revision.ts';
 import { CHECK_OUT_SUBMODULES } from '../../revisions/submodules.ts';
-import { isNothingCompared } from './compare-summary.ts';
+import { isNothingCompared, verdictsByTest } from './compare-summary.ts';
 
 /** What is compared. */
 export interface ComparedTrees {
@@ -50,31 +48,13 @@ export function nothingCompared(outcome: Counted): readonly string[] {
   const reasons = [
     count(outcome.failures, 'test or file failed', 'tests or files failed'),
     count(outcome.onlyInHead, 'test is only in the present tree', 'tests are only in the present tree'),
-    count(outcome.comparisons, 'test was measured with a stand-in', 'tests were measured with stand-ins'),
+    count(verdictsByTest(outcome), 'test was measured with a stand-in', 'tests were measured with stand-ins'),
     count(outcome.skipped, 'test is left out', 'tests are left out'),
   ].flat();
   return [`Nothing was compared, so this does not count as a pass (exit code 2): ${reasons.join('; ')}.`];
 }
 
-/** Says which numbers of the user's own were not compared; nothing where there are none. */
-export function metricsNotCompared(tests: readonly PlannedTest[]): readonly string[] {
-  const names = tests.flatMap(({ declaration: { kind, name } }) => (kind === 'metric' ? JSON.stringify(name) : []));
-  if (names.length === 0) return [];
-  return [
-    `Not compared, because only times are: ${listed(names)}. evenkeel run holds such metrics against past runs; have it run as well.`,
-  ];
-}
-
-/** Says which metrics of functions were not compared; nothing where only time is asked for. */
-export function othersNotCompared(tests: readonly PlannedTest[]): readonly string[] {
-  const names = [...new Set(tests.flatMap(({ plan }) => othersIn(plan.metrics)))];
-  if (names.length === 0) return [];
-  return [
-    `Time alone was compared, and of no test ${listed(names)}. evenkeel run holds these metrics against past runs; have it run as well.`,
-  ];
-}
-
-type Counted = Pick<CompareReport, 'comparisons' | 'failures' | 'onlyInHead' | 'skipped'>;
+type Counted = Pick<CompareReport, 'comparisons' | 'metrics' | 'failures' | 'onlyInHead' | 'skipped'>;
 
 function count({ length }: readonly unknown[], one: string, several: string, rest = ''): string[] {
   return length === 0 ? [] : [`${length} ${length === 1 ? one : several}${rest}`];

@@ -1,3 +1,4 @@
+import type { FiguresOfSide } from '../../judge/files/case.ts';
 import type { ProcessSummary } from '../../model/baseline.ts';
 import { RUN_BOUNDS } from '../../model/bounds.ts';
 import type { MeasuredMetric } from '../../model/measured-metric.ts';
@@ -68,6 +69,28 @@ export function evidenceOf(metric: MeasuredMetric): MetricEvidence {
   const processes = processesOf(metric);
   if (processes.length > 1) return 'processes';
   return metric.figures.kind === 'summary' || processes[0]!.length < 2 ? 'summary' : 'samples';
+}
+
+/** One side of a comparison, as the judge of two sides sees it. */
+export function figuresOf(metric: MeasuredMetric): FiguresOfSide {
+  const { figures, value, relativeError } = metric;
+  const isSummary = figures.kind === 'summary' && figures.deviation !== null && figures.count !== null;
+  return {
+    estimate: figures.kind === 'summary' ? value : estimateOf(metric),
+    processes: processesOf(metric),
+    evidence: evidenceOf(metric),
+    summary: isSummary ? { deviation: figures.deviation!, count: figures.count! } : null,
+    relativeError,
+  };
+}
+
+/** Why a metric of one name is not the same on both sides, in words; null where it is. */
+export function differentlyDeclared(what: string, base: Metric, head: Metric): string | null {
+  if (base.unit === head.unit && base.better === head.better) return null;
+  const [before, now] = [base, head].map(
+    ({ unit, better }) => `${unit === '' ? 'no unit' : unit}, ${better} is better`,
+  );
+  return `${what} was another metric before (${before}) than it is now (${now}).`;
 }
 
 /** What is stored of each process. */

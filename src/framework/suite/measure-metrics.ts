@@ -1,3 +1,4 @@
+import type { CalledFallbacks } from '../../dependencies/fallback-ledger.ts';
 import type { ProcessFigures } from '../../measure/metrics/figures.ts';
 import { byGroup } from '../../measure/metrics/groups.ts';
 import { failureOf } from '../../measure/processes/failure.ts';
@@ -34,10 +35,16 @@ export interface MeasureMetricsOptions {
   readonly onStep?: ((progress: StepProgress) => void) | undefined;
 }
 
-interface MetricStep {
+/** One process, which measures metrics of one group. */
+export interface MetricStep {
   readonly test: PlannedTest;
   readonly metrics: readonly OtherMetric[];
   readonly round: number;
+}
+
+/** What one process measured. */
+export interface TakenMetrics extends CalledFallbacks {
+  readonly figures: readonly ProcessFigures[];
 }
 
 /** The processes that the other metrics of tests need, in their order: interleaved, as those of time are. */
@@ -54,40 +61,46 @@ export async function measureMetricsOf(
   tests: readonly PlannedTest[],
   { pool, signal, onStep }: MeasureMetricsOptions,
 ): Promise<MetricsOutcome> {
-  const figures = new Map<PlannedTest, FiguresOf>();
+  const taken = new Map<PlannedTest, TakenMetrics[]>();
   const failures = new Map<PlannedTest, FailedTest>();
   const steps = metricSteps(tests);
-  for (const [done, { test, metrics, round }] of steps.entries()) {
-    const { declaration, file, load, plan } = test;
-    const testName = declaration.name;
+  for (const [done, step] of steps.entries()) {
+    const { test, round } = step;
     if (!failures.has(test)) {
-      const { warmupIterations, maxDuration, timeLimit } = plan;
-      const options = { warmupIterations, maxDuration };
-      const outcome = await pool.ask({ kind: 'metrics', load, testName, metrics, options }, timeLimit, signal);
-      if (outcome.kind === 'metrics') {
-        const known = figures.get(test) ?? { processes: [], fallbacks: [] };
-        known.processes.push(...outcome.figures);
-        known.fallbacks.push(...(outcome.fallbacks ?? []));
-        figures.set(test, known);
-      } else {
-        const askAgain = () => pool.ask({ kind: 'smoke', load, testName, diesOfErrors: true }, timeLimit, signal);
-        const failure = await explainedTest(failureOf(outcome, file, testName, round), outcome, askAgain);
-        failures.set(test, { ...failure, message: `While ${metrics.join(', ')} was measured: ${failure.message}` });
-      }
+      const outcome = await takeMetrics(step, { pool, signal });
+      if ('failure' in outcome) failures.set(test, outcome.failure);
+      else taken.set(test, [...(taken.get(test) ?? []), outcome]);
     }
+    const testName = test.declaration.name;
     onStep?.({ testName, done: done + 1, total: steps.length, round: round + 1, rounds: PROCESSES });
   }
-  const whole = [...figures].filter(([test]) => !failures.has(test));
-  return { measured: new Map(whole.map(([test, each]) => [test, putTogether(test, each)])), failures };
+  const whole = [...taken].filter(([test]) => !failures.has(test));
+  return {
+    measured: new Map(whole.map(([test, answers]) => [test, metricsFrom(answers, othersIn(test.plan.metrics))])),
+    failures,
+  };
 }
 
-interface FiguresOf {
-  readonly processes: ProcessFigures[];
-  readonly fallbacks: UsedFallback[];
+/** Has one fresh process measure metrics. */
+export async function takeMetrics(
+  { test, metrics, round }: MetricStep,
+  { pool, signal }: MeasureMetricsOptions,
+): Promise<TakenMetrics | { readonly failure: FailedTest }> {
+  const { declaration, file, load, plan } = test;
+  const testName = declaration.name;
+  const { warmupIterations, maxDuration, timeLimit } = plan;
+  const options = { warmupIterations, maxDuration };
+  const outcome = await pool.ask({ kind: 'metrics', load, testName, metrics, options }, timeLimit, signal);
+  if (outcome.kind === 'metrics') return outcome;
+  const askAgain = () => pool.ask({ kind: 'smoke', load, testName, diesOfErrors: true }, timeLimit, signal);
+  const failure = await explainedTest(failureOf(outcome, file, testName, round), outcome, askAgain);
+  return { failure: { ...failure, message: `While ${metrics.join(', ')} was measured: ${failure.message}` } };
 }
 
-function putTogether({ plan }: PlannedTest, { processes, fallbacks }: FiguresOf): MeasuredMetrics {
-  const metrics = othersIn(plan.metrics).map((name): MeasuredMetric => {
+/** Metrics by what several processes measured. */
+export function metricsFrom(answers: readonly TakenMetrics[], names: readonly OtherMetric[]): MeasuredMetrics {
+  const processes = answers.flatMap(({ figures }) => figures);
+  const metrics = names.map((name): MeasuredMetric => {
     const own = processes.filter(({ metric }) => metric === name);
     const how = new Set(own.flatMap((each) => each.how ?? []));
     return {
@@ -98,7 +111,7 @@ function putTogether({ plan }: PlannedTest, { processes, fallbacks }: FiguresOf)
       ...(how.size > 0 && { how: [...how].join(' ') }),
     };
   });
-  return { metrics, fallbacks };
+  return { metrics, fallbacks: answers.flatMap(({ fallbacks = [] }) => fallbacks) };
 }
 
 /**

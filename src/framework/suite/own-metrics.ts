@@ -39,7 +39,7 @@ export async function measureOwnMetrics(
   tests: readonly PlannedTest[],
   tools: MeasureTestsOptions,
 ): Promise<OwnMetricsOutcome> {
-  const answers = new Map<PlannedTest, Figures[]>(tests.map((test) => [test, []]));
+  const answers = new Map<PlannedTest, OwnFigures[]>(tests.map((test) => [test, []]));
   const failures = new Map<PlannedTest, FailedTest>();
   const steps = scheduleSteps(tests);
   for (const [i, step] of steps.entries()) {
@@ -59,13 +59,14 @@ export async function measureOwnMetrics(
   };
 }
 
-type Figures = Pick<Extract<WorkerOutcome, { kind: 'figures' }>, 'figures' | 'fallbacks'>;
+/** What one process returned. */
+export type OwnFigures = Pick<Extract<WorkerOutcome, { kind: 'figures' }>, 'figures' | 'fallbacks'>;
 
 /** Has one fresh process call the function of a metric. */
-async function takeOwnMetric(
+export async function takeOwnMetric(
   { test, round }: Pick<Step, 'test' | 'round'>,
-  { pool, signal }: MeasureTestsOptions,
-): Promise<Figures | { readonly failure: FailedTest }> {
+  { pool, signal }: Pick<MeasureTestsOptions, 'pool' | 'signal'>,
+): Promise<OwnFigures | { readonly failure: FailedTest }> {
   const { declaration, file, load, plan } = test;
   const testName = declaration.name;
   const request = { kind: 'own_metric', load, testName, calls: callsOf(test) } as const;
@@ -103,7 +104,8 @@ function outOfTime({ warmUp, least }: MetricCalls, timeLimit: number, firstCall:
   );
 }
 
-function measuredOf(test: PlannedTest, answers: readonly Figures[]): MeasuredOwnMetric {
+/** A metric by what several processes returned. */
+export function measuredOf(test: PlannedTest, answers: readonly OwnFigures[]): MeasuredOwnMetric {
   const measured: MeasuredMetric = {
     ...test.declaration.metric!,
     value: 0,

@@ -11,9 +11,14 @@ export interface FiguresOfSide {
   readonly evidence: MetricEvidence;
   /** Of a summary, what it was made from; null where there are figures, or nobody knows. */
   readonly summary: { readonly deviation: number; readonly count: number } | null;
+  /** By how much the estimate may differ from run to run by the way it is measured, as a share of it. Default: what is known of its kind. */
+  readonly relativeError?: number | undefined;
 }
 
-/** What the judge of two files is given. */
+/** Where the sides come from: files of two runs; or two revisions, whose processes one run measured in turns. */
+export type SidesOf = 'files' | 'revisions';
+
+/** What the judge of two sides is given. */
 export interface FilesCase {
   readonly metric: Metric;
   readonly base: FiguresOfSide;
@@ -22,6 +27,10 @@ export interface FilesCase {
   readonly comparisons: number;
   /** Why the sides cannot be compared, in words; null where they can. */
   readonly incomparable: string | null;
+  /** Changes for the worse below this are never regressions, in percent. Default: by how the metric scatters. */
+  readonly tolerancePercent?: number | undefined;
+  /** Default: files. */
+  readonly of?: SidesOf;
 }
 
 /** Its result: everything that is said of a metric on both sides, but which metric it is. */

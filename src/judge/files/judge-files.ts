@@ -1,26 +1,21 @@
 import type { ValidationResult, Verdict } from '../../model/verdict.ts';
 import { normalSurvival } from '../../statistics/core/normal.ts';
 import { studentTSurvival } from '../../statistics/core/student-t.ts';
-import {
-  BLIND_ABOVE_PERCENT,
-  FILES_ALPHA,
-  METRIC_FALSE_ALARM_RATE,
-  METRIC_TOLERANCE_PERCENT,
-  SUITE_ALPHA,
-} from '../constants.ts';
+import { BLIND_ABOVE_PERCENT, FILES_ALPHA, METRIC_FALSE_ALARM_RATE, SUITE_ALPHA } from '../constants.ts';
 import { judgeMetric } from '../metrics/judge-metric.ts';
 import { percentOf } from '../percent.ts';
 import type { FilesCase, FilesJudgement } from './case.ts';
 import { differenceOf, summaryOfSide } from './difference.ts';
-import { type FilesMargin, marginOfFiles, processesFor, quantile } from './margin.ts';
-import { adviceOnFiles, explainFiles } from './messages.ts';
+import { type FilesMargin, marginOfFiles, processesFor, quantile, toleranceOf } from './margin.ts';
+import { adviceOnFiles, explainAroundZero, explainFiles } from './messages.ts';
 
 /** A change that processes are asked to show where there is none of its own to show. */
 const SOUGHT = Math.log1p(0.25);
 
 /**
- * The judge of two files of results. What a table shows is benchstat's; the verdict asks for more: a change must lie beyond what
- * two runs of unchanged code differ by, where all benchmarks share one budget of false alarms, and be significant besides.
+ * The judge of two sides: files of results, or what was measured of two revisions. What a table shows is benchstat's; the verdict asks for
+ * more: a change must lie beyond what two runs of unchanged code differ by, where all metrics share one budget of false alarms, and be
+ * significant besides.
  */
 export function judgeFiles(given: FilesCase): FilesJudgement {
   const { metric, base, head, incomparable } = given;
@@ -52,8 +47,7 @@ function judged(
   const shift = direction * Math.log(head.estimate / base.estimate);
   const margin = marginOfFiles(given);
   const verdict = verdictOf(given, { shift, margin, ...shown });
-  const tolerance = Math.log1p(METRIC_TOLERANCE_PERCENT[metric.scatter] / 100);
-  const wanted = shift > tolerance && shown.isSignificant ? shift : SOUGHT;
+  const wanted = shift > toleranceOf(given) && shown.isSignificant ? shift : SOUGHT;
   const isOpen = verdict === 'inconclusive' || shown.method !== 'mann_whitney';
   const processesNeeded = isOpen ? processesFor(wanted, given) : null;
   const detectable = Math.abs(percentOf(direction * margin.detectable));
@@ -68,7 +62,7 @@ function judged(
       confidenceLevel: 1 - SUITE_ALPHA / comparisons,
       testStatistic: statistic,
       pValue: statistic === null ? null : survival(statistic, margin.degreesOfFreedom),
-      validationMethod: 'files_t_with_prior',
+      validationMethod: methodOf(given),
       minimumDetectableChangePercent: detectable,
       warnings: adviceOnFiles(verdict, facts),
     },
@@ -81,13 +75,12 @@ interface Seen extends Pick<FilesJudgement, 'isSignificant' | 'method'> {
   readonly margin: FilesMargin;
 }
 
-function verdictOf({ metric }: FilesCase, { shift, margin, isSignificant, method }: Seen): Verdict {
+function verdictOf(given: FilesCase, { shift, margin, isSignificant, method }: Seen): Verdict {
   // A single figure has no test of its own; the margin is then as wide as one is worth.
   const isBelieved = isSignificant || method === 'none';
   if (isBelieved && shift > margin.width) return 'regression';
   if (isBelieved && shift < -margin.width) return 'improvement';
-  const tolerance = Math.log1p(METRIC_TOLERANCE_PERCENT[metric.scatter] / 100);
-  if (shift > tolerance && (isSignificant || shift > margin.width)) return 'inconclusive';
+  if (shift > toleranceOf(given) && (isSignificant || shift > margin.width)) return 'inconclusive';
   const hidden = quantile(1 - METRIC_FALSE_ALARM_RATE, margin.degreesOfFreedom) * margin.deviation;
   return percentOf(hidden) > BLIND_ABOVE_PERCENT ? 'inconclusive' : 'pass';
 }
@@ -101,7 +94,8 @@ function percentBetween(before: number, after: number): number | null {
   return before === 0 ? null : 100 * (after / before - 1);
 }
 
-function aroundZero({ metric, base, head }: FilesCase): ValidationResult {
+function aroundZero(given: FilesCase): ValidationResult {
+  const { metric, base, head } = given;
   const { validation } = judgeMetric({
     metric,
     history: [{ value: base.estimate, decayFactor: 1 }],
@@ -113,18 +107,27 @@ function aroundZero({ metric, base, head }: FilesCase): ValidationResult {
     statisticalMethod: 'robust',
     confidenceLevel: 1 - FILES_ALPHA,
   });
-  return validation;
+  return {
+    ...validation,
+    message: explainAroundZero(validation.verdict, given),
+    confidenceLevel: 1 - SUITE_ALPHA / given.comparisons,
+    validationMethod: methodOf(given),
+  };
 }
 
-function apart(reason: string, { comparisons }: FilesCase): ValidationResult {
+function methodOf({ of = 'files' }: FilesCase): string {
+  return `${of}_t_with_prior`;
+}
+
+function apart(reason: string, given: FilesCase): ValidationResult {
   return {
     isValid: true,
     verdict: 'incomparable',
     message: reason,
-    confidenceLevel: 1 - SUITE_ALPHA / comparisons,
+    confidenceLevel: 1 - SUITE_ALPHA / given.comparisons,
     testStatistic: null,
     pValue: null,
-    validationMethod: 'files_t_with_prior',
+    validationMethod: methodOf(given),
     minimumDetectableChangePercent: null,
     warnings: [],
   };

@@ -22,17 +22,18 @@ export interface FilesMargin {
  * and what runs of unchanged code differ by cannot be seen in it. That is the prior by which a metric is judged whose past is one run.
  * The chance of a false alarm is that of a whole suite, shared evenly (Bonferroni).
  */
-export function marginOfFiles({ metric, base, head, comparisons }: FilesCase): FilesMargin {
+export function marginOfFiles(given: FilesCase): FilesMargin {
+  const { metric, base, head } = given;
   const sides = [base, head].map((side) => ({ ...within(side), prior: priorOf(metric, side) ** 2 }));
   const variance = sides.reduce((sum, side) => sum + side.variance + side.prior, 0);
   const parts = sides.reduce((sum, side) => sum + side.variance ** 2 / side.degreesOfFreedom, 0);
   const degreesOfFreedom = parts === 0 ? Number.POSITIVE_INFINITY : variance ** 2 / parts;
-  return marginWith(Math.sqrt(variance), degreesOfFreedom, metric, comparisons);
+  return marginWith(Math.sqrt(variance), degreesOfFreedom, given);
 }
 
-function marginWith(deviation: number, degreesOfFreedom: number, metric: Metric, comparisons: number): FilesMargin {
-  const tolerance = Math.log1p(METRIC_TOLERANCE_PERCENT[metric.scatter] / 100);
-  const width = Math.max(tolerance, quantile(1 - SUITE_ALPHA / comparisons, degreesOfFreedom) * deviation);
+function marginWith(deviation: number, degreesOfFreedom: number, given: FilesCase): FilesMargin {
+  const alpha = SUITE_ALPHA / given.comparisons;
+  const width = Math.max(toleranceOf(given), quantile(1 - alpha, degreesOfFreedom) * deviation);
   return {
     width,
     deviation,
@@ -46,8 +47,13 @@ export function quantile(chance: number, degreesOfFreedom: number): number {
   return Number.isFinite(degreesOfFreedom) ? studentTQuantile(chance, degreesOfFreedom) : normalQuantile(chance);
 }
 
-function priorOf(metric: Metric, { evidence, processes }: FiguresOfSide): number {
-  return priorDeviationOf({ metric, evidence, processes: processes.length });
+/** What is tolerated of a change for the worse, on the logarithmic scale. */
+export function toleranceOf({ metric, tolerancePercent }: FilesCase): number {
+  return Math.log1p((tolerancePercent ?? METRIC_TOLERANCE_PERCENT[metric.scatter]) / 100);
+}
+
+function priorOf(metric: Metric, { evidence, processes, relativeError = 0 }: FiguresOfSide): number {
+  return Math.max(relativeError, priorDeviationOf({ metric, evidence, processes: processes.length }));
 }
 
 /** What the figures of a side say of their own scatter: how far off its center may be. */
@@ -74,13 +80,13 @@ function unitsOf({ processes }: FiguresOfSide): readonly number[] {
  * @returns null where those that are there show it, or no number does.
  */
 export function processesFor(shift: number, given: FilesCase): number | null {
-  const { metric, base, head, comparisons } = given;
+  const { metric, base, head } = given;
   if (metric.scatter !== 'sampled' || marginOfFiles(given).detectable <= shift) return null;
   const ofProcess = Math.max(...[base, head].map(varianceOfProcess));
   for (let count = 2; count <= MOST_PROCESSES_ADVISED; count++) {
     const prior = priorDeviationOf({ metric, evidence: 'processes', processes: count });
     const deviation = Math.sqrt(2 * (prior ** 2 + ofProcess / count));
-    if (marginWith(deviation, 2 * (count - 1), metric, comparisons).detectable <= shift) return count;
+    if (marginWith(deviation, 2 * (count - 1), given).detectable <= shift) return count;
   }
   return null;
 }

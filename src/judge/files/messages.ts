@@ -40,6 +40,16 @@ export function explainFiles(verdict: Verdict, facts: FilesFacts): string {
   }
 }
 
+/** A verdict where a side is at 0, of which nothing is a percentage. */
+export function explainAroundZero(verdict: Verdict, { metric: { name, unit }, base, head }: FilesCase): string {
+  const figures = [base, head].map(({ estimate }) => `${estimate} ${unit}`.trim());
+  if (figures[0] === figures[1]) return `It is ${figures[0]} on both sides.`;
+  const change = `${name} was ${figures[0]}, and is ${figures[1]}`;
+  return verdict === 'inconclusive'
+    ? `${change}, which is no percentage of it: look at a metric that is never 0.`
+    : `${change}.`;
+}
+
 /** What a person should know or do besides. */
 export function adviceOnFiles(verdict: Verdict, facts: FilesFacts): readonly string[] {
   const isFew = facts.method !== 'mann_whitney';
@@ -66,8 +76,9 @@ function doubt({ given, margin, isSignificant }: FilesFacts): string {
   return `${DOUBTS[weakest ?? 'processes']}; beyond ${percentTextOf(margin.width)} it would be a regression.`;
 }
 
-function chance({ pValue, method }: FilesFacts): string {
-  if (pValue === null) return '';
+// What never scatters is not so by chance.
+function chance({ pValue, method, margin }: FilesFacts): string {
+  if (pValue === null || margin.deviation === 0) return '';
   return ` (p = ${pValue.toFixed(3)}${method === 'mann_whitney' ? '' : ' of a t-test of logarithms'})`;
 }
 
@@ -83,9 +94,12 @@ function advice(facts: FilesFacts): string {
   const { processesNeeded, given } = facts;
   if (processesNeeded !== null) {
     const what = isSuspect(facts) ? 'it' : '+25 %';
+    if (given.of === 'revisions') {
+      return `About ${processesNeeded} processes a side would show ${what}: set \`processes\` of the test, and --blocks, to as many.`;
+    }
     return `About ${processesNeeded} processes a side would show ${what}: run the harness so often, and give a directory of files for either side.`;
   }
-  return given.metric.scatter === 'sampled' && isSuspect(facts)
+  return given.metric.scatter === 'sampled' && isSuspect(facts) && given.of !== 'revisions'
     ? 'Two files do not show so small a change, however many processes they are of: "evenkeel compare <git-ref>" measures both revisions in turns, and "evenkeel ingest" records runs.'
     : '';
 }

@@ -9,7 +9,7 @@ import type {
   RunReport,
   SkippedTest,
 } from '../../model/result.ts';
-import type { CompareReport, RevisionComparison, UnpairedTest } from '../../model/revisions.ts';
+import type { CompareReport, RevisionComparison, RevisionMetric, UnpairedTest } from '../../model/revisions.ts';
 import type { SmokeReport } from '../../model/smoke.ts';
 import type { PerformanceStatistics } from '../../model/statistics.ts';
 import type { Change, ValidationResult, Verdict } from '../../model/verdict.ts';
@@ -17,6 +17,7 @@ import { choiceInWords, othersInWords } from '../candidates-in-words.ts';
 import { baseOf, type DecidedBy, decidedBy, formatBase } from '../deciding.ts';
 import { formatFigure, formatInterval, formatPercent } from '../format.ts';
 import { functionsOf } from '../stand-ins.ts';
+import { isNothingCompared, testsOfCompare } from '../tests-of-compare.ts';
 
 /**
  * What became of a test: a verdict, or none because it failed, because its file leaves it out, or because it is still to
@@ -129,9 +130,12 @@ export function entriesOfSmoke({ ran, failures, skipped }: SmokeReport): readonl
 export function entriesOfCompare(report: CompareReport): readonly Entry[] {
   const { environmentKey } = report.environment;
   // New tests beside others are welcome; on their own they leave nothing that could have been held.
-  const isAnyCompared = report.comparisons.some(({ validation }) => validation.verdict !== 'incomparable');
+  const isAnyCompared = !isNothingCompared(report);
   const entries = [
-    ...report.comparisons.map((comparison) => revised(comparison, report.base)),
+    ...testsOfCompare(report).flatMap(({ comparison, metrics }) => [
+      ...(comparison === null ? [] : [revised(comparison, report.base)]),
+      ...metrics.map((metric) => revisedMetric(metric, comparison !== null)),
+    ]),
     ...report.failures.map(failed),
     ...report.onlyInHead.map((test) => unpaired(test, isAnyCompared ? 'no_baseline' : 'incomparable')),
     ...report.onlyInBase.map((test) => unpaired(test, 'incomparable')),
@@ -144,6 +148,13 @@ function revised({ testName, file, headStatistics, change, validation }: Revisio
   const by = validation.verdict === 'incomparable' ? NOTHING : { decidedBy: 'pairs' as const, base: formatBase(base) };
   const facts = { ...timeOf(headStatistics), change, ...by, timestamp: null };
   return { ...judged(validation), name: testName, file, group: file, ...facts };
+}
+
+// Its own line, because its verdict is its own.
+function revisedMetric({ testName, file, head, change, validation, ...metric }: RevisionMetric, isBesideTime: boolean) {
+  const name = isBesideTime ? `${testName} (${metric.name})` : testName;
+  const facts = { metric, value: head.center, statistics: null, change, ...NOTHING, timestamp: null };
+  return { ...judged(validation), name, file, group: file, ...facts };
 }
 
 function unpaired({ testName, file, reason }: UnpairedTest, outcome: Outcome) {

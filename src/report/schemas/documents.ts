@@ -76,6 +76,27 @@ export const runReport: v.GenericSchema<unknown, RunReport> = v.looseObject({
   }),
 });
 
+const figureSummary = v.looseObject({
+  center: number,
+  interval: v.nullable(interval),
+  count,
+  evidence: metricEvidence,
+  processes: count,
+});
+
+const comparedMetric = v.looseObject({
+  ...metric.entries,
+  base: figureSummary,
+  head: figureSummary,
+  change: v.nullable(change),
+  changePercent: nullableNumber,
+  pValue: nullableNumber,
+  method: v.picklist(['mann_whitney', 'welch_t', 'welch_t_of_summaries', 'none']),
+  isSignificant: v.boolean(),
+  processesNeeded: nullableNumber,
+  validation,
+});
+
 const unpaired = v.array(
   v.looseObject({
     testName: nullableText,
@@ -97,6 +118,11 @@ export const compareReport: v.GenericSchema<unknown, CompareReport> = v.looseObj
   base,
   head: v.looseObject({ commit: nullableText, isDirty: v.boolean() }),
   comparisons: v.array(revisionComparison),
+  // Reports of earlier versions know nothing of it.
+  metrics: v.optional(
+    v.array(v.looseObject({ ...comparedMetric.entries, testName: text, file: text, how: v.exactOptional(text) })),
+    [],
+  ),
   onlyInBase: unpaired,
   onlyInHead: unpaired,
   skipped: unpaired,
@@ -120,14 +146,6 @@ export const compareReport: v.GenericSchema<unknown, CompareReport> = v.looseObj
   }),
 });
 
-const figureSummary = v.looseObject({
-  center: number,
-  interval: v.nullable(interval),
-  count,
-  evidence: metricEvidence,
-  processes: count,
-});
-
 const filesSide = v.looseObject({ paths: texts, commit: nullableText, machine: nullableText });
 
 /** What `evenkeel compare --files --json` writes. */
@@ -140,20 +158,7 @@ export const filesReport: v.GenericSchema<unknown, FilesReport> = v.looseObject(
   comparisons: v.array(
     v.looseObject({
       testName: text,
-      metrics: v.array(
-        v.looseObject({
-          ...metric.entries,
-          base: figureSummary,
-          head: figureSummary,
-          change: v.nullable(change),
-          changePercent: nullableNumber,
-          pValue: nullableNumber,
-          method: v.picklist(['mann_whitney', 'welch_t', 'welch_t_of_summaries', 'none']),
-          isSignificant: v.boolean(),
-          processesNeeded: nullableNumber,
-          validation,
-        }),
-      ),
+      metrics: v.array(comparedMetric),
     }),
   ),
   geometricMeans: v.array(

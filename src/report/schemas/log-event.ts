@@ -26,7 +26,13 @@ export const logEvent = v.variant('event', [
     recording,
     timestamp: text,
   }),
-  event('comparison_result', { testName: text, file: nullableText, change, validation }),
+  event('comparison_result', {
+    testName: text,
+    file: nullableText,
+    metric: v.exactOptional(text),
+    change: v.nullable(change),
+    validation,
+  }),
   event('regression_test', {
     testType: v.picklist(['mann_whitney', 't_test', 'ks_test']),
     testStatistic: number,

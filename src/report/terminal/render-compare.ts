@@ -1,6 +1,7 @@
 import type { BaseRevision } from '../../model/base-revision.ts';
 import type { CompareReport } from '../../model/revisions.ts';
 import { formatCommit } from '../format.ts';
+import { type ComparedTest, isNothingCompared, testsOfCompare } from '../tests-of-compare.ts';
 import { type Canvas, canvasOf, joinSections, type TerminalOptions } from '../text/canvas.ts';
 import { neutralizeName, neutralizeText } from '../text/neutralize.ts';
 import { renderNotes } from '../text/notes.ts';
@@ -28,8 +29,17 @@ export function renderCompare(report: CompareReport, options: CompareReportOptio
   const canvas = canvasOf(options);
   // Where nothing was compared, that needs attention, and so do the reasons.
   const quiet = options.quiet && !isNothingCompared(report);
-  const shown = report.comparisons.filter(({ validation }) => !quiet || needsAttention(validation.verdict));
-  const tests = shown.map((each) => ({ name: neutralizeName(each.testName), notes: notesOfResult(each) }));
+  const figuresOf = ({ comparison, metrics }: ComparedTest) => [
+    ...(comparison === null ? [] : [comparison]),
+    ...metrics,
+  ];
+  const shown = testsOfCompare(report).filter(
+    (test) => !quiet || figuresOf(test).some(({ validation }) => needsAttention(validation.verdict)),
+  );
+  const tests = shown.map((test) => ({
+    name: neutralizeName(test.testName),
+    notes: figuresOf(test).flatMap((each) => notesOfResult(each)),
+  }));
   const shared = findSharedNotes(tests);
   const warnings = report.warnings.map((text) => ({ kind: 'warning', text: neutralizeText(text) }) as const);
   return joinSections([
@@ -42,10 +52,6 @@ export function renderCompare(report: CompareReport, options: CompareReportOptio
     quiet ? [] : renderCircumstances(report, canvas),
     renderCompareSummary(report, canvas),
   ]);
-}
-
-function isNothingCompared({ comparisons }: CompareReport): boolean {
-  return comparisons.every(({ validation }) => validation.verdict === 'incomparable');
 }
 
 function renderCircumstances({ base, head, environment }: CompareReport, { colors, width }: Canvas): string[] {

@@ -18,8 +18,13 @@ export function renderUnpaired(report: CompareReport, canvas: Canvas): string[][
       report.skipped.filter(({ mark }) => mark !== undefined),
       canvas,
     ),
+    renderList(
+      'Not compared',
+      report.skipped.filter(({ kind }) => kind === 'metric'),
+      canvas,
+    ),
     renderSkipped(
-      report.skipped.filter(({ mark }) => mark === undefined),
+      report.skipped.filter(({ mark, kind }) => mark === undefined && kind === undefined),
       canvas,
     ),
   ];
@@ -49,13 +54,8 @@ function renderList(title: string, tests: readonly UnpairedTest[], { colors, wid
 
 function renderSkipped(skipped: readonly UnpairedTest[], { colors, width }: Canvas): string[] {
   if (skipped.length === 0) return [];
-  const metrics = skipped.filter(({ kind }) => kind === 'metric').length;
-  const comparisons = skipped.length - metrics;
-  const what = [
-    ...(comparisons > 0 ? [formatCounted(comparisons, 'comparison of functions', 'comparisons of functions')] : []),
-    ...(metrics > 0 ? [formatCounted(metrics, 'metric of your own', 'metrics of your own')] : []),
-  ];
-  return wrap(`Left to evenkeel run: ${what.join(' and ')}.`, width).map((line) => colors.dim(line));
+  const what = formatCounted(skipped.length, 'comparison of functions', 'comparisons of functions');
+  return wrap(`Left to evenkeel run: ${what}.`, width).map((line) => colors.dim(line));
 }
 
 function indented(text: string, by: number, width: number): string[] {

@@ -11,6 +11,8 @@ const file = (...tests: readonly string[]) =>
   ["import { perf } from 'evenkeel';", "import * as code from './code.js';", ...tests].join('\n');
 const THROWS = "export const run = () => { throw new TypeError('no such table'); };";
 const WORKS = 'export const run = () => 1;';
+// The same each time.
+const ROWS = "{ unit: 'rows', better: 'lower', scatter: 'single' }";
 
 describe('a test that throws', () => {
   it('in the base alone, which has it as well, was not compared', async () => {
@@ -128,21 +130,93 @@ describe('a comparison', () => {
     expect(report.summary).toMatchObject({ total: 0, skipped: 1, exitCode: 2 });
   });
 
-  it("leaves metrics of the user's own to evenkeel run, and says so in one warning", async () => {
-    const metrics = `perf.metric('rows', { unit: 'rows', better: 'lower' }, code.run);\nperf.size('code.js');`;
+  it("compares numbers of the user's own", async () => {
+    const metrics = `perf.metric('rows', ${ROWS}, code.run);\nperf.size('code.js');`;
     const made = makeRepository({ 'code.js': WORKS, 'a.perf.js': file(metrics) });
+    made.write({ 'code.js': 'export const run = () => 2;' });
+    const { metrics: compared, summary, skipped, warnings } = await comparing(made);
+    expect(compared.map(({ testName, name, validation }) => [testName, name, validation.verdict])).toEqual([
+      ['rows', 'value', 'regression'],
+      ['size of code.js', 'size', 'pass'],
+    ]);
+    expect(compared[0]).toMatchObject({ unit: 'rows', base: { center: 1 }, head: { center: 2 }, changePercent: 100 });
+    expect({ skipped, warnings }).toEqual({ skipped: [], warnings: [] });
+    expect(summary).toMatchObject({ total: 2, passed: 1, regressions: 1, exitCode: 1 });
+  });
+
+  it('honours the direction and the tolerance of a number', async () => {
+    const metrics = `
+      perf.metric('more is better', ${ROWS.replace('lower', 'higher')}, code.run);
+      perf.metric('tolerated', ${ROWS.replace('}', ', tolerancePercent: 150 }')}, code.run);`;
+    const made = makeRepository({ 'code.js': WORKS, 'a.perf.js': file(metrics) });
+    made.write({ 'code.js': 'export const run = () => 2;' });
     const report = await comparing(made);
-    expect(report.skipped.map(({ testName, kind }) => [testName, kind])).toEqual([
-      ['rows', 'metric'],
-      ['size of code.js', 'metric'],
+    expect(report.metrics.map(({ testName, validation }) => [testName, validation.verdict])).toEqual([
+      ['more is better', 'improvement'],
+      ['tolerated', 'pass'],
     ]);
-    expect(report.warnings.filter((text) => text.startsWith('Not compared'))).toEqual([
-      expect.stringContaining('"rows", "size of code.js"'),
-    ]);
-    expect(report.summary).toMatchObject({ total: 0, skipped: 2, exitCode: 2 });
-    expect(renderCompare(report, { color: false, width: 100, quiet: false })).toMatch(
-      /Left to evenkeel run: 2 metrics of your own\./,
+    expect(report.summary.exitCode).toBe(0);
+  });
+
+  it('says of a number that is another one in the base that it is not compared', async () => {
+    const metrics = `perf.metric('answers', { unit: code.unit, better: 'lower', scatter: 'single' }, code.run);`;
+    const made = makeRepository({ 'code.js': `${WORKS} export const unit = 'kB';`, 'a.perf.js': file(metrics) });
+    made.write({ 'code.js': `${WORKS} export const unit = 'bytes';` });
+    const report = await comparing(made);
+    const reason =
+      'It was another metric before (kB, lower is better) than it is now (bytes, lower is better). Neither was measured.';
+    expect(report.metrics).toEqual([]);
+    expect(report.skipped).toEqual([{ testName: 'answers', file: 'a.perf.js', reason, kind: 'metric' }]);
+    expect(report.summary).toMatchObject({ total: 0, skipped: 1, exitCode: 2 });
+    expect(renderCompare(report, { color: false, width: 200, quiet: false })).toContain(
+      `Not compared\n  answers (a.perf.js)\n    ${reason}\n`,
     );
+  });
+
+  it('says of a number that one side alone has which one', async () => {
+    const metric = (name: string) =>
+      file(`perf.metric('${name}', ${ROWS}, code.run);`, `perf.metric('both', ${ROWS}, code.run);`);
+    const made = makeRepository({ 'code.js': WORKS, 'a.perf.js': metric('gone') });
+    made.write({ 'code.js': `${WORKS} export const more = 1;`, 'a.perf.js': metric('added') });
+    const report = await comparing(made);
+    expect(report.metrics.map(({ testName }) => testName)).toEqual(['added', 'both']);
+    expect(report.onlyInBase).toMatchObject([{ testName: 'gone' }]);
+  });
+
+  it('lists a number that only the present tree can tell as new, and one that the base has as well as not compared', async () => {
+    const metrics = file(`perf.metric('rows', ${ROWS}, () => code.rows());`);
+    const made = makeRepository({ 'code.js': WORKS });
+    made.write({ 'code.js': 'export const rows = () => 1;', 'a.perf.js': metrics });
+    const added = await comparing(made);
+    expect(added.onlyInHead).toEqual([
+      { testName: 'rows', file: 'a.perf.js', reason: expect.stringContaining('code.rows is not a function') },
+    ]);
+    made.write({ 'code.js': WORKS });
+    made.commit();
+    made.write({ 'code.js': 'export const rows = () => 1;' });
+    const known = await comparing(made);
+    expect(known.failures).toMatchObject([{ testName: 'rows', reason: 'base_failed' }]);
+    expect(known.summary).toMatchObject({ failed: 1, exitCode: 2 });
+  });
+
+  it('says how to build what is weighed, where git ignores it', async () => {
+    const made = makeRepository({ 'code.js': WORKS, 'a.perf.js': file("perf.size('dist/*.js');") });
+    made.write({ 'dist/app.js': 'one' });
+    const report = await comparing(made);
+    expect(report.failures).toMatchObject([
+      {
+        testName: 'size of dist/*.js',
+        reason: 'base_failed',
+        message: expect.stringMatching(
+          /no file matches "dist\/\*\.js" in HEAD, .*\n.* --prepare "npm ci && npm run build"$/,
+        ),
+      },
+    ]);
+    const build = 'mkdir dist && cp code.js dist/app.js';
+    const built = await comparing(made, { prepare: build });
+    expect(built.metrics).toMatchObject([
+      { testName: 'size of dist/*.js', base: { center: WORKS.length }, head: { center: 3 } },
+    ]);
   });
 
   it('says where the helpers of both sides differ', async () => {

@@ -8,13 +8,20 @@ import { calm, entries } from './entries.ts';
 describe('documents of a comparison of revisions', () => {
   it('have its tests, what failed, and what one side alone has', () => {
     const found = entriesOfCompare(compareReport);
-    const { comparisons, failures, onlyInHead, onlyInBase, skipped } = compareReport;
+    const { comparisons, metrics, failures, onlyInHead, onlyInBase, skipped } = compareReport;
+    const [first, second, ...others] = comparisons.map(({ testName, validation }) => [testName, validation.verdict]);
     expect(found.map(({ name, outcome }) => [name, outcome])).toEqual([
-      ...comparisons.map(({ testName, validation }) => [testName, validation.verdict]),
+      first,
+      second,
+      // Below the test that it is of; a number of the user's own has no time.
+      ['parser > parses a page (allocatedBytes)', 'regression'],
+      ...others,
+      ['rows read', 'pass'],
       ...failures.map(({ testName, file }) => [testName ?? file, 'failed']),
       ...onlyInHead.map(({ testName, file }) => [testName ?? file, 'no_baseline']),
       ...[...onlyInBase, ...skipped].map(({ testName, file }) => [testName ?? file, 'incomparable']),
     ]);
+    expect(found[2]).toMatchObject({ metric: { unit: 'bytes' }, value: 9632, change: metrics[0]!.change });
     expect(found[0]).toMatchObject({
       change: comparisons[0]!.change,
       statistics: comparisons[0]!.headStatistics,
