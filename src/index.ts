@@ -65,6 +65,7 @@ export type {
   CompareSummary,
   HeadRevision,
   RevisionComparison,
+  RevisionMetric,
   UnpairedTest,
 } from './model/revisions.ts';
 export type * from './model/smoke.ts';
