@@ -2,7 +2,7 @@ import { fallbacksIn } from '../../judge/stand-ins.ts';
 import type { PlannedTest } from '../../measure/processes/schedule.ts';
 import { type JudgedMetric, judgeMetrics } from '../metrics/judge-metrics.ts';
 import type { JudgedTest, JudgeTools } from './judge-suite.ts';
-import type { MeasuredMetrics } from './measure-metrics.ts';
+import { type MeasuredFigures, metricsMeasured } from './measure-metrics.ts';
 import { baselineKeyOf } from './plan-suite.ts';
 
 /** What is known of the run. */
@@ -15,7 +15,7 @@ export interface OtherMetricsPlace {
 /** Judges what was measured of tests besides time. They have no second look and no pairs: what is counted needs none. */
 export async function judgeOtherMetrics(
   judged: readonly JudgedTest[],
-  measured: ReadonlyMap<PlannedTest, MeasuredMetrics>,
+  measured: ReadonlyMap<PlannedTest, MeasuredFigures>,
   { recordedAt, isCutShort }: OtherMetricsPlace,
   { isDirty, ...tools }: JudgeTools,
 ): Promise<ReadonlyMap<PlannedTest, readonly JudgedMetric[]>> {
@@ -29,7 +29,7 @@ export async function judgeOtherMetrics(
     const of = {
       baselineKey: baselineKeyOf(test),
       method: 'fresh_processes',
-      metrics: own.metrics,
+      metrics: metricsMeasured(test, own),
       fallbacks: fallbacksIn([...looks.flat(), own]),
       // The tolerance by default is that of time.
       plan: {
