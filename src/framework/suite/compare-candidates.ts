@@ -16,7 +16,7 @@ import { aimsOf } from '../../suite/aims.ts';
 import { pairEvidence } from '../compare/pair-evidence.ts';
 import { comparisonResult } from '../result/results.ts';
 import type { JudgeTools } from './judge-suite.ts';
-import { errorOfCounting, type MeasuredFigures } from './measure-metrics.ts';
+import { errorOfCounting, type MeasuredFigures, missingOf } from './measure-metrics.ts';
 
 /** What is said of a measured comparison; it has no history, and nothing of it is stored. */
 export interface JudgedComparison {
@@ -90,7 +90,9 @@ export function judgeComparisonOf(
         ? null
         : `Measured with ${standInsFor(fallbacks)}: this says nothing of the functions that were to be compared.`,
   });
-  return { comparisons, candidates: [{ testName: test.declaration.name, file: test.file, ...judgement }] };
+  const missing = others === undefined ? [] : missingOf(test, others);
+  const warnings = [...missing.map(([name, reason]) => `${name}: ${reason}.`), ...judgement.warnings];
+  return { comparisons, candidates: [{ testName: test.declaration.name, file: test.file, ...judgement, warnings }] };
 }
 
 function timeOf(all: readonly (readonly ProcessMeasurement[])[]): MetricEvidence {

@@ -1,8 +1,10 @@
 import { fallbacksIn } from '../../judge/stand-ins.ts';
 import type { PlannedTest } from '../../measure/processes/schedule.ts';
-import { type JudgedMetric, judgeMetrics } from '../metrics/judge-metrics.ts';
+import { FUNCTION_METRICS } from '../../model/function-metrics.ts';
+import { judgeMetrics, type RecordedMetric } from '../metrics/judge-metrics.ts';
+import { unmeasured } from '../metrics/metric-results.ts';
 import type { JudgedTest, JudgeTools } from './judge-suite.ts';
-import { type MeasuredFigures, metricsMeasured } from './measure-metrics.ts';
+import { type MeasuredFigures, metricsMeasured, missingOf } from './measure-metrics.ts';
 import { baselineKeyOf } from './plan-suite.ts';
 
 /** What is known of the run. */
@@ -18,10 +20,10 @@ export async function judgeOtherMetrics(
   measured: ReadonlyMap<PlannedTest, MeasuredFigures>,
   { recordedAt, isCutShort }: OtherMetricsPlace,
   { isDirty, ...tools }: JudgeTools,
-): Promise<ReadonlyMap<PlannedTest, readonly JudgedMetric[]>> {
+): Promise<ReadonlyMap<PlannedTest, readonly RecordedMetric[]>> {
   const { sessionId: runId, ciEnvironment } = tools.context;
   const { commit, branch } = ciEnvironment;
-  const others = new Map<PlannedTest, readonly JudgedMetric[]>();
+  const others = new Map<PlannedTest, readonly RecordedMetric[]>();
   for (const { test, looks } of judged) {
     const own = measured.get(test);
     if (own === undefined) continue;
@@ -37,7 +39,9 @@ export async function judgeOtherMetrics(
         ...(tolerancePercent !== undefined && { tolerancePercent }),
       },
     } as const;
-    others.set(test, await judgeMetrics(of, { runId, recordedAt, commit, branch, isDirty }, { ...tools, isCutShort }));
+    const judgedOnes = await judgeMetrics(of, { runId, recordedAt, commit, branch, isDirty }, { ...tools, isCutShort });
+    const missing = missingOf(test, own).map(([name, reason]) => unmeasured(FUNCTION_METRICS[name], reason));
+    others.set(test, [...judgedOnes, ...missing]);
   }
   return others;
 }

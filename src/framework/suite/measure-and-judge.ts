@@ -13,6 +13,7 @@ import { validationOfTime, withValidationOfTime } from '../metrics/metric-result
 import { isStoreFailure } from '../store/recording.ts';
 import { judgeComparisonOf } from './compare-candidates.ts';
 import { confirmInPairs, isOpen } from './confirm-in-pairs.ts';
+import type { InstructionCounter } from './hardware-counters.ts';
 import { measureCommands } from './judge-commands.ts';
 import { judgeOtherMetrics } from './judge-other-metrics.ts';
 import { type JudgedTest, type JudgeTools, judgeLooks, makeReady, settle, withNextLook } from './judge-suite.ts';
@@ -30,6 +31,8 @@ export interface MeasureSuiteOptions {
   readonly onEvent: ((event: RunEvent) => void) | undefined;
   /** The gate that this run found, to be stored with it. Default: it is not the whole suite. */
   readonly gate?: StoredGate | undefined;
+  /** What counts instructions. Default: that of this machine, if it has one. */
+  readonly counter?: InstructionCounter | undefined;
   /** What the reaper of commands is started from. Default: this package's own. */
   readonly reaperProgram?: string | undefined;
 }

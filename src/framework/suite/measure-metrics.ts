@@ -12,6 +12,7 @@ import type { FailedTest } from '../../model/result.ts';
 import type { Side } from '../../model/suite.ts';
 import { median } from '../../statistics/core/median.ts';
 import { aimsOf, measuredApart } from '../../suite/aims.ts';
+import { type InstructionCounter, instructionCounter } from './hardware-counters.ts';
 
 /** Fresh processes for each group of metrics: fewer than for time, because what is counted is nearly the same in each. */
 const PROCESSES = 3;
@@ -22,6 +23,8 @@ const ROUNDS_OF_COUNTING = 5;
 export interface MeasuredFigures {
   /** Of each function and metric, what its processes told, in their order. */
   readonly of: (side: Side, metric: OtherMetric) => readonly ProcessFigures[];
+  /** Which metrics cannot be measured here, and why not and what to do, as a sentence without its full stop. */
+  readonly missing: ReadonlyMap<OtherMetric, string>;
   /** The fallbacks that were called meanwhile. */
   readonly fallbacks: readonly UsedFallback[];
 }
@@ -37,6 +40,8 @@ export interface MeasureMetricsOptions {
   readonly pool: WorkerPool;
   readonly signal?: AbortSignal | undefined;
   readonly onStep?: ((progress: StepProgress) => void) | undefined;
+  /** Default: that of this machine, if it has one. */
+  readonly counter?: InstructionCounter | undefined;
 }
 
 interface MetricStep {
@@ -80,37 +85,54 @@ function roundsOf({ declaration, plan }: PlannedTest, metrics: readonly OtherMet
  */
 export async function measureMetricsOf(
   tests: readonly PlannedTest[],
-  { pool, signal, onStep }: MeasureMetricsOptions,
+  { pool, signal, onStep, counter = instructionCounter() }: MeasureMetricsOptions,
 ): Promise<MetricsOutcome> {
-  const told = new Map<PlannedTest, Told>();
-  const failures = new Map<PlannedTest, FailedTest>();
+  const tally: Tally = { told: new Map(), failures: new Map() };
+  const { told, failures } = tally;
   const steps = metricSteps(tests);
-  for (const [done, { test, side, metrics, round, rounds }] of steps.entries()) {
-    const { declaration, file, load, plan } = test;
-    const testName = declaration.name;
-    if (!failures.has(test)) {
-      const { warmupIterations, maxDuration, timeLimit } = plan;
-      const options = { warmupIterations, maxDuration };
-      const outcome = await pool.ask({ kind: 'metrics', load, testName, side, metrics, options }, timeLimit, signal);
-      if (outcome.kind === 'metrics') {
-        const known = told.get(test) ?? { figures: [], fallbacks: [] };
-        known.figures.push(...outcome.figures.map((each) => ({ ...each, side })));
-        known.fallbacks.push(...(outcome.fallbacks ?? []));
-        told.set(test, known);
-      } else {
-        const askAgain = () => pool.ask({ kind: 'smoke', load, testName, diesOfErrors: true }, timeLimit, signal);
-        const failure = await explainedTest(failureOf(outcome, file, testName, round), outcome, askAgain);
-        const of = declaration.functions === undefined ? '' : ` of function ${JSON.stringify(side)}`;
-        failures.set(test, {
-          ...failure,
-          message: `While ${metrics.join(', ')}${of} was measured: ${failure.message}`,
-        });
-      }
-    }
-    onStep?.({ testName, done: done + 1, total: steps.length, round: round + 1, rounds });
+  const missing = await whatIsMissing(steps, counter);
+  for (const [done, step] of steps.entries()) {
+    const { test, metrics, round, rounds } = step;
+    if (metrics.every((metric) => missing.has(metric))) toldOf(test, tally);
+    else if (!failures.has(test)) await takeStep(step, tally, { pool, signal, event: counter.event });
+    onStep?.({ testName: test.declaration.name, done: done + 1, total: steps.length, round: round + 1, rounds });
   }
   const whole = [...told].filter(([test]) => !failures.has(test));
-  return { measured: new Map(whole.map(([test, each]) => [test, figuresOf(each)])), failures };
+  return { measured: new Map(whole.map(([test, each]) => [test, figuresOf(each, missing)])), failures };
+}
+
+interface Tally {
+  readonly told: Map<PlannedTest, Told>;
+  readonly failures: Map<PlannedTest, FailedTest>;
+}
+
+async function takeStep(
+  { test, side, metrics, round }: MetricStep,
+  tally: Tally,
+  { pool, signal, event }: Pick<MeasureMetricsOptions, 'pool' | 'signal'> & Pick<InstructionCounter, 'event'>,
+): Promise<void> {
+  const { declaration, file, load, plan } = test;
+  const testName = declaration.name;
+  const { warmupIterations, maxDuration, timeLimit } = plan;
+  const options = { warmupIterations, maxDuration, event };
+  const outcome = await pool.ask({ kind: 'metrics', load, testName, side, metrics, options }, timeLimit, signal);
+  if (outcome.kind === 'metrics') {
+    const { figures, fallbacks } = toldOf(test, tally);
+    figures.push(...outcome.figures.map((each) => ({ ...each, side })));
+    fallbacks.push(...(outcome.fallbacks ?? []));
+    return;
+  }
+  const askAgain = () => pool.ask({ kind: 'smoke', load, testName, diesOfErrors: true }, timeLimit, signal);
+  const failure = await explainedTest(failureOf(outcome, file, testName, round), outcome, askAgain);
+  const of = declaration.functions === undefined ? '' : ` of function ${JSON.stringify(side)}`;
+  const message = `While ${metrics.join(', ')}${of} was measured: ${failure.message}`;
+  tally.failures.set(test, { ...failure, message });
+}
+
+function toldOf(test: PlannedTest, { told }: Tally): Told {
+  const own = told.get(test) ?? { figures: [], fallbacks: [] };
+  told.set(test, own);
+  return own;
 }
 
 interface Told {
@@ -118,14 +140,37 @@ interface Told {
   readonly fallbacks: UsedFallback[];
 }
 
-function figuresOf({ figures, fallbacks }: Told): MeasuredFigures {
-  return { of: (side, name) => figures.filter((each) => each.side === side && each.metric === name), fallbacks };
+function figuresOf({ figures, fallbacks }: Told, missing: MeasuredFigures['missing']): MeasuredFigures {
+  const of = (side: Side, name: OtherMetric) => figures.filter((each) => each.side === side && each.metric === name);
+  return { of, missing, fallbacks };
+}
+
+// Only whoever asks for them pays for asking whether they can be had.
+async function whatIsMissing(
+  steps: readonly MetricStep[],
+  counter: InstructionCounter,
+): Promise<MeasuredFigures['missing']> {
+  if (!steps.some(({ metrics }) => metrics.includes('instructions'))) return new Map();
+  const { reason } = await counter.ask();
+  return new Map(reason === null ? [] : [['instructions', reason]]);
+}
+
+/** What could not be measured of a test, each with why not. */
+export function missingOf(
+  test: PlannedTest,
+  { missing }: MeasuredFigures,
+): readonly (readonly [OtherMetric, string])[] {
+  return metricsOf(test).flatMap((name) => {
+    const reason = missing.get(name);
+    return reason === undefined ? [] : [[name, reason] as const];
+  });
 }
 
 /** The metrics of a test of one function, as they are held against its past. */
-export function metricsMeasured(test: PlannedTest, { of }: MeasuredFigures): readonly MeasuredMetric[] {
+export function metricsMeasured(test: PlannedTest, { of, missing }: MeasuredFigures): readonly MeasuredMetric[] {
   const [side] = sidesOf(test.declaration);
-  return metricsOf(test).map((name): MeasuredMetric => {
+  const measured = metricsOf(test).filter((name) => !missing.has(name));
+  return measured.map((name): MeasuredMetric => {
     const own = of(side, name);
     const how = new Set(own.flatMap((each) => each.how ?? []));
     return {
