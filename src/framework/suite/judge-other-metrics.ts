@@ -1,32 +1,24 @@
 import { fallbacksIn } from '../../judge/stand-ins.ts';
 import type { PlannedTest } from '../../measure/processes/schedule.ts';
 import { FUNCTION_METRICS } from '../../model/function-metrics.ts';
-import { judgeMetrics, type RecordedMetric } from '../metrics/judge-metrics.ts';
+import { judgeMetrics } from '../metrics/judge-metrics.ts';
 import { unmeasured } from '../metrics/metric-results.ts';
+import type { ToJudge } from './judge-last.ts';
 import type { JudgedTest, JudgeTools } from './judge-suite.ts';
 import { type MeasuredFigures, metricsMeasured, missingOf } from './measure-metrics.ts';
 import { baselineKeyOf } from './plan-suite.ts';
 
-/** What is known of the run. */
-export interface OtherMetricsPlace {
-  /** ISO 8601. */
-  readonly recordedAt: string;
-  readonly isCutShort: boolean;
-}
-
-/** Judges what was measured of tests besides time. They have no second look and no pairs: what is counted needs none. */
-export async function judgeOtherMetrics(
+/** What was measured of tests besides time, to be judged. It has no second look and no pairs: what is counted needs none. */
+export function otherMetricsToJudge(
   judged: readonly JudgedTest[],
   measured: ReadonlyMap<PlannedTest, MeasuredFigures>,
-  { recordedAt, isCutShort }: OtherMetricsPlace,
   { isDirty, ...tools }: JudgeTools,
-): Promise<ReadonlyMap<PlannedTest, readonly RecordedMetric[]>> {
+): readonly ToJudge[] {
   const { sessionId: runId, ciEnvironment } = tools.context;
   const { commit, branch } = ciEnvironment;
-  const others = new Map<PlannedTest, readonly RecordedMetric[]>();
-  for (const { test, looks } of judged) {
+  return judged.flatMap(({ test, looks }): readonly ToJudge[] => {
     const own = measured.get(test);
-    if (own === undefined) continue;
+    if (own === undefined) return [];
     const { tolerancePercent } = test.declaration.options;
     const of = {
       baselineKey: baselineKeyOf(test),
@@ -39,9 +31,11 @@ export async function judgeOtherMetrics(
         ...(tolerancePercent !== undefined && { tolerancePercent }),
       },
     } as const;
-    const judgedOnes = await judgeMetrics(of, { runId, recordedAt, commit, branch, isDirty }, { ...tools, isCutShort });
     const missing = missingOf(test, own).map(([name, reason]) => unmeasured(FUNCTION_METRICS[name], reason));
-    others.set(test, [...judgedOnes, ...missing]);
-  }
-  return others;
+    const judge: ToJudge['judge'] = async ({ recordedAt, isCutShort }) => {
+      const place = { runId, recordedAt, commit, branch, isDirty };
+      return { others: [...(await judgeMetrics(of, place, { ...tools, isCutShort })), ...missing] };
+    };
+    return [{ test, judge }];
+  });
 }
