@@ -17,6 +17,7 @@ const schema = v.object({
       testName: text,
       kind: v.picklist(['test', 'comparison', 'metric', 'command']),
       file: text,
+      metric: v.exactOptional(v.object({ unit: text, better: v.picklist(['lower', 'higher']) })),
       leftOut: v.nullable(v.picklist(['skip', 'only', 'todo'])),
       limits: v.record(text, value),
     }),

@@ -28,18 +28,22 @@ function found({ file }: Settings): string {
 const NO_FILE = 'There is no configuration file here or further up, and the configuration is that of the environment';
 
 // What is shown can be saved as a file.
-function renderToml({ fields, origins }: Settings): string {
+function renderToml({ fields, origins, commandTables, file }: Settings): string {
   const lines = fieldNames.map((field) => ({
     setting: inertToml(stringify({ [keyOf(field)]: fields[field] }).trimEnd()),
     origin: inWords(origins[field]),
   }));
   const width = Math.max(...lines.map(({ setting }) => setting.length));
-  return lines.map(({ setting, origin }) => `${setting.padEnd(width)}  # ${origin}\n`).join('');
+  const settings = lines.map(({ setting, origin }) => `${setting.padEnd(width)}  # ${origin}\n`).join('');
+  if (commandTables.length === 0) return settings;
+  // A line at a time, because what is in one may break none.
+  const commands = stringify({ command: commandTables }).trimEnd().split('\n').map(inertToml).join('\n');
+  return `${settings}\n# ${neutralizeName(file ?? '')}, from which their paths count\n${commands}\n`;
 }
 
-function renderJson({ fields, origins, file }: Settings): string {
+function renderJson({ fields, origins, file, commandTables: commands }: Settings): string {
   const settings = fieldNames.map((field) => [keyOf(field), { value: fields[field], origin: origins[field] }]);
-  return `${inertJson(JSON.stringify({ file, settings: Object.fromEntries(settings) }, null, 2))}\n`;
+  return `${inertJson(JSON.stringify({ file, settings: Object.fromEntries(settings), commands }, null, 2))}\n`;
 }
 
 function inWords(origin: SettingOrigin): string {

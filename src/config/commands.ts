@@ -2,6 +2,7 @@ import type { CommandOptions } from '../model/command-test.ts';
 import type { ValueSchema } from '../option.ts';
 import { type CommandDeclaration, type CommandProblem, commandTests } from '../suite/commands/command-tests.ts';
 import { COMMAND_ITSELF, COMMAND_OPTIONS, isCommandName } from '../suite/commands/option-table.ts';
+import { inSnakeCase } from './keys.ts';
 import type { ConfigProblem } from './problem.ts';
 import type { TextPlace } from './toml-places.ts';
 
@@ -17,6 +18,9 @@ export interface ConfiguredCommand extends CommandOptions {
   /** Not to be measured; its baseline is kept. Default false. */
   readonly skip?: boolean;
 }
+
+/** A command as it is written, its keys as TOML has them: `min_runs`. */
+export type CommandTable = Readonly<Record<string, unknown>>;
 
 /** Commands as a configuration has them. */
 export interface WrittenCommands {
@@ -39,12 +43,13 @@ export interface WrittenCommands {
 /** The tests of commands that a configuration declares, and what is wrong with others. */
 export function commandsIn(written: WrittenCommands): {
   readonly commands: readonly CommandDeclaration[];
+  readonly commandTables: readonly CommandTable[];
   readonly problems: readonly ConfigProblem[];
 } {
   const { value, key } = written;
   if (!Array.isArray(value)) {
     const message = `${key} must be a list of commands, each with a name and what to run: [[command]] in TOML, commands: [{ name, run }] in a module.`;
-    return { commands: [], problems: [problemAt(written, 0, null, message)] };
+    return { commands: [], commandTables: [], problems: [problemAt(written, 0, null, message)] };
   }
   const commands: CommandDeclaration[] = [];
   const problems: ConfigProblem[] = [];
@@ -61,7 +66,12 @@ export function commandsIn(written: WrittenCommands): {
     }
     seen.add(name);
   }
-  return { commands, problems };
+  return { commands, commandTables: problems.length > 0 ? [] : value.map(asInToml), problems };
+}
+
+function asInToml(table: object): CommandTable {
+  const given = Object.entries(table).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(given.map(([key, value]) => [inSnakeCase(key), value]));
 }
 
 const OWN_KEYS = ['name', 'run', 'command', 'skip'];

@@ -88,7 +88,7 @@ function settingsOf(document: object, text: string, name: string): FileSettings 
     places.set(field, place);
   }
   const found = commandsOf(document, text, name, placesOfKeys);
-  return { fields, places, problems: [...problems, ...found.problems], commands: found.commands };
+  return { fields, places, ...found, problems: [...problems, ...found.problems] };
 }
 
 function commandsOf(document: object, text: string, name: string, placesOfKeys: ReadonlyMap<string, TextPlace>) {
@@ -104,6 +104,7 @@ function commandsOf(document: object, text: string, name: string, placesOfKeys: 
     });
   return {
     commands: found.flatMap(({ commands }) => commands),
+    commandTables: found.flatMap(({ commandTables }) => commandTables),
     problems: found.flatMap(({ problems }) => problems),
   };
 }

@@ -1,4 +1,5 @@
 import type { CommandDeclaration } from '../suite/commands/command-tests.ts';
+import type { CommandTable } from './commands.ts';
 import type { ConfigField, PerformanceConfigFields } from './fields.ts';
 import type { ConfigProblem } from './problem.ts';
 import type { TextPlace } from './toml-places.ts';
@@ -11,7 +12,15 @@ export interface FileSettings {
   readonly problems: readonly ConfigProblem[];
   /** Commands that it declares as tests. */
   readonly commands: readonly CommandDeclaration[];
+  /** The same as they are written, keys as TOML has them. */
+  readonly commandTables: readonly CommandTable[];
 }
 
 /** What no file says. */
-export const NO_SETTINGS: FileSettings = { fields: {}, places: new Map(), problems: [], commands: [] };
+export const NO_SETTINGS: FileSettings = {
+  fields: {},
+  places: new Map(),
+  problems: [],
+  commands: [],
+  commandTables: [],
+};

@@ -1,5 +1,6 @@
 import { dirname, isAbsolute, join, relative, resolve } from 'node:path';
 import type { CommandDeclaration } from '../suite/commands/command-tests.ts';
+import type { CommandTable } from './commands.ts';
 import { readSettings } from './config-file.ts';
 import { type ConfigField, defaultFields, fieldNames, type PerformanceConfigFields } from './fields.ts';
 import { type FileSettings, NO_SETTINGS } from './file-settings.ts';
@@ -41,6 +42,8 @@ export interface Settings {
   readonly file: string | null;
   /** Commands that the file declares as tests. */
   readonly commands: readonly CommandDeclaration[];
+  /** The same as they are written, keys as TOML has them. */
+  readonly commandTables: readonly CommandTable[];
 }
 
 /**
@@ -71,6 +74,7 @@ export async function gatherSettings(sources: SettingsSources): Promise<Settings
     origins: Object.fromEntries(fieldNames.map((field) => [field, originOf(field)])) as Settings['origins'],
     file,
     commands: fromFile.commands,
+    commandTables: fromFile.commandTables,
   };
 }
 

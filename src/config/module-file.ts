@@ -97,7 +97,7 @@ function settingsOf(exported: object, path: string, text: string): FileSettings 
     if (place) places.set(name, place);
   }
   const found = commandsOf(exported, path, text);
-  return { fields, places, problems: [...problems, ...found.problems], commands: found.commands };
+  return { fields, places, ...found, problems: [...problems, ...found.problems] };
 }
 
 function commandsOf(exported: object, path: string, text: string) {
@@ -112,6 +112,7 @@ function commandsOf(exported: object, path: string, text: string) {
     );
   return {
     commands: found.flatMap(({ commands }) => commands),
+    commandTables: found.flatMap(({ commandTables }) => commandTables),
     problems: found.flatMap(({ problems }) => problems),
   };
 }

@@ -273,6 +273,12 @@ export const COMPARISON_FALSE_ALARM_RATE = 0.001;
  */
 export const COMPARISON_TRIM = 0.1;
 /**
+ * The same of what is counted, which hardly scatters: a process that says something else is an odd one, such as one whose code was
+ * not compiled as in the others. Source: reasoned, of five that agree but for one the one is set aside. Halved: one that is odd hides
+ * a difference of 100 %; doubled: nothing would be left.
+ */
+export const COUNTED_TRIM = 0.25;
+/**
  * A deviation of fewer blocks than this is not worth a verdict. Source: three degrees of freedom. Halved: reasoned, with one
  * degree only what is hundreds of errors away is seen; doubled: fewer than the usual eight pairs are never judged.
  */

@@ -30,19 +30,25 @@ export async function measureCase(
   });
 }
 
+/** Which metrics of a test are measured, of which of its functions. */
+export interface WantedMetrics {
+  readonly side: Side;
+  readonly metrics: readonly OtherMetric[];
+  readonly options: MetricsOptions;
+}
+
 /**
- * Measures metrics of a declared test in this process, with all its untimed set-up around it.
+ * Measures metrics of one side of a declared test in this process, with all its untimed set-up around it.
  * @throws whatever the test or its hooks throw.
  */
 export async function measureMetricsOfCase(
   suiteCase: SuiteCase,
-  metrics: readonly OtherMetric[],
-  options: MetricsOptions,
+  { side, metrics, options }: WantedMetrics,
 ): Promise<{ readonly figures: readonly ProcessFigures[] } & CalledFallbacks> {
   const calledFallbacks = watchFallbacks();
   // Loaded here, because processes that measure time do not need it.
   const { measureMetrics } = await import('./metrics/measure-metrics.ts');
-  return inItsSetUp(suiteCase, 'candidate', async (subject) => {
+  return inItsSetUp(suiteCase, side, async (subject) => {
     const figures = await measureMetrics(subject, metrics, options);
     return { figures, ...calledFallbacks() };
   });

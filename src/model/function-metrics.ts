@@ -1,4 +1,13 @@
-import { ALLOCATED_BYTES, CPU_TIME, GC_COUNT, GC_PAUSE, type Metric, RETAINED_BYTES, TIME } from './metric.ts';
+import {
+  ALLOCATED_BYTES,
+  CPU_TIME,
+  GC_COUNT,
+  GC_PAUSE,
+  INSTRUCTIONS,
+  type Metric,
+  RETAINED_BYTES,
+  TIME,
+} from './metric.ts';
 
 /** What can be measured of a function: `time` always is, the others where a test or the configuration asks for them. */
 export const FUNCTION_METRICS = {
@@ -8,6 +17,7 @@ export const FUNCTION_METRICS = {
   gcCount: GC_COUNT,
   gcPause: GC_PAUSE,
   cpuTime: CPU_TIME,
+  instructions: INSTRUCTIONS,
 } as const satisfies Readonly<Record<string, Metric>>;
 
 /** The name of a metric of functions. */

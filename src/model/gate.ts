@@ -1,3 +1,4 @@
+import type { Metric } from './metric.ts';
 import type { TestDeclaration, TestMark } from './suite.ts';
 
 /** A limit, an amount to measure, or a setting. */
@@ -11,9 +12,11 @@ export interface GatedTest extends Pick<TestDeclaration, 'kind'> {
   readonly testName: string;
   /** Relative to the working directory. */
   readonly file: string;
+  /** What it returns, where it is not timed. */
+  readonly metric?: Pick<Metric, 'unit' | 'better'>;
   /** How its file leaves it out; null where it is measured. */
   readonly leftOut: TestMark | null;
-  /** What it lets pass and how much of it is measured, by the names of its options. */
+  /** What it lets pass and how much of it is measured, by the names of its options; of one metric, `tolerancePercent of` its name. */
   readonly limits: Readonly<Record<string, GateValue>>;
 }
 
@@ -51,6 +54,7 @@ export interface StoredGate extends Gate, SuiteKey {
  * What a change did to the gate itself, so that a slow-down could pass it:
  * - `test_gone`: a test that was there is not any more: deleted, renamed, or given another `baselineKey`;
  * - `test_left_out`: a test that was measured is now left out by its file (`perf.skip`, `perf.only`, `perf.todo`);
+ * - `metric_changed`: what a test returns has another unit, or another direction is the better one;
  * - `limit_widened`: options of tests let more pass, or have less measured;
  * - `setting_changed`: the same of the configuration;
  * - `recording_off`: a run that would write baselines was told not to.
@@ -59,7 +63,11 @@ export type GateChange = {
   /** The whole in a sentence. */
   readonly words: string;
 } & (
-  | { readonly kind: 'test_gone' | 'test_left_out'; readonly testName: string; readonly file: string }
+  | {
+      readonly kind: 'test_gone' | 'test_left_out' | 'metric_changed';
+      readonly testName: string;
+      readonly file: string;
+    }
   | {
       readonly kind: 'limit_widened';
       readonly option: string;

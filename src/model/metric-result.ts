@@ -13,10 +13,10 @@ export type MetricEvidence = 'processes' | 'samples' | 'summary' | 'exact';
 
 /** What became of one metric of a test. */
 export interface MetricResult extends Metric {
-  /** In `unit`: what verdicts are made from. */
-  readonly value: number;
-  /** What the figure was made from: the less, the wider the margin. */
-  readonly evidence: MetricEvidence;
+  /** In `unit`: what verdicts are made from. Null where it could not be measured: the verdict is `inconclusive` then, and says why. */
+  readonly value: number | null;
+  /** What the figure was made from: the less, the wider the margin. Null where there is none. */
+  readonly evidence: MetricEvidence | null;
   /** How it was measured, where there are several ways; a sentence. */
   readonly how?: string;
   /**

@@ -155,11 +155,11 @@ export const TEST_OPTIONS = {
     does: 'how the spread between runs is estimated',
     words: statisticalMethods,
   },
-  /** What is measured of the function: `time` always is. Default `'time'`; `perf.compare` compares by `time` and `cpuTime`. */
+  /** What is measured of the function: `time` always is; functions are compared by it. Default `'time'`. */
   metrics: {
     kind: 'words',
     default: ['time'] as readonly FunctionMetric[],
-    does: 'what is measured of a function; `time` always is, and the others in processes of their own; `perf.compare` knows `time` and `cpuTime`, in-process measuring time alone',
+    does: 'what is measured of a function; `time` always is, and the others in processes of their own; in-process measuring knows time alone',
     words: FUNCTION_METRIC_NAMES,
     of: 'metrics',
   },

@@ -1,4 +1,4 @@
-import { FUNCTION_METRIC_NAMES, type FunctionMetric, othersIn } from '../model/function-metrics.ts';
+import { FUNCTION_METRIC_NAMES, type FunctionMetric, type OtherMetric, othersIn } from '../model/function-metrics.ts';
 import type { ComparisonOptions, TestDeclaration } from '../model/suite.ts';
 import type { Wish } from '../model/wish.ts';
 import { readWish } from './preference.ts';
@@ -11,14 +11,19 @@ export interface Aims {
   readonly wishes: readonly Wish[];
 }
 
-/** By which functions can be compared so far. */
-const COMPARED: readonly FunctionMetric[] = ['time', 'cpuTime'];
+/** What the making of an input is a part of: who compares functions by it would compare how alike their inputs are made. */
+const WITH_INPUTS: readonly FunctionMetric[] = ['cpuTime', 'gcCount', 'gcPause'];
 
 /** What a comparison of these options is about: the metrics that they name, also those of the preference. */
 export function aimsOf({ metrics = [], prefer = [] }: Pick<ComparisonOptions, 'metrics' | 'prefer'>): Aims {
   const wishes = prefer.map(readWish).filter((read): read is Wish => !('problem' in read));
   const named = new Set<FunctionMetric>(['time', ...metrics, ...wishes.map(({ metric }) => metric)]);
   return { metrics: FUNCTION_METRIC_NAMES.filter((name) => named.has(name)), wishes };
+}
+
+/** What of it has processes of its own: time has others, which tell the processor's time as well. */
+export function measuredApart({ metrics }: Aims): readonly OtherMetric[] {
+  return othersIn(metrics).filter((name) => name !== 'cpuTime');
 }
 
 /** What is wrong with a preference, as sentences. */
@@ -48,12 +53,9 @@ export function problemWithAims(
     return '`metrics` belongs to perf and perf.compare: what has a metric of its own has no other.';
   }
   const { metrics } = aimsOf(options);
-  const missing = metrics.filter((name) => !COMPARED.includes(name));
-  if (missing.length > 0) {
-    return `functions are not yet compared by ${missing.join(', ')}, only by ${COMPARED.join(', ')}. Take it away here; as a metric of perf() it is measured.`;
-  }
-  if (hasInputs && metrics.includes('cpuTime')) {
-    return '`cpuTime` cannot be told of calls that have an `input`, the making of which would be in it. Take cpuTime away, or make the input in `setup`.';
+  const [mixed] = hasInputs ? metrics.filter((name) => WITH_INPUTS.includes(name)) : [];
+  if (mixed !== undefined) {
+    return `\`${mixed}\` cannot be told of calls that have an \`input\`, the making of which would be in it. Take ${mixed} away, or make the input in \`setup\`.`;
   }
   return null;
 }

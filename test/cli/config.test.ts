@@ -44,6 +44,33 @@ describe('config', () => {
     });
   });
 
+  it('shows the commands that it declares, as a file that can be read', async () => {
+    const text = `[[command]]
+name = "starts {of}"
+run = "node -e 0"
+min_runs = 3
+env = { A = "b" }
+parameters = { of = ["one", "two"] }
+
+[[command]]
+name = "builds"
+command = ["node", "-e", "0 # \\n"]
+skip = true
+`;
+    const config = file(text);
+    const { exitCode, out } = await command(['config', '--config', config]);
+    expect(exitCode).toBe(0);
+    const shown = parseConfig(out, config);
+    expect(shown.problems).toEqual([]);
+    expect(shown.commands).toEqual(parseConfig(text, config).commands);
+    expect(shown.commands.map(({ name }) => name)).toEqual(['starts one', 'starts two', 'builds']);
+    const { commands } = JSON.parse((await command(['config', '--json', '--config', config])).out);
+    expect(commands).toMatchObject([
+      { name: 'starts {of}', min_runs: 3, env: { A: 'b' } },
+      { name: 'builds', skip: true },
+    ]);
+  });
+
   it('shows it to programs', async () => {
     const { out } = await command(['config', '--json', '--config', file('adaptation_rate = 0.2')]);
     const { file: path, settings } = JSON.parse(out);

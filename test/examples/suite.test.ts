@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { measureCase } from '../../src/measure/measure-case.ts';
+import { measureOwnMetric } from '../../src/measure/own-metric.ts';
 import type { Side } from '../../src/model/suite.ts';
 import { loadSuite } from '../../src/suite/loading/load-suite.ts';
 import type { SuiteCase } from '../../src/suite/registry.ts';
@@ -34,6 +35,11 @@ describe('the example suite', () => {
 
   it.each(files)('%s runs', async (file) => {
     for (const suiteCase of await load(file)) {
+      if (suiteCase.kind === 'metric') {
+        const { figures } = await measureOwnMetric(suiteCase, { warmUp: 0, least: 2, most: 2, maxDuration: 0 });
+        expect(figures[0]).toBeGreaterThan(0);
+        continue;
+      }
       for (const side of Object.keys(suiteCase.sides) as Side[]) {
         const { samples } = await measureCase(suiteCase, side, once, place);
         expect(samples.length).toBeGreaterThan(0);
@@ -52,6 +58,18 @@ describe('the ways that a comparison compares', () => {
       const [first, ...others] = Object.values(sides);
       for (const fn of others) expect(await fn(input), name).toEqual(await first!(input));
     }
+  });
+});
+
+describe('the numbers of its own', () => {
+  it('are a metric and a size, which are the same each time', async () => {
+    const own = (await load('sizes.perf.ts')).filter(({ kind }) => kind === 'metric');
+    expect(own.map(({ metric }) => metric)).toMatchObject([
+      { unit: 'bytes', better: 'lower', scatter: 'single' },
+      { name: 'size', unit: 'bytes', better: 'lower', scatter: 'single' },
+    ]);
+    const calls = { warmUp: 0, least: 1, most: 1, maxDuration: 0 };
+    for (const each of own) expect(await measureOwnMetric(each, calls)).toEqual(await measureOwnMetric(each, calls));
   });
 });
 

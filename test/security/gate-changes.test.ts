@@ -8,6 +8,7 @@ import { gateChanges } from '../../src/framework/gate/gate-changes.ts';
 import { gateOf } from '../../src/framework/gate/gate-of.ts';
 import type { CollectedFile } from '../../src/measure/processes/collect-tests.ts';
 import type { GateChange } from '../../src/model/gate.ts';
+import type { Metric } from '../../src/model/metric.ts';
 import type { RunReport } from '../../src/model/result.ts';
 import type { CompareReport } from '../../src/model/revisions.ts';
 import type { ComparisonOptions, TestDeclaration } from '../../src/model/suite.ts';
@@ -231,6 +232,44 @@ describe('gateChanges', () => {
     expect(changes(one, other)).toMatchObject([{ kind: 'limit_widened', option, testNames: ['t'] }]);
     if (option !== 'statisticalMethod') expect(changes(other, one)).toEqual([]);
     expect(changes(one, one)).toEqual([]);
+  });
+
+  it('says where a metric besides time has less measured or lets more pass', () => {
+    const metrics = ['allocatedBytes'] as const;
+    expect(changes({ metrics }, {})).toMatchObject([{ option: 'metrics', before: 'time,allocatedBytes', now: 'time' }]);
+    // Of what is counted the default is smaller than that of time.
+    expect(changes({ metrics }, { metrics, tolerancePercent: 1 })).toMatchObject([
+      { kind: 'limit_widened', option: 'tolerancePercent of allocatedBytes', before: 0.5, now: 1 },
+    ]);
+    expect(changes({ metrics, tolerancePercent: 1 }, { metrics })).toMatchObject([{ option: 'tolerancePercent' }]);
+    expect(changes({}, { metrics })).toEqual([]);
+  });
+
+  it('says where what a test returns is another metric, or is not there any more', () => {
+    const own = (over: Partial<Metric> = {}): TestDeclaration => ({
+      ...test({}, 'metric'),
+      metric: { name: 'rows', unit: 'rows', better: 'lower', scatter: 'counted', ...over },
+    });
+    const between = (before: TestDeclaration, now: TestDeclaration) => {
+      const config = new PerformanceConfig();
+      const gates = { before: gateOf([file(before)], config), now: gateOf([file(now)], config) };
+      return gateChanges({ ...gates, where: 'main', brokenFiles: [] });
+    };
+    expect(between(own(), own())).toEqual([]);
+    expect(between(own(), own({ unit: 'kilorows', better: 'higher' }))).toEqual([
+      {
+        kind: 'metric_changed',
+        testName: 't',
+        file: 'a.perf.ts',
+        words:
+          '"t" (a.perf.ts) is in "kilorows", of which more is better; in main it is in "rows", of which less is better. It starts without a history.',
+      },
+    ]);
+    expect(between(own(), own({ better: 'higher' }))).toMatchObject([{ kind: 'metric_changed' }]);
+    expect(between(own(), test())).toMatchObject([{ kind: 'test_gone' }]);
+    expect(between(own(), own({ scatter: 'sampled' }))).toMatchObject([
+      { kind: 'limit_widened', option: 'tolerancePercent', before: 0.5, now: 2 },
+    ]);
   });
 
   it('goes by what the options come to, not by how they are written', () => {

@@ -56,6 +56,7 @@ describe('an answer about metrics', () => {
     kind: 'metrics',
     load: { file: '/a.perf.mjs', loader: 'node', cacheDirectory: null },
     testName: 'a',
+    side: 'candidate',
     metrics: ['allocatedBytes'],
     options: { warmupIterations: 1, maxDuration: 1 },
   };

@@ -20,6 +20,12 @@ describe('readWish', () => {
     ['allocatedBytes <= 1 kB', { most: 1000 }],
     ['retainedBytes <= 1 KiB', { most: 1024 }],
     ['retainedBytes <= 2 MiB', { most: 2 * 2 ** 20 }],
+    ['allocatedBytes <= 1.5 GB', { most: 1.5e9 }],
+    ['allocatedBytes <= 1 GiB', { most: 2 ** 30 }],
+    ['retainedBytes <= 0 B', { most: 0 }],
+    ['allocatedBytes <= 120 %', { most: 1.2, of: 'baseline' }],
+    ['gcPause <= 30 us', { most: 3e-5 }],
+    ['gcCount <= 0.01', { most: 0.01, of: 'unit' }],
     ['gcCount <= 3', { most: 3, of: 'unit' }],
     ['time <= 110 %', { most: 1.1, of: 'baseline' }],
     ['gcCount <= 100%', { most: 1, of: 'baseline' }],
@@ -44,6 +50,16 @@ describe('readWish', () => {
     ['time <= 2 MS', /has `MS` behind 2, which is no unit of time; did you mean ms\?/],
     ['time <= 2 MB', /has `MB` behind 2, which is no unit of time; there are ns/],
     ['allocatedBytes <= 2 Mb', /did you mean MB\?/],
+    ['allocatedBytes <= 2 KB', /has `KB` behind 2, which is no unit of allocatedBytes; did you mean kB\?/],
+    ['allocatedBytes <= 2 kib', /did you mean KiB\?/],
+    ['allocatedBytes <= 2 ms', /which is no unit of allocatedBytes; there are B, kB, MB, GB, KiB, MiB, GiB, %/],
+    ['allocatedBytes <= 2', /has no unit behind 2; there are B, kB/],
+    ['allocatedBytes <= 2 MB MB', /has `MB MB` behind 2/],
+    ['allocatedBytes <= 2 MB <= 3', /has "2 MB <= 3" where a number/],
+    ['gcPause <= 2 B', /has `B` behind 2, which is no unit of gcPause; there are ns/],
+    ['time <= 2 sec', /has `sec` behind 2, which is no unit of time; there are ns/],
+    ['time <= 1e999 s', /has "1e999 s" where a number/],
+    ['gcCount <= %', /has "%" where a number/],
     ['gcCount <= 2 ms', /has `ms` behind 2, which is no unit of gcCount; there are %/],
     ['time 2 ms', /time 2 ms/],
     ['constructor', /there is no `constructor`/],
@@ -68,17 +84,14 @@ describe('the aims of a comparison', () => {
     [{ metrics: ['time', 'cpuTime'] }],
     [{ prefer: ['time', 'cpuTime <= 2 ms'] }],
     [{ metrics: ['cpuTime'], prefer: ['time'], setup: work }],
+    [{ prefer: ['time', 'allocatedBytes <= 2 MB'] }],
+    [{ metrics: ['allocatedBytes', 'retainedBytes', 'gcCount', 'gcPause'] }],
+    [{ metrics: ['allocatedBytes', 'retainedBytes'], input: work }],
   ])('are accepted: %j', (options) => {
     expect(() => declare(options)).not.toThrow();
   });
 
   it.each([
-    [
-      'metrics that are not compared yet',
-      { metrics: ['allocatedBytes'] },
-      /^perf\("c"\): functions are not yet compared by allocatedBytes, only by time, cpuTime\./,
-    ],
-    ['the same in a limit', { prefer: ['time', 'allocatedBytes <= 2 MB'] }, /not yet compared by allocatedBytes/],
     ['what is no metric', { metrics: ['tme'] }, /`metrics` must be a list of metrics.*did you mean 'time'/],
     ['what is no list', { prefer: 'time' }, /`prefer` must be a list of metrics and limits.* not 'time'/],
     ['what cannot be read', { prefer: ['time <= 2', 'tme'] }, /`prefer`: "time <= 2" has no unit.*`prefer`: "tme"/],
@@ -87,6 +100,16 @@ describe('the aims of a comparison', () => {
       'processor time of calls with inputs',
       { metrics: ['cpuTime'], input: work },
       /`cpuTime` cannot be told of calls that have an `input`/,
+    ],
+    [
+      'collections of such calls',
+      { metrics: ['gcCount'], input: work },
+      /^perf\("c"\): `gcCount` cannot be told of calls/,
+    ],
+    [
+      'a limit on their pauses',
+      { prefer: ['gcPause <= 1 ms'], input: work },
+      /Take gcPause away, or make the input in/,
     ],
   ])('are refused: %s', (_, options, message) => {
     expect(() => declare(options)).toThrow(UsageError);

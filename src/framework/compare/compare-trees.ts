@@ -8,6 +8,7 @@ import type { PlannedTest } from '../../measure/processes/schedule.ts';
 import type { WorkerPool } from '../../measure/processes/worker-process.ts';
 import type { BaseRevision } from '../../model/base-revision.ts';
 import type { EnvironmentContext } from '../../model/environment.ts';
+import { othersIn } from '../../model/function-metrics.ts';
 import type { FailedTest, SkippedTest } from '../../model/result.ts';
 import type { CompareReport, HeadRevision, UnpairedTest } from '../../model/revisions.ts';
 import type { Repository } from '../../revisions/repository.ts';
@@ -15,6 +16,7 @@ import { baseInWords } from '../../revisions/revision.ts';
 import { pathWithin } from '../../revisions/trees.ts';
 import { isCommandTest } from '../commands/measure-command-tests.ts';
 import { type Configured, searchTests } from '../suite/find-tests.ts';
+import { missingMetrics } from '../suite/measure-metrics.ts';
 import { matches, planSuite, refuseOnlyInCi, requireTests } from '../suite/plan-suite.ts';
 import { keepApart } from './apart.ts';
 import { type BaseTree, makeBaseTree } from './base-tree.ts';
@@ -133,7 +135,8 @@ async function comparePair(given: TreesToCompare, ready: HeadReady): Promise<Tre
     where: baseInWords(base),
   });
   const functions = pairing.pairs.filter(({ test }) => test.declaration.kind === 'test');
-  const metrics = metricsOfPairs(pairing.pairs, blocks);
+  const missing = await missingMetrics(pairing.pairs.flatMap(({ test }) => othersIn(test.plan.metrics)));
+  const metrics = metricsOfPairs(pairing.pairs, blocks, missing);
   const first = 2 * plannedLooks(blocks)[0]!;
   const planned = [first * functions.length, first * commands.pairs.length, processesFor(metrics)];
   const processes = planned.reduce((sum, count) => sum + count, 0);
@@ -181,6 +184,7 @@ async function comparePair(given: TreesToCompare, ready: HeadReady): Promise<Tre
     warnings: [
       ...nothingCompared(outcome),
       ...gate.warnings,
+      ...[...missing].map(([name, reason]) => `\`${name}\` was not compared: ${reason}.`),
       ...warningsOn({
         base,
         head: given.head,

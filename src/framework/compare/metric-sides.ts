@@ -34,12 +34,21 @@ export interface MetricsOfPair {
 const ROUNDS_OF_COUNTED = 3;
 const LEAST_ROUNDS_OF_SAMPLED = 6;
 
-/** What is to be measured of tests besides time. @param most rounds of each. */
-export function metricsOfPairs(pairs: readonly PairedTest[], most: number): readonly MetricsOfPair[] {
+/**
+ * What is to be measured of tests besides time.
+ * @param most rounds of each.
+ * @param missing what cannot be measured here.
+ */
+export function metricsOfPairs(
+  pairs: readonly PairedTest[],
+  most: number,
+  missing: ReadonlyMap<OtherMetric, string> = new Map(),
+): readonly MetricsOfPair[] {
   return pairs.flatMap((pair) => {
     const { declaration, plan } = pair.test;
     if (declaration.metric !== undefined) return ofOwn(pair, declaration.metric, Math.min(most, plan.processes));
-    return byGroup(othersIn(plan.metrics)).map((names) => ofFunction(pair, names, most));
+    const here = othersIn(plan.metrics).filter((name) => !missing.has(name));
+    return byGroup(here).map((names) => ofFunction(pair, names, most));
   });
 }
 
@@ -54,7 +63,7 @@ function ofFunction(pair: PairedTest, names: readonly OtherMetric[], most: numbe
     sideOf: (side, tools) => {
       const test = testOn(pair, side);
       return collecting(
-        (round) => takeMetrics({ test, metrics: names, round }, tools),
+        (round) => takeMetrics({ test, side: 'candidate', metrics: names, round }, tools),
         (answers) => metricsFrom(answers, names),
       );
     },

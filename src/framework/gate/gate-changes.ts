@@ -1,7 +1,6 @@
 import { fieldOf } from '../../config/keys.ts';
 import type { Gate, GateChange, GatedTest, GateValue } from '../../model/gate.ts';
-import type { TestPlan } from '../../model/suite.ts';
-import { type IsWeaker, WEAKER_LIMIT, WEAKER_SETTING } from './gate-of.ts';
+import { type IsWeaker, WEAKER_SETTING, weakerLimit } from './gate-of.ts';
 
 /** What to compare a gate with, and what is known of both. */
 export interface GateComparison {
@@ -17,7 +16,13 @@ export interface GateComparison {
 
 /** What a change did to the gate itself, so that a slow-down could pass it; nothing where it is as strict as before. */
 export function gateChanges(comparison: GateComparison): readonly GateChange[] {
-  return [...gone(comparison), ...leftOut(comparison), ...widened(comparison), ...settings(comparison)];
+  return [
+    ...gone(comparison),
+    ...leftOut(comparison),
+    ...otherMetrics(comparison),
+    ...widened(comparison),
+    ...settings(comparison),
+  ];
 }
 
 const MOST_NAMES = 5;
@@ -57,6 +62,23 @@ function leftOut({ before, now, where, isWanted = always }: GateComparison): rea
   });
 }
 
+// What an earlier version did not write down is not a change.
+function otherMetrics({ before, now, where, isWanted = always }: GateComparison): readonly GateChange[] {
+  const earlier = new Map(before.tests.map((test) => [identity(test), test]));
+  return now.tests.flatMap((test): readonly GateChange[] => {
+    const { testName, file, metric } = test;
+    const was = earlier.get(identity(test))?.metric;
+    if (metric === undefined || was === undefined || !isWanted(testName)) return [];
+    if (metric.unit === was.unit && metric.better === was.better) return [];
+    const words = `${JSON.stringify(testName)} (${file}) is ${metricInWords(metric)}; in ${where} it is ${metricInWords(was)}. It starts without a history.`;
+    return [{ kind: 'metric_changed', testName, file, words }];
+  });
+}
+
+function metricInWords({ unit, better }: NonNullable<GatedTest['metric']>): string {
+  return `${unit === '' ? 'without a unit' : `in ${JSON.stringify(unit)}`}, of which ${better === 'lower' ? 'less' : 'more'} is better`;
+}
+
 function widened({ before, now, where, isWanted = always }: GateComparison): readonly GateChange[] {
   const earlier = new Map(before.tests.map((test) => [identity(test), test]));
   const found = new Map<string, { option: string; before: GateValue; now: GateValue; testNames: string[] }>();
@@ -65,7 +87,7 @@ function widened({ before, now, where, isWanted = always }: GateComparison): rea
     if (old === undefined || !isWanted(test.testName)) continue;
     for (const [option, value] of Object.entries(test.limits)) {
       const was = old.limits[option];
-      if (!isWeakerBy(WEAKER_LIMIT[option as keyof TestPlan], was, value)) continue;
+      if (!isWeakerBy(weakerLimit(option), was, value)) continue;
       const key = JSON.stringify([option, was, value]);
       const known = found.get(key) ?? { option, before: was!, now: value, testNames: [] };
       known.testNames.push(test.testName);

@@ -2,9 +2,11 @@ import { type ConfigField, fieldNames, type PerformanceConfigFields } from '../.
 import { keyOf } from '../../config/keys.ts';
 import { PerformanceConfig } from '../../config/performance-config.ts';
 import { planTest } from '../../config/plan.ts';
+import { METRIC_TOLERANCE_PERCENT } from '../../judge/constants.ts';
 import type { CollectedFile } from '../../measure/processes/collect-tests.ts';
+import { FUNCTION_METRICS, othersIn } from '../../model/function-metrics.ts';
 import type { Gate, GatedTest, GateValue } from '../../model/gate.ts';
-import type { TestPlan } from '../../model/suite.ts';
+import type { TestDeclaration, TestPlan } from '../../model/suite.ts';
 import { leftOutOf } from '../suite/plan-suite.ts';
 
 /** The gate that files and a configuration make. What cannot be loaded is not in it. */
@@ -20,9 +22,10 @@ function gatedTests(collected: CollectedFile, config: PerformanceConfigFields): 
     testName: declaration.name,
     kind: declaration.kind,
     file: collected.file.name,
+    ...(declaration.metric && { metric: { unit: declaration.metric.unit, better: declaration.metric.better } }),
     leftOut: reasons.get(declaration.name) ?? null,
     // As the files and the configuration have it: not what the command line, or CI, makes of it.
-    limits: limitsOf(planTest(declaration, new PerformanceConfig(config), { isCI: false }), declaration.kind),
+    limits: limitsOf(planTest(declaration, new PerformanceConfig(config), { isCI: false }), declaration),
   }));
 }
 
@@ -43,12 +46,16 @@ const FOREIGN = {
   command: NOT_OF_COMMANDS,
 } as const;
 
-function limitsOf(plan: TestPlan, kind: GatedTest['kind']): Readonly<Record<string, GateValue>> {
+function limitsOf(plan: TestPlan, { kind, options }: TestDeclaration): Readonly<Record<string, GateValue>> {
   const foreign: readonly (keyof TestPlan)[] = FOREIGN[kind];
   const names = (Object.keys(WEAKER_LIMIT) as (keyof TestPlan)[]).filter(
     (name) => WEAKER_LIMIT[name] !== null && !foreign.includes(name),
   );
-  return Object.fromEntries(names.map((name) => [name, gateValueOf(plan[name])]));
+  const ofMetrics = (kind === 'test' ? othersIn(plan.metrics) : []).map((name) => [
+    `${TOLERANCE_OF}${name}`,
+    options.tolerancePercent ?? METRIC_TOLERANCE_PERCENT[FUNCTION_METRICS[name].scatter],
+  ]);
+  return Object.fromEntries([...names.map((name) => [name, gateValueOf(plan[name])]), ...ofMetrics]);
 }
 
 // As text with commas, which is how a list is given to a variable as well.
@@ -59,6 +66,14 @@ function gateValueOf(value: GateValue | readonly string[]): GateValue {
 function settingsOf(config: PerformanceConfigFields): Readonly<Record<string, GateValue>> {
   const fields = fieldNames.filter((field: ConfigField) => WEAKER_SETTING[field] !== null);
   return Object.fromEntries(fields.map((field) => [keyOf(field), gateValueOf(config[field])]));
+}
+
+/** How the limit of a metric besides time begins, whose default is its own. */
+const TOLERANCE_OF = 'tolerancePercent of ';
+
+/** Which way a limit is weaker; null where it has no say in verdicts. */
+export function weakerLimit(option: string): IsWeaker | null | undefined {
+  return option.startsWith(TOLERANCE_OF) ? WEAKER_LIMIT.tolerancePercent : WEAKER_LIMIT[option as keyof TestPlan];
 }
 
 /** Whether a value lets more pass, or has less measured, than the one before it. */

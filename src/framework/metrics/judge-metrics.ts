@@ -57,9 +57,14 @@ export interface TestOfMetrics {
 
 /** A metric with what the judge says of it, and what is to be stored; null: nothing. */
 export interface JudgedMetric {
-  readonly result: MetricResult;
+  readonly result: MetricResult & { readonly value: number };
   readonly judgement: MetricJudgement;
   readonly record: RunRecord | null;
+}
+
+/** What the results and the store have of a metric. */
+export interface RecordedMetric extends Pick<JudgedMetric, 'record'> {
+  readonly result: MetricResult;
 }
 
 /** Holds each metric of a test against its series. Nothing is stored yet. */

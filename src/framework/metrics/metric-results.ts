@@ -1,11 +1,11 @@
 import type { PerformanceConfig } from '../../config/performance-config.ts';
-import { TIME } from '../../model/metric.ts';
+import { type Metric, TIME } from '../../model/metric.ts';
 import type { MetricResult } from '../../model/metric-result.ts';
 import type { Recording } from '../../model/recording.ts';
 import type { PerformanceTestResult } from '../../model/result.ts';
 import type { ValidationResult, Verdict } from '../../model/verdict.ts';
 import { summarize } from '../../statistics/core/summarize.ts';
-import type { JudgedMetric } from './judge-metrics.ts';
+import type { JudgedMetric, RecordedMetric } from './judge-metrics.ts';
 
 /** What a test is said to be when its metrics say several things: whatever a person has to know first. */
 const WORST_FIRST: readonly Verdict[] = [
@@ -29,6 +29,26 @@ export function resultOfMetrics(
   const { validation } = worst;
   const message = worst === metrics[0] ? validation.message : `${worst.name}: ${validation.message}`;
   return { ...common, validation: { ...validation, message }, recording: recordingOfAll(metrics), metrics };
+}
+
+/**
+ * A metric that was asked for and cannot be measured here. It is inconclusive, because the gate that was asked for is not there.
+ * @param reason why not and what to do, as a sentence without its full stop.
+ */
+export function unmeasured(metric: Metric, reason: string): RecordedMetric {
+  const validation: ValidationResult = {
+    isValid: true,
+    verdict: 'inconclusive',
+    message: `Not measured: ${reason}.`,
+    confidenceLevel: 0,
+    testStatistic: null,
+    pValue: null,
+    validationMethod: 'not_measured',
+    minimumDetectableChangePercent: null,
+    warnings: [],
+  };
+  const recording = { state: 'not_recorded', reason: 'it was not measured' } as const;
+  return { result: { ...metric, value: null, evidence: null, change: null, validation, recording }, record: null };
 }
 
 /** A test that was judged by its metrics alone. */

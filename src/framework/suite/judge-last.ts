@@ -1,7 +1,7 @@
 import type { PlannedTest } from '../../measure/processes/schedule.ts';
 import type { FailedTest } from '../../model/result.ts';
 import { isoTime } from '../../real-time.ts';
-import type { JudgedMetric } from '../metrics/judge-metrics.ts';
+import type { RecordedMetric } from '../metrics/judge-metrics.ts';
 import { isStoreFailure } from '../store/recording.ts';
 import type { JudgedBeside } from './judge-suite.ts';
 
@@ -14,7 +14,7 @@ export interface EndOfRun {
 }
 
 /** A test that is judged by metrics alone, or the metrics of a test besides its time. */
-export type JudgedLast = { readonly beside: JudgedBeside } | { readonly others: readonly JudgedMetric[] };
+export type JudgedLast = { readonly beside: JudgedBeside } | { readonly others: readonly RecordedMetric[] };
 
 /** What is judged when all of a run is measured. */
 export interface ToJudge {
@@ -27,7 +27,7 @@ export interface ToJudge {
 export interface JudgedAtTheEnd {
   readonly beside: readonly JudgedBeside[];
   /** What was judged of tests besides their time. */
-  readonly others: ReadonlyMap<PlannedTest, readonly JudgedMetric[]>;
+  readonly others: ReadonlyMap<PlannedTest, readonly RecordedMetric[]>;
   /** Of tests whose series could not be read, by which they are left out. */
   readonly failures: ReadonlyMap<PlannedTest, FailedTest>;
   readonly isCutShort: boolean;

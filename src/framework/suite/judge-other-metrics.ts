@@ -1,15 +1,17 @@
 import { fallbacksIn } from '../../judge/stand-ins.ts';
 import type { PlannedTest } from '../../measure/processes/schedule.ts';
+import { FUNCTION_METRICS } from '../../model/function-metrics.ts';
 import { judgeMetrics } from '../metrics/judge-metrics.ts';
+import { unmeasured } from '../metrics/metric-results.ts';
 import type { ToJudge } from './judge-last.ts';
 import type { JudgedTest, JudgeTools } from './judge-suite.ts';
-import type { MeasuredMetrics } from './measure-metrics.ts';
+import { type MeasuredFigures, metricsMeasured, missingOf } from './measure-metrics.ts';
 import { baselineKeyOf } from './plan-suite.ts';
 
 /** What was measured of tests besides time, to be judged. It has no second look and no pairs: what is counted needs none. */
 export function otherMetricsToJudge(
   judged: readonly JudgedTest[],
-  measured: ReadonlyMap<PlannedTest, MeasuredMetrics>,
+  measured: ReadonlyMap<PlannedTest, MeasuredFigures>,
   { isDirty, ...tools }: JudgeTools,
 ): readonly ToJudge[] {
   const { sessionId: runId, ciEnvironment } = tools.context;
@@ -21,7 +23,7 @@ export function otherMetricsToJudge(
     const of = {
       baselineKey: baselineKeyOf(test),
       method: 'fresh_processes',
-      metrics: own.metrics,
+      metrics: metricsMeasured(test, own),
       fallbacks: fallbacksIn([...looks.flat(), own]),
       // The tolerance by default is that of time.
       plan: {
@@ -29,9 +31,11 @@ export function otherMetricsToJudge(
         ...(tolerancePercent !== undefined && { tolerancePercent }),
       },
     } as const;
-    const judge: ToJudge['judge'] = async ({ recordedAt, isCutShort }) => ({
-      others: await judgeMetrics(of, { runId, recordedAt, commit, branch, isDirty }, { ...tools, isCutShort }),
-    });
+    const missing = missingOf(test, own).map(([name, reason]) => unmeasured(FUNCTION_METRICS[name], reason));
+    const judge: ToJudge['judge'] = async ({ recordedAt, isCutShort }) => {
+      const place = { runId, recordedAt, commit, branch, isDirty };
+      return { others: [...(await judgeMetrics(of, place, { ...tools, isCutShort })), ...missing] };
+    };
     return [{ test, judge }];
   });
 }

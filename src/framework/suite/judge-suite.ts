@@ -12,7 +12,7 @@ import type { Recording } from '../../model/recording.ts';
 import type { PerformanceTestResult } from '../../model/result.ts';
 import { isoTime } from '../../real-time.ts';
 import type { Confirm } from '../confirm/confirmation.ts';
-import type { JudgedMetric } from '../metrics/judge-metrics.ts';
+import type { RecordedMetric } from '../metrics/judge-metrics.ts';
 import { withOtherMetrics } from '../metrics/metric-results.ts';
 import { judgeTest } from '../result/judge-test.ts';
 import { testResult } from '../result/results.ts';
@@ -96,7 +96,7 @@ export interface RunEnding {
   /** The gate that it found, to be stored with it; undefined where it was not the whole suite. */
   readonly gate?: StoredGate | undefined;
   /** What was judged of tests besides time, to be recorded with it. Default: nothing. */
-  readonly others?: ReadonlyMap<PlannedTest, readonly JudgedMetric[]> | undefined;
+  readonly others?: ReadonlyMap<PlannedTest, readonly RecordedMetric[]> | undefined;
   /** Tests that were judged by other means, and are recorded with the others. Default: none. */
   readonly beside?: readonly JudgedBeside[] | undefined;
 }

@@ -10,8 +10,9 @@ import { isCommandTest, leastRunsOf } from '../commands/measure-command-tests.ts
 import type { ConfirmEvent } from '../confirm/confirmation.ts';
 import { validationOfTime, withValidationOfTime } from '../metrics/metric-results.ts';
 import { isStoreFailure } from '../store/recording.ts';
-import { type JudgedComparison, judgeComparisonOf } from './compare-candidates.ts';
+import { judgeComparisonOf } from './compare-candidates.ts';
 import { confirmInPairs, isOpen } from './confirm-in-pairs.ts';
+import type { InstructionCounter } from './hardware-counters.ts';
 import { measureCommands } from './judge-commands.ts';
 import { judgeLast, unreadable } from './judge-last.ts';
 import { otherMetricsToJudge } from './judge-other-metrics.ts';
@@ -30,6 +31,8 @@ export interface MeasureSuiteOptions {
   readonly onEvent: ((event: RunEvent) => void) | undefined;
   /** The gate that this run found, to be stored with it. Default: it is not the whole suite. */
   readonly gate?: StoredGate | undefined;
+  /** What counts instructions. Default: that of this machine, if it has one. */
+  readonly counter?: InstructionCounter | undefined;
   /** What the reaper of commands is started from. Default: this package's own. */
   readonly reaperProgram?: string | undefined;
 }
@@ -65,7 +68,7 @@ export async function measureAndJudge(
   const commands = all.filter(isCommandTest);
   const tests = all.filter((test) => !isCommandTest(test));
   const decided: JudgedTest[] = [];
-  const compared: JudgedComparison[] = [];
+  const comparisons: MeasuredTest[] = [];
   const failures: FailedTest[] = [];
   const suspects: JudgedTest[] = [];
   const clear: JudgedTest[] = [];
@@ -85,7 +88,7 @@ export async function measureAndJudge(
     );
     failures.push(...measured.flatMap(({ failure }) => failure ?? []));
     inPairs.push(...measured.flatMap(comparedInPairs));
-    compared.push(...measured.filter(isWholeComparison).map((each) => judgeComparisonOf(tools, each)));
+    comparisons.push(...measured.filter(isWholeComparison));
     const judged = block.ready.flatMap((ready, i) => {
       const { failure, processes } = measured[i]!;
       if (failure !== null || isComparison(ready)) return [];
@@ -98,12 +101,15 @@ export async function measureAndJudge(
   }
 
   const others = await measureMetricsOf(
-    [...decided, ...suspects].map(({ test }) => test),
+    [...decided, ...suspects, ...comparisons].map(({ test }) => test),
     { ...options, onStep: progress() },
   );
   failures.push(...others.failures.values());
-  const isWhole = ({ test }: JudgedTest) => !others.failures.has(test);
+  const isWhole = ({ test }: Pick<JudgedTest, 'test'>) => !others.failures.has(test);
   const whole = decided.filter(isWhole);
+  const compared = comparisons
+    .filter(isWhole)
+    .map((each) => judgeComparisonOf(tools, each, others.measured.get(each.test)));
 
   const metrics = await measureOwnMetrics(own, { ...options, onStep: progress() });
   failures.push(...metrics.failures);
@@ -145,7 +151,7 @@ export async function measureAndJudge(
   const candidates = compared.flatMap((each) => each.candidates);
   return {
     results: inOrderOf(all, await seenByBothSteps(results, clear, tools)),
-    comparisons: compared.flatMap(({ comparisons }) => comparisons),
+    comparisons: compared.flatMap((each) => each.comparisons),
     ...(candidates.length > 0 && { candidates }),
     failures,
     warnings,

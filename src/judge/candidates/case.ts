@@ -8,7 +8,7 @@ export interface MetricEvidence {
   readonly values: readonly (readonly number[])[];
   /** ln(candidate ÷ other) of each round, where more is known of it than what the values say. */
   readonly logRatios?: ((candidate: number, other: number) => readonly number[]) | undefined;
-  /** By how much a candidate differs from itself, as a logarithm of a ratio: it is no difference between two. Default: 0. */
+  /** By how much a candidate differs from itself, as a logarithm of a ratio: it is no difference between two. Default: by how the metric scatters. */
   readonly allowance?: ((candidate: number, other: number) => number) | undefined;
 }
 

@@ -1,9 +1,10 @@
 import type { CandidateRelation } from '../../model/candidates.ts';
+import type { Metric } from '../../model/metric.ts';
 import type { Change } from '../../model/verdict.ts';
 import { mean } from '../../statistics/core/mean.ts';
 import { studentTQuantile } from '../../statistics/core/student-t.ts';
 import { type TrimmedTOptions, trimmedTTest } from '../../statistics/core/trimmed-t.ts';
-import { COMPARISON_TRIM, LEAST_BLOCKS } from '../constants.ts';
+import { COMPARISON_TRIM, COUNTED_TRIM, LEAST_BLOCKS, METRIC_PRIOR_DEVIATION } from '../constants.ts';
 import { percentOf } from '../percent.ts';
 import type { MetricEvidence } from './case.ts';
 
@@ -13,6 +14,8 @@ export interface Difference {
   readonly steps: readonly number[];
   /** Whether they are logarithms of ratios, which have percents. */
   readonly areRatios: boolean;
+  /** Share of the rounds that is set aside at either end. */
+  readonly trim: number;
   /** What is no difference. */
   readonly allowance: number;
   /** 1, or −1 where more is better. */
@@ -30,7 +33,11 @@ export function differenceOf(evidence: MetricEvidence, candidate: number, other:
   const { metric, values, logRatios, allowance } = evidence;
   const sign = metric.better === 'lower' ? 1 : -1;
   const [own, others] = [values[candidate]!, values[other]!];
-  const common = { allowance: allowance?.(candidate, other) ?? 0, sign } as const;
+  const common = {
+    trim: trimOf(metric),
+    allowance: allowance?.(candidate, other) ?? ownDifference(evidence, candidate, other),
+    sign,
+  } as const;
   if (Math.min(own.length, others.length) < LEAST_BLOCKS) return { ...common, steps: [], areRatios: false };
   const ratios = logRatios?.(candidate, other) ?? own.map((value, i) => Math.log(value / others[i]!));
   if (ratios.every(Number.isFinite)) return { ...common, steps: ratios.map((ratio) => sign * ratio), areRatios: true };
@@ -40,17 +47,23 @@ export function differenceOf(evidence: MetricEvidence, candidate: number, other:
   return { ...common, steps: own.map((value, i) => sign * share(value, i)), areRatios: false };
 }
 
+// Of what is counted, processes may all say the same and those of another run something else. Who never differ do not differ.
+function ownDifference({ metric: { scatter }, values }: MetricEvidence, candidate: number, other: number): number {
+  if (scatter === 'sampled' || values[candidate]!.every((value, i) => value === values[other]![i])) return 0;
+  return METRIC_PRIOR_DEVIATION[scatter];
+}
+
 /** The interval that holds the difference with a chance of all but `miss`. */
-export function reachOf({ steps, allowance }: Difference, miss: number): Reach {
+export function reachOf({ steps, trim, allowance }: Difference, miss: number): Reach {
   if (steps.length === 0) return { lower: Number.NEGATIVE_INFINITY, upper: Number.POSITIVE_INFINITY };
-  const { estimate, half } = interval(steps, miss);
+  const { estimate, half } = interval(steps, { miss, trim });
   return { lower: estimate - half - allowance, upper: estimate + half + allowance };
 }
 
 /** A difference for people: in percent of the other one. Null where it has none. */
-export function changeOf({ steps, areRatios, sign }: Difference, miss: number): Change | null {
+export function changeOf({ steps, areRatios, trim, sign }: Difference, miss: number): Change | null {
   if (steps.length === 0 || !areRatios) return null;
-  const { estimate, half } = interval(steps, miss);
+  const { estimate, half } = interval(steps, { miss, trim });
   const [lower, upper] = [sign * estimate - half, sign * estimate + half];
   return { percent: percentOf(sign * estimate), interval: [percentOf(lower), percentOf(upper)] };
 }
@@ -68,18 +81,21 @@ export function isWithin({ lower, upper }: Reach, margin: number): boolean {
 }
 
 /** The chance of a difference as good as this where it is in truth `floor`, or worse. 1 where nothing is known. */
-export function chanceOf({ steps, allowance }: Difference, floor: number): number {
+export function chanceOf({ steps, trim, allowance }: Difference, floor: number): number {
   if (steps.length === 0) return 1;
-  return trimmedTTest(steps, { ...TRIM, floor: floor - allowance, alternative: 'less' }).pValue;
+  return trimmedTTest(steps, { trim, floor: floor - allowance, alternative: 'less' }).pValue;
 }
 
-const TRIM = { trim: COMPARISON_TRIM } as const satisfies TrimmedTOptions;
+/** Share of the values of a metric that is set aside at either end. */
+export function trimOf({ scatter }: Metric): number {
+  return scatter === 'sampled' ? COMPARISON_TRIM : COUNTED_TRIM;
+}
 
 /** The centre of values, and how far it may be off with a chance of all but `miss`. */
 export function interval(
   values: readonly number[],
-  miss: number,
+  { miss, trim }: { readonly miss: number } & Required<Pick<TrimmedTOptions, 'trim'>>,
 ): { readonly estimate: number; readonly half: number } {
-  const { estimate, standardError, degreesOfFreedom } = trimmedTTest(values, { ...TRIM, alternative: 'two-sided' });
+  const { estimate, standardError, degreesOfFreedom } = trimmedTTest(values, { trim, alternative: 'two-sided' });
   return { estimate, half: studentTQuantile(1 - miss / 2, degreesOfFreedom) * standardError };
 }

@@ -3,7 +3,16 @@ import type { LimitWish as Limit } from '../../model/wish.ts';
 import { median } from '../../statistics/core/median.ts';
 import { LEAST_BLOCKS } from '../constants.ts';
 import type { CandidatesCase, MetricEvidence } from './case.ts';
-import { changeOf, type Difference, differenceOf, interval, type Reach, reachOf, relationOf } from './difference.ts';
+import {
+  changeOf,
+  type Difference,
+  differenceOf,
+  interval,
+  type Reach,
+  reachOf,
+  relationOf,
+  trimOf,
+} from './difference.ts';
 import { dominanceChance, findDominated } from './front.ts';
 import { explainFront, explainPreference, whatIsMissing } from './messages.ts';
 import { type Certainty, preferred } from './preference.ts';
@@ -97,20 +106,32 @@ interface ForLimits {
 }
 
 function certaintyOf({ metric, most, of }: Limit, one: number, { evidence, between, miss }: ForLimits): Certainty {
+  const { metric: measured, values: all } = evidence[placeOf(evidence, metric)]!;
+  const precision = { miss, trim: trimOf(measured) };
+  const values = all[one]!;
   if (of === 'baseline') {
+    const base = all[0]!;
+    if (Math.min(values.length, base.length) >= LEAST_BLOCKS && [...values, ...base].includes(0)) {
+      // What is 0 has no ratio, and may be so many times of something all the same.
+      const { estimate, half } = interval(
+        values.map((value, i) => value - most * base[i]!),
+        precision,
+      );
+      return decided(estimate - half, estimate + half, 0);
+    }
     // The baseline is what it is.
     const { lower, upper } = one === 0 ? { lower: 0, upper: 0 } : between(metric, one, 0);
     return decided(lower, upper, Math.log(most));
   }
-  const values = evidence[placeOf(evidence, metric)]!.values[one]!;
   if (values.length < LEAST_BLOCKS) return 'open';
   const areAbove0 = values.every((value) => value > 0);
-  const { estimate, half } = interval(areAbove0 ? values.map(Math.log) : values, miss);
+  const { estimate, half } = interval(areAbove0 ? values.map(Math.log) : values, precision);
   return decided(estimate - half, estimate + half, areAbove0 ? Math.log(most) : most);
 }
 
 function decided(lower: number, upper: number, most: number): Certainty {
-  const slack = ROUNDING * Math.max(1, Math.abs(most));
+  // The logarithm of a limit of 0 has none.
+  const slack = Number.isFinite(most) ? ROUNDING * Math.max(1, Math.abs(most)) : 0;
   if (upper <= most + slack) return 'yes';
   return lower > most + slack ? 'no' : 'open';
 }

@@ -18,6 +18,8 @@ export interface MetricsOptions {
   readonly warmupIterations: number;
   /** Seconds that sampling a metric may take; few samples are taken whatever it says. */
   readonly maxDuration: number;
+  /** What perf counts in place of instructions, by its name there. Default: instructions. */
+  readonly event?: string;
 }
 
 /** A run of several calls: what the gauge read of it per call, and the seconds that passed, with what hooks took. */

@@ -1,13 +1,18 @@
 import type { OtherMetric } from '../../model/function-metrics.ts';
 
 /**
- * What can be measured in one process. What is counted needs one whose collections of garbage are few and done at once; how
- * often and how long garbage is collected, and what the processor is used, is told of a process as those are that run the code.
+ * What can be measured in one process. What is counted needs one whose collections of garbage are few and done at once; so do
+ * instructions, with perf attached to it. How often and how long garbage is collected, and what the processor is used, is told of a
+ * process as those are that run the code.
  */
-export const METRIC_GROUPS: Readonly<Record<'counting' | 'running', readonly OtherMetric[]>> = {
+export const METRIC_GROUPS: Readonly<Record<'counting' | 'executing' | 'running', readonly OtherMetric[]>> = {
   counting: ['allocatedBytes', 'retainedBytes'],
+  executing: ['instructions'],
   running: ['gcCount', 'gcPause', 'cpuTime'],
 };
+
+/** What perf counts as instructions: those of the program's own code, because the kernel's depend on what else the machine does. */
+export const INSTRUCTIONS_EVENT = 'instructions:u';
 
 /** The metrics by the processes that they need: a list for each. */
 export function byGroup(metrics: readonly OtherMetric[]): readonly (readonly OtherMetric[])[] {
@@ -18,5 +23,5 @@ export function byGroup(metrics: readonly OtherMetric[]): readonly (readonly Oth
 
 /** Whether some of them are counted. */
 export function isOfCounting(metrics: readonly OtherMetric[]): boolean {
-  return metrics.some((metric) => METRIC_GROUPS.counting.includes(metric));
+  return metrics.some((metric) => !METRIC_GROUPS.running.includes(metric));
 }

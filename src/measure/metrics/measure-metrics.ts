@@ -2,6 +2,7 @@ import type { OtherMetric } from '../../model/function-metrics.ts';
 import type { Subject } from '../subject.ts';
 import { sampleAllocated, warmAllocating } from './allocated.ts';
 import { sampleRunning, warmRunning } from './collections.ts';
+import { sampleExecuted } from './executed.ts';
 import type { MetricsOptions, ProcessFigures } from './figures.ts';
 import { METRIC_GROUPS } from './groups.ts';
 import { sampleRetained } from './retained.ts';
@@ -19,6 +20,7 @@ export async function measureMetrics(
   if (metrics.includes('allocatedBytes'))
     figures.push(await sampleAllocated(await warmAllocating(subject, options), options));
   if (metrics.includes('retainedBytes')) figures.push(await sampleRetained(subject, options));
+  if (metrics.includes('instructions')) figures.push(await sampleExecuted(subject, options));
   const running = metrics.filter((metric) => METRIC_GROUPS.running.includes(metric));
   if (running.length > 0) {
     const sampled = await sampleRunning(await warmRunning(subject, options), options);

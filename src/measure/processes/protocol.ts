@@ -44,6 +44,7 @@ export interface MetricsRequest extends Watched {
   readonly kind: 'metrics';
   readonly load: LoadRequest;
   readonly testName: string;
+  readonly side: Side;
   readonly metrics: readonly OtherMetric[];
   readonly options: MetricsOptions;
 }

@@ -95,7 +95,7 @@ async function carryOut(request: WorkerRequest): Promise<WorkerResponse> {
     return { kind: 'figures', ...measured };
   }
   if (request.kind === 'metrics') {
-    const measured = await measureMetricsOfCase(found, request.metrics, request.options);
+    const measured = await measureMetricsOfCase(found, request);
     await nextTurn();
     return { kind: 'metrics', ...measured };
   }

@@ -39,7 +39,7 @@ export interface Entry {
   /** The outcome in words. */
   readonly message: string;
   /** Of a comparison of several functions: what it says of all of them. */
-  readonly choice?: { readonly name: string; readonly words: string };
+  readonly choice?: CandidatesResult;
   readonly warnings: readonly string[];
   /** What was measured: time, unless it says otherwise. */
   readonly metric: Metric;
@@ -175,7 +175,7 @@ function compared(
     ...(all
       ? {
           message: `${comparison.recommendation}${othersInWords(all, candidateName)} ${choiceInWords(all)}`,
-          choice: { name: testName, words: choiceInWords(all) },
+          choice: all,
         }
       : { message: comparison.recommendation }),
     ...timeOf(comparison.candidateStats),

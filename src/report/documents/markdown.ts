@@ -1,5 +1,7 @@
+import type { CandidatesResult } from '../../model/candidates.ts';
 import type { GateChange } from '../../model/gate.ts';
 import { shorten } from '../../output/shorten.ts';
+import { choiceInWords, differenceInWords, togetherInWords } from '../candidates-in-words.ts';
 import { pairsInWords } from '../deciding.ts';
 import { formatCount, formatCounted, formatPercent } from '../format.ts';
 import { neutralizeLine, neutralizeName, neutralizeText } from '../text/neutralize.ts';
@@ -170,10 +172,35 @@ function more(entries: readonly Entry[]): string[] {
 // Once for all entries of a comparison, also where each of them is folded away.
 function choices(entries: readonly Entry[], extent: Extent): string[] {
   if (extent.remark === 0) return [];
-  const lines = entries.flatMap(({ choice }) =>
-    choice ? [`${code(choice.name, extent)}: ${prose(choice.words, extent.remark)}`] : [],
+  const all = new Set(entries.flatMap(({ choice }) => choice ?? []));
+  return [...all]
+    .slice(0, extent.listed)
+    .flatMap((choice) => [
+      `${code(choice.testName, extent)}: ${prose(choiceInWords(choice), extent.remark)}`,
+      ...choice.warnings.map((warning) => `⚠️ ${prose(warning, extent.remark)}`),
+      ...pairsOfCandidates(choice, extent),
+    ]);
+}
+
+// Of twenty functions there are 190 pairs.
+function pairsOfCandidates(choice: CandidatesResult, extent: Extent): string[] {
+  if (extent.folded === 0) return [];
+  const { metrics, pairs: all } = choice;
+  const rows = all.slice(0, extent.folded).map((pair) => [
+    `${code(pair.candidate, extent, true)} against ${code(pair.against, extent, true)}`,
+    ...pair.differences.map((difference) =>
+      Object.values(differenceInWords(difference, pair, choice))
+        .join(' ')
+        .trim(),
+    ),
+    togetherInWords(pair.differences.map(({ relation }) => relation)),
+  ]);
+  const head = ['each against each', ...metrics.map(({ name }) => code(name, extent, true)), 'together'];
+  const lines = [head, ['---', ...metrics.map(() => '---:'), '---'], ...rows].map(
+    (cells) => `| ${cells.join(' | ')} |`,
   );
-  return [...new Set(lines)].slice(0, extent.listed);
+  const rest = all.length - rows.length;
+  return [lines.join('\n'), ...(rest === 0 ? [] : [`… and ${formatCounted(rest, 'more pair', 'more pairs')}.`])];
 }
 
 // A busy machine warns of itself in every test.

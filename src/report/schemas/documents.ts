@@ -30,7 +30,12 @@ const value = v.union([text, v.number(), v.boolean()]);
 
 /** What a change did to the gate itself. */
 const gateChange = v.variant('kind', [
-  v.looseObject({ kind: v.picklist(['test_gone', 'test_left_out']), testName: text, file: text, words: text }),
+  v.looseObject({
+    kind: v.picklist(['test_gone', 'test_left_out', 'metric_changed']),
+    testName: text,
+    file: text,
+    words: text,
+  }),
   v.looseObject({
     kind: v.literal('limit_widened'),
     option: text,

@@ -124,8 +124,8 @@ export const metricEvidence = v.picklist(['processes', 'samples', 'summary', 'ex
 
 const metricResult = v.looseObject({
   ...metric.entries,
-  value: number,
-  evidence: metricEvidence,
+  value: nullableNumber,
+  evidence: v.nullable(metricEvidence),
   how: v.exactOptional(text),
   change: v.nullable(change),
   validation,

@@ -1,12 +1,11 @@
-import type { CandidatePair, CandidateRelation, CandidatesResult } from '../../model/candidates.ts';
-import { formatInterval, formatPercent } from '../format.ts';
+import type { CandidatePair, CandidatesResult } from '../../model/candidates.ts';
+import { differenceInWords, togetherInWords } from '../candidates-in-words.ts';
+import { formatPercent } from '../format.ts';
 import type { Canvas } from '../text/canvas.ts';
 import { neutralizeName, neutralizeText } from '../text/neutralize.ts';
 import { renderNotes } from '../text/notes.ts';
 import type { Cell, Column, Row } from '../text/rows.ts';
 import { renderTable } from '../text/table.ts';
-
-const NOT_MEASURED = 'n/a';
 
 /**
  * What comparisons of several functions say of all of them: a table of the pairs, each against each, then who is dominated and
@@ -26,7 +25,7 @@ function renderOne(result: CandidatesResult, canvas: Canvas): string[] {
     nameHeading: 'each against each',
     wordHeading: 'together',
     columns,
-    groups: [{ title: null, rows: pairs.map(rowOf) }],
+    groups: [{ title: null, rows: pairs.map((pair) => rowOf(pair, result)) }],
   };
   const notes = [
     { kind: 'message' as const, text: neutralizeText(message) },
@@ -37,31 +36,18 @@ function renderOne(result: CandidatesResult, canvas: Canvas): string[] {
   return [canvas.colors.bold(title), ...renderTable(table, canvas), ...renderNotes(notes, { indent: 2, ...canvas })];
 }
 
-function rowOf({ candidate, against, differences }: CandidatePair): Row {
-  const cells = differences.flatMap(({ metric, change }): readonly Cell[] => {
-    if (change === null) return [{ text: NOT_MEASURED, alone: `${metric} ${NOT_MEASURED}` }, { text: '' }];
-    const percent = formatPercent(change.percent, { sign: true });
-    return [
-      { text: percent, alone: `${neutralizeName(metric)} ${percent}` },
-      { text: formatInterval(change.interval) },
-    ];
+function rowOf(pair: CandidatePair, result: CandidatesResult): Row {
+  const { candidate, against, differences } = pair;
+  const cells = differences.flatMap((difference): readonly Cell[] => {
+    const { size, reach } = differenceInWords(difference, pair, result);
+    return [{ text: size, alone: `${neutralizeName(difference.metric)} ${size}` }, { text: reach }];
   });
   return {
     symbol: ' ',
     name: `${neutralizeName(candidate)} against ${neutralizeName(against)}`,
     cells,
-    word: wordFor(differences.map(({ relation }) => relation)),
+    word: togetherInWords(differences.map(({ relation }) => relation)),
     paint: String,
     notes: [],
   };
-}
-
-/** What is sure of all metrics of a pair together, in a word. */
-export function wordFor(relations: readonly CandidateRelation[]): string {
-  const has = (relation: CandidateRelation) => relations.includes(relation);
-  if (has('better') && has('worse')) return 'better and worse';
-  if (has('open'))
-    return relations.length === 1 || !(has('better') || has('worse')) ? 'not told apart' : 'in part not told apart';
-  if (has('better')) return 'better';
-  return has('worse') ? 'worse' : 'alike';
 }

@@ -1,3 +1,4 @@
+import { type Metric, TIME } from '../../model/metric.ts';
 import type { PerformanceTestResult, RunReport } from '../../model/result.ts';
 import { type Canvas, canvasOf, joinSections, type TerminalOptions } from '../text/canvas.ts';
 import { neutralizeName, neutralizeText } from '../text/neutralize.ts';
@@ -83,12 +84,25 @@ export function renderAcceptance(results: readonly PerformanceTestResult[], canv
   const regressions = results.filter(({ validation }) => validation.verdict === 'regression');
   if (regressions.length === 0) return [];
   const recorded = regressions.every(({ recording }) => recording.state !== 'not_recorded');
-  const what = regressions.length === 1 ? 'the slow-down is' : 'a slow-down is';
+  const what = `${changeIn(regressions)} is`;
   const when = recorded ? '' : ', after a run that records baselines';
   return [
     ...wrap(`If ${what} intended, accept it as the new baseline${when}:`, canvas.width),
     ...regressions.map(({ baselineKey }) => `  ${canvas.colors.bold(acceptCommand(baselineKey))}`),
   ];
+}
+
+// More of what is no time is no slow-down.
+function changeIn(regressions: readonly PerformanceTestResult[]): string {
+  const worse = regressions.flatMap(
+    ({ metrics }): readonly Metric[] =>
+      metrics?.filter(({ validation }) => validation.verdict === 'regression') ?? [TIME],
+  );
+  const areTimes = worse.every(({ unit }) => unit === TIME.unit);
+  if (regressions.length > 1) return areTimes ? 'a slow-down' : 'a change';
+  if (areTimes) return 'the slow-down';
+  const names = new Set(worse.map(({ name }) => neutralizeName(name)));
+  return `the change of ${[...names].join(' and ')}`;
 }
 
 // Not wrapped: a command has to survive being copied.

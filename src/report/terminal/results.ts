@@ -60,7 +60,7 @@ function rowOfMetric(metric: MetricResult, shared: readonly SharedNote[], canvas
     paint: look.paint,
     name: `↳ ${neutralizeName(name)}`,
     cells: [
-      { text: formatFigure(value, unit) },
+      value === null ? NOTHING : { text: formatFigure(value, unit) },
       NOTHING,
       ...changeCells(change, validation.minimumDetectableChangePercent, paintOf(validation.verdict, look)),
     ],

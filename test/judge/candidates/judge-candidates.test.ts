@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { judgeCandidates } from '../../../src/judge/candidates/judge-candidates.ts';
-import { ALLOCATED_BYTES, THROUGHPUT, TIME } from '../../../src/model/metric.ts';
+import { ALLOCATED_BYTES, RETAINED_BYTES, THROUGHPUT, TIME } from '../../../src/model/metric.ts';
 import type { Wish } from '../../../src/model/wish.ts';
 import { readWish } from '../../../src/suite/preference.ts';
 import { about, bytesOf, caseOf, exactly, timeAbout } from './evidence.ts';
@@ -56,6 +56,47 @@ describe('pairs of candidates', () => {
       { metric: 'allocatedBytes', change: null, relation: 'alike' },
       { metric: 'allocatedBytes', change: null, relation: 'better' },
     ]);
+  });
+
+  it('are alike where what is counted is the same, and there is no number that is none', () => {
+    for (const tolerancePercent of [0, 2]) {
+      const judgement = judgeCandidates(caseOf([bytesOf(4096, 4096), bytesOf(0, 0)], { tolerancePercent }));
+      const [bytes, nothing] = judgement.pairs[0]!.differences;
+      expect(bytes).toMatchObject({ relation: 'alike', change: { percent: 0, interval: [0, 0] } });
+      expect(nothing).toMatchObject({ relation: 'alike', change: null });
+      expect(judgement.candidates.map(({ isDominated, confidence }) => [isDominated, confidence])).toEqual([
+        [false, 0],
+        [false, 0],
+      ]);
+    }
+  });
+
+  it('are told apart by what is counted, whatever one odd process of five says', () => {
+    const odd = {
+      metric: ALLOCATED_BYTES,
+      values: [
+        [100, 100, 100, 100, 100],
+        [200, 200, 270, 200, 200],
+      ],
+    };
+    const { pairs } = judgeCandidates(caseOf([odd]));
+    expect(pairs[0]!.differences[0]).toMatchObject({ relation: 'worse' });
+    expect(pairs[0]!.differences[0]!.change!.percent).toBeCloseTo(100, 6);
+    const two = {
+      metric: ALLOCATED_BYTES,
+      values: [
+        [100, 100, 100, 100, 100],
+        [100, 200, 200, 100, 100],
+      ],
+    };
+    expect(relationsIn(judgeCandidates(caseOf([two])))).toEqual([['b against a', 'open']]);
+  });
+
+  it('do not differ by what another process would say otherwise', () => {
+    const relation = (one: number, other: number) =>
+      judgeCandidates(caseOf([bytesOf(one, other)], { tolerancePercent: 0 })).pairs[0]!.differences[0]!.relation;
+    expect(relation(1e6, 1e6 + 1)).toBe('open');
+    expect(relation(1e6, 1.01e6)).toBe('worse');
   });
 
   it('differ by no less than a candidate differs from itself', () => {
@@ -204,6 +245,17 @@ describe('a preference', () => {
     const preference = outcome(prefer, ...evidence);
     expect(preference).toMatchObject({ prefer, winner, message: expect.stringMatching(message) });
     if (winner !== null) expect(preference!.possible).toEqual([winner]);
+  });
+
+  it.each([
+    ['nothing, by who leaves nothing', 'retainedBytes <= 0 B', [4096, 0], 'b'],
+    ['nothing, by nobody', 'retainedBytes <= 0 B', [4096, 100], null],
+    ['many times of nothing, by who leaves nothing', 'retainedBytes <= 1000 %', [0, 4096], 'a'],
+    ['so many times of the baseline, by who leaves nothing', 'retainedBytes <= 50 %', [4096, 0], 'b'],
+  ] as const)('has a limit of %s', (_, limit, values, winner) => {
+    const found = outcome([limit], exactly(RETAINED_BYTES, values))!;
+    expect(found.winner).toBe(winner);
+    expect(found.message).not.toMatch(/not sure|does not say/);
   });
 
   it('counts a limit among what has to hold at once', () => {

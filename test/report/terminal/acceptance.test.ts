@@ -1,4 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { ALLOCATED_BYTES, CPU_TIME, type Metric, TIME } from '../../../src/model/metric.ts';
+import type { MetricResult } from '../../../src/model/metric-result.ts';
+import type { Verdict } from '../../../src/model/verdict.ts';
 import { renderAcceptance } from '../../../src/report/terminal/render-run.ts';
 import { canvasOf } from '../../../src/report/text/canvas.ts';
 import { testResult } from '../fixtures.ts';
@@ -25,6 +28,50 @@ describe('renderAcceptance', () => {
       '  evenkeel baseline accept "a > b"',
       '  evenkeel baseline accept "c"',
     ]);
+  });
+
+  const metricOf = (metric: Metric, verdict: Verdict): MetricResult => {
+    const { validation, recording } = testResult({ testName: metric.name, verdict });
+    return { ...metric, value: 1, evidence: 'processes', change: null, validation, recording };
+  };
+
+  it.each([
+    [
+      'the change of allocatedBytes',
+      [
+        [TIME, 'pass'],
+        [ALLOCATED_BYTES, 'regression'],
+      ],
+    ],
+    ['the change of rows', [[{ ...ALLOCATED_BYTES, name: 'rows', unit: 'rows' }, 'regression']]],
+    [
+      'the change of time and allocatedBytes',
+      [
+        [TIME, 'regression'],
+        [ALLOCATED_BYTES, 'regression'],
+      ],
+    ],
+    [
+      'the slow-down',
+      [
+        [TIME, 'regression'],
+        [ALLOCATED_BYTES, 'pass'],
+      ],
+    ],
+    [
+      'the slow-down',
+      [
+        [TIME, 'pass'],
+        [CPU_TIME, 'regression'],
+      ],
+    ],
+  ] as const)('speaks of %s where that is what got worse', (what, metrics) => {
+    const result = { ...regression('a'), metrics: metrics.map(([metric, verdict]) => metricOf(metric, verdict)) };
+    expect(renderAcceptance([result], canvas)[0]).toBe(`If ${what} is intended, accept it as the new baseline:`);
+    const [several] = renderAcceptance([result, regression('b')], canvas);
+    expect(several).toBe(
+      `If ${what === 'the slow-down' ? 'a slow-down' : 'a change'} is intended, accept it as the new baseline:`,
+    );
   });
 
   it('says that a run has to be recorded first', () => {
