@@ -47,7 +47,12 @@ const TOGETHER = [
   'test/{baselines,cli,config,judge,report,revisions,setup,statistics}/**/!(scale).test.ts',
   'test/environment/*.test.ts',
   'test/environment/{ci,doctor,linux}/**/*.test.ts',
-  'test/framework/{compare,confirm,gate,store,suite}/**/*.test.ts',
+  'test/framework/{commands,compare,confirm,gate,store,suite}/**/*.test.ts',
+  'test/framework/result/!(watched-resources).test.ts',
+  'test/{files,ingest}/**/*.test.ts',
+  'test/suite/*.test.ts',
+  'test/suite/{commands,size}/**/*.test.ts',
+  'test/{errors,option,text-file}.test.ts',
 ];
 
 // Run in processes of their own alone (workers, reapers, the built command, test runners): tests start those, and nothing is
