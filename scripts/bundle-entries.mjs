@@ -24,6 +24,9 @@ const UNTIL_WATCHED = {
   footer: 'isWatched = true;',
 };
 const LEFT_ALONE = new Set([join(DIST, 'errors.js'), COMMANDER]);
+// Marks what is imported later until the bundle is written: of a module that is in the bundle as well the bundler would
+// make nothing of the import but `void 0`.
+const LATER = '?later';
 
 await vendor('commander', COMMANDER);
 await bundle('errors.js', { to: 'errors.js', format: 'esm' });
@@ -86,9 +89,10 @@ async function bundle(entry, { to, format }) {
         },
         resolveDynamicImport(id, importer) {
           return typeof id === 'string' && id.startsWith('.')
-            ? { id: resolve(dirname(importer), id), external: 'relative' }
+            ? { id: resolve(dirname(importer), id) + LATER, external: 'relative' }
             : null;
         },
+        renderChunk: (code) => ({ code: code.replaceAll(`.js${LATER}`, '.js'), map: null }),
       },
     ],
   });
