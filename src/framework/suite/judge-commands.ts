@@ -21,6 +21,7 @@ import type { ConfirmEvent } from '../confirm/confirmation.ts';
 import { type JudgedMetric, judgeMetrics, type RunPlace } from '../metrics/judge-metrics.ts';
 import { resultOfJudged } from '../metrics/metric-results.ts';
 import { readHistory } from '../store/history.ts';
+import { type EndOfRun, type ToJudge, unlessUnreadable } from './judge-last.ts';
 import type { JudgedBeside, JudgeTools } from './judge-suite.ts';
 import { baselineKeyOf } from './plan-suite.ts';
 
@@ -38,11 +39,11 @@ export interface CommandsOutcome {
   readonly failures: readonly FailedTest[];
   /** What concerns the run as a whole, as advice. */
   readonly warnings: readonly string[];
-  judge(isCutShort: boolean): Promise<readonly JudgedBeside[]>;
+  readonly toJudge: readonly ToJudge[];
 }
 
 const METHOD = 'fresh_processes';
-const NONE: CommandsOutcome = { failures: [], warnings: [], judge: async () => [] };
+const NONE: CommandsOutcome = { failures: [], warnings: [], toJudge: [] };
 
 /** A command with the runs of its first and, where it had one, its second measurement. */
 interface LookedAt {
@@ -68,23 +69,27 @@ export async function measureCommands(
     const measured = (await measureCommandTests(tests, { ...options, launcher })).map(withFigures);
     const whole = measured.filter(({ failure }) => failure === null);
     const suspects: PlannedCommandTest[] = [];
-    for (const each of whole) if (await looksWorse(each, tools)) suspects.push(each.test);
+    const unread = new Map<PlannedCommandTest, FailedTest>();
+    for (const each of whole) {
+      const isSuspect = await unlessUnreadable(each.test, () => looksWorse(each, tools));
+      if (isSuspect === true) suspects.push(each.test);
+      else if (isSuspect !== false) unread.set(each.test, isSuspect);
+    }
     const again = await measureAgain(suspects, launcher, tools, options);
     const secondOf = new Map(again.map((each) => [each.test, each]));
     const looked = whole
-      .filter(({ test }) => (secondOf.get(test)?.failure ?? null) === null)
+      .filter(({ test }) => !unread.has(test) && (secondOf.get(test)?.failure ?? null) === null)
       .map(({ test, runs, controls }): LookedAt => {
         const second = secondOf.get(test);
         return { test, first: runs, second: second?.runs ?? [], controls: [...controls, ...(second?.controls ?? [])] };
       });
     return {
-      failures: [...measured, ...again].flatMap(({ failure }) => failure ?? []),
+      failures: [...[...measured, ...again].flatMap(({ failure }) => failure ?? []), ...unread.values()],
       warnings: [...new Set(measured.flatMap(({ runs }) => runs.flatMap(({ unknown }) => unknown ?? [])))],
-      judge: async (isCutShort) => {
-        const judged: JudgedBeside[] = [];
-        for (const each of looked) judged.push(await judgeCommand(each, { ...tools, isCutShort }));
-        return judged;
-      },
+      toJudge: looked.map((each) => ({
+        test: each.test,
+        judge: async (end) => ({ beside: await judgeCommand(each, { ...tools, ...end }) }),
+      })),
     };
   } finally {
     await launcher.close();
@@ -130,12 +135,12 @@ function withFigures(measured: MeasuredCommand): MeasuredCommand {
 
 async function judgeCommand(
   { test, first, second, controls }: LookedAt,
-  tools: JudgeTools & { readonly isCutShort: boolean },
+  tools: JudgeTools & EndOfRun,
 ): Promise<JudgedBeside> {
   const worse = second.length === 0 ? null : await worseMetrics(test, { runs: second, controls }, tools);
   const isDisputed = ({ name }: Metric) => worse !== null && !worse.has(name);
   const runs = [...first, ...second];
-  const recordedAt = isoTime();
+  const { recordedAt } = tools;
   const judged = await judgeRuns(test, { runs, controls }, tools, { isDisputed, recordedAt });
   return {
     records: judged.flatMap(({ record }) => record ?? []).map((record) => withControl(record, controls)),
