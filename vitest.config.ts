@@ -17,6 +17,11 @@ const NO_CI = {
   GITLAB_CI: '',
 };
 
+// What Node reads at every start, before it runs anything, where a machine has certificates of its own: 80 ms of processor
+// time for those of a whole system, of the 125 that such a start takes. Nothing that these tests start asks anybody else's
+// server; what does, installing packages, is in a project without this.
+const NO_CERTIFICATES = { NODE_EXTRA_CA_CERTS: '' };
+
 // Thousands of drawn samples each, in code that other tests cover: several times as slow where coverage is counted, so they run apart.
 const SIMULATIONS = ['test/statistics/coverage.test.ts', 'test/judge/{history,revisions}/rates.test.ts'];
 
@@ -47,7 +52,12 @@ const TOGETHER = [
   'test/{baselines,cli,config,judge,report,revisions,setup,statistics}/**/!(scale).test.ts',
   'test/environment/*.test.ts',
   'test/environment/{ci,doctor,linux}/**/*.test.ts',
-  'test/framework/{compare,confirm,gate,store,suite}/**/*.test.ts',
+  'test/framework/{commands,compare,confirm,gate,store,suite}/**/*.test.ts',
+  'test/framework/result/!(watched-resources).test.ts',
+  'test/{files,ingest}/**/*.test.ts',
+  'test/suite/*.test.ts',
+  'test/suite/{commands,size}/**/*.test.ts',
+  'test/{errors,option,text-file}.test.ts',
 ];
 
 // Run in processes of their own alone (workers, reapers, the built command, test runners): tests start those, and nothing is
@@ -79,6 +89,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'rooms',
+          env: NO_CERTIFICATES,
           globalSetup: OTHER_VERSIONS,
           include: ['test/**/*.test.ts'],
           exclude: ['test/end-to-end/**', ...SIMULATIONS, ...OUTSIDE, ...TOGETHER, ...ALONE],
@@ -88,6 +99,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'rooms-together',
+          env: NO_CERTIFICATES,
           globalSetup: OTHER_VERSIONS,
           include: TOGETHER,
           exclude: [...SIMULATIONS, ...OUTSIDE],
@@ -100,6 +112,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'alone',
+          env: NO_CERTIFICATES,
           include: ALONE,
           fileParallelism: false,
           testTimeout: 600_000,

@@ -7,10 +7,12 @@
 // What of other packages is inside in the end is written down (`dist/bundled.json`), for the bill of materials.
 //
 // The command is a CommonJS module, which spares Node starting its loader of ES modules, and its copy of Commander is one
-// minified file, because finding and reading Commander's own files was half of the time that `--help` took.
-import { copyFile, rename, rm } from 'node:fs/promises';
+// minified file, because finding and reading Commander's own files was half of the time that `--help` took. What it imports
+// later, `run` and `compare` and the others, would be hundreds of small modules: it is put into files as well, and what
+// several of those need into files that they share, so that every module is there once.
+import { copyFile, readdir, rename, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, join, relative, resolve, sep } from 'node:path';
 import { rolldown } from 'rolldown';
 import { noteInlined, writeInlined } from './bundled.mjs';
 import { writeCommonJs } from './commonjs.mjs';
@@ -24,13 +26,21 @@ const UNTIL_WATCHED = {
   footer: 'isWatched = true;',
 };
 const LEFT_ALONE = new Set([join(DIST, 'errors.js'), COMMANDER]);
+// Has a bundle of its own, which the library loads as well.
+const DETECTION = join(DIST, 'environment', 'detection.js');
+// Marks what is imported later until the bundle is written: of a module that is in the bundle as well the bundler would
+// make nothing of the import but `void 0`.
+const LATER = '?later';
+// Where a module says which file it means by its place beside it.
+const BESIDE = /(['"])(\.{1,2}\/[^'"]+)\1, import\.meta\.url/g;
 
 await vendor('commander', COMMANDER);
 await bundle('errors.js', { to: 'errors.js', format: 'esm' });
 await bundle('index.js', { to: 'index.js', format: 'esm' });
-await bundle('cli/main.js', { to: 'cli/main.cjs', format: 'cjs' });
+const command = await bundle('cli/main.js', { to: 'cli/main.cjs', format: 'cjs' });
 await bundle(join('measure', 'processes', 'worker.js'), { to: 'measure/processes/worker.js', format: 'esm' });
 await bundle(join('environment', 'detection.js'), { to: 'environment/detection.js', format: 'esm' });
+await bundleSubcommands(command.dynamicImports);
 // What every ordinary suite loads as well, where the integration is set up.
 await bundle(join('integrations', 'vitest', 'config.js'), { to: 'integrations/vitest/config.js', format: 'esm' });
 await bundle(join('integrations', 'jest', 'current-host.js'), {
@@ -66,6 +76,7 @@ async function vendor(name, file) {
 /**
  * @param {string} entry
  * @param {{ to: string, format: 'esm' | 'cjs' }} target
+ * @returns what was made.
  */
 async function bundle(entry, { to, format }) {
   const build = await rolldown({
@@ -73,7 +84,7 @@ async function bundle(entry, { to, format }) {
     platform: 'node',
     // A module may be imported at once by a runner's entry and later by another: each bundle has what it needs at once.
     checks: { ineffectiveDynamicImport: false },
-    external: (id) => id !== 'commander' && !id.startsWith('.') && !id.startsWith('/') && !/^[A-Z]:/.test(id),
+    external: (id) => id !== 'commander' && isOfAnother(id),
     plugins: [
       {
         name: 'leave-what-is-shared-or-imported-later',
@@ -86,9 +97,10 @@ async function bundle(entry, { to, format }) {
         },
         resolveDynamicImport(id, importer) {
           return typeof id === 'string' && id.startsWith('.')
-            ? { id: resolve(dirname(importer), id), external: 'relative' }
+            ? { id: resolve(dirname(importer), id) + LATER, external: 'relative' }
             : null;
         },
+        renderChunk: (code) => ({ code: code.replaceAll(`.js${LATER}`, '.js'), map: null }),
       },
     ],
   });
@@ -98,6 +110,77 @@ async function bundle(entry, { to, format }) {
   if (format === 'cjs') await removeInlined(output[0].moduleIds);
   else await rm(join(DIST, entry));
   await rename(bundled, join(DIST, to));
+  return output[0];
+}
+
+/**
+ * Puts what the command imports later into files beside it. All of them are made together, and what these import later in
+ * turn is a part of it, so that no module is in two of them.
+ *
+ * @param {readonly string[]} imported by the command, relative to it.
+ */
+async function bundleSubcommands(imported) {
+  const directory = join(DIST, 'cli');
+  const entries = imported
+    .map((path) => resolve(directory, path.replace(LATER, '')))
+    .filter((path) => dirname(path) === directory);
+  const build = await rolldown({
+    input: entries,
+    platform: 'node',
+    checks: { ineffectiveDynamicImport: false },
+    external: isOfAnother,
+    plugins: [
+      {
+        name: 'leave-what-is-shared',
+        resolveId(id, importer) {
+          if (!importer) return null;
+          const path = id.startsWith('.') ? resolve(dirname(importer), id) : id;
+          const isLeft = LEFT_ALONE.has(path) || path === DETECTION;
+          return isLeft ? { id: path, external: 'relative', moduleSideEffects: false } : null;
+        },
+        transform: (code, id) => ({ code: seenFrom(directory, code, id), map: null }),
+      },
+    ],
+  });
+  // Beside `cli`, so that what is left alone is as far away.
+  const made = `${directory}.bundled`;
+  const { output } = await build.write({
+    dir: made,
+    format: 'esm',
+    entryFileNames: '[name].js',
+    chunkFileNames: 'shared-[name]-[hash].js',
+    // Else there would be a file for each set of them that need a module.
+    codeSplitting: { groups: [{ name: 'common', minShareCount: 3 }] },
+  });
+  noteInlined(join(directory, 'main.cjs'), output);
+  await removeInlined(output.flatMap(({ moduleIds = [] }) => moduleIds));
+  for (const name of await readdir(made)) await rename(join(made, name), join(directory, name));
+  await rm(made, { recursive: true });
+}
+
+/**
+ * A module's code, where the files that it names beside it are named as seen from another directory.
+ *
+ * @param {string} directory
+ * @param {string} code
+ * @param {string} id
+ */
+function seenFrom(directory, code, id) {
+  return code.replace(BESIDE, (_, _quote, path) => {
+    const moved = relative(directory, resolve(dirname(id), path))
+      .split(sep)
+      .join('/');
+    return `${JSON.stringify(moved.startsWith('.') ? moved : `./${moved}`)}, import.meta.url`;
+  });
+}
+
+/**
+ * Whether a module is of another package, or of Node.
+ *
+ * @param {string} id
+ */
+function isOfAnother(id) {
+  return !id.startsWith('.') && !id.startsWith('/') && !/^[A-Z]:/.test(id);
 }
 
 /**

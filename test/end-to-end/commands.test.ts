@@ -189,7 +189,7 @@ describe('evenkeel compare', () => {
       'jobs/job.sh': 'sleep 0.02\n',
       'jobs/steady.sh': 'sleep 0.02\n',
       'evenkeel.toml': [
-        '[[command]]\nname = "dearer"\nrun = ["sh", "job.sh"]\ncwd = "work"\n',
+        '[[command]]\nname = "dearer"\nrun = ["sh", "job.sh"]\ncwd = "jobs"\n',
         '[[command]]\nname = "steady"\nrun = ["sh", "jobs/steady.sh"]\ntolerance_percent = 300\n',
       ].join('\n'),
       'a.perf.js': `import { perf } from 'evenkeel';

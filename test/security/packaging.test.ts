@@ -2,7 +2,7 @@
 import { execFile, execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { builtinModules } from 'node:module';
-import { join, relative } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { promisify } from 'node:util';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { NODE_VERSIONS, nodeBinary } from '../../scripts/node-versions.mjs';
@@ -41,6 +41,22 @@ describe('what is inside', () => {
     );
     // A runner's own modules, which are there where the runner is.
     expect(undeclared.filter((line) => !/integrations\/(?:jest|vitest)/.test(line))).toEqual([]);
+  });
+
+  it('is all that its modules name by its place beside them', () => {
+    // As words of code, not of a comment's example; what is in quotes of another kind is a text.
+    const named = /(?:\bfrom ?|\bimport ?|\b(?:import|require)\(|new URL\()(["'])(\.{1,2}\/[^"'\s*]+\.c?js)\1/g;
+    const missing = modules.flatMap((file) =>
+      [...withoutComments(readFileSync(file, 'utf8')).matchAll(named)]
+        .filter(([, , path]) => !existsSync(join(dirname(file), path!)))
+        .map(([words]) => `${relative(ROOT, file)}: ${words}`),
+    );
+    expect(missing).toEqual([]);
+  });
+
+  it('has every module that it imports later', () => {
+    const emptied = modules.filter((file) => /\bawait void 0\b/.test(readFileSync(file, 'utf8')));
+    expect(emptied.map((file) => relative(ROOT, file))).toEqual([]);
   });
 
   it('is brought along with its licence, and is known', () => {
@@ -193,6 +209,10 @@ describe.concurrent('installed', () => {
     expect(existsSync(join(directory, 'node_modules/evenkeel/sbom.cdx.json'))).toBe(true);
   });
 });
+
+function withoutComments(code: string): string {
+  return code.replace(/\/\*\*[\s\S]*?\*\//g, '').replace(/^\s*\/\/.*$/gm, '');
+}
 
 /** What a module imports by a name, as far as it is written out. */
 function importsOf(code: string): readonly string[] {
