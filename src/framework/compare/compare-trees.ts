@@ -19,8 +19,9 @@ import { matches, planSuite, refuseOnlyInCi, requireTests } from '../suite/plan-
 import { keepApart } from './apart.ts';
 import { type BaseTree, makeBaseTree } from './base-tree.ts';
 import { type BaseDeclarations, type Collect, collectBase, collector } from './collect-base.ts';
+import { type ComparedCommands, comparedCommands } from './compared-commands.ts';
 import { gateSinceBase } from './gate-since-base.ts';
-import { type ComparedCommands, measureCommandPairs } from './measure-commands.ts';
+import { measureCommandPairs } from './measure-commands.ts';
 import { measurePairs } from './measure-pairs.ts';
 import { notedCompanions } from './noted-companions.ts';
 import type { CompareOptions } from './options.ts';
@@ -128,6 +129,7 @@ async function comparePair(given: TreesToCompare, ready: HeadReady): Promise<Tre
     base: declared.base,
     ofBase: gate.ofBase,
     where: baseInWords(base),
+    env: tree.env,
   });
   const tests = pairing.pairs.length + commands.pairs.length;
   const processes = 2 * plannedLooks(blocks)[0]! * tests;
@@ -147,7 +149,8 @@ async function comparePair(given: TreesToCompare, ready: HeadReady): Promise<Tre
     },
   });
   const ofCommands = await measureCommandPairs(commands.pairs, {
-    ...{ blocks, tests, config, signal, reaperProgram: given.reaperProgram },
+    ...{ blocks, tests, signal, confidenceLevel: config.confidenceLevel, against: null },
+    reaperProgram: given.reaperProgram,
     onStep: (progress) => {
       const step = { ...progress, done: before + progress.done, total: before + progress.total };
       onEvent?.({ kind: 'step', progress: step });
@@ -155,7 +158,7 @@ async function comparePair(given: TreesToCompare, ready: HeadReady): Promise<Tre
   });
   const context = { repository, ...tree, ref: base.ref, isPrepared, config };
   const settledPairs = await settlePairs(measured, pairing, context);
-  const settled = together(settledPairs, commands, ofCommands);
+  const settled = together(settledPairs, commands, comparedCommands(ofCommands, config));
   const outcome = {
     ...settled,
     onlyInBase: pairing.onlyInBase,

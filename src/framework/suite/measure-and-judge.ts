@@ -109,7 +109,7 @@ export async function measureAndJudge(
   failures.push(...metrics.failures);
   const measuredCommands = await measureCommands(commands, tools, {
     ...options,
-    onStep: (step) =>
+    onFirst: (step) =>
       options.onEvent?.({
         kind: 'step',
         progress: { ...step, done: processes + step.done, total: processes + step.total },
@@ -119,7 +119,8 @@ export async function measureAndJudge(
 
   // What is complete is kept: nothing more is asked of a run that was interrupted.
   const confirm = options.signal?.aborted ? null : tools.confirm;
-  const paired = await confirmInPairs({ ...tools, confirm }, suspects.filter(isWhole), options.onEvent);
+  const toConfirm = { functions: suspects.filter(isWhole), commands: measuredCommands.suspects };
+  const paired = await confirmInPairs({ ...tools, confirm }, toConfirm, options.onEvent);
   whole.push(...paired.decided);
   failures.push(...paired.failures);
   inPairs.push(...paired.decided.flatMap(decidedInPairs));
@@ -127,6 +128,8 @@ export async function measureAndJudge(
   const confirmed = await lookOn(again, tools, options);
   whole.push(...cleared, ...confirmed.judged);
   failures.push(...confirmed.failures);
+  const finishedCommands = await measuredCommands.lookAgain(paired);
+  failures.push(...finishedCommands.failures);
   const isEndedEarly = (options.signal?.aborted ?? false) || failures.some(({ reason }) => CUTS_SHORT.includes(reason));
   const ownMetrics = await judgeOwnMetrics(
     metrics.measured,
@@ -135,7 +138,7 @@ export async function measureAndJudge(
   );
   failures.push(...ownMetrics.failures);
   const isCutShort = isEndedEarly || ownMetrics.failures.length > 0;
-  const beside = [...ownMetrics.judged, ...(await measuredCommands.judge(isCutShort))];
+  const beside = [...ownMetrics.judged, ...(await finishedCommands.judge(isCutShort))];
   const place = { recordedAt: isoTime(), isCutShort };
   const ofOthers = await judgeOtherMetrics(whole, others.measured, place, tools);
   const results = await settle(tools, whole, { isCutShort, gate: options.gate, others: ofOthers, beside });
