@@ -1,4 +1,5 @@
 import type { CommandRun } from '../../model/command.ts';
+import type { PairManner } from '../../model/measurement.ts';
 import type { RevisionSide } from '../../model/revisions.ts';
 import { mean } from '../../statistics/core/mean.ts';
 import { median } from '../../statistics/core/median.ts';
@@ -6,6 +7,12 @@ import type { PairEvidence } from './pair-evidence.ts';
 
 /** A pair: some runs of either side, which took turns. */
 export type CommandBlock = Readonly<Record<RevisionSide, readonly Pick<CommandRun, 'wall' | 'user' | 'system'>[]>>;
+
+/** How runs of commands make pairs. */
+export const COMMAND_MANNER: PairManner = { kind: 'one_after_other', reason: 'each run of a command is a process' };
+
+/** What only the mean of pairs of commands shows, in words. */
+export const COMMAND_MEAN = 'by its processor time';
 
 type Run = CommandBlock['base'][number];
 

@@ -2,7 +2,8 @@ import type { PerformanceConfigFields } from '../../config/fields.ts';
 import type { FailedTest } from '../../model/result.ts';
 import type { RevisionComparison, RevisionSide, UnpairedTest } from '../../model/revisions.ts';
 import { summarize } from '../../statistics/core/summarize.ts';
-import { COMMAND_MANNER, type MeasuredCommandPair } from './measure-commands.ts';
+import { COMMAND_MANNER } from './command-evidence.ts';
+import type { MeasuredCommandPair } from './measure-commands.ts';
 import type { PairEnd } from './measure-pairs.ts';
 import { failureOfBase } from './settle-pairs.ts';
 

@@ -4,11 +4,10 @@ import { CommandLauncher } from '../../measure/commands/command-launcher.ts';
 import type { StepProgress } from '../../measure/processes/measure-tests.ts';
 import { rotate } from '../../measure/processes/schedule.ts';
 import type { CommandRun } from '../../model/command.ts';
-import type { PairManner } from '../../model/measurement.ts';
 import type { RevisionSide } from '../../model/revisions.ts';
 import { CommandFailure, CommandRunner } from '../commands/command-runner.ts';
 import { failureIn, OPTION_WORDS, TOO_SHORT } from '../commands/measure-command-tests.ts';
-import { type CommandBlock, commandEvidence } from './command-evidence.ts';
+import { COMMAND_MEAN, type CommandBlock, commandEvidence } from './command-evidence.ts';
 import type { PairEnd } from './measure-pairs.ts';
 import type { PairedCommand } from './pair-commands.ts';
 
@@ -37,12 +36,6 @@ export interface MeasuredCommandPair {
   readonly blocks: readonly CommandBlock[];
   readonly end: PairEnd;
 }
-
-/** What only the mean of pairs of commands shows, in words. */
-export const COMMAND_MEAN = 'by its processor time';
-
-/** How runs of commands make pairs. */
-export const COMMAND_MANNER: PairManner = { kind: 'one_after_other', reason: 'each run of a command is a process' };
 
 /** Seconds that the runs of a pair take, as far as two of each side do not take longer. */
 const PAIR_TIME = 0.5;

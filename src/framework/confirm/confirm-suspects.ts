@@ -7,7 +7,9 @@ import type { MeasurementMethod } from '../../model/measurement.ts';
 import { type Supervision, unwatched } from '../../revisions/supervision.ts';
 import { type ProcessSession, startProcessSession } from '../compare/process-session.ts';
 import type { StoredHistory } from '../store/history.ts';
+import { isStoreFailure } from '../store/recording.ts';
 import { baselineKeyOf } from '../suite/plan-suite.ts';
+import type { SuspectedTest } from './choose-base.ts';
 import { type BasesQuestion, chooseBases } from './choose-bases.ts';
 import { type BaseContext, confirmAgainst } from './confirm-against.ts';
 import {
@@ -16,6 +18,7 @@ import {
   type Confirmations,
   interrupted,
   type Suspect,
+  type WithoutPairs,
   withoutPairs,
 } from './confirmation.ts';
 
@@ -55,7 +58,12 @@ interface Confirming extends ConfirmOptions {
 
 async function confirmIn(session: ProcessSession, suspects: readonly Suspect[], options: Confirming): Promise<void> {
   const { config, confirmations } = options;
-  const asked = await Promise.all(suspects.map((suspect) => withRuns(suspect, options)));
+  const asked: SuspectWithRuns[] = [];
+  for (const suspect of suspects) {
+    const read = await withRuns(suspect, options);
+    if ('kind' in read) confirmations.set(suspect.test, read);
+    else asked.push(read);
+  }
   const chosen = await chooseBases(asked, questionFor(session.supervision, options));
   for (const { none, tests } of chosen.withoutBase) {
     const isHarmless = none.reason === 'same_code' || none.reason === 'no_baseline';
@@ -80,10 +88,18 @@ function questionFor(
   return { directory, supervision, ci: context.ciEnvironment, isDirty, against, mainBranch };
 }
 
-async function withRuns(suspect: Suspect, { store, context }: ConfirmOptions) {
+type SuspectWithRuns = Suspect & SuspectedTest;
+
+async function withRuns(suspect: Suspect, { store, context }: ConfirmOptions): Promise<SuspectWithRuns | WithoutPairs> {
   const { runs } = suspect.stored;
   const key = { testName: baselineKeyOf(suspect.test), environmentKey: context.environmentKey };
-  const elsewhere = runs.length > 0 ? [] : await readBaselinesElsewhere(store, key, 'fresh_processes');
+  let elsewhere: readonly RunRecord[] = [];
+  try {
+    if (runs.length === 0) elsewhere = await readBaselinesElsewhere(store, key, 'fresh_processes');
+  } catch (error) {
+    if (!isStoreFailure(error)) throw error;
+    return withoutPairs(`The baselines of other environments could not be read: ${error.message}`, 'Run this again.');
+  }
   const isDrift = suspect.suspicion.reasons.every(({ name }) => name === 'drifted');
   return { ...suspect, isDrift, runs, elsewhere };
 }

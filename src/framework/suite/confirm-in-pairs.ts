@@ -5,7 +5,7 @@ import type { FailedTest } from '../../model/result.ts';
 import type { Suspicion } from '../../model/suspicion.ts';
 import { baseInWords } from '../../revisions/revision.ts';
 import { isCommandTest } from '../commands/measure-command-tests.ts';
-import { COMMAND_MEAN } from '../compare/measure-commands.ts';
+import { COMMAND_MEAN } from '../compare/command-evidence.ts';
 import { budgetFor, type Confirmation, type ConfirmEvent, type Suspect } from '../confirm/confirmation.ts';
 import { COST_FOR_COMMANDS, COST_WITHOUT_PAIRS } from '../confirm/no-base.ts';
 import type { JudgedTest, JudgeTools } from './judge-suite.ts';

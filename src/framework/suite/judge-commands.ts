@@ -27,6 +27,7 @@ import { type JudgedMetric, judgeMetrics, type RunPlace } from '../metrics/judge
 import { resultOfJudged } from '../metrics/metric-results.ts';
 import { readHistory } from '../store/history.ts';
 import type { Confirmed, ConfirmedSuspects, SuspectCommand } from './confirm-in-pairs.ts';
+import { type EndOfRun, type ToJudge, unlessUnreadable } from './judge-last.ts';
 import type { JudgedBeside, JudgeTools } from './judge-suite.ts';
 import { baselineKeyOf } from './plan-suite.ts';
 
@@ -55,11 +56,11 @@ export interface CommandsOutcome {
 export interface FinishedCommands {
   /** Of the second measurement. */
   readonly failures: readonly FailedTest[];
-  judge(isCutShort: boolean): Promise<readonly JudgedBeside[]>;
+  readonly toJudge: readonly ToJudge[];
 }
 
 const METHOD = 'fresh_processes';
-const NOTHING: FinishedCommands = { failures: [], judge: async () => [] };
+const NOTHING: FinishedCommands = { failures: [], toJudge: [] };
 const NONE: CommandsOutcome = { failures: [], warnings: [], suspects: [], lookAgain: async () => NOTHING };
 
 /** A command with the runs of its first and, where it had one, its second measurement. */
@@ -85,12 +86,17 @@ export async function measureCommands(
   if (tests.length === 0) return NONE;
   const measured = await measure(tests, options, options.onFirst);
   const whole: JudgedOnce[] = [];
-  for (const each of measured) if (each.failure === null) whole.push(await judgeOnce(each, tools));
+  const unread: FailedTest[] = [];
+  for (const each of measured.filter(({ failure }) => failure === null)) {
+    const judged = await unlessUnreadable(each.test, () => judgeOnce(each, tools));
+    if ('suspect' in judged) whole.push(judged);
+    else unread.push(judged);
+  }
   const suspects = whole.flatMap(({ suspect }) =>
     mayBeConfirmed(tools) && suspect.suspicion.isSuspect ? suspect : [],
   );
   return {
-    failures: measured.flatMap(({ failure }) => failure ?? []),
+    failures: [...measured.flatMap(({ failure }) => failure ?? []), ...unread],
     warnings: [...new Set(measured.flatMap(({ runs }) => runs.flatMap(({ unknown }) => unknown ?? [])))],
     suspects,
     lookAgain: (paired) => lookAgain(whole, paired, tools, options),
@@ -172,11 +178,10 @@ async function lookAgain(
     });
   return {
     failures: again.flatMap(({ failure }) => failure ?? []),
-    judge: async (isCutShort) => {
-      const judged: JudgedBeside[] = [];
-      for (const each of looked) judged.push(await judgeCommand(each, { ...tools, isCutShort }));
-      return judged;
-    },
+    toJudge: looked.map((each) => ({
+      test: each.test,
+      judge: async (end) => ({ beside: await judgeCommand(each, { ...tools, ...end }) }),
+    })),
   };
 }
 
@@ -214,12 +219,12 @@ function withFigures(measured: MeasuredCommand): MeasuredCommand {
 
 async function judgeCommand(
   { test, first, second, controls, confirmed }: LookedAt,
-  tools: JudgeTools & { readonly isCutShort: boolean },
+  tools: JudgeTools & EndOfRun,
 ): Promise<JudgedBeside> {
   const worse = second.length === 0 ? null : worseOf(await judgeRuns(test, { runs: second, controls }, tools));
   const isDisputed = ({ name }: Metric) => worse !== null && !worse.has(name);
   const runs = [...first, ...second];
-  const recordedAt = isoTime();
+  const { recordedAt } = tools;
   const decision = confirmed?.decision ?? null;
   const judged = await judgeRuns(test, { runs, controls }, tools, { isDisputed, recordedAt, decision });
   const evidence = confirmed?.evidence;

@@ -1,30 +1,22 @@
 import { fallbacksIn } from '../../judge/stand-ins.ts';
 import type { PlannedTest } from '../../measure/processes/schedule.ts';
-import { type JudgedMetric, judgeMetrics } from '../metrics/judge-metrics.ts';
+import { judgeMetrics } from '../metrics/judge-metrics.ts';
+import type { ToJudge } from './judge-last.ts';
 import type { JudgedTest, JudgeTools } from './judge-suite.ts';
 import type { MeasuredMetrics } from './measure-metrics.ts';
 import { baselineKeyOf } from './plan-suite.ts';
 
-/** What is known of the run. */
-export interface OtherMetricsPlace {
-  /** ISO 8601. */
-  readonly recordedAt: string;
-  readonly isCutShort: boolean;
-}
-
-/** Judges what was measured of tests besides time. They have no second look and no pairs: what is counted needs none. */
-export async function judgeOtherMetrics(
+/** What was measured of tests besides time, to be judged. It has no second look and no pairs: what is counted needs none. */
+export function otherMetricsToJudge(
   judged: readonly JudgedTest[],
   measured: ReadonlyMap<PlannedTest, MeasuredMetrics>,
-  { recordedAt, isCutShort }: OtherMetricsPlace,
   { isDirty, ...tools }: JudgeTools,
-): Promise<ReadonlyMap<PlannedTest, readonly JudgedMetric[]>> {
+): readonly ToJudge[] {
   const { sessionId: runId, ciEnvironment } = tools.context;
   const { commit, branch } = ciEnvironment;
-  const others = new Map<PlannedTest, readonly JudgedMetric[]>();
-  for (const { test, looks } of judged) {
+  return judged.flatMap(({ test, looks }): readonly ToJudge[] => {
     const own = measured.get(test);
-    if (own === undefined) continue;
+    if (own === undefined) return [];
     const { tolerancePercent } = test.declaration.options;
     const of = {
       baselineKey: baselineKeyOf(test),
@@ -37,7 +29,9 @@ export async function judgeOtherMetrics(
         ...(tolerancePercent !== undefined && { tolerancePercent }),
       },
     } as const;
-    others.set(test, await judgeMetrics(of, { runId, recordedAt, commit, branch, isDirty }, { ...tools, isCutShort }));
-  }
-  return others;
+    const judge: ToJudge['judge'] = async ({ recordedAt, isCutShort }) => ({
+      others: await judgeMetrics(of, { runId, recordedAt, commit, branch, isDirty }, { ...tools, isCutShort }),
+    });
+    return [{ test, judge }];
+  });
 }

@@ -6,7 +6,6 @@ import type { WorkerPool } from '../../measure/processes/worker-process.ts';
 import type { CandidatesResult } from '../../model/candidates.ts';
 import type { StoredGate } from '../../model/gate.ts';
 import type { FailedTest, PerformanceComparisonResult, PerformanceTestResult } from '../../model/result.ts';
-import { isoTime } from '../../real-time.ts';
 import { isCommandTest, leastRunsOf } from '../commands/measure-command-tests.ts';
 import type { ConfirmEvent } from '../confirm/confirmation.ts';
 import { validationOfTime, withValidationOfTime } from '../metrics/metric-results.ts';
@@ -14,10 +13,11 @@ import { isStoreFailure } from '../store/recording.ts';
 import { type JudgedComparison, judgeComparisonOf } from './compare-candidates.ts';
 import { confirmInPairs, isOpen } from './confirm-in-pairs.ts';
 import { measureCommands } from './judge-commands.ts';
-import { judgeOtherMetrics } from './judge-other-metrics.ts';
+import { judgeLast, unreadable } from './judge-last.ts';
+import { otherMetricsToJudge } from './judge-other-metrics.ts';
 import { type JudgedTest, type JudgeTools, judgeLooks, makeReady, settle, withNextLook } from './judge-suite.ts';
 import { measureMetricsOf, metricSteps } from './measure-metrics.ts';
-import { judgeOwnMetrics, measureOwnMetrics } from './own-metrics.ts';
+import { measureOwnMetrics, ownMetricsToJudge } from './own-metrics.ts';
 import { baselineKeyOf } from './plan-suite.ts';
 
 /** Progress of a run. */
@@ -131,17 +131,15 @@ export async function measureAndJudge(
   const finishedCommands = await measuredCommands.lookAgain(paired);
   failures.push(...finishedCommands.failures);
   const isEndedEarly = (options.signal?.aborted ?? false) || failures.some(({ reason }) => CUTS_SHORT.includes(reason));
-  const ownMetrics = await judgeOwnMetrics(
-    metrics.measured,
-    { recordedAt: isoTime(), isCutShort: isEndedEarly },
-    tools,
-  );
-  failures.push(...ownMetrics.failures);
-  const isCutShort = isEndedEarly || ownMetrics.failures.length > 0;
-  const beside = [...ownMetrics.judged, ...(await finishedCommands.judge(isCutShort))];
-  const place = { recordedAt: isoTime(), isCutShort };
-  const ofOthers = await judgeOtherMetrics(whole, others.measured, place, tools);
-  const results = await settle(tools, whole, { isCutShort, gate: options.gate, others: ofOthers, beside });
+  const toJudge = [
+    ...ownMetricsToJudge(metrics.measured, tools),
+    ...finishedCommands.toJudge,
+    ...otherMetricsToJudge(whole, others.measured, tools),
+  ];
+  const { failures: unread, ...last } = await judgeLast(toJudge, isEndedEarly);
+  failures.push(...unread.values());
+  const read = whole.filter(({ test }) => !unread.has(test));
+  const results = await settle(tools, read, { ...last, gate: options.gate });
   const warnings = [
     ...measuredCommands.warnings,
     ...paired.warnings,
@@ -239,19 +237,12 @@ async function readyBlock(
     tests.map((test) =>
       makeReady(tools, test).catch((error: unknown) => {
         if (isFirst || !isStoreFailure(error)) throw error;
-        return unreadable(test, error);
+        return unreadable(test, error, 'It was not measured');
       }),
     ),
   );
   const ready = outcomes.filter((outcome) => 'test' in outcome);
   return { ready, failures: outcomes.filter((outcome) => 'reason' in outcome) };
-}
-
-function unreadable({ declaration, file }: PlannedTest, error: Error): FailedTest {
-  const message =
-    `It was not measured, because its baselines could not be read any more: ${error.message} What was measured before ` +
-    'is reported; run this again.';
-  return { testName: declaration.name, file, reason: 'store_failed', message, stack: null };
 }
 
 function comparedInPairs({ test, manner }: MeasuredTest): readonly MeasuredInPairs[] {

@@ -11,7 +11,7 @@ import type { FailedTest } from '../../model/result.ts';
 import { estimateOf } from '../metrics/figures.ts';
 import { type JudgedMetric, judgeMetrics, type MetricTools } from '../metrics/judge-metrics.ts';
 import { resultOfJudged } from '../metrics/metric-results.ts';
-import { isStoreFailure } from '../store/recording.ts';
+import type { ToJudge } from './judge-last.ts';
 import type { JudgedBeside } from './judge-suite.ts';
 import { baselineKeyOf } from './plan-suite.ts';
 
@@ -117,24 +117,11 @@ export interface OwnMetricTools extends MetricTools {
   readonly isDirty: boolean | null;
 }
 
-/** Metrics held against their series, and those whose series could not be read. */
-export interface JudgedOwnMetrics {
-  readonly judged: readonly JudgedBeside[];
-  readonly failures: readonly FailedTest[];
-}
-
-/** Holds each metric against its series. Nothing is stored yet. */
-export async function judgeOwnMetrics(
-  metrics: readonly MeasuredOwnMetric[],
-  { recordedAt, isCutShort }: { readonly recordedAt: string; readonly isCutShort: boolean },
-  tools: OwnMetricTools,
-): Promise<JudgedOwnMetrics> {
-  const judged: JudgedBeside[] = [];
-  const failures: FailedTest[] = [];
+/** Each metric, to be held against its series. */
+export function ownMetricsToJudge(metrics: readonly MeasuredOwnMetric[], tools: OwnMetricTools): readonly ToJudge[] {
   const { sessionId: runId, ciEnvironment } = tools.context;
   const { commit, branch } = ciEnvironment;
-  const place = { runId, recordedAt, commit, branch, isDirty: tools.isDirty };
-  for (const measured of metrics) {
+  return metrics.map((measured) => {
     const { test, metric, fallbacks } = measured;
     const asked = {
       baselineKey: baselineKeyOf(test),
@@ -143,25 +130,15 @@ export async function judgeOwnMetrics(
       fallbacks,
       plan: test.plan,
     } as const;
-    try {
-      const [own] = await judgeMetrics(asked, place, { ...tools, isCutShort });
-      judged.push(settling(measured, own!, { recordedAt, tools }));
-    } catch (error) {
-      if (!isStoreFailure(error)) throw error;
-      failures.push(unreadable(test, error));
-    }
-  }
-  if (failures.length === 0 || isCutShort) return { judged, failures };
-  // Without those, what is stored is not the whole run.
-  const lost = new Set(failures.map(({ testName }) => testName));
-  const others = metrics.filter(({ test }) => !lost.has(test.declaration.name));
-  const again = await judgeOwnMetrics(others, { recordedAt, isCutShort: true }, tools);
-  return { judged: again.judged, failures: [...failures, ...again.failures] };
-}
-
-function unreadable({ declaration, file }: PlannedTest, error: Error): FailedTest {
-  const message = `It was measured and not judged, because its baselines could not be read: ${error.message} Run this again.`;
-  return { testName: declaration.name, file, reason: 'store_failed', message, stack: null };
+    return {
+      test,
+      judge: async ({ recordedAt, isCutShort }) => {
+        const place = { runId, recordedAt, commit, branch, isDirty: tools.isDirty };
+        const [own] = await judgeMetrics(asked, place, { ...tools, isCutShort });
+        return { beside: settling(measured, own!, { recordedAt, tools }) };
+      },
+    };
+  });
 }
 
 function settling(

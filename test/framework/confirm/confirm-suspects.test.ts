@@ -4,6 +4,7 @@ import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { createMemoryStore } from '../../../src/baselines/memory-store.ts';
 import { PerformanceConfig } from '../../../src/config/performance-config.ts';
 import { planTest } from '../../../src/config/plan.ts';
+import { StoreError } from '../../../src/errors.ts';
 import { type ConfirmOptions, confirmSuspects } from '../../../src/framework/confirm/confirm-suspects.ts';
 import type { Confirmation, ConfirmEvent, Suspect } from '../../../src/framework/confirm/confirmation.ts';
 import type { TestDeclaration, TestOptions } from '../../../src/model/suite.ts';
@@ -93,6 +94,19 @@ function ownTemporary(): string {
 }
 
 describe('a suspect', () => {
+  it('without past runs here is left to them where those of other environments cannot be read any more', async () => {
+    const made = makeRepository(FILES);
+    const store = createMemoryStore();
+    vi.spyOn(store, 'series').mockRejectedValue(new StoreError('database is locked.'));
+    const { one } = await confirmingOne(made, suspect(made), { store });
+    expect(one).toEqual({
+      kind: 'without_pairs',
+      reason: 'The baselines of other environments could not be read: database is locked.',
+      remedy: 'Run this again.',
+      isHarmless: false,
+    });
+  });
+
   it('whose code became four times slower is a regression', async () => {
     const made = makeRepository(FILES);
     const commit = made.git('rev-parse', 'HEAD').trim();

@@ -1,4 +1,5 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
+import { StoreError } from '../../../src/errors.ts';
 import { measureAndJudge } from '../../../src/framework/suite/measure-and-judge.ts';
 import { summarizeRun } from '../../../src/framework/suite/run-summary.ts';
 import { ALLOCATED_BYTES } from '../../../src/model/metric.ts';
@@ -66,6 +67,24 @@ describe('metrics of functions in a run', () => {
     expect(stored.map(({ status }) => status)).toEqual(['recorded', 'recorded', 'regression']);
     expect(stored[0]!.processes).toHaveLength(3);
     expect(new Set(stored.map(({ runId }) => runId)).size).toBe(3);
+  }, 120_000);
+
+  it('fails a test of whose other metrics the series cannot be read any more, and keeps the others', async () => {
+    const body = "perf('copies', () => new Array(1000).fill(0.5)); perf('lost', () => ({}));";
+    const project = place.projectOf({ 'a.perf.mjs': `import { perf } from 'evenkeel'; ${body}` });
+    const given = tools();
+    const read = given.store.history.bind(given.store);
+    vi.spyOn(given.store, 'history').mockImplementation(async (key) => {
+      if (key.testName === 'lost' && key.metric !== undefined) throw new StoreError('database is locked.');
+      return read(key);
+    });
+    const { results, failures } = await runOf(project.path('a.perf.mjs'), given, ['lost', 'copies']);
+    expect(failures).toMatchObject([{ testName: 'lost', reason: 'store_failed' }]);
+    expect(failures[0]!.message).toMatch(/^It was measured and not judged, .*database is locked/);
+    expect(results.map(({ testName, recording }) => [testName, recording.state])).toEqual([
+      ['copies', 'recorded_in_part'],
+    ]);
+    expect(await read({ testName: 'lost', environmentKey: KEY })).toEqual([]);
   }, 120_000);
 
   it('fails a test whose other metrics cannot be measured by its name, and keeps the others', async () => {

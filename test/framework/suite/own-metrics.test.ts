@@ -204,7 +204,7 @@ describe('a number of a user’s own', () => {
       always(10),
     );
     expect(failures).toMatchObject([
-      { testName: 'lost', reason: 'store_failed', message: expect.stringContaining('locked') },
+      { testName: 'lost', reason: 'store_failed', message: expect.stringContaining('It was measured and not judged') },
     ]);
     expect(results.map(({ testName, recording }) => [testName, recording.state])).toEqual([
       ['rows', 'recorded_in_part'],
