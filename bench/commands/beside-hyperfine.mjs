@@ -2,16 +2,12 @@
 // what /usr/bin/time says? The programs are Debian's: apt-get install hyperfine time.
 import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
-import { conditions } from './support/conditions.mjs';
-import { table } from './support/table.mjs';
+import { UsageError } from '../../dist/errors.js';
+import { conditions } from '../support/conditions.mjs';
+import { table } from '../support/table.mjs';
 
-const { values: flags } = parseArgs({
-  options: { turns: { type: 'string', default: '5' }, runs: { type: 'string', default: '10' } },
-});
-const [turns, runs] = [Number(flags.turns), Number(flags.runs)];
 const COMMANDS = [
   'sleep 0.1',
   'python3 -c pass',
@@ -19,28 +15,48 @@ const COMMANDS = [
   'seq 200000 | sort -r | tail -1',
   'python3 -c "sum(range(3000000))"',
 ];
-const EVENKEEL = join(import.meta.dirname, '../dist/cli/main.cjs');
+const EVENKEEL = join(import.meta.dirname, '../../dist/cli/main.cjs');
 const TOOLS = { hyperfine: ['hyperfine'], evenkeel: [process.execPath, EVENKEEL, 'time'] };
+/** What has to be there, and Debian's package of it. */
+const NEEDED = { hyperfine: 'hyperfine', '/usr/bin/time': 'time', python3: 'python3' };
 
-for (const [program, name] of [
-  ['hyperfine', 'hyperfine'],
-  ['/usr/bin/time', 'time'],
-]) {
-  if (spawnSync(program, ['--version']).error) {
-    console.error(`error: ${program} is not installed: apt-get install ${name}`);
-    process.exit(2);
+let directory = '';
+
+/**
+ * Prints the tables.
+ * @param turns of either tool on each command; as many of them as there is time for.
+ * @param runs in a turn.
+ * @param minutes after which no further turn begins.
+ */
+export function besideHyperfine({ turns, runs, minutes }) {
+  const missing = Object.keys(NEEDED).filter((program) => spawnSync(program, ['--version']).error);
+  if (missing.length > 0) {
+    const packages = missing.map((program) => NEEDED[program]).join(' ');
+    throw new UsageError(`${missing.join(' and ')} not found. Where apt is: apt-get install ${packages}`);
   }
-}
-
-const directory = mkdtempSync(join(tmpdir(), 'evenkeel-bench-commands-'));
-try {
-  console.log(`# Commands\n\n${conditions('npm run bench:commands')}\n- ${turns} turns of ${runs} runs each\n`);
-  const headings = ['median of', 'hyperfine', 'evenkeel', 'difference', 'memory', '/usr/bin/time'];
-  console.log(table(headings, COMMANDS.map(compared)));
-  console.log(`\nOverhead of a run of \`true\` without a shell, beside the run itself:\n`);
-  console.log(table(['tool', 'a run', 'beside it'], Object.keys(TOOLS).map(overhead)));
-} finally {
-  rmSync(directory, { recursive: true });
+  directory = mkdtempSync(join(tmpdir(), 'evenkeel-bench-commands-'));
+  try {
+    console.log(`# Commands\n\n${conditions('npm run bench:commands')}`);
+    const end = performance.now() + 60_000 * minutes;
+    const times = COMMANDS.map(() => ({ hyperfine: [], evenkeel: [], memory: [] }));
+    let turn = 0;
+    for (; turn < turns && (turn === 0 || performance.now() < end); turn++) {
+      for (const [i, command] of COMMANDS.entries()) takeTurn(command, times[i], { turn, runs });
+    }
+    console.log(`- ${turn} turns of ${runs} runs each${turn < turns ? `: ${minutes} minutes were over` : ''}\n`);
+    const headings = ['median of', 'hyperfine', 'evenkeel', 'difference', 'memory', '/usr/bin/time'];
+    console.log(
+      table(
+        headings,
+        COMMANDS.map((command, i) => compared(command, times[i])),
+      ),
+    );
+    console.log(`\nOverhead of a run of \`true\` without a shell, beside the run itself:\n`);
+    console.log(table(['tool', 'a run', 'beside it'], Object.keys(TOOLS).map(overhead)));
+    console.log(`\nLoad average when it ended: ${loadavg()[0].toFixed(2)}`);
+  } finally {
+    rmSync(directory, { recursive: true });
+  }
 }
 
 /** The first result of a tool, in hyperfine's form, and the seconds that all of it took. */
@@ -53,17 +69,16 @@ function timed(tool, args) {
   return { ...JSON.parse(readFileSync(file, 'utf8')).results[0], elapsed };
 }
 
-function compared(command) {
-  const times = { hyperfine: [], evenkeel: [] };
-  const memory = [];
-  for (let turn = 0; turn < turns; turn++) {
-    const order = turn % 2 === 0 ? Object.keys(TOOLS) : Object.keys(TOOLS).reverse();
-    for (const tool of order) {
-      const result = timed(tool, ['-w', '1', '-r', String(runs), command]);
-      times[tool].push(...result.times);
-      if (tool === 'evenkeel') memory.push(...(result.memory_usage_byte ?? []));
-    }
+function takeTurn(command, times, { turn, runs }) {
+  const order = turn % 2 === 0 ? Object.keys(TOOLS) : Object.keys(TOOLS).reverse();
+  for (const tool of order) {
+    const result = timed(tool, ['-w', '1', '-r', String(runs), command]);
+    times[tool].push(...result.times);
+    if (tool === 'evenkeel') times.memory.push(...(result.memory_usage_byte ?? []));
   }
+}
+
+function compared(command, { memory, ...times }) {
   const [theirs, ours] = [median(times.hyperfine), median(times.evenkeel)];
   const known = memory.length > 0 ? megabytes(median(memory)) : '–';
   const difference = `${(100 * (ours / theirs - 1)).toFixed(1)} %`;
