@@ -3,6 +3,7 @@ import type { PairManner } from '../../model/measurement.ts';
 import type { RevisionSide } from '../../model/revisions.ts';
 import { mean } from '../../statistics/core/mean.ts';
 import { median } from '../../statistics/core/median.ts';
+import { quantile } from '../../statistics/core/quantile.ts';
 import type { PairEvidence } from './pair-evidence.ts';
 
 /** A pair: some runs of either side, which took turns. */
@@ -16,19 +17,36 @@ export const COMMAND_MEAN = 'by its processor time';
 
 type Run = CommandBlock['base'][number];
 
+/** Of the runs of a side: below it noise has left some alone. */
+const LOWER_QUANTILE = 0.25;
+
 /**
- * Makes the evidence of pairs of runs of a command, in their order. A side's lowest time stands for it, because noise only adds.
- * Where other programs take the processor most of the time even that says little, and processor time, which they hardly touch,
- * says several times as much: what it adds to the time is the second look.
+ * Makes the evidence of pairs of runs of a command, in their order. Where other programs take the processor most of the time,
+ * times say little, and processor time, which they hardly touch, says several times as much: what it adds to the time is the
+ * second look.
  */
 export function commandEvidence(blocks: readonly CommandBlock[]): PairEvidence {
-  const lowest = (runs: readonly Run[]) => Math.min(...runs.map(({ wall }) => wall));
-  const ratios = (look: (runs: readonly Run[]) => number) =>
-    blocks.map(({ base, head }) => Math.log(look(head) / look(base)));
   const share = shareOfProcessor(blocks.flatMap(({ base, head }) => [...base, ...head]));
-  const cpuTime = share === null ? [] : ratios((runs) => mean(runs.map(processorTime))).map((ratio) => share * ratio);
+  const meanOf = (runs: readonly Run[]) => mean(runs.map(processorTime));
+  const cpuTime = share === null ? [] : blocks.map(({ base, head }) => share * Math.log(meanOf(head) / meanOf(base)));
   const isKnown = cpuTime.every(Number.isFinite);
-  return { logRatios: { lowEnd: ratios(lowest), cpuTime: isKnown ? cpuTime : [] }, controlLogRatios: [] };
+  return {
+    logRatios: { lowEnd: blocks.map(lowEndRatio), cpuTime: isKnown ? cpuTime : [] },
+    controlLogRatios: [],
+  };
+}
+
+/**
+ * ln(head ÷ base) of one pair by its times: the median of three estimates, each of which is good where the others are not, as for
+ * functions. The lowest times are right where noise comes in bursts, on a busy machine they are the luckiest; a lower quantile
+ * is right where few runs were left alone; neighbouring runs where the machine changed its pace meanwhile.
+ */
+function lowEndRatio({ base, head }: CommandBlock): number {
+  const [before, now] = [base, head].map((runs) => runs.map(({ wall }) => wall)) as [number[], number[]];
+  const byLowest = Math.log(Math.min(...now) / Math.min(...before));
+  const byQuantile = Math.log(quantile(now, LOWER_QUANTILE) / quantile(before, LOWER_QUANTILE));
+  const byTurns = median(now.map((wall, i) => Math.log(wall / before[i]!)));
+  return median([byLowest, byQuantile, byTurns]);
 }
 
 /**

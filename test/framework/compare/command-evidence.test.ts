@@ -10,14 +10,29 @@ const run = (wall: number, cpu: number | null = wall) => ({
 const pair = (base: CommandBlock['base'], head: CommandBlock['head']): CommandBlock => ({ base, head });
 
 describe('the evidence of pairs of commands', () => {
-  it('is the lowest time of either side, and the mean of its processor time', () => {
+  it('is a ratio of times, and of the mean of processor time', () => {
     const { logRatios, controlLogRatios } = commandEvidence([
-      pair([run(1), run(3, 1)], [run(4, 2), run(2, 2)]),
-      pair([run(2, 1), run(1)], [run(2, 1), run(5, 3)]),
+      pair([run(1), run(1)], [run(2), run(2)]),
+      pair([run(2), run(2)], [run(3), run(3)]),
     ]);
-    expect(logRatios.lowEnd).toEqual([Math.log(2), Math.log(2)]);
-    expect(logRatios.cpuTime).toEqual([Math.log(2), Math.log(2)]);
+    expect(logRatios.lowEnd).toEqual([Math.log(2), Math.log(1.5)]);
+    expect(logRatios.cpuTime).toEqual([Math.log(2), Math.log(1.5)]);
     expect(controlLogRatios).toEqual([]);
+  });
+
+  it('is not led astray by one lucky run, nor by slow ones, nor by a machine that changed its pace', () => {
+    const lowEnd = (base: readonly number[], head: readonly number[]) =>
+      commandEvidence([
+        pair(
+          base.map((wall) => run(wall)),
+          head.map((wall) => run(wall)),
+        ),
+      ]).logRatios.lowEnd[0]!;
+    expect(lowEnd([1, 2, 2, 2, 2, 2], [4, 4, 4, 4, 4, 4])).toBeCloseTo(Math.log(2), 10);
+    expect(lowEnd([1, 1, 9, 9], [2, 2, 2, 2])).toBeCloseTo(Math.log(2), 10);
+    expect(lowEnd([1, 1, 3, 3, 3], [2, 6, 6, 6, 6])).toBeCloseTo(Math.log(2), 10);
+    // Exchanged sides make exactly the opposite, so that unchanged code is as often slower as it is faster.
+    expect(lowEnd([1, 5, 2], [3, 1, 4])).toBe(-lowEnd([3, 1, 4], [1, 5, 2]));
   });
 
   it('counts of processor time what it adds to the time: of a command that mostly waits, little', () => {
