@@ -1,121 +1,63 @@
-// `evenkeel time` beside hyperfine on the same commands, in turns: do they agree, what does a run cost, and is peak memory
-// what /usr/bin/time says? The programs are Debian's: apt-get install hyperfine time.
-import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+// Commands: `evenkeel time` beside hyperfine, and what pairs of commands show.
 import { parseArgs } from 'node:util';
-import { conditions } from './support/conditions.mjs';
-import { table } from './support/table.mjs';
+import { UsageError } from '../dist/errors.js';
 
-const { values: flags } = parseArgs({
-  options: { turns: { type: 'string', default: '5' }, runs: { type: 'string', default: '10' } },
+const USAGE = `node bench/commands.mjs [--turns 5] [--runs 10] [--minutes 10]: beside hyperfine and /usr/bin/time
+node bench/commands.mjs record --out FILE --workload NAME --percent P [--cycles 100]
+node bench/commands.mjs replay FILE... [--trials 2000] [--seed 1]`;
+
+const { values: flags, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    turns: { type: 'string', default: '5' },
+    runs: { type: 'string', default: '10' },
+    minutes: { type: 'string', default: '10' },
+    out: { type: 'string' },
+    workload: { type: 'string' },
+    percent: { type: 'string', default: '0' },
+    cycles: { type: 'string', default: '100' },
+    trials: { type: 'string', default: '2000' },
+    seed: { type: 'string', default: '1' },
+  },
 });
-const [turns, runs] = [Number(flags.turns), Number(flags.runs)];
-const COMMANDS = [
-  'sleep 0.1',
-  'python3 -c pass',
-  'node -e 0',
-  'seq 200000 | sort -r | tail -1',
-  'python3 -c "sum(range(3000000))"',
-];
-const EVENKEEL = join(import.meta.dirname, '../dist/cli/main.cjs');
-const TOOLS = { hyperfine: ['hyperfine'], evenkeel: [process.execPath, EVENKEEL, 'time'] };
 
-for (const [program, name] of [
-  ['hyperfine', 'hyperfine'],
-  ['/usr/bin/time', 'time'],
-]) {
-  if (spawnSync(program, ['--version']).error) {
-    console.error(`error: ${program} is not installed: apt-get install ${name}`);
-    process.exit(2);
-  }
+// Each loads what it needs and no more: what judges has no part in a recording.
+const commands = {
+  beside: async () => {
+    const { besideHyperfine } = await import('./commands/beside-hyperfine.mjs');
+    besideHyperfine(numbers('turns', 'runs', 'minutes'));
+  },
+  record: async () => {
+    const { WORKLOADS } = await import('./commands/workloads.mjs');
+    if (flags.out === undefined) throw new UsageError('record: say where to with --out FILE.');
+    if (!Object.hasOwn(WORKLOADS, flags.workload ?? ''))
+      throw new UsageError(`record: --workload is one of ${Object.keys(WORKLOADS).join('; ')}.`);
+    const { record } = await import('./commands/record.mjs');
+    await record({ out: flags.out, workload: flags.workload, ...numbers('percent', 'cycles') });
+  },
+  replay: async (files) => {
+    if (files.length === 0) throw new UsageError('replay: name the recordings.');
+    const { replay } = await import('./commands/replay.mjs');
+    console.log(replay(files, numbers('trials', 'seed')));
+  },
+};
+
+function numbers(...names) {
+  return Object.fromEntries(
+    names.map((name) => {
+      const value = Number(flags[name]);
+      if (!Number.isFinite(value) || value < 0) throw new UsageError(`--${name} is a number, not ${flags[name]}.`);
+      return [name, value];
+    }),
+  );
 }
 
-const directory = mkdtempSync(join(tmpdir(), 'evenkeel-bench-commands-'));
+const [command = 'beside', ...files] = positionals;
 try {
-  console.log(`# Commands\n\n${conditions('npm run bench:commands')}\n- ${turns} turns of ${runs} runs each\n`);
-  const headings = ['median of', 'hyperfine', 'evenkeel', 'difference', 'memory', '/usr/bin/time'];
-  console.log(table(headings, COMMANDS.map(compared)));
-  console.log(`\nOverhead of a run of \`true\` without a shell, beside the run itself:\n`);
-  console.log(table(['tool', 'a run', 'beside it'], Object.keys(TOOLS).map(overhead)));
-} finally {
-  rmSync(directory, { recursive: true });
-}
-
-/** The first result of a tool, in hyperfine's form, and the seconds that all of it took. */
-function timed(tool, args) {
-  const file = join(directory, 'result.json');
-  const [program, ...own] = TOOLS[tool];
-  const start = performance.now();
-  execFileSync(program, [...own, '--export-json', file, ...args], { stdio: ['ignore', 'ignore', 'inherit'] });
-  const elapsed = (performance.now() - start) / 1000;
-  return { ...JSON.parse(readFileSync(file, 'utf8')).results[0], elapsed };
-}
-
-function compared(command) {
-  const times = { hyperfine: [], evenkeel: [] };
-  const memory = [];
-  for (let turn = 0; turn < turns; turn++) {
-    const order = turn % 2 === 0 ? Object.keys(TOOLS) : Object.keys(TOOLS).reverse();
-    for (const tool of order) {
-      const result = timed(tool, ['-w', '1', '-r', String(runs), command]);
-      times[tool].push(...result.times);
-      if (tool === 'evenkeel') memory.push(...(result.memory_usage_byte ?? []));
-    }
-  }
-  const [theirs, ours] = [median(times.hyperfine), median(times.evenkeel)];
-  const known = memory.length > 0 ? megabytes(median(memory)) : '–';
-  const difference = `${(100 * (ours / theirs - 1)).toFixed(1)} %`;
-  return [
-    `\`${command.replaceAll('|', '\\|')}\``,
-    milliseconds(theirs),
-    milliseconds(ours),
-    difference,
-    known,
-    megabytes(peakOf(command)),
-  ];
-}
-
-/** Bytes, as GNU time says them of the same shell and command: the median of three. */
-function peakOf(command) {
-  const peaks = [1, 2, 3].map(() => {
-    const { stderr } = spawnSync('/usr/bin/time', ['-f', '%M', 'sh', '-c', command], { encoding: 'utf8' });
-    return 1024 * Number(stderr.trim().split('\n').at(-1));
-  });
-  return median(peaks);
-}
-
-/** What a tool needs for a run besides the run: of many more runs, so that its start is not in it. */
-function overhead(tool) {
-  const [few, many] = [10, 210];
-  const costs = [1, 2, 3].map(() => {
-    const [short, long] = [few, many].map((count) => timed(tool, ['-N', '-r', String(count), 'true']));
-    return {
-      run: median(long.times),
-      beside: (long.elapsed - short.elapsed - sum(long.times) + sum(short.times)) / (many - few),
-    };
-  });
-  return [
-    tool,
-    milliseconds(median(costs.map(({ run }) => run))),
-    milliseconds(median(costs.map(({ beside }) => beside))),
-  ];
-}
-
-function median(values) {
-  const sorted = values.toSorted((a, b) => a - b);
-  return (sorted[(sorted.length - 1) >> 1] + sorted[sorted.length >> 1]) / 2;
-}
-
-function sum(values) {
-  return values.reduce((total, value) => total + value, 0);
-}
-
-function milliseconds(seconds) {
-  return `${(1000 * seconds).toFixed(2)} ms`;
-}
-
-function megabytes(bytes) {
-  return `${(bytes / 1e6).toFixed(1)} MB`;
+  if (!Object.hasOwn(commands, command)) throw new UsageError(USAGE);
+  await commands[command](files);
+} catch (error) {
+  if (!(error instanceof UsageError)) throw error;
+  console.error(`error: ${error.message}`);
+  process.exitCode = 2;
 }

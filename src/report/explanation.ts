@@ -105,9 +105,9 @@ function explainEvidence(result: PerformanceTestResult): readonly Passage[] {
 
 function explainHistory(
   { suspicions, withoutPairs }: HistoryEvidence,
-  { views, method, validation }: PerformanceTestResult,
+  { views, method, validation, thresholds }: PerformanceTestResult,
 ): Passage {
-  const whatDecided = views.length === 0 ? 'There are no past runs to decide.' : 'Past runs decided.';
+  const whatDecided = thresholds.baselineMedian === null ? 'There are no past runs to decide.' : 'Past runs decided.';
   if (suspicions.length > 0) {
     const why = withoutPairs === null ? NOT_ASKED_FOR : `No pairs of processes decided: ${said(withoutPairs)}`;
     return {

@@ -82,7 +82,7 @@ describe('pairs', () => {
 
   it.each(combinations)('where past runs say %s, decide that it is %s', (past, verdict) => {
     const pairs = PAIRS[verdict];
-    const { validation, change, needsConfirmation, isDisputed, whyDisputed } = decided(past, pairs);
+    const { validation, change, isDisputed, whyDisputed } = decided(past, pairs);
     expect(validation).toMatchObject({
       verdict,
       isValid: verdict !== 'regression',
@@ -93,18 +93,15 @@ describe('pairs', () => {
     });
     expect(validation.message).toMatch(WORDS[verdict]);
     expect(change).toEqual(pairs.change);
-    expect(needsConfirmation).toBe(false);
     // What could not be decided is not learnt from.
     expect(isDisputed).toBe(verdict === 'inconclusive');
     expect(whyDisputed).toBe('pairs of processes left it open');
   });
 
-  it('leave what past runs know: estimate, thresholds, views, suspicion and warnings', () => {
+  it('leave the warnings of past runs', () => {
     const before = history('inconclusive', 7);
     const pairs = { ...PAIRS.pass, validation: { ...PAIRS.pass.validation, warnings: ['of pairs'] } };
     const after = decidedByPairs(before, say(pairs));
-    const { estimate, thresholds, views, suspicion } = before;
-    expect(after).toMatchObject({ estimate, thresholds, views, suspicion });
     expect(after.validation.warnings).toEqual(['of past runs', 'of pairs']);
   });
 
@@ -142,7 +139,7 @@ describe('a suspect for which there was no time left', () => {
     expect(after.validation.message).toBe(
       'It may be slower, and there was no time left to tell: the 60 s for suspects were used up by others. Raise the budget (confirm_budget, or evenkeel run --budget), or run it alone.',
     );
-    expect(after).toMatchObject({ needsConfirmation: false, isDisputed: true, change: before.change });
+    expect(after).toMatchObject({ isDisputed: true, change: before.change });
     expect(after.whyDisputed).toBe('there was no time left to tell');
     expect(after.validation.warnings).toEqual(['of past runs']);
   });

@@ -22,8 +22,9 @@ import { keepApart } from './apart.ts';
 import { type BaseTree, makeBaseTree } from './base-tree.ts';
 import { type BaseDeclarations, type Collect, collectBase, collector } from './collect-base.ts';
 import { compareMetrics, processesFor } from './compare-metrics.ts';
+import { type ComparedCommands, comparedCommands } from './compared-commands.ts';
 import { gateSinceBase } from './gate-since-base.ts';
-import { type ComparedCommands, measureCommandPairs } from './measure-commands.ts';
+import { measureCommandPairs } from './measure-commands.ts';
 import { measurePairs } from './measure-pairs.ts';
 import { metricsOfPairs } from './metric-sides.ts';
 import { notedCompanions } from './noted-companions.ts';
@@ -133,6 +134,7 @@ async function comparePair(given: TreesToCompare, ready: HeadReady): Promise<Tre
     base: declared.base,
     ofBase: gate.ofBase,
     where: baseInWords(base),
+    env: tree.env,
   });
   const functions = pairing.pairs.filter(({ test }) => test.declaration.kind === 'test');
   const missing = await missingMetrics(pairing.pairs.flatMap(({ test }) => othersIn(test.plan.metrics)));
@@ -158,7 +160,8 @@ async function comparePair(given: TreesToCompare, ready: HeadReady): Promise<Tre
     onStep: ofFunctions!,
   });
   const compared = await measureCommandPairs(commands.pairs, {
-    ...{ blocks, tests: sharers, config, signal, reaperProgram: given.reaperProgram },
+    ...{ blocks, tests: sharers, signal, confidenceLevel: config.confidenceLevel, against: null },
+    reaperProgram: given.reaperProgram,
     onStep: ofCommands!,
   });
   // A function that a side cannot even run is told of once.
@@ -170,7 +173,7 @@ async function comparePair(given: TreesToCompare, ready: HeadReady): Promise<Tre
   const measured = [...timed, ...others.failed];
   const context = { repository, ...tree, ref: base.ref, isPrepared, config };
   const settledPairs = await settlePairs(measured, pairing, context);
-  const settled = together(settledPairs, commands, compared);
+  const settled = together(settledPairs, commands, comparedCommands(compared, config));
   const outcome = {
     ...settled,
     metrics: others.metrics,

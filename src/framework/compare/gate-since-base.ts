@@ -64,7 +64,11 @@ export async function gateSinceBase(
   return { changes, warnings, ofBase };
 }
 
-async function declaredIn(
+/**
+ * The configuration that a commit has, and the commands that it declares.
+ * @throws {UsageError} where it cannot be read.
+ */
+export async function declaredIn(
   repository: Repository,
   commit: string,
   trees: Trees,

@@ -1,18 +1,15 @@
-import type { PerformanceConfigFields } from '../../config/fields.ts';
 import { plannedLooks } from '../../judge/revisions/looks.ts';
 import { judgePairs, type PairedJudgement } from '../../judge/revisions/pairs.ts';
 import { CommandLauncher } from '../../measure/commands/command-launcher.ts';
 import type { StepProgress } from '../../measure/processes/measure-tests.ts';
 import { rotate } from '../../measure/processes/schedule.ts';
 import type { CommandRun } from '../../model/command.ts';
-import type { FailedTest } from '../../model/result.ts';
-import type { RevisionComparison, RevisionSide, UnpairedTest } from '../../model/revisions.ts';
-import { mean } from '../../statistics/core/mean.ts';
-import { summarize } from '../../statistics/core/summarize.ts';
+import type { RevisionSide } from '../../model/revisions.ts';
 import { CommandFailure, CommandRunner } from '../commands/command-runner.ts';
 import { failureIn, OPTION_WORDS, TOO_SHORT } from '../commands/measure-command-tests.ts';
+import { COMMAND_MEAN, type CommandBlock, commandEvidence } from './command-evidence.ts';
+import type { PairEnd } from './measure-pairs.ts';
 import type { PairedCommand } from './pair-commands.ts';
-import { failureOfBase } from './settle-pairs.ts';
 
 /** What measuring commands in pairs works with. */
 export interface CommandPairsOptions {
@@ -20,18 +17,24 @@ export interface CommandPairsOptions {
   readonly blocks: number;
   /** All tests that share one error budget, these among them. */
   readonly tests: number;
-  readonly config: Pick<PerformanceConfigFields, 'confidenceLevel' | 'outlierDetectionMethod'>;
+  /** Of the intervals that are reported. */
+  readonly confidenceLevel: number;
+  /** The revision that its user would have to compare with for more pairs; null where this is such a comparison. */
+  readonly against: string | null;
   /** What a reaper is started from. */
   readonly reaperProgram: string | undefined;
   readonly signal: AbortSignal | undefined;
   readonly onStep: (progress: StepProgress) => void;
+  /** Says before each pair whether the time for all commands is over. Default: there is no limit. */
+  readonly isTimeOver?: () => boolean;
 }
 
-/** What came of commands. */
-export interface ComparedCommands {
-  readonly comparisons: readonly RevisionComparison[];
-  readonly onlyInHead: readonly UnpairedTest[];
-  readonly failures: readonly FailedTest[];
+/** Result of measuring one command on both sides. */
+export interface MeasuredCommandPair {
+  readonly pair: PairedCommand;
+  /** In the order of the pairs. */
+  readonly blocks: readonly CommandBlock[];
+  readonly end: PairEnd;
 }
 
 /** Seconds that the runs of a pair take, as far as two of each side do not take longer. */
@@ -40,38 +43,39 @@ const MOST_RUNS = 10;
 // What is shorter has as many runs as there may be anyway.
 const SHORTEST = 0.001;
 
-/** A pair: some runs of either side, which took turns. */
-type Block = Readonly<Record<RevisionSide, readonly CommandRun[]>>;
-
 interface Tally {
   readonly pair: PairedCommand;
   readonly index: number;
-  readonly blocks: Block[];
+  readonly blocks: CommandBlock[];
   /** Runs of a side in a pair. */
   runs: number;
+  /** The newest judgement; null before the first look. */
   judgement: PairedJudgement | null;
-  failure: { readonly side: RevisionSide; readonly failure: FailedTest } | null;
+  end: PairEnd | null;
 }
 
 /**
  * Measures commands in either tree by turns (A B B A), several runs of each side to a pair, and judges each by its pairs as
- * functions are judged. A side's lowest time stands for it, because noise only adds.
+ * functions are judged. Where time is limited, those that are open
+ * after the first look are measured one by one, most likely slower ones first.
+ * @param pairs most important first.
+ * @returns in the same order.
  */
 export async function measureCommandPairs(
   pairs: readonly PairedCommand[],
   options: CommandPairsOptions,
-): Promise<ComparedCommands> {
-  if (pairs.length === 0) return { comparisons: [], onlyInHead: [], failures: [] };
+): Promise<readonly MeasuredCommandPair[]> {
+  if (pairs.length === 0) return [];
   const { reaperProgram, signal } = options;
   const launcher = await CommandLauncher.open(reaperProgram === undefined ? {} : { reaperProgram });
   try {
     const runner = new CommandRunner({ launcher, output: 'dropped', signal, words: OPTION_WORDS });
     const tallies = pairs.map(
-      (pair, index): Tally => ({ pair, index, blocks: [], runs: 2, judgement: null, failure: null }),
+      (pair, index): Tally => ({ pair, index, blocks: [], runs: 2, judgement: null, end: null }),
     );
     const measuring = new Pairs(runner, tallies, options);
     for (const group of groupsOf(tallies)) await measuring.measure(group);
-    return outcomeOf(tallies, options);
+    return tallies.map(({ pair, blocks, end }) => ({ pair, blocks, end: end! }));
   } finally {
     await launcher.close();
   }
@@ -97,6 +101,7 @@ class Pairs {
   }
 
   async measure(group: readonly Tally[]): Promise<void> {
+    if (group.every((tally) => this.#isLeftOver(tally))) return;
     const [first] = group;
     const { head, base } = first!.pair;
     await this.#attempt(first!, 'head', () =>
@@ -108,13 +113,26 @@ class Pairs {
 
   async #takeLooks(group: readonly Tally[]): Promise<void> {
     for (const tally of group) await this.#warmUp(tally);
-    let block = 0;
-    for (const look of plannedLooks(this.#options.blocks)) {
-      for (; block < look && group.some(isOpen); block++) {
-        for (const tally of rotate(group.filter(isOpen), block)) await this.#takeBlock(tally, block, look);
-      }
-      for (const tally of group.filter(isOpen)) tally.judgement = judge(tally, this.#options);
+    const [first, ...later] = plannedLooks(this.#options.blocks);
+    await this.#measureUpTo(first!, group);
+    for (const some of this.#inTurns(group.filter(isOpen))) {
+      for (const look of later) await this.#measureUpTo(look, some.filter(isOpen));
     }
+  }
+
+  // What is measured in turns after the first look: all together, or one command at a time.
+  #inTurns(open: readonly Tally[]): readonly (readonly Tally[])[] {
+    if (this.#options.isTimeOver === undefined) return [open];
+    const pValueOf = ({ judgement }: Tally) => judgement?.validation.pValue ?? 1;
+    return open.toSorted((a, b) => pValueOf(a) - pValueOf(b)).map((tally) => [tally]);
+  }
+
+  async #measureUpTo(look: number, among: readonly Tally[]): Promise<void> {
+    const start = Math.min(...among.map(({ blocks }) => blocks.length));
+    for (let block = start; block < look && among.some(isOpen); block++) {
+      for (const tally of rotate(among.filter(isOpen), block)) await this.#takeBlock(tally, block, look);
+    }
+    for (const tally of among.filter(isOpen)) judge(tally, this.#options);
   }
 
   /** Runs either side before anything counts, which also says how many runs make a pair. */
@@ -122,6 +140,7 @@ class Pairs {
     const { test } = tally.pair;
     let took = 0;
     for (const side of ['head', 'base'] as const) {
+      if (this.#isLeftOver(tally)) return;
       await this.#attempt(tally, side, async () => {
         await this.#runner.learnShell(tally.pair[side].spec);
         for (let i = 0; i < Math.max(1, test.plan.warmupIterations); i++) {
@@ -134,6 +153,7 @@ class Pairs {
   }
 
   async #takeBlock(tally: Tally, block: number, look: number): Promise<void> {
+    if (this.#isLeftOver(tally)) return;
     const sides: Record<RevisionSide, CommandRun[]> = { base: [], head: [] };
     const order = (block + tally.index) % 2 === 0 ? (['base', 'head'] as const) : (['head', 'base'] as const);
     for (let i = 0; i < tally.runs; i++) {
@@ -145,7 +165,7 @@ class Pairs {
         });
       }
     }
-    if (tally.failure !== null) return;
+    if (!isOpen(tally)) return;
     tally.blocks.push(sides);
     this.#done += 2;
     const { name } = tally.pair.test.declaration;
@@ -154,82 +174,37 @@ class Pairs {
     this.#options.onStep({ testName: name, done: this.#done, total, round: block + 1, rounds: look });
   }
 
+  /** Whether there is no time left for it. */
+  #isLeftOver(tally: Tally): boolean {
+    if (isOpen(tally) && this.#options.isTimeOver?.()) tally.end = { kind: 'left_over' };
+    return tally.end?.kind === 'left_over';
+  }
+
   async #attempt(tally: Tally, side: RevisionSide, work: () => Promise<unknown>): Promise<void> {
-    if (tally.failure !== null) return;
+    if (!isOpen(tally)) return;
     try {
       await work();
     } catch (error) {
       const { signal } = this.#options;
       const failure = failureIn(tally.pair.test, error, { signal, runs: tally.blocks.length });
-      tally.failure ??= { side: failure.reason === 'interrupted' ? 'head' : side, failure };
+      // What failed first is what is said; a clean-up that fails comes after all else.
+      if (tally.end?.kind === 'failed') return;
+      tally.end = { kind: 'failed', side: failure.reason === 'interrupted' ? 'head' : side, failure };
     }
   }
 }
 
-function isOpen({ failure, judgement }: Tally): boolean {
-  return failure === null && (judgement === null || judgement.isOpen);
+function isOpen({ end }: Tally): boolean {
+  return end === null;
 }
 
-function judge({ pair, blocks }: Tally, { config, tests, blocks: most }: CommandPairsOptions): PairedJudgement {
-  return judgePairs({
-    logRatios: logRatiosOf(blocks),
-    controlLogRatios: [],
-    tests,
-    blocks: most,
-    tolerancePercent: pair.test.plan.tolerancePercent,
-    confidenceLevel: config.confidenceLevel,
+function judge(tally: Tally, { confidenceLevel, tests, blocks, against }: CommandPairsOptions): void {
+  const evidence = commandEvidence(tally.blocks);
+  const { tolerancePercent } = tally.pair.test.plan;
+  const judgement = judgePairs({
+    ...{ ...evidence, tests, blocks, tolerancePercent, confidenceLevel, against },
+    meanIs: COMMAND_MEAN,
   });
-}
-
-function logRatiosOf(blocks: readonly Block[]) {
-  const lowest = (runs: readonly CommandRun[]) => Math.min(...runs.map(({ wall }) => wall));
-  const ofProcessor = (runs: readonly CommandRun[]) =>
-    mean(runs.map(({ user, system }) => (user === null || system === null ? Number.NaN : user + system)));
-  const ratios = (look: (runs: readonly CommandRun[]) => number) =>
-    blocks.map(({ base, head }) => Math.log(look(head) / look(base)));
-  const cpuTime = ratios(ofProcessor);
-  return { lowEnd: ratios(lowest), cpuTime: cpuTime.every(Number.isFinite) ? cpuTime : [] };
-}
-
-function outcomeOf(tallies: readonly Tally[], options: CommandPairsOptions): ComparedCommands {
-  const comparisons: RevisionComparison[] = [];
-  const onlyInHead: UnpairedTest[] = [];
-  const failures: FailedTest[] = [];
-  for (const { pair, blocks, judgement, failure } of tallies) {
-    const { file, declaration } = pair.test;
-    if (failure?.side === 'base') {
-      const { message: reason } = failure.failure;
-      if (pair.isInBase) failures.push(failureOfBase(file, declaration.name, `In the base: ${reason}`));
-      else onlyInHead.push({ testName: declaration.name, file, reason });
-    } else if (failure) failures.push(failure.failure);
-    else if (judgement) comparisons.push(comparisonOf(pair, blocks, judgement, options));
-  }
-  return { comparisons, onlyInHead, failures };
-}
-
-function comparisonOf(
-  { test }: PairedCommand,
-  blocks: readonly Block[],
-  { change, aspect, control, validation }: PairedJudgement,
-  { config: { outlierDetectionMethod: outlierMethod } }: CommandPairsOptions,
-): RevisionComparison {
-  const statisticsOf = (side: RevisionSide) =>
-    summarize(
-      blocks.flatMap((block) => block[side].map(({ wall }) => wall)),
-      { outlierMethod },
-    );
-  return {
-    testName: test.declaration.name,
-    file: test.file,
-    baseStatistics: statisticsOf('base'),
-    headStatistics: statisticsOf('head'),
-    change,
-    aspect,
-    validation,
-    logRatios: logRatiosOf(blocks),
-    manner: { kind: 'one_after_other', reason: 'each run of a command is a process' },
-    control,
-    baseProcesses: [],
-    headProcesses: [],
-  };
+  tally.judgement = judgement;
+  if (!judgement.isOpen) tally.end = { kind: 'judged', judgement, evidence };
 }

@@ -1,3 +1,4 @@
+import { isModule } from '../../config/file-names.ts';
 import type { PerformanceConfig } from '../../config/performance-config.ts';
 import { UsageError } from '../../errors.ts';
 import { makeTemporaryDirectory } from '../../files/temporary-directory.ts';
@@ -6,21 +7,29 @@ import { plannedLooks } from '../../judge/revisions/looks.ts';
 import { fallbacksIn, standInsFor } from '../../judge/stand-ins.ts';
 import { now } from '../../measure/clock.ts';
 import type { CollectedFile, SuiteFile } from '../../measure/processes/collect-tests.ts';
+import type { StepProgress } from '../../measure/processes/measure-tests.ts';
 import type { PlannedTest } from '../../measure/processes/schedule.ts';
-import type { WorkerPool } from '../../measure/processes/worker-process.ts';
+import type { Programs, WorkerPool } from '../../measure/processes/worker-process.ts';
 import type { BaseRevision } from '../../model/base-revision.ts';
 import type { UsedFallback } from '../../model/dependencies.ts';
 import type { EnvironmentContext } from '../../model/environment.ts';
+import type { PairManner } from '../../model/measurement.ts';
 import type { Repository } from '../../revisions/repository.ts';
 import { baseInWords } from '../../revisions/revision.ts';
-import { pathWithin } from '../../revisions/trees.ts';
+import { counterpart, pathWithin } from '../../revisions/trees.ts';
+import { isCommandTest, type PlannedCommandTest } from '../commands/measure-command-tests.ts';
 import { keepApart } from '../compare/apart.ts';
 import { type BaseTree, makeBaseTree } from '../compare/base-tree.ts';
 import { explainTrouble } from '../compare/base-trouble.ts';
-import { type Collect, collectBase, collector } from '../compare/collect-base.ts';
-import { type MeasuredPair, measurePairs } from '../compare/measure-pairs.ts';
+import { type BaseDeclarations, type Collect, collectBase, collector } from '../compare/collect-base.ts';
+import { COMMAND_MANNER } from '../compare/command-evidence.ts';
+import { declaredIn } from '../compare/gate-since-base.ts';
+import { measureCommandPairs } from '../compare/measure-commands.ts';
+import { measurePairs, type PairEnd } from '../compare/measure-pairs.ts';
+import { pairOwnCommands } from '../compare/pair-commands.ts';
 import type { ProcessSession } from '../compare/process-session.ts';
 import { readyPairs } from '../compare/ready-pairs.ts';
+import type { Pools } from '../compare/turn.ts';
 import {
   type Confirmation,
   type Confirmations,
@@ -39,6 +48,10 @@ export interface BaseContext {
   readonly context: EnvironmentContext;
   /** The working directory, absolute. */
   readonly directory: string;
+  /** The configuration that declares commands, absolute; null where none does. */
+  readonly configFile: string | null;
+  /** What processes are started from. */
+  readonly programs: Programs;
   /** How many suspects of the run are measured in pairs, whatever they are compared with: they share one error budget. */
   readonly sharers: number;
   /** What is left of the time for pairs; counted down. Making a base ready does not count. */
@@ -80,7 +93,10 @@ async function measureAgainst(base: BaseRevision, tests: readonly PlannedTest[],
     confirmations.set(test, withoutPairs(`${test.file} lies outside the repository in ${repository.root}.`));
   }
   if (inside.length === 0) return;
-  const files = filesOf(inside);
+  const files = filesOf(inside.filter(({ load }) => load.file !== place.configFile));
+  const { configFile } = place;
+  const isConfigured = configFile !== null && files.length < filesOf(inside).length;
+  const loaded = [...files.map(({ path }) => path), ...(isConfigured && isModule(configFile) ? [configFile] : [])];
   const temporary = await makeTemporaryDirectory(session.supervision);
   let tree: BaseTree | null = null;
   try {
@@ -97,7 +113,7 @@ async function measureAgainst(base: BaseRevision, tests: readonly PlannedTest[],
       repository,
       revision: base,
       directory,
-      files: files.map(({ path }) => pathWithin(repository.root, path)!),
+      files: loaded.map((path) => pathWithin(repository.root, path)!),
       prepare: config.prepare || null,
       prepareTimeout: config.prepareTimeout,
       told,
@@ -120,30 +136,61 @@ interface TestsToMeasure extends Workplace {
 }
 
 async function measureIn(tree: BaseTree, base: BaseRevision, given: TestsToMeasure): Promise<void> {
-  const {
-    repository,
-    session,
-    config,
-    directory,
-    tests,
-    files,
-    told,
-    collect,
-    budget,
-    signal,
-    onEvent,
-    confirmations,
-  } = given;
+  const { repository, session, directory, files, collect, signal, budget } = given;
   const pools = {
     base: keepApart(session.startPool({ cwd: tree.directory, env: tree.env }), repository.root, tree),
     head: given.headPool,
   };
+  const commands = given.tests.filter(isCommandTest);
+  const tests = given.tests.filter((test) => !isCommandTest(test));
   const declared = await collectBase({
     ...{ repository, tree, directory, files, tests, pool: pools.base, commit: base.commit, versions: 'own' },
     patterns: files.map(({ path }) => path),
     collect,
   });
   signal?.throwIfAborted();
+  // Of what time there is, commands keep their part: functions come first, and may take all of theirs.
+  const kept = (budget.seconds * commands.length) / given.tests.length;
+  await spending(budget, kept, (clock) => measureFunctions(tree, base, { ...given, tests, pools, declared, clock }));
+  await spending(budget, 0, (clock) => measureCommands(tree, base, { ...given, commands, declared, clock }));
+}
+
+/** Does something that may take what is left of the time but for a part of it. Of no more than that it is told. */
+async function spending(
+  budget: { seconds: number },
+  kept: number,
+  work: (clock: Clock) => Promise<void>,
+): Promise<void> {
+  let start: number | null = null;
+  const spent = () => (start === null ? 0 : now() - start);
+  await work({
+    begin: () => {
+      start = now();
+    },
+    isTimeOver: () => spent() > budget.seconds - kept,
+  });
+  budget.seconds -= spent();
+}
+
+/** Time that runs from when measuring begins: making things ready does not count. */
+interface Clock {
+  begin(): void;
+  isTimeOver(): boolean;
+}
+
+interface InBase extends Omit<TestsToMeasure, 'tests'> {
+  readonly declared: BaseDeclarations;
+  readonly clock: Clock;
+}
+
+interface FunctionsToMeasure extends InBase {
+  readonly tests: readonly PlannedTest[];
+  readonly pools: Pools;
+}
+
+async function measureFunctions(tree: BaseTree, base: BaseRevision, given: FunctionsToMeasure): Promise<void> {
+  const { repository, config, tests, pools, declared, told, clock, signal, onEvent, confirmations } = given;
+  if (tests.length === 0) return;
   const { pairs, onlyInHead, broken, unequal } = await readyPairs(
     { ...declared, tests, head: [], isWanted: () => false, where: baseInWords(base) },
     {
@@ -158,26 +205,88 @@ async function measureIn(tree: BaseTree, base: BaseRevision, given: TestsToMeasu
     for (const test of tests.filter(isIt)) await leaveOut(test, reason, base, { ...given, tree });
   }
   if (pairs.length === 0) return;
+  announce(pairs, base, onEvent);
+  const notes = notesOn(tree);
+  const noted = pairs.map((pair) => ({ ...pair, notes: [...notes, ...(pair.notes ?? [])] }));
+  clock.begin();
+  const measured = await measurePairs(noted, {
+    ...{ pools, signal, isTimeOver: clock.isTimeOver },
+    ...pairOptions(base, given),
+    isStateKnown: true,
+  });
+  for (const each of measured) {
+    const { test } = each.pair;
+    const fallbacks = fallbacksIn([...each.processes.base, ...each.processes.head]);
+    const isReal = each.end.kind !== 'judged' || fallbacks.length === 0;
+    if (isReal)
+      await conclude(test, each.end, { ...given, tree, base, manner: each.manner, notes: each.pair.notes ?? [] });
+    else confirmations.set(test, withStandIns(fallbacks, base));
+  }
+}
+
+interface CommandsToMeasure extends InBase {
+  readonly commands: readonly PlannedCommandTest[];
+}
+
+async function measureCommands(tree: BaseTree, base: BaseRevision, given: CommandsToMeasure): Promise<void> {
+  const { repository, programs, directory, configFile, commands, declared, clock, signal, onEvent, confirmations } =
+    given;
+  if (commands.length === 0) return;
+  const { trees } = tree;
+  const where = baseInWords(base);
+  const [lacking] = tree.lacking;
+  if (lacking !== undefined) {
+    // What a command reads is not known.
+    const reason = `It may read ${lacking.name}, which ${lacking.reason}.`;
+    for (const test of commands) confirmations.set(test, withoutPairs(reason, `${lacking.remedy}.`));
+    return;
+  }
+  tree.guard();
+  // Present files that were carried over are not what the base declares.
+  const isOwn = ({ file }: CollectedFile) => given.files.some((each) => counterpart(each.path, trees) === file.path);
+  const isConfigured = configFile !== null && commands.some(({ load }) => load.file === configFile);
+  const configured = isConfigured
+    ? (await declaredIn(repository, base.commit, trees, { directory, file: configFile })).configured
+    : [];
+  const { pairs, lacking: without } = pairOwnCommands({
+    ...{ tests: commands, trees, where, env: tree.env },
+    ofBase: [...declared.base.filter(isOwn), ...configured],
+  });
+  for (const { test, reason } of without) confirmations.set(test, withoutPairs(reason));
+  if (pairs.length === 0) return;
+  announce(pairs, base, onEvent);
+  clock.begin();
+  const measured = await measureCommandPairs(pairs, {
+    ...{ signal, reaperProgram: programs.reaper, isTimeOver: clock.isTimeOver },
+    ...pairOptions(base, given),
+  });
+  const common = { ...given, tree, base, manner: COMMAND_MANNER, notes: notesOn(tree) };
+  for (const { pair, end } of measured) await conclude(pair.test, end, common);
+}
+
+function announce(
+  pairs: readonly { readonly test: PlannedTest }[],
+  base: BaseRevision,
+  onEvent: BaseContext['onEvent'],
+): void {
   const names = pairs.map(({ test }) => test.declaration.name);
   // As many as the first look needs, after which most are decided.
   const processes = 2 * plannedLooks(MOST_PAIRS)[0]! * names.length;
   onEvent({ kind: 'confirming', tests: names, processes, base });
-  const start = now();
-  const notes = tree.packages === null ? [] : [tree.packages];
-  const noted = pairs.map((pair) => ({ ...pair, notes: [...notes, ...(pair.notes ?? [])] }));
-  const measured = await measurePairs(noted, {
-    pools,
+}
+
+function pairOptions(base: BaseRevision, { sharers, config, onEvent }: BaseContext) {
+  return {
     blocks: MOST_PAIRS,
-    tests: given.sharers,
+    tests: sharers,
     confidenceLevel: config.confidenceLevel,
     against: short(base.commit),
-    isStateKnown: true,
-    signal,
-    onStep: (progress) => onEvent({ kind: 'step', progress }),
-    isTimeOver: () => now() - start > budget.seconds,
-  });
-  budget.seconds -= now() - start;
-  for (const each of measured) await conclude(each, base, { ...given, tree });
+    onStep: (progress: StepProgress) => onEvent({ kind: 'step', progress }),
+  };
+}
+
+function notesOn({ packages }: BaseTree): readonly string[] {
+  return packages === null ? [] : [packages];
 }
 
 function withStandIns(fallbacks: readonly UsedFallback[], base: BaseRevision): Confirmation {
@@ -186,27 +295,29 @@ function withStandIns(fallbacks: readonly UsedFallback[], base: BaseRevision): C
   return withoutPairs(reason, fallbacks[0]!.reason);
 }
 
-interface Conclusion extends Pick<TestsToMeasure, 'repository' | 'config' | 'confirmations'> {
-  readonly tree: BaseTree;
+interface Conclusion extends LeftOutPlace {
+  readonly base: BaseRevision;
+  readonly manner: PairManner | null;
+  readonly notes: readonly string[];
 }
 
-async function conclude(measured: MeasuredPair, base: BaseRevision, given: Conclusion): Promise<void> {
-  const { confirmations } = given;
-  const { end, processes, pair } = measured;
-  const { test } = pair;
-  const fallbacks = fallbacksIn([...processes.base, ...processes.head]);
+async function conclude(test: PlannedTest, end: PairEnd, given: Conclusion): Promise<void> {
+  const { base, manner, notes, confirmations } = given;
   if (end.kind === 'failed' && end.side === 'base') await leaveOut(test, end.failure.message, base, given);
   else if (end.kind === 'failed') confirmations.set(test, { kind: 'failed', failure: end.failure });
   else if (end.kind === 'left_over') confirmations.set(test, { kind: 'left_over' });
-  else if (fallbacks.length > 0) confirmations.set(test, withStandIns(fallbacks, base));
-  else confirmations.set(test, { kind: 'judged', base, measured, end });
+  else confirmations.set(test, { kind: 'judged', base, manner: manner!, notes, end });
+}
+
+interface LeftOutPlace extends Pick<TestsToMeasure, 'repository' | 'config' | 'confirmations'> {
+  readonly tree: BaseTree;
 }
 
 async function leaveOut(
   test: PlannedTest,
   message: string,
   base: BaseRevision,
-  { repository, tree, config, confirmations }: Conclusion,
+  { repository, tree, config, confirmations }: LeftOutPlace,
 ): Promise<void> {
   const context = { repository, ...tree, ref: base.ref, isPrepared: config.prepare !== '' };
   const { reason, remedy } = await explainTrouble(message, context);

@@ -2,7 +2,6 @@ import { baselineRuns } from '../../baselines/baseline-runs.ts';
 import { oldestFirst } from '../../baselines/order.ts';
 import type { BaselineStore } from '../../baselines/store.ts';
 import type { PlannedTest } from '../../measure/processes/schedule.ts';
-import type { Programs } from '../../measure/processes/worker-process.ts';
 import type { RunRecord, SeriesKey } from '../../model/baseline.ts';
 import type { MeasurementMethod } from '../../model/measurement.ts';
 import { type Supervision, unwatched } from '../../revisions/supervision.ts';
@@ -28,7 +27,6 @@ export interface ConfirmOptions extends Omit<BaseContext, 'repository' | 'sessio
   readonly store: BaselineStore;
   /** Whether the present tree differs from its commit; null where that is not known. */
   readonly isDirty: boolean | null;
-  readonly programs: Programs;
 }
 
 /**

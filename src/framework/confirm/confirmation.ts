@@ -1,9 +1,10 @@
 import type { StepProgress } from '../../measure/processes/measure-tests.ts';
 import type { PlannedTest } from '../../measure/processes/schedule.ts';
 import type { BaseRevision } from '../../model/base-revision.ts';
+import type { PairManner } from '../../model/measurement.ts';
 import type { FailedTest } from '../../model/result.ts';
 import type { Suspicion } from '../../model/suspicion.ts';
-import type { MeasuredPair, PairEnd } from '../compare/measure-pairs.ts';
+import type { PairEnd } from '../compare/measure-pairs.ts';
 import type { StoredHistory } from '../store/history.ts';
 
 /** A test that past runs cannot clear. */
@@ -18,7 +19,10 @@ export type Confirmation =
   | {
       readonly kind: 'judged';
       readonly base: BaseRevision;
-      readonly measured: MeasuredPair;
+      /** How its pairs were measured. */
+      readonly manner: PairManner;
+      /** What a person should know of them, one sentence each. */
+      readonly notes: readonly string[];
       readonly end: Extract<PairEnd, { kind: 'judged' }>;
     }
   /** The present code failed. */

@@ -29,6 +29,10 @@ export interface NoBase {
 export const COST_WITHOUT_PAIRS =
   'Stored runs alone decide: of slow-downs of 5 % they see fewer than half, which pairs of processes see nearly always.';
 
+/** The same where they are commands. */
+export const COST_FOR_COMMANDS =
+  'Stored runs alone decide, by two measurements and a control: of commands that are 25 % slower they tell few, which pairs tell nearly always.';
+
 const AGAINST = 'name a revision to compare with: --against <ref>';
 const DEEPEN =
   'Fetch the whole history: fetch-depth: 0 with actions/checkout, GIT_DEPTH: 0 on GitLab, git fetch --unshallow elsewhere.';

@@ -111,7 +111,7 @@ async function judgeOne(
     }),
   );
   const judgement = { ...judged, validation: setMetricApart(judged.validation, fallbacks) };
-  const whole = recordingOf(policy, { validation: judgement.validation, isDisputed: false }, fallbacks);
+  const whole = recordingOf(policy, { ...judgement, isDisputed: judgement.isDisputed ?? false }, fallbacks);
   const wanted = isCutShort ? inPart(whole) : whole;
   const { recording, record } = storable(
     wanted,

@@ -1,4 +1,5 @@
 import type { PerformanceConfig } from '../../config/performance-config.ts';
+import type { VerdictEvidence } from '../../model/evidence.ts';
 import { type Metric, TIME } from '../../model/metric.ts';
 import type { MetricResult } from '../../model/metric-result.ts';
 import type { Recording } from '../../model/recording.ts';
@@ -61,11 +62,19 @@ export interface TestOfJudgedMetrics
   readonly judged: readonly JudgedMetric[];
   /** Why nothing could be stored; null where all is that was to be. */
   readonly failure: Recording | null;
+  /** What decided about the first of them. Default: past runs did, and nothing else was asked. */
+  readonly evidence?: VerdictEvidence | undefined;
   readonly config: Pick<PerformanceConfig, 'outlierDetectionMethod'>;
 }
 
-/** The result of a test that past runs of its metrics decided about. */
-export function resultOfJudged({ judged, failure, config, ...own }: TestOfJudgedMetrics): PerformanceTestResult {
+/** The result of a test that was judged by its metrics alone. */
+export function resultOfJudged({
+  judged,
+  failure,
+  config,
+  evidence = { decidedBy: 'history', suspicions: [], withoutPairs: null },
+  ...own
+}: TestOfJudgedMetrics): PerformanceTestResult {
   const { judgement } = judged[0]!;
   return resultOfMetrics(
     {
@@ -74,7 +83,7 @@ export function resultOfJudged({ judged, failure, config, ...own }: TestOfJudged
       change: judgement.change,
       thresholds: judgement.thresholds,
       views: [],
-      evidence: { decidedBy: 'history', suspicions: [], withoutPairs: null },
+      evidence,
       processes: [],
     },
     judged.map(({ result, record }) => ({ ...result, recording: (record !== null && failure) || result.recording })),

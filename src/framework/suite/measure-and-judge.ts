@@ -115,7 +115,7 @@ export async function measureAndJudge(
   failures.push(...metrics.failures);
   const measuredCommands = await measureCommands(commands, tools, {
     ...options,
-    onStep: (step) =>
+    onFirst: (step) =>
       options.onEvent?.({
         kind: 'step',
         progress: { ...step, done: processes + step.done, total: processes + step.total },
@@ -125,7 +125,8 @@ export async function measureAndJudge(
 
   // What is complete is kept: nothing more is asked of a run that was interrupted.
   const confirm = options.signal?.aborted ? null : tools.confirm;
-  const paired = await confirmInPairs({ ...tools, confirm }, suspects.filter(isWhole), options.onEvent);
+  const toConfirm = { functions: suspects.filter(isWhole), commands: measuredCommands.suspects };
+  const paired = await confirmInPairs({ ...tools, confirm }, toConfirm, options.onEvent);
   whole.push(...paired.decided);
   failures.push(...paired.failures);
   inPairs.push(...paired.decided.flatMap(decidedInPairs));
@@ -133,10 +134,12 @@ export async function measureAndJudge(
   const confirmed = await lookOn(again, tools, options);
   whole.push(...cleared, ...confirmed.judged);
   failures.push(...confirmed.failures);
+  const finishedCommands = await measuredCommands.lookAgain(paired);
+  failures.push(...finishedCommands.failures);
   const isEndedEarly = (options.signal?.aborted ?? false) || failures.some(({ reason }) => CUTS_SHORT.includes(reason));
   const toJudge = [
     ...ownMetricsToJudge(metrics.measured, tools),
-    ...measuredCommands.toJudge,
+    ...finishedCommands.toJudge,
     ...otherMetricsToJudge(whole, others.measured, tools),
   ];
   const { failures: unread, ...last } = await judgeLast(toJudge, isEndedEarly);

@@ -153,10 +153,11 @@ async function gateOfRun(options: SuiteRunOptions, { store, collected, context }
 const NO_PAIRS = { confirm: null };
 
 function pairTools(
-  { config, signal, programs = PROGRAMS }: SuiteRunOptions,
+  { config, configured, signal, programs = PROGRAMS }: SuiteRunOptions,
   { store, ...known }: Pick<JudgeTools, 'context' | 'isDirty' | 'store'>,
 ): Pick<JudgeTools, 'confirm' | 'coveredByPairs'> {
-  const place = { ...known, config, signal, programs, directory: process.cwd() };
+  const configFile = configured?.[0]?.file.path ?? null;
+  const place = { ...known, config, configFile, signal, programs, directory: process.cwd() };
   return {
     confirm: (suspects, onEvent) => confirmSuspects(suspects, { ...place, store, onEvent }),
     coveredByPairs: (tests) => coveredByPairs(tests, place),

@@ -28,7 +28,7 @@ export function withinNoise(judgement: MetricJudgement, facts: NoiseFacts): Metr
   if (baselineMedian === null) return judgement;
   const shift = Math.log(median(facts.times) / baselineMedian);
   const machine = slowerMachine(facts);
-  const scatter = ERRORS * errorOf(facts.times);
+  const scatter = ERRORS * Math.SQRT2 * errorOfMedian(facts.times);
   if (shift - machine > Math.max(Math.log(adaptiveFactor), scatter)) return judgement;
   const why =
     machine > 0
@@ -44,8 +44,8 @@ function slowerMachine({ controls, pastControls }: NoiseFacts): number {
   return Math.max(0, Math.log(median(controls) / median(pastControls)));
 }
 
-/** Of the difference between two runs that scatter alike, on the logarithmic scale. */
-function errorOf(times: readonly number[]): number {
+/** Standard error of the median of some times, by how they scatter, on the logarithmic scale; 0 for a single one. */
+export function errorOfMedian(times: readonly number[]): number {
   if (times.length < 2) return 0;
-  return (Math.SQRT2 * OF_A_MEDIAN * standardDeviation(times.map(Math.log))) / Math.sqrt(times.length);
+  return (OF_A_MEDIAN * standardDeviation(times.map(Math.log))) / Math.sqrt(times.length);
 }

@@ -58,7 +58,8 @@ export function barFor(view: View, given: HistoryCase): SuspicionBar {
   return { bar: suspected(given) - reach, deviation };
 }
 
-function withoutHistory({ incomparable }: HistoryCase): Suspicion {
+/** The suspicion of what has no past runs that it can be held against. */
+export function withoutHistory({ incomparable }: Pick<HistoryCase, 'incomparable'>): Suspicion {
   const reason: SuspicionReason =
     incomparable.length > 0
       ? {

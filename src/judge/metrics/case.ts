@@ -39,4 +39,8 @@ export interface MetricJudgement {
   readonly change: Change | null;
   readonly validation: ValidationResult;
   readonly thresholds: ThresholdBounds;
+  /** Whether it is left open, so that it must not become a part of the baseline. Default: no. */
+  readonly isDisputed?: boolean;
+  /** Why, as the end of a sentence. */
+  readonly whyDisputed?: string;
 }

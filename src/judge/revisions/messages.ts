@@ -14,7 +14,12 @@ export interface PairedFacts {
   readonly enough: EnoughPairs | null;
   /** The revision that a comparison would have to name; null where this is a comparison, which takes the option itself. */
   readonly against: string | null;
+  /** What is slower where only the mean of processor time is, in words. */
+  readonly meanIs: string;
 }
+
+/** What only the mean shows of a function. */
+export const MEAN_OF_CALLS = 'on average, through a part of the calls';
 
 /** Pairs that would show a slow-down nine times in ten. */
 export interface EnoughPairs {
@@ -26,10 +31,10 @@ export interface EnoughPairs {
 /** A verdict on two revisions in words. */
 export function explainPairs(
   verdict: Verdict,
-  { change, aspect, detectable, doubts, enough, against }: PairedFacts,
+  { change, aspect, detectable, doubts, enough, against, meanIs }: PairedFacts,
 ): string {
   const amount = percentText(Math.abs(change.percent));
-  const where = aspect === 'lowEnd' ? '' : ' on average, through a part of the calls';
+  const where = aspect === 'lowEnd' ? '' : ` ${meanIs}`;
   switch (verdict) {
     case 'regression':
       return `Slower by ${amount}${where}.`;

@@ -15,7 +15,7 @@ import { ASPECTS } from '../evidence.ts';
 import { percentOf } from '../percent.ts';
 import { enoughPairs } from './enough-pairs.ts';
 import { alarmingLooks, shareOfBudget } from './looks.ts';
-import { type EnoughPairs, explainPairs } from './messages.ts';
+import { type EnoughPairs, explainPairs, MEAN_OF_CALLS } from './messages.ts';
 import { doubtsOfPairs } from './pair-doubts.ts';
 import { BLIND_ABOVE, type PairView, viewOf, visibleSlowDown } from './pair-view.ts';
 
@@ -35,6 +35,8 @@ export interface PairedCase {
   readonly confidenceLevel: number;
   /** The revision that its user would have to compare with for more pairs. Default: null, this is such a comparison. */
   readonly against?: string | null;
+  /** What is slower where only the mean of processor time is, in words. Default: a part of the calls of a function. */
+  readonly meanIs?: string;
 }
 
 /** The result. */
@@ -93,6 +95,7 @@ export function judgePairs(given: PairedCase, suiteAlpha: number = SUITE_ALPHA):
         doubts: doubts.map(({ name }) => name),
         enough: verdict === 'inconclusive' ? enoughFor(told, given, { isProbable, allowance, suiteAlpha }) : null,
         against: given.against ?? null,
+        meanIs: given.meanIs ?? MEAN_OF_CALLS,
       }),
       confidenceLevel: 1 - suiteAlpha / given.tests,
       testStatistic: told.statistic,

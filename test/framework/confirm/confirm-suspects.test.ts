@@ -65,6 +65,7 @@ async function confirming(made: MadeRepository, suspects: readonly Suspect[], { 
     context: context(local),
     isDirty: true,
     directory: made.directory,
+    configFile: null,
     programs,
     signal: undefined,
     onEvent: (event) => events.push(event),
@@ -111,13 +112,12 @@ describe('a suspect', () => {
     const commit = made.git('rev-parse', 'HEAD').trim();
     made.write({ 'code.js': code(4) });
     const { one, events } = await confirmingOne(made);
-    const { base, end, measured } = judgedOf(one);
+    const { base, end, manner } = judgedOf(one);
     expect(end.judgement.validation).toMatchObject({ verdict: 'regression', isValid: false });
     expect(end.judgement.change.percent).toBeGreaterThan(100);
     expect(base).toEqual({ ref: 'HEAD', commit, isMergeBase: false });
-    expect(measured.manner).toMatchObject({ kind: 'by_turns' });
+    expect(manner).toMatchObject({ kind: 'by_turns' });
     expect(end.evidence.logRatios.lowEnd.length).toBeGreaterThanOrEqual(8);
-    expect(measured.processes.base).toHaveLength(end.evidence.logRatios.lowEnd.length);
     expect(new Set(events.map(({ kind }) => kind))).toEqual(new Set(['preparing', 'confirming', 'step']));
     expect(events.find(({ kind }) => kind === 'confirming')).toMatchObject({
       tests: ['work'],
@@ -237,7 +237,7 @@ describe('without pairs', () => {
     const made = makeRepository({ ...FILES, 'package-lock.json': locked('1.0.0') });
     made.write({ 'package-lock.json': locked('2.0.0') });
     const { one } = await confirmingOne(made, suspect(made, 'work', 'a.perf.js', UNCHANGED));
-    expect(judgedOf(one).measured.pair.notes).toEqual([
+    expect(judgedOf(one).notes).toEqual([
       expect.stringMatching(
         /^package-lock\.json is not the same in HEAD .*; both sides used the packages that are installed here/,
       ),

@@ -13,7 +13,7 @@ const threw = {
 function pairs(suspect: Suspect, manner: PairManner, factor = 1): Confirmation {
   const confirmation = inPairs(suspect, factor);
   if (confirmation.kind !== 'judged') return confirmation;
-  return { ...confirmation, measured: { ...confirmation.measured, manner } };
+  return { ...confirmation, manner };
 }
 
 describe('advice on pairs', () => {

@@ -1,7 +1,6 @@
 import { createMemoryStore } from '../../../src/baselines/memory-store.ts';
 import { PerformanceConfig } from '../../../src/config/performance-config.ts';
 import { planTest } from '../../../src/config/plan.ts';
-import type { MeasuredPair } from '../../../src/framework/compare/measure-pairs.ts';
 import { pairEvidence } from '../../../src/framework/compare/pair-evidence.ts';
 import type { Confirm, Confirmation, Suspect } from '../../../src/framework/confirm/confirmation.ts';
 import type { JudgeTools } from '../../../src/framework/suite/judge-suite.ts';
@@ -89,15 +88,14 @@ export async function run(tests: readonly PlannedTest[], given: JudgeTools, scri
 export const BASE: BaseRevision = { ref: 'main', commit: `1a2b3c4${'0'.repeat(33)}`, isMergeBase: true };
 
 /** What so many pairs say of a test that is slower by a factor; they scatter by a thousandth. */
-export function inPairs({ test }: Pick<Suspect, 'test'>, factor: number, pairs = 8): Confirmation {
+export function inPairs(_suspect: Pick<Suspect, 'test'>, factor: number, pairs = 8): Confirmation {
   const wobble = Array.from({ length: pairs }, (_, i) => 1 + 0.001 * ((i % 3) - 1));
   const processes = { base: wobble.map(() => measured(1)), head: wobble.map((each) => measured(factor * each)) };
   const evidence = pairEvidence(processes);
   const judgement = judgePairs({ ...evidence, tests: 12, blocks: 8, tolerancePercent: 2, confidenceLevel: 0.95 });
   const end = { kind: 'judged', judgement, evidence } as const;
   const manner = { kind: 'by_turns', isPinned: true } as const;
-  const measuredPair: MeasuredPair = { pair: { test, baseLoad: test.load }, processes, manner, end };
-  return { kind: 'judged', base: BASE, measured: measuredPair, end };
+  return { kind: 'judged', base: BASE, manner, notes: [], end };
 }
 
 /** Pairs that say what a script tells them to; `asked` are the names of the suspects, a list each time. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { explainPairs, type PairedFacts } from '../../../src/judge/revisions/messages.ts';
+import { explainPairs, MEAN_OF_CALLS, type PairedFacts } from '../../../src/judge/revisions/messages.ts';
 import type { Verdict } from '../../../src/model/verdict.ts';
 
 const facts: PairedFacts = {
@@ -9,6 +9,7 @@ const facts: PairedFacts = {
   doubts: [],
   enough: null,
   against: null,
+  meanIs: MEAN_OF_CALLS,
 };
 
 const REMEDY = 'More pairs (--blocks) or a quieter machine would help.';
