@@ -3,6 +3,7 @@ import type { MeasuredFigures, MeasuredMetric } from '../model/measured-metric.t
 import type { Metric } from '../model/metric.ts';
 import { median } from '../statistics/core/median.ts';
 import { IngestError } from './ingest-error.ts';
+import { detached } from './text-chunks.ts';
 
 /** What a file says of its run as a whole. */
 export type RunFacts = Omit<IngestedRun, 'benchmarks'>;
@@ -134,7 +135,7 @@ export class Collected {
     const known = this.#benchmarks.get(name);
     if (known !== undefined) return known;
     const metrics = new Map<string, Figures>();
-    this.#benchmarks.set(name, metrics);
+    this.#benchmarks.set(detached(name), metrics);
     return metrics;
   }
 
@@ -183,11 +184,12 @@ function benchmarkOf(
 
 function figuresInAll({ first, processes, times, areProcesses }: Figures): Pick<MeasuredMetric, 'value' | 'figures'> {
   if (times === 1) return first;
-  const samples = processes.flat();
-  const value = median(samples);
-  return areProcesses || processes.length > 1
-    ? { value, figures: { kind: 'processes', processes } }
-    : { value, figures: { kind: 'samples', samples } };
+  if (areProcesses || processes.length > 1) {
+    return { value: median(processes.flat()), figures: { kind: 'processes', processes } };
+  }
+  // No copy of what may be most of a large file.
+  const [samples = []] = processes;
+  return { value: median(samples), figures: { kind: 'samples', samples } };
 }
 
 /** Null where a figure is one that can be compared. */

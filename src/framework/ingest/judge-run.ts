@@ -3,7 +3,7 @@ import { problemsOf } from '../../baselines/record-check.ts';
 import type { RunRecord } from '../../model/baseline.ts';
 import type { EnvironmentContext } from '../../model/environment.ts';
 import type { PerformanceTestResult } from '../../model/result.ts';
-import { processesOf } from '../metrics/figures.ts';
+import { allFiguresOf } from '../metrics/figures.ts';
 import { judgeMetrics, type MetricTools, metricRecord, type RunPlace } from '../metrics/judge-metrics.ts';
 import { resultOfJudged } from '../metrics/metric-results.ts';
 import { type Recorder, tryToStore } from '../store/recording.ts';
@@ -49,7 +49,7 @@ export async function judgeRun(
         baselineKey: name,
         file,
         method: METHOD,
-        samples: processesOf(primary!).flat(),
+        samples: allFiguresOf(primary!),
         estimate: primary!.value,
         environmentContext: context,
         timestamp: place.recordedAt,
