@@ -82,7 +82,11 @@ class Pool {
           last = at;
           return;
         }
-        settle({ failures: [{ seed: Number(at), what: `did not end within ${LONGEST} ms` }], slowest: LONGEST, heap: 0 });
+        settle({
+          failures: [{ seed: Number(at), what: `did not end within ${LONGEST} ms` }],
+          slowest: LONGEST,
+          heap: 0,
+        });
         this.#worker = null;
         await worker.terminate();
       }, LONGEST);
@@ -94,7 +98,11 @@ class Pool {
       };
       const onError = ({ message }) => {
         this.#worker = null;
-        settle({ failures: [{ seed: Number(this.#at[0]), what: `ended its process: ${message}` }], slowest: 0, heap: 0 });
+        settle({
+          failures: [{ seed: Number(this.#at[0]), what: `ended its process: ${message}` }],
+          slowest: 0,
+          heap: 0,
+        });
       };
       worker.on('message', settle);
       worker.on('error', onError);

@@ -3,8 +3,10 @@
 /** Numbers that stand alone: neither in a word nor in another number. */
 const NUMBER = /(?<![\w.,+-])\d+(?:\.\d+)?(?:e[-+]?\d+)?(?![\w.,])/gi;
 
+const CUT_OFF = 'cut off';
+
 const KINDS = [
-  ['cut off', true, (text, { below }) => text.slice(0, below(text.length))],
+  [CUT_OFF, true, (text, { below }) => text.slice(0, below(text.length))],
   ['begins later', false, (text, { below }) => text.slice(below(text.length))],
   [
     'a line is missing',
@@ -69,6 +71,8 @@ export function mutationOf(text, seed) {
     changed = change(changed, random);
     kinds.push(kind);
     keepsAll &&= keepsFigures;
+    // A line that ends nowhere must not be continued by another change.
+    if (kind === CUT_OFF) break;
   }
   return {
     kind: kinds.join(', '),

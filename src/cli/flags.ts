@@ -66,6 +66,7 @@ export interface IngestFlags extends ConfigurationFlags, RecordFlags {
   readonly prefix?: string;
   readonly project?: string;
   readonly commit?: string;
+  readonly acrossVersions?: boolean;
   readonly history?: boolean;
   readonly update?: boolean;
   readonly failOnInconclusive?: boolean;
@@ -86,6 +87,7 @@ export interface CompareFlags
   readonly files?: boolean;
   readonly format?: string;
   readonly reader?: readonly string[];
+  readonly acrossVersions?: boolean;
   readonly mergeBase?: boolean;
   readonly sharePackages?: boolean;
   readonly filter?: string;

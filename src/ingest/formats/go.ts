@@ -76,7 +76,7 @@ class GoReading {
     try {
       event = membersOf(JSON.parse(text));
     } catch {
-      this.#collected.problem(number, null, 'this event of `go test -json` was not written whole.');
+      this.#collected.problem(null, 'this event of `go test -json` was not written whole.', number);
       return;
     }
     const output = textOf(event.Output);
@@ -112,17 +112,17 @@ class GoReading {
 
   #panic(message: string, number: number): void {
     this.#giveUp(`it panicked: ${message}`, number);
-    this.#collected.problem(number, null, `a benchmark panicked: ${message}; those behind it are missing.`);
+    this.#collected.problem(null, `a benchmark panicked: ${message}; those behind it are missing.`, number);
   }
 
   /** What says that a package ended, or that something failed. */
   #end(line: string, number: number): void {
     const [, verdict, name] = /^\s*--- (FAIL|SKIP): (Benchmark\S*)/.exec(line) ?? [];
-    if (verdict === 'FAIL') this.#collected.problem(number, this.#nameOf(name!), 'it failed; mend it.');
+    if (verdict === 'FAIL') this.#collected.problem(this.#nameOf(name!), 'it failed; mend it.', number);
     else if (verdict === 'SKIP') this.#collected.note(`${name} was skipped by itself.`);
     else if (/^FAIL\t/.test(line)) {
       const [, failed = ''] = line.split(/\s+/);
-      this.#collected.problem(number, null, `${failed} failed; benchmarks of it may be missing.`);
+      this.#collected.problem(null, `${failed} failed; benchmarks of it may be missing.`, number);
     }
     if (/^(?:PASS|FAIL|ok\s)/.test(line)) this.#newProcess();
   }
@@ -173,7 +173,7 @@ class GoReading {
       const unit = words[i + 1];
       const isCut = isOpen && i + 2 >= words.length && unit !== undefined && !this.#units.has(unit);
       if (unit === undefined || isCut) {
-        this.#collected.problem(number, own, `the line is cut off behind ${words[i]}; measure it again.`);
+        this.#collected.problem(own, `the line is cut off behind ${words[i]}; measure it again.`, number);
         return;
       }
       const { metric, factor } = this.#unitOf(unit);
@@ -188,7 +188,7 @@ class GoReading {
     if (this.#begun === null) return;
     const { name, line } = this.#begun;
     this.#begun = null;
-    this.#collected.problem(line, this.#nameOf(name), `${message} (line ${number}); measure it again.`);
+    this.#collected.problem(this.#nameOf(name), `${message} (line ${number}); measure it again.`, line);
   }
 
   #unitOf(unit: string): GoUnit {
@@ -222,9 +222,9 @@ class GoReading {
     if (this.#begun !== null) {
       const { name, line } = this.#begun;
       this.#collected.problem(
-        line,
         this.#nameOf(name),
         'it has no result: it failed, or the run was ended. Run it again.',
+        line,
       );
     }
     const names = namesOf(this.#collected.names(), this.#packages.size > 1);

@@ -1,4 +1,4 @@
-import { Collected, NO_FACTS } from '../collected.ts';
+import { Collected } from '../collected.ts';
 import { type CsvRow, csvRows } from '../csv.ts';
 import { IngestError } from '../ingest-error.ts';
 import { decimal } from '../plain-line.ts';
@@ -22,23 +22,23 @@ export const googleBenchmarkCsv: Reader = {
   read(source) {
     const collected = new Collected();
     collectRuns([...runsIn(source, collected)], collected);
-    return collected.file(source.name, NO_FACTS);
+    return collected.file(source.name);
   },
 };
 
+const COLUMNS = ['name', 'iterations', 'real_time', 'cpu_time', 'time_unit'];
 const TEXTS = new Set(['name', 'time_unit', 'label', 'error_occurred', 'error_message']);
 
 function* runsIn(source: Source, collected: Collected): Iterable<GoogleRun> {
   let header: readonly string[] | null = null;
   for (const row of csvRows(source.lines())) {
-    if (HEADER.test(row.cells.join(','))) header = row.cells;
+    if (COLUMNS.every((column, i) => row.cells[i] === column)) header = row.cells;
     else if (header === null && isRow(row)) {
       const message = 'a result stands before the names of the columns: the file was changed; run it again.';
       throw new IngestError(message, { file: source.name, line: row.line });
-    }
-    else if (header !== null && row.cells.length > 1) {
+    } else if (header !== null && row.cells.length > 1) {
       if (row.isOpen || row.cells.length !== header.length) {
-        collected.problem(row.line, row.cells[0] || null, 'its line is not whole: it was cut off; run it again.');
+        collected.problem(row.cells[0] || null, 'its line is not whole: it was cut off; run it again.', row.line);
       } else yield runOf(row, header);
     }
   }

@@ -128,7 +128,7 @@ const figureSummary = v.looseObject({
   processes: count,
 });
 
-const filesSide = v.looseObject({ paths: texts, commit: nullableText, machine: nullableText });
+const filesSide = v.looseObject({ paths: texts, commit: nullableText, machine: nullableText, runtime: nullableText });
 
 /** What `evenkeel compare --files --json` writes. */
 export const filesReport: v.GenericSchema<unknown, FilesReport> = v.looseObject({

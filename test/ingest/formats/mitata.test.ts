@@ -77,7 +77,8 @@ describe('mitata', () => {
         {
           commit: null,
           recordedAt: '2024-02-29T10:20:30.000Z',
-          machine: 'Loom CPU 9, x64-linux, node 22.1.0',
+          machine: 'Loom CPU 9, x64-linux',
+          runtime: 'node 22.1.0',
           benchmarks: [
             {
               name: 'weave',
