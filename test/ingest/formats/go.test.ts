@@ -152,3 +152,18 @@ describe('Go benchmarks', () => {
     expect(problems).toMatchObject([{ message: 'its name is none; give it one.' }]);
   });
 });
+
+function namesIn(text: string): readonly string[] {
+  return benchmarksIn(go, text).map(({ name }) => name);
+}
+
+function metric(
+  name: string,
+  unit: string,
+  samples: readonly number[],
+  value: number,
+  better = 'lower',
+  scatter = 'sampled',
+) {
+  return { name, unit, better, scatter, value, figures: { kind: 'samples', samples } };
+}
