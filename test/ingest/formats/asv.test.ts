@@ -232,7 +232,7 @@ describe('a directory of asv', () => {
 describe('what asv prints', () => {
   it('has a run for each environment', () => {
     const { runs, problems } = readText(asv, CONSOLE);
-    expect(runs.map(({ commit, machine }) => [commit, machine])).toEqual([
+    expect(runs.map(({ commit, runtime }) => [commit, runtime])).toEqual([
       ['0123abcd', 'virtualenv-py3.11'],
       ['0123abcd', 'virtualenv-py3.12'],
     ]);
