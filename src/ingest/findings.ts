@@ -20,7 +20,8 @@ export class Findings {
 
   /** Begins a run; runs are given in the order of their beginnings. */
   run({ commit = null, recordedAt = null, machine = null, runtime = null }: RunOrigin = {}): RunFindings {
-    const run = new RunFindings({ commit, recordedAt, machine, runtime }, this);
+    const known = runtime === null ? {} : { runtime };
+    const run = new RunFindings({ commit, recordedAt, machine, ...known }, this);
     this.#runs.push(run);
     return run;
   }
