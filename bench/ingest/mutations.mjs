@@ -3,8 +3,10 @@
 /** Numbers that stand alone: neither in a word nor in another number. */
 const NUMBER = /(?<![\w.,+-])\d+(?:\.\d+)?(?:e[-+]?\d+)?(?![\w.,])/gi;
 
+const CUT_OFF = 'cut off';
+
 const KINDS = [
-  ['cut off', true, (text, { below }) => text.slice(0, below(text.length))],
+  [CUT_OFF, true, (text, { below }) => text.slice(0, below(text.length))],
   ['begins later', false, (text, { below }) => text.slice(below(text.length))],
   [
     'a line is missing',
@@ -44,22 +46,44 @@ const KINDS = [
   ],
   ['a number has a comma', true, withComma],
   ['a number is 0', false, withNumber(['0', '0.0', '0e0'])],
-  ['is nested deeply', false, (text, random) => into(text, random, '['.repeat(1 + random.below(20_000)))],
-  ['has objects in objects', false, (text, random) => into(text, random, '{"a":'.repeat(1 + random.below(5_000)))],
-  ['has a long line', false, (text, random) => into(text, random, 'x'.repeat(random.below(200_000)))],
-  ['has many spaces', false, (text, random) => into(text, random, ' '.repeat(random.below(100_000)))],
+  ['is nested deeply', false, (text, random) => into(text, random, '['.repeat(1 + fewOrMany(random, 20_000)))],
+  ['has objects in objects', false, (text, random) => into(text, random, '{"a":'.repeat(1 + fewOrMany(random, 5_000)))],
+  ['has a long line', false, (text, random) => into(text, random, 'x'.repeat(fewOrMany(random, 200_000)))],
+  ['has many spaces', false, (text, random) => into(text, random, ' '.repeat(fewOrMany(random, 100_000)))],
   ['has bytes that are others', false, otherBytes],
   ['is UTF-16', true, (text, random) => utf16(text, random)],
   ['has lines of Windows', true, (text) => text.replaceAll('\n', '\r\n')],
   ['has colours', false, (text, random) => into(text, random, '\u001B[31m')],
 ];
 
+/** Changes of one copy: some kinds have few variants by themselves. */
+const MOST_CHANGES = 3;
+
 /** @returns the bytes of a changed copy, what was changed, and whether its figures are all of the original. */
 export function mutationOf(text, seed) {
   const random = randomFrom(seed);
-  const [kind, keepsFigures, change] = KINDS[random.below(KINDS.length)];
-  const changed = change(text, random);
-  return { kind, keepsFigures, bytes: typeof changed === 'string' ? Buffer.from(changed) : changed };
+  const kinds = [];
+  let changed = text;
+  let keepsAll = true;
+  // What has become bytes stays as it is.
+  for (let left = 1 + random.below(MOST_CHANGES); left > 0 && typeof changed === 'string'; left--) {
+    const [kind, keepsFigures, change] = KINDS[random.below(KINDS.length)];
+    changed = change(changed, random);
+    kinds.push(kind);
+    keepsAll &&= keepsFigures;
+    // A line that ends nowhere must not be continued by another change.
+    if (kind === CUT_OFF) break;
+  }
+  return {
+    kind: kinds.join(', '),
+    keepsFigures: keepsAll,
+    bytes: typeof changed === 'string' ? Buffer.from(changed) : changed,
+  };
+}
+
+/** Mostly few: what grows with a length shows in the few that are long, and those take most of the time. */
+function fewOrMany(random, most) {
+  return random.below(random.below(16) === 0 ? most : Math.ceil(most / 100));
 }
 
 function withLines(text, change) {

@@ -31,6 +31,10 @@ export function addCompareCommand(program: Command, context: CommandContext): vo
     .option('--files', 'compare two files, or directories, of results that other harnesses have written')
     .option('--format <format>', 'with --files: what all of them are (default: found by their content)')
     .option('--reader <file...>', 'with --files: modules that read formats of your own; see docs/ingest.md')
+    .option(
+      '--across-versions',
+      'with --files: compare although another version of an interpreter, a virtual machine or the like has run either side',
+    )
     .option('--merge-base', 'compare with the merge-base of HEAD and the ref')
     .option(
       '--prepare <command>',
@@ -67,7 +71,7 @@ export function addCompareCommand(program: Command, context: CommandContext): vo
     .showHelpAfterError('(evenkeel compare --help tells more)')
     .addHelpText('after', EXAMPLES)
     .action(async (ref: string, globs: readonly string[], flags: CompareFlags) => {
-      if (flags.files || flags.format !== undefined || flags.reader !== undefined) {
+      if (flags.files || flags.format !== undefined || flags.reader !== undefined || flags.acrossVersions) {
         const { compareFilesOf } = await import('./compare-files.ts');
         context.finish(await compareFilesOf([ref, ...globs], flags, context.terminal));
         return;

@@ -26,6 +26,7 @@ export async function compareFilesOf(
     readers: await loadReaders(flags.reader ?? [], process.cwd()),
     cwd: process.cwd(),
     filter: flags.filter ?? null,
+    acrossVersions: flags.acrossVersions ?? false,
     failOnInconclusive: flags.failOnInconclusive ?? false,
   });
   const { filesJson } = await import('../report/json.ts');
@@ -56,7 +57,7 @@ const MEASURING = {
 
 function checkFlags(flags: CompareFlags): void {
   if (!flags.files) {
-    const given = flags.format === undefined ? '--reader' : '--format';
+    const given = flags.acrossVersions ? '--across-versions' : flags.format === undefined ? '--reader' : '--format';
     throw new UsageError(`${given} is for files of results: give --files with it.`);
   }
   const names = Object.keys(MEASURING) as (keyof typeof MEASURING)[];

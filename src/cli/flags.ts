@@ -67,6 +67,7 @@ export interface IngestFlags extends ConfigurationFlags, RecordFlags {
   readonly prefix?: string;
   readonly project?: string;
   readonly commit?: string;
+  readonly acrossVersions?: boolean;
   readonly history?: boolean;
   readonly update?: boolean;
   readonly failOnInconclusive?: boolean;
@@ -87,6 +88,7 @@ export interface CompareFlags
   readonly files?: boolean;
   readonly format?: string;
   readonly reader?: readonly string[];
+  readonly acrossVersions?: boolean;
   readonly mergeBase?: boolean;
   readonly sharePackages?: boolean;
   readonly filter?: string;

@@ -23,6 +23,10 @@ export function addIngestCommand(program: Command, context: CommandContext): voi
     .option('--prefix <text>', 'put this before every name')
     .option('--project <name>', 'keep these results apart from those of other projects in the same store')
     .option('--commit <hash>', 'the commit that was measured (default: what the file says, or the one checked out)')
+    .option(
+      '--across-versions',
+      'hold runs against those that another version of an interpreter, a virtual machine or the like has run',
+    )
     .option('--history', 'record every run of a history, each with its own date, and judge the newest')
     .option(
       '--update',

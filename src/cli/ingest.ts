@@ -22,6 +22,7 @@ export async function ingest(paths: readonly string[], flags: IngestFlags, termi
     prefix: flags.prefix ?? '',
     project: flags.project ?? null,
     commit: flags.commit === undefined ? null : checkedCommit(flags.commit),
+    acrossVersions: flags.acrossVersions ?? false,
     history: flags.history ?? false,
     failOnInconclusive: flags.failOnInconclusive ?? false,
   });

@@ -1,18 +1,12 @@
-import type { IngestedBenchmark, IngestedFile, IngestedRun, IngestProblem } from '../model/ingested.ts';
+import type { IngestedFile } from '../model/ingested.ts';
 import type { MeasuredFigures, MeasuredMetric } from '../model/measured-metric.ts';
 import type { Metric } from '../model/metric.ts';
 import { median } from '../statistics/core/median.ts';
-import { IngestError } from './ingest-error.ts';
-
-/** What a file says of its run as a whole. */
-export type RunFacts = Omit<IngestedRun, 'benchmarks'>;
-
-/** A file that says nothing of its run. */
-export const NO_FACTS: RunFacts = { commit: null, recordedAt: null, machine: null };
+import { Findings, type RunOrigin } from './findings.ts';
+import { detached } from './text-chunks.ts';
 
 // Far more than any harness prints of one benchmark; a file of gigabytes must not fill the memory.
 const MOST_FIGURES = 20_000;
-const MOST_PROBLEMS = 1_000;
 
 /** Where a figure is from. */
 export interface FigurePlace {
@@ -33,14 +27,12 @@ interface Figures {
 }
 
 /**
- * What a reader finds, benchmark by benchmark: repeated benchmarks come together, figures that are none become problems, and
- * neither grows without bound.
+ * What a reader finds of one run, figure by figure: repeated benchmarks come together, and figures that are none become problems.
+ * Nothing of it grows without bound.
  */
 export class Collected {
   readonly #benchmarks = new Map<string, Map<string, Figures>>();
-  readonly #problems: IngestProblem[] = [];
-  readonly #notes = new Set<string>();
-  #unsaid = 0;
+  readonly #findings = new Findings();
   #leftOut = 0;
 
   /** Of all benchmarks until now. */
@@ -78,7 +70,7 @@ export class Collected {
     const all = figures.kind === 'summary' ? [value] : [value, ...figuresOf(figures)];
     const wrong = whatIsWrong(all, metric);
     if (wrong !== null) {
-      this.problem(place.line, name, wrong);
+      this.problem(name, wrong, place.line);
       return;
     }
     const metrics = this.#metricsOf(name);
@@ -87,54 +79,47 @@ export class Collected {
     else if (known.metric.unit === metric.unit) this.#addTo(known, value, figures, place.process);
     else {
       const units = `${quoted(known.metric.unit)} before and in ${quoted(metric.unit)} here`;
-      this.problem(place.line, name, `its ${metric.name} is in ${units}; give these benchmarks names of their own.`);
+      this.problem(name, `its ${metric.name} is in ${units}; give these benchmarks names of their own.`, place.line);
     }
   }
 
-  problem(line: number | null, name: string | null, message: string): void {
-    if (this.#problems.length < MOST_PROBLEMS) this.#problems.push({ line, name, message });
-    else this.#unsaid++;
+  /** As {@link Findings.problem}. */
+  problem(name: string | null, message: string, line: number | null = null): void {
+    this.#findings.problem(name, message, line);
   }
 
-  /** Said once, however often it is added. */
-  note(text: string): void {
-    this.#notes.add(text);
+  /** As {@link Findings.note}. */
+  note(sentence: string): void {
+    this.#findings.note(sentence);
   }
 
   /**
    * Everything found.
-   * @param metricsOf changes a metric at the end, where the file says what it is behind its figures.
+   * @param origin what the file says of its run as a whole.
+   * @param metricOf changes a metric at the end, where the file says what it is behind its figures.
    * @param nameOf the same of names; two benchmarks must not get one name.
    * @throws {IngestError} where there is nothing, not even a problem.
    */
   file(
     file: string,
-    facts: RunFacts,
+    origin: RunOrigin = {},
     metricOf: (metric: Metric) => Metric = (metric) => metric,
     nameOf: (name: string) => string = (name) => name,
   ): IngestedFile {
-    const benchmarks = [...this.#benchmarks].map(([name, metrics]) => benchmarkOf(nameOf(name), metrics, metricOf));
-    if (benchmarks.length === 0 && this.#problems.length === 0) {
-      const message = ['it holds no results of benchmarks; run them, and give the whole output.', ...this.#notes].join(
-        ' ',
-      );
-      throw new IngestError(message, { file });
+    const run = this.#findings.run(origin);
+    for (const [name, metrics] of this.#benchmarks) {
+      const found = [...metrics.values()].map((each) => ({ ...metricOf(each.metric), ...figuresInAll(each) }));
+      run.add(nameOf(name), found);
     }
-    const more = this.#unsaid > 0 ? [`${this.#unsaid} more problems like these are not listed.`] : [];
-    const fewer =
-      this.#leftOut > 0 ? [`${this.#leftOut} figures are left out: ${MOST_FIGURES} of each metric are read.`] : [];
-    return {
-      runs: [{ ...facts, benchmarks }],
-      problems: this.#problems.map((each) => (each.name === null ? each : { ...each, name: nameOf(each.name) })),
-      notes: [...this.#notes, ...more, ...fewer],
-    };
+    if (this.#leftOut > 0) this.note(`${this.#leftOut} figures are left out: ${MOST_FIGURES} of each metric are read.`);
+    return this.#findings.file(file, nameOf);
   }
 
   #metricsOf(name: string): Map<string, Figures> {
     const known = this.#benchmarks.get(name);
     if (known !== undefined) return known;
     const metrics = new Map<string, Figures>();
-    this.#benchmarks.set(name, metrics);
+    this.#benchmarks.set(detached(name), metrics);
     return metrics;
   }
 
@@ -173,21 +158,14 @@ function figuresOf(figures: MeasuredFigures): readonly number[] {
   return figures.kind === 'samples' ? figures.samples : [];
 }
 
-function benchmarkOf(
-  name: string,
-  metrics: ReadonlyMap<string, Figures>,
-  metricOf: (metric: Metric) => Metric,
-): IngestedBenchmark {
-  return { name, metrics: [...metrics.values()].map((each) => ({ ...metricOf(each.metric), ...figuresInAll(each) })) };
-}
-
 function figuresInAll({ first, processes, times, areProcesses }: Figures): Pick<MeasuredMetric, 'value' | 'figures'> {
   if (times === 1) return first;
-  const samples = processes.flat();
-  const value = median(samples);
-  return areProcesses || processes.length > 1
-    ? { value, figures: { kind: 'processes', processes } }
-    : { value, figures: { kind: 'samples', samples } };
+  if (areProcesses || processes.length > 1) {
+    return { value: median(processes.flat()), figures: { kind: 'processes', processes } };
+  }
+  // No copy of what may be most of a large file.
+  const [samples = []] = processes;
+  return { value: median(samples), figures: { kind: 'samples', samples } };
 }
 
 /** Null where a figure is one that can be compared. */

@@ -1,13 +1,10 @@
 import type { IngestedBenchmark, IngestedFile, IngestedRun, IngestProblem } from '../model/ingested.ts';
 import type { MeasuredMetric } from '../model/measured-metric.ts';
 import { IngestError } from './ingest-error.ts';
+import { detached } from './text-chunks.ts';
 
 /** What a run is of, as far as a file says it. */
-export interface RunOrigin {
-  readonly commit?: string | null;
-  readonly recordedAt?: string | null;
-  readonly machine?: string | null;
-}
+export type RunOrigin = Partial<Omit<IngestedRun, 'benchmarks'>>;
 
 /** More sentences of one file than this are not read by anybody. */
 const MOST_NOTES = 20;
@@ -22,18 +19,22 @@ export class Findings {
   #unsaid = 0;
 
   /** Begins a run; runs are given in the order of their beginnings. */
-  run({ commit = null, recordedAt = null, machine = null }: RunOrigin = {}): RunFindings {
-    const run = new RunFindings({ commit, recordedAt, machine }, this);
+  run({ commit = null, recordedAt = null, machine = null, runtime = null }: RunOrigin = {}): RunFindings {
+    const known = runtime === null ? {} : { runtime };
+    const run = new RunFindings({ commit, recordedAt, machine, ...known }, this);
     this.#runs.push(run);
     return run;
   }
 
-  /** Something that keeps a benchmark from a result. The same sentence about the same benchmark is kept once. */
+  /** Something that keeps a benchmark from a result. The same sentence about the same benchmark and line is kept once. */
   problem(name: string | null, message: string, line: number | null = null): void {
-    const key = JSON.stringify([name, message]);
+    const key = JSON.stringify([line, name, message]);
     if (this.#problems.has(key)) return;
-    if (this.#problems.size < MOST_PROBLEMS) this.#problems.set(key, { line, name, message });
-    else this.#unsaid++;
+    if (this.#problems.size >= MOST_PROBLEMS) {
+      this.#unsaid++;
+      return;
+    }
+    this.#problems.set(key, { line, name: name === null ? null : detached(name), message: detached(message) });
   }
 
   /** What was left out on purpose, or should be known: a sentence, kept once. */
@@ -43,15 +44,18 @@ export class Findings {
 
   /**
    * All of it.
+   * @param nameOf what a benchmark that has a problem is called in the end, where that is known only then.
    * @throws {IngestError} where there is neither a benchmark nor a problem: nothing was measured.
    */
-  file(name: string): IngestedFile {
-    const problems = [...this.#problems.values()];
+  file(file: string, nameOf: (name: string) => string = (name) => name): IngestedFile {
+    const problems = [...this.#problems.values()].map((each) =>
+      each.name === null ? each : { ...each, name: nameOf(each.name) },
+    );
     const runs = this.#runs.filter((run) => run.size > 0);
     const notes = [...this.#notes];
     if (runs.length === 0 && problems.length === 0) {
       const why = notes.length === 0 ? '' : ` (${notes.join(' ')})`;
-      throw new IngestError(`it has no results${why}; run its benchmarks, and give what they write.`, { file: name });
+      throw new IngestError(`it has no results${why}; run its benchmarks, and give all that they write.`, { file });
     }
     if (this.#unsaid > 0) notes.unshift(`${this.#unsaid} more problems like these are not listed.`);
     return { runs: runs.map((run) => run.ingested()), problems, notes: bounded(notes) };
@@ -84,7 +88,8 @@ export class RunFindings {
    */
   add(name: string, metrics: readonly MeasuredMetric[], line: number | null = null): void {
     const wrong = this.#whatIsWrong(name, metrics);
-    if (wrong === null) this.#benchmarks.set(name, { name, metrics });
+    const own = detached(name);
+    if (wrong === null) this.#benchmarks.set(own, { name: own, metrics });
     else this.#file.problem(name, wrong, line);
   }
 

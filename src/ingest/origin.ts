@@ -6,6 +6,14 @@ export function machineLine(parts: readonly (string | null | undefined)[]): stri
   return said.length === 0 ? null : [...new Set(said)].join(', ');
 }
 
+/** What has run benchmarks, with its version; null where a file says neither. */
+export function versionLine(name: unknown, version: unknown): string | null {
+  const said = [name, version]
+    .map((each) => (typeof each === 'string' ? each.trim() : ''))
+    .filter((each) => each !== '');
+  return said.length === 0 ? null : said.join(' ');
+}
+
 /** A commit's hash; null for what harnesses write where they do not know it. */
 export function commitOf(hash: unknown): string | null {
   return typeof hash === 'string' && /^[0-9a-f]{6,64}$/i.test(hash) ? hash : null;

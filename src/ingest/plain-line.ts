@@ -48,6 +48,24 @@ function startOfLastWord(text: string): number {
   return start;
 }
 
+/** The words of a line, as `line.trim().split(/\s+/)` has them, without a pattern: a large file has millions of lines. */
+export function wordsOf(line: string): readonly string[] {
+  const words: string[] = [];
+  let start = -1;
+  for (let i = 0; i < line.length; i++) {
+    const code = line.charCodeAt(i);
+    // Spaces beyond ASCII are left to the pattern that knows them.
+    if (code > 127) return line.trim().split(/\s+/);
+    const isSpace = code === 32 || (code >= 9 && code <= 13);
+    if (isSpace && start !== -1) {
+      words.push(line.slice(start, i));
+      start = -1;
+    } else if (!isSpace && start === -1) start = i;
+  }
+  if (start !== -1) words.push(line.slice(start));
+  return words.length === 0 ? [''] : words;
+}
+
 const PLAIN = /^[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[-+]?\d+)?$/i;
 const GROUPED = /^\d{1,3}(?:,\d{3})+(?:\.\d+)?$/;
 

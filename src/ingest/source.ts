@@ -33,7 +33,8 @@ export interface Source {
 const LARGEST_TEXT = 256e6;
 const LINE_END = '\n';
 const BEGINNING = 65_536;
-const CHUNK = 1 << 18;
+// Text of more than 128 kB is where the engine cleans up last, so that a file would fill the memory with what was read of it.
+const CHUNK = 1 << 16;
 
 /**
  * Opens a file; it is read when it is asked for, and unpacked where it is one of gzip.
@@ -165,9 +166,10 @@ const LONGEST_LINE = 1e6;
 
 function* chunksOf(path: string, name: string): Iterable<Uint8Array> {
   const file = openSync(path, 'r');
+  // One for all chunks: what is made of one is text, before the next is read.
+  const chunk = Buffer.allocUnsafe(CHUNK);
   try {
     for (let isFirst = true; ; isFirst = false) {
-      const chunk = Buffer.allocUnsafe(CHUNK);
       const size = readSync(file, chunk, 0, CHUNK, null);
       if (size === 0) return;
       if (isFirst && chunk[0] === GZIP[0] && chunk[1] === GZIP[1]) {

@@ -86,6 +86,8 @@ export interface FilesSide {
   readonly commit: string | null;
   /** What they say of the machine. */
   readonly machine: string | null;
+  /** What they say has run them, with its version: an interpreter, a virtual machine, an environment of packages. */
+  readonly runtime: string | null;
 }
 
 /**

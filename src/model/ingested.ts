@@ -16,6 +16,11 @@ export interface IngestedRun {
   readonly recordedAt: string | null;
   /** What the file says of the machine, in one line; null where it says nothing. */
   readonly machine: string | null;
+  /**
+   * What has run the benchmarks on it, with its version, in one line: an interpreter, a virtual machine, an environment of packages.
+   * Null or absent where the file says nothing.
+   */
+  readonly runtime?: string | null;
   /** In the order of the file; no name twice. */
   readonly benchmarks: readonly IngestedBenchmark[];
 }

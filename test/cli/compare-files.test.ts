@@ -134,6 +134,44 @@ describe('compare --files', () => {
     for (const name of ['empty.txt', 'nowhere.txt']) expect((await compare(['old.txt', name])).exitCode).toBe(2);
   });
 
+  it('compares two versions of a virtual machine where that is asked for, and says so', async () => {
+    const jmh = (vmVersion: string, factor: number) =>
+      JSON.stringify([
+        {
+          benchmark: 'org.example.Tree.insert',
+          mode: 'avgt',
+          vmName: 'Some VM',
+          vmVersion,
+          primaryMetric: { score: 1000 * factor, scoreUnit: 'ns/op', rawData: Array(8).fill(times(factor)) },
+        },
+      ]);
+    const compare = placeWith({ 'old.json': jmh('17.0.1', 1), 'new.json': jmh('21.0.2', 1.4) });
+    const apart = await compare(['old.json', 'new.json']);
+    expect({ exitCode: apart.exitCode, verdicts: verdictsOf(apart.report) }).toEqual({
+      exitCode: 2,
+      verdicts: ['incomparable'],
+    });
+    expect(apart.report.comparisons[0]!.metrics[0]!.validation.message).toBe(
+      'The old figures are of Some VM 17.0.1, the new ones of Some VM 21.0.2. Measure both with one; or, where this difference is ' +
+        'what you ask for, give --across-versions.',
+    );
+    const { exitCode, report } = await compare(['old.json', 'new.json'], '--across-versions');
+    expect({ exitCode, verdicts: verdictsOf(report) }).toEqual({ exitCode: 1, verdicts: ['regression'] });
+    expect(report).toMatchObject({ base: { runtime: 'Some VM 17.0.1' }, head: { runtime: 'Some VM 21.0.2' } });
+    expect(report.warnings.join()).toContain(
+      'of Some VM 17.0.1, the new ones of Some VM 21.0.2: a change may be owed to that',
+    );
+  });
+
+  it('does not take another machine for another version', async () => {
+    const compare = placeWith({
+      'old.txt': goText({ Encode: calm }),
+      'elsewhere.txt': goText({ Encode: calm }, HEAD.replace('One', 'Two')),
+    });
+    const { report } = await compare(['old.txt', 'elsewhere.txt'], '--across-versions');
+    expect(verdictsOf(report)).toEqual(['incomparable']);
+  });
+
   it.each([
     [['old.txt'], 'takes two files or directories'],
     [['old.txt', 'new.txt', 'more.txt'], 'and not 3'],

@@ -35,6 +35,18 @@ function placeWith(files: Readonly<Record<string, string>>) {
   return { directory, json, ingest };
 }
 
+/** pytest-benchmark's results of one function, by a version of Python. */
+function python(version: string, data: readonly number[]) {
+  const mean = data.reduce((sum, each) => sum + each, 0) / data.length;
+  return JSON.stringify({
+    machine_info: { cpu: { brand_raw: 'Loom CPU 9' }, python_implementation: 'CPython', python_version: version },
+    commit_info: {},
+    benchmarks: [
+      { name: 'test_weave', fullname: 'test_weave', stats: { data, mean, stddev: 0.01, rounds: data.length } },
+    ],
+  });
+}
+
 const verdictsOf = ({ results }: RunReport) => results.map(({ validation }) => validation.verdict);
 
 describe('ingest', () => {
@@ -136,9 +148,21 @@ describe('ingest', () => {
     const { report } = await ingest(['a.json'], '--prefix', 'docs: ', '--commit', 'abcdef1234');
     expect(report.results[0]!.testName).toBe('docs: make docs');
     await ingest(['a.json'], '--project', 'one');
-    expect(verdictsOf((await ingest(['a.json'], '--project', 'two')).report)).toEqual(['incomparable']);
+    expect(verdictsOf((await ingest(['a.json'], '--project', 'two')).report)).toEqual(['no_baseline']);
     expect(verdictsOf((await ingest(['a.json'], '--project', 'one')).report)).toEqual(['pass']);
     expect((await ingest(['a.json'], '--commit', 'main')).exitCode).toBe(2);
+  });
+
+  it('holds runs of two versions of an interpreter against each other where that is asked for, and says so', async () => {
+    const { ingest } = placeWith({ 'old.json': python('3.11.9', calm), 'new.json': python('3.12.1', slower) });
+    await ingest(['old.json']);
+    expect(verdictsOf((await ingest(['new.json'])).report)).toEqual(['incomparable']);
+    await ingest(['old.json'], '--across-versions');
+    const { exitCode, report } = await ingest(['new.json'], '--across-versions');
+    // One process a run says little, but it is held against the other version.
+    expect({ exitCode, verdicts: verdictsOf(report) }).toEqual({ exitCode: 0, verdicts: ['inconclusive'] });
+    expect(report.results[0]!.change?.percent).toBeCloseTo(40, 5);
+    expect(report.warnings.join()).toContain('whatever has run them; here CPython 3.12.1.');
   });
 
   it('records each run of a history with its own date, and judges the newest', async () => {

@@ -24,6 +24,17 @@ describe('a source', () => {
     expect(linesOf(content)).toEqual(LINES);
   });
 
+  it('takes bytes that are no UTF-8 for what a decoder of the web takes them for, wherever chunks end', () => {
+    const strange = [0x41, 0xc3, 0xa4, 0xe2, 0x82, 0xac, 0xf0, 0x9f, 0x98, 0x80, 0xff, 0xc0, 0xed, 0xa0];
+    for (let shift = 0; shift < strange.length; shift++) {
+      const around = Buffer.from([...strange.slice(shift), ...strange.slice(0, shift), ...strange]);
+      for (let before = 65_536 - around.length; before <= 65_536; before += 3) {
+        const bytes = Buffer.concat([Buffer.alloc(before, 'x'), around]);
+        expect(linesOf(bytes).join('')).toBe(new TextDecoder().decode(bytes));
+      }
+    }
+  });
+
   it('numbers its lines from 1', () => {
     expect([...textSource('file', 'a\nb\n').lines()]).toEqual([
       { text: 'a', number: 1 },

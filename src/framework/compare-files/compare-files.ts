@@ -24,6 +24,8 @@ export interface CompareFilesOptions {
   readonly cwd: string;
   /** Only benchmarks whose name contains this text; null for all. */
   readonly filter: string | null;
+  /** Whether sides that other versions of an interpreter, a virtual machine or the like have run are compared: that is the question then. */
+  readonly acrossVersions: boolean;
   readonly failOnInconclusive: boolean;
 }
 
@@ -32,7 +34,8 @@ export async function compareFiles(options: CompareFilesOptions): Promise<FilesR
   const base = await sideOf(options.base, options);
   const head = await sideOf(options.head, options);
   const pairs = pairsOf(base.run, head.run);
-  const comparisons = judged(pairs, machinesOf(base.run, head.run));
+  const apart = machinesOf(base.run, head.run) ?? (options.acrossVersions ? null : runtimesOf(base.run, head.run));
+  const comparisons = judged(pairs, apart);
   const failures = [...base.failures, ...head.failures];
   const onlyInBase = namesBeside(base.run, head.run);
   const onlyInHead = namesBeside(head.run, base.run);
@@ -48,7 +51,12 @@ export async function compareFiles(options: CompareFilesOptions): Promise<FilesR
     onlyInBase,
     onlyInHead,
     failures,
-    warnings: [...base.notes, ...head.notes, ...nothingInCommon(comparisons, failures)],
+    warnings: [
+      ...base.notes,
+      ...head.notes,
+      ...acrossVersions(base.run, head.run, options),
+      ...nothingInCommon(comparisons, failures),
+    ],
     summary: summarizeFiles({ comparisons, failures, onlyInBase, onlyInHead, failOnInconclusive }),
   };
 }
@@ -67,7 +75,7 @@ async function sideOf(path: string, { format, readers, cwd, filter }: CompareFil
   const { run, failures, notes } = oneRunOf(all.read, HISTORY);
   const benchmarks = filter === null ? run.benchmarks : run.benchmarks.filter(({ name }) => name.includes(filter));
   return {
-    side: { paths: [path], commit: run.commit, machine: run.machine },
+    side: { paths: [path], commit: run.commit, machine: run.machine, runtime: run.runtime ?? null },
     run: { ...run, benchmarks },
     failures: [...all.failures, ...failures, ...nothingFound(all)],
     notes: [...all.notes, ...notes],
@@ -122,6 +130,27 @@ function comparedMetric(
 function machinesOf({ machine: before }: WholeRun, { machine: now }: WholeRun): string | null {
   if (before === null || now === null || before === now) return null;
   return `The old figures are of another machine (${before}) than the new ones (${now}). Measure both on one.`;
+}
+
+/** The same of what has run the benchmarks. */
+function runtimesOf({ runtime: before = null }: WholeRun, { runtime: now = null }: WholeRun): string | null {
+  if (before === null || now === null || before === now) return null;
+  return (
+    `The old figures are of ${before}, the new ones of ${now}. Measure both with one; or, where this difference is what you ask ` +
+    'for, give --across-versions.'
+  );
+}
+
+function acrossVersions(
+  { runtime: before }: WholeRun,
+  { runtime: now }: WholeRun,
+  options: CompareFilesOptions,
+): readonly string[] {
+  if (!options.acrossVersions || before === now) return [];
+  const [old, other] = [before, now].map((runtime) => runtime ?? 'something that its files do not name');
+  return [
+    `The old figures are of ${old}, the new ones of ${other}: a change may be owed to that as well as to the code (--across-versions).`,
+  ];
 }
 
 function namesBeside(run: WholeRun, other: WholeRun): readonly string[] {

@@ -1,5 +1,6 @@
 import type { PerformanceConfig } from '../../config/performance-config.ts';
 import { EnvironmentDetector } from '../../environment/environment-detector.ts';
+import { fewOf } from '../../ingest/findings.ts';
 import type { Reader } from '../../ingest/reader.ts';
 import { now } from '../../measure/clock.ts';
 import type { FailedTest, PerformanceTestResult, RunReport } from '../../model/result.ts';
@@ -30,6 +31,8 @@ export interface IngestOptions {
   readonly project: string | null;
   /** The commit that was measured; null for what the file says, or else the one that is checked out. */
   readonly commit: string | null;
+  /** Whether runs of other versions of an interpreter, a virtual machine or the like are of one series. */
+  readonly acrossVersions: boolean;
   /** Whether each run of a history is recorded. */
   readonly history: boolean;
   readonly failOnInconclusive: boolean;
@@ -58,6 +61,7 @@ export async function ingestFiles(options: IngestOptions): Promise<RunReport> {
       record: (records) => recorder.record(records),
       prefix: options.prefix ?? '',
       project: options.project,
+      acrossVersions: options.acrossVersions,
     };
     const { results, failures, notes } = await judged(read, options, tools);
     const all = [...read.failures, ...failures, ...nothingFound(read)];
@@ -71,7 +75,7 @@ export async function ingestFiles(options: IngestOptions): Promise<RunReport> {
       duration: now() - start,
       ...outcome,
       gateChanges: [],
-      warnings: [...read.notes, ...notes, ...store.warnings(), ...recorder.warnings],
+      warnings: [...read.notes, ...notes, ...acrossVersions(read, options), ...store.warnings(), ...recorder.warnings],
       summary: summarizeRun({
         ...outcome,
         interrupted: false,
@@ -82,6 +86,16 @@ export async function ingestFiles(options: IngestOptions): Promise<RunReport> {
   } finally {
     await store.close();
   }
+}
+
+// Whoever reads the report has to know what its figures may be owed to.
+function acrossVersions({ read }: ReadAll, options: IngestOptions): readonly string[] {
+  const all = [
+    ...new Set(read.flatMap(({ runs }) => runs.map(({ runtime = null }) => runtime ?? 'a runtime that is not named'))),
+  ];
+  return options.acrossVersions && all.length > 0
+    ? [`--across-versions: runs are held against each other whatever has run them; here ${fewOf(all)}.`]
+    : [];
 }
 
 interface Judged {

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { problemsOf } from '../../baselines/record-check.ts';
+import { machineLine } from '../../ingest/origin.ts';
 import type { RunRecord } from '../../model/baseline.ts';
-import type { EnvironmentContext } from '../../model/environment.ts';
 import type { PerformanceTestResult } from '../../model/result.ts';
-import { processesOf } from '../metrics/figures.ts';
+import { allFiguresOf } from '../metrics/figures.ts';
 import { judgeMetrics, type MetricTools, metricRecord, type RunPlace } from '../metrics/judge-metrics.ts';
 import { resultOfJudged } from '../metrics/metric-results.ts';
 import { type Recorder, tryToStore } from '../store/recording.ts';
@@ -16,6 +16,8 @@ export interface IngestTools extends MetricTools {
   readonly prefix: string;
   /** Keeps results apart from those of other projects; null where there is one. */
   readonly project: string | null;
+  /** Whether runs of other versions of what has run the benchmarks are of one series. */
+  readonly acrossVersions: boolean;
 }
 
 const METHOD = 'samples';
@@ -30,7 +32,7 @@ export async function judgeRun(
   const judged = [];
   for (const benchmark of run.benchmarks) {
     const name = tools.prefix + benchmark.name;
-    const test = { baselineKey: name, method: METHOD, metrics: benchmark.metrics } as const;
+    const test = { baselineKey: keyOf(name, tools), method: METHOD, metrics: benchmark.metrics } as const;
     judged.push({ benchmark, name, metrics: await judgeMetrics(test, place, { ...tools, context }) });
   }
   const records = judged.flatMap(({ metrics }) => metrics.flatMap(({ record }) => record ?? []));
@@ -46,10 +48,10 @@ export async function judgeRun(
     }) =>
       resultOfJudged({
         testName: name,
-        baselineKey: name,
+        baselineKey: keyOf(name, tools),
         file,
         method: METHOD,
-        samples: processesOf(primary!).flat(),
+        samples: allFiguresOf(primary!),
         estimate: primary!.value,
         environmentContext: context,
         timestamp: place.recordedAt,
@@ -64,20 +66,24 @@ export async function judgeRun(
  * What is measured on other machines is another series. Where a file does not say where it was measured, that is taken to be
  * this environment.
  */
-function environmentKeyOf(run: WholeRun, { context, project }: IngestTools): string {
-  const key = machineKeyOf(run, context);
-  return project === null ? key : `${project}/${key}`;
-}
-
-function machineKeyOf({ machine }: WholeRun, { environmentKey }: EnvironmentContext): string {
-  if (machine === null) return environmentKey;
-  const words = machine.toLowerCase().match(/[a-z0-9.]+/g) ?? [];
+function environmentKeyOf(
+  { machine, runtime = null }: WholeRun,
+  { context: { environmentKey }, acrossVersions }: IngestTools,
+): string {
+  const line = machineLine([machine, acrossVersions ? null : runtime]);
+  if (line === null) return environmentKey;
+  const words = line.toLowerCase().match(/[a-z0-9.]+/g) ?? [];
   const slug = words.join('-');
   if (slug !== '' && slug.length <= MOST_OF_KEY) return slug;
-  return `${slug.slice(0, MOST_OF_KEY)}-${createHash('sha256').update(machine).digest('hex').slice(0, 8)}`;
+  return `${slug.slice(0, MOST_OF_KEY)}-${createHash('sha256').update(line).digest('hex').slice(0, 8)}`;
 }
 
 const MOST_OF_KEY = 80;
+
+/** A project's tests are others than those of the same name of another one; it is no part of where they ran. */
+function keyOf(name: string, { project }: IngestTools): string {
+  return project === null ? name : `${project}/${name}`;
+}
 
 /** The records of a run that is not judged: what was once accepted. */
 export function recordsOf(run: WholeRun, place: RunPlace, tools: IngestTools): readonly RunRecord[] {
@@ -89,7 +95,7 @@ export function recordsOf(run: WholeRun, place: RunPlace, tools: IngestTools): r
   } as const;
   return run.benchmarks.flatMap(({ name, metrics }) =>
     metrics
-      .map((metric) => metricRecord({ baselineKey: tools.prefix + name, method: METHOD }, metric, facts))
+      .map((metric) => metricRecord({ baselineKey: keyOf(tools.prefix + name, tools), method: METHOD }, metric, facts))
       .filter((record) => problemsOf(record).length === 0),
   );
 }

@@ -11,7 +11,7 @@ export interface FoundBenchmark extends IngestedBenchmark {
 }
 
 /** A run, put together from whatever was named. */
-export interface WholeRun extends Pick<IngestedRun, 'commit' | 'recordedAt' | 'machine'> {
+export interface WholeRun extends Pick<IngestedRun, 'commit' | 'recordedAt' | 'machine' | 'runtime'> {
   readonly benchmarks: readonly FoundBenchmark[];
 }
 
@@ -43,14 +43,15 @@ export function oneRunOf(files: readonly ReadResults[], advice: string): OneRun 
       else add(found, { ...benchmark, file: file.file });
     }
   }
-  const common = <Key extends 'commit' | 'recordedAt' | 'machine'>(key: Key): IngestedRun[Key] | null => {
-    const values = new Set(newest.map(({ run }) => run[key]));
+  const common = <Key extends 'commit' | 'recordedAt' | 'machine' | 'runtime'>(key: Key): IngestedRun[Key] | null => {
+    const values = new Set(newest.map(({ run }) => run[key] ?? null));
     return values.size === 1 ? [...values][0]! : null;
   };
   const run = {
     commit: common('commit'),
     recordedAt: common('recordedAt'),
     machine: common('machine'),
+    runtime: common('runtime') ?? null,
     benchmarks: [...found.values()],
   };
   return { run, failures, notes };

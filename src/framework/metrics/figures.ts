@@ -30,6 +30,12 @@ function atMost(most: number, processes: readonly (readonly number[])[]): readon
   );
 }
 
+/** All figures of a metric, without a copy of them where one process gave them all. */
+export function allFiguresOf(metric: MeasuredMetric): readonly number[] {
+  const processes = processesOf(metric);
+  return processes.length === 1 ? processes[0]! : processes.flat();
+}
+
 /** What each process says, by its own median. */
 export function locationsOf(metric: MeasuredMetric): readonly number[] {
   return processesOf(metric).map(median);
@@ -108,7 +114,10 @@ export function summariesOf(metric: MeasuredMetric): readonly ProcessSummary[] {
 
 /** What is wrong with a figure, in words; null where nothing is. */
 export function problemWithFigures(metric: MeasuredMetric): string | null {
-  const wrong = [metric.value, ...processesOf(metric).flat()].find((figure) => !isFigure(metric, figure));
+  const isWrong = (figure: number) => !isFigure(metric, figure);
+  // Without one list of all: there may be millions.
+  const process = processesOf(metric).find((samples) => samples.some(isWrong));
+  const wrong = isWrong(metric.value) ? metric.value : process?.find(isWrong);
   if (wrong === undefined) return null;
   return `${metric.name} is ${wrong} ${metric.unit}`.trim().concat(`; ${EXPECTED} Look at what its harness printed.`);
 }

@@ -2,7 +2,6 @@ import type { IngestedFile } from '../../model/ingested.ts';
 import { type Metric, PEAK_MEMORY, TIME } from '../../model/metric.ts';
 import { deviationOfQuartiles, summaryOf } from '../figures.ts';
 import { Findings, type RunFindings } from '../findings.ts';
-import { machineLine } from '../origin.ts';
 import type { Source, SourceLine } from '../source.ts';
 import { secondsIn } from '../units.ts';
 
@@ -62,8 +61,7 @@ class AsvConsole {
 
   #run(): RunFindings {
     const key = JSON.stringify([this.#commit, this.#environment]);
-    const run =
-      this.#runs.get(key) ?? this.#findings.run({ commit: this.#commit, machine: machineLine([this.#environment]) });
+    const run = this.#runs.get(key) ?? this.#findings.run({ commit: this.#commit, runtime: this.#environment });
     this.#runs.set(key, run);
     return run;
   }

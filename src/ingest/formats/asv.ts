@@ -94,7 +94,8 @@ function readResult(json: Members, known: Described, findings: Findings): void {
   const run = findings.run({
     commit: commitOf(json.commit_hash),
     recordedAt: isoTime(json.date),
-    machine: machineLine([textOf(cpu), textOf(os), textOf(arch), environmentOf(json)]),
+    machine: machineLine([textOf(cpu), textOf(os), textOf(arch)]),
+    runtime: environmentOf(json),
   });
   for (const [name, value] of Object.entries(membersOf(json.results))) {
     const row = rowOf(value, elementsOf(json.result_columns));

@@ -1,8 +1,10 @@
 import type { MeasuredFigures } from '../../model/measured-metric.ts';
 import { ALLOCATED_BYTES, TIME } from '../../model/metric.ts';
 import { Collected } from '../collected.ts';
+import type { RunOrigin } from '../findings.ts';
 import { elementsOf, type Members, membersOf, numberOf, numbersOf, textOf } from '../json.ts';
 import { jsonOf } from '../json-of.ts';
+import { machineLine } from '../origin.ts';
 import type { Reader } from '../reader.ts';
 import { inBaseUnits } from '../units.ts';
 
@@ -29,7 +31,7 @@ export const benchmarkDotNet: Reader = {
       const isOneOfSeveral = (jobs.get(name)?.size ?? 0) > 1;
       readBenchmark(benchmark, isOneOfSeveral ? `${name} [${jobOf(benchmark)}]` : name, collected);
     }
-    return collected.file(source.name, { commit: null, recordedAt: null, machine: machineOf(json) });
+    return collected.file(source.name, originOf(json));
   },
 };
 
@@ -58,13 +60,13 @@ function jobsOf(benchmarks: readonly Members[]): ReadonlyMap<string, ReadonlySet
 
 function readBenchmark(benchmark: Members, name: string, collected: Collected): void {
   if (name === '') {
-    collected.problem(null, null, 'one of its benchmarks has no name; it is no result as BenchmarkDotNet writes it.');
+    collected.problem(null, 'one of its benchmarks has no name; it is no result as BenchmarkDotNet writes it.');
     return;
   }
   const statistics = membersOf(benchmark.Statistics);
   const mean = numberOf(statistics.Mean);
   if (mean === null) {
-    collected.problem(null, name, 'it has no statistics: it failed. Mend it; what it printed says why.');
+    collected.problem(name, 'it has no statistics: it failed. Mend it; what it printed says why.');
     return;
   }
   const figures = figuresOf(benchmark, statistics);
@@ -111,10 +113,11 @@ function launchesOf(benchmark: Members, statistics: Members): readonly (readonly
   return indexes.size === 1 && values.length > 0 ? [values.map((value) => inBaseUnits(value, NANOSECOND))] : [];
 }
 
-function machineOf(json: Members): string | null {
+function originOf(json: Members): RunOrigin {
   const host = membersOf(json.HostEnvironmentInfo);
   const processor = textOf(host.ProcessorName) ?? textOf(membersOf(host.ProcessorName).Value);
-  const all = [processor, textOf(host.RuntimeVersion) ?? textOf(host.ClrVersion), textOf(host.OsVersion)];
-  const known = all.filter((each) => each !== null && each !== '');
-  return known.length === 0 ? null : known.join(', ');
+  return {
+    machine: machineLine([processor, textOf(host.OsVersion)]),
+    runtime: textOf(host.RuntimeVersion) ?? textOf(host.ClrVersion),
+  };
 }

@@ -1,5 +1,5 @@
 import { type Metric, THROUGHPUT, TIME } from '../../model/metric.ts';
-import { Collected, NO_FACTS } from '../collected.ts';
+import { Collected } from '../collected.ts';
 import { elementsOf, type Members, membersOf, numberOf, numbersOf, textOf } from '../json.ts';
 import { hasLine } from '../plain-line.ts';
 import type { Reader } from '../reader.ts';
@@ -25,10 +25,10 @@ export const cargoCriterion: Reader = {
     for (const { text, number } of source.lines()) {
       if (!text.startsWith('{')) continue;
       const message = membersIn(text);
-      if (message === null) collected.problem(number, null, 'this message was not written whole; run it again.');
+      if (message === null) collected.problem(null, 'this message was not written whole; run it again.', number);
       else if (message.reason === 'benchmark-complete') readMessage(message, number, collected);
     }
-    return collected.file(source.name, NO_FACTS);
+    return collected.file(source.name);
   },
 };
 
@@ -47,7 +47,7 @@ function readMessage(message: Members, line: number, collected: Collected): void
   const own = textOf(unit) ?? textOf(message.unit) ?? '';
   const samples = samplesOf(message);
   if (name === '' || value === null || samples === null || own === '') {
-    collected.problem(line, name || null, 'its name, its estimate or its measured values are missing; run it again.');
+    collected.problem(name || null, 'its name, its estimate or its measured values are missing; run it again.', line);
     return;
   }
   const seconds = secondsIn(own);

@@ -1,5 +1,5 @@
 import { TIME } from '../../model/metric.ts';
-import { Collected, NO_FACTS } from '../collected.ts';
+import { Collected } from '../collected.ts';
 import { summaryOf } from '../figures.ts';
 import { decimal, hasLine } from '../plain-line.ts';
 import type { Reader } from '../reader.ts';
@@ -68,7 +68,7 @@ class XmlReading {
     else {
       const { name, line } = this.#benchmark;
       this.#benchmark = null;
-      this.#collected.problem(line, name, `it failed: ${attributes.get('message') ?? 'it does not say why'}.`);
+      this.#collected.problem(name, `it failed: ${attributes.get('message') ?? 'it does not say why'}.`, line);
     }
   }
 
@@ -104,12 +104,12 @@ class XmlReading {
     this.#benchmark = null;
     if (found === null) return;
     const message = 'its result is missing: it failed, or the run was ended. Run it again.';
-    this.#collected.problem(found.line, found.name === '' ? null : found.name, message);
+    this.#collected.problem(found.name === '' ? null : found.name, message, found.line);
   }
 
   end(file: string) {
     this.#giveUp();
-    return this.#collected.file(file, NO_FACTS);
+    return this.#collected.file(file);
   }
 }
 

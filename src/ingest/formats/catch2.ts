@@ -1,5 +1,5 @@
 import { TIME } from '../../model/metric.ts';
-import { Collected, NO_FACTS } from '../collected.ts';
+import { Collected } from '../collected.ts';
 import { decimal, hasLine, lastWords, plainLine } from '../plain-line.ts';
 import type { Reader } from '../reader.ts';
 import { inBaseUnits, secondsIn } from '../units.ts';
@@ -121,12 +121,12 @@ class TableReading {
     if (row === null) return;
     const name = this.#nameOf(row);
     const message = `its result is missing: it failed, or the run was ended. Run it again.`;
-    this.#collected.problem(row.line, name === '' ? null : name, message);
+    this.#collected.problem(name === '' ? null : name, message, row.line);
   }
 
   end(file: string) {
     this.#giveUp();
-    return this.#collected.file(file, NO_FACTS);
+    return this.#collected.file(file);
   }
 }
 

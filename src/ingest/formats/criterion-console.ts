@@ -1,6 +1,6 @@
 import type { MeasuredMetric } from '../../model/measured-metric.ts';
 import { THROUGHPUT, TIME } from '../../model/metric.ts';
-import { Collected, NO_FACTS } from '../collected.ts';
+import { Collected } from '../collected.ts';
 import { decimal, hasLine, plainLine } from '../plain-line.ts';
 import type { Reader } from '../reader.ts';
 import { bytesIn, inBaseUnits, secondsIn } from '../units.ts';
@@ -66,8 +66,8 @@ class ConsoleReading {
     const name = own || this.#before || this.#begun?.name || '';
     const middle = middleOf(text);
     if (this.#begun?.name === name) this.#begun = null;
-    if (name === '') this.#collected.problem(number, null, 'its name is missing: the line before was cut off.');
-    else if (middle === null) this.#collected.problem(number, name, `its times cannot be read: [${text}].`);
+    if (name === '') this.#collected.problem(null, 'its name is missing: the line before was cut off.', number);
+    else if (middle === null) this.#collected.problem(name, `its times cannot be read: [${text}].`, number);
     else {
       this.#collected.add(name, timeOf(middle), { line: number });
       this.#collected.note(ESTIMATE);
@@ -80,7 +80,7 @@ class ConsoleReading {
     const middle = middleOf(text);
     if (this.#last === null || text.includes('%')) return;
     const rate = middle === null ? null : rateOf(middle);
-    if (rate === null) this.#collected.problem(number, this.#last, `its throughput cannot be read: [${text}].`);
+    if (rate === null) this.#collected.problem(this.#last, `its throughput cannot be read: [${text}].`, number);
     else this.#collected.add(this.#last, rate, { line: number });
   }
 
@@ -97,12 +97,12 @@ class ConsoleReading {
   #giveUp(): void {
     if (this.#begun === null) return;
     const { name, line } = this.#begun;
-    this.#collected.problem(line, name, 'it has no result: it failed, or the run was ended. Run it again.');
+    this.#collected.problem(name, 'it has no result: it failed, or the run was ended. Run it again.', line);
   }
 
   end(file: string) {
     this.#giveUp();
-    return this.#collected.file(file, NO_FACTS);
+    return this.#collected.file(file);
   }
 }
 

@@ -1,6 +1,6 @@
 import type { MeasuredMetric } from '../../model/measured-metric.ts';
 import { THROUGHPUT, TIME } from '../../model/metric.ts';
-import { Collected, NO_FACTS } from '../collected.ts';
+import { Collected } from '../collected.ts';
 import { IngestError } from '../ingest-error.ts';
 import { elementsOf, type Members, membersOf, numberOf, numbersOf, textOf } from '../json.ts';
 import { jsonOf } from '../json-of.ts';
@@ -38,7 +38,7 @@ export const criterion: Reader = {
   readDirectory(directory) {
     const collected = new Collected();
     for (const place of directoriesIn(directory.paths)) readBenchmark(directory, place, collected);
-    return collected.file(directory.name, NO_FACTS);
+    return collected.file(directory.name);
   },
 };
 
@@ -64,13 +64,13 @@ function readBenchmark(directory: SourceDirectory, place: string, collected: Col
   if (missing.length > 0) {
     const what =
       unread === undefined ? `has no ${missing.join('.json and no ')}.json` : `its ${unread}.json is no JSON`;
-    collected.problem(null, name, `${place || 'it'} ${what}: its run was ended. Run it again.`);
+    collected.problem(name, `${place || 'it'} ${what}: its run was ended. Run it again.`);
     return;
   }
   if (files.benchmark === undefined) collected.note(`${name} is named by its directory: it has no benchmark.json.`);
   const time = timeOf(files.estimates, files.sample);
   if (typeof time === 'string') {
-    collected.problem(null, name, `${place}${time}`);
+    collected.problem(name, `${place}${time}`);
     return;
   }
   collected.add(name, time, { line: null });

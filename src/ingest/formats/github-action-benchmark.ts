@@ -161,7 +161,12 @@ function figureIn(pattern: RegExp, text: unknown): number | null {
 
 function addBench(suite: string, bench: Members, tool: Tool, run: RunFindings, findings: Findings): void {
   const name = nameWithin(suite, bench.name === undefined || bench.name === null ? '<no name>' : String(bench.name));
-  const base = baseUnitOf(textOf(bench.unit) ?? '');
+  const unit = textOf(bench.unit);
+  if (unit === null) {
+    findings.problem(name, `it${run.at} has no unit, so nobody knows what its value is; the action writes one.`);
+    return;
+  }
+  const base = baseUnitOf(unit);
   const value = figureOf(bench.value);
   const isMeasured = base.unit === 'seconds' || base.unit.endsWith('per second');
   if (value === null || (isMeasured && value <= 0)) {

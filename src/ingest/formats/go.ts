@@ -1,9 +1,10 @@
 import { ALLOCATED_BYTES, ALLOCATIONS, type Better, type Metric, THROUGHPUT, TIME } from '../../model/metric.ts';
 import { Collected } from '../collected.ts';
 import { membersOf, textOf } from '../json.ts';
-import { decimal, hasLine, plainLine } from '../plain-line.ts';
+import { decimal, hasLine, plainLine, wordsOf } from '../plain-line.ts';
 import type { Reader } from '../reader.ts';
 import type { Source, SourceLine } from '../source.ts';
+import { detached } from '../text-chunks.ts';
 import { baseUnitOf, bytesIn, inBaseUnits, secondsIn } from '../units.ts';
 
 const RESULT = /^Benchmark\S*\s+\d+\s+[-+\d.]\S*\s+\S/;
@@ -56,6 +57,9 @@ class GoReading {
   /** What `go test -json` has not ended yet, by package: it splits lines. */
   readonly #open = new Map<string, string>();
   readonly #packages = new Set<string>();
+  /** Names with their package before them, by package and name: each is made once. */
+  readonly #names = new Map<string, Map<string, string>>();
+  #namesOfPackage = new Map<string, string>();
   #package = '';
   #process = 0;
   #isUsed = false;
@@ -72,7 +76,7 @@ class GoReading {
     try {
       event = membersOf(JSON.parse(text));
     } catch {
-      this.#collected.problem(number, null, 'this event of `go test -json` was not written whole.');
+      this.#collected.problem(null, 'this event of `go test -json` was not written whole.', number);
       return;
     }
     const output = textOf(event.Output);
@@ -88,7 +92,7 @@ class GoReading {
     if (line.startsWith('Benchmark')) this.#benchmark(line, number, isOpen);
     else if (this.#begun !== null && /^\s*\d+\s+[\d.]+ ns\/op/.test(line)) {
       // The benchmark itself has printed something between its name and its result.
-      this.#result(this.#begun.name, line.trim().split(/\s+/), number, isOpen);
+      this.#result([this.#begun.name, ...wordsOf(line)], number, isOpen);
     } else if (line.startsWith('Unit ')) this.#unitFacts(line.split(/\s+/).slice(1));
     else this.#other(line, number);
   }
@@ -103,29 +107,35 @@ class GoReading {
     if (key === 'panic') this.#panic(value, number);
     if (!this.#config.has(key)) this.#config.set(key, value);
     if (key === 'goos' || key === 'pkg') this.#newProcess();
-    if (key === 'pkg') this.#package = value;
+    if (key === 'pkg') this.#setPackage(value);
   }
 
   #panic(message: string, number: number): void {
     this.#giveUp(`it panicked: ${message}`, number);
-    this.#collected.problem(number, null, `a benchmark panicked: ${message}; those behind it are missing.`);
+    this.#collected.problem(null, `a benchmark panicked: ${message}; those behind it are missing.`, number);
   }
 
   /** What says that a package ended, or that something failed. */
   #end(line: string, number: number): void {
     const [, verdict, name] = /^\s*--- (FAIL|SKIP): (Benchmark\S*)/.exec(line) ?? [];
-    if (verdict === 'FAIL') this.#collected.problem(number, this.#nameOf(name!), 'it failed; mend it.');
+    if (verdict === 'FAIL') this.#collected.problem(this.#nameOf(name!), 'it failed; mend it.', number);
     else if (verdict === 'SKIP') this.#collected.note(`${name} was skipped by itself.`);
     else if (/^FAIL\t/.test(line)) {
       const [, failed = ''] = line.split(/\s+/);
-      this.#collected.problem(number, null, `${failed} failed; benchmarks of it may be missing.`);
+      this.#collected.problem(null, `${failed} failed; benchmarks of it may be missing.`, number);
     }
     if (/^(?:PASS|FAIL|ok\s)/.test(line)) this.#newProcess();
   }
 
   #enter(name: string): void {
     this.#newProcess();
+    this.#setPackage(name);
+  }
+
+  #setPackage(name: string): void {
     this.#package = name;
+    this.#namesOfPackage = this.#names.get(name) ?? new Map();
+    this.#names.set(name, this.#namesOfPackage);
   }
 
   // Each run of a package's benchmarks is a process; `-count` repeats them in it.
@@ -135,11 +145,12 @@ class GoReading {
   }
 
   #benchmark(line: string, number: number, isOpen: boolean): void {
-    const [name = '', ...fields] = line.trim().split(/\s+/);
-    const isResult = /^\d+$/.test(fields[0] ?? '') && fields.length >= 3;
+    const words = wordsOf(line);
+    const [name = ''] = words;
+    const isResult = words.length >= 4 && /^\d+$/.test(words[1]!);
     // No benchmark of `testing`, but of other writers of the format; `Benchmarking` and the like are prose.
     if (!isResult && /^Benchmark[a-z]/.test(name)) return;
-    if (fields.length === 0) {
+    if (words.length === 1) {
       // `go test -v` says which one it begins; a benchmark of benchmarks has no result of its own.
       if (/\s$/.test(line)) this.#begun = { name, line: number };
       return;
@@ -149,22 +160,25 @@ class GoReading {
       this.#begun = { name, line: number };
       return;
     }
-    this.#result(name, fields, number, isOpen);
+    this.#result(words, number, isOpen);
   }
 
-  #result(name: string, [, ...fields]: readonly string[], number: number, isOpen: boolean): void {
+  /** @param words the name, how often it was called, and figures with their units. */
+  #result(words: readonly string[], number: number, isOpen: boolean): void {
     this.#begun = null;
+    const name = words[0]!;
     const own = this.#nameOf(name);
-    for (let i = 0; i < fields.length; i += 2) {
-      const unit = fields[i + 1];
-      const isCut = isOpen && i + 2 >= fields.length && unit !== undefined && !this.#units.has(unit);
+    const place = { line: number, process: this.#process };
+    for (let i = 2; i < words.length; i += 2) {
+      const unit = words[i + 1];
+      const isCut = isOpen && i + 2 >= words.length && unit !== undefined && !this.#units.has(unit);
       if (unit === undefined || isCut) {
-        this.#collected.problem(number, own, `the line is cut off behind ${fields[i]}; measure it again.`);
+        this.#collected.problem(own, `the line is cut off behind ${words[i]}; measure it again.`, number);
         return;
       }
       const { metric, factor } = this.#unitOf(unit);
-      const figure = inBaseUnits(decimal(fields[i]!), factor);
-      this.#collected.addFigure(own, metric, figure, { line: number, process: this.#process });
+      const figure = inBaseUnits(decimal(words[i]!), factor);
+      this.#collected.addFigure(own, metric, figure, place);
     }
     this.#packages.add(this.#package);
     this.#isUsed = true;
@@ -174,7 +188,7 @@ class GoReading {
     if (this.#begun === null) return;
     const { name, line } = this.#begun;
     this.#begun = null;
-    this.#collected.problem(line, this.#nameOf(name), `${message} (line ${number}); measure it again.`);
+    this.#collected.problem(this.#nameOf(name), `${message} (line ${number}); measure it again.`, line);
   }
 
   #unitOf(unit: string): GoUnit {
@@ -195,7 +209,12 @@ class GoReading {
   }
 
   #nameOf(name: string): string {
-    return `${this.#package}${BETWEEN}${name}`;
+    const known = this.#namesOfPackage.get(name);
+    if (known !== undefined) return known;
+    const own = detached(name);
+    const whole = `${this.#package}${BETWEEN}${own}`;
+    this.#namesOfPackage.set(own, whole);
+    return whole;
   }
 
   end(source: Source) {
@@ -203,9 +222,9 @@ class GoReading {
     if (this.#begun !== null) {
       const { name, line } = this.#begun;
       this.#collected.problem(
-        line,
         this.#nameOf(name),
         'it has no result: it failed, or the run was ended. Run it again.',
+        line,
       );
     }
     const names = namesOf(this.#collected.names(), this.#packages.size > 1);

@@ -1,4 +1,4 @@
-import { Collected, NO_FACTS } from '../collected.ts';
+import { Collected } from '../collected.ts';
 import { decimal, hasLine, plainLine } from '../plain-line.ts';
 import type { Reader } from '../reader.ts';
 import { collectRuns, type GoogleRun, LINE } from './google-runs.ts';
@@ -30,7 +30,7 @@ export const googleBenchmarkConsole: Reader = {
       else if (isTable) readRow(line, { number, isOpen: isOpen === true }, runs, collected);
     }
     collectRuns(runs, collected);
-    return collected.file(source.name, NO_FACTS);
+    return collected.file(source.name);
   },
 };
 
@@ -42,13 +42,13 @@ function readRow(
 ): void {
   const failure = line.endsWith("'") ? behindName(line, FAILED) : null;
   if (failure !== null) {
-    collected.problem(number, failure.name, `it failed: ${failure.parts[0]}.`);
+    collected.problem(failure.name, `it failed: ${failure.parts[0]}.`, number);
     return;
   }
   const row = behindName(line, ROW);
   if (row === null) {
     const isTorn = isOpen && /^\S+(?:\s+\S+ (?:ns|us|ms|s)\b)?/.test(line) && !NO_TIME.test(line);
-    if (isTorn) collected.problem(number, null, 'its line is not whole: it was cut off; run it again.');
+    if (isTorn) collected.problem(null, 'its line is not whole: it was cut off; run it again.', number);
     return;
   }
   const { name } = row;
@@ -57,9 +57,9 @@ function readRow(
     collected.note('Counters are left out, which the console rounds; --benchmark_out=FILE has them.');
   if (unit !== cpuUnit) {
     collected.problem(
-      number,
       name,
       `its times are in ${unit} and in ${cpuUnit}, which is no line of Google Benchmark.`,
+      number,
     );
     return;
   }

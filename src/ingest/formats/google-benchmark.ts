@@ -1,5 +1,6 @@
 import { isoTime, parseTime } from '../../real-time.ts';
-import { Collected, type RunFacts } from '../collected.ts';
+import { Collected } from '../collected.ts';
+import type { RunOrigin } from '../findings.ts';
 import { elementsOf, type Members, membersOf, numberOf, textOf } from '../json.ts';
 import { jsonOf } from '../json-of.ts';
 import type { Reader } from '../reader.ts';
@@ -35,7 +36,7 @@ function runsIn(json: unknown): readonly Members[] {
   return elementsOf(membersOf(json).benchmarks).map(membersOf);
 }
 
-function factsOf(context: Members): RunFacts {
+function factsOf(context: Members): RunOrigin {
   const cpus = numberOf(context.num_cpus);
   const speed = numberOf(context.mhz_per_cpu);
   const commit = Object.entries(context).find(([key, value]) => /commit(?:_hash)?$/i.test(key) && isHash(value))?.[1];

@@ -44,14 +44,16 @@ function isAggregate({ run_type: type, name }: Members, names: ReadonlySet<strin
   if (type !== undefined) return type === 'aggregate';
   const [suffix] = AGGREGATE.exec(String(name)) ?? [];
   if (suffix === undefined) return false;
+  // No benchmark is called so, whatever else of it was lost.
+  if (suffix === '_stddev') return true;
   const base = String(name).slice(0, -suffix.length);
-  return names.has(base) || (suffix !== '_median' ? names.has(`${base}_median`) : names.has(`${base}_mean`));
+  return ['', '_mean', '_median', '_stddev'].some((other) => other !== suffix && names.has(base + other));
 }
 
 function readRun(run: GoogleRun, collected: Collected, counters: Map<string, Metric>): void {
   const name = nameOf(run);
   if (run.error_occurred === true) {
-    collected.problem(lineOf(run), name, `it failed: ${textOf(run.error_message) ?? 'it does not say why'}.`);
+    collected.problem(name, `it failed: ${textOf(run.error_message) ?? 'it does not say why'}.`, lineOf(run));
     return;
   }
   if (run.skipped === true) {
@@ -60,7 +62,7 @@ function readRun(run: GoogleRun, collected: Collected, counters: Map<string, Met
   }
   const seconds = secondsIn(textOf(run.time_unit) ?? '');
   if (seconds === null || !('real_time' in run)) {
-    collected.problem(lineOf(run), name, 'it has no real_time with a time_unit; run it again.');
+    collected.problem(name, 'it has no real_time with a time_unit; run it again.', lineOf(run));
     return;
   }
   const times = [
@@ -134,9 +136,9 @@ function readSummary(name: string, chosen: GoogleRun, spread: GoogleRun | undefi
   const spreadUnit = secondsIn(textOf(spread?.time_unit) ?? '');
   if (chosen.error_occurred === true || seconds === null) {
     collected.problem(
-      lineOf(chosen),
       name,
       `it has no time: ${textOf(chosen.error_message) ?? 'its time_unit is missing'}.`,
+      lineOf(chosen),
     );
     return;
   }

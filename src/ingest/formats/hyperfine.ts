@@ -7,6 +7,7 @@ import { Findings } from '../findings.ts';
 import { elementsOf, type Members, membersOf, numberOf, numbersOf, textOf } from '../json.ts';
 import { jsonOf } from '../json-of.ts';
 import { withParameters } from '../parameters.ts';
+import { decimal } from '../plain-line.ts';
 import type { Reader } from '../reader.ts';
 import type { Source, SourceLine } from '../source.ts';
 import { secondsIn } from '../units.ts';
@@ -96,7 +97,9 @@ function metricsOf(result: Members, findings: Findings): readonly MeasuredMetric
 }
 
 function processorTime({ user, system }: Members, count: number | null): readonly MeasuredMetric[] {
-  const value = (numberOf(user) ?? 0) + (numberOf(system) ?? 0);
+  const [inUser, inSystem] = [numberOf(user), numberOf(system)];
+  if (inUser === null || inSystem === null) return [];
+  const value = inUser + inSystem;
   // Systems count it in ticks, of which a short command may take none.
   return value > 0 ? [{ ...CPU_TIME, value, figures: summaryOf(null, count) }] : [];
 }
@@ -140,7 +143,7 @@ function readCsv(source: Source): IngestedFile {
 const PARAMETER = 'parameter_';
 
 function figureOf(text = ''): number | null {
-  return /^-?\d/.test(text) ? numberOf(Number(text)) : null;
+  return numberOf(decimal(text));
 }
 
 /** A command of a table and what it says of its mean; the mean is null where the row is not whole. */

@@ -1,5 +1,5 @@
 import { ALLOCATED_BYTES, ALLOCATIONS, INSTRUCTIONS, type Metric } from '../../model/metric.ts';
-import { Collected, NO_FACTS } from '../collected.ts';
+import { Collected } from '../collected.ts';
 import { elementsOf, type Members, membersOf, numberOf, textOf } from '../json.ts';
 import { decimal, hasLine, plainLine } from '../plain-line.ts';
 import type { Reader } from '../reader.ts';
@@ -96,7 +96,7 @@ class TableReading {
   }
 
   #cutOff(number: number): void {
-    this.#collected.problem(number, null, 'the JSON that begins here was not written whole; run it again.');
+    this.#collected.problem(null, 'the JSON that begins here was not written whole; run it again.', number);
   }
 
   #text(line: string, number: number, isOpen: boolean): void {
@@ -132,14 +132,14 @@ class TableReading {
     const name = this.#name!;
     // Only the figure of an earlier run is there.
     if (this.#isPart || figure === 'N/A') return;
-    if (name === '') this.#collected.problem(number, null, `the name before its ${label} is missing.`);
-    else if (isOpen) this.#collected.problem(number, name, `the line of its ${label} is cut off; run it again.`);
+    if (name === '') this.#collected.problem(null, `the name before its ${label} is missing.`, number);
+    else if (isOpen) this.#collected.problem(name, `the line of its ${label} is cut off; run it again.`, number);
     else addMetric(name, label, decimal(figure), this.#tool, number, this.#collected);
   }
 
   end(file: string) {
     if (this.#json !== null) this.#cutOff(this.#json.line);
-    return this.#collected.file(file, NO_FACTS);
+    return this.#collected.file(file);
   }
 }
 
@@ -180,9 +180,9 @@ function readSummary(summary: Members, line: number, collected: Collected): void
   if (!Array.isArray(summary.profiles)) {
     const version = String(summary.version ?? 'unknown');
     collected.problem(
-      line,
       name,
       `its JSON has no profiles: it is cut off, or of another version (${version}) than 6.`,
+      line,
     );
     return;
   }

@@ -45,7 +45,7 @@ interface Begun {
 class ConsoleReading {
   readonly #collected = new Collected();
   readonly #variants = new JmhVariants();
-  #machine: string | null = null;
+  #runtime: string | null = null;
   #mode = '';
   #threads: number | null = null;
   #begun: Begun | null = null;
@@ -58,7 +58,7 @@ class ConsoleReading {
   }
 
   #head(key: string, value: string, number: number): void {
-    if (key === 'VM version') this.#machine ??= value;
+    if (key === 'VM version') this.#runtime ??= value;
     else if (key === 'Benchmark mode') this.#mode = MODES[value.split(',')[0]!] ?? '';
     else if (key === 'Threads') this.#threads = Number.parseInt(value, 10) || null;
     else if (key === 'Benchmark') this.#begin(value.trim(), number);
@@ -107,11 +107,11 @@ class ConsoleReading {
     const unit = begun.unit ?? '';
     const forks = begun.forks.filter((fork) => fork.length > 0);
     const isRate = baseUnitOf(unit).unit === 'per second';
-    if (begun.wrong !== null) this.#collected.problem(begun.wrong.line, plain, begun.wrong.message);
+    if (begun.wrong !== null) this.#collected.problem(plain, begun.wrong.message, begun.wrong.line);
     else if (forks.length === 0 || plain === '') {
-      this.#collected.problem(begun.line, plain || null, 'it has a result and no iterations; give the whole output.');
+      this.#collected.problem(plain || null, 'it has a result and no iterations; give the whole output.', begun.line);
     } else if (begun.mode !== '' && isRate !== (begun.mode === 'thrpt')) {
-      this.#collected.problem(begun.line, plain, `its mode ${begun.mode} and its unit ${unit} contradict each other.`);
+      this.#collected.problem(plain, `its mode ${begun.mode} and its unit ${unit} contradict each other.`, begun.line);
     } else this.#add(begun, plain, isRate ? 'thrpt' : begun.mode, unit, forks);
   }
 
@@ -132,12 +132,12 @@ class ConsoleReading {
     const { name, parameters, line } = this.#begun;
     this.#begun = null;
     const message = 'it has no result: it failed, or the run was ended. Run it again.';
-    this.#collected.problem(line, nameWith(name, parameters), message);
+    this.#collected.problem(nameWith(name, parameters), message, line);
   }
 
   end(file: string) {
     this.#giveUp();
-    return this.#collected.file(file, { commit: null, recordedAt: null, machine: this.#machine });
+    return this.#collected.file(file, { runtime: this.#runtime });
   }
 }
 

@@ -1,5 +1,5 @@
 import { studentTQuantile } from '../../statistics/core/student-t.ts';
-import { Collected, NO_FACTS } from '../collected.ts';
+import { Collected } from '../collected.ts';
 import { type CsvRow, csvRows } from '../csv.ts';
 import { summaryOf } from '../figures.ts';
 import { decimal } from '../plain-line.ts';
@@ -9,6 +9,7 @@ import { baseUnitOf, inBaseUnits } from '../units.ts';
 import { type JmhMetric, JmhVariants, nameWith, primaryMetric, secondaryMetric } from './jmh-metrics.ts';
 
 const HEADER = /^"?Benchmark"?([,;])"?Mode"?\1"?Threads"?\1"?Samples"?\1"?Score"?\1/m;
+const COLUMNS = ['Benchmark', 'Mode', 'Threads', 'Samples', 'Score'];
 const PARAMETER = 'Param: ';
 /** JMH's error is half of an interval of 99.9 %. */
 const ERROR_QUANTILE = 0.9995;
@@ -28,7 +29,7 @@ export const jmhCsv: Reader = {
     const variants = new JmhVariants();
     for (const [row, header] of rowsOf(source)) readRow(row, header, collected, variants);
     collected.note('CSV has a mean of each benchmark; -rf json has what every fork measured.');
-    return collected.file(source.name, NO_FACTS);
+    return collected.file(source.name);
   },
 };
 
@@ -36,7 +37,7 @@ function* rowsOf(source: Source): Iterable<readonly [CsvRow, readonly string[]]>
   const separator = HEADER.exec(source.beginning)?.[1] ?? ',';
   let header: readonly string[] | null = null;
   for (const row of csvRows(source.lines(), separator)) {
-    if (HEADER.test(row.cells.join(separator))) header = row.cells;
+    if (COLUMNS.every((column, i) => row.cells[i] === column)) header = row.cells;
     else if (header !== null && row.cells.length > 1) yield [row, header];
   }
 }
@@ -48,7 +49,7 @@ function readRow(
   variants: JmhVariants,
 ): void {
   if (isOpen || cells.length !== header.length) {
-    collected.problem(line, null, 'its line is not whole: it was cut off; run it again.');
+    collected.problem(null, 'its line is not whole: it was cut off; run it again.', line);
     return;
   }
   const row = new Map(header.map((column, i) => [column, cells[i]!]));
@@ -65,7 +66,7 @@ function readRow(
   }
   const wrong = whatIsWrong(benchmark, mode, unit, label === '');
   const plain = nameWith(benchmark, parameters);
-  if (wrong !== null) collected.problem(line, plain, wrong);
+  if (wrong !== null) collected.problem(plain, wrong, line);
   else
     add(variants.nameOf(plain, mode, about.metric.name, decimal(row.get('Threads')!)), row, about, { line, collected });
 }
@@ -91,9 +92,9 @@ function add(
   // Whoever sets a language with decimal commas gets numbers that mean something else in another one.
   if (Number.isNaN(value)) {
     collected.problem(
-      line,
       name,
       `its score is ${JSON.stringify(row.get('Score'))}, which is no number with a decimal point.`,
+      line,
     );
     return;
   }

@@ -2,6 +2,7 @@ import type { MeasuredFigures } from '../../model/measured-metric.ts';
 import { Collected } from '../collected.ts';
 import { elementsOf, type Members, membersOf, numberOf, textOf } from '../json.ts';
 import { jsonOf } from '../json-of.ts';
+import { versionLine } from '../origin.ts';
 import type { Reader } from '../reader.ts';
 import { baseUnitOf, inBaseUnits } from '../units.ts';
 import { type JmhMetric, JmhVariants, nameWith, primaryMetric, secondaryMetric } from './jmh-metrics.ts';
@@ -22,16 +23,14 @@ export const jmh: Reader = {
     const variants = new JmhVariants();
     for (const result of results) readResult(result, collected, variants);
     const [first = {}] = results;
-    const machine = [first.vmName, first.vmVersion].filter((each) => typeof each === 'string').join(' ');
-    const facts = { commit: null, recordedAt: null, machine: machine === '' ? null : machine };
-    return collected.file(source.name, facts);
+    return collected.file(source.name, { runtime: versionLine(first.vmName, first.vmVersion) });
   },
 };
 
 function readResult(result: Members, collected: Collected, variants: JmhVariants): void {
   const benchmark = textOf(result.benchmark)?.trim() ?? '';
   if (benchmark === '') {
-    collected.problem(null, null, 'one of its results has no name; it is no result of JMH as it writes it.');
+    collected.problem(null, 'one of its results has no name; it is no result of JMH as it writes it.');
     return;
   }
   const parameters = Object.entries(membersOf(result.params)).map(([key, value]) => [key, String(value)] as const);
@@ -41,7 +40,7 @@ function readResult(result: Members, collected: Collected, variants: JmhVariants
   const plain = nameWith(benchmark, parameters);
   const wrong = whatIsWrong(mode, textOf(primary.scoreUnit));
   if (wrong !== null) {
-    collected.problem(null, plain, `${wrong}; it is no result of JMH as it writes it.`);
+    collected.problem(plain, `${wrong}; it is no result of JMH as it writes it.`);
     return;
   }
   const name = variants.nameOf(plain, mode, about.metric.name, numberOf(result.threads));
@@ -73,7 +72,7 @@ function addMetric(
 ) {
   const score = numberOf(from.score);
   if (score === null) {
-    collected.problem(null, name, `its ${metric.name} is ${JSON.stringify(from.score ?? null)}: nothing was measured.`);
+    collected.problem(name, `its ${metric.name} is ${JSON.stringify(from.score ?? null)}: nothing was measured.`);
     return;
   }
   const forks = forksOf(from).map((fork) => fork.map((figure) => inBaseUnits(figure, factor)));

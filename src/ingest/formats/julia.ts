@@ -4,7 +4,6 @@ import { medianOf, summaryOf } from '../figures.ts';
 import { Findings, type RunFindings } from '../findings.ts';
 import { elementsOf, type Members, membersOf, numberOf, numbersOf, textOf } from '../json.ts';
 import { jsonOf } from '../json-of.ts';
-import { machineLine } from '../origin.ts';
 import { nameWithin } from '../parameters.ts';
 import type { Reader } from '../reader.ts';
 
@@ -23,7 +22,7 @@ export const julia: Reader = {
     const [versions, values] = elementsOf(source.json());
     const version = textOf(membersOf(versions).Julia);
     const findings = new Findings();
-    const run = findings.run({ machine: machineLine([version === null ? null : `Julia ${version}`]) });
+    const run = findings.run({ runtime: version === null ? null : `Julia ${version}` });
     for (const value of elementsOf(values)) addValue('', value, run, findings);
     return findings.file(source.name);
   },

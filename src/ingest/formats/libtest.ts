@@ -1,5 +1,5 @@
 import { THROUGHPUT, TIME } from '../../model/metric.ts';
-import { Collected, NO_FACTS } from '../collected.ts';
+import { Collected } from '../collected.ts';
 import { type Members, membersOf, numberOf, textOf } from '../json.ts';
 import { grouped, hasLine, plainLine } from '../plain-line.ts';
 import type { Reader } from '../reader.ts';
@@ -32,9 +32,9 @@ export const libtest: Reader = {
       else if (line.startsWith('{')) readEvent(line, number, collected);
     }
     if (left !== null) {
-      collected.problem(left.line, null, 'the run that begins here was ended before its last test; run it again.');
+      collected.problem(null, 'the run that begins here was ended before its last test; run it again.', left.line);
     }
-    return collected.file(source.name, NO_FACTS);
+    return collected.file(source.name);
   },
 };
 
@@ -52,7 +52,7 @@ function readResult(line: string, number: number, collected: Collected): void {
   }
   const seconds = secondsIn(unit!);
   if (seconds === null) {
-    collected.problem(number, name, `its time is in ${unit}, which is no unit of time that libtest writes.`);
+    collected.problem(name, `its time is in ${unit}, which is no unit of time that libtest writes.`, number);
     return;
   }
   add(collected, name, inBaseUnits(grouped(figure!), seconds), number);
@@ -63,15 +63,15 @@ function readResult(line: string, number: number, collected: Collected): void {
 function readOther(line: string, number: number, collected: Collected): void {
   const [, name, verdict = ''] = BEGUN.exec(line) ?? [];
   if (name === undefined || /^(?:ok|ignored)\b/.test(verdict)) return;
-  if (verdict.startsWith('FAILED')) collected.problem(number, name, 'it failed; mend it.');
-  else if (verdict.startsWith('bench:')) collected.problem(number, name, `its line was not written whole: ${verdict}`);
-  else if (verdict.trim() === '') collected.problem(number, name, 'it has no result: it failed, or the run was ended.');
+  if (verdict.startsWith('FAILED')) collected.problem(name, 'it failed; mend it.', number);
+  else if (verdict.startsWith('bench:')) collected.problem(name, `its line was not written whole: ${verdict}`, number);
+  else if (verdict.trim() === '') collected.problem(name, 'it has no result: it failed, or the run was ended.', number);
 }
 
 function readEvent(line: string, number: number, collected: Collected): void {
   const event = eventIn(line);
   const name = textOf(event.name);
-  if (event.type === 'test' && event.event === 'failed') collected.problem(number, name, 'it failed; mend it.');
+  if (event.type === 'test' && event.event === 'failed') collected.problem(name, 'it failed; mend it.', number);
   if (event.type !== 'bench' || name === null || name.trim() === '') return;
   add(collected, name, (numberOf(event.median) ?? Number.NaN) / 1e9, number);
   // libtest calls it MiB, and counts a million bytes to it.

@@ -4,7 +4,7 @@ import { samplesOr, summaryOf } from '../figures.ts';
 import { Findings, type RunFindings } from '../findings.ts';
 import { elementsOf, type Members, membersOf, numberOf, numbersOf, textOf } from '../json.ts';
 import { jsonOf } from '../json-of.ts';
-import { isoTime, machineLine } from '../origin.ts';
+import { isoTime, machineLine, versionLine } from '../origin.ts';
 import { nameWithin, withParameters } from '../parameters.ts';
 import type { Reader } from '../reader.ts';
 
@@ -29,11 +29,8 @@ export const mitata: Reader = {
     const findings = new Findings();
     const run = findings.run({
       recordedAt: isoTime(now),
-      machine: machineLine([
-        textOf(membersOf(cpu).name) ?? textOf(json.cpu),
-        textOf(arch),
-        [textOf(runtime) ?? textOf(json.runtime), textOf(version)].filter(Boolean).join(' '),
-      ]),
+      machine: machineLine([textOf(membersOf(cpu).name) ?? textOf(json.cpu), textOf(arch)]),
+      runtime: versionLine(runtime ?? json.runtime, version),
     });
     const layout = elementsOf(json.layout).map(membersOf);
     for (const benchmark of elementsOf(json.benchmarks).map(membersOf)) {

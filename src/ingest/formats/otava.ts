@@ -6,6 +6,7 @@ import { medianOf, summaryOf } from '../figures.ts';
 import { Findings, fewOf } from '../findings.ts';
 import { IngestError } from '../ingest-error.ts';
 import { isoTime } from '../origin.ts';
+import { decimal } from '../plain-line.ts';
 import type { Reader } from '../reader.ts';
 import type { Source } from '../source.ts';
 import { bytesIn, secondsIn } from '../units.ts';
@@ -179,10 +180,17 @@ const PERCENTILES = ['p50', 'p90', 'p99'];
 // A session is one run; each of its intervals has a line for each tag, and is a sample.
 function readHistograms(source: Source): IngestedFile {
   const findings = new Findings();
-  const unit = /^#\[TimeUnit: (\w+)\]/m.exec(source.beginning)?.[1] ?? 'NANOSECONDS';
+  const unit = /^#\[TimeUnit: (\w+)\]/m.exec(source.beginning)?.[1] ?? '';
+  const factor = HISTOGRAM_UNITS.get(unit);
+  if (factor === undefined) {
+    const units = [...HISTOGRAM_UNITS.keys()].join(', ');
+    throw new IngestError(`it does not say what its times are in: add its line #[TimeUnit: …], with one of ${units}.`, {
+      file: source.name,
+    });
+  }
   const start = /^#\[StartTime: ([\d.]+)/m.exec(source.beginning)?.[1];
   const run = findings.run({ recordedAt: start === undefined ? null : isoTime(Number(start) * 1000) });
-  const tags = tagsIn(source, HISTOGRAM_UNITS.get(unit) ?? 1e-9, findings);
+  const tags = tagsIn(source, factor, findings);
   const empty = [...tags].filter(([, lists]) => lists[0]!.length === 0).map(([tag]) => tag);
   if (empty.length > 0) findings.note(`Nothing was measured of what is 0 throughout: ${fewOf(empty, 10)}.`);
   for (const [tag, lists] of tags) {
@@ -205,7 +213,7 @@ function tagsIn(source: Source, factor: number, findings: Findings): ReadonlyMap
   for (const { cells, line } of csvRows(source.lines())) {
     if (cells[0] === '#Tag') columns = cells;
     if (cells[0]!.startsWith('#')) continue;
-    const figures = PERCENTILES.map((name) => Number(cells[columns.indexOf(name)] || Number.NaN) * factor);
+    const figures = PERCENTILES.map((name) => decimal(cells[columns.indexOf(name)] ?? '') * factor);
     if (cells.length >= columns.length && figures.every((figure) => figure >= 0 && Number.isFinite(figure))) {
       addInterval(tags, cells[0]!.replace(/^Tag=/, ''), figures);
     } else {

@@ -3,7 +3,7 @@ import { type Metric, PEAK_MEMORY, TIME } from '../../model/metric.ts';
 import { Findings } from '../findings.ts';
 import { elementsOf, type Members, membersOf, numberOf, textOf } from '../json.ts';
 import { jsonOf } from '../json-of.ts';
-import { commitOf, isoTime, machineLine } from '../origin.ts';
+import { commitOf, isoTime, versionLine } from '../origin.ts';
 import type { Reader } from '../reader.ts';
 
 /**
@@ -27,10 +27,8 @@ export const pyperf: Reader = {
     const run = findings.run({
       commit: commitOf(first.commit_id),
       recordedAt: benchmarks.flatMap(({ dates }) => dates).sort()[0] ?? null,
-      machine: machineLine([
-        textOf(first.cpu_model_name),
-        [textOf(first.python_implementation), textOf(first.python_version)].filter(Boolean).join(' '),
-      ]),
+      machine: textOf(first.cpu_model_name),
+      runtime: versionLine(first.python_implementation, first.python_version),
     });
     for (const { name, metadata, processes, wrong } of benchmarks) {
       if (wrong === null) run.add(name, [metricOf(textOf(metadata.unit), processes)]);

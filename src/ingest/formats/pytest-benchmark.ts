@@ -4,7 +4,7 @@ import { samplesOr, summaryOf } from '../figures.ts';
 import { Findings } from '../findings.ts';
 import { elementsOf, type Members, membersOf, numberOf, numbersOf, textOf } from '../json.ts';
 import { jsonOf } from '../json-of.ts';
-import { commitOf, isoTime, machineLine } from '../origin.ts';
+import { commitOf, isoTime, machineLine, versionLine } from '../origin.ts';
 import { nameWithin } from '../parameters.ts';
 import type { Reader } from '../reader.ts';
 
@@ -28,6 +28,7 @@ export const pytestBenchmark: Reader = {
       commit: commitOf(commit.id),
       recordedAt: isoTime(datetime),
       machine: machineOf(membersOf(machine)),
+      runtime: versionLine(membersOf(machine).python_implementation, membersOf(machine).python_version),
     });
     if (commit.dirty === true) findings.note('The working tree had changes that are in no commit.');
     for (const benchmark of benchmarksOf(json)) {
@@ -61,18 +62,10 @@ function figuresOf(stats: Members, findings: Findings): MeasuredFigures {
   return summary;
 }
 
-function machineOf({
-  cpu,
-  processor,
-  system,
-  machine,
-  python_implementation: python,
-  python_version: version,
-}: Members) {
+function machineOf({ cpu, processor, system, machine }: Members) {
   const { brand, brand_raw: raw } = membersOf(cpu);
   return machineLine([
     textOf(raw) ?? textOf(brand) ?? textOf(processor),
     [textOf(system), textOf(machine)].filter(Boolean).join(' '),
-    [textOf(python), textOf(version)].filter(Boolean).join(' '),
   ]);
 }

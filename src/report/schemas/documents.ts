@@ -151,7 +151,7 @@ export const compareReport: v.GenericSchema<unknown, CompareReport> = v.looseObj
   }),
 });
 
-const filesSide = v.looseObject({ paths: texts, commit: nullableText, machine: nullableText });
+const filesSide = v.looseObject({ paths: texts, commit: nullableText, machine: nullableText, runtime: nullableText });
 
 /** What `evenkeel compare --files --json` writes. */
 export const filesReport: v.GenericSchema<unknown, FilesReport> = v.looseObject({

@@ -76,7 +76,8 @@ describe('results of asv', () => {
       {
         commit: RESULT.commit_hash,
         recordedAt: '2024-02-29T10:20:30.000Z',
-        machine: 'Loom CPU 9, Linux, x86_64, virtualenv-py3.12',
+        machine: 'Loom CPU 9, Linux, x86_64',
+        runtime: 'virtualenv-py3.12',
         benchmarks: [
           {
             name: 'loom.Loom.time_weave',
@@ -147,7 +148,7 @@ describe('results of asv', () => {
       'loom.time_knit': { result: [0.25, null], params: [['1', '2']], stats },
     };
     const { runs, problems } = readText(asv, JSON.stringify({ ...old, results, version: 1 }));
-    expect(runs[0]).toMatchObject({ machine: 'Loom CPU 9, Linux, x86_64, Python 3.12' });
+    expect(runs[0]).toMatchObject({ machine: 'Loom CPU 9, Linux, x86_64', runtime: 'Python 3.12' });
     expect(runs[0]!.benchmarks).toMatchObject([
       {
         name: 'loom.time_weave',
@@ -231,7 +232,7 @@ describe('a directory of asv', () => {
 describe('what asv prints', () => {
   it('has a run for each environment', () => {
     const { runs, problems } = readText(asv, CONSOLE);
-    expect(runs.map(({ commit, machine }) => [commit, machine])).toEqual([
+    expect(runs.map(({ commit, runtime }) => [commit, runtime])).toEqual([
       ['0123abcd', 'virtualenv-py3.11'],
       ['0123abcd', 'virtualenv-py3.12'],
     ]);

@@ -29,7 +29,8 @@ describe('BenchmarkDotNet', () => {
         {
           commit: null,
           recordedAt: null,
-          machine: 'Some CPU, .NET 10.0.4, Some OS 1',
+          machine: 'Some CPU, Some OS 1',
+          runtime: '.NET 10.0.4',
           benchmarks: [
             {
               name: 'Example.Tree.Insert(Size: 64)',

@@ -183,4 +183,11 @@ describe('custom JSON of github-action-benchmark', () => {
     expect(runs[0]!.benchmarks).toMatchObject([{ metrics: [{ value: 0.001 }] }]);
     expect(problems).toMatchObject([{ name: 'weave', message: expect.stringContaining('several of this name') }]);
   });
+
+  it('has no figure of an entry of a history without a unit', () => {
+    const { unit: _, ...bare } = WEAVE;
+    const { runs, problems } = readText(githubActionBenchmark, history({ Linux: [entry(HASH, 3000, 'cargo', bare)] }));
+    expect(runs).toEqual([]);
+    expect(problems).toMatchObject([{ name: 'Linux > weave', message: expect.stringContaining('has no unit') }]);
+  });
 });

@@ -137,13 +137,19 @@ describe('Go benchmarks', () => {
   it('are not in a run without tests', () => {
     const text = 'testing: warning: no tests to run\nPASS\nok  \texample.org/tree\t0.1s\n';
     expect(go.recognises(textSource('results', text))).toBe(false);
-    expect(() => readText(go, text)).toThrow(/^results: it holds no results of benchmarks/);
+    expect(() => readText(go, text)).toThrow(/^results: it has no results/);
   });
 
   it('leave out figures beyond what is kept, and say so', () => {
     const { runs, notes } = readText(go, 'BenchmarkA 10 5 ns/op\n'.repeat(20_003));
     expect(runs[0]!.benchmarks[0]!.metrics[0]!.figures).toMatchObject({ kind: 'samples', samples: { length: 20_000 } });
     expect(notes).toEqual(['3 figures are left out: 20000 of each metric are read.']);
+  });
+
+  it('has no benchmark whose name holds a NUL', () => {
+    const { runs, problems } = readText(go, 'BenchmarkA\0b-8 1 5 ns/op\nBenchmarkB-8 1 5 ns/op\n');
+    expect(runs[0]!.benchmarks.map(({ name }) => name)).toEqual(['BenchmarkB']);
+    expect(problems).toMatchObject([{ message: 'its name is none; give it one.' }]);
   });
 });
 

@@ -56,4 +56,29 @@ describe('CSV of Google Benchmark', () => {
     ]);
     expect(runs[0]!.benchmarks.map(({ name, metrics }) => [name, metrics[0]!.value])).toContainEqual(['BM_B', 1e-5]);
   });
+
+  it('takes nothing for a result that stands before the names of the columns', () => {
+    const text = `"BM_A",5,10,9,us,,,,,\n${HEAD}\n"BM_A_mean",5,10,9,us,,,,,\n`;
+    expect(() => readText(googleBenchmarkCsv, text)).toThrow(/^results:1: a result stands before the names/);
+  });
+
+  it('takes what was made of repetitions for no benchmark, though these are lost', () => {
+    const text = `${HEAD}\n"BM_A_mean",5,10,9,us,,,,,\n"BM_A_stddev",5,1,1,us,,,,,\n`;
+    expect(benchmarksIn(googleBenchmarkCsv, text)).toMatchObject([
+      { name: 'BM_A', metrics: [{ value: 1e-5, figures: { kind: 'summary', deviation: 1e-6 } }, { name: 'cpuTime' }] },
+    ]);
+    const { runs, notes } = readText(
+      googleBenchmarkCsv,
+      `${HEAD}\n"BM_A_stddev",5,1,1,us,,,,,\n"BM_B",5,9,9,us,,,,,\n`,
+    );
+    expect(runs[0]!.benchmarks.map(({ name }) => name)).toEqual(['BM_B']);
+    expect(notes).toContain('BM_A is left out: stddev of it is no measurement.');
+  });
+
+  it('takes no row for the names of the columns that holds them in a cell', () => {
+    const cell = HEAD.replaceAll('"', '""');
+    expect(() => readText(googleBenchmarkCsv, `"x\n${cell}",5,10\n"BM_A",5,10,9,us,,,,,\n`)).toThrow(
+      /it has no results|stands before/,
+    );
+  });
 });

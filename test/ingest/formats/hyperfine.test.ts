@@ -209,4 +209,16 @@ describe('hyperfine', () => {
     ]);
     expect(readText(hyperfine, MARKDOWN).notes).toEqual([expect.stringContaining('rounded')]);
   });
+
+  it.each(['user', 'system'])('has no processor time where the %s part of it is missing', (part) => {
+    const { [part as 'user']: _, ...rest } = RESULT;
+    expect(benchmarksIn(hyperfine, json(rest))[0]!.metrics.map(({ name }) => name)).not.toContain('cpuTime');
+    expect(benchmarksIn(hyperfine, json(RESULT))[0]!.metrics.map(({ name }) => name)).toContain('cpuTime');
+  });
+
+  it('takes no number of a table that is not decimal', () => {
+    const { runs, problems } = readText(hyperfine, MARKDOWN.replace('250.1', '0x10'));
+    expect(runs[0]!.benchmarks.map(({ name }) => name)).toEqual(['./weave | sort']);
+    expect(problems).toMatchObject([{ name: './knit', message: 'its mean is no time: 0x10.' }]);
+  });
 });

@@ -51,7 +51,8 @@ describe('the console of JMH', () => {
         {
           commit: null,
           recordedAt: null,
-          machine: 'JDK 17.0.8, Some VM, 17.0.8+7',
+          machine: null,
+          runtime: 'JDK 17.0.8, Some VM, 17.0.8+7',
           benchmarks: [
             {
               name: 'org.example.Tree.insert (size = 64, kind = a b)',

@@ -54,4 +54,11 @@ describe('CSV of JMH', () => {
     const { problems } = readText(jmhCsv, `${HEAD}\n${line}`.concat(line.endsWith(',') ? '\n' : ''));
     expect(problems).toEqual([expect.objectContaining({ line: 2, message: expect.stringMatching(message) })]);
   });
+
+  it('takes no row for the names of the columns that holds them in a cell', () => {
+    const text = `${HEAD}\n"x\n${HEAD.replaceAll('"', '""')}","avgt",1,10\n"a.B.c","avgt",1,10,1,1,"us/op",\n`;
+    const { runs, problems } = readText(jmhCsv, text);
+    expect(runs[0]!.benchmarks.map(({ name }) => name)).toEqual(['a.B.c']);
+    expect(problems).toMatchObject([{ line: 2, message: expect.stringContaining('cut off') }]);
+  });
 });

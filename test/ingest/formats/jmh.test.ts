@@ -51,7 +51,8 @@ describe('JMH', () => {
         {
           commit: null,
           recordedAt: null,
-          machine: 'Some VM 17.0.1',
+          machine: null,
+          runtime: 'Some VM 17.0.1',
           benchmarks: [
             {
               name: NAME,

@@ -25,7 +25,7 @@ itKeepsTheContract(julia, { groups: NESTED });
 
 describe('BenchmarkTools', () => {
   it('has trials and estimates under the names of their groups', () => {
-    expect(readText(julia, NESTED).runs[0]!.machine).toBe('Julia 1.10.2');
+    expect(readText(julia, NESTED).runs[0]!.runtime).toBe('Julia 1.10.2');
     expect(benchmarksIn(julia, NESTED)).toEqual([
       {
         name: 'loom > (:weave, 10)',

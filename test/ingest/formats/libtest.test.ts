@@ -71,7 +71,7 @@ describe('Rust libtest', () => {
   it('is not in a run without benchmarks', () => {
     const text = 'running 0 tests\n\ntest result: ok. 0 passed; 0 failed; 0 ignored; 0 measured; 0 filtered out\n';
     expect(libtest.recognises(textSource('results', text))).toBe(false);
-    expect(() => readText(libtest, text)).toThrow(/holds no results/);
+    expect(() => readText(libtest, text)).toThrow(/it has no results/);
   });
 });
 

@@ -131,3 +131,10 @@ it('the histograms of a session are samples of one run, in their own unit', () =
   );
   expect(notes[0]).toBe('Nothing was measured of what is 0 throughout: loom.rest.');
 });
+
+it.each([
+  ['do not say their unit', HISTOGRAMS.replace('#[TimeUnit: MICROSECONDS]\n', '')],
+  ['have a unit that is none', HISTOGRAMS.replace('MICROSECONDS', 'FORTNIGHTS')],
+])('histograms that %s are not taken for nanoseconds', (_, text) => {
+  expect(() => readText(otava, text)).toThrow(/does not say what its times are in: add its line #\[TimeUnit: …\]/);
+});

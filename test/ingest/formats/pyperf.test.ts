@@ -44,7 +44,8 @@ describe('pyperf', () => {
         {
           commit: null,
           recordedAt: '2024-02-29T10:20:01.500Z',
-          machine: 'Loom CPU 9, cpython 3.12.1 (64-bit)',
+          machine: 'Loom CPU 9',
+          runtime: 'cpython 3.12.1 (64-bit)',
           benchmarks: ['weave', 'knit'].map((name) => ({
             name,
             metrics: [

@@ -66,7 +66,8 @@ describe('pytest-benchmark', () => {
         {
           commit: '0123456789abcdef0123456789abcdef01234567',
           recordedAt: '2024-02-29T10:20:30.123Z',
-          machine: 'Loom CPU 9, Linux x86_64, CPython 3.12.1',
+          machine: 'Loom CPU 9, Linux x86_64',
+          runtime: 'CPython 3.12.1',
           benchmarks: [
             {
               name: 'tests/test_loom.py::TestLoom::test_weave[10]',
