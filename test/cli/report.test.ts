@@ -62,7 +62,7 @@ describe('report on a run', () => {
     const text = [...compareJson(compareReport)].join('');
     writeFileSync(file, text);
     expect((await command(['report', file, '--format', 'markdown'])).out).toMatch(
-      /^\*\*Performance\*\* · 1 regression, 1 failed/,
+      /^\*\*Performance\*\* · 2 regressions, 1 failed/,
     );
     expect((await command(['report', file, '--format', 'json'])).out).toBe(text);
   });

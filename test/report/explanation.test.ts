@@ -101,7 +101,7 @@ describe('renderExplanation', () => {
     it('tells that past runs cleared a test', () => {
       expect(flat(byHistory)).toContain('What decided\n  Past runs decided: they cleared it of a slow-down');
       expect(flat(byHistory, { verdict: 'regression' })).not.toContain('cleared');
-      expect(flat(byHistory, { views: [] })).toContain('There are no past runs to decide.');
+      expect(flat(byHistory, { change: null, views: [] })).toContain('There are no past runs to decide.');
     });
 
     it('tells why there were no pairs of a suspect', () => {
