@@ -80,7 +80,7 @@ async function attach(event: string): Promise<Attached> {
       string,
       string,
     ];
-    const made = spawnSync('mkfifo', [control, answers], { encoding: 'utf8' });
+    const made = spawnSync('mkfifo', [control, answers], { encoding: 'utf8', timeout: 1000 * PATIENCE });
     if (made.status !== 0) throw problem(event, made.error?.message ?? made.stderr.trim());
     // Open for both, so that opening it waits for nobody.
     const toPerf = opened(control, constants.O_RDWR);
