@@ -65,7 +65,7 @@ const TOGETHER = [
 const ELSEWHERE = [
   'src/cli/end.ts',
   'src/integrations/{jest/index,node-test/register}.ts',
-  'src/measure/metrics/{allocated,collections,heap-gauge,retained}.ts',
+  'src/measure/metrics/{allocated,collections,event-counter,executed,heap-gauge,retained}.ts',
   'src/measure/processes/{loaded-code,opened-files,orphans,parent-channel,reaper-main,worker}.ts',
 ];
 
