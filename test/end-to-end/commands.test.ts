@@ -45,9 +45,12 @@ it.runIf(hasPython)(
     expect([samples.length, file]).toEqual([3, 'evenkeel.toml']);
     expect(metrics[0]!.value).toBe(estimate);
 
-    const second = await report([], cwd);
-    expect(second.exitCode, second.out).toBe(0);
-    expect(new Set(Object.values(verdicts(second.report)))).toEqual(new Set([isUnharmed]));
+    // Two runs that noise keeps apart leave so wide a margin that nothing is beyond it; of five, no two decide.
+    for (let i = 0; i < 4; i++) {
+      const again = await report([], cwd);
+      expect(again.exitCode, again.out).toBe(0);
+      expect(new Set(Object.values(verdicts(again.report)))).toEqual(new Set([isUnharmed]));
+    }
 
     change(cwd, 'programs/fuzzy.knda', 'repeat 20000', 'repeat 2000000');
     const dearer = await report([], cwd);
