@@ -1,6 +1,11 @@
 import type { StoredGate, SuiteKey } from '../../model/gate.ts';
 import { checksum } from './checksum.ts';
 
+/** What is said where a row is not what was once stored. */
+export const DAMAGED_GATE =
+  'What the gate was in the newest whole run did not match its checksum, so it cannot be said what has changed in it since. ' +
+  'The next run that is stored repairs it.';
+
 /** The gate of a suite as it is stored. */
 export interface GateRow extends SuiteKey {
   readonly checksum: number;

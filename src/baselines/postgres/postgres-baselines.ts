@@ -1,6 +1,6 @@
 import type { LostRun, RunRecord, RunStatus, SeriesKey, SeriesOverview } from '../../model/baseline.ts';
 import type { StoredGate, SuiteKey } from '../../model/gate.ts';
-import { type GateRow, gateColumns, toGate } from '../encoding/gate-row.ts';
+import { DAMAGED_GATE, type GateRow, gateColumns, toGate } from '../encoding/gate-row.ts';
 import {
   type Reading,
   type RunHead,
@@ -264,10 +264,6 @@ export class PostgresBaselines implements BaselineStore {
 
 /** For what is asked of options alone. */
 const ANY_RUN = [{ recordedAt: '1970-01-01T00:00:00Z', status: 'recorded', method: 'samples' }] as const;
-
-const DAMAGED_GATE =
-  'What the gate was in the newest whole run did not match its checksum, so it cannot be said what has changed in it since. ' +
-  'The next run that is stored repairs it.';
 
 interface OverviewRow {
   readonly test_name: string;

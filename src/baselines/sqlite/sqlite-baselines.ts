@@ -1,6 +1,6 @@
 import type { LostRun, RunRecord, RunStatus, SeriesKey, SeriesOverview } from '../../model/baseline.ts';
 import type { StoredGate, SuiteKey } from '../../model/gate.ts';
-import { toGate } from '../encoding/gate-row.ts';
+import { DAMAGED_GATE, toGate } from '../encoding/gate-row.ts';
 import { type Reading, readRecord, readRunHead, type StoredRow, toLostRun } from '../encoding/stored-row.ts';
 import { lossesInWords } from '../losses.ts';
 import { textOfMetric } from '../metric-text.ts';
@@ -169,10 +169,6 @@ export class SqliteBaselines implements BaselineStore {
     ];
   }
 }
-
-const DAMAGED_GATE =
-  'What the gate was in the newest whole run did not match its checksum, so it cannot be said what has changed in it since. ' +
-  'The next run that is stored repairs it.';
 
 function insertAll(queries: Queries, records: readonly RunRecord[]): void {
   for (const record of records) queries.insert(record);
