@@ -44,8 +44,8 @@ function withoutNpx(script: string): string {
 
 /** The lines of a job that start the command: a block of the shell, or an element of a list. */
 function scriptOf(text: string, job: string): string {
-  const jobs = text.split(/^(?= {0,2}[\w-]+:$)/m);
-  const own = jobs.find((part) => part.trimStart().startsWith(`${job}:\n`)) ?? '';
+  // Every line that is further in than the name of the job.
+  const [, , own = ''] = new RegExp(`^( *)${job}:\\n((?:\\1 .*\\n)*)`, 'm').exec(text) ?? [];
   const [, block] = /^ *- run: \|\n((?: {10}.*\n)+)/m.exec(own) ?? [];
   const [, line] = /^ *- (?:run: )?(.*evenkeel (?:run|merge).*)$/m.exec(own) ?? [];
   return withoutNpx(block ?? line ?? '').trim();
