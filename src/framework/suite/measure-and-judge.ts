@@ -50,6 +50,11 @@ export interface SuiteOutcome {
 
 // What keeps tests of a run from being measured that nothing is wrong with.
 const CUTS_SHORT: readonly FailedTest['reason'][] = ['interrupted', 'store_failed'];
+/** Whether a run with these failures ended before all of its tests were measured and judged. */
+export function isCutShort(failures: readonly FailedTest[]): boolean {
+  return failures.some(({ reason }) => CUTS_SHORT.includes(reason));
+}
+
 // Tests are interleaved within a block. What a block's tests are held against is read when it begins.
 const TESTS_PER_BLOCK = 24;
 
@@ -92,7 +97,7 @@ export async function measureAndJudge(
     ...measuredCommands.failures,
     ...second.failures,
   ];
-  const isEndedEarly = (options.signal?.aborted ?? false) || failures.some(({ reason }) => CUTS_SHORT.includes(reason));
+  const isEndedEarly = (options.signal?.aborted ?? false) || isCutShort(failures);
   const toJudge = [
     ...ownMetricsToJudge(metrics.measured, tools),
     ...second.commands,
