@@ -11,7 +11,7 @@ import { isStoreFailure } from '../store/recording.ts';
 import { baselineKeyOf } from '../suite/plan-suite.ts';
 import type { SuspectedTest } from './choose-base.ts';
 import { type BasesQuestion, chooseBases } from './choose-bases.ts';
-import { type BaseContext, confirmAgainst } from './confirm-against.ts';
+import { confirmAgainst } from './confirm-against.ts';
 import {
   budgetFor,
   type Confirmation,
@@ -21,6 +21,7 @@ import {
   type WithoutPairs,
   withoutPairs,
 } from './confirmation.ts';
+import type { BaseContext } from './places.ts';
 
 /** How suspects are confirmed. */
 export interface ConfirmOptions extends Omit<BaseContext, 'repository' | 'session' | 'budget' | 'sharers'> {
