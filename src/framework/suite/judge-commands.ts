@@ -143,6 +143,7 @@ async function judgeOnce(measured: MeasuredCommand, tools: JudgeTools): Promise<
     times: runs.map(({ wall }) => wall),
     history: stored.runs.map(({ processes, ...run }) => ({ ...run, times: processes.map(({ location }) => location) })),
     incomparable: stored.incomparable,
+    isUnread: stored.isUnread,
     verdict,
     tolerancePercent: test.plan.tolerancePercent,
     statisticalMethod: tools.config.statisticalMethod,
