@@ -106,6 +106,11 @@ export class PatientStore implements DistantStore {
     return this.#store.project;
   }
 
+  /** Asks it again, however short a while ago it was away. */
+  askAnew(): void {
+    this.#absences.delete(this.identity);
+  }
+
   /** Why something could not be read from it; null where all was. */
   get unread(): StoreError | null {
     return this.#unread;

@@ -1,8 +1,9 @@
+import { patientStoreIn } from '../../baselines/spool/patient-store.ts';
 import { type Sent, sendWaiting } from '../../baselines/spool/send-waiting.ts';
 import { contentsOf, isFor, type SpoolContents, type WaitingResults } from '../../baselines/spool/spool-contents.ts';
 import type { PerformanceConfig } from '../../config/performance-config.ts';
 import { UsageError } from '../../errors.ts';
-import { openServer, spoolOf } from './open-store.ts';
+import { openStore, spoolOf } from './open-store.ts';
 import { countsInWords, minuteOf, notSent } from './waiting-words.ts';
 
 /** What became of what waited. */
@@ -22,14 +23,16 @@ export interface FlushedStore {
  * @throws {UsageError} where there is no server; {StoreError} where its package is missing. What the server says is in the answer.
  */
 export async function flushStore(config: PerformanceConfig): Promise<FlushedStore> {
-  if (config.store === '') {
+  const opened = config.store === '' ? null : await openStore(config, null);
+  const store = opened === null ? null : patientStoreIn(opened);
+  if (store === null) {
     throw new UsageError(
-      'Baselines are kept in a SQLite file, and nothing waits for one. Name a server with --store, or with `store` in the configuration.',
+      'Baselines are not kept on a server, and nothing waits for anything else. Name a server with --store, or with `store` in the configuration.',
     );
   }
-  const [store, spool] = [await openServer(config), spoolOf(config)];
   try {
-    const { place, project } = store;
+    const { place, project, spool } = store;
+    store.askAnew();
     const sent = await sendWaiting(store, spool);
     const left = await contentsOf(spool);
     const words = left.waiting.map((each) => waitsInWords(each, left, isFor(each, store)));

@@ -13,6 +13,7 @@ import { StoreError } from '../../../src/errors.ts';
 import { PerformanceTestFramework } from '../../../src/framework/api/framework.ts';
 import { ThresholdManager } from '../../../src/framework/api/threshold-manager.ts';
 import { BaselineBook } from '../../../src/framework/store/baseline-book.ts';
+import { flushStore } from '../../../src/framework/store/flush-store.ts';
 import { readHistory } from '../../../src/framework/store/history.ts';
 import { statusOf } from '../../../src/framework/store/recording.ts';
 import { RunRecorder } from '../../../src/framework/store/run-recorder.ts';
@@ -213,9 +214,7 @@ describe('in a program', () => {
       // Who asks what is stored must be told that nobody knows.
       await expect(thresholds.getBaseline('given', 'linux-x64')).rejects.toSatisfy(isAway);
     });
-    const flushed = await import('../../../src/framework/store/flush-store.ts').then(({ flushStore }) =>
-      flushStore(config),
-    );
+    const flushed = await flushStore(config);
     expect(flushed).toMatchObject({ sent: { files: 2, results: 2, trouble: null }, words: [] });
     const book = await BaselineBook.open(config, null);
     expect((await book.list()).map(({ testName, runs }) => [testName, runs])).toEqual([
