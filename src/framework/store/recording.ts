@@ -26,7 +26,7 @@ export type RecordingWish = 'automatic' | 'always' | 'never' | 'accept' | 'accep
 export type Recorder = (
   records: readonly RunRecord[],
   gate?: StoredGate,
-) => void | NotInStore | null | Promise<void | NotInStore | null>;
+) => void | NotInStore | null | Promise<void> | Promise<NotInStore | null>;
 
 /** What will happen with it. */
 export type RecordingPolicy =
