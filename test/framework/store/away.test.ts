@@ -12,6 +12,7 @@ import { PerformanceConfig } from '../../../src/config/performance-config.ts';
 import { StoreError } from '../../../src/errors.ts';
 import { PerformanceTestFramework } from '../../../src/framework/api/framework.ts';
 import { ThresholdManager } from '../../../src/framework/api/threshold-manager.ts';
+import { gateSinceNewestRun } from '../../../src/framework/gate/stored-gate.ts';
 import { BaselineBook } from '../../../src/framework/store/baseline-book.ts';
 import { flushStore } from '../../../src/framework/store/flush-store.ts';
 import { readHistory } from '../../../src/framework/store/history.ts';
@@ -21,7 +22,7 @@ import { unreadOf } from '../../../src/framework/store/waiting-words.ts';
 import type { RunRecord } from '../../../src/model/baseline.ts';
 import { bundled, RealServer } from '../../baselines/postgres/real-server.ts';
 import { runRecord } from '../../baselines/records.ts';
-import { outsideCi, temporaryDirectory } from '../fixtures.ts';
+import { context, outsideCi, temporaryDirectory } from '../fixtures.ts';
 
 vi.setConfig({ hookTimeout: 120_000, testTimeout: 120_000 });
 beforeEach(outsideCi);
@@ -159,6 +160,19 @@ describe('a server that is away when past runs are read', () => {
       statusOf({ state: 'recorded' }, { verdict, isUnread }),
     );
     expect(statuses).toEqual(['undecided', 'recorded', 'undecided']);
+  });
+
+  it('leaves the gate before as it is, and is an error where that has to be known', async () => {
+    const { open } = place();
+    const { store } = await open();
+    const config = new PerformanceConfig();
+    const stored = { config, cachePath: null };
+    const facts = { patterns: [], config, directory: temporaryDirectory(), stored, context: context() };
+    const gate = (isRequired: boolean) => gateSinceNewestRun(store, [], { ...facts, isRequired });
+    await whileAway(async () => {
+      expect(await gate(false)).toEqual({ gate: undefined, changes: [] });
+      await expect(gate(true)).rejects.toSatisfy(isAway);
+    });
   });
 
   it('is an error where it is required, and for who looks after baselines', async () => {
