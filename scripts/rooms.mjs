@@ -178,7 +178,7 @@ export const ROOMS = [
   },
   {
     room: 'framework/',
-    does: 'the composer: `api/` (what programs call), `suite/` (the command run), `compare/`, `confirm/` (what to compare a suspect with), `gate/`, `in-process/`, `ingest/`, `compare-files/`, `commands/`, `metrics/` (judged and recorded), `store/`, `across/` (projects side by side), `result/`',
+    does: 'the composer: `api/` (what programs call), `suite/` (the command run), `compare/`, `confirm/` (what to compare a suspect with), `gate/`, `in-process/`, `ingest/`, `compare-files/`, `commands/`, `metrics/` (judged and recorded), `shards/` (parts of a suite), `store/`, `across/` (projects side by side), `result/`',
     may: [
       'ask-program',
       'real-time',
