@@ -177,7 +177,9 @@ describe('the schema', () => {
     await (await open(url)).append([runRecord(1)]);
     await server.query('INSERT INTO evenkeel.migration (version) VALUES (99)', [], url);
     const error = await failureOf((await open(url)).append([runRecord(2)]));
-    expect(error.message).toMatch(/newer version of evenkeel \(its schema is 99, this one knows 2\)\. Update evenkeel/);
+    expect(error.message).toContain(
+      `newer version of evenkeel (its schema is 99, this one knows ${MIGRATIONS.length}). Update evenkeel`,
+    );
     expect(await server.query('SELECT run_id FROM evenkeel.measurement', [], url)).toEqual([{ run_id: 'run-1' }]);
   });
 
