@@ -61,6 +61,6 @@ it('makes the tables of a server, copies to it and back, and says what is there'
   expect(shown[0]!.out).toBe(shown[1]!.out);
   await server.query('INSERT INTO evenkeel.migration (version) VALUES (7)');
   expect((await command(['store', 'status', ...address])).out).toMatch(
-    /Schema +7, of a newer version of evenkeel; this one knows 1/,
+    /Schema +7, of a newer version of evenkeel; this one knows \d+/,
   );
 });
