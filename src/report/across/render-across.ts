@@ -72,7 +72,7 @@ function symbolOf({ isReference, rank }: AcrossRow): string {
 
 function wordOf({ isReference, differs }: AcrossRow): string {
   if (isReference) return 'reference';
-  if (differs === null) return '';
+  if (differs === null) return 'not judged';
   return differs ? 'differs' : 'open';
 }
 
