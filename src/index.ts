@@ -26,6 +26,7 @@ export { ThresholdManager, type ThresholdManagerOptions } from './framework/api/
 export type { Recorder, RecordingWish } from './framework/store/recording.ts';
 export type { Reader, SourceDirectory } from './ingest/reader.ts';
 export type { Source, SourceLine } from './ingest/source.ts';
+export type * from './model/across.ts';
 export type * from './model/base-revision.ts';
 export type {
   CacheRecovery,
@@ -48,6 +49,7 @@ export type * from './model/gate.ts';
 export type * from './model/ingested.ts';
 export type * from './model/list.ts';
 export type * from './model/log.ts';
+export type { Lockfile, MachineSpeed, MadeWith } from './model/made-with.ts';
 export type * from './model/measured-metric.ts';
 export type {
   Aspect,

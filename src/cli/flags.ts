@@ -128,6 +128,17 @@ export interface BaselineFlags extends ConfigurationFlags, RecordFlags {
   readonly json?: boolean;
 }
 
+/** The options of `evenkeel across`, as Commander gives them. */
+export interface AcrossFlags extends ConfigurationFlags {
+  readonly test?: string;
+  readonly metric?: string;
+  readonly project?: readonly string[];
+  readonly reference?: string;
+  readonly since?: string;
+  readonly json?: string;
+  readonly csv?: string;
+}
+
 /** The options of the commands of `evenkeel store`, as Commander gives them. */
 export interface StoreFlags extends ConfigurationFlags, RecordFlags {
   readonly json?: boolean;

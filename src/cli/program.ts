@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { packageVersion } from '../framework/result/version.ts';
 import { labelled } from '../output/labelled.ts';
 import { MOST_OF_TEXT, shorten } from '../output/shorten.ts';
+import { addAcrossCommand } from './across-command.ts';
 import { addBaselineCommands } from './baseline-command.ts';
 import { addConfigCommand, addDoctorCommand, addInitCommand, addListCommand, addReportCommand } from './commands.ts';
 import { addCompareCommand } from './compare-command.ts';
@@ -68,6 +69,7 @@ function buildProgram(context: CommandContext): Command {
   addIngestCommand(program, context);
   addBaselineCommands(program, context);
   addStoreCommands(program, context);
+  addAcrossCommand(program, context);
   addReportCommand(program, context);
   addConfigCommand(program, context);
   addDoctorCommand(program, context);

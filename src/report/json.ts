@@ -1,3 +1,4 @@
+import type { AcrossReport } from '../model/across.ts';
 import type { PerformanceBaseline, RunRecord } from '../model/baseline.ts';
 import type { FilesReport } from '../model/compared-files.ts';
 import type { DoctorReport } from '../model/doctor.ts';
@@ -53,6 +54,16 @@ export interface StoredSeriesReport {
   readonly newest: RunRecord;
 }
 
+const ACROSS: readonly (keyof AcrossReport)[] = [
+  'kind',
+  'schemaVersion',
+  'evenkeelVersion',
+  'confidenceLevel',
+  'projects',
+  'moves',
+  'warnings',
+  'tests',
+];
 // The keys of each report in the order of reading: what it is, how it went or what to do, then the details.
 const RUN: readonly (keyof RunReport)[] = [
   'schemaVersion',
@@ -168,6 +179,11 @@ export function resultsReportJson(report: ResultsReport): Iterable<string> {
 /** The report of a smoke run. */
 export function smokeJson(report: SmokeReport): string {
   return stableJson(report, SMOKE);
+}
+
+/** Projects of one store side by side, piece by piece. */
+export function acrossJson(report: AcrossReport): Iterable<string> {
+  return stableJsonPieces(report, ACROSS);
 }
 
 /** What performance files declare. */

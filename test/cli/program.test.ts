@@ -15,6 +15,7 @@ describe('help', () => {
     ['time', ['time']],
     ['baseline', ['baseline']],
     ['config', ['config']],
+    ['across', ['across']],
     ['report', ['report']],
     ...BASELINE_COMMANDS.map((name) => [`baseline-${name}`, ['baseline', name]] as const),
   ] as const)('%s', async (name, path) => {
