@@ -60,12 +60,13 @@ const TOGETHER = [
   'test/{errors,option,text-file}.test.ts',
 ];
 
-// Run in processes of their own alone (workers, reapers, the built command, test runners): tests start those, and nothing is
+// Run in processes of their own alone (workers, reapers, the built command, test runners, a browser): tests start those, and nothing is
 // counted there, because counting makes code several times slower and some of it measures.
 const ELSEWHERE = [
   'src/cli/end.ts',
   'src/integrations/{jest/index,node-test/register}.ts',
   'src/measure/metrics/{allocated,collections,event-counter,executed,heap-gauge,retained}.ts',
+  'src/report/html/browser/**/*.ts',
   'src/measure/processes/{loaded-code,opened-files,orphans,parent-channel,reaper-main,worker}.ts',
 ];
 
