@@ -3,7 +3,7 @@ import type { CompareOptions } from '../framework/compare/options.ts';
 import type { CompareReport } from '../model/revisions.ts';
 import { governingConfiguration } from './configuration.ts';
 import type { CompareFlags } from './flags.ts';
-import { checkWritable, STANDARD_OUTPUT, writeJson } from './output-file.ts';
+import { checkPage, checkWritable, STANDARD_OUTPUT, writeJson } from './output-file.ts';
 import { abortOnSignals, INTERRUPTED } from './signals.ts';
 import type { Terminal } from './terminal.ts';
 import { watch } from './watch.ts';
@@ -21,6 +21,7 @@ export async function compare(
 ): Promise<number> {
   const { config, bare, notices, configured } = await governingConfiguration(flags);
   checkWritable(flags.json);
+  checkPage(flags.html);
   const watcher = watch(terminal, flags, config.logLevel);
   const interruption = abortOnSignals(() => watcher.note('Interrupted: keeping what is complete …'));
   try {
@@ -49,6 +50,10 @@ export async function compare(
     watcher.end();
     watcher.report(report);
     await show(report, flags, terminal);
+    if (flags.html) {
+      const { writeHtml } = await import('./html.ts');
+      await writeHtml(flags.html, { kind: 'compare', report }, config, terminal);
+    }
     return report.summary.exitCode;
   } catch (error) {
     // What an abort ends before there is anything to report is not a failure.

@@ -2,7 +2,7 @@ import { searchTests } from '../framework/suite/find-tests.ts';
 import { runSuite, type SuiteRunOptions } from '../framework/suite/run-suite.ts';
 import { governingConfiguration } from './configuration.ts';
 import type { RunFlags } from './flags.ts';
-import { checkWritable, STANDARD_OUTPUT, writeJson } from './output-file.ts';
+import { checkPage, checkWritable, STANDARD_OUTPUT, writeJson } from './output-file.ts';
 import { wishOf } from './recording-wish.ts';
 import { abortOnSignals } from './signals.ts';
 import type { Terminal } from './terminal.ts';
@@ -21,6 +21,7 @@ export async function run(
   const { config, bare, notices: ofConfiguration, configured: declared } = await governingConfiguration(flags);
   const recording = wishOf(flags, config);
   checkWritable(flags.json);
+  checkPage(flags.html);
   const { files, notices, configured } = await searchTests(globs, process.cwd(), declared);
   const watcher = watch(terminal, flags, config.logLevel);
   const interruption = abortOnSignals(() => watcher.note('Interrupted: keeping what is complete …'));
@@ -58,6 +59,10 @@ export async function run(
       }
       if (flags.json) await writeJson(flags.json, runJson(report));
     }
+    if (flags.html) {
+      const { writeHtml } = await import('./html.ts');
+      await writeHtml(flags.html, { kind: 'run', report }, config, terminal);
+    }
     return report.summary.exitCode;
   } finally {
     watcher.end();
@@ -65,6 +70,6 @@ export async function run(
   }
 }
 
-function reportFilesOf({ json }: RunFlags): readonly string[] {
-  return json === undefined || json === STANDARD_OUTPUT ? [] : [json];
+function reportFilesOf({ json, html }: RunFlags): readonly string[] {
+  return [json, html].flatMap((file) => (file === undefined || file === STANDARD_OUTPUT ? [] : [file]));
 }

@@ -25,6 +25,7 @@ const MEANINGLESS = {
   explain: '--explain',
   configFrom: '--config-from',
   failOnGateChange: '--fail-on-gate-change',
+  html: '--html',
 } as const satisfies Partial<Record<keyof RunFlags, string>>;
 
 /** `evenkeel run --smoke`: returns the exit code, which is 0 where every test works. */
