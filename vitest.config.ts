@@ -28,7 +28,7 @@ const SIMULATIONS = ['test/statistics/coverage.test.ts', 'test/judge/{history,re
 // Run nothing of `src/` in their own process: they start what is built, or look at texts. There is no coverage to count.
 const OUTSIDE = [
   'test/end-to-end/*.test.ts',
-  'test/{bench,perf}/**/*.test.ts',
+  'test/{bench,perf,browser}/**/*.test.ts',
   'test/docs/!(how-verdicts-are-made).test.ts',
   'test/{dependencies,suite/loading}/node-versions.test.ts',
   'test/cli/smoke-and-list.test.ts',

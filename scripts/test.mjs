@@ -8,6 +8,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { findBrowser, NO_BROWSER } from './browser.mjs';
 import { secondsSince, table } from './seconds.mjs';
 
 const pathOf = (name) => fileURLToPath(new URL(name, import.meta.url));
@@ -49,6 +50,7 @@ try {
     }
   }
   console.log(`\n${table(seconds)}`);
+  if (findBrowser() === null) console.log(`\n${NO_BROWSER}`);
 } finally {
   rmSync(directory, { recursive: true, force: true });
 }
