@@ -26,6 +26,8 @@ const MEANINGLESS = {
   configFrom: '--config-from',
   failOnGateChange: '--fail-on-gate-change',
   html: '--html',
+  shard: '--shard',
+  blob: '--blob',
 } as const satisfies Partial<Record<keyof RunFlags, string>>;
 
 /** `evenkeel run --smoke`: returns the exit code, which is 0 where every test works. */
