@@ -29,7 +29,7 @@ const SIMULATIONS = ['test/statistics/coverage.test.ts', 'test/judge/{candidates
 // Run nothing of `src/` in their own process: they start what is built, or look at texts. There is no coverage to count.
 const OUTSIDE = [
   'test/end-to-end/*.test.ts',
-  'test/{bench,perf,scripts}/**/*.test.ts',
+  'test/{bench,perf,scripts,browser}/**/*.test.ts',
   'test/docs/!(how-verdicts-are-made).test.ts',
   'test/{dependencies,suite/loading}/node-versions.test.ts',
   'test/cli/smoke-and-list.test.ts',
@@ -70,12 +70,13 @@ const COMPUTING = ['test/{judge,report,statistics}/**/!(scale).test.ts'];
 // In CI, what starts real processes is run once more where it fails, and listed at the end: docs/decisions/0038.
 const IN_CI = { retry: process.env.CI ? 1 : 0 };
 
-// Run in processes of their own alone (workers, reapers, the built command, test runners): tests start those, and nothing is
+// Run in processes of their own alone (workers, reapers, the built command, test runners, a browser): tests start those, and nothing is
 // counted there, because counting makes code several times slower and some of it measures.
 const ELSEWHERE = [
   'src/cli/end.ts',
   'src/integrations/{jest/index,node-test/register}.ts',
   'src/measure/metrics/{allocated,collections,event-counter,executed,heap-gauge,retained}.ts',
+  'src/report/html/browser/**/*.ts',
   'src/measure/processes/{loaded-code,opened-files,orphans,parent-channel,reaper-main,worker}.ts',
 ];
 

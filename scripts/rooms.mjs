@@ -166,7 +166,7 @@ export const ROOMS = [
   },
   {
     room: 'report/',
-    does: 'results → terminal, JSON, documents, log lines',
+    does: 'results → terminal, JSON, documents, log lines, and pages (`html/`, of which `browser/` runs in them)',
     may: ['bounded-json', 'real-time', 'model', 'errors', 'statistics', 'nearest-names', 'output'],
     because: 'pure functions of results',
   },

@@ -61,6 +61,7 @@ export interface RunFlags extends ConfigurationFlags, ConfirmFlags, RecordFlags,
   readonly processes?: number;
   readonly metrics?: readonly FunctionMetric[];
   readonly json?: string;
+  readonly html?: string;
   readonly update?: boolean;
   readonly failOnInconclusive?: boolean;
   readonly failOnGateChange?: boolean;
@@ -114,6 +115,7 @@ export interface CompareFlags
   readonly iterations?: number;
   readonly metrics?: readonly FunctionMetric[];
   readonly json?: string;
+  readonly html?: string;
   readonly failOnInconclusive?: boolean;
   readonly failOnGateChange?: boolean;
 }
