@@ -49,7 +49,7 @@ const ALONE = [
 // for each costs more than most of these tests. A file that mocks modules, or changes what a process has but once,
 // is not one of them.
 const TOGETHER = [
-  'test/{baselines,cli,config,judge,report,revisions,setup,statistics}/**/!(scale).test.ts',
+  'test/{analysis,baselines,cli,config,judge,report,revisions,setup,statistics}/**/!(scale).test.ts',
   'test/environment/*.test.ts',
   'test/environment/{ci,doctor,linux}/**/*.test.ts',
   'test/framework/{commands,compare,confirm,gate,store,suite}/**/*.test.ts',
