@@ -10,6 +10,7 @@ import { addRunCommand } from './run-command.ts';
 import { addStoreCommands } from './store-command.ts';
 import type { CommandContext, Terminal } from './terminal.ts';
 import { addTimeCommand } from './time-command.ts';
+import { addTrendsCommand } from './trends-command.ts';
 
 const USAGE_ERROR = 2;
 
@@ -66,6 +67,7 @@ function buildProgram(context: CommandContext): Command {
   addIngestCommand(program, context);
   addBaselineCommands(program, context);
   addStoreCommands(program, context);
+  addTrendsCommand(program, context);
   addReportCommand(program, context);
   addConfigCommand(program, context);
   addDoctorCommand(program, context);
