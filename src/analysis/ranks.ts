@@ -10,7 +10,7 @@ export interface Order {
 
 /** The order of finite values. */
 export function orderOf(values: Float64Array): Order {
-  const sorted = sortedCopy(values);
+  const sorted = sortedCopy(values, 0);
   let distinct = 0;
   for (let i = 0; i < sorted.length; i++) {
     if (i === 0 || sorted[i] !== sorted[i - 1]) sorted[distinct++] = sorted[i]!;
