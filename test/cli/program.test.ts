@@ -14,6 +14,7 @@ describe('help', () => {
     ['time', ['time']],
     ['baseline', ['baseline']],
     ['config', ['config']],
+    ['trends', ['trends']],
     ['report', ['report']],
     ...BASELINE_COMMANDS.map((name) => [`baseline-${name}`, ['baseline', name]] as const),
   ] as const)('%s', async (name, path) => {
