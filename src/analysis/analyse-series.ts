@@ -14,7 +14,7 @@ const FEWEST_FOR_A_STEP = 16;
 /** So many since the last step to tell a drift. */
 const FEWEST_FOR_A_TREND = 12;
 /** Of more runs since the last step the newest count for the drift: what went on longer ago is another question. */
-const MOST_FOR_A_TREND = 250;
+const MOST_FOR_A_TREND = 200;
 /** A drift is told where chance would make one as clear in so many series. */
 const DRIFT_LEVEL = 0.001;
 

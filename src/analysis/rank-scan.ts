@@ -30,14 +30,17 @@ export function bestDivision(places: Int32Array, rankAt: Float64Array, least: nu
   if (variance === 0) return null;
   const scale = variance / (count - 1);
   let sum = 0;
-  let best: Division | null = null;
+  let best = 0;
+  let z = -1;
   for (let index = 1; index <= count - least; index++) {
     sum += rankAt[places[index - 1]!]!;
     if (index < least) continue;
-    const z = deviate(Math.abs(sum), index, count - index, scale);
-    if (best === null || z > best.z) best = { index, z };
+    const here = deviate(Math.abs(sum), index, count - index, scale);
+    if (here <= z) continue;
+    z = here;
+    best = index;
   }
-  return best;
+  return { index: best, z };
 }
 
 function deviate(sum: number, before: number, after: number, scale: number): number {

@@ -60,7 +60,8 @@ function pairsOf(series: Float64Array): { readonly slopes: Float64Array; readonl
     for (let i = 0; i < j; i++) {
       const rise = series[j]! - series[i]!;
       slopes[at++] = rise / (j - i);
-      s += Math.sign(rise);
+      if (rise > 0) s++;
+      else if (rise < 0) s--;
     }
   }
   return { slopes, s };
