@@ -136,7 +136,7 @@ export const ROOMS = [
   },
   {
     room: 'baselines/',
-    does: 'the store contract and its drivers: memory, `sqlite/`, `postgres/`',
+    does: 'the store contract and its drivers: memory, `sqlite/`, `postgres/`; what waits for a server (`spool/`)',
     may: ['bounded-json', 'real-time', 'files', 'model', 'errors', 'output', 'statistics'],
     because: 'stores summaries and reads them back',
   },
@@ -184,7 +184,7 @@ export const ROOMS = [
   },
   {
     room: 'framework/',
-    does: 'the composer: `api/` (what programs call), `suite/` (the command run), `compare/`, `confirm/` (what to compare a suspect with), `gate/`, `in-process/`, `ingest/`, `compare-files/`, `commands/`, `metrics/` (judged and recorded), `store/`, `trends/`, `result/`',
+    does: 'the composer: `api/` (what programs call), `suite/` (the command run), `compare/`, `confirm/` (what to compare a suspect with), `gate/`, `in-process/`, `ingest/`, `compare-files/`, `commands/`, `metrics/` (judged and recorded), `shards/` (parts of a suite), `store/`, `trends/`, `result/`',
     may: [
       'ask-program',
       'real-time',

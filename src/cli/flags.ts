@@ -1,4 +1,5 @@
 import type { FunctionMetric } from '../model/function-metrics.ts';
+import type { Shard } from '../model/part.ts';
 
 /** The options that the configuration depends on. */
 export interface ConfigurationFlags {
@@ -7,6 +8,7 @@ export interface ConfigurationFlags {
   readonly configFrom?: string;
   readonly cache?: string;
   readonly store?: string;
+  readonly storeRequired?: boolean;
 }
 
 /** The options that say how to compare with another revision; each has a field of the configuration. */
@@ -53,8 +55,14 @@ export interface WatchFlags {
   readonly quiet?: boolean;
 }
 
+/** The options that say which part of the tests is measured here. */
+export interface ShardFlags {
+  readonly shard?: Shard;
+  readonly blob?: string;
+}
+
 /** The options of `evenkeel run`, as Commander gives them. */
-export interface RunFlags extends ConfigurationFlags, ConfirmFlags, RecordFlags, WatchFlags {
+export interface RunFlags extends ConfigurationFlags, ConfirmFlags, RecordFlags, WatchFlags, ShardFlags {
   readonly smoke?: boolean;
   readonly filter?: string;
   readonly iterations?: number;
@@ -65,6 +73,15 @@ export interface RunFlags extends ConfigurationFlags, ConfirmFlags, RecordFlags,
   readonly failOnInconclusive?: boolean;
   readonly failOnGateChange?: boolean;
   readonly explain?: string;
+}
+
+/** The options of `evenkeel merge`, as Commander gives them. */
+export interface MergeFlags extends ConfigurationFlags, RecordFlags {
+  readonly json?: string;
+  readonly failOnInconclusive?: boolean;
+  readonly failOnGateChange?: boolean;
+  readonly explain?: string;
+  readonly quiet?: boolean;
 }
 
 /** The options of `evenkeel ingest`, as Commander gives them. */
@@ -92,7 +109,8 @@ export interface ListFlags extends Pick<ConfigurationFlags, 'config'> {
 export interface CompareFlags
   extends Pick<ConfigurationFlags, 'config' | 'configFrom'>,
     Pick<ConfirmFlags, 'prepare' | 'prepareTimeout'>,
-    WatchFlags {
+    WatchFlags,
+    ShardFlags {
   readonly files?: boolean;
   readonly format?: string;
   readonly reader?: readonly string[];
@@ -119,7 +137,9 @@ export interface BaselineFlags extends ConfigurationFlags, RecordFlags {
 }
 
 /** The options of the commands of `evenkeel store`, as Commander gives them. */
-export type StoreFlags = ConfigurationFlags & RecordFlags;
+export interface StoreFlags extends ConfigurationFlags, RecordFlags {
+  readonly json?: boolean;
+}
 
 /** The options of `evenkeel time`, as Commander gives them. */
 export interface TimeFlags {

@@ -1,3 +1,4 @@
+import type { BaselineStore } from '../../baselines/store.ts';
 import type { PerformanceConfig } from '../../config/performance-config.ts';
 import { type PlanOverrides, planDefaults } from '../../config/plan.ts';
 import { EnvironmentDetector } from '../../environment/environment-detector.ts';
@@ -6,6 +7,7 @@ import { now } from '../../measure/clock.ts';
 import { type CollectedFile, collectAll, type SuiteFile } from '../../measure/processes/collect-tests.ts';
 import { PROGRAMS, type Programs, type WorkerPool } from '../../measure/processes/worker-process.ts';
 import type { EnvironmentContext } from '../../model/environment.ts';
+import type { StoredGate } from '../../model/gate.ts';
 import type { RunReport } from '../../model/result.ts';
 import { dateOf } from '../../real-time.ts';
 import { unwatched } from '../../revisions/supervision.ts';
@@ -17,9 +19,17 @@ import { packageVersion } from '../result/version.ts';
 import { openExistingStore, openStore } from '../store/open-store.ts';
 import { policyFor, type Recorder, type RecordingWish, recordingPolicy } from '../store/recording.ts';
 import { RunRecorder } from '../store/run-recorder.ts';
+import { unreadOf } from '../store/waiting-words.ts';
 import type { JudgeTools } from './judge-suite.ts';
 import { measureAndJudge, type RunEvent } from './measure-and-judge.ts';
-import { planSuite, refuseOnlyInCi, requireTests, type SuitePlan, type TestSelection } from './plan-suite.ts';
+import {
+  planSuite,
+  refuseOnlyInCi,
+  requireTests,
+  type SuitePlan,
+  type TakenPart,
+  type TestSelection,
+} from './plan-suite.ts';
 import { summarizeRun } from './run-summary.ts';
 import { startWorkplace, type Workplace } from './workplace.ts';
 
@@ -48,6 +58,8 @@ export interface SuiteRunOptions {
   readonly suite?: SuiteFacts;
   /** Files that the caller writes reports to, relative to the working directory: they do not change what is measured. */
   readonly reportFiles?: readonly string[];
+  /** Takes a part of the suite: the rest is measured elsewhere. Default: all of it is measured here. */
+  readonly takePart?: (planned: PlannedSuite) => Promise<TakenPart>;
   /** Where tests are measured, and closed at the end. Default: processes that run this package's own worker. */
   readonly pool?: WorkerPool;
   /** What pairs of processes are started from. Default: this package's own programs. */
@@ -57,12 +69,20 @@ export interface SuiteRunOptions {
   readonly onEvent?: (event: RunEvent) => void;
 }
 
+/** A suite that is about to be measured. */
+export interface PlannedSuite extends Pick<JudgeTools, 'store' | 'policy' | 'isDirty'> {
+  readonly plan: SuitePlan;
+  /** The gate of the whole suite, to be stored; undefined where only some of its tests are asked for. */
+  readonly gate: StoredGate | undefined;
+}
+
 /**
  * Runs performance files: measures every test in fresh processes, judges it against the stored runs, measures again
  * what looks slower, records, and reports.
  * @throws {UsageError} where no test is left to run, the revision to compare with is not there, what is measured is to be
  *   accepted and may not write, or there is no temporary directory; {StoreError} where baselines
- *   cannot be read. Where they cannot be written, the results say so (`recording`), and so does the exit code.
+ *   cannot be read, unless their server is away and not required: runs wait for it then. Where they cannot be written, the
+ *   results say so (`recording`), and so does the exit code.
  */
 export async function runSuite(options: SuiteRunOptions): Promise<RunReport> {
   const { config, signal, onEvent } = options;
@@ -84,9 +104,11 @@ export async function runSuite(options: SuiteRunOptions): Promise<RunReport> {
   });
   const workplace = await startWorkplace(options);
   try {
-    const { plan, collected } = await collectAndPlan(options, context, workplace);
+    const { plan: whole, collected } = await collectAndPlan(options, context, workplace);
+    const recorder = await recorderOf(store, onlyReads);
     const found = await gateOfRun(options, { store, collected, context });
-    const recorder = new RunRecorder(store);
+    const planned = { plan: whole, gate: found.gate, store, policy, isDirty };
+    const { plan, sharers } = await takenPart(planned, options);
     const record: Recorder = options.recorder ?? ((records, gate) => recorder.record(records, gate));
     const place = { context, isDirty, store };
     const tools: JudgeTools = {
@@ -94,7 +116,7 @@ export async function runSuite(options: SuiteRunOptions): Promise<RunReport> {
       config,
       policy,
       record,
-      ...(decidesByPairs ? pairTools(options, place) : NO_PAIRS),
+      ...(decidesByPairs ? pairTools(options, { ...place, sharers }) : NO_PAIRS),
     };
     const { failures, warnings, ...measured } = await measureAndJudge(plan.tests, tools, {
       pool: workplace.pool,
@@ -104,7 +126,7 @@ export async function runSuite(options: SuiteRunOptions): Promise<RunReport> {
       reaperProgram: options.programs?.reaper,
     });
     const { changes: gateChanges } = found;
-    if (policy.mode !== 'none' && !options.recorder) await recorder.tryToRetain(config);
+    if (!onlyReads) await recorder.tryToRetain(config);
     const environment = { ...context, resourceConstraints: watch.stop() };
     const outcome = { ...measured, failures: [...plan.failures, ...failures], skipped: plan.skipped };
     const interrupted = signal?.aborted ?? false;
@@ -116,14 +138,21 @@ export async function runSuite(options: SuiteRunOptions): Promise<RunReport> {
       duration: now() - start,
       ...outcome,
       gateChanges,
-      warnings: [...(options.notices ?? []), ...warnings, ...store.warnings(), ...recorder.warnings],
+      warnings: [
+        ...(options.notices ?? []),
+        ...warnings,
+        ...store.warnings(),
+        ...unreadOf(store),
+        ...recorder.warnings,
+      ],
       summary: summarizeRun({
         ...outcome,
         interrupted,
         failOnInconclusive: options.failOnInconclusive,
         gateChanges: gateChanges.length,
         failOnGateChange: options.failOnGateChange,
-        mustMeasure: true,
+        // What a part leaves out, others may have.
+        mustMeasure: options.takePart === undefined,
       }),
     };
   } finally {
@@ -133,6 +162,16 @@ export async function runSuite(options: SuiteRunOptions): Promise<RunReport> {
       await store.close();
     }
   }
+}
+
+async function takenPart(planned: PlannedSuite, { takePart }: SuiteRunOptions): Promise<TakenPart> {
+  return takePart === undefined ? { plan: planned.plan, sharers: 0 } : takePart(planned);
+}
+
+async function recorderOf(store: BaselineStore, onlyReads: boolean): Promise<RunRecorder> {
+  const recorder = new RunRecorder(store);
+  if (!onlyReads) await recorder.begin();
+  return recorder;
 }
 
 interface GateTools extends Pick<JudgeTools, 'store' | 'context'> {
@@ -145,21 +184,24 @@ async function gateOfRun(options: SuiteRunOptions, { store, collected, context }
   const off = recordingOff(recording, automatic, context);
   if (suite === undefined || filter !== null || only !== undefined) return { gate: undefined, changes: off };
   const stored = { config, cachePath };
-  const facts = { ...suite, directory: process.cwd(), stored, context };
+  const isRequired = options.failOnGateChange ?? false;
+  const facts = { ...suite, directory: process.cwd(), stored, context, isRequired };
   const { gate, changes } = await gateSinceNewestRun(store, collected, facts);
   return { gate, changes: [...changes, ...off] };
 }
 
 const NO_PAIRS = { confirm: null };
 
+interface PairPlace extends Pick<JudgeTools, 'context' | 'isDirty' | 'store'>, Pick<TakenPart, 'sharers'> {}
+
 function pairTools(
   { config, configured, signal, programs = PROGRAMS }: SuiteRunOptions,
-  { store, ...known }: Pick<JudgeTools, 'context' | 'isDirty' | 'store'>,
+  { store, sharers, ...known }: PairPlace,
 ): Pick<JudgeTools, 'confirm' | 'coveredByPairs'> {
   const configFile = configured?.[0]?.file.path ?? null;
   const place = { ...known, config, configFile, signal, programs, directory: process.cwd() };
   return {
-    confirm: (suspects, onEvent) => confirmSuspects(suspects, { ...place, store, onEvent }),
+    confirm: (suspects, onEvent) => confirmSuspects(suspects, { ...place, store, sharers, onEvent }),
     coveredByPairs: (tests) => coveredByPairs(tests, place),
   };
 }
