@@ -16,7 +16,7 @@ const OVERLAP = 32;
  * import { ChangePointTracker } from 'evenkeel/analysis';
  *
  * const tracker = new ChangePointTracker();
- * for (let run = 0; run < 60; run++) tracker.add((run < 40 ? 1 : 1.2) + (run % 7) / 100);
+ * for (let run = 0; run < 60; run++) tracker.add((run < 40 ? 1 : 1.2) + (run % 3) / 100);
  * console.log(tracker.steps().map(({ index }) => index)); // [ 40 ]
  */
 export class ChangePointTracker {

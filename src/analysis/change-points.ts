@@ -10,7 +10,7 @@ import type { FoundStep } from './find-steps.ts';
  * @example
  * import { changePoints } from 'evenkeel/analysis';
  *
- * const values = Array.from({ length: 60 }, (_, run) => (run < 40 ? 1 : 1.2) + (run % 7) / 100);
+ * const values = Array.from({ length: 60 }, (_, run) => (run < 40 ? 1 : 1.2) + (run % 3) / 100);
  * console.log(changePoints(values).map(({ index }) => index)); // [ 40 ]
  */
 export function changePoints(values: Samples): readonly FoundStep[] {
