@@ -65,7 +65,7 @@ const TOGETHER = [
 ];
 
 // The same of tests that compute and do nothing else: no process, server or file of theirs can be to blame where one fails.
-const COMPUTING = ['test/{judge,report,statistics}/**/!(scale).test.ts'];
+const COMPUTING = ['test/{analysis,judge,report,statistics}/**/!(scale).test.ts'];
 
 // In CI, what starts real processes is run once more where it fails, and listed at the end: docs/decisions/0038.
 const IN_CI = { retry: process.env.CI ? 1 : 0 };

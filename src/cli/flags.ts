@@ -41,6 +41,14 @@ export interface ReportFlags extends ConfigurationFlags {
   readonly env?: string;
 }
 
+/** The options of `evenkeel trends`, as Commander gives them. */
+export interface TrendsFlags extends ConfigurationFlags {
+  readonly metric?: string;
+  readonly project?: string;
+  readonly env?: string;
+  readonly json?: string;
+}
+
 /** The options that say how much is told of what goes on. */
 export interface WatchFlags {
   readonly logJson?: boolean;

@@ -12,6 +12,7 @@ import { addRunCommand } from './run-command.ts';
 import { addStoreCommands } from './store-command.ts';
 import type { CommandContext, Terminal } from './terminal.ts';
 import { addTimeCommand } from './time-command.ts';
+import { addTrendsCommand } from './trends-command.ts';
 
 const USAGE_ERROR = 2;
 
@@ -70,6 +71,7 @@ function buildProgram(context: CommandContext): Command {
   addBaselineCommands(program, context);
   addStoreCommands(program, context);
   addAcrossCommand(program, context);
+  addTrendsCommand(program, context);
   addReportCommand(program, context);
   addConfigCommand(program, context);
   addDoctorCommand(program, context);

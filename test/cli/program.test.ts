@@ -16,6 +16,7 @@ describe('help', () => {
     ['baseline', ['baseline']],
     ['config', ['config']],
     ['across', ['across']],
+    ['trends', ['trends']],
     ['report', ['report']],
     ...BASELINE_COMMANDS.map((name) => [`baseline-${name}`, ['baseline', name]] as const),
   ] as const)('%s', async (name, path) => {
