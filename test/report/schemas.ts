@@ -2,6 +2,7 @@ import { type JsonSchema, toJsonSchema } from '@valibot/to-json-schema';
 import { Ajv } from 'ajv';
 import type { GenericSchema } from 'valibot';
 import {
+  bisectReport,
   compareReport,
   doctorReport,
   filesReport,
@@ -57,6 +58,7 @@ const DOCTOR =
 export const schemas: Readonly<Record<string, JsonSchema>> = {
   run: made(runReport, 'What "evenkeel run --json" writes', UNITS),
   compare: made(compareReport, 'What "evenkeel compare --json" writes', UNITS),
+  bisect: made(bisectReport, 'What "evenkeel bisect --json" writes', UNITS),
   'compare-files': made(filesReport, 'What "evenkeel compare --files --json" writes', FIGURES),
   smoke: made(smokeReport, 'What "evenkeel run --smoke --json" writes', SECONDS),
   list: made(listReport, 'What "evenkeel list --json" writes', SECONDS),
