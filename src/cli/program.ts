@@ -7,6 +7,7 @@ import { addBisectCommand } from './bisect-command.ts';
 import { addConfigCommand, addDoctorCommand, addInitCommand, addListCommand, addReportCommand } from './commands.ts';
 import { addCompareCommand } from './compare-command.ts';
 import { addIngestCommand } from './ingest-command.ts';
+import { addMergeCommand } from './merge-command.ts';
 import { addRunCommand } from './run-command.ts';
 import { addStoreCommands } from './store-command.ts';
 import type { CommandContext, Terminal } from './terminal.ts';
@@ -64,6 +65,7 @@ function buildProgram(context: CommandContext): Command {
   addListCommand(program, context);
   addCompareCommand(program, context);
   addBisectCommand(program, context);
+  addMergeCommand(program, context);
   addTimeCommand(program, context);
   addIngestCommand(program, context);
   addBaselineCommands(program, context);

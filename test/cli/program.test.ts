@@ -12,6 +12,7 @@ describe('help', () => {
     ['list', ['list']],
     ['compare', ['compare']],
     ['bisect', ['bisect']],
+    ['merge', ['merge']],
     ['time', ['time']],
     ['baseline', ['baseline']],
     ['config', ['config']],
