@@ -22,7 +22,7 @@ import { type Ends, endsFromHistory } from './ends-from-history.ts';
 import { SearchEvidence } from './evidence.ts';
 import type { BisectOptions } from './options.ts';
 import { presentTree } from './present-tree.ts';
-import { bisectedTest, type SearchedLine } from './results.ts';
+import { bisectedTest, isWhole, type SearchedLine } from './results.ts';
 import { savedSearch } from './saved-search.ts';
 import { type SearchTools, searchLine } from './search-line.ts';
 import { loadLimit, planSearched, type SearchedTest, type SearchedTests, toleranceOf } from './searched-tests.ts';
@@ -245,10 +245,6 @@ async function searchAll(lines: readonly TestsOfLine[], tools: SearchTools, give
     }
   }
   return { tests: results, failures, isDone };
-}
-
-function isWhole({ state, branches }: SearchedLine): boolean {
-  return state.isEnded && [...branches.values()].every(isWhole);
 }
 
 interface WithoutEnd {

@@ -4,23 +4,28 @@ import { TIME } from '../../model/metric.ts';
 import { short } from '../../revisions/history.ts';
 
 /** What came of a test's search, as sentences. */
-export function explainSearch(test: Omit<BisectedTest, 'message'> & { readonly isInterrupted: boolean }): string {
+export function explainSearch(test: Omit<BisectedTest, 'message'> & { readonly end: SearchEnd }): string {
   const ends = `${short(test.bad.hash)} against ${short(test.good.hash)}`;
   switch (test.outcome) {
     case 'alike':
       return `It is not worse: ${ends}, ${changeIn(test)}. There is no step to search for.`;
     case 'undecided':
-      return `Whether it differs cannot be told: ${ends}, ${changeIn(test)}. ${test.isInterrupted ? ENDED : MORE_TIME}`;
+      return `Whether it differs cannot be told: ${ends}, ${changeIn(test)}. ${WHAT_TO_DO[test.end]}`;
     case 'found':
       return test.steps.map((step) => sentenceOf(step, test)).join(' ');
     case 'open':
-      return [...test.steps.map((step) => sentenceOf(step, test)), test.isInterrupted ? ENDED : MORE_TIME].join(' ');
+      return [...test.steps.map((step) => sentenceOf(step, test)), WHAT_TO_DO[test.end]].join(' ');
   }
 }
 
-const ENDED = 'The search was ended: start it again, and it goes on from here.';
-const MORE_TIME =
-  'More pairs would tell: start it again with a greater --budget, or on a calmer machine, and it goes on from here.';
+/** How a search ended: by a person, by its budget, or because it may look no more. */
+export type SearchEnd = 'interrupted' | 'over' | 'whole';
+
+const WHAT_TO_DO: Readonly<Record<SearchEnd, string>> = {
+  interrupted: 'The search was ended: start it again, and it goes on from here.',
+  over: 'Its time is over: start it again, perhaps with a greater --budget, and it goes on from here.',
+  whole: 'It was looked at as often as a search may look: search again on a calmer machine, or between nearer commits.',
+};
 
 function changeIn({ change }: Pick<BisectedTest, 'change'>): string {
   if (change === null) return 'not measured yet';

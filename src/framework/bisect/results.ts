@@ -8,7 +8,7 @@ import type { Change } from '../../model/verdict.ts';
 import type { Commit } from '../../revisions/history.ts';
 import { normalQuantile } from '../../statistics/core/normal.ts';
 import type { SearchEvidence } from './evidence.ts';
-import { explainSearch } from './messages.ts';
+import { explainSearch, type SearchEnd } from './messages.ts';
 import type { LineState } from './search-line.ts';
 import type { SearchedTest } from './searched-tests.ts';
 
@@ -48,7 +48,17 @@ export function bisectedTest(test: SearchedTest, line: SearchedLine, tools: Resu
     steps,
     measured: measuredOf(test, line, tools),
   };
-  return { ...facts, message: explainSearch({ ...facts, isInterrupted: tools.isInterrupted }) };
+  return { ...facts, message: explainSearch({ ...facts, end: endOf(line, tools) }) };
+}
+
+function endOf(line: SearchedLine, { isInterrupted }: ResultTools): SearchEnd {
+  if (isWhole(line)) return 'whole';
+  return isInterrupted ? 'interrupted' : 'over';
+}
+
+/** Whether nothing more is to be measured on a line and its branches. */
+export function isWhole({ state, branches }: SearchedLine): boolean {
+  return state.isEnded && [...branches.values()].every(isWhole);
 }
 
 function outcomeOf({ state }: EndsView, steps: readonly BisectStep[]): BisectOutcome {
@@ -117,8 +127,7 @@ function measuredOf(
   return commits.flatMap((commit, at): readonly BisectedCommit[] => {
     const { unusable = null } = tools.evidence.of(test, commit.hash);
     const branch = branches.get(commit.hash);
-    // The last one of a branch is a commit of its own; the first one is one of the line that it left.
-    const ofBranch = branch === undefined ? [] : measuredOf(test, branch, tools);
+    const ofBranch = branch === undefined ? [] : measuredOfBranch(test, branch, tools);
     const level = levels.get(at);
     if (level === undefined && unusable === null) return ofBranch;
     const change =
@@ -130,6 +139,11 @@ function measuredOf(
       { ...named(commit), branchOf: merge?.hash ?? null, change, pairs: level?.looks ?? 0, unusable },
     ];
   });
+}
+
+// It begins at a commit of the line that it left.
+function measuredOfBranch(test: SearchedTest, branch: SearchedLine, tools: ResultTools): readonly BisectedCommit[] {
+  return measuredOf(test, branch, tools).filter(({ hash }) => hash !== branch.commits[0]!.hash);
 }
 
 function changeBetween(size: number, variance: number, { confidenceLevel }: ResultTools): Change {
