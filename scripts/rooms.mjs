@@ -124,7 +124,7 @@ export const ROOMS = [
   },
   {
     room: 'judge/',
-    does: '`history/`: past runs and a new one; `revisions/`: pairs; `metrics/`; `files/`: two files; `functions/` → verdict',
+    does: '`history/`: past runs and a new one; `revisions/`: pairs; `bisect/`: where a step is; `metrics/`; `files/`: two files; `functions/` → verdict',
     may: ['model', 'errors', 'statistics'],
     because: 'is given the baseline and never fetches it',
   },
@@ -178,7 +178,7 @@ export const ROOMS = [
   },
   {
     room: 'framework/',
-    does: 'the composer: `api/` (what programs call), `suite/` (the command run), `compare/`, `confirm/` (what to compare a suspect with), `gate/`, `in-process/`, `ingest/`, `compare-files/`, `commands/`, `metrics/` (judged and recorded), `shards/` (parts of a suite), `store/`, `result/`',
+    does: 'the composer: `api/` (what programs call), `suite/` (the command run), `compare/`, `bisect/`, `confirm/` (what to compare a suspect with), `gate/`, `in-process/`, `ingest/`, `compare-files/`, `commands/`, `metrics/` (judged and recorded), `shards/` (parts of a suite), `store/`, `result/`',
     may: [
       'ask-program',
       'real-time',
