@@ -130,7 +130,7 @@ export const ROOMS = [
   },
   {
     room: 'judge/',
-    does: '`history/`: past runs and a new one; `revisions/`: pairs; `metrics/`; `files/`: two files; `across/`: projects; `functions/` → verdict',
+    does: '`history/`: past runs and a new one; `revisions/`: pairs; `bisect/`: where a step is; `metrics/`; `files/`: two files; `across/`: projects; `functions/` → verdict',
     may: ['model', 'errors', 'statistics'],
     because: 'is given the baseline and never fetches it',
   },
@@ -184,7 +184,7 @@ export const ROOMS = [
   },
   {
     room: 'framework/',
-    does: 'the composer: `api/` (what programs call), `suite/` (the command run), `compare/`, `confirm/` (what to compare a suspect with), `gate/`, `in-process/`, `ingest/`, `compare-files/`, `commands/`, `metrics/` (judged and recorded), `shards/` (parts of a suite), `store/`, `across/` (projects side by side), `trends/`, `result/`',
+    does: 'the composer: `api/` (what programs call), `suite/` (the command run), `compare/`, `bisect/`, `confirm/` (what to compare a suspect with), `gate/`, `in-process/`, `ingest/`, `compare-files/`, `commands/`, `metrics/` (judged and recorded), `shards/` (parts of a suite), `store/`, `across/` (projects side by side), `trends/`, `result/`',
     may: [
       'ask-program',
       'real-time',

@@ -128,6 +128,25 @@ export interface CompareFlags
   readonly failOnGateChange?: boolean;
 }
 
+/** The options of `evenkeel bisect`, as Commander gives them. */
+export interface BisectFlags
+  extends ConfigurationFlags,
+    Pick<ConfirmFlags, 'prepare' | 'prepareTimeout'>,
+    Pick<WatchFlags, 'quiet'> {
+  readonly good?: string;
+  readonly bad?: string;
+  readonly test?: readonly string[];
+  readonly metric?: string;
+  /** Percent. */
+  readonly confidence: number;
+  /** Seconds. */
+  readonly budget: number;
+  readonly iterations?: number;
+  readonly sharePackages?: boolean;
+  readonly fresh?: boolean;
+  readonly json?: string;
+}
+
 /** The options that the `evenkeel baseline` commands share. */
 export interface BaselineFlags extends ConfigurationFlags, RecordFlags {
   readonly env?: string;

@@ -4,6 +4,7 @@ import { labelled } from '../output/labelled.ts';
 import { MOST_OF_TEXT, shorten } from '../output/shorten.ts';
 import { addAcrossCommand } from './across-command.ts';
 import { addBaselineCommands } from './baseline-command.ts';
+import { addBisectCommand } from './bisect-command.ts';
 import { addConfigCommand, addDoctorCommand, addInitCommand, addListCommand, addReportCommand } from './commands.ts';
 import { addCompareCommand } from './compare-command.ts';
 import { addIngestCommand } from './ingest-command.ts';
@@ -65,6 +66,7 @@ function buildProgram(context: CommandContext): Command {
   addRunCommand(program, context);
   addListCommand(program, context);
   addCompareCommand(program, context);
+  addBisectCommand(program, context);
   addMergeCommand(program, context);
   addTimeCommand(program, context);
   addIngestCommand(program, context);

@@ -11,6 +11,7 @@ describe('help', () => {
     ['run', ['run']],
     ['list', ['list']],
     ['compare', ['compare']],
+    ['bisect', ['bisect']],
     ['merge', ['merge']],
     ['time', ['time']],
     ['baseline', ['baseline']],
