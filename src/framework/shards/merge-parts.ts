@@ -220,12 +220,12 @@ async function write(records: readonly RunRecord[], gates: readonly StoredGate[]
         opened = store;
         const recorder = new RunRecorder(store);
         await recorder.begin();
-        const waiting = await recorder.record(all, gate);
+        const waits = await recorder.record(all, gate);
         // Machines of several kinds have a gate each.
         for (const other of gates.slice(1)) await recorder.record([], other);
         await recorder.tryToRetain(config);
         warnings.push(...store.warnings(), ...recorder.warnings);
-        return waiting;
+        return waits;
       },
       records,
       gates[0],

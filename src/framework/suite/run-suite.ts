@@ -164,14 +164,14 @@ export async function runSuite(options: SuiteRunOptions): Promise<RunReport> {
   }
 }
 
+async function takenPart(planned: PlannedSuite, { takePart }: SuiteRunOptions): Promise<TakenPart> {
+  return takePart === undefined ? { plan: planned.plan, sharers: 0 } : takePart(planned);
+}
+
 async function recorderOf(store: BaselineStore, onlyReads: boolean): Promise<RunRecorder> {
   const recorder = new RunRecorder(store);
   if (!onlyReads) await recorder.begin();
   return recorder;
-}
-
-async function takenPart(planned: PlannedSuite, { takePart }: SuiteRunOptions): Promise<TakenPart> {
-  return takePart === undefined ? { plan: planned.plan, sharers: 0 } : takePart(planned);
 }
 
 interface GateTools extends Pick<JudgeTools, 'store' | 'context'> {
