@@ -8,6 +8,7 @@ export interface ConfigurationFlags {
   readonly configFrom?: string;
   readonly cache?: string;
   readonly store?: string;
+  readonly storeRequired?: boolean;
 }
 
 /** The options that say how to compare with another revision; each has a field of the configuration. */
@@ -139,7 +140,9 @@ export interface AcrossFlags extends ConfigurationFlags {
 }
 
 /** The options of the commands of `evenkeel store`, as Commander gives them. */
-export type StoreFlags = ConfigurationFlags & RecordFlags;
+export interface StoreFlags extends ConfigurationFlags, RecordFlags {
+  readonly json?: boolean;
+}
 
 /** The options of `evenkeel time`, as Commander gives them. */
 export interface TimeFlags {

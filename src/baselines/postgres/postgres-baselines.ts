@@ -17,7 +17,7 @@ import { metricIn, ofMetric, textOfMetric } from '../metric-text.ts';
 import { bySeriesName, oldestFirst } from '../order.ts';
 import { assertStorable } from '../record-check.ts';
 import { expiredRuns } from '../retention.ts';
-import type { BaselineStore, PruneOptions, SeriesFilter, SeriesPage } from '../store.ts';
+import type { DistantStore, PruneOptions, SeriesFilter, SeriesPage } from '../store.ts';
 import { migrate, type SchemaState, schemaState } from './migrate.ts';
 import { SCHEMA } from './schema.ts';
 import type { Ask, Server } from './server.ts';
@@ -29,7 +29,7 @@ const MOST_MADE_WITH = 2000;
 const DAY = 24 * 60 * 60 * 1000;
 
 /** Baselines of one project in a Postgres server, which may hold those of others as well. */
-export class PostgresBaselines implements BaselineStore {
+export class PostgresBaselines implements DistantStore {
   readonly #server: Server;
   readonly #project: string;
   readonly #leftOut = new Map<string, LostRun & { readonly problem: string | null }>();
@@ -186,12 +186,14 @@ export class PostgresBaselines implements BaselineStore {
     return this.#open();
   }
 
-  /** The server's address, without what is secret. */
   get place(): string {
     return this.#server.address.shown;
   }
 
-  /** Whose baselines these are. */
+  get identity(): string {
+    return this.#server.address.identity;
+  }
+
   get project(): string {
     return this.#project;
   }
