@@ -56,7 +56,7 @@ const TOGETHER = [
   'test/{baselines,cli,config,revisions,setup}/**/*.test.ts',
   'test/environment/*.test.ts',
   'test/environment/{ci,doctor,linux}/**/*.test.ts',
-  'test/framework/{commands,compare,confirm,gate,store,suite}/**/*.test.ts',
+  'test/framework/{commands,compare,confirm,gate,shards,store,suite}/**/*.test.ts',
   'test/framework/result/!(watched-resources).test.ts',
   'test/{files,ingest}/**/*.test.ts',
   'test/suite/*.test.ts',
