@@ -9,6 +9,7 @@ import {
   numberOption,
   SHARD_OPTIONS,
   STORE_OPTION,
+  STORE_REQUIRED_OPTION,
   wordOption,
 } from './options.ts';
 import type { CommandContext } from './terminal.ts';
@@ -50,6 +51,10 @@ export function addRunCommand(program: Command, context: CommandContext): void {
     .option(...SHARD_OPTIONS[1])
     .option('--json <file>', 'also write the whole result as JSON; - writes it to standard output instead of the table')
     .option(
+      '--html <file>',
+      'also write the result as a page to look at in a browser: one file, with the history that is stored',
+    )
+    .option(
       '--update',
       'accept what was measured as the new baseline; in CI on the main branch, elsewhere with --record',
     )
@@ -79,6 +84,7 @@ export function addRunCommand(program: Command, context: CommandContext): void {
     )
     .option('--cache <dir>', 'directory of the baselines (default: that of the configuration)')
     .option(...STORE_OPTION)
+    .option(...STORE_REQUIRED_OPTION)
     .option(...CONFIG_OPTION)
     .option(...CONFIG_FROM_OPTION)
     .option('--explain <test>', 'also print how the verdict on this test came about (part of its name)')

@@ -9,6 +9,7 @@ import { packageVersion } from '../result/version.ts';
 import { openExistingStore, openStore } from '../store/open-store.ts';
 import { policyFor, type RecordingWish } from '../store/recording.ts';
 import { RunRecorder } from '../store/run-recorder.ts';
+import { unreadOf } from '../store/waiting-words.ts';
 import { summarizeRun } from '../suite/run-summary.ts';
 import { type IngestTools, judgeRun } from './judge-run.ts';
 import { historyOf, oneRunOf, type WholeRun } from './one-run.ts';
@@ -47,18 +48,21 @@ export async function ingestFiles(options: IngestOptions): Promise<RunReport> {
   const { config, paths, format, readers = [] } = options;
   const startedAt = dateOf();
   const start = now();
-  const context = await new EnvironmentDetector().getEnvironmentContext();
+  // What this machine has was not what the results were made with.
+  const { madeWith: _, ...context } = await new EnvironmentDetector().getEnvironmentContext();
   const policy = policyFor(options.recording, context.ciEnvironment, config.mainBranch);
   const read = await readResults(paths, { format, readers, cwd: process.cwd() });
   const store = await (policy.mode === 'none' ? openExistingStore : openStore)(config, null);
   try {
     const recorder = new RunRecorder(store);
+    if (policy.mode !== 'none') await recorder.begin();
     const tools: IngestTools = {
       store,
       context,
       config,
       policy,
       record: (records) => recorder.record(records),
+      recordAsDated: (records) => recorder.recordAsDated(records),
       prefix: options.prefix ?? '',
       project: options.project,
       acrossVersions: options.acrossVersions,
@@ -75,7 +79,14 @@ export async function ingestFiles(options: IngestOptions): Promise<RunReport> {
       duration: now() - start,
       ...outcome,
       gateChanges: [],
-      warnings: [...read.notes, ...notes, ...acrossVersions(read, options), ...store.warnings(), ...recorder.warnings],
+      warnings: [
+        ...read.notes,
+        ...notes,
+        ...acrossVersions(read, options),
+        ...store.warnings(),
+        ...unreadOf(store),
+        ...recorder.warnings,
+      ],
       summary: summarizeRun({
         ...outcome,
         interrupted: false,

@@ -9,15 +9,15 @@ import { setMetricApart } from '../../judge/stand-ins.ts';
 import type { RunRecord, RunStatus } from '../../model/baseline.ts';
 import type { UsedFallback } from '../../model/dependencies.ts';
 import type { EnvironmentContext } from '../../model/environment.ts';
+import type { MadeWith } from '../../model/made-with.ts';
 import type { MeasuredMetric } from '../../model/measured-metric.ts';
 import type { MeasurementMethod } from '../../model/measurement.ts';
 import type { Metric } from '../../model/metric.ts';
 import type { MetricResult } from '../../model/metric-result.ts';
 import type { Recording } from '../../model/recording.ts';
 import type { TestPlan } from '../../model/suite.ts';
-import type { Verdict } from '../../model/verdict.ts';
 import { readHistory } from '../store/history.ts';
-import { inPart, type RecordingPolicy, recordingOf, statusOf, storable } from '../store/recording.ts';
+import { inPart, isToBeStored, type RecordingPolicy, recordingOf, statusOf, storable } from '../store/recording.ts';
 import { estimateOf, evidenceOf, locationsOf, processesOf, scatterOf, summariesOf } from './figures.ts';
 
 /** What the metrics of a run are held against, and whether they are stored. */
@@ -100,6 +100,7 @@ async function judgeOne(
         decayFactor: run.decayFactor,
       })),
       incomparable: stored.incomparable,
+      isUnread: stored.isUnread,
       value: estimateOf(measured),
       evidence,
       processes: processesOf(measured).length,
@@ -115,8 +116,8 @@ async function judgeOne(
   const wanted = isCutShort ? inPart(whole) : whole;
   const { recording, record } = storable(
     wanted,
-    recordIf(wanted, judgement.validation.verdict, (status) =>
-      metricRecord(test, measured, { status, place, environmentKey: context.environmentKey, config }),
+    recordIf(wanted, { verdict: judgement.validation.verdict, isUnread: stored.isUnread }, (status) =>
+      metricRecord(test, measured, { status, place, config, ...whereMeasured(context) }),
     ),
   );
   const validation = recording.state === 'accepted' ? acceptedMetric(judgement) : judgement.validation;
@@ -140,9 +141,16 @@ function metricOf({ name, unit, better, scatter }: MeasuredMetric): Metric {
   return { name, unit, better, scatter };
 }
 
-function recordIf(recording: Recording, verdict: Verdict, record: (status: RunStatus) => RunRecord): RunRecord | null {
-  if (recording.state === 'not_recorded' || recording.state === 'failed') return null;
-  return record(statusOf(recording, verdict));
+function recordIf(
+  recording: Recording,
+  said: Parameters<typeof statusOf>[1],
+  record: (status: RunStatus) => RunRecord,
+): RunRecord | null {
+  return isToBeStored(recording) ? record(statusOf(recording, said)) : null;
+}
+
+function whereMeasured({ environmentKey, madeWith }: EnvironmentContext) {
+  return { environmentKey, madeWith };
 }
 
 /** How a metric of a run is stored. */
@@ -151,19 +159,22 @@ export interface RecordFacts {
   readonly place: RunPlace;
   readonly environmentKey: string;
   readonly config: Pick<PerformanceConfig, 'adaptationRate'>;
+  /** What it was made with; undefined where nothing of that is known. */
+  readonly madeWith: MadeWith | undefined;
 }
 
 /** What is stored of a metric of a run. */
 export function metricRecord(
   { baselineKey, method }: Pick<TestOfMetrics, 'baselineKey' | 'method'>,
   measured: MeasuredMetric,
-  { status, place, environmentKey, config }: RecordFacts,
+  { status, place, environmentKey, config, madeWith }: RecordFacts,
 ): RunRecord {
   return {
     testName: baselineKey,
     environmentKey,
     ...ofMetric(metricOf(measured)),
     ...place,
+    ...(madeWith === undefined ? {} : { madeWith }),
     method,
     status,
     estimate: estimateOf(measured),

@@ -73,6 +73,12 @@ export class BaselineBook {
     }
   }
 
+  /** What is stored of one series: no records where nothing is. */
+  async find(key: SeriesKey): Promise<StoredSeries> {
+    const records = await (await this.#store.reader()).history(key);
+    return { baseline: baselineFrom(records), records };
+  }
+
   /**
    * Makes the newest run of each selected series its new baseline, where that run was a regression. Runs of different
    * methods make baselines of their own, so each method has a newest run.
@@ -80,10 +86,10 @@ export class BaselineBook {
   async accept(selection: SeriesSelection): Promise<Acceptance> {
     const accepted: SeriesKey[] = [];
     const unchanged: SeriesKey[] = [];
-    const store = await this.#store.reader();
+    const store = await this.#store.changed();
     for (const key of await this.#select(selection)) {
       const regressions = newestOfEachMethod(await store.history(key)).filter(isRegression);
-      for (const { runId } of regressions) await store.setStatus(key, runId, 'accepted');
+      for (const { runId } of regressions) await this.#store.setStatus(key, runId, 'accepted');
       (regressions.length > 0 ? accepted : unchanged).push(key);
     }
     return { accepted, unchanged };
@@ -92,7 +98,7 @@ export class BaselineBook {
   /** Removes the selected series. @returns how many runs went. */
   async remove(selection: SeriesSelection): Promise<number> {
     let removed = 0;
-    const store = await this.#store.reader();
+    const store = await this.#store.changed();
     for (const { testName, environmentKey } of await this.#select(selection)) {
       removed += await store.remove({ testName, environmentKey });
     }
@@ -101,7 +107,7 @@ export class BaselineBook {
 
   /** Drops runs by age and by number; the newest ones and accepted ones stay. @returns how many went. */
   async prune(olderThanDays: number, keepRuns: number = KEPT_RUNS): Promise<number> {
-    const store = await this.#store.reader();
+    const store = await this.#store.changed();
     // What no run can hold is noticed when it is read, and goes with the rest.
     for (const key of await store.series()) await store.history(key);
     return applyRetention(store, { baselineRetentionDays: olderThanDays }, { keepRuns });
