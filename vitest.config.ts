@@ -121,7 +121,7 @@ export default defineConfig({
         },
       },
       { extends: true, test: { name: 'computing', include: COMPUTING, exclude: SIMULATIONS, isolate: false } },
-      { extends: true, test: { name: 'simulations', include: SIMULATIONS } },
+      { extends: true, test: { name: 'simulations', include: SIMULATIONS, testTimeout: 600_000 } },
       {
         extends: true,
         test: {
