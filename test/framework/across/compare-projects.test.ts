@@ -35,7 +35,9 @@ describe('compareProjects', () => {
 
   it('goes by the runs of the baseline', async () => {
     const of = (environmentKey: string, statuses: readonly RunRecord['status'][]) =>
-      statuses.map((status, day) => runRecord(day, { environmentKey, status, estimate: status === 'accepted' ? 2 : 1 }));
+      statuses.map((status, day) =>
+        runRecord(day, { environmentKey, status, estimate: status === 'accepted' ? 2 : 1 }),
+      );
     const { tests } = await comparisonOf([
       ...of('x', ['recorded', 'recorded', 'accepted', 'accepted', 'regression']),
       ...of('y', ['recorded', 'recorded']),
