@@ -37,6 +37,7 @@ export type {
   RunStatus,
   SeriesKey,
 } from './model/baseline.ts';
+export type * from './model/bisect.ts';
 export type * from './model/candidates.ts';
 export type { CommandSpec } from './model/command.ts';
 export type * from './model/command-test.ts';

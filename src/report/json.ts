@@ -1,5 +1,6 @@
 import type { AcrossReport } from '../model/across.ts';
 import type { PerformanceBaseline, RunRecord } from '../model/baseline.ts';
+import type { BisectReport } from '../model/bisect.ts';
 import type { FilesReport } from '../model/compared-files.ts';
 import type { DoctorReport } from '../model/doctor.ts';
 import type { ListReport } from '../model/list.ts';
@@ -111,6 +112,20 @@ const FILES: readonly (keyof FilesReport)[] = [
   'onlyInHead',
   'failures',
 ];
+const BISECT: readonly (keyof BisectReport)[] = [
+  'kind',
+  'schemaVersion',
+  'evenkeelVersion',
+  'startedAt',
+  'duration',
+  'summary',
+  'head',
+  'confidence',
+  'warnings',
+  'environment',
+  'tests',
+  'failures',
+];
 const RESULTS: readonly (keyof ResultsReport)[] = ['kind', 'schemaVersion', 'results'];
 const SMOKE: readonly (keyof SmokeReport)[] = [
   'kind',
@@ -164,6 +179,11 @@ export function compareJson(report: CompareReport): Iterable<string> {
 /** The report of a comparison of files, piece by piece. */
 export function filesJson(report: FilesReport): Iterable<string> {
   return stableJsonPieces(report, FILES);
+}
+
+/** The report of a search through history, piece by piece. */
+export function bisectJson(report: BisectReport): Iterable<string> {
+  return stableJsonPieces(report, BISECT);
 }
 
 /** Results of no run in particular, piece by piece. */

@@ -10,6 +10,7 @@ import type { DoctorReport } from '../../src/model/doctor.ts';
 import type { Observation } from '../../src/model/measurement.ts';
 import {
   acrossJson,
+  bisectJson,
   compareJson,
   filesJson,
   listJson,
@@ -24,6 +25,7 @@ import { runRecord } from '../baselines/records.ts';
 import { findings } from '../environment/doctor/findings.ts';
 import { caseOf, look } from '../judge/cases.ts';
 import { acrossReport } from './across-fixtures.ts';
+import { bisectReport } from './bisect-fixtures.ts';
 import { compareReport } from './compare-fixtures.ts';
 import { filesReport } from './files-fixtures.ts';
 import { environment, firstRun, report } from './fixtures.ts';
@@ -66,6 +68,7 @@ async function stored(): Promise<string> {
 const documents: Readonly<Record<string, () => string | Promise<string>>> = {
   run: () => [...runJson(report)].join(''),
   compare: () => [...compareJson(compareReport)].join(''),
+  bisect: () => [...bisectJson(bisectReport)].join(''),
   'compare-files': () => [...filesJson(filesReport)].join(''),
   results: () => [...resultsJson(firstRun.results)].join(''),
   smoke: () => smokeJson(smoke),

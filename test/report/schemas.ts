@@ -3,6 +3,7 @@ import { Ajv } from 'ajv';
 import type { GenericSchema } from 'valibot';
 import { acrossReport } from '../../src/report/schemas/across.ts';
 import {
+  bisectReport,
   compareReport,
   doctorReport,
   filesReport,
@@ -61,6 +62,7 @@ const DOCTOR =
 export const schemas: Readonly<Record<string, JsonSchema>> = {
   run: made(runReport, 'What "evenkeel run --json" writes', UNITS),
   compare: made(compareReport, 'What "evenkeel compare --json" writes', UNITS),
+  bisect: made(bisectReport, 'What "evenkeel bisect --json" writes', UNITS),
   'compare-files': made(filesReport, 'What "evenkeel compare --files --json" writes', FIGURES),
   smoke: made(smokeReport, 'What "evenkeel run --smoke --json" writes', SECONDS),
   across: made(acrossReport, 'What "evenkeel across --json" writes', ACROSS),
