@@ -186,6 +186,7 @@ export const ROOMS = [
     room: 'framework/',
     does: 'the composer: `api/` (what programs call), `suite/` (the command run), `compare/`, `bisect/`, `confirm/` (what to compare a suspect with), `gate/`, `in-process/`, `ingest/`, `compare-files/`, `commands/`, `metrics/` (judged and recorded), `shards/` (parts of a suite), `store/`, `across/` (projects side by side), `trends/`, `result/`',
     may: [
+      'bounded-json',
       'ask-program',
       'real-time',
       'real-files',
