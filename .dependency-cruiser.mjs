@@ -28,7 +28,7 @@ export default {
       from: {
         orphan: true,
         pathNot: [
-          '^src/(index|cli/main|measure/processes/(worker|reaper-main)|suite/loading/typescript-hooks)\\.ts$',
+          '^src/(index|analysis/index|cli/main|measure/processes/(worker|reaper-main)|suite/loading/typescript-hooks)\\.ts$',
           '^src/model/',
           '\\.d\\.ts$',
         ],

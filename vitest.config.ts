@@ -56,7 +56,7 @@ const TOGETHER = [
   'test/{baselines,cli,config,revisions,setup}/**/*.test.ts',
   'test/environment/*.test.ts',
   'test/environment/{ci,doctor,linux}/**/*.test.ts',
-  'test/framework/{commands,compare,confirm,gate,store,suite}/**/*.test.ts',
+  'test/framework/{commands,compare,confirm,gate,shards,store,suite}/**/*.test.ts',
   'test/framework/result/!(watched-resources).test.ts',
   'test/{files,ingest}/**/*.test.ts',
   'test/suite/*.test.ts',
@@ -65,7 +65,7 @@ const TOGETHER = [
 ];
 
 // The same of tests that compute and do nothing else: no process, server or file of theirs can be to blame where one fails.
-const COMPUTING = ['test/{judge,report,statistics}/**/!(scale).test.ts'];
+const COMPUTING = ['test/{analysis,judge,report,statistics}/**/!(scale).test.ts'];
 
 // In CI, what starts real processes is run once more where it fails, and listed at the end: docs/decisions/0038.
 const IN_CI = { retry: process.env.CI ? 1 : 0 };

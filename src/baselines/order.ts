@@ -1,4 +1,4 @@
-import type { RunRecord, SeriesKey, SeriesOverview } from '../model/baseline.ts';
+import type { ProjectSeries, RunRecord, SeriesKey, SeriesOverview } from '../model/baseline.ts';
 import { parseTime } from '../real-time.ts';
 import { ofMetric, textOfMetric } from './metric-text.ts';
 
@@ -48,6 +48,20 @@ export function bySeriesName(a: SeriesKey, b: SeriesKey): number {
     byCodeUnit(a.environmentKey, b.environmentKey) ||
     byCodeUnit(textOfMetric(a.metric), textOfMetric(b.metric))
   );
+}
+
+/** By test name, then by metric (time first), project and environment key, as UTF-8 is ordered: as databases do it. */
+export function byTestAcrossProjects(a: ProjectSeries, b: ProjectSeries): number {
+  return (
+    byBytes(a.testName, b.testName) ||
+    byBytes(textOfMetric(a.metric), textOfMetric(b.metric)) ||
+    byBytes(a.project ?? '', b.project ?? '') ||
+    byBytes(a.environmentKey, b.environmentKey)
+  );
+}
+
+function byBytes(a: string, b: string): number {
+  return a === b ? 0 : Buffer.compare(Buffer.from(a, 'utf8'), Buffer.from(b, 'utf8'));
 }
 
 function byCodeUnit(a: string, b: string): number {

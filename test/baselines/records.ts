@@ -1,4 +1,5 @@
 import type { ProcessSummary, RunRecord } from '../../src/model/baseline.ts';
+import type { MadeWith } from '../../src/model/made-with.ts';
 import type { QuantileSketch } from '../../src/model/statistics.ts';
 
 /** A process that took these samples' worth of buckets. */
@@ -38,6 +39,22 @@ export function runRecord(number: number, overrides: Partial<RunRecord> = {}): R
     branch: 'main',
     isDirty: false,
     processes: [processSummary(), processSummary({ location: 0.001_25, control: null })],
+    ...overrides,
+  };
+}
+
+/** What a run was made with on a hosted runner. */
+export function madeWith(overrides: Partial<MadeWith> = {}): MadeWith {
+  return {
+    node: '20.19.5',
+    v8: '11.3.244.8-node.30',
+    runtime: null,
+    os: 'Ubuntu 24.04.3 LTS',
+    kernel: '6.11.0-1018-azure',
+    runnerImage: 'ubuntu24 20261116.1.0',
+    processor: 'AMD EPYC 7763 64-Core Processor',
+    machineSpeed: { factor: 1.25, compute: 1.2, memory: 1.3, allocation: 1.25 },
+    lockfiles: [{ file: 'package-lock.json', hash: '0123456789abcdef' }],
     ...overrides,
   };
 }

@@ -1,7 +1,9 @@
-import type { LostRun, RunRecord, RunStatus, SeriesKey, SeriesOverview } from '../../model/baseline.ts';
+import type { LostRun, ProjectSeries, RunRecord, RunStatus, SeriesKey, SeriesOverview } from '../../model/baseline.ts';
 import type { StoredGate, SuiteKey } from '../../model/gate.ts';
 import { DAMAGED_GATE, type GateRow, gateColumns, toGate } from '../encoding/gate-row.ts';
 import {
+  DAMAGED_MADE_WITH,
+  isMadeWithDamaged,
   type Reading,
   type RunHead,
   readRecord,
@@ -11,16 +13,18 @@ import {
   toLostRun,
 } from '../encoding/stored-row.ts';
 import { lossesInWords } from '../losses.ts';
-import { metricIn, ofMetric } from '../metric-text.ts';
+import { metricIn, ofMetric, textOfMetric } from '../metric-text.ts';
 import { bySeriesName, oldestFirst } from '../order.ts';
 import { assertStorable } from '../record-check.ts';
 import { expiredRuns } from '../retention.ts';
-import type { DistantStore, PruneOptions, SeriesFilter } from '../store.ts';
+import type { DistantStore, PruneOptions, SeriesFilter, SeriesPage } from '../store.ts';
 import { migrate, type SchemaState, schemaState } from './migrate.ts';
 import { SCHEMA } from './schema.ts';
 import type { Ask, Server } from './server.ts';
 import { COLUMNS, idOf, insert, type JoinedRow, seriesIdOf, storedRow } from './statements.ts';
 
+/** Texts that are kept of what runs were made with; a run of a thousand tests has one. */
+const MOST_MADE_WITH = 2000;
 /** Milliseconds of a day. */
 const DAY = 24 * 60 * 60 * 1000;
 
@@ -31,6 +35,9 @@ export class PostgresBaselines implements DistantStore {
   readonly #leftOut = new Map<string, LostRun & { readonly problem: string | null }>();
   #ready: Promise<void> | null = null;
   #isGateDamaged = false;
+  #isMadeWithDamaged = false;
+  /** Texts of what runs were made with, by their hash; they never change. */
+  readonly #madeWith = new Map<string, string>();
   #isClosed = false;
 
   constructor(server: Server, project: string) {
@@ -55,11 +62,16 @@ export class PostgresBaselines implements DistantStore {
   }
 
   async history(key: SeriesKey): Promise<readonly RunRecord[]> {
+    return this.historyOfProject({ ...key, project: this.#project });
+  }
+
+  async historyOfProject({ project, ...key }: ProjectSeries): Promise<readonly RunRecord[]> {
     const rows = await this.#read<JoinedRow>(
       `SELECT ${COLUMNS} FROM ${SCHEMA}.measurement m JOIN ${SCHEMA}.series s USING (series)
        WHERE m.series = $1 ORDER BY m.added`,
-      [seriesIdOf(this.#project, key)],
+      [seriesIdOf(project ?? this.#project, key)],
     );
+    await this.#learnMadeWith(rows);
     return oldestFirst(this.#intact(rows, readRecord));
   }
 
@@ -79,6 +91,27 @@ export class PostgresBaselines implements DistantStore {
       values,
     );
     return rows.flatMap(overviewOf).sort(bySeriesName);
+  }
+
+  async seriesOfProjects({ after, limit }: SeriesPage): Promise<readonly ProjectSeries[]> {
+    // In the order of their bytes, whatever language the database sorts by.
+    const order = ['test_name', 'metric', 'project', 'environment_key']
+      .map((name) => `s.${name} COLLATE "C"`)
+      .join(', ');
+    const last = after && [
+      after.testName,
+      textOfMetric(after.metric),
+      after.project ?? this.#project,
+      after.environmentKey,
+    ];
+    const rows = await this.#read<NameRow>(
+      `SELECT s.project, s.test_name, s.environment_key, s.metric FROM ${SCHEMA}.series s
+       WHERE EXISTS (SELECT 1 FROM ${SCHEMA}.measurement m WHERE m.series = s.series)
+         ${last === null ? '' : `AND (${order}) > ($2::text, $3::text, $4::text, $5::text)`}
+       ORDER BY ${order} LIMIT $1`,
+      [limit, ...(last ?? [])],
+    );
+    return rows.flatMap(nameOf);
   }
 
   async gate({ suite, environmentKey }: SuiteKey): Promise<StoredGate | null> {
@@ -136,7 +169,11 @@ export class PostgresBaselines implements DistantStore {
 
   warnings(): readonly string[] {
     if (this.#isClosed) return [];
-    return [...this.#leftOutInWords(), ...(this.#isGateDamaged ? [DAMAGED_GATE] : [])];
+    return [
+      ...this.#leftOutInWords(),
+      ...(this.#isGateDamaged ? [DAMAGED_GATE] : []),
+      ...(this.#isMadeWithDamaged ? [DAMAGED_MADE_WITH] : []),
+    ];
   }
 
   /** How its tables stand to those that this version of evenkeel makes. @throws {StoreError} where the server cannot be asked. */
@@ -239,8 +276,11 @@ export class PostgresBaselines implements DistantStore {
 
   #intact<Value>(rows: readonly JoinedRow[], read: (row: StoredRow) => Reading<Value>): Value[] {
     return rows.flatMap((row, id) => {
-      const stored = storedRow(row, id);
+      // What is not there any more reads as what is damaged.
+      const madeWith = row.made_with === null ? null : (this.#madeWith.get(row.made_with) ?? '');
+      const stored = storedRow(row, id, madeWith);
       const reading = read(stored);
+      this.#isMadeWithDamaged ||= isMadeWithDamaged(stored);
       if (reading.kind === 'run') return [reading.value];
       const problem = reading.kind === 'impossible' ? reading.problem : null;
       this.#leftOut.set(`${row.series} ${row.run} ${row.method}`, {
@@ -249,6 +289,18 @@ export class PostgresBaselines implements DistantStore {
       });
       return [];
     });
+  }
+
+  /** Asks for what runs were made with where that is not known from before: once for all runs that were made with the same. */
+  async #learnMadeWith(rows: readonly JoinedRow[]): Promise<void> {
+    if (this.#madeWith.size > MOST_MADE_WITH) this.#madeWith.clear();
+    const unknown = new Set(rows.flatMap(({ made_with: id }) => (id === null || this.#madeWith.has(id) ? [] : [id])));
+    if (unknown.size === 0) return;
+    const found = await this.#read<{ made_with: string; content: string }>(
+      `SELECT made_with, content FROM ${SCHEMA}.made_with WHERE made_with = ANY($1::uuid[])`,
+      [[...unknown]],
+    );
+    for (const { made_with: id, content } of found) this.#madeWith.set(id, content);
   }
 
   #leftOutInWords(): readonly string[] {
@@ -267,10 +319,19 @@ export class PostgresBaselines implements DistantStore {
 /** For what is asked of options alone. */
 const ANY_RUN = [{ recordedAt: '1970-01-01T00:00:00Z', status: 'recorded', method: 'samples' }] as const;
 
-interface OverviewRow {
+interface NameRow {
+  readonly project: string;
   readonly test_name: string;
   readonly environment_key: string;
   readonly metric: string;
+}
+
+function nameOf({ project, test_name: testName, environment_key: environmentKey, metric: text }: NameRow) {
+  const metric = metricIn(text);
+  return metric === null ? [] : [{ project, testName, environmentKey, ...ofMetric(metric) }];
+}
+
+interface OverviewRow extends Omit<NameRow, 'project'> {
   readonly count: number;
   readonly oldest: string;
   readonly newest: string;
