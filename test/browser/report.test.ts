@@ -121,7 +121,7 @@ describe.skipIf(!hasBrowser)('an HTML report', () => {
     const id = await first.evaluate(() => {
       const index = JSON.parse(document.getElementById('index')!.textContent!);
       return index.rows.findLast(
-        (row: { outcome: string; name: string }) => row.outcome === 'pass' && row.name.includes('number'),
+        (row: { outcome: string; name: string }) => row.outcome === 'pass' && row.name.includes('test number'),
       ).id;
     });
     const { page } = await open(html, { hash: `#t-${id}` });

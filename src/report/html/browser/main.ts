@@ -12,6 +12,8 @@ document.getElementById('page')?.append(header(), tests);
 document.title = `${headline()} · ${index.title}`;
 reset();
 reveal();
+// Again, because the browser goes to the address itself meanwhile, and takes the focus with it.
+addEventListener('load', reveal);
 addEventListener('hashchange', reveal);
 
 /** Shows the test that the address is about. */
