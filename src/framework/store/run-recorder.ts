@@ -34,7 +34,7 @@ export class RunRecorder {
   /** Adds runs in one transaction. @throws {StoreError} {CacheCorruptionError} where they cannot be stored; none is then. */
   async record(records: readonly RunRecord[], gate?: StoredGate): Promise<void> {
     if (records.length === 0 && gate === undefined) return;
-    const newest = await this.#newestOf(records);
+    const newest = await this.#store.newestTime(records);
     this.#newestBefore ??= newest;
     const ordered = records.map((record) => this.#inOrder(record, newest));
     await (gate === undefined ? this.#store.append(ordered) : this.#store.append(ordered, gate));
@@ -57,15 +57,6 @@ export class RunRecorder {
       if (!isStoreFailure(error)) throw error;
       this.#warnings.add(`Old runs could not be removed from the baselines: ${error.message}`);
     }
-  }
-
-  async #newestOf(records: readonly RunRecord[]): Promise<number | null> {
-    const times: number[] = [];
-    for (const { testName, environmentKey } of records) {
-      for (const { lastRecordedAt } of await this.#store.series({ testName, environmentKey }))
-        times.push(parseTime(lastRecordedAt));
-    }
-    return times.length > 0 ? Math.max(...times) : null;
   }
 
   #inOrder(record: RunRecord, newest: number | null): RunRecord {
