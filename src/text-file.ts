@@ -17,9 +17,14 @@ export const LARGEST_CONFIGURATION = 0.1 * MEGABYTE;
  *   UTF-8.
  */
 export async function readText(path: string, most: number): Promise<string> {
+  return decodeText(await readBytes(path, most));
+}
+
+/** The bytes of a file of the project. @throws whatever the file system says, or an error that says that it is larger. */
+export async function readBytes(path: string, most: number): Promise<Uint8Array> {
   const file = await stat(path);
   if (file.size > most) throw tooLarge(most);
-  return decodeText(file.isFile() ? await readFile(path) : await readStream(path, most));
+  return file.isFile() ? readFile(path) : readStream(path, most);
 }
 
 // A pipe or a device does not say how much comes, and may never end.

@@ -1,8 +1,9 @@
 import { type Command, Option } from 'commander';
+import { OPTION_BOUNDS } from '../model/bounds.ts';
 import type { DoctorFlags } from './doctor.ts';
 import type { ConfigFlags, ListFlags, ReportFlags } from './flags.ts';
 import type { InitFlags } from './init.ts';
-import { CONFIG_OPTION, STORE_OPTION } from './options.ts';
+import { CONFIG_OPTION, numberOption, STORE_OPTION } from './options.ts';
 import type { CommandContext } from './terminal.ts';
 
 const SOURCES = `
@@ -80,6 +81,11 @@ export function addInitCommand(program: Command, context: CommandContext): void 
     .option('-y, --yes', 'write without asking')
     .addOption(new Option('--runner <runner>', 'what runs the tests (default: what the project uses)').choices(RUNNERS))
     .addOption(new Option('--ci <system>', 'the CI system (default: what the project uses)').choices(SYSTEMS))
+    .option(
+      '--shards <n>',
+      'how many machines share the tests in CI, with a job that puts the parts together (default: 1)',
+      numberOption(OPTION_BOUNDS.shards),
+    )
     .showHelpAfterError('(evenkeel init --help tells more)')
     .addHelpText('after', WHAT_INIT_WRITES)
     .action(async (flags: InitFlags) => {

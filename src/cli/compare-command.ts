@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { OPTION_BOUNDS } from '../model/bounds.ts';
 import { TEST_OPTIONS } from '../model/test-options.ts';
 import type { CompareFlags } from './flags.ts';
-import { CONFIG_FROM_OPTION, CONFIG_OPTION, METRICS_OPTION, numberOption } from './options.ts';
+import { CONFIG_FROM_OPTION, CONFIG_OPTION, METRICS_OPTION, numberOption, SHARD_OPTIONS } from './options.ts';
 import type { CommandContext } from './terminal.ts';
 
 const EXAMPLES = `
@@ -58,6 +58,8 @@ export function addCompareCommand(program: Command, context: CommandContext): vo
       numberOption(OPTION_BOUNDS.iterations),
     )
     .option(...METRICS_OPTION)
+    .option(...SHARD_OPTIONS[0])
+    .option(...SHARD_OPTIONS[1])
     .option('--json <file>', 'also write the whole result as JSON; - writes it to standard output instead of the table')
     .option('--fail-on-inconclusive', 'exit with 3 where a test is too noisy to tell')
     .option(

@@ -49,6 +49,8 @@ const MEASURING = {
   blocks: '--blocks',
   iterations: '--iterations',
   metrics: '--metrics',
+  shard: '--shard',
+  blob: '--blob',
   failOnGateChange: '--fail-on-gate-change',
   config: '--config',
   configFrom: '--config-from',

@@ -1,9 +1,11 @@
 import { compareRevisions } from '../framework/compare/compare-revisions.ts';
 import type { CompareOptions } from '../framework/compare/options.ts';
+import type { AskedBesides } from '../framework/shards/settings.ts';
 import type { CompareReport } from '../model/revisions.ts';
 import { governingConfiguration } from './configuration.ts';
 import type { CompareFlags } from './flags.ts';
 import { checkWritable, STANDARD_OUTPUT, writeJson } from './output-file.ts';
+import type { PartTask } from './part.ts';
 import { abortOnSignals, INTERRUPTED } from './signals.ts';
 import type { Terminal } from './terminal.ts';
 import { watch } from './watch.ts';
@@ -21,10 +23,11 @@ export async function compare(
 ): Promise<number> {
   const { config, bare, notices, configured } = await governingConfiguration(flags);
   checkWritable(flags.json);
+  const task = await partOf(globs, flags);
   const watcher = watch(terminal, flags, config.logLevel);
   const interruption = abortOnSignals(() => watcher.note('Interrupted: keeping what is complete …'));
   try {
-    const compared = await compareRevisions({
+    const options: CompareOptions = {
       ref,
       isMergeBase: flags.mergeBase ?? false,
       patterns: globs,
@@ -44,11 +47,13 @@ export async function compare(
       signal: interruption.signal,
       onEvent: watcher.onEvent,
       ...(programs && { programs }),
-    });
+    };
+    const compared = await (task === null ? compareRevisions(options) : task.compare(options));
     const report = { ...compared, warnings: [...notices, ...compared.warnings] };
     watcher.end();
     watcher.report(report);
     await show(report, flags, terminal);
+    await task?.handOver(report, { json: flags.json, terminal });
     return report.summary.exitCode;
   } catch (error) {
     // What an abort ends before there is anything to report is not a failure.
@@ -59,6 +64,18 @@ export async function compare(
     watcher.end();
     interruption.release();
   }
+}
+
+async function partOf(globs: readonly string[], flags: CompareFlags): Promise<PartTask | null> {
+  if (flags.shard === undefined && flags.blob === undefined) return null;
+  const { partTask } = await import('./part.ts');
+  return partTask(flags, askedBesides(globs, flags));
+}
+
+// What has a say in what is measured, and no field of the configuration.
+function askedBesides(globs: readonly string[], flags: CompareFlags): AskedBesides {
+  const { mergeBase, filter, blocks, iterations, metrics, sharePackages } = flags;
+  return { patterns: globs, mergeBase, filter, blocks, iterations, metrics, sharePackages };
 }
 
 async function show(report: CompareReport, { json, quiet = false }: CompareFlags, terminal: Terminal): Promise<void> {

@@ -1,4 +1,5 @@
 import type { FunctionMetric } from '../model/function-metrics.ts';
+import type { Shard } from '../model/part.ts';
 
 /** The options that the configuration depends on. */
 export interface ConfigurationFlags {
@@ -45,8 +46,14 @@ export interface WatchFlags {
   readonly quiet?: boolean;
 }
 
+/** The options that say which part of the tests is measured here. */
+export interface ShardFlags {
+  readonly shard?: Shard;
+  readonly blob?: string;
+}
+
 /** The options of `evenkeel run`, as Commander gives them. */
-export interface RunFlags extends ConfigurationFlags, ConfirmFlags, RecordFlags, WatchFlags {
+export interface RunFlags extends ConfigurationFlags, ConfirmFlags, RecordFlags, WatchFlags, ShardFlags {
   readonly smoke?: boolean;
   readonly filter?: string;
   readonly iterations?: number;
@@ -57,6 +64,15 @@ export interface RunFlags extends ConfigurationFlags, ConfirmFlags, RecordFlags,
   readonly failOnInconclusive?: boolean;
   readonly failOnGateChange?: boolean;
   readonly explain?: string;
+}
+
+/** The options of `evenkeel merge`, as Commander gives them. */
+export interface MergeFlags extends ConfigurationFlags, RecordFlags {
+  readonly json?: string;
+  readonly failOnInconclusive?: boolean;
+  readonly failOnGateChange?: boolean;
+  readonly explain?: string;
+  readonly quiet?: boolean;
 }
 
 /** The options of `evenkeel ingest`, as Commander gives them. */
@@ -84,7 +100,8 @@ export interface ListFlags extends Pick<ConfigurationFlags, 'config'> {
 export interface CompareFlags
   extends Pick<ConfigurationFlags, 'config' | 'configFrom'>,
     Pick<ConfirmFlags, 'prepare' | 'prepareTimeout'>,
-    WatchFlags {
+    WatchFlags,
+    ShardFlags {
   readonly files?: boolean;
   readonly format?: string;
   readonly reader?: readonly string[];

@@ -1,7 +1,8 @@
 import { InvalidArgumentError } from 'commander';
 import { problemWith } from '../config/fields.ts';
-import type { Bounds } from '../model/bounds.ts';
+import { type Bounds, OPTION_BOUNDS } from '../model/bounds.ts';
 import type { FunctionMetric } from '../model/function-metrics.ts';
+import type { Shard } from '../model/part.ts';
 import { TEST_OPTIONS } from '../model/test-options.ts';
 
 /** Where the baselines are. */
@@ -25,6 +26,24 @@ export const METRICS_OPTION = [
   `what to measure of functions, with commas in between: ${TEST_OPTIONS.metrics.words.join(', ')} (default: time, or what the test says)`,
   readMetrics,
 ] as const;
+
+/** The options of the commands of which machines may share the tests. */
+export const SHARD_OPTIONS = [
+  [
+    '--shard <i/n>',
+    'measure one of n parts of the tests, the i-th: with --blob, and "evenkeel merge" afterwards',
+    readShard,
+  ],
+  ['--blob <file>', 'with --shard: write what was measured here to this file, for "evenkeel merge"'],
+] as const;
+
+/** Reads which part is meant: the how many-th, a slash, of how many. */
+export function readShard(text: string): Shard {
+  const [part = 0, of = 0] = /^([0-9]{1,4})\/([0-9]{1,4})$/.exec(text)?.slice(1).map(Number) ?? [];
+  const { most } = OPTION_BOUNDS.shards;
+  if (part >= 1 && part <= of && of <= most) return { part, of };
+  throw new InvalidArgumentError(`It must be a part and how many there are, such as 2/4, of at most ${most}.`);
+}
 
 /** A parser for an option that takes a whole number from 1 to `most`. */
 export function numberOption({ most }: Pick<Bounds, 'most'>): (text: string) => number {

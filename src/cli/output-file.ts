@@ -25,7 +25,8 @@ export async function writeJson(file: string, pieces: Iterable<string>, option =
   });
 }
 
-function cannotWrite(file: string, option: string, cause: unknown): UsageError {
+/** That a file cannot be written that an option asks for. */
+export function cannotWrite(file: string, option: string, cause: unknown): UsageError {
   const why = cause instanceof Error ? cause.message : String(cause);
   return new UsageError(`${option} cannot write ${JSON.stringify(file)}: ${why}.`, { cause });
 }

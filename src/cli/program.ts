@@ -6,6 +6,7 @@ import { addBaselineCommands } from './baseline-command.ts';
 import { addConfigCommand, addDoctorCommand, addInitCommand, addListCommand, addReportCommand } from './commands.ts';
 import { addCompareCommand } from './compare-command.ts';
 import { addIngestCommand } from './ingest-command.ts';
+import { addMergeCommand } from './merge-command.ts';
 import { addRunCommand } from './run-command.ts';
 import { addStoreCommands } from './store-command.ts';
 import type { CommandContext, Terminal } from './terminal.ts';
@@ -62,6 +63,7 @@ function buildProgram(context: CommandContext): Command {
   addRunCommand(program, context);
   addListCommand(program, context);
   addCompareCommand(program, context);
+  addMergeCommand(program, context);
   addTimeCommand(program, context);
   addIngestCommand(program, context);
   addBaselineCommands(program, context);

@@ -7,6 +7,7 @@ import {
   CONFIG_OPTION,
   METRICS_OPTION,
   numberOption,
+  SHARD_OPTIONS,
   STORE_OPTION,
   wordOption,
 } from './options.ts';
@@ -19,6 +20,8 @@ Examples:
   $ evenkeel run bench --filter parse     the tests below bench/ with "parse" in their name
   $ evenkeel run --smoke                  does every test work? in ordinary CI, without measuring
   $ evenkeel run --json result.json       the whole result for programs
+  $ evenkeel run --shard 2/4 --blob part-2.blob
+                                          a fourth of the tests; "evenkeel merge" puts the parts together
   $ evenkeel run --update                 take what was measured as the new baseline`;
 
 /** Adds `evenkeel run`. */
@@ -43,6 +46,8 @@ export function addRunCommand(program: Command, context: CommandContext): void {
       numberOption(OPTION_BOUNDS.processes),
     )
     .option(...METRICS_OPTION)
+    .option(...SHARD_OPTIONS[0])
+    .option(...SHARD_OPTIONS[1])
     .option('--json <file>', 'also write the whole result as JSON; - writes it to standard output instead of the table')
     .option(
       '--update',

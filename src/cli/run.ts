@@ -1,8 +1,10 @@
+import type { AskedBesides } from '../framework/shards/settings.ts';
 import { searchTests } from '../framework/suite/find-tests.ts';
 import { runSuite, type SuiteRunOptions } from '../framework/suite/run-suite.ts';
 import { governingConfiguration } from './configuration.ts';
 import type { RunFlags } from './flags.ts';
 import { checkWritable, STANDARD_OUTPUT, writeJson } from './output-file.ts';
+import type { PartTask } from './part.ts';
 import { wishOf } from './recording-wish.ts';
 import { abortOnSignals } from './signals.ts';
 import type { Terminal } from './terminal.ts';
@@ -21,11 +23,12 @@ export async function run(
   const { config, bare, notices: ofConfiguration, configured: declared } = await governingConfiguration(flags);
   const recording = wishOf(flags, config);
   checkWritable(flags.json);
+  const task = await partOf(globs, flags);
   const { files, notices, configured } = await searchTests(globs, process.cwd(), declared);
   const watcher = watch(terminal, flags, config.logLevel);
   const interruption = abortOnSignals(() => watcher.note('Interrupted: keeping what is complete …'));
   try {
-    const report = await runSuite({
+    const options: SuiteRunOptions = {
       files,
       configured,
       notices: [...ofConfiguration, ...notices],
@@ -41,7 +44,8 @@ export async function run(
       signal: interruption.signal,
       onEvent: watcher.onEvent,
       ...place,
-    });
+    };
+    const report = await (task === null ? runSuite(options) : task.run(options));
     watcher.end();
     watcher.report(report);
     const { runJson } = await import('../report/json.ts');
@@ -58,6 +62,7 @@ export async function run(
       }
       if (flags.json) await writeJson(flags.json, runJson(report));
     }
+    await task?.handOver(report, { json: flags.json, terminal });
     return report.summary.exitCode;
   } finally {
     watcher.end();
@@ -65,6 +70,18 @@ export async function run(
   }
 }
 
-function reportFilesOf({ json }: RunFlags): readonly string[] {
-  return json === undefined || json === STANDARD_OUTPUT ? [] : [json];
+async function partOf(globs: readonly string[], flags: RunFlags): Promise<PartTask | null> {
+  if (flags.shard === undefined && flags.blob === undefined) return null;
+  const { partTask } = await import('./part.ts');
+  return partTask(flags, askedBesides(globs, flags));
+}
+
+// What has a say in what is measured, and no field of the configuration.
+function askedBesides(globs: readonly string[], flags: RunFlags): AskedBesides {
+  const { filter, iterations, processes, metrics, update } = flags;
+  return { patterns: globs, filter, iterations, processes, metrics, update };
+}
+
+function reportFilesOf({ json, blob }: RunFlags): readonly string[] {
+  return [json, blob].filter((file): file is string => file !== undefined && file !== STANDARD_OUTPUT);
 }

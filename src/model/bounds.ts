@@ -54,6 +54,8 @@ export const OPTION_BOUNDS = {
   /** Ages, and how much of what is old is kept. */
   days: { least: 0, most: 100_000, unit: 'days' },
   runs: { least: 1, most: 100_000, unit: 'runs' },
+  /** Of a suite that several machines share. */
+  shards: { least: 1, most: 1000 },
   /** Of a path, a pattern or a command, in characters. */
   line: { least: 0, most: 10_000, unit: 'characters' },
 } as const satisfies Readonly<Record<string, Bounds>>;

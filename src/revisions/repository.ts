@@ -58,6 +58,24 @@ export async function findCommit({ git }: Pick<Repository, 'git'>, ref: string):
   return exitCode === 0 ? stdout.trim() : null;
 }
 
+/** When the commit that a ref names was made, in milliseconds; null where git does not say it. */
+export async function commitTime({ git }: Pick<Repository, 'git'>, ref: string): Promise<number | null> {
+  try {
+    const { exitCode, stdout } = await git.ask(
+      'show',
+      '--no-patch',
+      '--format=%ct',
+      '--end-of-options',
+      `${ref}^{commit}`,
+    );
+    const seconds = Number(stdout.trim());
+    return exitCode === 0 && Number.isSafeInteger(seconds) && seconds > 0 ? seconds * 1000 : null;
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    return null;
+  }
+}
+
 /** The newest commit that HEAD and another one have in common; null where none is known here. */
 export async function findMergeBase({ git }: Pick<Repository, 'git'>, commit: string): Promise<string | null> {
   const { exitCode, stdout } = await git.ask('merge-base', 'HEAD', commit);

@@ -17,6 +17,8 @@ export interface SetupWishes {
   readonly runner?: RunnerName;
   /** Instead of the system that is found. */
   readonly ci?: CiSystem | 'none';
+  /** How many machines share the tests in CI. Default: one has all of them. */
+  readonly shards?: number;
 }
 
 /**
@@ -24,7 +26,8 @@ export interface SetupWishes {
  *
  * @param directory in the package, or below it; absolute.
  * @param userAgent `npm_config_user_agent`.
- * @throws {UsageError} where there is no package, its manifest cannot be read, or its configuration is wrong.
+ * @throws {UsageError} where there is no package, its manifest cannot be read, its configuration is wrong, or machines are to share
+ *   tests that another runner runs.
  */
 export async function planSetup(
   directory: string,
@@ -36,7 +39,7 @@ export async function planSetup(
   const runner = await (wishes.runner ? namedRunner(wishes.runner, places) : findRunner(places));
   const setup = await runnerSetup(project, runner);
   const ci = await chosenCi(project, wishes.ci);
-  const job = ciJob(project, setup);
+  const job = ciJob(project, setup, wishes.shards);
   const steps: readonly SetupStep[] = [
     configurationStep(project),
     ...setup.configuration,

@@ -11,6 +11,7 @@ describe('help', () => {
     ['run', ['run']],
     ['list', ['list']],
     ['compare', ['compare']],
+    ['merge', ['merge']],
     ['time', ['time']],
     ['baseline', ['baseline']],
     ['config', ['config']],

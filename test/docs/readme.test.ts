@@ -41,11 +41,18 @@ describe('the flags', () => {
     expect([...flagsIn(own)].sort()).toEqual([...help(command)].filter((flag) => flag !== '--help').sort());
   });
 
-  it.each(['README.md', 'docs/command.md', 'docs/ci.md', 'docs/writing-tests.md'])(
+  it('of evenkeel merge are all in docs/command.md', () => {
+    const [listing = ''] = /(?<=\n)evenkeel merge.*?(?=\nevenkeel )/s.exec(page) ?? [];
+    expect([...flagsIn(listing)].sort()).toEqual([...help('merge')].filter((flag) => flag !== '--help').sort());
+  });
+
+  it.each(['README.md', 'docs/command.md', 'docs/ci.md', 'docs/shards.md', 'docs/writing-tests.md'])(
     'that %s gives evenkeel are there',
     (document) => {
-      const known = new Set(['run', 'compare', 'list', 'report', 'init'].flatMap((command) => [...help(command)]));
-      const lines = [...textOf(document).matchAll(/\bevenkeel (?:run|compare|list|report|init)\b[^`\n]*/g)].map(
+      const known = new Set(
+        ['run', 'compare', 'merge', 'list', 'report', 'init'].flatMap((command) => [...help(command)]),
+      );
+      const lines = [...textOf(document).matchAll(/\bevenkeel (?:run|compare|merge|list|report|init)\b[^`\n]*/g)].map(
         ([line]) => line,
       );
       expect(lines.length).toBeGreaterThan(2);

@@ -49,7 +49,7 @@ it.runIf(hasPython)(
     for (let i = 0; i < 4; i++) {
       const again = await report([], cwd);
       expect(again.exitCode, again.out).toBe(0);
-      expect(new Set(Object.values(verdicts(again.report)))).toEqual(new Set([isUnharmed]));
+      expect(Object.values(verdicts(again.report))).toEqual([...steady, 'runs fuzzy'].map(() => isUnharmed));
     }
 
     change(cwd, 'programs/fuzzy.knda', 'repeat 20000', 'repeat 2000000');

@@ -49,7 +49,11 @@ export async function compareRevisions(options: CompareOptions): Promise<Compare
       base,
       head,
       ...outcome,
-      summary: summarizeComparison({ failOnGateChange: false, ...options, ...outcome, interrupted }),
+      summary: summarizeComparison({
+        ...{ failOnGateChange: false, ...options, ...outcome, interrupted },
+        // What a part leaves out, others may have.
+        mustCompare: options.takePart === undefined,
+      }),
     };
   } finally {
     session.close();

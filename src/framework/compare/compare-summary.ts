@@ -14,6 +14,8 @@ export interface CountedComparison
   readonly failOnInconclusive: boolean;
   /** Whether a change that weakened the gate does. */
   readonly failOnGateChange: boolean;
+  /** Whether a comparison of nothing fails. Default: yes. */
+  readonly mustCompare?: boolean;
 }
 
 /**
@@ -46,7 +48,8 @@ function exitCodeOfComparison(counts: Omit<CompareSummary, 'exitCode'>, outcome:
   const ofBase = outcome.failures.filter(({ reason }) => reason === 'base_failed').length;
   const code = exitCodeOf({ ...counts, failed: counts.failed - ofBase }, outcome);
   if (code === 130 || code === 2 || code === 1) return code;
-  return ofBase > 0 || isNothingCompared(outcome) ? 2 : code;
+  const { mustCompare = true } = outcome;
+  return ofBase > 0 || (mustCompare && isNothingCompared(outcome)) ? 2 : code;
 }
 
 type Judged = Pick<CountedComparison, 'comparisons' | 'metrics'>;

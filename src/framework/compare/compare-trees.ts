@@ -149,7 +149,7 @@ async function comparePair(given: TreesToCompare, ready: HeadReady): Promise<Tre
   );
   // Each verdict has its share of the chance of a false alarm.
   const verdicts = metrics.reduce((sum, each) => sum + each.metrics.length, 0);
-  const sharers = functions.length + commands.pairs.length + verdicts;
+  const sharers = Math.max(ready.sharers, functions.length + commands.pairs.length + verdicts);
   const timed = await measurePairs(functions, {
     pools,
     blocks,
@@ -185,7 +185,8 @@ async function comparePair(given: TreesToCompare, ready: HeadReady): Promise<Tre
   return {
     ...outcome,
     warnings: [
-      ...nothingCompared(outcome),
+      // Of a part nobody knows yet whether the others compare something.
+      ...(given.takePart === undefined ? nothingCompared(outcome) : []),
       ...gate.warnings,
       ...[...missing].map(([name, reason]) => `\`${name}\` was not compared: ${reason}.`),
       ...warningsOn({
@@ -260,7 +261,7 @@ interface HeadTools {
 }
 
 async function planHead(
-  { config, context, filter, iterations, metrics, signal }: TreesToCompare,
+  { config, context, filter, iterations, metrics, signal, head, takePart }: TreesToCompare,
   files: readonly SuiteFile[],
   { collect, pool, configured }: HeadTools,
 ) {
@@ -269,7 +270,8 @@ async function planHead(
   const { isCI } = context.ciEnvironment;
   if (isCI) refuseOnlyInCi(collected);
   const overrides = { iterations: iterations ?? undefined, metrics };
-  return { collected, plan: requireTests(planSuite(collected, { config, isCI, overrides, filter }), { filter }) };
+  const plan = requireTests(planSuite(collected, { config, isCI, overrides, filter }), { filter });
+  return { collected, ...((await takePart?.({ plan, head })) ?? { plan, sharers: 0 }) };
 }
 
 function leftOut({ testName, file, message, reason }: SkippedTest): UnpairedTest {

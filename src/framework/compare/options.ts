@@ -3,7 +3,9 @@ import type { PerformanceConfig } from '../../config/performance-config.ts';
 import type { StepProgress } from '../../measure/processes/measure-tests.ts';
 import type { Programs } from '../../measure/processes/worker-process.ts';
 import type { FunctionMetric } from '../../model/function-metrics.ts';
+import type { HeadRevision } from '../../model/revisions.ts';
 import type { Configured } from '../suite/find-tests.ts';
+import type { SuitePlan, TakenPart } from '../suite/plan-suite.ts';
 
 /** Options for `compareRevisions`. */
 export interface CompareOptions {
@@ -37,11 +39,19 @@ export interface CompareOptions {
   readonly configFile?: string | undefined;
   /** `config` without what the command line says besides. Default: `config`. */
   readonly bareConfig?: PerformanceConfigFields;
+  /** Takes a part of the suite: the rest is compared elsewhere. Default: all of it is compared here. */
+  readonly takePart?: (planned: SuiteToCompare) => Promise<TakenPart>;
   /** Ends the comparison early; what is decided by then is reported. */
   readonly signal?: AbortSignal;
   readonly onEvent?: (event: CompareEvent) => void;
   /** Default: this package's own. */
   readonly programs?: Programs;
+}
+
+/** A suite that is about to be compared. */
+export interface SuiteToCompare {
+  readonly plan: SuitePlan;
+  readonly head: HeadRevision;
 }
 
 /** Progress of a comparison. */

@@ -12,7 +12,7 @@ import { KEPT_RUNS } from '../store/run-recorder.ts';
 import { baselineKeyOf } from '../suite/plan-suite.ts';
 import type { SuspectedTest } from './choose-base.ts';
 import { type BasesQuestion, chooseBases } from './choose-bases.ts';
-import { type BaseContext, confirmAgainst } from './confirm-against.ts';
+import { confirmAgainst } from './confirm-against.ts';
 import {
   budgetFor,
   type Confirmation,
@@ -22,12 +22,15 @@ import {
   type WithoutPairs,
   withoutPairs,
 } from './confirmation.ts';
+import type { BaseContext } from './places.ts';
 
 /** How suspects are confirmed. */
 export interface ConfirmOptions extends Omit<BaseContext, 'repository' | 'session' | 'budget' | 'sharers'> {
   readonly store: BaselineStore;
   /** Whether the present tree differs from its commit; null where that is not known. */
   readonly isDirty: boolean | null;
+  /** How many tests may be measured in pairs, here or on another machine that has a part of the suite. Default: the suspects. */
+  readonly sharers?: number;
 }
 
 /**
@@ -72,7 +75,8 @@ async function confirmIn(session: ProcessSession, suspects: readonly Suspect[], 
   }
   // One budget of time for all commits, and one of errors.
   const budget = { seconds: budgetFor(config.confirmBudget, suspects.length) };
-  const sharers = chosen.groups.flatMap(({ tests }) => tests).length;
+  // Another machine's suspects are not known here, but how many there can be.
+  const sharers = Math.max(options.sharers ?? 0, chosen.groups.flatMap(({ tests }) => tests).length);
   const place = { ...options, repository: chosen.repository!, session, budget, sharers };
   for (const { base, tests } of chosen.groups) {
     const found = await confirmAgainst(base, tests, place);

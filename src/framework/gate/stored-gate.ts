@@ -61,7 +61,11 @@ export async function gateSinceNewestRun(
 }
 
 /** What is said where a run that would write baselines is told not to; nothing elsewhere. */
-export function recordingOff(wish: RecordingWish, automatic: RecordingPolicy, { ciEnvironment }: EnvironmentContext) {
+export function recordingOff(
+  wish: RecordingWish,
+  automatic: RecordingPolicy,
+  { ciEnvironment }: Pick<EnvironmentContext, 'ciEnvironment'>,
+) {
   const isOff = wish === 'never' && automatic.mode === 'record' && ciEnvironment.isCI;
   return isOff ? [{ kind: 'recording_off', words: RECORDING_OFF } as const] : [];
 }

@@ -57,6 +57,13 @@ export function testResult(parts: ResultParts): PerformanceTestResult {
 
 const BY_HISTORY: VerdictEvidence = { decidedBy: 'history', suspicions: [], withoutPairs: null };
 
+/** A result of which only afterwards something became in the store. @param before what had become of it. */
+export function withNotStored(result: PerformanceTestResult, before: Recording): PerformanceTestResult {
+  if (before.state === 'failed') return result;
+  const { validation, recording } = result;
+  return { ...result, validation: { ...validation, warnings: [...validation.warnings, ...notStored(recording)] } };
+}
+
 function notStored(recording: Recording): readonly string[] {
   if (recording.state !== 'failed') return [];
   return [`This run could not be stored, so later ones will not be held against it: ${recording.reason}`];

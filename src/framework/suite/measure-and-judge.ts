@@ -6,17 +6,17 @@ import type { WorkerPool } from '../../measure/processes/worker-process.ts';
 import type { CandidatesResult } from '../../model/candidates.ts';
 import type { StoredGate } from '../../model/gate.ts';
 import type { FailedTest, PerformanceComparisonResult, PerformanceTestResult } from '../../model/result.ts';
-import { isCommandTest, leastRunsOf } from '../commands/measure-command-tests.ts';
+import { isCommandTest, leastRunsOf, type PlannedCommandTest } from '../commands/measure-command-tests.ts';
 import type { ConfirmEvent } from '../confirm/confirmation.ts';
 import { validationOfTime, withValidationOfTime } from '../metrics/metric-results.ts';
 import { isStoreFailure } from '../store/recording.ts';
 import { judgeComparisonOf } from './compare-candidates.ts';
 import { confirmInPairs, isOpen } from './confirm-in-pairs.ts';
 import type { InstructionCounter } from './hardware-counters.ts';
-import { measureCommands } from './judge-commands.ts';
-import { judgeLast, unreadable } from './judge-last.ts';
+import { judgeLast, type ToJudge, unreadable } from './judge-last.ts';
 import { otherMetricsToJudge } from './judge-other-metrics.ts';
 import { type JudgedTest, type JudgeTools, judgeLooks, makeReady, settle, withNextLook } from './judge-suite.ts';
+import { type CommandsOutcome, measureCommands } from './measure-commands.ts';
 import { measureMetricsOf, metricSteps } from './measure-metrics.ts';
 import { measureOwnMetrics, ownMetricsToJudge } from './own-metrics.ts';
 import { baselineKeyOf } from './plan-suite.ts';
@@ -50,6 +50,11 @@ export interface SuiteOutcome {
 
 // What keeps tests of a run from being measured that nothing is wrong with.
 const CUTS_SHORT: readonly FailedTest['reason'][] = ['interrupted', 'store_failed'];
+/** Whether a run with these failures ended before all of its tests were measured and judged. */
+export function isCutShort(failures: readonly FailedTest[]): boolean {
+  return failures.some(({ reason }) => CUTS_SHORT.includes(reason));
+}
+
 // Tests are interleaved within a block. What a block's tests are held against is read when it begins.
 const TESTS_PER_BLOCK = 24;
 
@@ -66,27 +71,84 @@ export async function measureAndJudge(
 ): Promise<SuiteOutcome> {
   if (all.length === 0) return { results: [], comparisons: [], failures: [], warnings: [] };
   const commands = all.filter(isCommandTest);
-  const tests = all.filter((test) => !isCommandTest(test));
-  const decided: JudgedTest[] = [];
-  const comparisons: MeasuredTest[] = [];
-  const failures: FailedTest[] = [];
-  const suspects: JudgedTest[] = [];
-  const clear: JudgedTest[] = [];
-  const inPairs: MeasuredInPairs[] = [];
+  const functions = all.filter((test) => !isCommandTest(test));
+  const [own, timed] = partition(functions, ({ declaration }) => declaration.kind === 'metric');
+  const progress = announced(functions, commands, options);
 
-  const processes = scheduleSteps(tests).length + metricSteps(tests).length;
-  const runs = leastRunsOf(commands);
-  options.onEvent?.({ kind: 'started', tests: all.length, processes: processes + runs });
-  const progress = overallProgress(processes + runs, options);
-  const [own, timed] = partition(tests, ({ declaration }) => declaration.kind === 'metric');
+  const first = await takeFirstLooks(timed, tools, options, progress.nextPart);
+  const others = await measureMetricsOf(
+    [...first.decided, ...first.suspects, ...first.comparisons].map(({ test }) => test),
+    { ...options, onStep: progress.nextPart() },
+  );
+  const isWhole = ({ test }: Pick<JudgedTest, 'test'>) => !others.failures.has(test);
+  const compared = first.comparisons
+    .filter(isWhole)
+    .map((each) => judgeComparisonOf(tools, each, others.measured.get(each.test)));
+  const metrics = await measureOwnMetrics(own, { ...options, onStep: progress.nextPart() });
+  const measuredCommands = await measureCommands(commands, tools, { ...options, onFirst: progress.onCommand });
+
+  const suspects = { functions: first.suspects.filter(isWhole), commands: measuredCommands };
+  const second = await lookAgainAtSuspects(suspects, tools, options);
+  const whole = [...first.decided.filter(isWhole), ...second.functions];
+  const failures = [
+    ...first.failures,
+    ...others.failures.values(),
+    ...metrics.failures,
+    ...measuredCommands.failures,
+    ...second.failures,
+  ];
+  const isEndedEarly = (options.signal?.aborted ?? false) || isCutShort(failures);
+  const toJudge = [
+    ...ownMetricsToJudge(metrics.measured, tools),
+    ...second.commands,
+    ...otherMetricsToJudge(whole, others.measured, tools),
+  ];
+  const { failures: unread, ...last } = await judgeLast(toJudge, isEndedEarly);
+  const read = whole.filter(({ test }) => !unread.has(test));
+  const results = await settle(tools, read, { ...last, gate: options.gate });
+  const candidates = compared.flatMap((each) => each.candidates);
+  return {
+    results: inOrderOf(all, await seenByBothSteps(results, first.clear, tools)),
+    comparisons: compared.flatMap((each) => each.comparisons),
+    ...(candidates.length > 0 && { candidates }),
+    failures: [...failures, ...unread.values()],
+    warnings: [
+      ...measuredCommands.warnings,
+      ...second.warnings,
+      ...adviceOnPairs([...first.inPairs, ...second.inPairs], tools.context.platformProfile.platformFamily),
+    ],
+  };
+}
+
+/** What came of functions that were measured once. */
+interface FirstLooks {
+  readonly decided: readonly JudgedTest[];
+  /** Of those that are decided, what past runs cleared. */
+  readonly clear: readonly JudgedTest[];
+  readonly suspects: readonly JudgedTest[];
+  readonly comparisons: readonly MeasuredTest[];
+  readonly inPairs: readonly MeasuredInPairs[];
+  readonly failures: readonly FailedTest[];
+}
+
+async function takeFirstLooks(
+  timed: readonly PlannedTest[],
+  tools: JudgeTools,
+  options: MeasureSuiteOptions,
+  nextPart: Progress['nextPart'],
+): Promise<FirstLooks> {
+  const decided: JudgedTest[] = [];
+  const suspects: JudgedTest[] = [];
+  const comparisons: MeasuredTest[] = [];
+  const inPairs: MeasuredInPairs[] = [];
+  const failures: FailedTest[] = [];
   for (let start = 0; start < timed.length; start += TESTS_PER_BLOCK) {
     const block = await readyBlock(tools, timed.slice(start, start + TESTS_PER_BLOCK), { isFirst: start === 0 });
-    failures.push(...block.failures);
     const measured = await measureTests(
       block.ready.map(({ test }) => test),
-      { ...options, onStep: progress() },
+      { ...options, onStep: nextPart() },
     );
-    failures.push(...measured.flatMap(({ failure }) => failure ?? []));
+    failures.push(...block.failures, ...measured.flatMap(({ failure }) => failure ?? []));
     inPairs.push(...measured.flatMap(comparedInPairs));
     comparisons.push(...measured.filter(isWholeComparison));
     const judged = block.ready.flatMap((ready, i) => {
@@ -97,67 +159,44 @@ export async function measureAndJudge(
     const [open, closed] = partition(judged, (each) => isOpen(tools, each));
     suspects.push(...open);
     decided.push(...closed);
-    clear.push(...closed.filter(({ stored }) => stored.runs.length > 0));
   }
+  return {
+    decided,
+    clear: decided.filter(({ stored }) => stored.runs.length > 0),
+    suspects,
+    comparisons,
+    inPairs,
+    failures,
+  };
+}
 
-  const others = await measureMetricsOf(
-    [...decided, ...suspects, ...comparisons].map(({ test }) => test),
-    { ...options, onStep: progress() },
-  );
-  failures.push(...others.failures.values());
-  const isWhole = ({ test }: Pick<JudgedTest, 'test'>) => !others.failures.has(test);
-  const whole = decided.filter(isWhole);
-  const compared = comparisons
-    .filter(isWhole)
-    .map((each) => judgeComparisonOf(tools, each, others.measured.get(each.test)));
+/** What came of suspects in pairs, or where there were none in a second measurement. */
+interface SecondLooks {
+  readonly functions: readonly JudgedTest[];
+  readonly commands: readonly ToJudge[];
+  readonly inPairs: readonly MeasuredInPairs[];
+  readonly failures: readonly FailedTest[];
+  readonly warnings: readonly string[];
+}
 
-  const metrics = await measureOwnMetrics(own, { ...options, onStep: progress() });
-  failures.push(...metrics.failures);
-  const measuredCommands = await measureCommands(commands, tools, {
-    ...options,
-    onFirst: (step) =>
-      options.onEvent?.({
-        kind: 'step',
-        progress: { ...step, done: processes + step.done, total: processes + step.total },
-      }),
-  });
-  failures.push(...measuredCommands.failures);
-
+async function lookAgainAtSuspects(
+  suspects: { readonly functions: readonly JudgedTest[]; readonly commands: CommandsOutcome },
+  tools: JudgeTools,
+  options: MeasureSuiteOptions,
+): Promise<SecondLooks> {
   // What is complete is kept: nothing more is asked of a run that was interrupted.
   const confirm = options.signal?.aborted ? null : tools.confirm;
-  const toConfirm = { functions: suspects.filter(isWhole), commands: measuredCommands.suspects };
+  const toConfirm = { functions: suspects.functions, commands: suspects.commands.suspects };
   const paired = await confirmInPairs({ ...tools, confirm }, toConfirm, options.onEvent);
-  whole.push(...paired.decided);
-  failures.push(...paired.failures);
-  inPairs.push(...paired.decided.flatMap(decidedInPairs));
   const [again, cleared] = partition(paired.withoutPairs, ({ judgement }) => judgement.needsConfirmation);
   const confirmed = await lookOn(again, tools, options);
-  whole.push(...cleared, ...confirmed.judged);
-  failures.push(...confirmed.failures);
-  const finishedCommands = await measuredCommands.lookAgain(paired);
-  failures.push(...finishedCommands.failures);
-  const isEndedEarly = (options.signal?.aborted ?? false) || failures.some(({ reason }) => CUTS_SHORT.includes(reason));
-  const toJudge = [
-    ...ownMetricsToJudge(metrics.measured, tools),
-    ...finishedCommands.toJudge,
-    ...otherMetricsToJudge(whole, others.measured, tools),
-  ];
-  const { failures: unread, ...last } = await judgeLast(toJudge, isEndedEarly);
-  failures.push(...unread.values());
-  const read = whole.filter(({ test }) => !unread.has(test));
-  const results = await settle(tools, read, { ...last, gate: options.gate });
-  const warnings = [
-    ...measuredCommands.warnings,
-    ...paired.warnings,
-    ...adviceOnPairs(inPairs, tools.context.platformProfile.platformFamily),
-  ];
-  const candidates = compared.flatMap((each) => each.candidates);
+  const commands = await suspects.commands.lookAgain(paired);
   return {
-    results: inOrderOf(all, await seenByBothSteps(results, clear, tools)),
-    comparisons: compared.flatMap((each) => each.comparisons),
-    ...(candidates.length > 0 && { candidates }),
-    failures,
-    warnings,
+    functions: [...paired.decided, ...cleared, ...confirmed.judged],
+    commands: commands.toJudge,
+    inPairs: paired.decided.flatMap(decidedInPairs),
+    failures: [...paired.failures, ...confirmed.failures, ...commands.failures],
+    warnings: paired.warnings,
   };
 }
 
@@ -265,6 +304,32 @@ function isComparison({ test }: { readonly test: PlannedTest }): boolean {
 
 function isWholeComparison(measured: MeasuredTest): boolean {
   return measured.failure === null && isComparison(measured);
+}
+
+/** Tells of steps as those of the whole run, whose parts count their own. */
+interface Progress {
+  /** What the next part of those that take turns tells its steps. */
+  nextPart(): (step: StepProgress) => void;
+  /** Of commands, which come last. */
+  onCommand(step: StepProgress): void;
+}
+
+function announced(
+  functions: readonly PlannedTest[],
+  commands: readonly PlannedCommandTest[],
+  options: MeasureSuiteOptions,
+): Progress {
+  const processes = scheduleSteps(functions).length + metricSteps(functions).length;
+  const total = processes + leastRunsOf(commands);
+  options.onEvent?.({ kind: 'started', tests: functions.length + commands.length, processes: total });
+  return {
+    nextPart: overallProgress(total, options),
+    onCommand: (step) =>
+      options.onEvent?.({
+        kind: 'step',
+        progress: { ...step, done: processes + step.done, total: processes + step.total },
+      }),
+  };
 }
 
 // Blocks count their own steps; people want to see those of the whole run.

@@ -17,6 +17,13 @@ export interface SuitePlan {
   readonly filteredOut: number;
 }
 
+/** What is measured here of a suite that several machines share. */
+export interface TakenPart {
+  readonly plan: SuitePlan;
+  /** How many verdicts of the whole suite pairs may make, wherever: they share one error budget. */
+  readonly sharers: number;
+}
+
 /** Exact names, or a question that is asked of each name. */
 export type TestSelection = readonly string[] | ((name: string) => boolean);
 

@@ -6,6 +6,7 @@ import { now } from '../../measure/clock.ts';
 import { type CollectedFile, collectAll, type SuiteFile } from '../../measure/processes/collect-tests.ts';
 import { PROGRAMS, type Programs, type WorkerPool } from '../../measure/processes/worker-process.ts';
 import type { EnvironmentContext } from '../../model/environment.ts';
+import type { StoredGate } from '../../model/gate.ts';
 import type { RunReport } from '../../model/result.ts';
 import { dateOf } from '../../real-time.ts';
 import { unwatched } from '../../revisions/supervision.ts';
@@ -19,7 +20,14 @@ import { policyFor, type Recorder, type RecordingWish, recordingPolicy } from '.
 import { RunRecorder } from '../store/run-recorder.ts';
 import type { JudgeTools } from './judge-suite.ts';
 import { measureAndJudge, type RunEvent } from './measure-and-judge.ts';
-import { planSuite, refuseOnlyInCi, requireTests, type SuitePlan, type TestSelection } from './plan-suite.ts';
+import {
+  planSuite,
+  refuseOnlyInCi,
+  requireTests,
+  type SuitePlan,
+  type TakenPart,
+  type TestSelection,
+} from './plan-suite.ts';
 import { summarizeRun } from './run-summary.ts';
 import { startWorkplace, type Workplace } from './workplace.ts';
 
@@ -48,6 +56,8 @@ export interface SuiteRunOptions {
   readonly suite?: SuiteFacts;
   /** Files that the caller writes reports to, relative to the working directory: they do not change what is measured. */
   readonly reportFiles?: readonly string[];
+  /** Takes a part of the suite: the rest is measured elsewhere. Default: all of it is measured here. */
+  readonly takePart?: (planned: PlannedSuite) => Promise<TakenPart>;
   /** Where tests are measured, and closed at the end. Default: processes that run this package's own worker. */
   readonly pool?: WorkerPool;
   /** What pairs of processes are started from. Default: this package's own programs. */
@@ -55,6 +65,13 @@ export interface SuiteRunOptions {
   /** Ends the run early; what is complete by then is judged and kept. */
   readonly signal?: AbortSignal;
   readonly onEvent?: (event: RunEvent) => void;
+}
+
+/** A suite that is about to be measured. */
+export interface PlannedSuite extends Pick<JudgeTools, 'store' | 'policy' | 'isDirty'> {
+  readonly plan: SuitePlan;
+  /** The gate of the whole suite, to be stored; undefined where only some of its tests are asked for. */
+  readonly gate: StoredGate | undefined;
 }
 
 /**
@@ -84,8 +101,10 @@ export async function runSuite(options: SuiteRunOptions): Promise<RunReport> {
   });
   const workplace = await startWorkplace(options);
   try {
-    const { plan, collected } = await collectAndPlan(options, context, workplace);
+    const { plan: whole, collected } = await collectAndPlan(options, context, workplace);
     const found = await gateOfRun(options, { store, collected, context });
+    const planned = { plan: whole, gate: found.gate, store, policy, isDirty };
+    const { plan, sharers } = await takenPart(planned, options);
     const recorder = new RunRecorder(store);
     const record: Recorder = options.recorder ?? ((records, gate) => recorder.record(records, gate));
     const place = { context, isDirty, store };
@@ -94,7 +113,7 @@ export async function runSuite(options: SuiteRunOptions): Promise<RunReport> {
       config,
       policy,
       record,
-      ...(decidesByPairs ? pairTools(options, place) : NO_PAIRS),
+      ...(decidesByPairs ? pairTools(options, { ...place, sharers }) : NO_PAIRS),
     };
     const { failures, warnings, ...measured } = await measureAndJudge(plan.tests, tools, {
       pool: workplace.pool,
@@ -123,7 +142,8 @@ export async function runSuite(options: SuiteRunOptions): Promise<RunReport> {
         failOnInconclusive: options.failOnInconclusive,
         gateChanges: gateChanges.length,
         failOnGateChange: options.failOnGateChange,
-        mustMeasure: true,
+        // What a part leaves out, others may have.
+        mustMeasure: options.takePart === undefined,
       }),
     };
   } finally {
@@ -133,6 +153,10 @@ export async function runSuite(options: SuiteRunOptions): Promise<RunReport> {
       await store.close();
     }
   }
+}
+
+async function takenPart(planned: PlannedSuite, { takePart }: SuiteRunOptions): Promise<TakenPart> {
+  return takePart === undefined ? { plan: planned.plan, sharers: 0 } : takePart(planned);
 }
 
 interface GateTools extends Pick<JudgeTools, 'store' | 'context'> {
@@ -152,14 +176,16 @@ async function gateOfRun(options: SuiteRunOptions, { store, collected, context }
 
 const NO_PAIRS = { confirm: null };
 
+interface PairPlace extends Pick<JudgeTools, 'context' | 'isDirty' | 'store'>, Pick<TakenPart, 'sharers'> {}
+
 function pairTools(
   { config, configured, signal, programs = PROGRAMS }: SuiteRunOptions,
-  { store, ...known }: Pick<JudgeTools, 'context' | 'isDirty' | 'store'>,
+  { store, sharers, ...known }: PairPlace,
 ): Pick<JudgeTools, 'confirm' | 'coveredByPairs'> {
   const configFile = configured?.[0]?.file.path ?? null;
   const place = { ...known, config, configFile, signal, programs, directory: process.cwd() };
   return {
-    confirm: (suspects, onEvent) => confirmSuspects(suspects, { ...place, store, onEvent }),
+    confirm: (suspects, onEvent) => confirmSuspects(suspects, { ...place, store, sharers, onEvent }),
     coveredByPairs: (tests) => coveredByPairs(tests, place),
   };
 }

@@ -18,6 +18,8 @@ const MOST_RUNS = 50;
 const LEAST_RUNS = 5;
 /** Seconds that a slow shell is measured for. */
 const LONGEST = 2;
+/** Seconds that an empty command may take at least: a limit of the command's own, however short, says nothing of its shell. */
+const TIME_LIMIT = 60;
 
 /**
  * Measures what a shell takes for nothing, with its start: the median time and mean processor times of an empty command, as they are to be taken off those of commands that it runs.
@@ -28,7 +30,13 @@ export async function measureShell(
   spec: Pick<CommandSpec, 'cwd' | 'env' | 'timeout'> & { readonly shell: string },
   signal?: AbortSignal,
 ): Promise<ShellCost> {
-  const empty: CommandSpec = { ...spec, command: '', input: null, ignoredExitCodes: [] };
+  const empty: CommandSpec = {
+    ...spec,
+    command: '',
+    input: null,
+    ignoredExitCodes: [],
+    timeout: Math.max(spec.timeout, TIME_LIMIT),
+  };
   const runs: CommandRun[] = [];
   const start = readMilliseconds();
   for (let i = 0; i < WARM_UPS + MOST_RUNS; i++) {

@@ -1,4 +1,4 @@
-import type { CiJob } from './job.ts';
+import type { CiJob, CiShards } from './job.ts';
 import { scalar, word } from './quoting.ts';
 
 /**
@@ -14,21 +14,68 @@ import { scalar, word } from './quoting.ts';
 export function gitlabJob(job: CiJob): string {
   return `# Performance tests: the main branch makes baselines, merge requests are compared with the code that they began at.
 # Accept an intended change by running a pipeline of the main branch by hand with the variable PERFORMANCE_UPDATE set to 1.
+${job.shards === null ? oneJob(job) : shardedJobs(job, job.shards)}`;
+}
+
+function oneJob(job: CiJob): string {
+  const { test, update } = job;
+  return `${job.name}:
+  image: node:${job.nodeMajor}
+${rules('pull-push')}${withHistory}${alone(job)}${cache(job)}${script(job, test, update)}`;
+}
+
+/**
+ * A job on several machines, each of which measures a part, and one that puts the parts together: it alone saves baselines.
+ *
+ * Of a job that failed the parts are kept as well, and they are put together although a machine failed: what is missing is named
+ * then.
+ */
+function shardedJobs(job: CiJob, { of, run, update, merge }: CiShards): string {
+  const [shard, part] = ['"$CI_NODE_INDEX/$CI_NODE_TOTAL"', '"part-$CI_NODE_INDEX.blob"'];
+  const parts = job.directory === '' ? 'part-*.blob' : `${job.directory}/part-*.blob`;
+  const measuring = `${job.name}-parts`;
+  return `${measuring}:
+  image: node:${job.nodeMajor}
+  parallel: ${of}
+${rules('pull')}${withHistory}${cache(job)}${script(job, run(shard, part), update(shard, part))}  artifacts:
+    # After a regression as well: the whole is reported on when all parts are there.
+    when: always
+    expire_in: 1 day
+    paths:
+      - ${scalar(parts)}
 ${job.name}:
   image: node:${job.nodeMajor}
-  rules:
+  needs:
+    - ${measuring}
+${rules('pull-push', true)}${alone(job)}${cache(job)}${script(job, merge('part-*.blob'), null)}`;
+}
+
+/** @param isLast whether it runs after a failure of what it needs as well: a part that is missing is named, and fails it. */
+function rules(policy: string, isLast = false): string {
+  const always = isLast ? '      when: always\n' : '';
+  return `  rules:
     - if: $CI_PIPELINE_SOURCE == "merge_request_event"
-      variables:
+${always}      variables:
         PERFORMANCE_CACHE: pull
     - if: $CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH
-      variables:
-        PERFORMANCE_CACHE: pull-push
-  variables:
+${always}      variables:
+        PERFORMANCE_CACHE: ${policy}
+`;
+}
+
+const withHistory = `  variables:
     # With the commits that baselines were measured on, to compare with what looks slower.
     GIT_DEPTH: "0"
-  # One at a time: two jobs at once would each save baselines without the other's.
-  resource_group: ${job.name}-$CI_COMMIT_REF_SLUG
-  cache:
+`;
+
+function alone({ name }: CiJob): string {
+  return `  # One at a time: two jobs at once would each save baselines without the other's.
+  resource_group: ${name}-$CI_COMMIT_REF_SLUG
+`;
+}
+
+function cache(job: CiJob): string {
+  return `  cache:
     # Of protected branches alone, where the main branch is one: no merge request can put anything there. "unprotect" would
     # let merge requests read the baselines, and every branch write them.
     key: ${job.name}-protected-$CI_COMMIT_REF_PROTECTED
@@ -37,22 +84,25 @@ ${job.name}:
     policy: $PERFORMANCE_CACHE
     # After a regression as well: it is kept aside, so that it can be accepted.
     when: always
-  script:
-${script(job)
-  .map((line) => `    - ${line}\n`)
-  .join('')}`;
+`;
 }
 
-function script({ packageManager, installDirectory, directory, install, test, update }: CiJob): readonly string[] {
+/** @param update what is run in place of `command` where what is measured is to be accepted; null for the same. */
+function script(
+  { packageManager, installDirectory, directory, install }: CiJob,
+  command: string,
+  update: string | null,
+): string {
   const back = installDirectory === '' ? '' : `${installDirectory.replace(/[^/]+/g, '..')}/`;
   const there = installDirectory === directory ? '' : `${back}${directory}`;
-  return [
+  const lines = [
     ...ready(packageManager),
     ...(installDirectory === '' ? [] : [`cd ${word(installDirectory)}`]),
     install,
     ...(there === '' ? [] : [`cd ${word(there)}`]),
-    `if [ -n "$PERFORMANCE_UPDATE" ]; then ${update}; else ${test}; fi`,
+    update === null ? command : `if [ -n "$PERFORMANCE_UPDATE" ]; then ${update}; else ${command}; fi`,
   ];
+  return `  script:\n${lines.map((line) => `    - ${line}\n`).join('')}`;
 }
 
 function ready({ name, major, isPinned }: CiJob['packageManager']): readonly string[] {

@@ -26,6 +26,11 @@ describe('summarizeComparison', () => {
     expect(summarizeComparison({ ...nothing, ...flags, skipped: [ofFunctions] }).exitCode).toBe(2);
   });
 
+  it('is one of a part, of which other machines compare the rest', () => {
+    const part = { ...nothing, ...flags, mustCompare: false };
+    expect(summarizeComparison({ ...part, skipped: [ofFunctions] }).exitCode).toBe(0);
+  });
+
   const file = 'a.perf.ts';
   const timed = comparison({ testName: 'a', file, verdict: 'pass', base: 1, percent: 0 });
   const metric = { testName: 'a', file, metric: ALLOCATED_BYTES, figures: [1, 2], processes: 3, message: '' } as const;

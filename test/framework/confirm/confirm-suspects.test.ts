@@ -94,6 +94,15 @@ function ownTemporary(): string {
 }
 
 describe('a suspect', () => {
+  it('has its share of the error budget of all tests that may be suspect, on other machines as well', async () => {
+    const made = makeRepository(FILES);
+    const one = suspect(made, 'work', 'a.perf.js', UNCHANGED);
+    const levelWith = async (over: Confirming) =>
+      judgedOf((await confirmingOne(made, one, over)).one).end.judgement.validation.confidenceLevel;
+    expect(await levelWith({})).toBeCloseTo(1 - 0.001, 12);
+    expect(await levelWith({ sharers: 50 })).toBeCloseTo(1 - 0.001 / 50, 12);
+  });
+
   it('without past runs here is left to them where those of other environments cannot be read any more', async () => {
     const made = makeRepository(FILES);
     const store = createMemoryStore();

@@ -250,6 +250,14 @@ describe.runIf(process.platform !== 'win32').each(['perl', 'python3', 'node'] as
       'The shell "false" fails at an empty command',
     );
   });
+
+  it("have a time limit that is not their shell's", async () => {
+    const slow = join(temporaryDirectory(), 'slow-shell');
+    writeFileSync(slow, '#!/bin/sh\nsleep 0.2\nexec sh "$@"\n', { mode: 0o755 });
+    const launcher = await openLauncher(name);
+    const cost = await measureShell(launcher, { shell: slow, cwd: null, env: {}, timeout: 0.1 });
+    expect(cost.wall).toBeGreaterThan(0.2);
+  });
 });
 
 /** Long enough for a line to be read from a pipe by a process that does nothing else. */
