@@ -130,7 +130,7 @@ export const ROOMS = [
   },
   {
     room: 'baselines/',
-    does: 'the store contract and its drivers: memory, `sqlite/`, `postgres/`',
+    does: 'the store contract and its drivers: memory, `sqlite/`, `postgres/`; what waits for a server (`spool/`)',
     may: ['bounded-json', 'real-time', 'files', 'model', 'errors', 'output', 'statistics'],
     because: 'stores summaries and reads them back',
   },

@@ -85,3 +85,15 @@ export interface BaselineStore {
   /** Lets go of files and connections. Closing a closed store does nothing. */
   close(): Promise<void>;
 }
+
+/** A store on a server that many share, and that may be away for a while. */
+export interface DistantStore extends BaselineStore {
+  /** Its address for people, without what is secret. */
+  readonly place: string;
+
+  /** Where it is, the same for everybody who uses it and whoever that is: what waits for it is known by this. */
+  readonly identity: string;
+
+  /** Whose baselines these are. */
+  readonly project: string;
+}

@@ -87,6 +87,7 @@ function notRun(file: string): string {
 function settingsOf({
   cache,
   store,
+  storeRequired,
   confirm,
   against,
   budget,
@@ -98,6 +99,7 @@ function settingsOf({
   const given = {
     cacheDirectory: cache,
     store,
+    storeRequired,
     recording,
     confirm,
     against,
@@ -112,6 +114,7 @@ function settingsOf({
 const NAMES = {
   cacheDirectory: '--cache',
   store: '--store',
+  storeRequired: '--store-required',
   recording: '--record',
   confirm: '--confirm',
   against: '--against',

@@ -8,6 +8,7 @@ export interface ConfigurationFlags {
   readonly configFrom?: string;
   readonly cache?: string;
   readonly store?: string;
+  readonly storeRequired?: boolean;
 }
 
 /** The options that say how to compare with another revision; each has a field of the configuration. */
@@ -128,7 +129,9 @@ export interface BaselineFlags extends ConfigurationFlags, RecordFlags {
 }
 
 /** The options of the commands of `evenkeel store`, as Commander gives them. */
-export type StoreFlags = ConfigurationFlags & RecordFlags;
+export interface StoreFlags extends ConfigurationFlags, RecordFlags {
+  readonly json?: boolean;
+}
 
 /** The options of `evenkeel time`, as Commander gives them. */
 export interface TimeFlags {

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { IngestFlags } from './flags.ts';
-import { CONFIG_OPTION, STORE_OPTION } from './options.ts';
+import { CONFIG_OPTION, STORE_OPTION, STORE_REQUIRED_OPTION } from './options.ts';
 import type { CommandContext } from './terminal.ts';
 
 const EXAMPLES = `
@@ -37,6 +37,7 @@ export function addIngestCommand(program: Command, context: CommandContext): voi
     .option('--fail-on-inconclusive', 'exit with 3 where a result is too noisy to tell')
     .option('--cache <dir>', 'directory of the baselines (default: that of the configuration)')
     .option(...STORE_OPTION)
+    .option(...STORE_REQUIRED_OPTION)
     .option(...CONFIG_OPTION)
     .option('-q, --quiet', 'print only what needs attention, and the summary')
     .showHelpAfterError('(evenkeel ingest --help tells more)')

@@ -11,6 +11,12 @@ export const STORE_OPTION = [
   'server of the baselines, as postgres://user@host/database (default: that of the configuration)',
 ] as const;
 
+/** Whether there is a verdict without past runs where that is away. */
+export const STORE_REQUIRED_OPTION = [
+  '--store-required',
+  'exit with 2 where that server is away (default: do without past runs, and let what is recorded wait for it)',
+] as const;
+
 /** The option of every command that reads the configuration. */
 export const CONFIG_OPTION = ['--config <file>', 'configuration file (default: the nearest one upwards)'] as const;
 

@@ -9,6 +9,7 @@ import {
   numberOption,
   SHARD_OPTIONS,
   STORE_OPTION,
+  STORE_REQUIRED_OPTION,
   wordOption,
 } from './options.ts';
 import type { CommandContext } from './terminal.ts';
@@ -79,6 +80,7 @@ export function addRunCommand(program: Command, context: CommandContext): void {
     )
     .option('--cache <dir>', 'directory of the baselines (default: that of the configuration)')
     .option(...STORE_OPTION)
+    .option(...STORE_REQUIRED_OPTION)
     .option(...CONFIG_OPTION)
     .option(...CONFIG_FROM_OPTION)
     .option('--explain <test>', 'also print how the verdict on this test came about (part of its name)')

@@ -27,12 +27,16 @@ export function addStoreCommands(program: Command, { terminal, finish }: Command
       .option('--cache <dir>', 'directory of the baselines (default: that of the configuration)')
       .option(...STORE_OPTION);
 
-  ofOne('status', 'Say where baselines are kept, and what is there.').action((flags: StoreFlags) =>
+  ofOne('status', 'Say where baselines are kept, what is there, and what waits for it.').action((flags: StoreFlags) =>
     act(({ status }) => status(flags, terminal)),
   );
   ofOne('migrate', 'Make the tables of a server, or bring them to the present schema.').action((flags: StoreFlags) =>
     act(({ migrate }) => migrate(flags, terminal)),
   );
+  ofOne('flush', 'Send what waits because the server was away.')
+    .option('--record', 'also in CI where the code is not known to be the main branch')
+    .option('--json', 'as JSON')
+    .action((flags: StoreFlags) => act(({ flush }) => flush(flags, terminal)));
   add('copy <from> <to>', 'Copy all runs of a store into another, and check that they arrived.')
     .option('--record', 'also in CI where the code is not known to be the main branch')
     .addHelpText('after', PLACES)

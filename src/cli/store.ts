@@ -2,8 +2,10 @@ import { PerformanceConfig } from '../config/performance-config.ts';
 import { isServer } from '../config/store-address.ts';
 import { UsageError } from '../errors.ts';
 import { copyStore } from '../framework/store/copy-store.ts';
+import { flushStore, waitingBeside } from '../framework/store/flush-store.ts';
 import { openExistingStore, openServer, openStore } from '../framework/store/open-store.ts';
 import { requireWriter } from '../framework/store/who-writes.ts';
+import { inertJson } from '../output/escaped.ts';
 import { formatCounted } from '../report/format.ts';
 import { neutralizeName } from '../report/text/neutralize.ts';
 import { configurationFor } from './configuration.ts';
@@ -14,10 +16,54 @@ import { warn } from './warn.ts';
 /** `evenkeel store status` */
 export async function status(flags: StoreFlags, terminal: Terminal): Promise<number> {
   const config = await configurationFor(flags);
-  const lines = config.store === '' ? [await ofDirectory(config, terminal)] : [await ofServer(config, terminal)];
-  for (const [name, value] of lines.flat()) terminal.out(`${name.padEnd(9)}${value}\n`);
+  const waiting = (await waitingBeside(config)).map((words) => ['Waiting', neutralizeName(words)] as const);
+  const show = (lines: Lines) => {
+    for (const [name, value] of lines) terminal.out(`${name.padEnd(9)}${value}\n`);
+  };
+  try {
+    show(await (config.store === '' ? ofDirectory(config, terminal) : ofServer(config, terminal)));
+  } finally {
+    // Also where the server is away: that is when it is asked for.
+    show(waiting);
+  }
   return 0;
 }
+
+/** `evenkeel store flush` */
+export async function flush(flags: StoreFlags, terminal: Terminal): Promise<number> {
+  const config = await configurationFor(flags);
+  if (config.recording !== 'always') {
+    await requireWriter(config, { what: 'evenkeel store flush', anyway: 'evenkeel store flush --record' });
+  }
+  const { place, project, sent, left, words } = await flushStore(config);
+  const { files, results, since, problems, trouble } = sent;
+  if (flags.json) {
+    const { directory, waiting } = left;
+    const reason = trouble?.message ?? null;
+    const told = {
+      store: place,
+      project,
+      directory,
+      sent: { files, results, since },
+      waiting,
+      problems,
+      trouble: reason,
+    };
+    terminal.out(`${inertJson(JSON.stringify(told, null, 2))}\n`);
+  } else {
+    terminal.out(
+      files === 0
+        ? `Nothing was sent to ${neutralizeName(place)}.\n`
+        : `Sent ${formatCounted(results, 'result')} in ${formatCounted(files, 'file')} to ${neutralizeName(place)}.\n`,
+    );
+    for (const sentence of words) terminal.out(`Waiting  ${neutralizeName(sentence)}\n`);
+  }
+  if (trouble !== null) throw trouble;
+  return problems.length > 0 ? NOT_ALL : 0;
+}
+
+/** What should be stored is not. */
+const NOT_ALL = 2;
 
 /** `evenkeel store migrate` */
 export async function migrate(flags: StoreFlags, terminal: Terminal): Promise<number> {

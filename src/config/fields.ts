@@ -66,6 +66,11 @@ export const configFields = {
   store: storeAddress(
     'where baselines are kept: empty for a SQLite file in `cache_directory`, or a Postgres server that machines share, as postgres://user@host:5432/database',
   ),
+  /** Whether nothing goes on where a server of baselines is away. Default false: runs wait beside the project. */
+  storeRequired: bool(
+    'whether nothing goes on where the server of `store` is away; false: past runs are done without, and what is recorded waits beside the project',
+    false,
+  ),
   /** The name of this project in a store that holds several. Default: that of the remote `origin`. */
   project: maybeText(
     "name of this project in a store that holds several; empty: owner and name of the remote `origin`, or the package's name",

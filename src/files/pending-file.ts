@@ -32,9 +32,10 @@ export interface PendingFile {
 
 /**
  * Begins to write what is to be the file `target`, which is not a link, or is not there; its directory is.
+ * @param mode of a file that is new, before the umask.
  * @throws an error of the file system that names the target, as everything that is done with the answer does.
  */
-export function beginFile(target: string): PendingFile {
+export function beginFile(target: string, mode = 0o666): PendingFile {
   const directory = dirname(target);
   removePending(directory);
   const path = join(directory, `.evenkeel-${nameOfOwner(thisOwner())}-${randomBytes(6).toString('hex')}.tmp`);
@@ -43,7 +44,7 @@ export function beginFile(target: string): PendingFile {
   const file = naming(() => {
     // A file that may not be written may not be replaced either.
     if (before) accessSync(target, constants.W_OK);
-    return openSync(path, 'wx');
+    return openSync(path, 'wx', mode);
   });
   let isOpen = true;
   const finish = () => {

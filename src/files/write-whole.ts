@@ -41,10 +41,11 @@ export function writeWholeAtOnce(path: string, text: string): void {
 /**
  * Makes a new file, whole or not at all, in a directory that is there. Nothing that is there is replaced, and no link is
  * followed.
+ * @param mode of the file, before the umask.
  * @throws an error of the file system that names the path; `EEXIST` where something has the name already.
  */
-export function createWhole(path: string, text: string): void {
-  atOnce(path, text, 'create');
+export function createWhole(path: string, text: string, mode?: number): void {
+  atOnce(path, text, 'create', mode);
 }
 
 /**
@@ -58,8 +59,8 @@ export function checkCanWrite(path: string): void {
   if (target === null || statSync(target, { throwIfNoEntry: false })) accessSync(target ?? path, constants.W_OK);
 }
 
-function atOnce(target: string, text: string, end: 'replace' | 'create'): void {
-  const pending = beginFile(target);
+function atOnce(target: string, text: string, end: 'replace' | 'create', mode?: number): void {
+  const pending = beginFile(target, mode);
   try {
     pending.write(text);
     pending[end]();

@@ -1,6 +1,6 @@
 // Every option of the specification from its key in a file to what it does: `evenkeel run` in this process, with
 // processes that say what they are told to, so that nothing depends on a machine.
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { openSqliteStore } from '../../src/baselines/sqlite/sqlite-store.ts';
@@ -165,6 +165,15 @@ const proofs: Readonly<Record<ConfigField, () => Promise<void>>> = {
       { project: 'owner/name', test_name: 'sort' },
     ]);
     expect(existsSync(join(directory, 'cache/baselines.sqlite'))).toBe(false);
+  },
+
+  async storeRequired() {
+    // Nobody listens there.
+    const away = 'store = "postgres://ci@127.0.0.1:1/perf"\n';
+    const { result, directory } = await ranWith(away);
+    expect(result).toMatchObject({ recording: { state: 'waiting' }, validation: { verdict: 'no_baseline' } });
+    expect(readdirSync(join(directory, 'cache/spool')).filter((name) => name.endsWith('.json'))).toHaveLength(1);
+    await expect(ranWith(`${away}store_required = true`)).rejects.toThrow(/`store_required` is set/);
   },
 
   async project() {

@@ -9,6 +9,7 @@ export const soundFields: fc.Arbitrary<PerformanceConfigFields> = fc.record({
   cacheDirectory: fc
     .string({ unit: 'grapheme', minLength: 1 })
     .filter((text) => text.trim() !== '' && !text.includes('\0')),
+  storeRequired: fc.boolean(),
   store: fc.constantFrom('', 'postgres://ci@db.example.com:5433/perf?sslrootcert=/etc/ca.pem'),
   project: fc.constantFrom('', 'owner/name', 'größer als "null"'),
   baselineRetentionDays: fc.double({ min: 1e-9, max: 100_000, noNaN: true }),

@@ -20,6 +20,7 @@ describe('PerformanceConfig', () => {
       prepare,
       prepareTimeout,
       store,
+      storeRequired,
       project,
       ...specified
     } = new PerformanceConfig();
@@ -33,6 +34,7 @@ describe('PerformanceConfig', () => {
       prepare,
       prepareTimeout,
       store,
+      storeRequired,
       project,
     };
     expect(later).toEqual({
@@ -45,6 +47,7 @@ describe('PerformanceConfig', () => {
       prepare: '',
       prepareTimeout: 1800,
       store: '',
+      storeRequired: false,
       project: '',
     });
     expect(specified).toEqual({

@@ -51,7 +51,7 @@ describe('the jobs of several machines', () => {
     await expect(steady(text)).toMatchFileSnapshot(`golden/shards-gitlab-${name.replaceAll(' ', '-')}.golden`);
     const listed = await checked(text);
     expect(listed).toContain('json schema validated');
-expect(listed).toMatch(/^performance(?:-web-app)?-parts: \[4\/4\] +test +on_success/m);
+    expect(listed).toMatch(/^performance(?:-web-app)?-parts: \[4\/4\] +test +on_success/m);
     expect(listed).toMatch(/^performance(?:-web-app)? +test +always .*\[performance(?:-web-app)?-parts\]/m);
   });
 

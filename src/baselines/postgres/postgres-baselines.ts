@@ -14,7 +14,7 @@ import { metricIn, ofMetric } from '../metric-text.ts';
 import { bySeriesName, bySuite, oldestFirst } from '../order.ts';
 import { assertStorable } from '../record-check.ts';
 import { holdsProtected, newestRuns, PROTECTED_RUNS } from '../retention.ts';
-import type { BaselineStore, HistoryOptions, PruneOptions, SeriesFilter } from '../store.ts';
+import type { DistantStore, HistoryOptions, PruneOptions, SeriesFilter } from '../store.ts';
 import { migrate, type SchemaState, schemaState } from './migrate.ts';
 import { NEWEST_RUNS, NEWEST_TIME, OVERVIEWS } from './newest.ts';
 import { letGo, letGoOfUseless, type UselessRow } from './prune.ts';
@@ -23,7 +23,7 @@ import type { Ask, Server } from './server.ts';
 import { COLUMNS, idOf, insert, type JoinedRow, seriesIdOf, storedRow } from './statements.ts';
 
 /** Baselines of one project in a Postgres server, which may hold those of others as well. */
-export class PostgresBaselines implements BaselineStore {
+export class PostgresBaselines implements DistantStore {
   readonly #server: Server;
   readonly #project: string;
   readonly #leftOut = new Map<string, LeftOut>();
@@ -138,12 +138,14 @@ export class PostgresBaselines implements BaselineStore {
     return this.#open();
   }
 
-  /** The server's address, without what is secret. */
   get place(): string {
     return this.#server.address.shown;
   }
 
-  /** Whose baselines these are. */
+  get identity(): string {
+    return this.#server.address.identity;
+  }
+
   get project(): string {
     return this.#project;
   }

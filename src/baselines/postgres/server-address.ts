@@ -12,6 +12,8 @@ export interface ServerAddress {
   readonly ssl: false | { readonly rejectUnauthorized: true; readonly ca?: string };
   /** The address for people, without what is secret. */
   readonly shown: string;
+  /** The same for everybody who uses it: without the user as well. */
+  readonly identity: string;
 }
 
 const SCHEMES = ['postgres:', 'postgresql:'];
@@ -47,6 +49,9 @@ export function readAddress(url: string, env: Readonly<Record<string, string | u
     password,
     ssl: encryption(host, parsed.searchParams, env),
     shown: `postgres://${who}${place}`,
+    identity: host.startsWith('/')
+      ? `postgres:///${database}?host=${host}&port=${port}`
+      : `postgres://${host.toLowerCase()}:${port}/${database}`,
   };
 }
 

@@ -1,8 +1,9 @@
 import type { Pool, PoolClient } from 'pg';
 import { StoreError } from '../../errors.ts';
 import { readMilliseconds, startTimer } from '../../real-time.ts';
+import { storeIsAway } from '../away.ts';
 import type { ServerAddress } from './server-address.ts';
-import { isTransient, isTrouble, wordsFor } from './troubles.ts';
+import { isOfAbsence, isTransient, isTrouble, wordsFor } from './troubles.ts';
 
 /** How long a server is waited for, in milliseconds. */
 export interface Patience {
@@ -99,7 +100,8 @@ export class Server {
       } catch (error) {
         if (!isTrouble(error)) throw error;
         if (!isTransient(error) || readMilliseconds() + pause > end) {
-          throw new StoreError(wordsFor(error, this.address), { cause: error });
+          const words = wordsFor(error, this.address);
+          throw isOfAbsence(error) ? storeIsAway(words, error) : new StoreError(words, { cause: error });
         }
         // Others wait as long: not all of them come back at once.
         await new Promise((resolve) => startTimer(resolve, pause * (0.5 + Math.random() / 2)));

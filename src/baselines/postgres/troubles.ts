@@ -33,6 +33,19 @@ export function isTransient({ code, message }: Trouble): boolean {
   return code === undefined ? NOTICED.test(message) : TRANSIENT_STATE.test(code) || TRANSIENT_CODE.test(code);
 }
 
+// What a server lacks or is busy with for now: room, connections, time; what an operator did, or its system.
+const FOR_NOW = /^(?:53|57|58)/;
+
+/**
+ * Whether the server is away: it cannot be reached, or cannot do now what it was asked. What it refuses (a wrong password, a
+ * right that is missing, a certificate) it refuses the next time as well, until a person mends it.
+ */
+export function isOfAbsence(trouble: Trouble): boolean {
+  const { code = '' } = trouble;
+  // The name of the host may be wrong; where there is no network, it looks the same.
+  return isTransient(trouble) || FOR_NOW.test(code) || code === 'ENOTFOUND';
+}
+
 /** What is wrong, where, and what to do. */
 export function wordsFor(trouble: Trouble, { shown }: Pick<ServerAddress, 'shown'>): string {
   return `The store of baselines in ${shown} cannot be used: ${sentence(trouble.message || (trouble.code ?? ''))} ${adviceFor(trouble)}`;

@@ -15,6 +15,7 @@ import {
   unknownBaselineCode,
   unknownBranch,
   unknownRef,
+  unreadBaseline,
   type WhyBase,
 } from './no-base.ts';
 
@@ -149,6 +150,8 @@ export interface SuspectedTest {
   readonly runs: readonly BaselineRun[];
   /** The same in other environments, oldest first; for tests that have none here. */
   readonly elsewhere: readonly BaselineRun[];
+  /** Whether it is not known what is stored of it. Default: it is. */
+  readonly isUnread?: boolean | undefined;
 }
 
 /** Where to look. */
@@ -163,7 +166,7 @@ interface BaselinePlace {
  * slower: only where there is no other is its code held against, the oldest first.
  */
 async function baseOfBaseline(
-  { isDrift, runs, elsewhere }: SuspectedTest,
+  { isDrift, runs, elsewhere, isUnread = false }: SuspectedTest,
   { repository, isCI }: BaselinePlace,
 ): Promise<BaseChoice> {
   const isHere = runs.length > 0;
@@ -174,7 +177,7 @@ async function baseOfBaseline(
   );
   const commits = [...(isDrift && isHere ? told! : told!.toReversed()), ...undecided!];
   const [first] = commits;
-  if (first === undefined) return withoutCommit(all);
+  if (first === undefined) return isUnread ? unreadBaseline : withoutCommit(all);
   for (const hash of new Set(commits)) {
     const commit = await findCommit(repository, hash);
     if (commit === null) continue;

@@ -1,3 +1,4 @@
+import { canDoWithout } from '../../baselines/away.ts';
 import { baselineRuns } from '../../baselines/baseline-runs.ts';
 import { oldestFirst } from '../../baselines/order.ts';
 import type { BaselineStore } from '../../baselines/store.ts';
@@ -22,6 +23,7 @@ import {
   type WithoutPairs,
   withoutPairs,
 } from './confirmation.ts';
+import type { NoBaseReason } from './no-base.ts';
 import type { BaseContext } from './places.ts';
 
 /** How suspects are confirmed. */
@@ -56,6 +58,9 @@ export async function confirmSuspects(
   return confirmations;
 }
 
+// Where the store is away, that is said once for all tests.
+const HARMLESS: readonly NoBaseReason[] = ['same_code', 'no_baseline', 'unread_baseline'];
+
 interface Confirming extends ConfirmOptions {
   readonly confirmations: Confirmations;
 }
@@ -70,7 +75,7 @@ async function confirmIn(session: ProcessSession, suspects: readonly Suspect[], 
   }
   const chosen = await chooseBases(asked, questionFor(session.supervision, options));
   for (const { none, tests } of chosen.withoutBase) {
-    const isHarmless = none.reason === 'same_code' || none.reason === 'no_baseline';
+    const isHarmless = HARMLESS.includes(none.reason);
     for (const { test } of tests) confirmations.set(test, withoutPairs(none.sentence, none.remedy, isHarmless));
   }
   // One budget of time for all commits, and one of errors.
@@ -97,16 +102,19 @@ type SuspectWithRuns = Suspect & SuspectedTest;
 
 async function withRuns(suspect: Suspect, { store, context }: ConfirmOptions): Promise<SuspectWithRuns | WithoutPairs> {
   const { runs } = suspect.stored;
+  let { isUnread } = suspect.stored;
   const key = { testName: baselineKeyOf(suspect.test), environmentKey: context.environmentKey };
   let elsewhere: readonly RunRecord[] = [];
   try {
-    if (runs.length === 0) elsewhere = await readBaselinesElsewhere(store, key, 'fresh_processes');
+    if (runs.length === 0 && !isUnread) elsewhere = await readBaselinesElsewhere(store, key, 'fresh_processes');
   } catch (error) {
     if (!isStoreFailure(error)) throw error;
-    return withoutPairs(`The baselines of other environments could not be read: ${error.message}`, 'Run this again.');
+    isUnread = canDoWithout(error);
+    if (!isUnread)
+      return withoutPairs(`The baselines of other environments could not be read: ${error.message}`, 'Run this again.');
   }
   const isDrift = suspect.suspicion.reasons.every(({ name }) => name === 'drifted');
-  return { ...suspect, isDrift, runs, elsewhere };
+  return { ...suspect, isDrift, runs, elsewhere, isUnread };
 }
 
 /**

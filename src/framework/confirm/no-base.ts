@@ -7,6 +7,7 @@ export type NoBaseReason =
   | 'no_repository'
   | 'no_commits'
   | 'no_baseline'
+  | 'unread_baseline'
   | 'uncommitted_baseline'
   | 'unknown_baseline_code'
   | 'shallow_clone'
@@ -70,6 +71,12 @@ export const noBaseline: NoBase = none(
   'no_baseline',
   'Nothing that counts is stored yet, and this is not a pull request, so there is no code to compare with.',
   `Record a run, or ${AGAINST}.`,
+);
+
+export const unreadBaseline: NoBase = none(
+  'unread_baseline',
+  'The past runs could not be read, and this is not a pull request, so it is not known which code to compare with.',
+  `Run this again when the store can be reached, or ${AGAINST}.`,
 );
 
 export const uncommittedBaseline: NoBase = none(

@@ -117,6 +117,7 @@ export const WEAKER_LIMIT: Readonly<Record<keyof TestPlan, IsWeaker | null>> = {
 export const WEAKER_SETTING: Readonly<Record<ConfigField, IsWeaker | null>> = {
   cacheDirectory: different,
   store: different,
+  storeRequired: becomes(false),
   project: different,
   baselineRetentionDays: lower,
   confidenceLevel: higher,

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
+import { canDoWithout } from '../../baselines/away.ts';
 import type { BaselineStore } from '../../baselines/store.ts';
 import type { PerformanceConfigFields } from '../../config/fields.ts';
 import { PerformanceConfig } from '../../config/performance-config.ts';
@@ -27,6 +28,8 @@ export interface GateFacts extends SuiteFacts {
   /** Whether baselines are kept, and where. */
   readonly stored: { readonly config: PerformanceConfig; readonly cachePath: string | null };
   readonly context: EnvironmentContext;
+  /** Whether the run fails for what changed in the gate, so that it has to be known. */
+  readonly isRequired: boolean;
 }
 
 /** The gate of a run, and what has become of it since the newest whole one. */
@@ -44,20 +47,38 @@ export async function gateSinceNewestRun(
 ): Promise<GateOfRun> {
   const { context, config, stored } = facts;
   const key = { suite: suiteOf(facts), environmentKey: context.environmentKey };
-  const before = stored.config.enableCaching ? await store.gate(key) : await gateWithoutStore(key, facts);
+  const before = await unlessAway(
+    () => (stored.config.enableCaching ? store.gate(key) : gateWithoutStore(key, facts)),
+    facts,
+  );
   const brokenFiles = files.flatMap((collected) => ('failure' in collected ? collected.file.name : []));
   const now = withoutPlace(gateOf(files, config));
   const { commit, branch } = context.ciEnvironment;
   const gate = {
     ...key,
-    ...withBroken(now, before, brokenFiles),
+    ...withBroken(now, before ?? null, brokenFiles),
     runId: context.sessionId,
     recordedAt: isoTime(),
     commit,
     branch,
   };
+  // Were it stored, what it weakened would never be told.
+  if (before === undefined) return { gate: undefined, changes: [] };
   if (before === null) return { gate, changes: [] };
   return { gate, changes: gateChanges({ before, now, where: runInWords(before), brokenFiles }) };
+}
+
+/** The gate as the store has it; undefined where that is away and can be done without, which is said of past runs. */
+async function unlessAway(
+  read: () => Promise<StoredGate | null>,
+  { isRequired }: Pick<GateFacts, 'isRequired'>,
+): Promise<StoredGate | null | undefined> {
+  try {
+    return await read();
+  } catch (error) {
+    if (isRequired || !canDoWithout(error)) throw error;
+    return undefined;
+  }
 }
 
 /** What is said where a run that would write baselines is told not to; nothing elsewhere. */

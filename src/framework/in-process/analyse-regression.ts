@@ -38,6 +38,7 @@ export async function analyseRegression(
   const judgement = judgeAgainstHistory({
     history: stored.runs,
     incomparable: stored.incomparable,
+    isUnread: stored.isUnread,
     looks: [[{ location: locationOf(samples), cpuTime: null, control: null, controlCpuTime: null }]],
     method,
     thresholdFactor: planDefaults.thresholdFactor,

@@ -8,7 +8,7 @@ import { type Subject, subjectOf } from '../../measure/subject.ts';
 import type { RunRecord } from '../../model/baseline.ts';
 import { type FunctionMetric, othersIn } from '../../model/function-metrics.ts';
 import type { ProcessMeasurement } from '../../model/measurement.ts';
-import type { Recording } from '../../model/recording.ts';
+import type { NotInStore, Recording } from '../../model/recording.ts';
 import type { PerformanceTestResult } from '../../model/result.ts';
 import type { TestPlan } from '../../model/suite.ts';
 import { isoTime } from '../../real-time.ts';
@@ -17,7 +17,8 @@ import { testResult } from '../result/results.ts';
 import { withResources } from '../result/watched-resources.ts';
 import { problemWithName } from '../store/baseline-keys.ts';
 import { baselineBatch, readHistory } from '../store/history.ts';
-import { isStoreFailure, recordedAs, recordingOf, recordingPolicy } from '../store/recording.ts';
+import { isStoreFailure, recordedAs, recordingOf, recordingPolicy, waitingIn } from '../store/recording.ts';
+import { unreadOf } from '../store/waiting-words.ts';
 import { refusal } from '../store/who-writes.ts';
 import type { FrameworkSession } from './framework-session.ts';
 import { oneAtATime } from './one-at-a-time.ts';
@@ -51,7 +52,7 @@ async function runTest(session: FrameworkSession, test: InProcessTest): Promise<
   }
   const onlyReads = policy.mode === 'none' || session.recorder !== null;
   // A store that cannot be made is better known before the test is measured.
-  const store = await (onlyReads ? session.store.reader() : session.store.get());
+  const store = await (onlyReads ? session.store.reader() : session.store.writer());
   const { environmentKey } = context;
   const stored = await readHistory(store, { testName: baselineKey, environmentKey }, METHOD);
   const judge = (looks: JudgeRequest['looks']) => judgeTest(stored, { method: METHOD, plan, config, looks });
@@ -84,10 +85,16 @@ async function runTest(session: FrameworkSession, test: InProcessTest): Promise<
     verdict: judgement.validation.verdict,
     recordedAt: timestamp,
     decayFactor: 1 - config.adaptationRate,
+    isUnread: stored.isUnread,
   });
-  const failure = await failureOf(session, recording, record);
-  const warned = withWarnings(judgement, [...(await session.store.warnings()), ...notMeasured(config.metrics)]);
-  const outcome = failure === null ? recording : ({ state: 'failed', reason: failure.message } as const);
+  const kept = await keep(session, recording, record);
+  const failure = kept instanceof Error ? kept : null;
+  const told = [...(await session.store.warnings()), ...unreadOf(store), ...notMeasured(config.metrics)];
+  const warned = withWarnings(judgement, told);
+  const outcome =
+    failure === null
+      ? ((kept as NotInStore | null) ?? recording)
+      : ({ state: 'failed', reason: failure.message } as const);
   const result = testResult({ ...common, testName, file: null, judgement: warned, recording: outcome, timestamp });
   session.logger?.logTestResult(result);
   // There is no report here that could say it, and a gate that never learns must not go unnoticed.
@@ -95,15 +102,16 @@ async function runTest(session: FrameworkSession, test: InProcessTest): Promise<
   return result;
 }
 
-async function failureOf(session: FrameworkSession, recording: Recording, record: RunRecord | null) {
+/** Stores a run. @returns null where it is stored; else that it waits, or why it is not stored. */
+async function keep(
+  session: FrameworkSession,
+  recording: Recording,
+  record: RunRecord | null,
+): Promise<NotInStore | PerformanceTestingError | null> {
   if (recording.state === 'failed') return new StoreError(recording.reason);
-  return record === null ? null : failureToStore(session, record);
-}
-
-async function failureToStore(session: FrameworkSession, record: RunRecord): Promise<PerformanceTestingError | null> {
+  if (record === null) return null;
   try {
-    await (session.recorder ?? session.store.append.bind(session.store))([record]);
-    return null;
+    return waitingIn(await (session.recorder ?? session.store.append.bind(session.store))([record]));
   } catch (error) {
     if (isStoreFailure(error)) return error;
     throw error;

@@ -9,6 +9,7 @@ import { packageVersion } from '../result/version.ts';
 import { openExistingStore, openStore } from '../store/open-store.ts';
 import { policyFor, type RecordingWish } from '../store/recording.ts';
 import { RunRecorder } from '../store/run-recorder.ts';
+import { unreadOf } from '../store/waiting-words.ts';
 import { summarizeRun } from '../suite/run-summary.ts';
 import { type IngestTools, judgeRun } from './judge-run.ts';
 import { historyOf, oneRunOf, type WholeRun } from './one-run.ts';
@@ -53,12 +54,14 @@ export async function ingestFiles(options: IngestOptions): Promise<RunReport> {
   const store = await (policy.mode === 'none' ? openExistingStore : openStore)(config, null);
   try {
     const recorder = new RunRecorder(store);
+    if (policy.mode !== 'none') await recorder.begin();
     const tools: IngestTools = {
       store,
       context,
       config,
       policy,
       record: (records) => recorder.record(records),
+      recordAsDated: (records) => recorder.recordAsDated(records),
       prefix: options.prefix ?? '',
       project: options.project,
       acrossVersions: options.acrossVersions,
@@ -75,7 +78,14 @@ export async function ingestFiles(options: IngestOptions): Promise<RunReport> {
       duration: now() - start,
       ...outcome,
       gateChanges: [],
-      warnings: [...read.notes, ...notes, ...acrossVersions(read, options), ...store.warnings(), ...recorder.warnings],
+      warnings: [
+        ...read.notes,
+        ...notes,
+        ...acrossVersions(read, options),
+        ...store.warnings(),
+        ...unreadOf(store),
+        ...recorder.warnings,
+      ],
       summary: summarizeRun({
         ...outcome,
         interrupted: false,

@@ -12,6 +12,8 @@ import type { WholeRun } from './one-run.ts';
 /** What judging and recording work with. */
 export interface IngestTools extends MetricTools {
   readonly record: Recorder;
+  /** The same for runs of long ago, which keep their own times. */
+  readonly recordAsDated: Recorder;
   /** Put before every name. */
   readonly prefix: string;
   /** Keeps results apart from those of other projects; null where there is one. */

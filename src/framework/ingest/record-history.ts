@@ -14,7 +14,7 @@ const MINUTE = 60_000;
  * @returns what a person must know.
  */
 export async function recordHistory(runs: readonly WholeRun[], tools: IngestTools): Promise<readonly string[]> {
-  const { policy, store } = tools;
+  const { policy, recordAsDated } = tools;
   if (runs.length === 0) return [];
   if (policy.mode === 'none') {
     return [
@@ -33,8 +33,9 @@ export async function recordHistory(runs: readonly WholeRun[], tools: IngestTool
       ),
     );
   }
-  await store.append(records);
-  const kept = `${runs.length} older runs of the history were recorded with their own dates.`;
+  const waiting = await recordAsDated(records);
+  const become = waiting ? 'wait to be recorded' : 'were recorded';
+  const kept = `${runs.length} older runs of the history ${become} with their own dates.`;
   return undated === 0
     ? [kept]
     : [kept, `${undated} of them have no date, and are taken to be a minute apart, in the order of the file.`];

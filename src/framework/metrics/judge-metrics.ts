@@ -15,9 +15,8 @@ import type { Metric } from '../../model/metric.ts';
 import type { MetricResult } from '../../model/metric-result.ts';
 import type { Recording } from '../../model/recording.ts';
 import type { TestPlan } from '../../model/suite.ts';
-import type { Verdict } from '../../model/verdict.ts';
 import { readHistory } from '../store/history.ts';
-import { inPart, type RecordingPolicy, recordingOf, statusOf, storable } from '../store/recording.ts';
+import { inPart, isToBeStored, type RecordingPolicy, recordingOf, statusOf, storable } from '../store/recording.ts';
 import { estimateOf, evidenceOf, locationsOf, processesOf, scatterOf, summariesOf } from './figures.ts';
 
 /** What the metrics of a run are held against, and whether they are stored. */
@@ -100,6 +99,7 @@ async function judgeOne(
         decayFactor: run.decayFactor,
       })),
       incomparable: stored.incomparable,
+      isUnread: stored.isUnread,
       value: estimateOf(measured),
       evidence,
       processes: processesOf(measured).length,
@@ -115,7 +115,7 @@ async function judgeOne(
   const wanted = isCutShort ? inPart(whole) : whole;
   const { recording, record } = storable(
     wanted,
-    recordIf(wanted, judgement.validation.verdict, (status) =>
+    recordIf(wanted, { verdict: judgement.validation.verdict, isUnread: stored.isUnread }, (status) =>
       metricRecord(test, measured, { status, place, environmentKey: context.environmentKey, config }),
     ),
   );
@@ -140,9 +140,12 @@ function metricOf({ name, unit, better, scatter }: MeasuredMetric): Metric {
   return { name, unit, better, scatter };
 }
 
-function recordIf(recording: Recording, verdict: Verdict, record: (status: RunStatus) => RunRecord): RunRecord | null {
-  if (recording.state === 'not_recorded' || recording.state === 'failed') return null;
-  return record(statusOf(recording, verdict));
+function recordIf(
+  recording: Recording,
+  said: Parameters<typeof statusOf>[1],
+  record: (status: RunStatus) => RunRecord,
+): RunRecord | null {
+  return isToBeStored(recording) ? record(statusOf(recording, said)) : null;
 }
 
 /** How a metric of a run is stored. */

@@ -29,6 +29,7 @@ export function judgeTest(stored: StoredHistory, request: JudgeRequest): Judgeme
   const judgement = judgeAgainstHistory({
     history: fallbacks.length > 0 ? [] : stored.runs,
     incomparable: stored.incomparable,
+    isUnread: stored.isUnread,
     looks: looks.map((processes) => processes.map(evidenceOf)),
     method,
     thresholdFactor: plan.thresholdFactor,

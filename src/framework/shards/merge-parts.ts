@@ -219,11 +219,13 @@ async function write(records: readonly RunRecord[], gates: readonly StoredGate[]
         const store = await openStore(config, null);
         opened = store;
         const recorder = new RunRecorder(store);
-        await recorder.record(all, gate);
+        await recorder.begin();
+        const waits = await recorder.record(all, gate);
         // Machines of several kinds have a gate each.
         for (const other of gates.slice(1)) await recorder.record([], other);
         await recorder.tryToRetain(config);
         warnings.push(...store.warnings(), ...recorder.warnings);
+        return waits;
       },
       records,
       gates[0],

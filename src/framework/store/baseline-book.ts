@@ -84,10 +84,10 @@ export class BaselineBook {
   async accept(selection: SeriesSelection): Promise<Acceptance> {
     const accepted: SeriesKey[] = [];
     const unchanged: SeriesKey[] = [];
-    const store = await this.#store.reader();
+    const store = await this.#store.changed();
     for (const key of await this.#select(selection)) {
       const regressions = newestOfEachMethod(await store.history(key, { newest: 1 })).filter(isRegression);
-      for (const { runId } of regressions) await store.setStatus(key, runId, 'accepted');
+      for (const { runId } of regressions) await this.#store.setStatus(key, runId, 'accepted');
       (regressions.length > 0 ? accepted : unchanged).push(key);
     }
     return { accepted, unchanged };
@@ -96,7 +96,7 @@ export class BaselineBook {
   /** Removes the selected series. @returns how many runs went. */
   async remove(selection: SeriesSelection): Promise<number> {
     let removed = 0;
-    const store = await this.#store.reader();
+    const store = await this.#store.changed();
     for (const { testName, environmentKey } of await this.#select(selection)) {
       removed += await store.remove({ testName, environmentKey });
     }
@@ -105,7 +105,7 @@ export class BaselineBook {
 
   /** Drops runs by age and by number; the newest ones and accepted ones stay. @returns how many went. */
   async prune(olderThanDays: number, keepRuns: number = KEPT_RUNS): Promise<number> {
-    const store = await this.#store.reader();
+    const store = await this.#store.changed();
     // What no run can hold is noticed when it is read, and goes with the rest.
     for (const key of await store.series()) await store.history(key);
     return applyRetention(store, { baselineRetentionDays: olderThanDays }, { keepRuns });

@@ -1,3 +1,4 @@
+import { canDoWithout } from '../../baselines/away.ts';
 import { baselineRuns } from '../../baselines/baseline-runs.ts';
 import type { BaselineStore } from '../../baselines/store.ts';
 import { machineSessionSince } from '../../environment/machine-session.ts';
@@ -21,7 +22,11 @@ export interface StoredHistory {
   readonly runs: readonly StoredRun[];
   /** Where there are none: what is stored of this test elsewhere, in words. */
   readonly incomparable: readonly string[];
+  /** Whether nothing of it is known, because the store is away. Default: it could be read. */
+  readonly isUnread?: boolean;
 }
+
+const UNREAD: StoredHistory = { runs: [], incomparable: [], isUnread: true };
 
 const methodNames: Readonly<Record<MeasurementMethod, string>> = {
   fresh_processes: 'measured in fresh processes',
@@ -30,8 +35,9 @@ const methodNames: Readonly<Record<MeasurementMethod, string>> = {
 };
 
 /**
- * Reads the runs that a run by `method` may be compared with.
+ * Reads the runs that a run by `method` may be compared with. Where the store is away and not required, that is the answer.
  * @param since when this machine session began.
+ * @throws {StoreError} {CacheCorruptionError} where it cannot be read otherwise.
  */
 export async function readHistory(
   store: BaselineStore,
@@ -39,11 +45,16 @@ export async function readHistory(
   method: MeasurementMethod,
   since: Date = machineSessionSince(),
 ): Promise<StoredHistory> {
-  // Those that are left after this run: others make it no surer, and a series may have thousands.
-  const records = await store.history(key, { newest: KEPT_RUNS });
-  const runs = baselineRuns(records, method);
-  if (runs.length > 0) return { runs: runs.map((run) => withMachineSession(run, since)), incomparable: [] };
-  return { runs: [], incomparable: [...otherMethods(records, method), ...(await otherEnvironments(store, key))] };
+  try {
+    // Those that are left after this run: others make it no surer, and a series may have thousands.
+    const records = await store.history(key, { newest: KEPT_RUNS });
+    const runs = baselineRuns(records, method);
+    if (runs.length > 0) return { runs: runs.map((run) => withMachineSession(run, since)), incomparable: [] };
+    return { runs: [], incomparable: [...otherMethods(records, method), ...(await otherEnvironments(store, key))] };
+  } catch (error) {
+    if (!canDoWithout(error)) throw error;
+    return UNREAD;
+  }
 }
 
 function withMachineSession(run: RunRecord, since: Date): StoredRun {

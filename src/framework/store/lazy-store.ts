@@ -1,7 +1,9 @@
+import { patientStoreIn } from '../../baselines/spool/patient-store.ts';
 import type { BaselineStore } from '../../baselines/store.ts';
 import type { PerformanceConfig } from '../../config/performance-config.ts';
 import { StoreError } from '../../errors.ts';
-import type { RunRecord } from '../../model/baseline.ts';
+import type { RunRecord, RunStatus, SeriesKey } from '../../model/baseline.ts';
+import type { NotInStore } from '../../model/recording.ts';
 import { requireRealFiles } from '../../real-files.ts';
 import type { RunRecorder } from './run-recorder.ts';
 
@@ -16,6 +18,7 @@ export class LazyStore {
   #isClosed = false;
   #isPruned = false;
   #recorder: RunRecorder | null = null;
+  #beginning: Promise<void> | null = null;
 
   /** @param cachePath overrides the configuration's `cacheDirectory`. */
   constructor(config: PerformanceConfig, cachePath: string | null) {
@@ -42,22 +45,61 @@ export class LazyStore {
   }
 
   /**
-   * Adds runs as the newest. The first time, it lets old runs go as well.
-   * @throws {StoreError} as {@link LazyStore.get} does, and where the runs cannot be stored.
+   * The store for who is going to record, who hears before anything is measured where that could not be done. The first time, what
+   * waits for the store is sent.
+   * @throws {StoreError} as {@link LazyStore.get} does, and where a run could neither be stored nor wait.
    */
-  async append(records: readonly RunRecord[]): Promise<void> {
-    const store = await this.get();
-    const { RunRecorder } = await import('./run-recorder.ts');
-    this.#recorder ??= new RunRecorder(store);
-    await this.#recorder.record(records);
-    if (this.#isPruned) return;
+  async writer(): Promise<BaselineStore> {
+    const [store, recorder] = [await this.get(), await this.#recording()];
+    this.#beginning ??= recorder.begin();
+    try {
+      await this.#beginning;
+    } catch (error) {
+      this.#beginning = null;
+      throw error;
+    }
+    return store;
+  }
+
+  /**
+   * What is stored, for who changes it: what waits for the store is sent before.
+   * @throws {StoreError} as {@link LazyStore.get} does.
+   */
+  async changed(): Promise<BaselineStore> {
+    const store = await this.reader();
+    if (patientStoreIn(store) !== null) await (await this.#recording()).sendWaiting();
+    return store;
+  }
+
+  /**
+   * Adds runs as the newest. The first time, it lets old runs go as well.
+   * @returns that they wait, where the store is away; else nothing.
+   * @throws {StoreError} as {@link LazyStore.writer} does, and where the runs cannot be stored.
+   */
+  async append(records: readonly RunRecord[]): Promise<NotInStore | null> {
+    await this.writer();
+    const recorder = await this.#recording();
+    const waiting = await recorder.record(records);
+    if (this.#isPruned || waiting !== null) return waiting;
     this.#isPruned = true;
-    await this.#recorder.tryToRetain(this.#config);
+    await recorder.tryToRetain(this.#config);
+    return null;
+  }
+
+  /** Gives a run another status. @returns that this waits, where the store is away; else nothing. */
+  async setStatus(key: SeriesKey, runId: string, status: RunStatus): Promise<NotInStore | null> {
+    return (await this.#recording()).setStatus(key, runId, status);
   }
 
   /** What a person must know of the store, each thing said once. */
   async warnings(): Promise<readonly string[]> {
     return [...((await this.#opening)?.warnings() ?? []), ...(this.#recorder?.warnings ?? [])];
+  }
+
+  async #recording(): Promise<RunRecorder> {
+    const [store, { RunRecorder }] = [await this.get(), await import('./run-recorder.ts')];
+    this.#recorder ??= new RunRecorder(store);
+    return this.#recorder;
   }
 
   /** Lets go of the store, for good. */

@@ -8,7 +8,7 @@ import type { UsedFallback } from '../../model/dependencies.ts';
 import type { CIEnvironment, EnvironmentContext } from '../../model/environment.ts';
 import type { StoredGate } from '../../model/gate.ts';
 import type { MeasurementMethod, ProcessMeasurement } from '../../model/measurement.ts';
-import type { Recording } from '../../model/recording.ts';
+import type { NotInStore, Recording } from '../../model/recording.ts';
 import type { Verdict } from '../../model/verdict.ts';
 import { sketchOf } from '../../statistics/core/quantile-sketch.ts';
 import { denialToWrite, refusal } from './who-writes.ts';
@@ -19,8 +19,14 @@ import { denialToWrite, refusal } from './who-writes.ts';
  */
 export type RecordingWish = 'automatic' | 'always' | 'never' | 'accept' | 'accept_always' | { readonly never: string };
 
-/** Stores runs, now or later, here or in another process; and with them the gate that a whole run found. */
-export type Recorder = (records: readonly RunRecord[], gate?: StoredGate) => void | Promise<void>;
+/**
+ * Stores runs, now or later, here or in another process; and with them the gate that a whole run found. Where they wait for a
+ * store that is away, it answers that.
+ */
+export type Recorder = (
+  records: readonly RunRecord[],
+  gate?: StoredGate,
+) => void | NotInStore | null | Promise<void> | Promise<NotInStore | null>;
 
 /** What will happen with it. */
 export type RecordingPolicy =
@@ -89,22 +95,27 @@ export function inPart(recording: Recording): Recording {
 
 /**
  * Stores runs.
- * @returns null where they are stored; otherwise why none of them is, instead of throwing: what was measured and judged
- *   must not be lost because a disk is full.
+ * @returns null where they are stored; otherwise why none of them is, or that they wait, instead of throwing: what was measured
+ *   and judged must not be lost because a disk is full.
  */
 export async function tryToStore(
   record: Recorder,
   records: readonly RunRecord[],
   gate?: StoredGate,
-): Promise<Extract<Recording, { state: 'failed' }> | null> {
+): Promise<NotInStore | null> {
   if (records.length === 0 && gate === undefined) return null;
   try {
-    await record(records, gate);
-    return null;
+    return waitingIn(await record(records, gate));
   } catch (error) {
     if (!isStoreFailure(error)) throw error;
     return { state: 'failed', reason: error.message };
   }
+}
+
+/** What a recorder answers where runs wait; null for whatever else it answers, because a program's own may answer anything. */
+export function waitingIn(answer: unknown): NotInStore | null {
+  const { state } = Object(answer) as { readonly state?: unknown };
+  return state === 'waiting' ? (answer as NotInStore) : null;
 }
 
 /** Why a run cannot be stored as it is; null where it can. */
@@ -123,6 +134,8 @@ export interface RecordFacts {
   readonly method: MeasurementMethod;
   readonly estimate: number;
   readonly verdict: Verdict;
+  /** Whether its past runs could not be read. Default: they could. */
+  readonly isUnread?: boolean | undefined;
   readonly processes: readonly ProcessMeasurement[];
   readonly context: EnvironmentContext;
   readonly recordedAt: string;
@@ -158,19 +171,27 @@ export function storable(recording: Recording, record: RunRecord | null): Record
 const statuses = { accepted: 'accepted', kept_as_regression: 'regression', recorded_in_part: 'partial' } as const;
 
 /**
- * How a run is stored. Noise has to be learned, or what is noisy would never have a history; but pairs must not be made
+ * How a run is stored. What was held against nothing, because past runs could not be read, may be slower than they were. Noise has to be learned, or what is noisy would never have a history; but pairs must not be made
  * with code that may be slower (docs/decisions/0023-one-gate.md).
  */
-export function statusOf({ state }: Exclude<Recording, NotStored>, verdict: Verdict): RunStatus {
+export function statusOf(
+  { state }: ToBeStored,
+  { verdict, isUnread = false }: Pick<RecordFacts, 'verdict' | 'isUnread'>,
+): RunStatus {
   if (state !== 'recorded') return statuses[state];
-  return verdict === 'inconclusive' ? 'undecided' : 'recorded';
+  return verdict === 'inconclusive' || (isUnread && verdict === 'no_baseline') ? 'undecided' : 'recorded';
 }
 
-type NotStored = Extract<Recording, { state: 'not_recorded' | 'failed' }>;
+type ToBeStored = Exclude<Recording, { state: 'not_recorded' | 'waiting' | 'failed' }>;
+
+/** Whether something is to be stored of it. */
+export function isToBeStored(recording: Recording): recording is ToBeStored {
+  return recording.state in { recorded: true, ...statuses };
+}
 
 /** The record to store; null where nothing is to be stored. */
 export function runRecordOf(recording: Recording, facts: RecordFacts): RunRecord | null {
-  if (recording.state === 'not_recorded' || recording.state === 'failed') return null;
+  if (!isToBeStored(recording)) return null;
   const { context } = facts;
   return {
     testName: facts.baselineKey,
@@ -178,7 +199,7 @@ export function runRecordOf(recording: Recording, facts: RecordFacts): RunRecord
     runId: facts.runId ?? context.sessionId,
     recordedAt: facts.recordedAt,
     method: facts.method,
-    status: statusOf(recording, facts.verdict),
+    status: statusOf(recording, facts),
     estimate: facts.estimate,
     decayFactor: facts.decayFactor,
     commit: context.ciEnvironment.commit,

@@ -57,6 +57,7 @@ export async function judgeOnce(measured: MeasuredCommand, tools: JudgeTools): P
     times: runs.map(({ wall }) => wall),
     history: stored.runs.map(({ processes, ...run }) => ({ ...run, times: processes.map(({ location }) => location) })),
     incomparable: stored.incomparable,
+    isUnread: stored.isUnread,
     verdict,
     tolerancePercent: test.plan.tolerancePercent,
     statisticalMethod: tools.config.statisticalMethod,

@@ -8,7 +8,7 @@ import type { EnvironmentContext } from '../../model/environment.ts';
 import type { VerdictEvidence } from '../../model/evidence.ts';
 import type { StoredGate } from '../../model/gate.ts';
 import type { ProcessMeasurement } from '../../model/measurement.ts';
-import type { Recording } from '../../model/recording.ts';
+import type { NotInStore } from '../../model/recording.ts';
 import type { PerformanceTestResult } from '../../model/result.ts';
 import { isoTime } from '../../real-time.ts';
 import type { Confirm } from '../confirm/confirmation.ts';
@@ -104,8 +104,8 @@ export interface RunEnding {
 /** A test that is judged already, but for whether it could be stored. */
 export interface JudgedBeside {
   readonly records: readonly RunRecord[];
-  /** Its result. @param failure why nothing could be stored; null where all is. */
-  readonly result: (failure: Extract<Recording, { state: 'failed' }> | null) => PerformanceTestResult;
+  /** Its result. @param failure why nothing could be stored, or that it waits; null where all is. */
+  readonly result: (failure: NotInStore | null) => PerformanceTestResult;
 }
 
 /**
@@ -137,6 +137,7 @@ export async function settle(
       verdict: judgement.validation.verdict,
       recordedAt: timestamp,
       isDirty: tools.isDirty,
+      isUnread: each.stored.isUnread,
       decayFactor: 1 - config.adaptationRate,
     });
     const names = { testName: test.declaration.name, file: test.file };

@@ -1,3 +1,4 @@
+import type { BaselineStore } from '../../baselines/store.ts';
 import type { PerformanceConfig } from '../../config/performance-config.ts';
 import { type PlanOverrides, planDefaults } from '../../config/plan.ts';
 import { EnvironmentDetector } from '../../environment/environment-detector.ts';
@@ -18,6 +19,7 @@ import { packageVersion } from '../result/version.ts';
 import { openExistingStore, openStore } from '../store/open-store.ts';
 import { policyFor, type Recorder, type RecordingWish, recordingPolicy } from '../store/recording.ts';
 import { RunRecorder } from '../store/run-recorder.ts';
+import { unreadOf } from '../store/waiting-words.ts';
 import type { JudgeTools } from './judge-suite.ts';
 import { measureAndJudge, type RunEvent } from './measure-and-judge.ts';
 import {
@@ -79,7 +81,8 @@ export interface PlannedSuite extends Pick<JudgeTools, 'store' | 'policy' | 'isD
  * what looks slower, records, and reports.
  * @throws {UsageError} where no test is left to run, the revision to compare with is not there, what is measured is to be
  *   accepted and may not write, or there is no temporary directory; {StoreError} where baselines
- *   cannot be read. Where they cannot be written, the results say so (`recording`), and so does the exit code.
+ *   cannot be read, unless their server is away and not required: runs wait for it then. Where they cannot be written, the
+ *   results say so (`recording`), and so does the exit code.
  */
 export async function runSuite(options: SuiteRunOptions): Promise<RunReport> {
   const { config, signal, onEvent } = options;
@@ -102,10 +105,10 @@ export async function runSuite(options: SuiteRunOptions): Promise<RunReport> {
   const workplace = await startWorkplace(options);
   try {
     const { plan: whole, collected } = await collectAndPlan(options, context, workplace);
+    const recorder = await recorderOf(store, onlyReads);
     const found = await gateOfRun(options, { store, collected, context });
     const planned = { plan: whole, gate: found.gate, store, policy, isDirty };
     const { plan, sharers } = await takenPart(planned, options);
-    const recorder = new RunRecorder(store);
     const record: Recorder = options.recorder ?? ((records, gate) => recorder.record(records, gate));
     const place = { context, isDirty, store };
     const tools: JudgeTools = {
@@ -123,7 +126,7 @@ export async function runSuite(options: SuiteRunOptions): Promise<RunReport> {
       reaperProgram: options.programs?.reaper,
     });
     const { changes: gateChanges } = found;
-    if (policy.mode !== 'none' && !options.recorder) await recorder.tryToRetain(config);
+    if (!onlyReads) await recorder.tryToRetain(config);
     const environment = { ...context, resourceConstraints: watch.stop() };
     const outcome = { ...measured, failures: [...plan.failures, ...failures], skipped: plan.skipped };
     const interrupted = signal?.aborted ?? false;
@@ -135,7 +138,13 @@ export async function runSuite(options: SuiteRunOptions): Promise<RunReport> {
       duration: now() - start,
       ...outcome,
       gateChanges,
-      warnings: [...(options.notices ?? []), ...warnings, ...store.warnings(), ...recorder.warnings],
+      warnings: [
+        ...(options.notices ?? []),
+        ...warnings,
+        ...store.warnings(),
+        ...unreadOf(store),
+        ...recorder.warnings,
+      ],
       summary: summarizeRun({
         ...outcome,
         interrupted,
@@ -159,6 +168,12 @@ async function takenPart(planned: PlannedSuite, { takePart }: SuiteRunOptions): 
   return takePart === undefined ? { plan: planned.plan, sharers: 0 } : takePart(planned);
 }
 
+async function recorderOf(store: BaselineStore, onlyReads: boolean): Promise<RunRecorder> {
+  const recorder = new RunRecorder(store);
+  if (!onlyReads) await recorder.begin();
+  return recorder;
+}
+
 interface GateTools extends Pick<JudgeTools, 'store' | 'context'> {
   readonly collected: readonly CollectedFile[];
 }
@@ -169,7 +184,8 @@ async function gateOfRun(options: SuiteRunOptions, { store, collected, context }
   const off = recordingOff(recording, automatic, context);
   if (suite === undefined || filter !== null || only !== undefined) return { gate: undefined, changes: off };
   const stored = { config, cachePath };
-  const facts = { ...suite, directory: process.cwd(), stored, context };
+  const isRequired = options.failOnGateChange ?? false;
+  const facts = { ...suite, directory: process.cwd(), stored, context, isRequired };
   const { gate, changes } = await gateSinceNewestRun(store, collected, facts);
   return { gate, changes: [...changes, ...off] };
 }

@@ -6,7 +6,7 @@ import { LazyStore } from '../../framework/store/lazy-store.ts';
 import { inPart, tryToStore } from '../../framework/store/recording.ts';
 import { summarizeRun } from '../../framework/suite/run-summary.ts';
 import type { RunRecord } from '../../model/baseline.ts';
-import type { Recording } from '../../model/recording.ts';
+import type { NotInStore } from '../../model/recording.ts';
 import type { FailedTest, PerformanceTestResult, RunReport } from '../../model/result.ts';
 import { dateOf, timeOfDay } from '../../real-time.ts';
 import { mergeOutcomes, type TestOutcome } from './outcome.ts';
@@ -54,7 +54,7 @@ export class RunBook {
     );
     const { failure, storeWarnings } = await this.#store(interrupted ? inPartOf(records) : records);
     const told = interrupted ? merged.results.map(cutShort) : merged.results;
-    const results = failure ? told.map((result) => notStored(result, failure)) : told;
+    const results = failure ? told.map((result) => notInStore(result, failure)) : told;
     const { skipped } = merged;
     const outcome = { results, comparisons, failures: [...withoutRepetitions(failures), ...clashes], skipped };
     const { failOnInconclusive } = this.#settings;
@@ -77,7 +77,10 @@ export class RunBook {
     const store = new LazyStore(new PerformanceConfig(this.#settings.config), null);
     try {
       const failure = await tryToStore((all) => store.append(all), records);
-      return { failure, storeWarnings: records.length === 0 || failure ? [] : await store.warnings() };
+      return {
+        failure,
+        storeWarnings: records.length === 0 || failure?.state === 'failed' ? [] : await store.warnings(),
+      };
     } finally {
       await store.close();
     }
@@ -94,7 +97,8 @@ function cutShort(result: PerformanceTestResult): PerformanceTestResult {
   return { ...result, recording: inPart(result.recording) };
 }
 
-function notStored(result: PerformanceTestResult, failure: Recording): PerformanceTestResult {
+/** A result that was to be stored, with why it is not. */
+export function notInStore(result: PerformanceTestResult, failure: NotInStore): PerformanceTestResult {
   return result.recording.state === 'not_recorded' ? result : { ...result, recording: failure };
 }
 

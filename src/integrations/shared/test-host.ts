@@ -12,7 +12,7 @@ import type { Declaration } from './declaration.ts';
 import { type DependencyOperations, resolverFor } from './dependencies.ts';
 import type { TestOutcome } from './outcome.ts';
 import { requireGoodVerdict } from './require-verdict.ts';
-import { type OutcomeOwner, RunBook } from './run-book.ts';
+import { notInStore, type OutcomeOwner, RunBook } from './run-book.ts';
 import type { RunnerSettings } from './settings.ts';
 import { TestMeasurements } from './test-measurements.ts';
 
@@ -95,11 +95,14 @@ export class TestHost {
   async add(owner: OutcomeOwner, outcome: TestOutcome): Promise<void> {
     const settings = await this.#settings;
     for (const { baselineKey } of outcome.results) this.#claim(baselineKey, owner);
+    let results = outcome.results;
     if (outcome.records.length > 0) {
       this.#store ??= new LazyStore(new PerformanceConfig(settings.config), null);
-      await this.#store.append(this.#facts.isForOneTest ? outcome.records : this.#partsOf(outcome.records));
+      const records = this.#facts.isForOneTest ? outcome.records : this.#partsOf(outcome.records);
+      const waiting = await this.#store.append(records);
+      if (waiting !== null) results = results.map((result) => notInStore(result, waiting));
     }
-    const stored = { ...outcome, records: [] };
+    const stored = { ...outcome, results, records: [] };
     (await this.#book).add(owner, stored);
     this.#facts.onMeasured?.(owner, stored);
   }

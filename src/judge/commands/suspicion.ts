@@ -37,6 +37,8 @@ export interface CommandCase {
   readonly history: readonly PastCommandRun[];
   /** Runs of this command that cannot be compared with this one, in words. */
   readonly incomparable: readonly string[];
+  /** Whether it is not known what past runs there are. Default: it is. */
+  readonly isUnread?: boolean | undefined;
   /** What past runs alone say of its time. */
   readonly verdict: Verdict;
   readonly tolerancePercent: number;

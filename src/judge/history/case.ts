@@ -25,6 +25,8 @@ export interface HistoryCase {
   readonly history: readonly PastRun[];
   /** Runs of this test that cannot be compared with this one: of another environment or method. */
   readonly incomparable: readonly string[];
+  /** Whether it is not known what past runs there are. Default: it is. */
+  readonly isUnread?: boolean | undefined;
   /** The measurements of this run, first to last: one, and more where it looked changed. */
   readonly looks: readonly Look[];
   readonly method: MeasurementMethod;

@@ -43,6 +43,7 @@ function withoutHistory(given: HistoryCase): Judgement {
       message: explain(verdict, {
         method: given.method,
         incomparable: given.incomparable,
+        isUnread: given.isUnread,
         runsToGo: RUNS_FOR_FULL_STRENGTH,
       }),
       confidenceLevel: 1 - rateOf(given),

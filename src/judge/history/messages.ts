@@ -16,7 +16,11 @@ export interface MessageFacts {
   /** The view that decided. */
   readonly view?: View;
   readonly incomparable?: readonly string[];
+  readonly isUnread?: boolean | undefined;
 }
+
+/** Of what was held against nothing, because the store is away. */
+export const UNREAD = 'Its past runs could not be read, so there was nothing to compare with.';
 
 /** A verdict in words. */
 export function explain(verdict: Verdict, facts: MessageFacts): string {
@@ -37,8 +41,10 @@ const remedies: Readonly<Record<MeasurementMethod, string>> = {
 };
 
 const sentences: Readonly<Record<Verdict, (facts: MessageFacts) => string>> = {
-  no_baseline: ({ runsToGo = 0 }) =>
-    `First run: there is nothing to compare with yet. The gate works from the second recorded run on, and has its full strength after ${runsToGo}.`,
+  no_baseline: ({ runsToGo = 0, isUnread = false }) =>
+    isUnread
+      ? UNREAD
+      : `First run: there is nothing to compare with yet. The gate works from the second recorded run on, and has its full strength after ${runsToGo}.`,
   incomparable: ({ incomparable = [] }) =>
     `There are baselines, but none that this run can be compared with: ${incomparable.join('; ')}. Runs that are recorded here make a baseline of their own.`,
   pass: (facts) =>

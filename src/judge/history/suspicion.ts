@@ -59,14 +59,17 @@ export function barFor(view: View, given: HistoryCase): SuspicionBar {
 }
 
 /** The suspicion of what has no past runs that it can be held against. */
-export function withoutHistory({ incomparable }: Pick<HistoryCase, 'incomparable'>): Suspicion {
+export function withoutHistory({
+  incomparable,
+  isUnread = false,
+}: Pick<HistoryCase, 'incomparable' | 'isUnread'>): Suspicion {
   const reason: SuspicionReason =
     incomparable.length > 0
       ? {
           name: 'incomparable_history',
           sentence: `Its past runs cannot be compared with it: ${incomparable.join('; ')}.`,
         }
-      : { name: 'no_history', sentence: 'It has no past runs.' };
+      : { name: 'no_history', sentence: isUnread ? 'Its past runs could not be read.' : 'It has no past runs.' };
   return { isSuspect: true, reasons: [reason], score: SCORE_WITHOUT_HISTORY };
 }
 

@@ -18,6 +18,8 @@ export interface MetricCase {
   readonly history: readonly PastFigure[];
   /** Runs of this metric that cannot be compared with this one, in words. */
   readonly incomparable: readonly string[];
+  /** Whether it is not known what past runs there are. Default: it is. */
+  readonly isUnread?: boolean | undefined;
   /** This run's figure, in the metric's unit. */
   readonly value: number;
   readonly evidence: MetricEvidence;

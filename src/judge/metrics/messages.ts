@@ -1,6 +1,7 @@
 import { TIME } from '../../model/metric.ts';
 import type { MetricEvidence } from '../../model/metric-result.ts';
 import type { Change, ValidationResult, Verdict } from '../../model/verdict.ts';
+import { UNREAD } from '../history/messages.ts';
 import type { Margin } from '../margin.ts';
 import { percentText, percentTextOf } from '../percent.ts';
 import type { MetricCase, MetricJudgement } from './case.ts';
@@ -25,9 +26,11 @@ export function explainMetric(verdict: Verdict, facts: MetricFacts): string {
 
 const sentences: Readonly<Record<Verdict, (facts: MetricFacts) => string>> = {
   no_baseline: ({ given }) =>
-    given.metric.scatter === 'single'
-      ? 'First run: there is nothing to compare with yet.'
-      : 'First run: there is nothing to compare with yet. The gate works from the second recorded run on.',
+    given.isUnread
+      ? UNREAD
+      : given.metric.scatter === 'single'
+        ? 'First run: there is nothing to compare with yet.'
+        : 'First run: there is nothing to compare with yet. The gate works from the second recorded run on.',
   incomparable: ({ given }) =>
     `There are baselines, but none that this can be compared with: ${given.incomparable.join('; ')}. Runs that are recorded here make a baseline of their own.`,
   pass: (facts) => `No ${worse(facts)} than the baseline (${size(facts)}).${strength(facts)}`,

@@ -69,6 +69,7 @@ export const recording = v.variant('state', [
   v.looseObject({ state: v.literal('accepted') }),
   v.looseObject({ state: v.literal('kept_as_regression') }),
   v.looseObject({ state: v.literal('not_recorded'), reason: text }),
+  v.looseObject({ state: v.literal('waiting'), reason: text }),
   v.looseObject({ state: v.literal('failed'), reason: text }),
 ]);
 

@@ -57,6 +57,8 @@ function describeOutcome(recording: PerformanceTestResult['recording']): string 
       return 'kept aside as a regression';
     case 'not_recorded':
       return `not recorded (${neutralizeText(recording.reason)})`;
+    case 'waiting':
+      return 'to be recorded when the store can be reached';
     case 'failed':
       return 'could not be recorded';
   }
