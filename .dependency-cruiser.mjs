@@ -28,7 +28,7 @@ export default {
       from: {
         orphan: true,
         pathNot: [
-          '^src/(index|cli/main|measure/processes/(worker|reaper-main)|suite/loading/typescript-hooks)\\.ts$',
+          '^src/(index|analysis/index|cli/main|measure/processes/(worker|reaper-main)|suite/loading/typescript-hooks)\\.ts$',
           '^src/model/',
           '\\.d\\.ts$',
         ],
@@ -39,9 +39,9 @@ export default {
       name: 'no-dev-dependencies',
       severity: 'error',
       comment:
-        'what ships must not need what is there for development; Commander is built in, expect only has types added to it, Vitest is the host of its integration, pg is an optional peer',
+        'what ships must not need what is there for development; Commander is built in, expect only has types added to it, Vitest is the host of its integration, pg is an optional peer, uPlot is inside the script of pages',
       from: { path: '^src/' },
-      to: { dependencyTypes: ['npm-dev'], pathNot: 'node_modules/(commander|expect|pg|vitest)/' },
+      to: { dependencyTypes: ['npm-dev'], pathNot: 'node_modules/(commander|expect|pg|uplot|vitest)/' },
     },
   ],
   options: {

@@ -29,7 +29,7 @@ const SIMULATIONS = ['test/statistics/coverage.test.ts', 'test/judge/{candidates
 // Run nothing of `src/` in their own process: they start what is built, or look at texts. There is no coverage to count.
 const OUTSIDE = [
   'test/end-to-end/*.test.ts',
-  'test/{bench,perf,scripts}/**/*.test.ts',
+  'test/{bench,perf,scripts,browser}/**/*.test.ts',
   'test/docs/!(how-verdicts-are-made).test.ts',
   'test/{dependencies,suite/loading}/node-versions.test.ts',
   'test/cli/smoke-and-list.test.ts',
@@ -56,7 +56,7 @@ const TOGETHER = [
   'test/{baselines,cli,config,revisions,setup}/**/*.test.ts',
   'test/environment/*.test.ts',
   'test/environment/{ci,doctor,linux}/**/*.test.ts',
-  'test/framework/{commands,compare,confirm,gate,store,suite}/**/*.test.ts',
+  'test/framework/{commands,compare,confirm,gate,shards,store,suite}/**/*.test.ts',
   'test/framework/result/!(watched-resources).test.ts',
   'test/{files,ingest}/**/*.test.ts',
   'test/suite/*.test.ts',
@@ -65,17 +65,18 @@ const TOGETHER = [
 ];
 
 // The same of tests that compute and do nothing else: no process, server or file of theirs can be to blame where one fails.
-const COMPUTING = ['test/{judge,report,statistics}/**/!(scale).test.ts'];
+const COMPUTING = ['test/{analysis,judge,report,statistics}/**/!(scale).test.ts'];
 
 // In CI, what starts real processes is run once more where it fails, and listed at the end: docs/decisions/0038.
 const IN_CI = { retry: process.env.CI ? 1 : 0 };
 
-// Run in processes of their own alone (workers, reapers, the built command, test runners): tests start those, and nothing is
+// Run in processes of their own alone (workers, reapers, the built command, test runners, a browser): tests start those, and nothing is
 // counted there, because counting makes code several times slower and some of it measures.
 const ELSEWHERE = [
   'src/cli/end.ts',
   'src/integrations/{jest/index,node-test/register}.ts',
   'src/measure/metrics/{allocated,collections,event-counter,executed,heap-gauge,retained}.ts',
+  'src/report/html/browser/**/*.ts',
   'src/measure/processes/{loaded-code,opened-files,orphans,parent-channel,reaper-main,worker}.ts',
 ];
 

@@ -16,6 +16,7 @@ import { dirname, join, relative, resolve, sep } from 'node:path';
 import { rolldown } from 'rolldown';
 import { noteInlined, writeInlined } from './bundled.mjs';
 import { writeCommonJs } from './commonjs.mjs';
+import { writePageAssets } from './page-assets.mjs';
 
 const DIST = join(import.meta.dirname, '..', 'dist');
 const COMMANDER = join(DIST, 'vendor', 'commander.cjs');
@@ -57,6 +58,7 @@ await writeCommonJs([
   'integrations/jest/setup.js',
   'integrations/node-test/index.js',
 ]);
+await writePageAssets(join(DIST, 'report', 'html'));
 await writeInlined();
 
 /**

@@ -89,6 +89,12 @@ export const ROOMS = [
     because: 'no clock, no I/O; randomness is an argument',
   },
   {
+    room: 'analysis/',
+    does: 'what stored histories say: steps, drift, rhythm; an entry of its own, `evenkeel/analysis`',
+    may: ['model', 'errors', 'statistics'],
+    because: 'pure functions of figures and times; is given histories and never fetches them',
+  },
+  {
     room: 'suite/',
     does: 'what a performance file declares; loading it',
     may: ['real-time', 'real-files', 'model', 'errors', 'caught-errors', 'nearest-names', 'option', 'text-file'],
@@ -124,7 +130,7 @@ export const ROOMS = [
   },
   {
     room: 'judge/',
-    does: '`history/`: past runs and a new one; `revisions/`: pairs; `metrics/`; `files/`: two files; `functions/` → verdict',
+    does: '`history/`: past runs and a new one; `revisions/`: pairs; `bisect/`: where a step is; `metrics/`; `files/`: two files; `across/`: projects; `functions/` → verdict',
     may: ['model', 'errors', 'statistics'],
     because: 'is given the baseline and never fetches it',
   },
@@ -166,7 +172,7 @@ export const ROOMS = [
   },
   {
     room: 'report/',
-    does: 'results → terminal, JSON, documents, log lines',
+    does: 'results → terminal, JSON, documents, log lines, and pages (`html/`, of which `browser/` runs in them)',
     may: ['bounded-json', 'real-time', 'model', 'errors', 'statistics', 'nearest-names', 'output'],
     because: 'pure functions of results',
   },
@@ -178,7 +184,7 @@ export const ROOMS = [
   },
   {
     room: 'framework/',
-    does: 'the composer: `api/` (what programs call), `suite/` (the command run), `compare/`, `confirm/` (what to compare a suspect with), `gate/`, `in-process/`, `ingest/`, `compare-files/`, `commands/`, `metrics/` (judged and recorded), `shards/` (parts of a suite), `store/`, `result/`',
+    does: 'the composer: `api/` (what programs call), `suite/` (the command run), `compare/`, `bisect/`, `confirm/` (what to compare a suspect with), `gate/`, `in-process/`, `ingest/`, `compare-files/`, `commands/`, `metrics/` (judged and recorded), `shards/` (parts of a suite), `store/`, `across/` (projects side by side), `trends/`, `result/`',
     may: [
       'ask-program',
       'real-time',
@@ -189,6 +195,7 @@ export const ROOMS = [
       'files',
       'text-file',
       'statistics',
+      'analysis',
       'environment',
       'suite',
       'dependencies',

@@ -8,6 +8,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { findBrowser, NO_BROWSER } from './browser.mjs';
 import { secondsSince, table } from './seconds.mjs';
 import { allParts, closingLine, lists, PARTS } from './test-outcomes.mjs';
 
@@ -57,6 +58,7 @@ try {
   console.log(`\n${table(seconds)}\n${lists(outcome)}\n`);
   // Also where no test failed: of thresholds of the coverage, or of a part that broke down.
   if (endedBadly.length > 0) console.log(`Ended with an error: ${endedBadly.join(', ')}.`);
+  if (findBrowser() === null) console.log(NO_BROWSER);
   console.log(closingLine(outcome));
 } finally {
   rmSync(directory, { recursive: true, force: true });

@@ -26,6 +26,7 @@ export { ThresholdManager, type ThresholdManagerOptions } from './framework/api/
 export type { Recorder, RecordingWish } from './framework/store/recording.ts';
 export type { Reader, SourceDirectory } from './ingest/reader.ts';
 export type { Source, SourceLine } from './ingest/source.ts';
+export type * from './model/across.ts';
 export type * from './model/base-revision.ts';
 export type {
   CacheRecovery,
@@ -36,6 +37,7 @@ export type {
   RunStatus,
   SeriesKey,
 } from './model/baseline.ts';
+export type * from './model/bisect.ts';
 export type * from './model/candidates.ts';
 export type { CommandSpec } from './model/command.ts';
 export type * from './model/command-test.ts';
@@ -48,6 +50,7 @@ export type * from './model/gate.ts';
 export type * from './model/ingested.ts';
 export type * from './model/list.ts';
 export type * from './model/log.ts';
+export type { Lockfile, MachineSpeed, MadeWith } from './model/made-with.ts';
 export type * from './model/measured-metric.ts';
 export type {
   Aspect,

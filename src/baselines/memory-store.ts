@@ -1,11 +1,11 @@
 import { StoreError } from '../errors.ts';
-import type { RunRecord, RunStatus, SeriesKey, SeriesOverview } from '../model/baseline.ts';
+import type { ProjectSeries, RunRecord, RunStatus, SeriesKey, SeriesOverview } from '../model/baseline.ts';
 import type { StoredGate, SuiteKey } from '../model/gate.ts';
 import { ofMetric, textOfMetric } from './metric-text.ts';
-import { bySeries, bySuite, newestTimeOf, oldestFirst, overviewsOf } from './order.ts';
+import { bySeries, bySuite, byTestAcrossProjects, newestTimeOf, oldestFirst, overviewsOf } from './order.ts';
 import { assertStorable } from './record-check.ts';
 import { expiredRuns, newestRuns } from './retention.ts';
-import type { BaselineStore, HistoryOptions, PruneOptions, SeriesFilter } from './store.ts';
+import type { BaselineStore, HistoryOptions, PruneOptions, SeriesFilter, SeriesPage } from './store.ts';
 
 /** Makes a store that lives and dies with the process: for trying things out, and for runs that must leave no trace. */
 export function createMemoryStore(): BaselineStore {
@@ -52,6 +52,23 @@ class MemoryStore implements BaselineStore {
   async series(filter: SeriesFilter = {}): Promise<readonly SeriesOverview[]> {
     this.#assertOpen();
     return overviewsOf(this.#matching(filter));
+  }
+
+  async seriesOfProjects({ after, limit }: SeriesPage): Promise<readonly ProjectSeries[]> {
+    this.#assertOpen();
+    return bySeries(this.#matching({}))
+      .map((runs) => {
+        const { testName, environmentKey, metric } = runs[0]!;
+        return { project: null, testName, environmentKey, ...ofMetric(metric) };
+      })
+      .filter((series) => after === null || byTestAcrossProjects(series, after) > 0)
+      .sort(byTestAcrossProjects)
+      .slice(0, limit);
+  }
+
+  async historyOfProject({ project, ...key }: ProjectSeries): Promise<readonly RunRecord[]> {
+    const runs = await this.history(key);
+    return project === null ? runs : [];
   }
 
   async gate(key: SuiteKey): Promise<StoredGate | null> {

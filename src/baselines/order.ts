@@ -1,4 +1,4 @@
-import type { RunRecord, SeriesKey, SeriesOverview } from '../model/baseline.ts';
+import type { ProjectSeries, RunRecord, SeriesKey, SeriesOverview } from '../model/baseline.ts';
 import type { SuiteKey } from '../model/gate.ts';
 import { parseTime } from '../real-time.ts';
 import { ofMetric, textOfMetric } from './metric-text.ts';
@@ -61,6 +61,20 @@ export function newestTimeOf(runs: readonly Pick<RunRecord, 'recordedAt'>[]): nu
   let newest: number | null = null;
   for (const { recordedAt } of runs) newest = Math.max(newest ?? Number.NEGATIVE_INFINITY, parseTime(recordedAt));
   return newest;
+}
+
+/** By test name, then by metric (time first), project and environment key, as UTF-8 is ordered: as databases do it. */
+export function byTestAcrossProjects(a: ProjectSeries, b: ProjectSeries): number {
+  return (
+    byBytes(a.testName, b.testName) ||
+    byBytes(textOfMetric(a.metric), textOfMetric(b.metric)) ||
+    byBytes(a.project ?? '', b.project ?? '') ||
+    byBytes(a.environmentKey, b.environmentKey)
+  );
+}
+
+function byBytes(a: string, b: string): number {
+  return a === b ? 0 : Buffer.compare(Buffer.from(a, 'utf8'), Buffer.from(b, 'utf8'));
 }
 
 function byCodeUnit(a: string, b: string): number {

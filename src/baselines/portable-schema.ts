@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { PORTABLE_FORMAT, PORTABLE_VERSION } from './portable-format.ts';
+import { PORTABLE_FORMAT, READABLE_VERSIONS } from './portable-format.ts';
 import { isTime } from './record-check.ts';
 
 // How large numbers and how long texts may be is looked at in runs that are intact, by the bounds of all runs.
@@ -32,6 +32,20 @@ const metric = v.object({
   scatter: v.picklist(['sampled', 'counted', 'single']),
 });
 
+const nullableText = v.nullable(v.string());
+
+const madeWith = v.object({
+  node: nullableText,
+  v8: nullableText,
+  runtime: nullableText,
+  os: nullableText,
+  kernel: nullableText,
+  runnerImage: nullableText,
+  processor: nullableText,
+  machineSpeed: v.nullable(v.object({ factor: finite, compute: finite, memory: finite, allocation: finite })),
+  lockfiles: v.array(v.object({ file: v.string(), hash: v.string() })),
+});
+
 /** What an exported run looks like. */
 export const runSchema = v.object({
   checksum: sum,
@@ -49,12 +63,14 @@ export const runSchema = v.object({
   branch: v.nullable(v.string()),
   isDirty: v.nullable(v.boolean()),
   processes: v.pipe(v.array(process), v.minLength(1)),
+  // Absent where nothing of it is known.
+  madeWith: v.exactOptional(madeWith),
 });
 
-/** What exported baselines look like besides; version 3. */
+/** What exported baselines look like besides; of versions 3 and 4. */
 export const headSchema = v.object({
   format: v.literal(PORTABLE_FORMAT),
-  version: v.literal(PORTABLE_VERSION),
+  version: v.picklist(READABLE_VERSIONS),
   exportedAt: time,
   checksum: sum,
   runs: v.array(v.never()),

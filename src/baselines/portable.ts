@@ -1,3 +1,4 @@
+import type { InferOutput } from 'valibot';
 import { parseAround, parseWithin } from '../bounded-json.ts';
 import { UsageError } from '../errors.ts';
 import type { RunRecord } from '../model/baseline.ts';
@@ -5,7 +6,7 @@ import { inertJson } from '../output/escaped.ts';
 import { shorten } from '../output/shorten.ts';
 import { dateOf } from '../real-time.ts';
 import { checksumOfText, checksumOfWhole, runText } from './portable-checksum.ts';
-import { PORTABLE_FORMAT, PORTABLE_VERSION } from './portable-format.ts';
+import { PORTABLE_FORMAT, PORTABLE_VERSION, READABLE_VERSIONS } from './portable-format.ts';
 import { problemsOf } from './record-check.ts';
 import type { BaselineStore } from './store.ts';
 
@@ -37,7 +38,7 @@ export async function exportBaselines(store: BaselineStore, options: { readonly 
     }
   }
   const exportedAt = (options.now ?? dateOf()).toISOString();
-  const checksum = checksumOfWhole(exportedAt, checksums);
+  const checksum = checksumOfWhole(PORTABLE_VERSION, exportedAt, checksums);
   const head = JSON.stringify({ format: PORTABLE_FORMAT, version: PORTABLE_VERSION, exportedAt, checksum });
   return `${head.slice(0, -1)},"runs":[${lines.join(',')}\n]}\n`;
 }
@@ -99,8 +100,8 @@ async function parseRuns(text: string, subject: string): Promise<readonly RunRec
     runs.push(checkedRun(output, index, problems));
   }
   refuse({ malformed: problems.malformed, damaged: [], impossible: [] }, subject);
-  const { exportedAt, checksum } = head.output as { readonly exportedAt: string; readonly checksum: string };
-  if (checksumOfWhole(exportedAt, checksums) !== checksum) problems.damaged.push(MISSING);
+  const { version, exportedAt, checksum } = head.output as InferOutput<typeof headSchema>;
+  if (checksumOfWhole(version, exportedAt, checksums) !== checksum) problems.damaged.push(MISSING);
   refuse(problems, subject);
   return runs;
 }
@@ -168,7 +169,7 @@ function parse<T>(read: () => T, subject: string, where = 'the whole'): T {
 
 function rejectOtherVersions(content: unknown, subject: string): void {
   const { format, version } = Object(content) as { format?: unknown; version?: unknown };
-  if (format !== PORTABLE_FORMAT || typeof version !== 'number' || version === PORTABLE_VERSION) return;
+  if (format !== PORTABLE_FORMAT || typeof version !== 'number' || READABLE_VERSIONS.includes(version)) return;
   const [words, advice] =
     version > PORTABLE_VERSION
       ? ['were exported by a newer version of evenkeel', 'update evenkeel']
@@ -177,7 +178,7 @@ function rejectOtherVersions(content: unknown, subject: string): void {
           'export them again, with this version and the cache that they are from',
         ];
   throw new UsageError(
-    `${subject} ${words} (format version ${version}; this version reads ${PORTABLE_VERSION}). Nothing was imported; ` +
+    `${subject} ${words} (format version ${version}; this version reads ${READABLE_VERSIONS.join(' and ')}). Nothing was imported; ` +
       `${advice}.`,
     { data: { version, known: PORTABLE_VERSION } },
   );

@@ -1,6 +1,7 @@
 import { UsageError } from '../errors.ts';
 import type { ProcessSummary, RunRecord } from '../model/baseline.ts';
 import { type Bounds, RUN_BOUNDS } from '../model/bounds.ts';
+import type { MadeWith } from '../model/made-with.ts';
 import type { QuantileSketch } from '../model/statistics.ts';
 import { parseTime } from '../real-time.ts';
 
@@ -27,6 +28,7 @@ const MOST_PROBLEMS = 20;
 /** What is wrong with a run, one clause each that begins with the path of what is meant; empty where nothing is. */
 export function problemsOf(record: RunRecord): string[] {
   const { problems, expect } = collecting(problemsOfHead(record));
+  if (record.madeWith !== undefined) checkMadeWith(record.madeWith, expect);
   expect(record.isDirty === null || typeof record.isDirty === 'boolean', 'isDirty is neither null nor true nor false');
   const figure = boundsOf(record);
   expect(isWithin(figure.location, record.estimate), `estimate is not ${within(figure.location)}`);
@@ -68,6 +70,28 @@ function collecting(problems: string[]) {
     if (!holds && problems.length < MOST_PROBLEMS) problems.push(problem);
   };
   return { problems, expect };
+}
+
+const TEXTS_OF_MADE_WITH = ['node', 'v8', 'runtime', 'os', 'kernel', 'runnerImage', 'processor'] as const;
+const SPEEDS = ['factor', 'compute', 'memory', 'allocation'] as const;
+
+function checkMadeWith(madeWith: MadeWith, expect: (holds: boolean, problem: string) => void): void {
+  const { lockfiles, machineSpeed } = madeWith;
+  const { text, machineSpeed: speed } = RUN_BOUNDS;
+  for (const name of TEXTS_OF_MADE_WITH) {
+    const value = madeWith[name];
+    expect(value === null || isText(value), `madeWith.${name} is not well-formed text without NUL`);
+    expect(value === null || isWithin(text, value.length), `madeWith.${name} has ${outside(text)}`);
+  }
+  for (const name of machineSpeed === null ? [] : SPEEDS) {
+    expect(isWithin(speed, machineSpeed![name]), `madeWith.machineSpeed.${name} is not ${within(speed)}`);
+  }
+  expect(lockfiles.length <= RUN_BOUNDS.lockfiles.most, `madeWith has ${outside(RUN_BOUNDS.lockfiles)}`);
+  lockfiles.slice(0, RUN_BOUNDS.lockfiles.most).forEach(({ file, hash }, index) => {
+    const isName = isText(file) && isWithin(RUN_BOUNDS.text, file.length);
+    expect(isName, `madeWith.lockfiles[${index}].file is not a name of at most ${RUN_BOUNDS.text.most} characters`);
+    expect(HASH.test(hash), `madeWith.lockfiles[${index}].hash is not a hash`);
+  });
 }
 
 interface FigureBounds {

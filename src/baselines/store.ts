@@ -1,4 +1,4 @@
-import type { RunRecord, RunStatus, SeriesKey, SeriesOverview } from '../model/baseline.ts';
+import type { ProjectSeries, RunRecord, RunStatus, SeriesKey, SeriesOverview } from '../model/baseline.ts';
 import type { StoredGate, SuiteKey } from '../model/gate.ts';
 
 /** Which series are meant, of every metric: those of this test, of this environment, of both, or (with neither) all of them. */
@@ -14,6 +14,14 @@ export interface HistoryOptions {
    * needs no more, and takes as long where a series has thousands. Default: all of them.
    */
   readonly newest?: number;
+}
+
+/** Which part of a long list of series is meant. */
+export interface SeriesPage {
+  /** The last series of the page before; null for the first page. It need not be there any more. */
+  readonly after: ProjectSeries | null;
+  /** How many at most. */
+  readonly limit: number;
 }
 
 /** What `prune` lets go. */
@@ -59,6 +67,16 @@ export interface BaselineStore {
 
   /** The series at a glance, sorted by test name, then by environment key and metric (by code unit), time first. */
   series(filter?: SeriesFilter): Promise<readonly SeriesOverview[]>;
+
+  /**
+   * Series of every project that the store holds, page by page: by test name, then metric (time first), project and environment key,
+   * as their UTF-8 is ordered, so that what several projects call by one name stands together. Each has a run that is stored, which
+   * may turn out damaged.
+   */
+  seriesOfProjects(page: SeriesPage): Promise<readonly ProjectSeries[]>;
+
+  /** The same as `history`, of a series of any project; a project that is null is the store's own. */
+  historyOfProject(series: ProjectSeries): Promise<readonly RunRecord[]>;
 
   /** The gate that the newest whole run of a suite found; null where none is known. */
   gate(key: SuiteKey): Promise<StoredGate | null>;

@@ -31,7 +31,7 @@ export function show(test: string, flags: BaselineFlags, terminal: Terminal): Pr
 // Without what their processes took, which exports have.
 function runsAsJson(series: readonly StoredSeries[]): string {
   const runs = series.flatMap(({ records }) =>
-    records.map(({ processes, ...run }) => ({ ...run, processes: processes.length })),
+    records.map(({ processes, madeWith = null, ...run }) => ({ ...run, madeWith, processes: processes.length })),
   );
   return `${inertJson(JSON.stringify({ runs }, null, 2))}\n`;
 }

@@ -94,14 +94,15 @@ export function addInitCommand(program: Command, context: CommandContext): void 
     });
 }
 
-const FORMATS = ['text', 'markdown', 'junit', 'csv', 'json'];
+const FORMATS = ['text', 'html', 'markdown', 'junit', 'csv', 'json'];
 
 const REPORT_EXAMPLES = `
 Examples:
   $ evenkeel report                                     the newest stored run of every test
   $ evenkeel report run.json --format markdown          what "evenkeel run --json run.json" measured
   $ evenkeel report compare.json --format markdown      what "evenkeel compare main --json compare.json" measured
-  $ evenkeel report run.json --format junit -o perf.xml`;
+  $ evenkeel report run.json --format junit -o perf.xml
+  $ evenkeel report run.json --format html -o perf.html  a page to look at, with the history that is stored`;
 
 /** Adds `evenkeel report`. */
 export function addReportCommand(program: Command, context: CommandContext): void {

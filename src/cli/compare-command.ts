@@ -61,6 +61,10 @@ export function addCompareCommand(program: Command, context: CommandContext): vo
     .option(...SHARD_OPTIONS[0])
     .option(...SHARD_OPTIONS[1])
     .option('--json <file>', 'also write the whole result as JSON; - writes it to standard output instead of the table')
+    .option(
+      '--html <file>',
+      'also write the result as a page to look at in a browser: one file, with the history that is stored',
+    )
     .option('--fail-on-inconclusive', 'exit with 3 where a test is too noisy to tell')
     .option(
       '--fail-on-gate-change',

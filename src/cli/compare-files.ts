@@ -62,6 +62,9 @@ function checkFlags(flags: CompareFlags): void {
     const given = flags.acrossVersions ? '--across-versions' : flags.format === undefined ? '--reader' : '--format';
     throw new UsageError(`${given} is for files of results: give --files with it.`);
   }
+  if (flags.html !== undefined) {
+    throw new UsageError('--html shows what evenkeel measured itself: with --files there are the table and --json.');
+  }
   const names = Object.keys(MEASURING) as (keyof typeof MEASURING)[];
   const useless = names.find((name) => flags[name] !== undefined && flags[name] !== false);
   if (useless !== undefined) {

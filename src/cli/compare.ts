@@ -4,7 +4,7 @@ import type { AskedBesides } from '../framework/shards/settings.ts';
 import type { CompareReport } from '../model/revisions.ts';
 import { governingConfiguration } from './configuration.ts';
 import type { CompareFlags } from './flags.ts';
-import { checkWritable, STANDARD_OUTPUT, writeJson } from './output-file.ts';
+import { checkPage, checkWritable, STANDARD_OUTPUT, writeJson } from './output-file.ts';
 import type { PartTask } from './part.ts';
 import { abortOnSignals, INTERRUPTED } from './signals.ts';
 import type { Terminal } from './terminal.ts';
@@ -23,6 +23,7 @@ export async function compare(
 ): Promise<number> {
   const { config, bare, notices, configured } = await governingConfiguration(flags);
   checkWritable(flags.json);
+  checkPage(flags.html);
   const task = await partOf(globs, flags);
   const watcher = watch(terminal, flags, config.logLevel);
   const interruption = abortOnSignals(() => watcher.note('Interrupted: keeping what is complete …'));
@@ -53,6 +54,10 @@ export async function compare(
     watcher.end();
     watcher.report(report);
     await show(report, flags, terminal);
+    if (flags.html) {
+      const { writeHtml } = await import('./html.ts');
+      await writeHtml(flags.html, { kind: 'compare', report }, config, terminal);
+    }
     await task?.handOver(report, { json: flags.json, terminal });
     return report.summary.exitCode;
   } catch (error) {

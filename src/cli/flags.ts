@@ -41,6 +41,14 @@ export interface ReportFlags extends ConfigurationFlags {
   readonly env?: string;
 }
 
+/** The options of `evenkeel trends`, as Commander gives them. */
+export interface TrendsFlags extends ConfigurationFlags {
+  readonly metric?: string;
+  readonly project?: string;
+  readonly env?: string;
+  readonly json?: string;
+}
+
 /** The options that say how much is told of what goes on. */
 export interface WatchFlags {
   readonly logJson?: boolean;
@@ -61,6 +69,7 @@ export interface RunFlags extends ConfigurationFlags, ConfirmFlags, RecordFlags,
   readonly processes?: number;
   readonly metrics?: readonly FunctionMetric[];
   readonly json?: string;
+  readonly html?: string;
   readonly update?: boolean;
   readonly failOnInconclusive?: boolean;
   readonly failOnGateChange?: boolean;
@@ -114,8 +123,28 @@ export interface CompareFlags
   readonly iterations?: number;
   readonly metrics?: readonly FunctionMetric[];
   readonly json?: string;
+  readonly html?: string;
   readonly failOnInconclusive?: boolean;
   readonly failOnGateChange?: boolean;
+}
+
+/** The options of `evenkeel bisect`, as Commander gives them. */
+export interface BisectFlags
+  extends ConfigurationFlags,
+    Pick<ConfirmFlags, 'prepare' | 'prepareTimeout'>,
+    Pick<WatchFlags, 'quiet'> {
+  readonly good?: string;
+  readonly bad?: string;
+  readonly test?: readonly string[];
+  readonly metric?: string;
+  /** Percent. */
+  readonly confidence: number;
+  /** Seconds. */
+  readonly budget: number;
+  readonly iterations?: number;
+  readonly sharePackages?: boolean;
+  readonly fresh?: boolean;
+  readonly json?: string;
 }
 
 /** The options that the `evenkeel baseline` commands share. */
@@ -126,6 +155,17 @@ export interface BaselineFlags extends ConfigurationFlags, RecordFlags {
   readonly runs?: number;
   readonly replace?: boolean;
   readonly json?: boolean;
+}
+
+/** The options of `evenkeel across`, as Commander gives them. */
+export interface AcrossFlags extends ConfigurationFlags {
+  readonly test?: string;
+  readonly metric?: string;
+  readonly project?: readonly string[];
+  readonly reference?: string;
+  readonly since?: string;
+  readonly json?: string;
+  readonly csv?: string;
 }
 
 /** The options of the commands of `evenkeel store`, as Commander gives them. */

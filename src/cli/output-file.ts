@@ -18,8 +18,23 @@ export function checkWritable(file: string | undefined, option = '--json'): void
   }
 }
 
+/**
+ * Makes sure that a page can be written: it is a file, because it is looked at in a browser.
+ * @throws {UsageError} where it cannot.
+ */
+export function checkPage(file: string | undefined): void {
+  if (file === STANDARD_OUTPUT) {
+    throw new UsageError('--html writes a page to look at in a browser: name a file, such as report.html.');
+  }
+  checkWritable(file, '--html');
+}
+
 /** Writes a report, piece by piece. @throws {UsageError} where that fails; what was there before is there still. */
-export async function writeJson(file: string, pieces: Iterable<string>, option = '--json'): Promise<void> {
+export async function writeJson(
+  file: string,
+  pieces: Iterable<string> | AsyncIterable<string>,
+  option = '--json',
+): Promise<void> {
   await writeWhole(file, inChunks(pieces)).catch((cause: unknown) => {
     throw cannotWrite(file, option, cause);
   });

@@ -2,7 +2,9 @@ import { Command, CommanderError } from 'commander';
 import { packageVersion } from '../framework/result/version.ts';
 import { labelled } from '../output/labelled.ts';
 import { MOST_OF_TEXT, shorten } from '../output/shorten.ts';
+import { addAcrossCommand } from './across-command.ts';
 import { addBaselineCommands } from './baseline-command.ts';
+import { addBisectCommand } from './bisect-command.ts';
 import { addConfigCommand, addDoctorCommand, addInitCommand, addListCommand, addReportCommand } from './commands.ts';
 import { addCompareCommand } from './compare-command.ts';
 import { addIngestCommand } from './ingest-command.ts';
@@ -11,6 +13,7 @@ import { addRunCommand } from './run-command.ts';
 import { addStoreCommands } from './store-command.ts';
 import type { CommandContext, Terminal } from './terminal.ts';
 import { addTimeCommand } from './time-command.ts';
+import { addTrendsCommand } from './trends-command.ts';
 
 const USAGE_ERROR = 2;
 
@@ -63,11 +66,14 @@ function buildProgram(context: CommandContext): Command {
   addRunCommand(program, context);
   addListCommand(program, context);
   addCompareCommand(program, context);
+  addBisectCommand(program, context);
   addMergeCommand(program, context);
   addTimeCommand(program, context);
   addIngestCommand(program, context);
   addBaselineCommands(program, context);
   addStoreCommands(program, context);
+  addAcrossCommand(program, context);
+  addTrendsCommand(program, context);
   addReportCommand(program, context);
   addConfigCommand(program, context);
   addDoctorCommand(program, context);

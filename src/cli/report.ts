@@ -30,7 +30,7 @@ import { warn } from './warn.ts';
 
 /** `evenkeel report`: returns the exit code, which says nothing of what is reported. */
 export async function report(file: string | null, flags: ReportFlags, terminal: Terminal): Promise<number> {
-  const format = checkedFormat(flags.format);
+  const format = flags.format === 'html' ? 'html' : checkedFormat(flags.format);
   if (file === null) await reportOnStore(format, flags, terminal);
   else await reportOnFile(file, format, flags, terminal);
   return 0;
@@ -38,11 +38,18 @@ export async function report(file: string | null, flags: ReportFlags, terminal: 
 
 type Pieces = Iterable<string> | AsyncIterable<string>;
 
-async function reportOnFile(file: string, format: ReportFormat, flags: ReportFlags, terminal: Terminal) {
+/** A page is made of more than entries: of the history of each test, its processes and samples. */
+type Format = ReportFormat | 'html';
+
+async function reportOnFile(file: string, format: Format, flags: ReportFlags, terminal: Terminal) {
   const text = await readText(file, LARGEST_DATA).catch((cause: Error) => {
     throw new UsageError(`The report ${file} cannot be read: ${cause.message}.`, { cause });
   });
   const parsed = await parseReport(text, file);
+  if (format === 'html') {
+    const { htmlOfReport } = await import('./html.ts');
+    return write(htmlOfReport(parsed, await configurationFor(flags), terminal), flags, terminal);
+  }
   const pieces =
     format === 'json' ? jsonOf(parsed) : [render(format, entriesOf(parsed), flags, terminal, gateOf(parsed))];
   await write(pieces, flags, terminal);
@@ -67,12 +74,15 @@ function gateOf({ kind, report }: ParsedReport): readonly GateChange[] {
 const NOTHING_STORED =
   'No baselines are stored yet: "evenkeel run" makes them, and reports on itself with --json <file>.';
 
-async function reportOnStore(format: ReportFormat, flags: ReportFlags, terminal: Terminal) {
+async function reportOnStore(format: Format, flags: ReportFlags, terminal: Terminal) {
   const config = await configurationFor(flags);
   const book = await BaselineBook.open(config, null);
   try {
     const series = counted(book.eachNewest({ tests: [], all: true, environmentKey: flags.env ?? null }));
-    if (format === 'json') await write(storedJson(newestOf(series.each)), flags, terminal);
+    if (format === 'html') {
+      const { htmlOfStore } = await import('./html.ts');
+      await write(htmlOfStore(series.each), flags, terminal);
+    } else if (format === 'json') await write(storedJson(newestOf(series.each)), flags, terminal);
     else await write([render(format, await entriesOfStore(series.each), flags, terminal)], flags, terminal);
     if (config.enableCaching && series.count() === 0) warn(terminal, [NOTHING_STORED], config.logLevel);
     warn(terminal, await book.warnings(), config.logLevel);

@@ -51,6 +51,10 @@ export function addRunCommand(program: Command, context: CommandContext): void {
     .option(...SHARD_OPTIONS[1])
     .option('--json <file>', 'also write the whole result as JSON; - writes it to standard output instead of the table')
     .option(
+      '--html <file>',
+      'also write the result as a page to look at in a browser: one file, with the history that is stored',
+    )
+    .option(
       '--update',
       'accept what was measured as the new baseline; in CI on the main branch, elsewhere with --record',
     )

@@ -3,7 +3,7 @@ import { searchTests } from '../framework/suite/find-tests.ts';
 import { runSuite, type SuiteRunOptions } from '../framework/suite/run-suite.ts';
 import { governingConfiguration } from './configuration.ts';
 import type { RunFlags } from './flags.ts';
-import { checkWritable, STANDARD_OUTPUT, writeJson } from './output-file.ts';
+import { checkPage, checkWritable, STANDARD_OUTPUT, writeJson } from './output-file.ts';
 import type { PartTask } from './part.ts';
 import { wishOf } from './recording-wish.ts';
 import { abortOnSignals } from './signals.ts';
@@ -23,6 +23,7 @@ export async function run(
   const { config, bare, notices: ofConfiguration, configured: declared } = await governingConfiguration(flags);
   const recording = wishOf(flags, config);
   checkWritable(flags.json);
+  checkPage(flags.html);
   const task = await partOf(globs, flags);
   const { files, notices, configured } = await searchTests(globs, process.cwd(), declared);
   const watcher = watch(terminal, flags, config.logLevel);
@@ -62,6 +63,10 @@ export async function run(
       }
       if (flags.json) await writeJson(flags.json, runJson(report));
     }
+    if (flags.html) {
+      const { writeHtml } = await import('./html.ts');
+      await writeHtml(flags.html, { kind: 'run', report }, config, terminal);
+    }
     await task?.handOver(report, { json: flags.json, terminal });
     return report.summary.exitCode;
   } finally {
@@ -82,6 +87,6 @@ function askedBesides(globs: readonly string[], flags: RunFlags): AskedBesides {
   return { patterns: globs, filter, iterations, processes, metrics, update };
 }
 
-function reportFilesOf({ json, blob }: RunFlags): readonly string[] {
-  return [json, blob].filter((file): file is string => file !== undefined && file !== STANDARD_OUTPUT);
+function reportFilesOf({ json, html, blob }: RunFlags): readonly string[] {
+  return [json, html, blob].filter((file): file is string => file !== undefined && file !== STANDARD_OUTPUT);
 }

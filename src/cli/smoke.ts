@@ -25,6 +25,7 @@ const MEANINGLESS = {
   explain: '--explain',
   configFrom: '--config-from',
   failOnGateChange: '--fail-on-gate-change',
+  html: '--html',
   shard: '--shard',
   blob: '--blob',
 } as const satisfies Partial<Record<keyof RunFlags, string>>;

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { BaselinePerformance, CIEnvironment, EnvironmentContext, PlatformProfile } from '../model/environment.ts';
+import type { Lockfile } from '../model/made-with.ts';
 import { isoTime } from '../real-time.ts';
 import { type CalibrationPlace, measureBaselinePerformance } from './calibration/baseline-performance.ts';
 import { calibrationCachePath } from './calibration/cache.ts';
@@ -10,6 +11,8 @@ import type { EnvironmentDetectorOptions } from './detector-options.ts';
 import { environmentKey } from './environment-key.ts';
 import { type GitHead, readGitHead } from './git.ts';
 import { type Host, readSystemFile, thisHost } from './host.ts';
+import { readLockfiles } from './lockfiles.ts';
+import { madeWithOf } from './made-with.ts';
 import { describeMachine, type MachineProfile } from './platform.ts';
 import { type ResourceWatch, startResourceWatch } from './resources.ts';
 import { freshRuntime, speedChangingConditions, thisRuntime } from './runtime-conditions.ts';
@@ -28,6 +31,7 @@ export class Detection {
   #ci: Promise<CIEnvironment> | null = null;
   #machine: { readonly profile: MachineProfile; readonly key: string } | null = null;
   #platform: PlatformProfile | null = null;
+  #lockfiles: Promise<readonly Lockfile[]> | null = null;
 
   constructor(options: EnvironmentDetectorOptions = {}) {
     const env = options.env ?? process.env;
@@ -73,7 +77,14 @@ export class Detection {
    * @throws EnvironmentDetectionError where the clock is too coarse to tell the machine's speed.
    */
   async getEnvironmentContext(): Promise<EnvironmentContext> {
+    // Read while the rest is found out.
+    this.#lockfiles ??= readLockfiles(this.#directory);
     const platformProfile = await this.profilePlatform();
+    const known = {
+      host: this.#host,
+      profile: platformProfile,
+      speed: await this.measureBaselinePerformance(),
+    };
     return {
       ciEnvironment: await this.detectCiEnvironment(),
       platformProfile,
@@ -83,6 +94,7 @@ export class Detection {
       sessionId: this.#sessionId,
       runtimeConditions: this.#conditions,
       environmentKey: this.#describe().key,
+      madeWith: madeWithOf({ ...known, lockfiles: await this.#lockfiles }),
     };
   }
 

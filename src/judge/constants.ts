@@ -461,3 +461,38 @@ export const METRIC_TOLERANCE_PERCENT = {
 export const FILES_ALPHA = 0.05;
 /** The most processes that anybody is advised to start. Source: reasoned. It is only said. */
 export const MOST_PROCESSES_ADVISED = 100;
+
+// -------------------------------------------------------------------------------------------------------------- bisect
+
+/**
+ * Pairs of a commit's first look in a search, and by how many at a time more are taken. Source: `npm run bench:bisect`; what few
+ * pairs leave open the next look at the same commit decides. Halved: no scatter could be told; doubled: reasoned, twice the time where
+ * the step is large.
+ */
+export const BISECT_PAIRS = 4;
+/** Pairs of the good and the bad commit before they are looked at. Source: as `LEAST_PAIRS`, fewer say little of the scatter. */
+export const BISECT_FIRST_LOOK = 8;
+/** Numbers of pairs after which good and bad are held against each other. Source: each twice the one before, up to `MOST_PAIRS`. */
+export const BISECT_LOOKS: readonly number[] = [BISECT_FIRST_LOOK, 16, 32, MOST_PAIRS];
+/**
+ * How many standard errors the levels before and after the step are to lie apart after a commit's look. Source: `npm run
+ * bench:bisect`: a commit is then on the wrong side of the middle once in 740 times, and ten such looks are all right in 98 to 99 of
+ * 100 searches. Halved: one in fifteen, and most of the time goes into looking again; doubled: four times the pairs.
+ */
+export const BISECT_SEPARATION = 6;
+/**
+ * By how much check-outs of the same code differ for good, as a logarithm, besides what their pairs scatter: where code lies in memory,
+ * how long its path is. Source: reasoned; pairs of unchanged code lie within the floor of 1 %. Halved and doubled: no wrong commit more or
+ * fewer in the simulation, which has none of it.
+ */
+export const BISECT_JITTER = { sampled: 0.002, counted: 0.0005, single: 0.0001 } as const;
+/**
+ * The smallest step that is looked for, as a logarithm, by how a metric scatters. Source: `PAIR_FLOOR` for what scatters; of what is
+ * counted, ten times its jitter. Doubled: reasoned, several small steps are one that nobody finds.
+ */
+export const BISECT_LEAST_STEP = { sampled: PAIR_FLOOR, counted: 0.005, single: 0.001 } as const;
+/**
+ * Pairs that the scatter of all commits together weighs beside a commit's own, when its standard error is estimated. Source: reasoned:
+ * four pairs say next to nothing of their scatter, and a commit that met a burst must not be believed as the others are.
+ */
+export const BISECT_SHARED_SCATTER = 10;

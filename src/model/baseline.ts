@@ -1,3 +1,4 @@
+import type { MadeWith } from './made-with.ts';
 import type { MeasurementMethod } from './measurement.ts';
 import type { Metric } from './metric.ts';
 import type { Percentiles, QuantileSketch } from './statistics.ts';
@@ -10,6 +11,12 @@ export interface SeriesKey {
   readonly environmentKey: string;
   /** Absent where it is `time`. Figures below that are called seconds are in its unit, where it is another one. */
   readonly metric?: Metric;
+}
+
+/** A series of one of the projects that share a store. */
+export interface ProjectSeries extends SeriesKey {
+  /** By what name the project is known there; null in a store that is of one project alone. */
+  readonly project: string | null;
 }
 
 /**
@@ -64,6 +71,8 @@ export interface RunRecord extends SeriesKey {
    * where it is not known: nobody asked git, it gave no answer in time, or the run is older than the question.
    */
   readonly isDirty: boolean | null;
+  /** What it was made with besides the code: Node, the runner's image, dependencies. Absent where nothing of it is known. */
+  readonly madeWith?: MadeWith;
   /** One for each process that was started for the test; one alone where it was measured in the caller's. */
   readonly processes: readonly ProcessSummary[];
 }

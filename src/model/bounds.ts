@@ -35,6 +35,9 @@ export const RUN_BOUNDS = {
   name: { least: 0, most: 10_000, unit: 'characters' },
   /** Of any other text. */
   text: { least: 0, most: 1000, unit: 'characters' },
+  /** How long a machine takes, as a multiple of another one's time. */
+  machineSpeed: { least: 1e-6, most: 1e6 },
+  lockfiles: { least: 0, most: 20, unit: 'lockfiles' },
 } as const satisfies Readonly<Record<string, Bounds>>;
 
 /**

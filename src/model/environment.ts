@@ -1,3 +1,5 @@
+import type { MadeWith } from './made-with.ts';
+
 /**
  * Whose code a run is of, as far as that is known. In CI only `branch` says that the branch's own code is measured; every
  * other kind is a reason not to take it for that.
@@ -149,4 +151,6 @@ export interface EnvironmentContext {
   readonly sessionId: string;
   /** Separates machines whose results must not be compared, and can be read by a person. */
   readonly environmentKey: string;
+  /** What else than the code can change from run to run; it is stored with each. Absent in reports of earlier versions. */
+  readonly madeWith?: MadeWith;
 }

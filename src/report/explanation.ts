@@ -27,7 +27,7 @@ export function renderExplanation(report: Pick<RunReport, 'results'>, name: stri
 }
 
 function explain(result: PerformanceTestResult, canvas: Canvas): string[][] {
-  const { testName, validation, views, processes } = result;
+  const { testName, validation, processes } = result;
   const groups = explainGroups(processes);
   const title = `How ${JSON.stringify(neutralizeName(testName))} came to be called ${validation.verdict.replace('_', ' ')}`;
   return [
@@ -35,11 +35,17 @@ function explain(result: PerformanceTestResult, canvas: Canvas): string[][] {
       ...wrap(title, canvas.width, HANG).map(canvas.colors.bold),
       ...wrap(neutralizeText(validation.message), canvas.width, HANG),
     ],
-    ...explainEvidence(result).map(({ title, sentences }) => lines(title, sentences, canvas)),
-    ...views.map((view) => lines(titles[view.name], describe(view), canvas)),
+    ...[...explainEvidence(result), ...explainViews(result)].map(({ title, sentences }) =>
+      lines(title, sentences, canvas),
+    ),
     lines(`What its ${formatCounted(processes.length, 'process', 'processes')} said`, processes.map(sayOf), canvas),
     ...(groups.length === 0 ? [] : [lines('Its times lie in groups', groups, canvas)]),
   ];
+}
+
+/** How a result was held against past runs: what was expected, and what was allowed for noise and for the machine. */
+export function explainViews({ views }: PerformanceTestResult): readonly Passage[] {
+  return views.map((view) => ({ title: titles[view.name], sentences: describe(view) }));
 }
 
 const titles: Readonly<Record<VerdictView['name'], string>> = {
@@ -88,13 +94,13 @@ function lines(title: string, texts: readonly string[], canvas: Canvas): string[
 }
 
 /** Sentences under a title. */
-interface Passage {
+export interface Passage {
   readonly title: string;
   readonly sentences: readonly string[];
 }
 
 /** What decided about a result, and why it was that. */
-function explainEvidence(result: PerformanceTestResult): readonly Passage[] {
+export function explainEvidence(result: PerformanceTestResult): readonly Passage[] {
   const { evidence } = result;
   if (evidence.decidedBy === 'history') return [explainHistory(evidence, result)];
   return [
@@ -144,7 +150,8 @@ const ASPECTS: Readonly<Record<Aspect, string>> = {
   cpuTime: 'The mean of its processor time',
 };
 
-function sayOfManner(manner: PairManner): string {
+/** How the processes of pairs were measured, as a sentence. */
+export function sayOfManner(manner: PairManner): string {
   if (manner.kind === 'one_after_other') {
     return `The processes of a pair were measured one after the other, because ${said(manner.reason)}.`;
   }

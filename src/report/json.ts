@@ -1,4 +1,6 @@
+import type { AcrossReport } from '../model/across.ts';
 import type { PerformanceBaseline, RunRecord } from '../model/baseline.ts';
+import type { BisectReport } from '../model/bisect.ts';
 import type { FilesReport } from '../model/compared-files.ts';
 import type { DoctorReport } from '../model/doctor.ts';
 import type { ListReport } from '../model/list.ts';
@@ -53,6 +55,16 @@ export interface StoredSeriesReport {
   readonly newest: RunRecord;
 }
 
+const ACROSS: readonly (keyof AcrossReport)[] = [
+  'kind',
+  'schemaVersion',
+  'evenkeelVersion',
+  'confidenceLevel',
+  'projects',
+  'moves',
+  'warnings',
+  'tests',
+];
 // The keys of each report in the order of reading: what it is, how it went or what to do, then the details.
 const RUN: readonly (keyof RunReport)[] = [
   'schemaVersion',
@@ -98,6 +110,20 @@ const FILES: readonly (keyof FilesReport)[] = [
   'geometricMeans',
   'onlyInBase',
   'onlyInHead',
+  'failures',
+];
+const BISECT: readonly (keyof BisectReport)[] = [
+  'kind',
+  'schemaVersion',
+  'evenkeelVersion',
+  'startedAt',
+  'duration',
+  'summary',
+  'head',
+  'confidence',
+  'warnings',
+  'environment',
+  'tests',
   'failures',
 ];
 const RESULTS: readonly (keyof ResultsReport)[] = ['kind', 'schemaVersion', 'results'];
@@ -155,6 +181,11 @@ export function filesJson(report: FilesReport): Iterable<string> {
   return stableJsonPieces(report, FILES);
 }
 
+/** The report of a search through history, piece by piece. */
+export function bisectJson(report: BisectReport): Iterable<string> {
+  return stableJsonPieces(report, BISECT);
+}
+
 /** Results of no run in particular, piece by piece. */
 export function resultsJson(results: readonly PerformanceTestResult[]): Iterable<string> {
   return resultsReportJson({ kind: 'results', schemaVersion: 1, results });
@@ -168,6 +199,11 @@ export function resultsReportJson(report: ResultsReport): Iterable<string> {
 /** The report of a smoke run. */
 export function smokeJson(report: SmokeReport): string {
   return stableJson(report, SMOKE);
+}
+
+/** Projects of one store side by side, piece by piece. */
+export function acrossJson(report: AcrossReport): Iterable<string> {
+  return stableJsonPieces(report, ACROSS);
 }
 
 /** What performance files declare. */

@@ -96,11 +96,8 @@ export function wordsOf(stderr: string): string {
 
 function notStarted(error: unknown): unknown {
   if ((error as NodeJS.ErrnoException | null)?.code !== 'ENOENT') return error;
-  return new UsageError(
-    'git is not installed, or not in the PATH: evenkeel compare checks the other revision out with it.',
-    {
-      data: { problem: 'no_git' },
-      cause: error,
-    },
-  );
+  return new UsageError('git is not installed, or not in the PATH: evenkeel checks other revisions out with it.', {
+    data: { problem: 'no_git' },
+    cause: error,
+  });
 }

@@ -17,12 +17,17 @@ export interface Repository {
 
 /**
  * Opens the repository around `directory`.
+ * @param command that needs it, for messages.
  * @throws {UsageError} where there is none, or one without a working tree.
  */
-export async function openRepository(directory: string, supervision: Supervision): Promise<Repository> {
+export async function openRepository(
+  directory: string,
+  supervision: Supervision,
+  command: 'compare' | 'bisect' = 'compare',
+): Promise<Repository> {
   const here = gitIn(directory, supervision);
   const { exitCode, stdout, stderr } = await here.ask('rev-parse', '--show-toplevel', '--git-common-dir');
-  if (exitCode !== 0) throw noRepository(directory, stderr);
+  if (exitCode !== 0) throw noRepository(directory, stderr, command);
   const [root = '', common = ''] = stdout.split(/\r?\n/);
   return {
     git: gitIn(resolve(root), supervision),
@@ -39,11 +44,11 @@ export async function readHeadRevision({ git }: Repository): Promise<HeadRevisio
   return { commit: exitCode === 0 ? stdout.trim() : null, isDirty: status !== '' };
 }
 
-function noRepository(directory: string, stderr: string): UsageError {
+function noRepository(directory: string, stderr: string, command: string): UsageError {
   const words = wordsOf(stderr);
   if (/not a git repository/.test(words)) {
     return new UsageError(
-      `${directory} is not in a git repository. Run evenkeel compare in the working tree of one, or use evenkeel run, which compares with stored runs.`,
+      `${directory} is not in a git repository. Run evenkeel ${command} in the working tree of one, or use evenkeel run, which compares with stored runs.`,
       { data: { problem: 'no_repository', directory } },
     );
   }

@@ -1,10 +1,12 @@
 import fc from 'fast-check';
 import type { ProcessSummary, RunRecord } from '../../src/model/baseline.ts';
 import { type Bounds, RUN_BOUNDS } from '../../src/model/bounds.ts';
+import type { MadeWith } from '../../src/model/made-with.ts';
 import type { Metric } from '../../src/model/metric.ts';
 import type { QuantileSketch } from '../../src/model/statistics.ts';
 
-const { time, processorTime, samples, callsPerSample, position, accuracy, sample, recordedAt } = RUN_BOUNDS;
+const { time, processorTime, samples, callsPerSample, position, accuracy, sample, recordedAt, machineSpeed } =
+  RUN_BOUNDS;
 const within = ({ least, most }: Bounds) => fc.double({ min: least, max: most, noNaN: true });
 const finite = within(time);
 const wholeWithin = ({ least, most }: Bounds) =>
@@ -71,7 +73,26 @@ const recordsOfTime: fc.Arbitrary<RunRecord> = fc.record({
   processes: fc.array(processes, { minLength: 1, maxLength: 6 }),
 });
 
-/** Runs of time, and of other metrics. */
+const speed = within(machineSpeed);
+
+const madeWith: fc.Arbitrary<MadeWith> = fc.record({
+  node: fc.option(text),
+  v8: fc.option(text),
+  runtime: fc.option(text),
+  os: fc.option(text),
+  kernel: fc.option(text),
+  runnerImage: fc.option(text),
+  processor: fc.option(text),
+  machineSpeed: fc.option(fc.record({ factor: speed, compute: speed, memory: speed, allocation: speed })),
+  lockfiles: fc.array(fc.record({ file: text, hash: fc.stringMatching(/^[0-9a-f]{16}$/) }), { maxLength: 3 }),
+});
+
+/** Runs of time, and of other metrics; some say what they were made with. */
 export const runRecords: fc.Arbitrary<RunRecord> = fc
-  .tuple(recordsOfTime, fc.option(metrics, { nil: undefined }))
-  .map(([record, metric]) => (metric === undefined ? record : { ...record, metric }));
+  .tuple(recordsOfTime, fc.option(metrics, { nil: undefined }), fc.option(madeWith, { nil: undefined }))
+  .map(([{ processes: ofRun, ...head }, metric, made]) => ({
+    ...head,
+    ...(made === undefined ? {} : { madeWith: made }),
+    processes: ofRun,
+    ...(metric === undefined ? {} : { metric }),
+  }));

@@ -35,7 +35,7 @@ describe('exportBaselines', () => {
     expect(await importBaselines(createMemoryStore(), `\uFEFF${text}`, { merge: false })).toBe(records.length);
     expect(JSON.parse(text)).toEqual({
       format: 'evenkeel-baselines',
-      version: 3,
+      version: 4,
       exportedAt: day(50),
       checksum: sum,
       runs: [records[3], records[2], records[1], records[0]].map((record) => ({ checksum: sum, ...record })),
@@ -53,7 +53,7 @@ describe('exportBaselines', () => {
       return sum;
     });
     expect(sums).toHaveLength(2);
-    expect(JSON.parse(text).checksum).toBe(crc(JSON.stringify(['evenkeel-baselines', 3, day(50), ...sums])));
+    expect(JSON.parse(text).checksum).toBe(crc(JSON.stringify(['evenkeel-baselines', 4, day(50), ...sums])));
   });
 
   it('writes the same of runs that differ in the order of their fields alone, and nothing that is no field', async () => {
@@ -84,6 +84,18 @@ describe('exportBaselines', () => {
 });
 
 describe('importBaselines', () => {
+  it('reads what a version wrote that knew nothing of what runs are made with', async () => {
+    const text = await exportBaselines(await storeOf(runRecord(1), runRecord(2)), { now: NOW });
+    const { runs } = JSON.parse(text) as { readonly runs: readonly { readonly checksum: string }[] };
+    const whole = JSON.stringify(['evenkeel-baselines', 3, day(50), ...runs.map(({ checksum }) => checksum)]);
+    const sum = (content: string) => crc32(content).toString(16).padStart(8, '0');
+    const { checksum } = JSON.parse(text) as { readonly checksum: string };
+    const before = text.replace('"version":4', '"version":3').replace(checksum, sum(whole));
+    const store = createMemoryStore();
+    expect(await importBaselines(store, before, { merge: false })).toBe(2);
+    expect(await contentOf(store)).toEqual([[runRecord(1), runRecord(2)]]);
+  });
+
   it('brings any store back as it was', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(runRecords, { maxLength: 5 }), async (records) => {
@@ -112,7 +124,7 @@ describe('importBaselines', () => {
     expect(await contentOf(store)).toEqual([[runRecord(3)]]);
   });
 
-  const HEAD = { format: 'evenkeel-baselines', version: 3, exportedAt: day(0), checksum: '00000000' };
+  const HEAD = { format: 'evenkeel-baselines', version: 4, exportedAt: day(0), checksum: '00000000' };
   const run = { checksum: '00000000', ...runRecord(1) };
   const [first] = run.processes;
 
@@ -231,7 +243,7 @@ describe('importBaselines', () => {
   });
 
   it('says of a newer version that evenkeel must be updated', async () => {
-    const text = JSON.stringify({ ...HEAD, version: 4, runs: 'in another way' });
+    const text = JSON.stringify({ ...HEAD, version: 5, runs: 'in another way' });
     await expect(importBaselines(createMemoryStore(), text, { merge: true })).rejects.toThrow(/newer.*update evenkeel/);
   });
 

@@ -5,8 +5,10 @@ import { UsageError } from '../../src/errors.ts';
 import type { ProcessSummary, RunRecord } from '../../src/model/baseline.ts';
 import type { QuantileSketch } from '../../src/model/statistics.ts';
 import { runRecords } from './arbitraries.ts';
-import { processSummary, runRecord, sketchOfBuckets } from './records.ts';
+import { madeWith, processSummary, runRecord, sketchOfBuckets } from './records.ts';
 
+const SPEED = { factor: 1, compute: 1, memory: 1, allocation: 1 };
+const LOCKFILE = { file: 'yarn.lock', hash: '0123456789abcdef' };
 const run = (overrides: Partial<RunRecord>) => runRecord(1, overrides);
 const process = (overrides: Partial<ProcessSummary>) => run({ processes: [processSummary(overrides)] });
 const sketch = (overrides: Partial<QuantileSketch>) =>
@@ -28,6 +30,12 @@ describe('assertStorable', () => {
     ['estimate', run({ estimate: Number.POSITIVE_INFINITY })],
     ['decayFactor', run({ decayFactor: -0.1 })],
     ['decayFactor', run({ decayFactor: Number.NaN })],
+    ['madeWith.node', run({ madeWith: madeWith({ node: 'a\0b' }) })],
+    ['madeWith.runnerImage', run({ madeWith: madeWith({ runnerImage: 'x'.repeat(1001) }) })],
+    ['madeWith.machineSpeed.memory', run({ madeWith: madeWith({ machineSpeed: { ...SPEED, memory: 0 } }) })],
+    ['madeWith has more than 20 lockfiles', run({ madeWith: madeWith({ lockfiles: Array(21).fill(LOCKFILE) }) })],
+    ['madeWith.lockfiles[0].hash', run({ madeWith: madeWith({ lockfiles: [{ ...LOCKFILE, hash: 'password' }] }) })],
+    ['madeWith.lockfiles[0].file', run({ madeWith: madeWith({ lockfiles: [{ ...LOCKFILE, file: '\ud800' }] }) })],
     ['there is no process', run({ processes: [] })],
     ['processes[0].location', process({ location: Number.NaN })],
     ['processes[0].control', process({ control: Number.NaN })],

@@ -1,5 +1,6 @@
 import type { ProcessSummary, RunRecord } from '../../src/model/baseline.ts';
 import type { StoredGate } from '../../src/model/gate.ts';
+import type { MadeWith } from '../../src/model/made-with.ts';
 import type { QuantileSketch } from '../../src/model/statistics.ts';
 
 /** A process that took these samples' worth of buckets. */
@@ -56,6 +57,22 @@ export function storedGate(overrides: Partial<StoredGate> = {}): StoredGate {
       { key: 'parse', testName: 'parse', kind: 'test', file: 'a.perf.ts', leftOut: null, limits: { timeLimit: 60 } },
     ],
     settings: { confidence_level: 0.95, enable_caching: true, main_branch: '' },
+    ...overrides,
+  };
+}
+
+/** What a run was made with on a hosted runner. */
+export function madeWith(overrides: Partial<MadeWith> = {}): MadeWith {
+  return {
+    node: '20.19.5',
+    v8: '11.3.244.8-node.30',
+    runtime: null,
+    os: 'Ubuntu 24.04.3 LTS',
+    kernel: '6.11.0-1018-azure',
+    runnerImage: 'ubuntu24 20261116.1.0',
+    processor: 'AMD EPYC 7763 64-Core Processor',
+    machineSpeed: { factor: 1.25, compute: 1.2, memory: 1.3, allocation: 1.25 },
+    lockfiles: [{ file: 'package-lock.json', hash: '0123456789abcdef' }],
     ...overrides,
   };
 }

@@ -3,12 +3,12 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { expiredRuns, newestRuns } from '../../src/baselines/retention.ts';
 import type { BaselineStore } from '../../src/baselines/store.ts';
 import { StoreError, UsageError } from '../../src/errors.ts';
-import type { RunRecord, RunStatus } from '../../src/model/baseline.ts';
+import type { ProjectSeries, RunRecord, RunStatus } from '../../src/model/baseline.ts';
 import type { StoredGate } from '../../src/model/gate.ts';
 import type { MeasurementMethod } from '../../src/model/measurement.ts';
 import { type Metric, TIME } from '../../src/model/metric.ts';
 import { runRecords } from './arbitraries.ts';
-import { day, processSummary, runRecord, storedGate } from './records.ts';
+import { day, madeWith, processSummary, runRecord, storedGate } from './records.ts';
 
 /** How the suite gets at a driver. */
 export interface StoreUnderTest {
@@ -16,6 +16,8 @@ export interface StoreUnderTest {
   open(): Promise<BaselineStore>;
   /** Opens what `open` opened last once more, after it was closed; missing where nothing outlives a store. */
   reopen?(): Promise<BaselineStore>;
+  /** Whose baselines those are; missing where a store is of one project. */
+  project?(): string;
 }
 
 /** What decides whether a run may go. */
@@ -111,6 +113,21 @@ export function describeStoreContract(name: string, driver: StoreUnderTest): voi
         const runs = await store.history(KEY);
         expect(runs.map((run) => run.runId)).toEqual(['b', 'a']);
         expect(runs[1]).toEqual(replacement);
+      });
+
+      it('keeps what each run was made with, and knows nothing of it where nobody said it', async () => {
+        const before = runRecord(1, { madeWith: madeWith() });
+        const after = runRecord(2, { madeWith: madeWith({ node: '22.21.0', lockfiles: [] }) });
+        await store.append([before, runRecord(1, { testName: 'another', madeWith: madeWith() })]);
+        await store.append([after, runRecord(3)]);
+        const history = await store.history(KEY);
+        expect(history).toEqual([before, after, runRecord(3)]);
+        expect(history[2]).not.toHaveProperty('madeWith');
+        // Measured once more: what it was made with is that of the newest.
+        const again = runRecord(1, { madeWith: madeWith({ node: '24.1.0' }) });
+        await store.append([again]);
+        expect((await store.history(KEY))[0]).toEqual(again);
+        expect(store.warnings()).toEqual([]);
       });
 
       it('replaces a run whose time has changed', async () => {
@@ -293,6 +310,68 @@ export function describeStoreContract(name: string, driver: StoreUnderTest): voi
       });
     });
 
+    describe('series of all projects', () => {
+      const BYTES: Metric = { name: 'allocatedBytes', unit: 'bytes', better: 'lower', scatter: 'counted' };
+      // In the order of their bytes: the last two are the other way round by code unit.
+      const NAMES = ['', 'Z', 'a', 'a b', 'ä', '\uffee', '\u{1f40c}'];
+
+      /** Of this project: there may be others. */
+      const ofProject = (page: readonly ProjectSeries[]) => {
+        const own = driver.project?.() ?? null;
+        return page.filter(({ project }) => project === own);
+      };
+
+      /** All pages of so many. */
+      const pages = async (limit: number) => {
+        const all: ProjectSeries[][] = [];
+        for (let after: ProjectSeries | null = null; ; after = all.at(-1)!.at(-1)!) {
+          const page = await store.seriesOfProjects({ after, limit });
+          if (page.length === 0) return all;
+          all.push([...page]);
+        }
+      };
+
+      it('are none in an empty store', async () => {
+        expect((await pages(1000)).flatMap(ofProject)).toEqual([]);
+      });
+
+      it.each([1, 2, 5, 1000])('come in order, each once, %i at a time', async (limit) => {
+        const runs = NAMES.toReversed().flatMap((testName) => [
+          runRecord(1, { testName, environmentKey: 'y' }),
+          runRecord(1, { testName, environmentKey: 'x', metric: BYTES }),
+          runRecord(1, { testName, environmentKey: 'x' }),
+          runRecord(2, { testName, environmentKey: 'x' }),
+        ]);
+        await store.append(runs);
+        const all = await pages(limit);
+        expect(all.every((page) => page.length <= limit)).toBe(true);
+        const found = all.flatMap(ofProject);
+        expect(found.map(({ project: _, ...key }) => key)).toEqual(
+          NAMES.flatMap((testName) => [
+            { testName, environmentKey: 'x' },
+            { testName, environmentKey: 'y' },
+            { testName, environmentKey: 'x', metric: BYTES },
+          ]),
+        );
+        expect((await store.historyOfProject(found[0]!)).map(({ runId }) => runId)).toEqual(['run-1', 'run-2']);
+      });
+
+      it('go on behind a series that is gone meanwhile, and have none without a run', async () => {
+        await store.append(['a', 'b', 'c'].map((testName) => runRecord(1, { testName })));
+        const [first] = (await pages(1000)).flatMap(ofProject);
+        await store.remove({ testName: 'a' });
+        await store.remove({ testName: 'b' });
+        const rest = await store.seriesOfProjects({ after: first!, limit: 1000 });
+        expect(ofProject(rest).map(({ testName }) => testName)).toEqual(['c']);
+      });
+
+      it('have no runs where there is no such project', async () => {
+        await store.append([runRecord(1)]);
+        expect(await store.historyOfProject({ ...KEY, project: 'nobody/nothing' })).toEqual([]);
+        expect(await store.historyOfProject({ ...KEY, project: null })).toEqual([runRecord(1)]);
+      });
+    });
+
     describe('setStatus', () => {
       it('changes one run of one series, under every method', async () => {
         const before = [
@@ -432,6 +511,8 @@ export function describeStoreContract(name: string, driver: StoreUnderTest): voi
         () => store.newestTime([KEY]),
         () => store.series(),
         () => store.gates(),
+        () => store.seriesOfProjects({ after: null, limit: 1 }),
+        () => store.historyOfProject({ ...KEY, project: null }),
         () => store.setStatus(KEY, 'run-1', 'accepted'),
         () => store.remove({}),
         () => store.prune({ olderThanDays: 1, keepRuns: 1, now: new Date(day(1)) }),

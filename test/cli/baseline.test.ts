@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { openSqliteStore } from '../../src/baselines/sqlite/sqlite-store.ts';
 import type { RunRecord } from '../../src/model/baseline.ts';
-import { runRecord } from '../baselines/records.ts';
+import { madeWith, runRecord } from '../baselines/records.ts';
 import { storedRuns, temporaryDirectory } from '../framework/fixtures.ts';
 import { command } from './recorder.ts';
 
@@ -58,6 +58,18 @@ describe('baseline show', () => {
       err: 'error: No baseline is stored under "Par". Did you mean "parse"?\n',
     });
     expect((await baseline('show', 'parse', '--env', 'mars')).err).toMatch(/^error: No baseline is stored of the env/);
+  });
+});
+
+describe('baseline show --json', () => {
+  it('tells what each run was made with, null where nobody knows', async () => {
+    const { baseline } = await cacheWith([parse(1), parse(2, { madeWith: madeWith({ os: '\u001b[2JUbuntu' }) })]);
+    const { out } = await baseline('show', 'parse', '--json');
+    expect(out).not.toContain('\u001b');
+    expect(JSON.parse(out).runs).toMatchObject([
+      { runId: 'run-1', madeWith: null },
+      { runId: 'run-2', madeWith: { node: '20.19.5', os: '\u001b[2JUbuntu' } },
+    ]);
   });
 });
 

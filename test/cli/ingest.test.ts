@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type { RunReport } from '../../src/model/result.ts';
 import type { StoredReport } from '../../src/report/json.ts';
 import { parseReport } from '../../src/report/parse-report.ts';
-import { temporaryDirectory } from '../framework/fixtures.ts';
+import { storedRuns, temporaryDirectory } from '../framework/fixtures.ts';
 import { command } from './recorder.ts';
 
 /** hyperfine's results of one command whose runs took these seconds. */
@@ -151,6 +151,22 @@ describe('ingest', () => {
     expect(verdictsOf((await ingest(['a.json'], '--project', 'two')).report)).toEqual(['no_baseline']);
     expect(verdictsOf((await ingest(['a.json'], '--project', 'one')).report)).toEqual(['pass']);
     expect((await ingest(['a.json'], '--commit', 'main')).exitCode).toBe(2);
+  });
+
+  it('stores what the file says that has run the benchmarks, and nothing of this machine', async () => {
+    const { ingest, directory } = placeWith({ 'a.json': python('3.12.1', calm), 'b.json': timed(calm) });
+    const { report } = await ingest(['a.json']);
+    await ingest(['b.json']);
+    expect(report.environment.madeWith).toBeUndefined();
+    expect(report.results[0]!.environmentContext.madeWith).toMatchObject({ runtime: 'CPython 3.12.1', node: null });
+    const runs = await storedRuns(join(directory, 'cache'));
+    expect(runs.map(({ madeWith }) => madeWith)).toEqual([
+      undefined,
+      {
+        ...{ node: null, v8: null, runtime: 'CPython 3.12.1', os: null, kernel: null, runnerImage: null },
+        ...{ processor: null, machineSpeed: null, lockfiles: [] },
+      },
+    ]);
   });
 
   it('holds runs of two versions of an interpreter against each other where that is asked for, and says so', async () => {

@@ -11,10 +11,13 @@ describe('help', () => {
     ['run', ['run']],
     ['list', ['list']],
     ['compare', ['compare']],
+    ['bisect', ['bisect']],
     ['merge', ['merge']],
     ['time', ['time']],
     ['baseline', ['baseline']],
     ['config', ['config']],
+    ['across', ['across']],
+    ['trends', ['trends']],
     ['report', ['report']],
     ...BASELINE_COMMANDS.map((name) => [`baseline-${name}`, ['baseline', name]] as const),
   ] as const)('%s', async (name, path) => {

@@ -107,7 +107,7 @@ describe('report on a run', () => {
     [
       'a form that there is none of',
       (_directory, file) => [file, '--format', 'yaml'],
-      /Allowed choices are text, markdown/,
+      /Allowed choices are text, html, markdown/,
     ],
     [
       'a place to write',

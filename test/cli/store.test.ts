@@ -1,6 +1,7 @@
 // `evenkeel store` in this process: files, and what is said of servers. With servers: test/end-to-end/postgres.test.ts.
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest';
+import { MIGRATIONS } from '../../src/baselines/postgres/schema.ts';
 import { openSqliteStore } from '../../src/baselines/sqlite/sqlite-store.ts';
 import { anInstallation, RealServer } from '../baselines/postgres/real-server.ts';
 import { runRecord, storedGate } from '../baselines/records.ts';
@@ -46,13 +47,13 @@ it('makes the tables of a server, copies to it and back, and says what is there'
   const address = ['--store', server.url()];
   const before = await command(['store', 'status', ...address]);
   expect(before.out).toMatch(/Schema +none yet.*\nHolds +nothing that can be read here\n$/);
-  expect((await command(['store', 'migrate', ...address])).out).toMatch(/ is 2 now; it was 0\.\n$/);
+  expect((await command(['store', 'migrate', ...address])).out).toContain(` is ${MIGRATIONS.length} now; it was 0.\n`);
   expect((await command(['store', 'migrate', ...address])).out).toMatch(/^Nothing to do: /);
   expect((await command(['store', 'copy', directory, server.url()])).out).toBe(
     'Copied 3 runs of 2 series, and 1 gate.\n',
   );
-  expect((await command(['store', 'status', ...address])).out).toMatch(
-    /Schema +2, the newest\nHolds +2 series, 3 runs\n$/,
+  expect((await command(['store', 'status', ...address])).out).toContain(
+    `Schema   ${MIGRATIONS.length}, the newest\nHolds    2 series, 3 runs\n`,
   );
   const back = join(temporaryDirectory(), 'back');
   expect((await command(['store', 'copy', server.url(), back])).out).toBe('Copied 3 runs of 2 series, and 1 gate.\n');
@@ -62,6 +63,6 @@ it('makes the tables of a server, copies to it and back, and says what is there'
   expect(shown[0]!.out).toBe(shown[1]!.out);
   await server.query('INSERT INTO evenkeel.migration (version) VALUES (7)');
   expect((await command(['store', 'status', ...address])).out).toMatch(
-    /Schema +7, of a newer version of evenkeel; this one knows 2/,
+    /Schema +7, of a newer version of evenkeel; this one knows \d+/,
   );
 });

@@ -50,7 +50,7 @@ describe('evenkeel with a Postgres server', () => {
     });
     const status = await command('store', 'status');
     expect(status.out).toMatch(
-      /^Store +postgres:\/\/postgres@127\.0\.0\.1:\d+\/perf\d\n.*\nSchema +2, the newest\nHolds +1 series, 2 runs\n$/s,
+      /^Store +postgres:\/\/postgres@127\.0\.0\.1:\d+\/perf\d\n.*\nSchema +\d+, the newest\nHolds +1 series, 2 runs\n$/s,
     );
     const others = [
       await command('config'),
@@ -86,7 +86,7 @@ describe('evenkeel with a Postgres server', () => {
     const { cwd, url, command } = await place();
     const withFile = (...args: readonly string[]) => evenkeel(args, { cwd });
     for (let i = 0; i < 2; i++) await withFile('run', '--confirm', 'history');
-    expect((await command('store', 'migrate')).out).toMatch(/is 2 now; it was 0\.\n$/);
+    expect((await command('store', 'migrate')).out).toMatch(/is \d+ now; it was 0\.\n$/);
     expect((await command('store', 'migrate')).out).toMatch(/^Nothing to do: the schema of/);
     expect((await command('store', 'copy', '.performance-cache', url)).out).toBe(
       'Copied 2 runs of 1 series, and 1 gate.\n',

@@ -9,6 +9,8 @@ import type { UsedFallback } from '../../src/model/dependencies.ts';
 import type { DoctorReport } from '../../src/model/doctor.ts';
 import type { Observation } from '../../src/model/measurement.ts';
 import {
+  acrossJson,
+  bisectJson,
   compareJson,
   filesJson,
   listJson,
@@ -22,6 +24,8 @@ import { logEvent } from '../../src/report/schemas/log-event.ts';
 import { runRecord } from '../baselines/records.ts';
 import { findings } from '../environment/doctor/findings.ts';
 import { caseOf, look } from '../judge/cases.ts';
+import { acrossReport } from './across-fixtures.ts';
+import { bisectReport } from './bisect-fixtures.ts';
 import { compareReport } from './compare-fixtures.ts';
 import { filesReport } from './files-fixtures.ts';
 import { environment, firstRun, report } from './fixtures.ts';
@@ -64,9 +68,11 @@ async function stored(): Promise<string> {
 const documents: Readonly<Record<string, () => string | Promise<string>>> = {
   run: () => [...runJson(report)].join(''),
   compare: () => [...compareJson(compareReport)].join(''),
+  bisect: () => [...bisectJson(bisectReport)].join(''),
   'compare-files': () => [...filesJson(filesReport)].join(''),
   results: () => [...resultsJson(firstRun.results)].join(''),
   smoke: () => smokeJson(smoke),
+  across: () => [...acrossJson(acrossReport)].join(''),
   list: () => listJson(list),
   stored,
   doctor: () => renderDoctorJson(doctor),

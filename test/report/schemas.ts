@@ -1,7 +1,9 @@
 import { type JsonSchema, toJsonSchema } from '@valibot/to-json-schema';
 import { Ajv } from 'ajv';
 import type { GenericSchema } from 'valibot';
+import { acrossReport } from '../../src/report/schemas/across.ts';
 import {
+  bisectReport,
   compareReport,
   doctorReport,
   filesReport,
@@ -47,6 +49,9 @@ const UNITS =
 const FIGURES =
   'Figures are in the base unit of their metric (seconds, bytes, per second), changes are percent of the old figure. What cannot be told is null. Fields may be added; schemaVersion rises when a reader would have to change.';
 
+const ACROSS =
+  'Figures are in the base unit of their metric (seconds, bytes, per second), changes are percent of the reference. What cannot be told is null. Fields may be added; schemaVersion rises when a reader would have to change.';
+
 const SECONDS =
   'Times are seconds, shares are percent. Fields may be added; schemaVersion rises when a reader would have to change.';
 
@@ -57,8 +62,10 @@ const DOCTOR =
 export const schemas: Readonly<Record<string, JsonSchema>> = {
   run: made(runReport, 'What "evenkeel run --json" writes', UNITS),
   compare: made(compareReport, 'What "evenkeel compare --json" writes', UNITS),
+  bisect: made(bisectReport, 'What "evenkeel bisect --json" writes', UNITS),
   'compare-files': made(filesReport, 'What "evenkeel compare --files --json" writes', FIGURES),
   smoke: made(smokeReport, 'What "evenkeel run --smoke --json" writes', SECONDS),
+  across: made(acrossReport, 'What "evenkeel across --json" writes', ACROSS),
   list: made(listReport, 'What "evenkeel list --json" writes', SECONDS),
   results: made(resultsReport, 'What PerformanceLogger.generatePerformanceReport gives as JSON', UNITS),
   stored: made(storedReport, 'What "evenkeel report --format json" writes of the stored baselines', UNITS),

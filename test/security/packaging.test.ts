@@ -61,11 +61,17 @@ describe('what is inside', () => {
 
   it('is brought along with its licence, and is known', () => {
     const vendored = modules.filter((file) => file.includes(join('dist', 'vendor')));
-    expect(bundled.map(({ name }) => name)).toEqual(['commander']);
-    expect(bundled.flatMap(({ files }) => files)).toEqual(vendored.map((file) => relative(ROOT, file)));
+    const script = join(ROOT, 'dist/report/html/page-script.txt');
+    expect(bundled.map(({ name }) => name)).toEqual(['commander', 'uplot']);
+    expect(bundled.flatMap(({ files }) => files)).toEqual([...vendored, script].map((file) => relative(ROOT, file)));
+    // Into every page, where it goes on from the package.
+    const license = readFileSync(join(ROOT, 'node_modules/uplot/LICENSE'), 'utf8').trim();
+    expect(readFileSync(script, 'utf8')).toContain(license);
     for (const file of vendored) expect(existsSync(file.replace(/\.cjs$/, '.LICENSE'))).toBe(true);
-    const commander = JSON.parse(readFileSync(join(ROOT, 'node_modules/commander/package.json'), 'utf8'));
-    expect(bundled[0]).toMatchObject({ version: commander.version, license: 'MIT' });
+    for (const { name, version, license } of bundled) {
+      const installed = JSON.parse(readFileSync(join(ROOT, 'node_modules', name, 'package.json'), 'utf8'));
+      expect({ name, version, license }).toEqual({ name, version: installed.version, license: 'MIT' });
+    }
   });
 });
 

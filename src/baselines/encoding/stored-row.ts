@@ -4,6 +4,7 @@ import type { MeasurementMethod } from '../../model/measurement.ts';
 import { metricIn, ofMetric, textOfMetric } from '../metric-text.ts';
 import { problemsOf, problemsOfHead } from '../record-check.ts';
 import { checksum } from './checksum.ts';
+import { madeWithIn, textOfMadeWith } from './made-with-text.ts';
 import { decodeMeasurement, encodeMeasurement } from './measurement-codec.ts';
 
 /** Stored by their place in these lists, so entries are only ever added, at the end. */
@@ -36,6 +37,8 @@ export interface RunRow {
   readonly branch: string | null;
   /** 1 for yes, 0 for no; null where it is not known. */
   readonly isDirty: number | null;
+  /** As `textOfMadeWith` writes it; null where it is not known. */
+  readonly madeWith: string | null;
 }
 
 /** One test in one run, as it is stored. */
@@ -76,7 +79,7 @@ function seriesDigest({ testName, environmentKey, metric }: Omit<SeriesRow, 'id'
 }
 
 // What is not known is left out, so that rows of stores that could not say it keep their checksums.
-function runDigest({ runId, recordedAt, commitHash, branch, isDirty }: Omit<RunRow, 'id'>): number {
+function runDigest({ runId, recordedAt, commitHash, branch, isDirty }: Omit<RunRow, 'id' | 'madeWith'>): number {
   const state = isDirty === null ? [] : [isDirty];
   return checksum(JSON.stringify([runId, recordedAt, commitHash, branch, ...state]));
 }
@@ -103,6 +106,7 @@ export function toRows(record: RunRecord) {
     commitHash: record.commit,
     branch: record.branch,
     isDirty: record.isDirty === null ? null : Number(record.isDirty),
+    madeWith: record.madeWith === undefined ? null : textOfMadeWith(record.madeWith),
   };
   const measurement = {
     method: METHODS.indexOf(record.method),
@@ -198,6 +202,7 @@ export function readRecord(row: StoredRow): Reading<RunRecord> {
 function recordIn({ run, measurement }: StoredRow, head: RunHead): RunRecord {
   const { testName, environmentKey, metric, recordedAt, method, status } = head;
   const { runId, commitHash: commit, branch, isDirty } = run;
+  const madeWith = typeof run.madeWith === 'string' ? madeWithIn(run.madeWith) : null;
   const { estimate, decayFactor, processes } = decodeMeasurement(measurement.payload);
   return {
     testName,
@@ -212,9 +217,20 @@ function recordIn({ run, measurement }: StoredRow, head: RunHead): RunRecord {
     commit,
     branch,
     isDirty: isDirty === null ? null : isDirty !== 0,
+    ...(madeWith === null ? {} : { madeWith }),
     processes,
   };
 }
+
+/** Whether what a run was made with is there and is not what was once stored; the run itself may be sound. */
+export function isMadeWithDamaged({ run: { madeWith } }: StoredRow): boolean {
+  return madeWith !== null && (typeof madeWith !== 'string' || madeWithIn(madeWith) === null);
+}
+
+/** What is said of that. */
+export const DAMAGED_MADE_WITH =
+  'What some stored runs were made with (Node, dependencies, the runner) did not match its checksum and was left out; what was ' +
+  'measured is not concerned.';
 
 // A page that stands where another one belongs may have bytes or numbers there.
 function textIn(value: unknown): string | null {

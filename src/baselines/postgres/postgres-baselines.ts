@@ -1,7 +1,9 @@
-import type { LostRun, RunRecord, RunStatus, SeriesKey, SeriesOverview } from '../../model/baseline.ts';
+import type { LostRun, ProjectSeries, RunRecord, RunStatus, SeriesKey, SeriesOverview } from '../../model/baseline.ts';
 import type { StoredGate, SuiteKey } from '../../model/gate.ts';
 import { DAMAGED_GATE, type GateRow, gateColumns, toGate } from '../encoding/gate-row.ts';
 import {
+  DAMAGED_MADE_WITH,
+  isMadeWithDamaged,
   type Reading,
   readRecord,
   readRunHead,
@@ -10,17 +12,20 @@ import {
   toLostRun,
 } from '../encoding/stored-row.ts';
 import { lossesInWords } from '../losses.ts';
-import { metricIn, ofMetric } from '../metric-text.ts';
+import { metricIn, ofMetric, textOfMetric } from '../metric-text.ts';
 import { bySeriesName, bySuite, oldestFirst } from '../order.ts';
 import { assertStorable } from '../record-check.ts';
 import { holdsProtected, newestRuns, PROTECTED_RUNS } from '../retention.ts';
-import type { DistantStore, HistoryOptions, PruneOptions, SeriesFilter } from '../store.ts';
+import type { DistantStore, HistoryOptions, PruneOptions, SeriesFilter, SeriesPage } from '../store.ts';
 import { migrate, type SchemaState, schemaState } from './migrate.ts';
 import { NEWEST_RUNS, NEWEST_TIME, OVERVIEWS } from './newest.ts';
 import { letGo, letGoOfUseless, type UselessRow } from './prune.ts';
 import { SCHEMA } from './schema.ts';
 import type { Ask, Server } from './server.ts';
 import { COLUMNS, idOf, insert, type JoinedRow, seriesIdOf, storedRow } from './statements.ts';
+
+/** Texts that are kept of what runs were made with; a run of a thousand tests has one. */
+const MOST_MADE_WITH = 2000;
 
 /** Baselines of one project in a Postgres server, which may hold those of others as well. */
 export class PostgresBaselines implements DistantStore {
@@ -29,6 +34,9 @@ export class PostgresBaselines implements DistantStore {
   readonly #leftOut = new Map<string, LeftOut>();
   #ready: Promise<void> | null = null;
   #isGateDamaged = false;
+  #isMadeWithDamaged = false;
+  /** Texts of what runs were made with, by their hash; they never change. */
+  readonly #madeWith = new Map<string, string>();
   #isClosed = false;
 
   constructor(server: Server, project: string) {
@@ -53,15 +61,13 @@ export class PostgresBaselines implements DistantStore {
   }
 
   async history(key: SeriesKey, { newest }: HistoryOptions = {}): Promise<readonly RunRecord[]> {
-    const series = seriesIdOf(this.#project, key);
-    if (newest !== undefined) {
-      const limit = Math.max(newest, PROTECTED_RUNS);
-      const rows = distinct(await this.#read<JoinedRow>(NEWEST_RUNS, [series, limit]));
-      const runs = oldestFirst(this.#intact(rows, readRecord));
-      if (runs.length === rows.length && holdsProtected(runs, limit)) return newestRuns(runs, newest);
-    }
-    const all = oldestFirst(this.#intact(await this.#read<JoinedRow>(ALL_RUNS, [series]), readRecord));
-    return newest === undefined ? all : newestRuns(all, newest);
+    if (newest === undefined) return this.historyOfProject({ ...key, project: this.#project });
+    const limit = Math.max(newest, PROTECTED_RUNS);
+    const rows = distinct(await this.#read<JoinedRow>(NEWEST_RUNS, [seriesIdOf(this.#project, key), limit]));
+    await this.#learnMadeWith(rows);
+    const runs = oldestFirst(this.#intact(rows, readRecord));
+    if (runs.length === rows.length && holdsProtected(runs, limit)) return newestRuns(runs, newest);
+    return newestRuns(await this.history(key), newest);
   }
 
   async newestTime(keys: readonly SeriesKey[]): Promise<number | null> {
@@ -70,10 +76,37 @@ export class PostgresBaselines implements DistantStore {
     return row!.instant;
   }
 
+  async historyOfProject({ project, ...key }: ProjectSeries): Promise<readonly RunRecord[]> {
+    const rows = await this.#read<JoinedRow>(ALL_RUNS, [seriesIdOf(project ?? this.#project, key)]);
+    await this.#learnMadeWith(rows);
+    return oldestFirst(this.#intact(rows, readRecord));
+  }
+
   async series(filter: SeriesFilter = {}): Promise<readonly SeriesOverview[]> {
     const { where, values } = this.#condition(filter);
     const rows = await this.#read<OverviewRow>(`${OVERVIEWS} WHERE ${where}`, values);
     return rows.flatMap(overviewOf).sort(bySeriesName);
+  }
+
+  async seriesOfProjects({ after, limit }: SeriesPage): Promise<readonly ProjectSeries[]> {
+    // In the order of their bytes, whatever language the database sorts by.
+    const order = ['test_name', 'metric', 'project', 'environment_key']
+      .map((name) => `s.${name} COLLATE "C"`)
+      .join(', ');
+    const last = after && [
+      after.testName,
+      textOfMetric(after.metric),
+      after.project ?? this.#project,
+      after.environmentKey,
+    ];
+    const rows = await this.#read<NameRow>(
+      `SELECT s.project, s.test_name, s.environment_key, s.metric FROM ${SCHEMA}.series s
+       WHERE EXISTS (SELECT 1 FROM ${SCHEMA}.measurement m WHERE m.series = s.series)
+         ${last === null ? '' : `AND (${order}) > ($2::text, $3::text, $4::text, $5::text)`}
+       ORDER BY ${order} LIMIT $1`,
+      [limit, ...(last ?? [])],
+    );
+    return rows.flatMap(nameOf);
   }
 
   async gate({ suite, environmentKey }: SuiteKey): Promise<StoredGate | null> {
@@ -125,7 +158,11 @@ export class PostgresBaselines implements DistantStore {
 
   warnings(): readonly string[] {
     if (this.#isClosed) return [];
-    return [...this.#leftOutInWords(), ...(this.#isGateDamaged ? [DAMAGED_GATE] : [])];
+    return [
+      ...this.#leftOutInWords(),
+      ...(this.#isGateDamaged ? [DAMAGED_GATE] : []),
+      ...(this.#isMadeWithDamaged ? [DAMAGED_MADE_WITH] : []),
+    ];
   }
 
   /** How its tables stand to those that this version of evenkeel makes. @throws {StoreError} where the server cannot be asked. */
@@ -208,8 +245,11 @@ export class PostgresBaselines implements DistantStore {
 
   #intact<Value>(rows: readonly JoinedRow[], read: (row: StoredRow) => Reading<Value>): Value[] {
     return rows.flatMap((row, id) => {
-      const stored = storedRow(row, id);
+      // What is not there any more reads as what is damaged.
+      const madeWith = row.made_with === null ? null : (this.#madeWith.get(row.made_with) ?? '');
+      const stored = storedRow(row, id, madeWith);
       const reading = read(stored);
+      this.#isMadeWithDamaged ||= isMadeWithDamaged(stored);
       if (reading.kind === 'run') return [reading.value];
       const problem = reading.kind === 'impossible' ? reading.problem : null;
       const { series, run, method, checksum } = row;
@@ -217,6 +257,18 @@ export class PostgresBaselines implements DistantStore {
       this.#leftOut.set(`${series} ${run} ${method}`, { ...lost, row: { series, run, method, checksum }, problem });
       return [];
     });
+  }
+
+  /** Asks for what runs were made with where that is not known from before: once for all runs that were made with the same. */
+  async #learnMadeWith(rows: readonly JoinedRow[]): Promise<void> {
+    if (this.#madeWith.size > MOST_MADE_WITH) this.#madeWith.clear();
+    const unknown = new Set(rows.flatMap(({ made_with: id }) => (id === null || this.#madeWith.has(id) ? [] : [id])));
+    if (unknown.size === 0) return;
+    const found = await this.#read<{ made_with: string; content: string }>(
+      `SELECT made_with, content FROM ${SCHEMA}.made_with WHERE made_with = ANY($1::uuid[])`,
+      [[...unknown]],
+    );
+    for (const { made_with: id, content } of found) this.#madeWith.set(id, content);
   }
 
   #leftOutInWords(): readonly string[] {
@@ -245,10 +297,19 @@ interface LeftOut extends LostRun {
   readonly problem: string | null;
 }
 
-interface OverviewRow {
+interface NameRow {
+  readonly project: string;
   readonly test_name: string;
   readonly environment_key: string;
   readonly metric: string;
+}
+
+function nameOf({ project, test_name: testName, environment_key: environmentKey, metric: text }: NameRow) {
+  const metric = metricIn(text);
+  return metric === null ? [] : [{ project, testName, environmentKey, ...ofMetric(metric) }];
+}
+
+interface OverviewRow extends Omit<NameRow, 'project'> {
   readonly count: number;
   readonly oldest: string;
   readonly newest: string;

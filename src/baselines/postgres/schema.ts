@@ -60,6 +60,23 @@ export const MIGRATIONS: readonly (readonly string[])[] = [
      )`,
     `CREATE INDEX gate_of_project ON ${SCHEMA}.gate (project)`,
   ],
+  // All tests of a run were made with the same, and runs of a day mostly too: a row has the hash of what is kept once.
+  [
+    `CREATE TABLE ${SCHEMA}.made_with (made_with uuid PRIMARY KEY, content text NOT NULL)`,
+    `ALTER TABLE ${SCHEMA}.measurement ADD COLUMN made_with uuid`,
+    // Whoever could read series, or write them, was given that before this table was there.
+    `DO $$
+     DECLARE may record;
+     BEGIN
+       FOR may IN
+         SELECT given.grantee, given.privilege_type FROM pg_catalog.pg_class c, pg_catalog.aclexplode(c.relacl) AS given
+         WHERE c.oid = '${SCHEMA}.series'::regclass AND given.grantee <> c.relowner
+       LOOP
+         EXECUTE format('GRANT %s ON ${SCHEMA}.made_with TO %s', may.privilege_type,
+           CASE WHEN may.grantee = 0 THEN 'PUBLIC' ELSE quote_ident(pg_catalog.pg_get_userbyid(may.grantee)) END);
+       END LOOP;
+     END $$`,
+  ],
   // So that what a verdict needs of a series is found as quickly among thousands of runs as among thirty, and what may go in an
   // index alone. A name may be longer than an index of another kind takes.
   [

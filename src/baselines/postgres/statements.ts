@@ -34,6 +34,8 @@ export interface JoinedRow {
   readonly commit_hash: string | null;
   readonly branch: string | null;
   readonly is_dirty: number | null;
+  /** Of its row in `made_with`; null where nothing is known. */
+  readonly made_with: string | null;
   readonly checksum: number;
   readonly payload: Uint8Array;
 }
@@ -41,16 +43,20 @@ export interface JoinedRow {
 /** What a row is made of; `m` is the measurement, and `s` its series. */
 export const COLUMNS =
   's.test_name, s.environment_key, s.metric, m.series, m.run, m.method, m.status, m.run_id, m.recorded_at, m.commit_hash, ' +
-  'm.branch, m.is_dirty, m.checksum, m.payload';
+  'm.branch, m.is_dirty, m.made_with, m.checksum, m.payload';
 
-/** The row as all drivers have it. @param id tells it from others of the same answer. */
-export function storedRow(row: JoinedRow, id: number): StoredRow {
+/**
+ * The row as all drivers have it.
+ * @param id tells it from others of the same answer.
+ * @param madeWith what it was made with, as it is stored. Default: not known, where nobody asks.
+ */
+export function storedRow(row: JoinedRow, id: number, madeWith: string | null = null): StoredRow {
   const { test_name: testName, environment_key: environmentKey, metric, method, status, checksum, payload } = row;
   const { run_id: runId, recorded_at: recordedAt, commit_hash: commitHash, branch, is_dirty: isDirty } = row;
   return {
     measurement: { id, series: 0, run: 0, method, status, checksum, payload },
     series: withSeriesDigest({ id: 0, testName, environmentKey, metric }),
-    run: withRunDigest({ id: 0, runId, recordedAt, commitHash, branch, isDirty }),
+    run: withRunDigest({ id: 0, runId, recordedAt, commitHash, branch, isDirty, madeWith }),
   };
 }
 
@@ -65,6 +71,7 @@ export async function insert(ask: Ask, project: string, records: readonly RunRec
     rows.set(identity, row);
   }
   const all = [...rows.values()];
+  await insertMadeWith(ask, all);
   for (let start = 0; start < all.length; start += ROWS_AT_ONCE) {
     const some = all.slice(start, start + ROWS_AT_ONCE);
     await insertSeries(ask, project, some);
@@ -81,6 +88,7 @@ function rowOf(project: string, record: RunRecord) {
     series: seriesIdOf(project, record),
     run: idOf(record.runId),
     instant: parseTime(record.recordedAt),
+    madeWithId: run.madeWith === null ? null : idOf(run.madeWith),
   };
 }
 
@@ -101,28 +109,41 @@ async function insertSeries(ask: Ask, project: string, rows: readonly Row[]): Pr
   );
 }
 
+async function insertMadeWith(ask: Ask, rows: readonly Row[]): Promise<void> {
+  const contents = new Map(rows.flatMap(({ madeWithId, madeWith }) => (madeWithId ? [[madeWithId, madeWith]] : [])));
+  if (contents.size === 0) return;
+  const ids = [...contents.keys()].sort();
+  await ask(
+    `INSERT INTO ${SCHEMA}.made_with (made_with, content) SELECT * FROM unnest($1::uuid[], $2::text[])
+     ON CONFLICT (made_with) DO NOTHING`,
+    [ids, ids.map((id) => contents.get(id))],
+  );
+}
+
 async function insertMeasurements(ask: Ask, rows: readonly Row[]): Promise<void> {
   const of = <Field extends keyof Row>(field: Field) => rows.map((row) => row[field]);
   await ask(
     `INSERT INTO ${SCHEMA}.measurement (added, series, run, method, status, instant, run_id, recorded_at, commit_hash, branch,
-       is_dirty, checksum, payload)
+       is_dirty, made_with, checksum, payload)
      SELECT nextval('${SCHEMA}.added'), new.*
      FROM (
-       SELECT series, run, method, status, instant, run_id, recorded_at, commit_hash, branch, is_dirty, checksum, payload
+       SELECT series, run, method, status, instant, run_id, recorded_at, commit_hash, branch, is_dirty, made_with, checksum,
+         payload
        FROM unnest($1::uuid[], $2::uuid[], $3::smallint[], $4::smallint[], $5::float8[], $6::text[], $7::text[], $8::text[],
-         $9::text[], $10::smallint[], $11::integer[], $12::bytea[]) WITH ORDINALITY AS rows (series, run, method, status, instant,
-         run_id, recorded_at, commit_hash, branch, is_dirty, checksum, payload, place)
+         $9::text[], $10::smallint[], $11::uuid[], $12::integer[], $13::bytea[]) WITH ORDINALITY AS rows (series, run, method,
+         status, instant, run_id, recorded_at, commit_hash, branch, is_dirty, made_with, checksum, payload, place)
        ORDER BY place
      ) AS new
      ON CONFLICT (series, run, method) DO UPDATE SET (added, status, instant, recorded_at, commit_hash, branch, is_dirty,
-       checksum, payload) = (EXCLUDED.added, EXCLUDED.status, EXCLUDED.instant, EXCLUDED.recorded_at, EXCLUDED.commit_hash,
-       EXCLUDED.branch, EXCLUDED.is_dirty, EXCLUDED.checksum, EXCLUDED.payload)`,
+       made_with, checksum, payload) = (EXCLUDED.added, EXCLUDED.status, EXCLUDED.instant, EXCLUDED.recorded_at, EXCLUDED.commit_hash,
+       EXCLUDED.branch, EXCLUDED.is_dirty, EXCLUDED.made_with, EXCLUDED.checksum, EXCLUDED.payload)`,
     [
       ...[of('series'), of('run'), of('method'), of('status'), of('instant'), of('runId'), of('recordedAt')],
       ...[
         of('commitHash'),
         of('branch'),
         of('isDirty'),
+        of('madeWithId'),
         of('checksum'),
         of('payload').map((bytes) => Buffer.from(bytes)),
       ],

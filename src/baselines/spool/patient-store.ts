@@ -1,9 +1,9 @@
 import { StoreError } from '../../errors.ts';
-import type { RunRecord, RunStatus, SeriesKey, SeriesOverview } from '../../model/baseline.ts';
+import type { ProjectSeries, RunRecord, RunStatus, SeriesKey, SeriesOverview } from '../../model/baseline.ts';
 import type { StoredGate, SuiteKey } from '../../model/gate.ts';
 import { readMilliseconds } from '../../real-time.ts';
 import { isAway } from '../away.ts';
-import type { BaselineStore, DistantStore, HistoryOptions, PruneOptions, SeriesFilter } from '../store.ts';
+import type { BaselineStore, DistantStore, HistoryOptions, PruneOptions, SeriesFilter, SeriesPage } from '../store.ts';
 import type { Spool } from './spool.ts';
 
 /** That a store was away. */
@@ -72,6 +72,14 @@ export class PatientStore implements DistantStore {
 
   series(filter: SeriesFilter = {}): Promise<readonly SeriesOverview[]> {
     return this.#read(() => this.#store.series(filter));
+  }
+
+  seriesOfProjects(page: SeriesPage): Promise<readonly ProjectSeries[]> {
+    return this.#read(() => this.#store.seriesOfProjects(page));
+  }
+
+  historyOfProject(series: ProjectSeries): Promise<readonly RunRecord[]> {
+    return this.#read(() => this.#store.historyOfProject(series));
   }
 
   gate(key: SuiteKey): Promise<StoredGate | null> {

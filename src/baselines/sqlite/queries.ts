@@ -19,14 +19,24 @@ import type { SqliteDatabase, SqliteStatement, SqliteValue } from './driver.ts';
 export const SERIES_COLUMNS_OF_TIME = 'id, test_name AS testName, environment_key AS environmentKey';
 export const SERIES_COLUMNS = `${SERIES_COLUMNS_OF_TIME}, metric`;
 export const RUN_COLUMNS_OF_INDEX = 'id, run_id AS runId, recorded_at AS recordedAt, commit_hash AS commitHash, branch';
-export const RUN_COLUMNS = `${RUN_COLUMNS_OF_INDEX}, is_dirty AS isDirty`;
+/** Of stores that know nothing of what runs were made with. */
+export const RUN_COLUMNS_OF_CODE = `${RUN_COLUMNS_OF_INDEX}, is_dirty AS isDirty`;
+export const RUN_COLUMNS = `${RUN_COLUMNS_OF_CODE}, made_with AS madeWith`;
 export const MEASUREMENT_COLUMNS = 'id, series, run, method, status, checksum, payload';
 
 /**
  * Stands in for a name that is not there, which a sound file has none of: no checksum holds with it, so that the row
  * that refers to it counts as damaged.
  */
-const MISSING_RUN = withRunDigest({ id: 0, runId: '', recordedAt: '', commitHash: null, branch: null, isDirty: null });
+const MISSING_RUN = withRunDigest({
+  id: 0,
+  runId: '',
+  recordedAt: '',
+  commitHash: null,
+  branch: null,
+  isDirty: null,
+  madeWith: null,
+});
 const MISSING_SERIES = withSeriesDigest({ id: 0, testName: '', environmentKey: '', metric: '' });
 
 /** The store's SQL on one connection; statements are prepared once. Each method is to be called in a transaction. */
@@ -72,6 +82,17 @@ export class Queries {
       series: byId.get(measurement.series) ?? MISSING_SERIES,
       run: runs.get(measurement.run) ?? MISSING_RUN,
     }));
+  }
+
+  /** Series that have a row, and come after one: by test name, metric and environment, as bytes. Null: from the first one on. */
+  namesAfter(after: Omit<SeriesRow, 'id'> | null, limit: number): readonly SeriesRow[] {
+    const order = 'test_name, metric, environment_key';
+    const where = 'EXISTS (SELECT 1 FROM measurement WHERE measurement.series = series.id)';
+    const select = (more: string) =>
+      `SELECT ${SERIES_COLUMNS} FROM series WHERE ${where}${more} ORDER BY ${order} LIMIT ?`;
+    if (after === null) return this.#sql(select('')).all(limit) as SeriesRow[];
+    const rest = this.#sql(select(` AND (${order}) > (?, ?, ?)`));
+    return rest.all(after.testName, after.metric, after.environmentKey, limit) as SeriesRow[];
   }
 
   setStatus(row: StoredRow, status: RunStatus): void {
@@ -162,17 +183,18 @@ export class Queries {
 
   #runId(row: Omit<RunRow, 'id'>): number | null {
     const select = this.#sql(
-      'SELECT id FROM run WHERE run_id = ? AND recorded_at = ? AND commit_hash IS ? AND branch IS ? AND is_dirty IS ?',
+      'SELECT id FROM run WHERE run_id = ? AND recorded_at = ? AND commit_hash IS ? AND branch IS ? AND is_dirty IS ? ' +
+        'AND made_with IS ?',
     );
-    return idOf(select.get(row.runId, row.recordedAt, row.commitHash, row.branch, row.isDirty));
+    return idOf(select.get(row.runId, row.recordedAt, row.commitHash, row.branch, row.isDirty, row.madeWith));
   }
 
   #insertRun(row: Omit<RunRow, 'id'>): number {
     const insert = this.#sql(
-      'INSERT INTO run (run_id, recorded_at, commit_hash, branch, is_dirty) VALUES (?, ?, ?, ?, ?)',
+      'INSERT INTO run (run_id, recorded_at, commit_hash, branch, is_dirty, made_with) VALUES (?, ?, ?, ?, ?, ?)',
     );
-    const { runId, recordedAt, commitHash, branch, isDirty } = row;
-    return Number(insert.run(runId, recordedAt, commitHash, branch, isDirty).lastInsertRowid);
+    const { runId, recordedAt, commitHash, branch, isDirty, madeWith } = row;
+    return Number(insert.run(runId, recordedAt, commitHash, branch, isDirty, madeWith).lastInsertRowid);
   }
 
   #sql(text: string): SqliteStatement {

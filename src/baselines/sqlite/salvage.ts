@@ -13,6 +13,7 @@ import type { SqliteDatabase } from './driver.ts';
 import {
   MEASUREMENT_COLUMNS,
   RUN_COLUMNS,
+  RUN_COLUMNS_OF_CODE,
   RUN_COLUMNS_OF_INDEX,
   SERIES_COLUMNS,
   SERIES_COLUMNS_OF_TIME,
@@ -78,7 +79,7 @@ export function salvage(db: SqliteDatabase, mostRows: number): Salvage | null {
 function namesIn(db: SqliteDatabase, mostRows: number): Names {
   const ofSeries = seriesColumns(db);
   const series = readings<ReadSeries>(db, 'series', { columns: ofSeries, mostRows }, ofSeries);
-  const runs = readings<RunRow>(db, 'run', { columns: runColumns(db), mostRows }, RUN_COLUMNS_OF_INDEX);
+  const runs = readings<ReadRun>(db, 'run', { columns: runColumns(db), mostRows }, RUN_COLUMNS_OF_INDEX);
   return { series: byId(series.map(withMetric).map(withSeriesDigest)), runs: byId(runs.flatMap(possibleRuns)) };
 }
 
@@ -160,16 +161,22 @@ function withMetric(row: ReadSeries): SeriesRow {
   return { ...row, metric: row.metric ?? '' };
 }
 
-/** The columns of runs; in a file of the first version, which has not all of them, what is missing is not known. */
+/** The columns of runs; in a file of an earlier version, which has not all of them, what is missing is not known. */
 function runColumns(db: SqliteDatabase): string {
-  const isNewest = attempt(() => db.prepare(`SELECT ${RUN_COLUMNS} FROM run LIMIT 0`)) !== null;
-  return isNewest ? RUN_COLUMNS : `${RUN_COLUMNS_OF_INDEX}, NULL AS isDirty`;
+  const has = (columns: string) => attempt(() => db.prepare(`SELECT ${columns} FROM run LIMIT 0`)) !== null;
+  if (has(RUN_COLUMNS)) return RUN_COLUMNS;
+  return `${has(RUN_COLUMNS_OF_CODE) ? RUN_COLUMNS_OF_CODE : `${RUN_COLUMNS_OF_INDEX}, NULL AS isDirty`}, NULL AS madeWith`;
 }
 
-/** The index does not say whether the tree was as committed: one of the three readings is the right one. */
-function possibleRuns(row: Omit<RunRow, 'isDirty'> & { readonly isDirty?: number | null }): readonly Named<RunRow>[] {
+type ReadRun = Omit<RunRow, 'isDirty' | 'madeWith'> & Partial<Pick<RunRow, 'isDirty' | 'madeWith'>>;
+
+/**
+ * The index does not say whether the tree was as committed: one of the three readings is the right one. What it was made with is
+ * not there either, and is lost with the table.
+ */
+function possibleRuns(row: ReadRun): readonly Named<RunRow>[] {
   const states = row.isDirty === undefined ? [null, 0, 1] : [row.isDirty];
-  return states.map((isDirty) => withRunDigest({ ...row, isDirty }));
+  return states.map((isDirty) => withRunDigest({ ...row, isDirty, madeWith: row.madeWith ?? null }));
 }
 
 function byId<N extends { readonly id: number }>(rows: readonly N[]): ReadonlyMap<number, readonly N[]> {

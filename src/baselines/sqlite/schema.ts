@@ -52,6 +52,9 @@ export const MIGRATIONS: readonly string[] = [
    UPDATE series SET metric = '';
    DROP INDEX series_identity;
    CREATE UNIQUE INDEX series_identity ON series (test_name, environment_key, metric);`,
+  // Under a checksum of its own, within the text: no verdict is made of it, and an index that is left of a lost table does not
+  // have it.
+  'ALTER TABLE run ADD COLUMN made_with TEXT',
 ];
 
 /** An entry of `sqlite_schema`. */

@@ -1,13 +1,21 @@
-import type { LostRun, RunRecord, RunStatus, SeriesKey, SeriesOverview } from '../../model/baseline.ts';
+import type { LostRun, ProjectSeries, RunRecord, RunStatus, SeriesKey, SeriesOverview } from '../../model/baseline.ts';
 import type { StoredGate, SuiteKey } from '../../model/gate.ts';
 import { DAMAGED_GATE, toGate } from '../encoding/gate-row.ts';
-import { type Reading, readRecord, readRunHead, type StoredRow, toLostRun } from '../encoding/stored-row.ts';
+import {
+  DAMAGED_MADE_WITH,
+  isMadeWithDamaged,
+  type Reading,
+  readRecord,
+  readRunHead,
+  type StoredRow,
+  toLostRun,
+} from '../encoding/stored-row.ts';
 import { lossesInWords } from '../losses.ts';
-import { textOfMetric } from '../metric-text.ts';
+import { metricIn, ofMetric, textOfMetric } from '../metric-text.ts';
 import { bySeries, bySuite, newestTimeOf, oldestFirst, overviewsOf } from '../order.ts';
 import { assertStorable } from '../record-check.ts';
 import { expiredRuns, newestRuns } from '../retention.ts';
-import type { BaselineStore, HistoryOptions, PruneOptions, SeriesFilter } from '../store.ts';
+import type { BaselineStore, HistoryOptions, PruneOptions, SeriesFilter, SeriesPage } from '../store.ts';
 import { DatabaseSession } from './database-session.ts';
 import type { OpenSettings } from './open-database.ts';
 import type { Queries } from './queries.ts';
@@ -21,6 +29,7 @@ export class SqliteBaselines implements BaselineStore {
   readonly #impossibleRows = new Map<number, LostRun & { readonly problem: string }>();
   #opening = 0;
   #isGateDamaged = false;
+  #isMadeWithDamaged = false;
 
   private constructor(session: DatabaseSession) {
     this.#session = session;
@@ -71,6 +80,20 @@ export class SqliteBaselines implements BaselineStore {
 
   async series(filter: SeriesFilter = {}): Promise<readonly SeriesOverview[]> {
     return this.#session.read((queries) => overviewsOf(this.#intact(queries.rows(filter), readRunHead)));
+  }
+
+  async seriesOfProjects({ after, limit }: SeriesPage): Promise<readonly ProjectSeries[]> {
+    const last = after && { ...after, metric: textOfMetric(after.metric) };
+    const rows = await this.#session.read((queries) => queries.namesAfter(last, limit));
+    return rows.flatMap(({ testName, environmentKey, metric: text }) => {
+      const metric = metricIn(text);
+      return metric === null ? [] : [{ project: null, testName, environmentKey, ...ofMetric(metric) }];
+    });
+  }
+
+  async historyOfProject({ project, ...key }: ProjectSeries): Promise<readonly RunRecord[]> {
+    const runs = await this.history(key);
+    return project === null ? runs : [];
   }
 
   async gate(key: SuiteKey): Promise<StoredGate | null> {
@@ -129,6 +152,7 @@ export class SqliteBaselines implements BaselineStore {
       ...this.#damageWarning(),
       ...this.#impossibleWarning(),
       ...(this.#isGateDamaged ? [DAMAGED_GATE] : []),
+      ...(this.#isMadeWithDamaged ? [DAMAGED_MADE_WITH] : []),
     ];
   }
 
@@ -154,6 +178,7 @@ export class SqliteBaselines implements BaselineStore {
       const reading = read(row);
       if (reading.kind === 'run') intact.push(reading.value);
       else this.#leaveOut(row, reading);
+      this.#isMadeWithDamaged ||= isMadeWithDamaged(row);
     }
     return intact;
   }

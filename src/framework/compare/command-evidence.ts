@@ -7,7 +7,12 @@ import { quantile } from '../../statistics/core/quantile.ts';
 import type { PairEvidence } from './pair-evidence.ts';
 
 /** A pair: some runs of either side, which took turns. */
-export type CommandBlock = Readonly<Record<RevisionSide, readonly Pick<CommandRun, 'wall' | 'user' | 'system'>[]>>;
+export type CommandBlock = Readonly<
+  Record<
+    RevisionSide,
+    readonly (Pick<CommandRun, 'wall' | 'user' | 'system'> & Partial<Pick<CommandRun, 'peakMemory'>>)[]
+  >
+>;
 
 /** How runs of commands make pairs. */
 export const COMMAND_MANNER: PairManner = { kind: 'one_after_other', reason: 'each run of a command is a process' };

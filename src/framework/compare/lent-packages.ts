@@ -87,7 +87,7 @@ function notShared({ difference, revision }: LendingPlace, why: string): UsageEr
   const { file, installer, packages } = difference;
   const asked = why === CANNOT_BE_READ && packages.length > 0 ? ` (it asks otherwise for ${listed(packages)})` : '';
   return new UsageError(
-    `${file} is not the same in ${baseInWords(revision)} as here${asked}, ${why}. So the installed packages cannot be shared. Where the difference cannot matter, share them all the same: evenkeel compare --share-packages. Otherwise say how to install the base's own: --prepare ${JSON.stringify(installer)}`,
+    `${file} is not the same in ${baseInWords(revision)} as here${asked}, ${why}. So the installed packages cannot be shared. Where the difference cannot matter, share them all the same: --share-packages. Otherwise say how to install the base's own: --prepare ${JSON.stringify(installer)}`,
     { data: { file, installer, packages } },
   );
 }

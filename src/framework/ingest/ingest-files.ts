@@ -48,7 +48,8 @@ export async function ingestFiles(options: IngestOptions): Promise<RunReport> {
   const { config, paths, format, readers = [] } = options;
   const startedAt = dateOf();
   const start = now();
-  const context = await new EnvironmentDetector().getEnvironmentContext();
+  // What this machine has was not what the results were made with.
+  const { madeWith: _, ...context } = await new EnvironmentDetector().getEnvironmentContext();
   const policy = policyFor(options.recording, context.ciEnvironment, config.mainBranch);
   const read = await readResults(paths, { format, readers, cwd: process.cwd() });
   const store = await (policy.mode === 'none' ? openExistingStore : openStore)(config, null);

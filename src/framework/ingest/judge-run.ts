@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
 import { problemsOf } from '../../baselines/record-check.ts';
+import { plainFact } from '../../environment/plain-fact.ts';
 import { machineLine } from '../../ingest/origin.ts';
 import type { RunRecord } from '../../model/baseline.ts';
+import { MADE_WITH_NOTHING_KNOWN, type MadeWith } from '../../model/made-with.ts';
 import type { PerformanceTestResult } from '../../model/result.ts';
 import { allFiguresOf } from '../metrics/figures.ts';
 import { judgeMetrics, type MetricTools, metricRecord, type RunPlace } from '../metrics/judge-metrics.ts';
@@ -30,7 +32,8 @@ export async function judgeRun(
   place: RunPlace,
   tools: IngestTools,
 ): Promise<readonly PerformanceTestResult[]> {
-  const context = { ...tools.context, environmentKey: environmentKeyOf(run, tools) };
+  const { madeWith: _, ...here } = tools.context;
+  const context = { ...here, environmentKey: environmentKeyOf(run, tools), ...madeWithOf(run) };
   const judged = [];
   for (const benchmark of run.benchmarks) {
     const name = tools.prefix + benchmark.name;
@@ -80,6 +83,14 @@ function environmentKeyOf(
   return `${slug.slice(0, MOST_OF_KEY)}-${createHash('sha256').update(line).digest('hex').slice(0, 8)}`;
 }
 
+/** What a run was made with, as far as the file says it: this machine, and its Node, have no part in it. */
+function madeWithOf({ runtime = null }: WholeRun): { readonly madeWith?: MadeWith } {
+  const said = runtime === null ? null : plainFact(runtime);
+  if (said === null) return {};
+  const node = /^node(?:\.?js)? v?(\d+\.\d+\.\d+)/i.exec(said)?.[1] ?? null;
+  return { madeWith: { ...MADE_WITH_NOTHING_KNOWN, runtime: said, node } };
+}
+
 const MOST_OF_KEY = 80;
 
 /** A project's tests are others than those of the same name of another one; it is no part of where they ran. */
@@ -93,6 +104,7 @@ export function recordsOf(run: WholeRun, place: RunPlace, tools: IngestTools): r
     status: 'recorded',
     place,
     environmentKey: environmentKeyOf(run, tools),
+    madeWith: madeWithOf(run).madeWith,
     config: tools.config,
   } as const;
   return run.benchmarks.flatMap(({ name, metrics }) =>

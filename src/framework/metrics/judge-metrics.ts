@@ -9,6 +9,7 @@ import { setMetricApart } from '../../judge/stand-ins.ts';
 import type { RunRecord, RunStatus } from '../../model/baseline.ts';
 import type { UsedFallback } from '../../model/dependencies.ts';
 import type { EnvironmentContext } from '../../model/environment.ts';
+import type { MadeWith } from '../../model/made-with.ts';
 import type { MeasuredMetric } from '../../model/measured-metric.ts';
 import type { MeasurementMethod } from '../../model/measurement.ts';
 import type { Metric } from '../../model/metric.ts';
@@ -116,7 +117,7 @@ async function judgeOne(
   const { recording, record } = storable(
     wanted,
     recordIf(wanted, { verdict: judgement.validation.verdict, isUnread: stored.isUnread }, (status) =>
-      metricRecord(test, measured, { status, place, environmentKey: context.environmentKey, config }),
+      metricRecord(test, measured, { status, place, config, ...whereMeasured(context) }),
     ),
   );
   const validation = recording.state === 'accepted' ? acceptedMetric(judgement) : judgement.validation;
@@ -148,25 +149,32 @@ function recordIf(
   return isToBeStored(recording) ? record(statusOf(recording, said)) : null;
 }
 
+function whereMeasured({ environmentKey, madeWith }: EnvironmentContext) {
+  return { environmentKey, madeWith };
+}
+
 /** How a metric of a run is stored. */
 export interface RecordFacts {
   readonly status: RunStatus;
   readonly place: RunPlace;
   readonly environmentKey: string;
   readonly config: Pick<PerformanceConfig, 'adaptationRate'>;
+  /** What it was made with; undefined where nothing of that is known. */
+  readonly madeWith: MadeWith | undefined;
 }
 
 /** What is stored of a metric of a run. */
 export function metricRecord(
   { baselineKey, method }: Pick<TestOfMetrics, 'baselineKey' | 'method'>,
   measured: MeasuredMetric,
-  { status, place, environmentKey, config }: RecordFacts,
+  { status, place, environmentKey, config, madeWith }: RecordFacts,
 ): RunRecord {
   return {
     testName: baselineKey,
     environmentKey,
     ...ofMetric(metricOf(measured)),
     ...place,
+    ...(madeWith === undefined ? {} : { madeWith }),
     method,
     status,
     estimate: estimateOf(measured),

@@ -1,3 +1,4 @@
+import { canDoWithout } from '../../baselines/away.ts';
 import type { BaselineStore } from '../../baselines/store.ts';
 import { type PlannedTest, sidesOf } from '../../measure/processes/schedule.ts';
 import type { RunRecord, SeriesOverview } from '../../model/baseline.ts';
@@ -15,7 +16,7 @@ export type RecordedTimes = Pick<BaselineStore, 'series' | 'history'>;
  * About how many seconds each test takes, by what is stored of it. All machines that take part must find the same, although
  * somebody may record a run between their starts: so only runs are looked at that were recorded before the commit was made which
  * is measured, and of one environment, whichever this is. What is not known takes as long as most others; where nothing is,
- * everything takes equally long.
+ * everything takes equally long, as where the store is away: whether the others found the same is seen when they are put together.
  * @param before milliseconds; null where that is not known: no run is looked at then.
  */
 export async function recordedCosts(
@@ -23,21 +24,40 @@ export async function recordedCosts(
   store: RecordedTimes,
   before: number | null,
 ): Promise<ReadonlyMap<PlannedTest, number>> {
-  const series = before === null ? [] : await store.series();
+  const known =
+    before === null ? new Map<PlannedTest, number>() : await unlessAway(() => knownCosts(tests, store, before));
+  const usual = known.size === 0 ? 1 : median([...known.values()]);
+  return new Map(tests.map((test) => [test, known.get(test) ?? usual * sidesOf(test.declaration).length]));
+}
+
+async function unlessAway(read: () => Promise<Map<PlannedTest, number>>): Promise<Map<PlannedTest, number>> {
+  try {
+    return await read();
+  } catch (error) {
+    if (!canDoWithout(error)) throw error;
+    return new Map();
+  }
+}
+
+async function knownCosts(
+  tests: readonly PlannedTest[],
+  store: RecordedTimes,
+  before: number,
+): Promise<Map<PlannedTest, number>> {
+  const series = await store.series();
   const byName = new Map<string, SeriesOverview>();
   for (const each of series) {
-    const isUsable = each.metric === undefined && parseTime(each.firstRecordedAt) < before!;
+    const isUsable = each.metric === undefined && parseTime(each.firstRecordedAt) < before;
     // They are sorted by environment: of those that count the first is the same wherever somebody looks.
     if (isUsable && !byName.has(each.testName)) byName.set(each.testName, each);
   }
   const known = new Map<PlannedTest, number>();
   for (const test of tests) {
     const own = byName.get(baselineKeyOf(test));
-    const newest = own && (await store.history(own)).findLast((run) => parseTime(run.recordedAt) < before!);
+    const newest = own && (await store.history(own)).findLast((run) => parseTime(run.recordedAt) < before);
     if (newest !== undefined) known.set(test, secondsOf(newest, test));
   }
-  const usual = known.size === 0 ? 1 : median([...known.values()]);
-  return new Map(tests.map((test) => [test, known.get(test) ?? usual * sidesOf(test.declaration).length]));
+  return known;
 }
 
 // What is configured counts: the number of processes may have changed since.

@@ -77,6 +77,12 @@ export class BaselineBook {
       yield storedSeries(records);
   }
 
+  /** What is stored of one series: no records where nothing is. */
+  async find(key: SeriesKey): Promise<StoredSeries> {
+    const records = await (await this.#store.reader()).history(key);
+    return { baseline: baselineFrom(records), records };
+  }
+
   /**
    * Makes the newest run of each selected series its new baseline, where that run was a regression. Runs of different
    * methods make baselines of their own, so each method has a newest run.

@@ -205,6 +205,7 @@ export function runRecordOf(recording: Recording, facts: RecordFacts): RunRecord
     commit: context.ciEnvironment.commit,
     branch: context.ciEnvironment.branch,
     isDirty: facts.isDirty ?? null,
+    ...(context.madeWith === undefined ? {} : { madeWith: context.madeWith }),
     processes: facts.processes.map(summaryOf),
   };
 }

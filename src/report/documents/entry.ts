@@ -240,7 +240,7 @@ export const LEFT_OUT: readonly Outcome[] = ['skipped', 'todo'];
 export const OUTCOMES = Object.keys(WORDS) as readonly Outcome[];
 
 /** How many entries there are of each outcome, in the order of {@link OUTCOMES}; those that do not occur are left out. */
-export function countOutcomes(entries: readonly Entry[]): ReadonlyMap<Outcome, number> {
+export function countOutcomes(entries: readonly Pick<Entry, 'outcome'>[]): ReadonlyMap<Outcome, number> {
   const counts = OUTCOMES.map(
     (outcome) => [outcome, entries.filter((entry) => entry.outcome === outcome).length] as const,
   );

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import type { BisectReport } from '../../model/bisect.ts';
 import type { FilesReport } from '../../model/compared-files.ts';
 import type { DoctorReport } from '../../model/doctor.ts';
 import type { ListReport } from '../../model/list.ts';
@@ -190,6 +191,70 @@ export const filesReport: v.GenericSchema<unknown, FilesReport> = v.looseObject(
     onlyInBase: count,
     onlyInHead: count,
     failed: count,
+    exitCode,
+  }),
+});
+
+const bisectCommit = v.looseObject({ hash: text, subject: text });
+
+/** What `evenkeel bisect --json` writes. */
+export const bisectReport: v.GenericSchema<unknown, BisectReport> = v.looseObject({
+  kind: v.literal('bisect'),
+  schemaVersion: v.literal(1),
+  evenkeelVersion: text,
+  environment,
+  startedAt: text,
+  duration: number,
+  head: v.looseObject({ commit: nullableText, isDirty: v.boolean() }),
+  confidence: number,
+  tests: v.array(
+    v.looseObject({
+      testName: text,
+      file: text,
+      metric,
+      good: bisectCommit,
+      bad: bisectCommit,
+      commits: count,
+      outcome: v.picklist(['found', 'open', 'alike', 'undecided']),
+      message: text,
+      change: v.nullable(change),
+      steps: v.array(
+        v.looseObject({
+          first: bisectCommit,
+          last: bisectCommit,
+          commits: count,
+          merges: v.array(bisectCommit),
+          probability: number,
+          isSettled: v.boolean(),
+          change,
+          isWorse: v.boolean(),
+        }),
+      ),
+      measured: v.array(
+        v.looseObject({
+          hash: text,
+          subject: text,
+          branchOf: nullableText,
+          change: v.nullable(change),
+          pairs: count,
+          unusable: nullableText,
+        }),
+      ),
+    }),
+  ),
+  failures: v.array(failure),
+  warnings: texts,
+  summary: v.looseObject({
+    total: count,
+    found: count,
+    worse: count,
+    open: count,
+    alike: count,
+    undecided: count,
+    failed: count,
+    measured: count,
+    unusable: count,
+    interrupted: v.boolean(),
     exitCode,
   }),
 });

@@ -16,6 +16,19 @@ export const resources = v.looseObject({
   measurementDuration: number,
 });
 
+/** What a run was made with. */
+export const madeWith = v.looseObject({
+  node: nullableText,
+  v8: nullableText,
+  runtime: nullableText,
+  os: nullableText,
+  kernel: nullableText,
+  runnerImage: nullableText,
+  processor: nullableText,
+  machineSpeed: v.nullable(v.looseObject({ factor: number, compute: number, memory: number, allocation: number })),
+  lockfiles: v.array(v.looseObject({ file: text, hash: text })),
+});
+
 const kernel = v.looseObject({ time: number, factor: number });
 
 /** How fast the machine is. */
@@ -72,4 +85,5 @@ export const environment = v.looseObject({
   timestamp: text,
   sessionId: text,
   environmentKey: text,
+  madeWith: v.exactOptional(madeWith),
 });

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import type { FallbackKind } from '../../model/dependencies.ts';
-import { resources } from './environment.ts';
+import { madeWith, resources } from './environment.ts';
 import { count, nullableNumber, nullableText, number, numbers, text } from './values.ts';
 
 const percentiles = v.objectWithRest({ 5: number, 25: number, 75: number, 95: number }, number);
@@ -105,6 +105,7 @@ export const runRecord = v.looseObject({
   commit: nullableText,
   branch: nullableText,
   isDirty: v.nullable(v.boolean()),
+  madeWith: v.exactOptional(madeWith),
   processes: v.array(
     v.looseObject({
       location: number,

@@ -47,7 +47,7 @@ interface Estimate {
 /** Welch's statistic and degrees of freedom (Welch and Satterthwaite) for current − baseline. */
 function welchFrom(baseline: Estimate, current: Estimate, alternative: Alternative): TTestResult {
   const error = saturated(Math.hypot(baseline.error, current.error));
-  const degreesOfFreedom = error === 0 ? baseline.df + current.df : satterthwaite(baseline, current);
+  const degreesOfFreedom = degreesOfDifference(baseline, current);
   const size = Math.max(Math.abs(baseline.location), Math.abs(current.location));
   const statistic = studentized(current.location - baseline.location, error, size);
   return { statistic, degreesOfFreedom, pValue: studentTPValue(statistic, degreesOfFreedom, alternative) };
@@ -66,8 +66,16 @@ export function studentTPValue(statistic: number, degreesOfFreedom: number, alte
   return pValueFromTails(lower, studentTSurvival(statistic, degreesOfFreedom), alternative);
 }
 
-function satterthwaite(baseline: Estimate, current: Estimate): number {
+/**
+ * The degrees of freedom of a difference of two independent estimates (Satterthwaite, Biometrics Bulletin 2, 1946); of two without
+ * error, those of both.
+ */
+export function degreesOfDifference(
+  baseline: Pick<Estimate, 'error' | 'df'>,
+  current: Pick<Estimate, 'error' | 'df'>,
+): number {
   const larger = Math.max(baseline.error, current.error);
+  if (larger === 0) return baseline.df + current.df;
   const a = (baseline.error / larger) ** 2;
   const b = (current.error / larger) ** 2;
   return (a + b) ** 2 / ((a * a) / baseline.df + (b * b) / current.df);

@@ -15,12 +15,14 @@ describe.each(installations())('Postgres ($name)', (installation) => {
   });
   afterAll(() => server?.stop());
 
-  const open = () => openPostgresStore({ url: server.url(), project: `owner/project ${projects}`, env: {} });
+  const project = () => `owner/project ${projects}`;
+  const open = () => openPostgresStore({ url: server.url(), project: project(), env: {} });
   describeStoreContract('the store in Postgres', {
     open: () => {
       projects++;
       return open();
     },
     reopen: open,
+    project,
   });
 });

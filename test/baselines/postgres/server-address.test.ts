@@ -15,6 +15,7 @@ describe('the address of a server', () => {
       password: 's3cret',
       ssl: { rejectUnauthorized: true },
       shown: 'postgres://ci@db.example.com:5433/perf',
+      identity: 'postgres://db.example.com:5433/perf',
     });
     const given = readAddress('postgresql://us%40er:p%2Fw@localhost/per%20f', {});
     expect(given).toMatchObject({ user: 'us@er', password: 'p/w', database: 'per f', port: 5432, ssl: false });

@@ -4,9 +4,10 @@ import { readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { openPostgresStore } from '../../../src/baselines/postgres/postgres-store.ts';
+import { MIGRATIONS } from '../../../src/baselines/postgres/schema.ts';
 import type { Patience } from '../../../src/baselines/postgres/server.ts';
 import { StoreError } from '../../../src/errors.ts';
-import { runRecord } from '../records.ts';
+import { madeWith, runRecord } from '../records.ts';
 import { breakALine } from './broken-lines.ts';
 import { migrateAtOnce } from './migrations-at-once.ts';
 import { anInstallation, RealServer } from './real-server.ts';
@@ -153,7 +154,9 @@ describe('the schema', () => {
     await (await open(url)).append([runRecord(1)]);
     await server.query('INSERT INTO evenkeel.migration (version) VALUES (99)', [], url);
     const error = await failureOf((await open(url)).append([runRecord(2)]));
-    expect(error.message).toMatch(/newer version of evenkeel \(its schema is 99, this one knows 2\)\. Update evenkeel/);
+    expect(error.message).toContain(
+      `newer version of evenkeel (its schema is 99, this one knows ${MIGRATIONS.length}). Update evenkeel`,
+    );
     expect(await server.query('SELECT run_id FROM evenkeel.measurement', [], url)).toEqual([{ run_id: 'run-1' }]);
   });
 
@@ -175,6 +178,44 @@ describe('the schema', () => {
     expect(await writer.remove(KEY)).toBe(2);
   });
 
+  it('that knew nothing of what runs are made with is brought up to date, and stays open to whoever it was open to', async () => {
+    const url = await emptyDatabase();
+    const as = (role: string) => open(url.replace('postgres@', `${role}@`));
+    // The tables of the first schema, with a run and the rights that were given on them.
+    await server.query('CREATE SCHEMA evenkeel', [], url);
+    await server.query(
+      'CREATE TABLE evenkeel.migration (version integer PRIMARY KEY, taken_at timestamptz NOT NULL DEFAULT now())',
+      [],
+      url,
+    );
+    for (const statement of MIGRATIONS[0]!) await server.query(statement, [], url);
+    await server.query('INSERT INTO evenkeel.migration (version) VALUES (1)', [], url);
+    await server.query('CREATE ROLE "old ""reader" LOGIN; CREATE ROLE old_writer LOGIN', [], url);
+    await server.query(
+      `GRANT USAGE ON SCHEMA evenkeel TO "old ""reader", old_writer; GRANT SELECT ON ALL TABLES IN SCHEMA evenkeel TO "old ""reader";
+       GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA evenkeel TO old_writer;
+       GRANT USAGE ON ALL SEQUENCES IN SCHEMA evenkeel TO old_writer`,
+      [],
+      url,
+    );
+    await (await open(url)).migrate();
+    const [writer, reader] = [await as('old_writer'), await as('old%20%22reader')];
+    const run = runRecord(1, { madeWith: madeWith() });
+    await writer.append([run]);
+    expect(await reader.history(KEY)).toEqual([run]);
+    expect((await failureOf(reader.append([run]))).message).toMatch(/permission denied/);
+    expect(reader.warnings()).toEqual([]);
+    // One row for all that were made with the same.
+    await writer.append([runRecord(2, { madeWith: madeWith() }), runRecord(3)]);
+    expect(await server.query('SELECT count(*)::integer AS count FROM evenkeel.made_with', [], url)).toEqual([
+      { count: 1 },
+    ]);
+    await server.query(`UPDATE evenkeel.made_with SET content = replace(content, '20.19.5', '20.19.6')`, [], url);
+    const later = await as('old_writer');
+    expect((await later.history(KEY)).map(({ madeWith: made }) => made)).toEqual([undefined, undefined, undefined]);
+    expect(later.warnings()).toEqual([expect.stringMatching(/^What some stored runs were made with .*did not match/)]);
+  });
+
   it('can be distributed: every unique key holds the column that its table is distributed by', async () => {
     const url = await emptyDatabase();
     await (await open(url)).append([runRecord(1)]);
@@ -189,6 +230,7 @@ describe('the schema', () => {
     const keysOf = (table: RegExp) => keys.filter((key) => table.test(key.table)).map(({ columns }) => columns);
     expect(keysOf(/^measurement/)).toHaveLength(17);
     for (const columns of [...keysOf(/^measurement/), ...keysOf(/^series$/)]) expect(columns).toContain('series');
+    expect(keysOf(/^made_with$/)).toEqual([['made_with']]);
     for (const columns of keysOf(/^gate$/)) expect(columns).toEqual(['suite_id']);
     const [partitioned] = await server.query<{ key: string }>(
       `SELECT pg_get_partkeydef('evenkeel.measurement'::regclass) AS key`,
@@ -210,6 +252,21 @@ describe('what is stored', () => {
     await one.replaceAll([]);
     expect(await other.history(KEY)).toHaveLength(1);
     expect(await other.remove({})).toBe(1);
+  });
+
+  it('is seen across projects by whoever asks for all of them', async () => {
+    const url = await emptyDatabase();
+    const [one, other] = [await open(url), await open(url, PATIENT, 'owner/other')];
+    await one.append([runRecord(1), runRecord(1, { testName: 'zzz' })]);
+    await other.append([runRecord(2, { madeWith: madeWith() })]);
+    const all = await one.seriesOfProjects({ after: null, limit: 10 });
+    expect(all.map(({ project, testName }) => [project, testName])).toEqual([
+      ['owner/name', KEY.testName],
+      ['owner/other', KEY.testName],
+      ['owner/name', 'zzz'],
+    ]);
+    expect(await one.historyOfProject(all[1]!)).toEqual([runRecord(2, { madeWith: madeWith() })]);
+    expect(await other.seriesOfProjects({ after: all[1]!, limit: 10 })).toEqual([all[2]]);
   });
 
   it('and does not match its checksum is left out, named, and let go by pruning', async () => {

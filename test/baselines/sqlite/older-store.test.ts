@@ -3,11 +3,12 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { checksum } from '../../../src/baselines/encoding/checksum.ts';
 import { encodeMeasurement } from '../../../src/baselines/encoding/measurement-codec.ts';
+import { toRows } from '../../../src/baselines/encoding/stored-row.ts';
 import { loadDriver } from '../../../src/baselines/sqlite/driver.ts';
 import { MIGRATIONS, migrate, readVersion } from '../../../src/baselines/sqlite/schema.ts';
 import { openSqliteStore } from '../../../src/baselines/sqlite/sqlite-store.ts';
 import type { RunRecord } from '../../../src/model/baseline.ts';
-import { day, runRecord } from '../records.ts';
+import { day, madeWith, runRecord } from '../records.ts';
 import { useTemporaryDirectory } from './temporary-directory.ts';
 
 const temporaryDirectory = useTemporaryDirectory();
@@ -36,6 +37,25 @@ async function firstVersion(): Promise<{ directory: string; path: string }> {
   }
   db.close();
   return { directory, path };
+}
+
+/** Writes a store as the version before this schema had it: nobody knows what runs were made with. */
+async function versionBefore(): Promise<string> {
+  const directory = temporaryDirectory();
+  mkdirSync(directory, { recursive: true });
+  const { DatabaseSync } = await loadDriver();
+  const db = new DatabaseSync(join(directory, 'baselines.sqlite'));
+  migrate(db, MIGRATIONS.slice(0, 4));
+  const [{ series, run, measurement }] = [toRows(records[0]!)];
+  db.prepare('INSERT INTO series VALUES (1, ?, ?, ?)').run(series.testName, series.environmentKey, series.metric);
+  db.prepare('INSERT INTO run VALUES (1, ?, ?, ?, ?, ?)').run(
+    ...[run.runId, run.recordedAt, run.commitHash, run.branch, run.isDirty],
+  );
+  db.prepare('INSERT INTO measurement VALUES (1, 1, 1, ?, ?, ?, ?)').run(
+    ...[measurement.method, measurement.status, measurement.checksum, measurement.payload],
+  );
+  db.close();
+  return directory;
 }
 
 const unknown = (record: RunRecord) => ({ ...record, isDirty: null });
@@ -84,6 +104,51 @@ describe('a store of the first version', () => {
     writeFileSync(path, readFileSync(path).fill(0, 0, 100));
     const saved = await openSqliteStore({ directory, now });
     expect(await saved.history(KEY)).toEqual([...records.map(unknown), runRecord(50, { isDirty: true })]);
+    await saved.close();
+  });
+});
+
+describe('what runs were made with', () => {
+  it('is asked of a store that was made before anybody asked', async () => {
+    const directory = await versionBefore();
+    const store = await openSqliteStore({ directory });
+    const later = runRecord(50, { madeWith: madeWith() });
+    expect(await store.history(KEY)).toEqual([records[0]]);
+    await store.append([later]);
+    expect(await store.history(KEY)).toEqual([records[0], later]);
+    expect(store.warnings()).toEqual([]);
+    await store.close();
+  });
+
+  it('is left out where it is damaged, which is said, and nothing else is', async () => {
+    const directory = temporaryDirectory();
+    const path = join(directory, 'baselines.sqlite');
+    const store = await openSqliteStore({ directory });
+    await store.append([
+      runRecord(1, { madeWith: madeWith() }),
+      runRecord(2, { madeWith: madeWith({ node: '22.0.0' }) }),
+    ]);
+    await store.close();
+    const bytes = readFileSync(path);
+    bytes.write('99', bytes.indexOf('"node":"20.19.5"') + 8);
+    writeFileSync(path, bytes);
+    const again = await openSqliteStore({ directory, now });
+    expect(await again.history(KEY)).toEqual([runRecord(1), runRecord(2, { madeWith: madeWith({ node: '22.0.0' }) })]);
+    expect(again.warnings()).toEqual([expect.stringMatching(/^What some stored runs were made with .*did not match/)]);
+    await again.close();
+  });
+
+  it('is lost with the table of runs, and nothing else is', async () => {
+    const directory = temporaryDirectory();
+    const path = join(directory, 'baselines.sqlite');
+    const store = await openSqliteStore({ directory });
+    await store.append(records.map((record) => ({ ...record, madeWith: madeWith() })));
+    await store.close();
+    writeFileSync(path, spoilPageOf(readFileSync(path), 'run-7', 0));
+    const saved = await openSqliteStore({ directory, now });
+    expect(saved.warnings()).toEqual([expect.stringContaining('40 of its runs were saved and none was lost')]);
+    const history = await saved.history(KEY);
+    expect(history.map(({ madeWith: _, ...record }) => record)).toEqual(records);
     await saved.close();
   });
 });

@@ -65,7 +65,7 @@ describe('packages that moved', () => {
     );
     expect(error).toMatch(where);
     expect(error).toContain('and the measured code uses what differs: dep (1.0.0 there, 1.1.0 here).');
-    expect(error).toMatch(/share them all the same: evenkeel compare --share-packages\..* --prepare "npm ci"$/);
+    expect(error).toMatch(/share them all the same: --share-packages\..* --prepare "npm ci"$/);
     expect(error).not.toContain('linter');
   });
 

@@ -13,6 +13,7 @@ import { StoreError } from '../../../src/errors.ts';
 import { PerformanceTestFramework } from '../../../src/framework/api/framework.ts';
 import { ThresholdManager } from '../../../src/framework/api/threshold-manager.ts';
 import { gateSinceNewestRun } from '../../../src/framework/gate/stored-gate.ts';
+import { recordedCosts } from '../../../src/framework/shards/recorded-costs.ts';
 import { BaselineBook } from '../../../src/framework/store/baseline-book.ts';
 import { flushStore } from '../../../src/framework/store/flush-store.ts';
 import { readHistory } from '../../../src/framework/store/history.ts';
@@ -172,6 +173,8 @@ describe('a server that is away when past runs are read', () => {
     await whileAway(async () => {
       expect(await gate(false)).toEqual({ gate: undefined, changes: [] });
       await expect(gate(true)).rejects.toSatisfy(isAway);
+      // A suite is divided by equal costs then.
+      expect(await recordedCosts([], store, Date.now())).toEqual(new Map());
     });
   });
 
