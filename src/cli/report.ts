@@ -78,7 +78,9 @@ async function reportOnStore(format: Format, flags: ReportFlags, terminal: Termi
   const config = await configurationFor(flags);
   const book = await BaselineBook.open(config, null);
   try {
-    const series = counted(book.eachNewest({ tests: [], all: true, environmentKey: flags.env ?? null }));
+    const selection = { tests: [], all: true, environmentKey: flags.env ?? null };
+    // A page draws all runs; elsewhere the newest is told, beside what its verdict went by.
+    const series = counted(format === 'html' ? book.each(selection) : book.eachNewest(selection));
     if (format === 'html') {
       const { htmlOfStore } = await import('./html.ts');
       await write(htmlOfStore(series.each), flags, terminal);

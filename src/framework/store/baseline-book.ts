@@ -59,10 +59,15 @@ export class BaselineBook {
 
   /** A test's series, one per environment. @throws {UsageError} where nothing is stored of it. */
   async show(selection: SeriesSelection): Promise<readonly StoredSeries[]> {
-    const store = await this.#store.reader();
     const found: StoredSeries[] = [];
-    for (const key of await this.#select(selection)) found.push(storedSeries(await store.history(key)));
+    for await (const series of this.each(selection)) found.push(series);
     return found;
+  }
+
+  /** The same one by one, so that they need not all fit into memory. @throws {UsageError} as `show` does. */
+  async *each(selection: SeriesSelection): AsyncGenerator<StoredSeries, void> {
+    const store = await this.#store.reader();
+    for (const key of await this.#select(selection)) yield storedSeries(await store.history(key));
   }
 
   /**
