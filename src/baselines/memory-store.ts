@@ -2,10 +2,10 @@ import { StoreError } from '../errors.ts';
 import type { ProjectSeries, RunRecord, RunStatus, SeriesKey, SeriesOverview } from '../model/baseline.ts';
 import type { StoredGate, SuiteKey } from '../model/gate.ts';
 import { ofMetric, textOfMetric } from './metric-text.ts';
-import { bySeries, byTestAcrossProjects, oldestFirst, overviewsOf } from './order.ts';
+import { bySeries, bySuite, byTestAcrossProjects, newestTimeOf, oldestFirst, overviewsOf } from './order.ts';
 import { assertStorable } from './record-check.ts';
-import { expiredRuns } from './retention.ts';
-import type { BaselineStore, PruneOptions, SeriesFilter, SeriesPage } from './store.ts';
+import { expiredRuns, newestRuns } from './retention.ts';
+import type { BaselineStore, HistoryOptions, PruneOptions, SeriesFilter, SeriesPage } from './store.ts';
 
 /** Makes a store that lives and dies with the process: for trying things out, and for runs that must leave no trace. */
 export function createMemoryStore(): BaselineStore {
@@ -38,9 +38,15 @@ class MemoryStore implements BaselineStore {
     await this.append(records);
   }
 
-  async history(key: SeriesKey): Promise<readonly RunRecord[]> {
+  async history(key: SeriesKey, { newest }: HistoryOptions = {}): Promise<readonly RunRecord[]> {
     this.#assertOpen();
-    return oldestFirst(this.#ofSeries(key));
+    const runs = oldestFirst(this.#ofSeries(key));
+    return newest === undefined ? runs : newestRuns(runs, newest);
+  }
+
+  async newestTime(keys: readonly SeriesKey[]): Promise<number | null> {
+    this.#assertOpen();
+    return newestTimeOf(keys.flatMap((key) => this.#ofSeries(key)));
   }
 
   async series(filter: SeriesFilter = {}): Promise<readonly SeriesOverview[]> {
@@ -68,6 +74,11 @@ class MemoryStore implements BaselineStore {
   async gate(key: SuiteKey): Promise<StoredGate | null> {
     this.#assertOpen();
     return this.#gates.get(suiteOf(key)) ?? null;
+  }
+
+  async gates(): Promise<readonly StoredGate[]> {
+    this.#assertOpen();
+    return [...this.#gates.values()].sort(bySuite);
   }
 
   async setStatus(key: SeriesKey, runId: string, status: RunStatus): Promise<boolean> {

@@ -1,4 +1,5 @@
 import type { ProjectSeries, RunRecord, SeriesKey, SeriesOverview } from '../model/baseline.ts';
+import type { SuiteKey } from '../model/gate.ts';
 import { parseTime } from '../real-time.ts';
 import { ofMetric, textOfMetric } from './metric-text.ts';
 
@@ -48,6 +49,18 @@ export function bySeriesName(a: SeriesKey, b: SeriesKey): number {
     byCodeUnit(a.environmentKey, b.environmentKey) ||
     byCodeUnit(textOfMetric(a.metric), textOfMetric(b.metric))
   );
+}
+
+/** By suite, then by environment key (by code unit). */
+export function bySuite(a: SuiteKey, b: SuiteKey): number {
+  return byCodeUnit(a.suite, b.suite) || byCodeUnit(a.environmentKey, b.environmentKey);
+}
+
+/** When the newest of these runs was recorded, in milliseconds since 1970; null of none. */
+export function newestTimeOf(runs: readonly Pick<RunRecord, 'recordedAt'>[]): number | null {
+  let newest: number | null = null;
+  for (const { recordedAt } of runs) newest = Math.max(newest ?? Number.NEGATIVE_INFINITY, parseTime(recordedAt));
+  return newest;
 }
 
 /** By test name, then by metric (time first), project and environment key, as UTF-8 is ordered: as databases do it. */

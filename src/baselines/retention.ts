@@ -8,7 +8,7 @@ import type { PruneOptions } from './store.ts';
 export type RetainedRun = Pick<RunRecord, 'recordedAt' | 'status' | 'method'>;
 
 /** Enough runs for a spread between runs: fewer would leave a series without a gate. */
-const PROTECTED_RUNS = 3;
+export const PROTECTED_RUNS = 3;
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 /**
@@ -37,6 +37,31 @@ export function expiredRuns<R extends RetainedRun>(runs: readonly R[], options: 
   }
   return runs.filter((run) => expired.has(run));
 }
+
+/**
+ * The newest runs of one series, as pruning would leave them: of each method so many, and besides them those that always stay.
+ * @param runs one series, oldest first
+ */
+export function newestRuns<R extends RetainedRun>(runs: readonly R[], newest: number): readonly R[] {
+  const expired = new Set(
+    expiredRuns(runs, { keepRuns: newest, olderThanDays: Number.POSITIVE_INFINITY, now: ANY_TIME }),
+  );
+  return runs.filter((run) => !expired.has(run));
+}
+
+/**
+ * Whether the newest `limit` runs of each method hold those that always stay but for the anchor: where the newest are one
+ * regression after the other, they are further back.
+ */
+export function holdsProtected(runs: readonly RetainedRun[], limit: number): boolean {
+  return [...new Set(runs.map(({ method }) => method))].every((method) => {
+    const ofMethod = runs.filter((run) => run.method === method);
+    return ofMethod.length < limit || ofMethod.slice(-limit).filter(isBaselineByItself).length >= PROTECTED_RUNS;
+  });
+}
+
+// No age is asked for.
+const ANY_TIME = new Date(0);
 
 function limit(options: PruneOptions, name: 'olderThanDays' | 'keepRuns'): number {
   const value = options[name];

@@ -7,6 +7,15 @@ export interface SeriesFilter {
   readonly environmentKey?: string;
 }
 
+/** How much of a series is wanted. */
+export interface HistoryOptions {
+  /**
+   * Of each method the newest so many runs, and those that pruning never lets go, as {@link newestRuns} chooses them: a verdict
+   * needs no more, and takes as long where a series has thousands. Default: all of them.
+   */
+  readonly newest?: number;
+}
+
 /** Which part of a long list of series is meant. */
 export interface SeriesPage {
   /** The last series of the page before; null for the first page. It need not be there any more. */
@@ -50,8 +59,11 @@ export interface BaselineStore {
   /** Makes these runs the only ones in the store, which then has no gate of any suite. Throws as `append` does. */
   replaceAll(records: readonly RunRecord[]): Promise<void>;
 
-  /** Every run of a series, of any status and method: by `recordedAt`, then in the order they were added. */
-  history(key: SeriesKey): Promise<readonly RunRecord[]>;
+  /** The runs of a series, of any status and method: by `recordedAt`, then in the order they were added. */
+  history(key: SeriesKey, options?: HistoryOptions): Promise<readonly RunRecord[]>;
+
+  /** When the newest run of any of these series was recorded, in milliseconds since 1970; null where none is stored. */
+  newestTime(keys: readonly SeriesKey[]): Promise<number | null>;
 
   /** The series at a glance, sorted by test name, then by environment key and metric (by code unit), time first. */
   series(filter?: SeriesFilter): Promise<readonly SeriesOverview[]>;
@@ -68,6 +80,9 @@ export interface BaselineStore {
 
   /** The gate that the newest whole run of a suite found; null where none is known. */
   gate(key: SuiteKey): Promise<StoredGate | null>;
+
+  /** Those of all suites, sorted by suite, then by environment key (by code unit). */
+  gates(): Promise<readonly StoredGate[]>;
 
   /** Gives a run of a series (under every method) another status; returns whether there was such a run. */
   setStatus(key: SeriesKey, runId: string, status: RunStatus): Promise<boolean>;

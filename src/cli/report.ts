@@ -78,18 +78,31 @@ async function reportOnStore(format: Format, flags: ReportFlags, terminal: Termi
   const config = await configurationFor(flags);
   const book = await BaselineBook.open(config, null);
   try {
-    const isEmpty = config.enableCaching && (await book.list()).length === 0;
-    if (isEmpty) warn(terminal, [NOTHING_STORED], config.logLevel);
-    const series = book.each({ tests: [], all: true, environmentKey: flags.env ?? null });
+    const selection = { tests: [], all: true, environmentKey: flags.env ?? null };
+    // A page draws all runs; elsewhere the newest is told, beside what its verdict went by.
+    const series = counted(format === 'html' ? book.each(selection) : book.eachNewest(selection));
     if (format === 'html') {
       const { htmlOfStore } = await import('./html.ts');
-      await write(htmlOfStore(series), flags, terminal);
-    } else if (format === 'json') await write(storedJson(newestOf(series)), flags, terminal);
-    else await write([render(format, await entriesOfStore(series), flags, terminal)], flags, terminal);
+      await write(htmlOfStore(series.each), flags, terminal);
+    } else if (format === 'json') await write(storedJson(newestOf(series.each)), flags, terminal);
+    else await write([render(format, await entriesOfStore(series.each), flags, terminal)], flags, terminal);
+    if (config.enableCaching && series.count() === 0) warn(terminal, [NOTHING_STORED], config.logLevel);
     warn(terminal, await book.warnings(), config.logLevel);
   } finally {
     await book.close();
   }
+}
+
+/** The same items, and how many of them there were. */
+function counted<Item>(items: AsyncIterable<Item>) {
+  let count = 0;
+  async function* each(): AsyncGenerator<Item, void> {
+    for await (const item of items) {
+      count++;
+      yield item;
+    }
+  }
+  return { each: each(), count: () => count };
 }
 
 async function* newestOf(series: AsyncIterable<StoredSeries>): AsyncGenerator<StoredSeriesReport, void> {

@@ -1,4 +1,5 @@
 import { PerformanceConfig } from '../config/performance-config.ts';
+import { isServer } from '../config/store-address.ts';
 import { UsageError } from '../errors.ts';
 import { copyStore } from '../framework/store/copy-store.ts';
 import { flushStore, waitingBeside } from '../framework/store/flush-store.ts';
@@ -101,8 +102,9 @@ export async function copy(from: string, to: string, flags: StoreFlags, terminal
   try {
     const written = await openStore(target, null);
     try {
-      const { series, runs } = await copyStore(read, written);
-      terminal.out(`Copied ${formatCounted(runs, 'run')} of ${formatCounted(series, 'series', 'series')}.\n`);
+      const { series, runs, gates } = await copyStore(read, written);
+      const ofSeries = `${formatCounted(runs, 'run')} of ${formatCounted(series, 'series', 'series')}`;
+      terminal.out(`Copied ${ofSeries}, and ${formatCounted(gates, 'gate')}.\n`);
     } finally {
       warn(terminal, written.warnings(), config.logLevel);
       await written.close();
@@ -163,7 +165,6 @@ function inWords(series: readonly { readonly runs: number }[]): string {
 }
 
 function configurationOf(place: string, config: PerformanceConfig): PerformanceConfig {
-  const isServer = /^postgres(?:ql)?:/i.test(place);
-  const of = isServer ? { store: place } : { store: '', cacheDirectory: place };
+  const of = isServer(place) ? { store: place } : { store: '', cacheDirectory: place };
   return new PerformanceConfig({ ...config, ...of, enableCaching: true }).checked();
 }

@@ -4,10 +4,13 @@ import { maybeText } from '../option.ts';
 /** The variable of the field, of which the password alone is read besides. */
 export const STORE_VARIABLE = 'EVENKEEL_STORE';
 
+const SCHEME = 'postgres(?:ql)?:';
+const SERVER = new RegExp(`^${SCHEME}`, 'i');
+const ADDRESS = new RegExp(`^${SCHEME}//`, 'i');
 /** Up to the last `@`: a password may have any character that somebody forgot to write as `%40`. */
-const WITH_PASSWORD = /^(postgres(?:ql)?:\/\/[^:@]*):(.*)@/i;
+const WITH_PASSWORD = new RegExp(`^(${SCHEME}//[^:@]*):(.*)@`, 'i');
 const SECRET_PARAMETER = /[?&](?:ssl)?password=/i;
-const SECRET_SOMEWHERE = /postgres(?:ql)?:\/\/[^:@]*:.*@/i;
+const SECRET_SOMEWHERE = new RegExp(`${SCHEME}//[^:@]*:.*@`, 'i');
 
 /** Where baselines are kept: an address without what is secret. */
 export function storeAddress(does: string): Option<string> {
@@ -23,14 +26,18 @@ export function storeAddress(does: string): Option<string> {
   return {
     ...text,
     accepts: (value) =>
-      text.accepts(value) &&
-      (value === '' || (/^postgres(?:ql)?:\/\//i.test(String(value)) && !holdsSecret(String(value)))),
+      text.accepts(value) && (value === '' || (ADDRESS.test(String(value)) && !holdsSecret(String(value)))),
     schema: { anyOf: [url, { type: 'object', properties: { url }, required: ['url'], additionalProperties: false }] },
     shows: (value) => {
       const shown = JSON.stringify(value) ?? String(value);
       return holdsSecret(shown) ? 'an address with its password' : shown;
     },
   };
+}
+
+/** Whether a place is meant to be a server's address, and not a directory. */
+export function isServer(place: string): boolean {
+  return SERVER.test(place);
 }
 
 /** The address without its password. */

@@ -28,7 +28,9 @@ export function renderSeriesList(overviews: readonly SeriesOverview[], options: 
   const groups = new Map<string, SeriesOverview[]>();
   for (const overview of overviews) {
     const title = neutralizeName(overview.environmentKey);
-    groups.set(title, [...(groups.get(title) ?? []), overview]);
+    const group = groups.get(title);
+    if (group === undefined) groups.set(title, [overview]);
+    else group.push(overview);
   }
   const table = {
     nameHeading: 'test',

@@ -1,4 +1,5 @@
 import type { ProcessSummary, RunRecord } from '../../src/model/baseline.ts';
+import type { StoredGate } from '../../src/model/gate.ts';
 import type { MadeWith } from '../../src/model/made-with.ts';
 import type { QuantileSketch } from '../../src/model/statistics.ts';
 
@@ -39,6 +40,23 @@ export function runRecord(number: number, overrides: Partial<RunRecord> = {}): R
     branch: 'main',
     isDirty: false,
     processes: [processSummary(), processSummary({ location: 0.001_25, control: null })],
+    ...overrides,
+  };
+}
+
+/** What the gate was in a run. */
+export function storedGate(overrides: Partial<StoredGate> = {}): StoredGate {
+  return {
+    suite: '.',
+    environmentKey: 'linux-x86_64-node20',
+    runId: 'run-1',
+    recordedAt: day(1),
+    commit: null,
+    branch: 'main',
+    tests: [
+      { key: 'parse', testName: 'parse', kind: 'test', file: 'a.perf.ts', leftOut: null, limits: { timeLimit: 60 } },
+    ],
+    settings: { confidence_level: 0.95, enable_caching: true, main_branch: '' },
     ...overrides,
   };
 }

@@ -1,12 +1,14 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { expiredRuns, newestRuns } from '../../src/baselines/retention.ts';
 import type { BaselineStore } from '../../src/baselines/store.ts';
 import { StoreError, UsageError } from '../../src/errors.ts';
 import type { ProjectSeries, RunRecord, RunStatus } from '../../src/model/baseline.ts';
 import type { StoredGate } from '../../src/model/gate.ts';
+import type { MeasurementMethod } from '../../src/model/measurement.ts';
 import { type Metric, TIME } from '../../src/model/metric.ts';
 import { runRecords } from './arbitraries.ts';
-import { day, madeWith, processSummary, runRecord } from './records.ts';
+import { day, madeWith, processSummary, runRecord, storedGate } from './records.ts';
 
 /** How the suite gets at a driver. */
 export interface StoreUnderTest {
@@ -17,6 +19,13 @@ export interface StoreUnderTest {
   /** Whose baselines those are; missing where a store is of one project. */
   project?(): string;
 }
+
+/** What decides whether a run may go. */
+const headOfRun = fc.record({
+  recordedAt: fc.nat(28).map(day),
+  method: fc.constantFrom<MeasurementMethod>('fresh_processes', 'fresh_processes', 'in_process', 'samples'),
+  status: fc.constantFrom<RunStatus>('recorded', 'recorded', 'regression', 'accepted', 'undecided', 'partial'),
+});
 
 const KEY = { testName: 'parse a large file', environmentKey: 'linux-x86_64-node20' };
 
@@ -139,6 +148,40 @@ export function describeStoreContract(name: string, driver: StoreUnderTest): voi
         expect(await runIds()).toEqual(['run-0']);
       });
 
+      it.each([0, 1, 2, 5, 30])(
+        'answers the newest %i of each method, and what pruning never lets go',
+        async (newest) => {
+          await fc.assert(
+            fc.asyncProperty(fc.array(headOfRun, { maxLength: 25 }), async (heads) => {
+              await store.replaceAll(heads.map((head, i) => runRecord(i, { ...head, runId: `run ${i}` })));
+              const all = await store.history(KEY);
+              expect(await store.history(KEY, { newest })).toEqual(newestRuns(all, newest));
+            }),
+            { numRuns: 12 },
+          );
+          expect(await store.history({ ...KEY, testName: 'nobody' }, { newest })).toEqual([]);
+        },
+      );
+
+      it('knows when the newest run of some series was recorded', async () => {
+        const bytes: Metric = { name: 'allocatedBytes', unit: 'bytes', better: 'lower', scatter: 'counted' };
+        await store.append([
+          runRecord(3),
+          runRecord(1, { method: 'in_process' }),
+          runRecord(5, { testName: 'another', recordedAt: '2026-01-06T13:30:00+02:00' }),
+          runRecord(9, { metric: bytes }),
+        ]);
+        const [other, nobody] = [
+          { ...KEY, testName: 'another' },
+          { ...KEY, testName: 'nobody' },
+        ];
+        expect(await store.newestTime([KEY])).toBe(Date.parse(day(3)));
+        expect(await store.newestTime([KEY, other, nobody])).toBe(Date.parse('2026-01-06T11:30:00Z'));
+        expect(await store.newestTime([{ ...KEY, metric: bytes }, KEY])).toBe(Date.parse(day(9)));
+        expect(await store.newestTime([nobody])).toBeNull();
+        expect(await store.newestTime([])).toBeNull();
+      });
+
       it('is not changed by what its caller does to a record afterwards', async () => {
         const record = structuredClone(runRecord(1));
         await store.append([record]);
@@ -148,26 +191,8 @@ export function describeStoreContract(name: string, driver: StoreUnderTest): voi
     });
 
     describe('gate', () => {
-      const gate = (overrides: Partial<StoredGate> = {}): StoredGate => ({
-        suite: '.',
-        environmentKey: KEY.environmentKey,
-        runId: 'run-1',
-        recordedAt: day(1),
-        commit: null,
-        branch: 'main',
-        tests: [
-          {
-            key: 'parse',
-            testName: 'parse',
-            kind: 'test',
-            file: 'a.perf.ts',
-            leftOut: null,
-            limits: { timeLimit: 60 },
-          },
-        ],
-        settings: { confidence_level: 0.95, enable_caching: true, main_branch: '' },
-        ...overrides,
-      });
+      const gate = (overrides: Partial<StoredGate> = {}) =>
+        storedGate({ environmentKey: KEY.environmentKey, ...overrides });
 
       it('is none where no whole run was stored', async () => {
         await store.append([runRecord(1)]);
@@ -181,6 +206,18 @@ export function describeStoreContract(name: string, driver: StoreUnderTest): voi
         await store.append([runRecord(2)], gate({ runId: 'run-2', tests: [] }));
         expect(await store.gate(gate())).toEqual(gate({ runId: 'run-2', tests: [] }));
         for (const other of others) expect(await store.gate(other)).toEqual(other);
+      });
+
+      it('is one of all that there are, sorted by suite and then by environment', async () => {
+        expect(await store.gates()).toEqual([]);
+        const all = [
+          gate({ suite: 'a' }),
+          gate({ suite: 'b', environmentKey: 'x' }),
+          gate({ suite: 'b', environmentKey: 'y' }),
+        ];
+        for (const each of all.toReversed()) await store.append([], each);
+        await store.append([], gate({ suite: 'a', runId: 'run-2' }));
+        expect(await store.gates()).toEqual([gate({ suite: 'a', runId: 'run-2' }), ...all.slice(1)]);
       });
 
       it('is stored with its run, or not at all', async () => {
@@ -420,6 +457,25 @@ export function describeStoreContract(name: string, driver: StoreUnderTest): voi
         expect(await runIds()).toEqual(['run-3', 'run-6', 'run-7', 'run-8']);
       });
 
+      it('leaves what it leaves of any runs', async () => {
+        await fc.assert(
+          fc.asyncProperty(
+            fc.array(headOfRun, { maxLength: 25 }),
+            fc.nat(6),
+            fc.nat(40),
+            async (heads, keepRuns, days) => {
+              await store.replaceAll(heads.map((head, i) => runRecord(i, { ...head, runId: `run ${i}` })));
+              const all = await store.history(KEY);
+              const options = { keepRuns, olderThanDays: days, now: new Date(day(30)) };
+              const expired = new Set(expiredRuns(all, options));
+              expect(await store.prune(options)).toBe(expired.size);
+              expect(await store.history(KEY)).toEqual(all.filter((run) => !expired.has(run)));
+            },
+          ),
+          { numRuns: 20 },
+        );
+      });
+
       it('finds nothing to do twice', async () => {
         await store.append(runs(9));
         const options = { olderThanDays: 95, keepRuns: 4, now };
@@ -452,7 +508,9 @@ export function describeStoreContract(name: string, driver: StoreUnderTest): voi
         () => store.append([]),
         () => store.replaceAll([]),
         () => store.history(KEY),
+        () => store.newestTime([KEY]),
         () => store.series(),
+        () => store.gates(),
         () => store.seriesOfProjects({ after: null, limit: 1 }),
         () => store.historyOfProject({ ...KEY, project: null }),
         () => store.setStatus(KEY, 'run-1', 'accepted'),

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest';
 import { MIGRATIONS } from '../../src/baselines/postgres/schema.ts';
 import { openSqliteStore } from '../../src/baselines/sqlite/sqlite-store.ts';
-import { bundled, RealServer } from '../baselines/postgres/real-server.ts';
-import { runRecord } from '../baselines/records.ts';
+import { anInstallation, RealServer } from '../baselines/postgres/real-server.ts';
+import { runRecord, storedGate } from '../baselines/records.ts';
 import { outsideCi, temporaryDirectory } from '../framework/fixtures.ts';
 import { command } from './recorder.ts';
 
@@ -13,14 +13,14 @@ beforeEach(outsideCi);
 
 let server: RealServer;
 beforeAll(async () => {
-  server = await RealServer.start(bundled());
+  server = await RealServer.start(anInstallation());
 });
 afterAll(() => server?.stop());
 
 async function filled(): Promise<string> {
   const directory = join(temporaryDirectory(), 'cache');
   const store = await openSqliteStore({ directory });
-  await store.append([runRecord(1), runRecord(2), runRecord(1, { testName: 'another' })]);
+  await store.append([runRecord(1), runRecord(2), runRecord(1, { testName: 'another' })], storedGate());
   await store.close();
   return directory;
 }
@@ -49,12 +49,14 @@ it('makes the tables of a server, copies to it and back, and says what is there'
   expect(before.out).toMatch(/Schema +none yet.*\nHolds +nothing that can be read here\n$/);
   expect((await command(['store', 'migrate', ...address])).out).toContain(` is ${MIGRATIONS.length} now; it was 0.\n`);
   expect((await command(['store', 'migrate', ...address])).out).toMatch(/^Nothing to do: /);
-  expect((await command(['store', 'copy', directory, server.url()])).out).toBe('Copied 3 runs of 2 series.\n');
+  expect((await command(['store', 'copy', directory, server.url()])).out).toBe(
+    'Copied 3 runs of 2 series, and 1 gate.\n',
+  );
   expect((await command(['store', 'status', ...address])).out).toContain(
     `Schema   ${MIGRATIONS.length}, the newest\nHolds    2 series, 3 runs\n`,
   );
   const back = join(temporaryDirectory(), 'back');
-  expect((await command(['store', 'copy', server.url(), back])).out).toBe('Copied 3 runs of 2 series.\n');
+  expect((await command(['store', 'copy', server.url(), back])).out).toBe('Copied 3 runs of 2 series, and 1 gate.\n');
   const shown = await Promise.all(
     [directory, back].map((cache) => command(['baseline', 'show', 'another', '--json', '--cache', cache])),
   );

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { parseConfig } from '../../src/config/config-file.ts';
 import { PerformanceConfig } from '../../src/config/performance-config.ts';
-import { passwordIn, withoutPassword } from '../../src/config/store-address.ts';
+import { isServer, passwordIn, withoutPassword } from '../../src/config/store-address.ts';
 import { readVariables } from '../../src/config/variables.ts';
 
 const SECRETS = [
@@ -15,6 +15,13 @@ const SECRETS = [
 ];
 
 describe('the address of a store', () => {
+  it('is told from a directory', () => {
+    const servers = ['postgres://db/perf', 'PostgreSQL://ci@db:5433/perf', 'postgres:db'];
+    const directories = ['.performance-cache', './postgres', '/postgres/cache', 'C:\\cache', 'https://db', ''];
+    expect(servers.map(isServer)).toEqual(servers.map(() => true));
+    expect(directories.map(isServer)).toEqual(directories.map(() => false));
+  });
+
   it.each(SECRETS)('is refused with a password, which is not shown: %s', (store) => {
     const [problem = ''] = new PerformanceConfig({ store }).validate();
     expect(problem).toContain('PGPASSWORD');

@@ -2,14 +2,14 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { bundled, RealServer } from '../baselines/postgres/real-server.ts';
+import { anInstallation, RealServer } from '../baselines/postgres/real-server.ts';
 import { evenkeel, performanceFile, project, QUICK } from './command.ts';
 
 vi.setConfig({ hookTimeout: 120_000, testTimeout: 120_000 });
 
 let server: RealServer;
 beforeAll(async () => {
-  server = await RealServer.start(bundled());
+  server = await RealServer.start(anInstallation());
 });
 afterAll(() => server?.stop());
 
@@ -88,8 +88,10 @@ describe('evenkeel with a Postgres server', () => {
     for (let i = 0; i < 2; i++) await withFile('run', '--confirm', 'history');
     expect((await command('store', 'migrate')).out).toMatch(/is \d+ now; it was 0\.\n$/);
     expect((await command('store', 'migrate')).out).toMatch(/^Nothing to do: the schema of/);
-    expect((await command('store', 'copy', '.performance-cache', url)).out).toBe('Copied 2 runs of 1 series.\n');
-    expect((await command('store', 'copy', url, 'elsewhere')).out).toBe('Copied 2 runs of 1 series.\n');
+    expect((await command('store', 'copy', '.performance-cache', url)).out).toBe(
+      'Copied 2 runs of 1 series, and 1 gate.\n',
+    );
+    expect((await command('store', 'copy', url, 'elsewhere')).out).toBe('Copied 2 runs of 1 series, and 1 gate.\n');
     const runsIn = async (cache: string) =>
       (await withFile('baseline', 'show', 'sorting', '--json', '--cache', cache)).out;
     expect(await runsIn('elsewhere')).toBe(await runsIn('.performance-cache'));

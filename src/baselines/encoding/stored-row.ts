@@ -11,6 +11,14 @@ import { decodeMeasurement, encodeMeasurement } from './measurement-codec.ts';
 const METHODS: readonly MeasurementMethod[] = ['fresh_processes', 'in_process', 'samples'];
 const STATUSES: readonly RunStatus[] = ['recorded', 'regression', 'accepted', 'undecided', 'partial'];
 
+/** The numbers by which methods are stored. */
+export const METHOD_CODES: readonly number[] = [...METHODS.keys()];
+
+/** The number by which a status is stored. */
+export function statusCode(status: RunStatus): number {
+  return STATUSES.indexOf(status);
+}
+
 /** A series as it is stored. */
 export interface SeriesRow {
   readonly id: number;
@@ -102,7 +110,7 @@ export function toRows(record: RunRecord) {
   };
   const measurement = {
     method: METHODS.indexOf(record.method),
-    status: STATUSES.indexOf(record.status),
+    status: statusCode(record.status),
     payload: encodeMeasurement(record),
   };
   const digests = [{ digest: seriesDigest(series) }, { digest: runDigest(run) }] as const;
@@ -111,7 +119,7 @@ export function toRows(record: RunRecord) {
 
 /** The columns that change with the status. */
 export function statusColumns(row: StoredRow, status: RunStatus): Pick<MeasurementRow, 'status' | 'checksum'> {
-  const code = STATUSES.indexOf(status);
+  const code = statusCode(status);
   return { status: code, checksum: rowChecksum(row.series, row.run, { ...row.measurement, status: code }) };
 }
 
@@ -120,6 +128,15 @@ export type RunHead = Pick<RunRecord, 'testName' | 'environmentKey' | 'metric' |
   /** Of its `MeasurementRow`. */
   readonly id: number;
 };
+
+/** The method and the status in a row; null where it is not what was once stored. */
+export function methodAndStatus(
+  row: Pick<MeasurementRow, 'method' | 'status'>,
+): Pick<RunRecord, 'method' | 'status'> | null {
+  const method = METHODS[row.method];
+  const status = STATUSES[row.status];
+  return method === undefined || status === undefined ? null : { method, status };
+}
 
 /** What a row turns out to hold. */
 export type Reading<Value> =
@@ -131,13 +148,12 @@ export type Reading<Value> =
 
 /** What run a row holds, without unpacking its numbers. */
 export function readRunHead({ measurement, series, run }: StoredRow): Reading<RunHead> {
-  const method = METHODS[measurement.method];
-  const status = STATUSES[measurement.status];
+  const known = methodAndStatus(measurement);
   // What is read of a page that was lost may be anything.
   const isIntact =
     measurement.payload instanceof Uint8Array && rowChecksum(series, run, measurement) === measurement.checksum;
   const metric = metricIn(series.metric);
-  if (method === undefined || status === undefined || metric === null || !isIntact) return { kind: 'damaged' };
+  if (known === null || metric === null || !isIntact) return { kind: 'damaged' };
   const { testName, environmentKey } = series;
   const { recordedAt, runId, commitHash: commit, branch } = run;
   const [problem] = problemsOfHead({
@@ -151,7 +167,7 @@ export function readRunHead({ measurement, series, run }: StoredRow): Reading<Ru
   });
   if (problem !== undefined) return { kind: 'impossible', problem };
   const named = { testName, environmentKey, ...ofMetric(metric) };
-  return { kind: 'run', value: { ...named, id: measurement.id, recordedAt, method, status } };
+  return { kind: 'run', value: { ...named, id: measurement.id, recordedAt, ...known } };
 }
 
 /** What can be told of a row that cannot be read: names and times as they stand there now. */

@@ -20,17 +20,19 @@ export async function schemaState(server: Server): Promise<SchemaState> {
 
 /**
  * Takes a database to the present schema. Of several that do so at once, one does it and the others wait for it.
+ * @param steps those of this version
  * @throws {StoreError} where it is of a newer version of evenkeel, or the user may not change it.
  */
-export async function migrate(server: Server): Promise<void> {
+export async function migrate(server: Server, steps: typeof MIGRATIONS = MIGRATIONS): Promise<void> {
   // Whoever only reads has no right to more, and needs none.
-  if (requireKnown(await schemaState(server), server) === MIGRATIONS.length) return;
+  const { version: present } = await schemaState(server);
+  if (requireKnown({ version: present, newest: steps.length }, server) === steps.length) return;
   try {
     await server.write(async (ask) => {
       await ask('SELECT pg_advisory_xact_lock($1)', [LOCK]);
-      const version = requireKnown({ version: await versionBy(ask), newest: MIGRATIONS.length }, server);
+      const version = requireKnown({ version: await versionBy(ask), newest: steps.length }, server);
       if (version === 0) await begin(ask);
-      for (const [i, statements] of MIGRATIONS.entries()) {
+      for (const [i, statements] of steps.entries()) {
         if (i < version) continue;
         for (const statement of statements) await ask(statement);
         await ask(`INSERT INTO ${SCHEMA}.migration (version) VALUES ($1)`, [i + 1]);

@@ -5,7 +5,6 @@ import {
   DAMAGED_MADE_WITH,
   isMadeWithDamaged,
   type Reading,
-  type RunHead,
   readRecord,
   readRunHead,
   type StoredRow,
@@ -14,25 +13,25 @@ import {
 } from '../encoding/stored-row.ts';
 import { lossesInWords } from '../losses.ts';
 import { metricIn, ofMetric, textOfMetric } from '../metric-text.ts';
-import { bySeriesName, oldestFirst } from '../order.ts';
+import { bySeriesName, bySuite, oldestFirst } from '../order.ts';
 import { assertStorable } from '../record-check.ts';
-import { expiredRuns } from '../retention.ts';
-import type { DistantStore, PruneOptions, SeriesFilter, SeriesPage } from '../store.ts';
+import { holdsProtected, newestRuns, PROTECTED_RUNS } from '../retention.ts';
+import type { DistantStore, HistoryOptions, PruneOptions, SeriesFilter, SeriesPage } from '../store.ts';
 import { migrate, type SchemaState, schemaState } from './migrate.ts';
+import { NEWEST_RUNS, NEWEST_TIME, OVERVIEWS } from './newest.ts';
+import { letGo, letGoOfUseless, type UselessRow } from './prune.ts';
 import { SCHEMA } from './schema.ts';
 import type { Ask, Server } from './server.ts';
 import { COLUMNS, idOf, insert, type JoinedRow, seriesIdOf, storedRow } from './statements.ts';
 
 /** Texts that are kept of what runs were made with; a run of a thousand tests has one. */
 const MOST_MADE_WITH = 2000;
-/** Milliseconds of a day. */
-const DAY = 24 * 60 * 60 * 1000;
 
 /** Baselines of one project in a Postgres server, which may hold those of others as well. */
 export class PostgresBaselines implements DistantStore {
   readonly #server: Server;
   readonly #project: string;
-  readonly #leftOut = new Map<string, LostRun & { readonly problem: string | null }>();
+  readonly #leftOut = new Map<string, LeftOut>();
   #ready: Promise<void> | null = null;
   #isGateDamaged = false;
   #isMadeWithDamaged = false;
@@ -61,35 +60,31 @@ export class PostgresBaselines implements DistantStore {
     });
   }
 
-  async history(key: SeriesKey): Promise<readonly RunRecord[]> {
-    return this.historyOfProject({ ...key, project: this.#project });
+  async history(key: SeriesKey, { newest }: HistoryOptions = {}): Promise<readonly RunRecord[]> {
+    if (newest === undefined) return this.historyOfProject({ ...key, project: this.#project });
+    const limit = Math.max(newest, PROTECTED_RUNS);
+    const rows = distinct(await this.#read<JoinedRow>(NEWEST_RUNS, [seriesIdOf(this.#project, key), limit]));
+    await this.#learnMadeWith(rows);
+    const runs = oldestFirst(this.#intact(rows, readRecord));
+    if (runs.length === rows.length && holdsProtected(runs, limit)) return newestRuns(runs, newest);
+    return newestRuns(await this.history(key), newest);
+  }
+
+  async newestTime(keys: readonly SeriesKey[]): Promise<number | null> {
+    const series = keys.map((key) => seriesIdOf(this.#project, key));
+    const [row] = await this.#read<{ instant: number | null }>(NEWEST_TIME, [series]);
+    return row!.instant;
   }
 
   async historyOfProject({ project, ...key }: ProjectSeries): Promise<readonly RunRecord[]> {
-    const rows = await this.#read<JoinedRow>(
-      `SELECT ${COLUMNS} FROM ${SCHEMA}.measurement m JOIN ${SCHEMA}.series s USING (series)
-       WHERE m.series = $1 ORDER BY m.added`,
-      [seriesIdOf(project ?? this.#project, key)],
-    );
+    const rows = await this.#read<JoinedRow>(ALL_RUNS, [seriesIdOf(project ?? this.#project, key)]);
     await this.#learnMadeWith(rows);
     return oldestFirst(this.#intact(rows, readRecord));
   }
 
   async series(filter: SeriesFilter = {}): Promise<readonly SeriesOverview[]> {
     const { where, values } = this.#condition(filter);
-    const rows = await this.#read<OverviewRow>(
-      `SELECT s.test_name, s.environment_key, s.metric, runs.count, oldest.recorded_at AS oldest, newest.recorded_at AS newest
-       FROM ${SCHEMA}.series s
-       CROSS JOIN LATERAL (SELECT count(*)::integer FROM ${SCHEMA}.measurement m WHERE m.series = s.series) AS runs
-       CROSS JOIN LATERAL (
-         SELECT recorded_at FROM ${SCHEMA}.measurement m WHERE m.series = s.series ORDER BY instant, added LIMIT 1
-       ) AS oldest
-       CROSS JOIN LATERAL (
-         SELECT recorded_at FROM ${SCHEMA}.measurement m WHERE m.series = s.series ORDER BY instant DESC, added DESC LIMIT 1
-       ) AS newest
-       WHERE ${where}`,
-      values,
-    );
+    const rows = await this.#read<OverviewRow>(`${OVERVIEWS} WHERE ${where}`, values);
     return rows.flatMap(overviewOf).sort(bySeriesName);
   }
 
@@ -115,13 +110,19 @@ export class PostgresBaselines implements DistantStore {
   }
 
   async gate({ suite, environmentKey }: SuiteKey): Promise<StoredGate | null> {
-    const [row] = await this.#read<GateRow>(
-      `SELECT suite, environment_key AS "environmentKey", checksum, content FROM ${SCHEMA}.gate WHERE suite_id = $1`,
-      [idOf(this.#project, suite, environmentKey)],
-    );
+    const [row] = await this.#read<GateRow>(`${GATES} WHERE suite_id = $1`, [
+      idOf(this.#project, suite, environmentKey),
+    ]);
     const gate = row === undefined ? null : await toGate(row);
     this.#isGateDamaged = row !== undefined && gate === null;
     return gate;
+  }
+
+  async gates(): Promise<readonly StoredGate[]> {
+    const rows = await this.#read<GateRow>(`${GATES} WHERE project = $1`, [this.#project]);
+    const gates = await Promise.all(rows.map(toGate));
+    this.#isGateDamaged = gates.includes(null);
+    return gates.filter((gate) => gate !== null).sort(bySuite);
   }
 
   async setStatus(key: SeriesKey, runId: string, status: RunStatus): Promise<boolean> {
@@ -148,22 +149,10 @@ export class PostgresBaselines implements DistantStore {
   }
 
   async prune(options: PruneOptions): Promise<number> {
-    const { olderThanDays, keepRuns, now } = options;
-    // What it does not like is wrong wherever there is nothing to let go of, too.
-    expiredRuns(ANY_RUN, options);
     return this.#write(async (ask) => {
-      const full = await ask<{ series: string }>(
-        `SELECT m.series FROM ${SCHEMA}.measurement m JOIN ${SCHEMA}.series s USING (series) WHERE s.project = $1
-         GROUP BY m.series HAVING count(*) > $2 OR min(m.instant) < $3`,
-        [
-          this.#project,
-          Number.isFinite(keepRuns) ? Math.floor(keepRuns) : Number.MAX_SAFE_INTEGER,
-          now.getTime() - olderThanDays * DAY,
-        ],
-      );
-      let removed = 0;
-      for (const { series } of full) removed += await this.#pruneOne(ask, series, options);
-      return removed;
+      // What was left out is of no use, and there was a warning.
+      await letGoOfUseless(ask, [...this.#leftOut.values()]);
+      return letGo(ask, this.#project, options);
     });
   }
 
@@ -246,26 +235,6 @@ export class PostgresBaselines implements DistantStore {
     return counted!.count;
   }
 
-  async #pruneOne(ask: Ask, series: string, options: PruneOptions): Promise<number> {
-    const rows = await ask<JoinedRow>(
-      `SELECT ${COLUMNS} FROM ${SCHEMA}.measurement m JOIN ${SCHEMA}.series s USING (series)
-       WHERE m.series = $1 ORDER BY m.added FOR UPDATE OF m`,
-      [series],
-    );
-    const read = rows.map((row, id) => readRunHead(storedRow(row, id)));
-    const heads = read.flatMap((reading): RunHead[] => (reading.kind === 'run' ? [reading.value] : []));
-    const expired = expiredRuns(oldestFirst(heads), options).map(({ id }) => rows[id]!);
-    // What was left out is of no use, and there was a warning.
-    const useless = rows.filter((_, id) => read[id]!.kind !== 'run');
-    const gone = [...expired, ...useless];
-    await ask(
-      `DELETE FROM ${SCHEMA}.measurement m USING unnest($2::uuid[], $3::smallint[]) AS gone (run, method)
-       WHERE m.series = $1 AND m.run = gone.run AND m.method = gone.method`,
-      [series, gone.map(({ run }) => run), gone.map(({ method }) => method)],
-    );
-    return expired.length;
-  }
-
   #condition({ testName, environmentKey }: SeriesFilter) {
     const values: string[] = [this.#project];
     const conditions = ['s.project = $1'];
@@ -283,10 +252,9 @@ export class PostgresBaselines implements DistantStore {
       this.#isMadeWithDamaged ||= isMadeWithDamaged(stored);
       if (reading.kind === 'run') return [reading.value];
       const problem = reading.kind === 'impossible' ? reading.problem : null;
-      this.#leftOut.set(`${row.series} ${row.run} ${row.method}`, {
-        ...toLostRun(stored.series, stored.run, row.method),
-        problem,
-      });
+      const { series, run, method, checksum } = row;
+      const lost = toLostRun(stored.series, stored.run, method);
+      this.#leftOut.set(`${series} ${run} ${method}`, { ...lost, row: { series, run, method, checksum }, problem });
       return [];
     });
   }
@@ -316,8 +284,18 @@ export class PostgresBaselines implements DistantStore {
   }
 }
 
-/** For what is asked of options alone. */
-const ANY_RUN = [{ recordedAt: '1970-01-01T00:00:00Z', status: 'recorded', method: 'samples' }] as const;
+const ALL_RUNS = `SELECT ${COLUMNS} FROM ${SCHEMA}.measurement m JOIN ${SCHEMA}.series s USING (series)
+  WHERE m.series = $1 ORDER BY m.added`;
+const GATES = `SELECT suite, environment_key AS "environmentKey", checksum, content FROM ${SCHEMA}.gate`;
+
+function distinct(rows: readonly JoinedRow[]): readonly JoinedRow[] {
+  return [...new Map(rows.map((row) => [`${row.run} ${row.method}`, row])).values()];
+}
+
+interface LeftOut extends LostRun {
+  readonly row: UselessRow;
+  readonly problem: string | null;
+}
 
 interface NameRow {
   readonly project: string;

@@ -46,7 +46,9 @@ export class Server {
     const { default: pg } = await loadPackage();
     const { host, port, database, user, password, ssl } = address;
     const pool = new pg.Pool({
-      ...{ host, port, database, user, password, ssl },
+      ...{ host, port, database, user, password },
+      // Whose certificate it must be: without it, some versions of the package take one for `localhost` from any address.
+      ssl: ssl && { ...ssl, host },
       max: CONNECTIONS,
       connectionTimeoutMillis: patience.connect,
       statement_timeout: patience.statement,

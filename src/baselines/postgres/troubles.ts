@@ -1,3 +1,4 @@
+import { PerformanceTestingError } from '../../errors.ts';
 import type { ServerAddress } from './server-address.ts';
 
 /** What a server, or the way to it, makes known of itself by. */
@@ -7,19 +8,24 @@ export interface Trouble extends Error {
 }
 
 // https://www.postgresql.org/docs/current/errcodes-appendix.html: connection exceptions, transactions in each other's way,
-// too many connections, a server that is shut down, crashed or starts up, and one that just became a replica.
-const TRANSIENT_STATE = /^(?:08...|40001|40P01|53300|57P0[1-4]|25006)$/;
+// too many connections, a server that is shut down, crashed or starts up, one that has heard nothing for too long, and one that just
+// became a replica.
+const TRANSIENT_STATE = /^(?:08...|40001|40P01|53300|57P0[1-5]|25P03|25006)$/;
 const TRANSIENT_CODE = /^(?:ECONNRESET|ECONNREFUSED|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENOENT|EAI_AGAIN)$/;
 const NOTICED =
   /connection terminated|timeout exceeded when trying to connect|query read timeout|client has encountered/i;
+// Nothing that a moment changes.
+const NO_TLS = /server does not support SSL|error establishing an SSL connection/i;
+const NO_PASSWORD = /SASL.*password/i;
 const SQL_STATE = /^[0-9A-Z]{5}$/;
 
 /** Whether an error is of the server or of the way to it, and no defect of this code. */
 export function isTrouble(error: unknown): error is Trouble {
-  if (!(error instanceof Error)) return false;
+  // What is wrong with what was asked for has a code as well.
+  if (!(error instanceof Error) || error instanceof PerformanceTestingError) return false;
   const { code } = error as Trouble;
   if (typeof code === 'string') return SQL_STATE.test(code) || /^[A-Z_]+$/.test(code);
-  return NOTICED.test(error.message);
+  return [NOTICED, NO_TLS, NO_PASSWORD].some((pattern) => pattern.test(error.message));
 }
 
 /** Whether the same may succeed a moment later. */
@@ -50,15 +56,21 @@ function sentence(text: string): string {
 }
 
 function adviceFor(trouble: Trouble): string {
-  const { code = '' } = trouble;
-  if (code === '28P01' || code === '28000') return 'Check the user, and its password in PGPASSWORD.';
+  const { code = '', message } = trouble;
+  if (code === '28P01' || code === '28000' || NO_PASSWORD.test(message))
+    return 'Check the user, and its password in PGPASSWORD.';
   if (code === '3D000') return 'Make the database, or name another one.';
   if (code === '42501') return 'Give the user the right to do that, or use one that has it.';
   if (code === '53100') return 'Its disk is full: make room there.';
   if (code === '57014') return 'It took longer than a statement may: look at what the server is busy with.';
   if (code === 'ENOTFOUND') return 'Check the name of the host.';
-  if (/CERT|SELF_SIGNED|SSL|TLS/.test(code) || /certificate|SSL/.test(trouble.message)) {
-    return 'Its certificate must be one that is trusted here, for this host: name that of its authority with `sslrootcert=/path/to/ca.pem`.';
+  if (NO_TLS.test(message)) return 'Switch TLS on there (`ssl = on`): nothing is sent to another machine in the clear.';
+  if (code === 'CERT_HAS_EXPIRED') return 'Have its certificate renewed there, and look at the clock of this machine.';
+  if (code === 'ERR_TLS_CERT_ALTNAME_INVALID') {
+    return 'Name the server as its certificate does, or have it get one for this host.';
+  }
+  if (/CERT|SELF_SIGNED|SSL|TLS/.test(code) || /certificate/.test(message)) {
+    return 'Its certificate must be one that is trusted here: name that of its authority with `sslrootcert=/path/to/ca.pem`.';
   }
   return isTransient(trouble)
     ? 'It was tried again for a while: check that the server runs and can be reached from here.'

@@ -3,7 +3,7 @@ import type { ProjectSeries, RunRecord, RunStatus, SeriesKey, SeriesOverview } f
 import type { StoredGate, SuiteKey } from '../../model/gate.ts';
 import { readMilliseconds } from '../../real-time.ts';
 import { isAway } from '../away.ts';
-import type { BaselineStore, DistantStore, PruneOptions, SeriesFilter, SeriesPage } from '../store.ts';
+import type { BaselineStore, DistantStore, HistoryOptions, PruneOptions, SeriesFilter, SeriesPage } from '../store.ts';
 import type { Spool } from './spool.ts';
 
 /** That a store was away. */
@@ -62,8 +62,12 @@ export class PatientStore implements DistantStore {
     return this.#ask(() => this.#store.replaceAll(records));
   }
 
-  history(key: SeriesKey): Promise<readonly RunRecord[]> {
-    return this.#read(() => this.#store.history(key));
+  history(key: SeriesKey, options?: HistoryOptions): Promise<readonly RunRecord[]> {
+    return this.#read(() => this.#store.history(key, options));
+  }
+
+  newestTime(keys: readonly SeriesKey[]): Promise<number | null> {
+    return this.#read(() => this.#store.newestTime(keys));
   }
 
   series(filter: SeriesFilter = {}): Promise<readonly SeriesOverview[]> {
@@ -80,6 +84,10 @@ export class PatientStore implements DistantStore {
 
   gate(key: SuiteKey): Promise<StoredGate | null> {
     return this.#read(() => this.#store.gate(key));
+  }
+
+  gates(): Promise<readonly StoredGate[]> {
+    return this.#read(() => this.#store.gates());
   }
 
   setStatus(key: SeriesKey, runId: string, status: RunStatus): Promise<boolean> {

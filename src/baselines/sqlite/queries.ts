@@ -135,6 +135,11 @@ export class Queries {
     return row === undefined ? null : { suite, environmentKey, ...row };
   }
 
+  gates(): readonly GateRow[] {
+    const select = this.#sql('SELECT suite, environment_key AS environmentKey, checksum, content FROM gate');
+    return select.all() as GateRow[];
+  }
+
   deleteGates(): void {
     this.#sql('DELETE FROM gate').run();
   }

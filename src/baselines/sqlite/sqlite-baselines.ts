@@ -12,10 +12,10 @@ import {
 } from '../encoding/stored-row.ts';
 import { lossesInWords } from '../losses.ts';
 import { metricIn, ofMetric, textOfMetric } from '../metric-text.ts';
-import { bySeries, oldestFirst, overviewsOf } from '../order.ts';
+import { bySeries, bySuite, newestTimeOf, oldestFirst, overviewsOf } from '../order.ts';
 import { assertStorable } from '../record-check.ts';
-import { expiredRuns } from '../retention.ts';
-import type { BaselineStore, PruneOptions, SeriesFilter, SeriesPage } from '../store.ts';
+import { expiredRuns, newestRuns } from '../retention.ts';
+import type { BaselineStore, HistoryOptions, PruneOptions, SeriesFilter, SeriesPage } from '../store.ts';
 import { DatabaseSession } from './database-session.ts';
 import type { OpenSettings } from './open-database.ts';
 import type { Queries } from './queries.ts';
@@ -58,9 +58,23 @@ export class SqliteBaselines implements BaselineStore {
     });
   }
 
-  async history(key: SeriesKey): Promise<readonly RunRecord[]> {
+  async history(key: SeriesKey, { newest }: HistoryOptions = {}): Promise<readonly RunRecord[]> {
+    return this.#session.read((queries) => {
+      const rows = queries.rows(key, textOfMetric(key.metric));
+      if (newest === undefined) return oldestFirst(this.#intact(rows, readRecord));
+      // Unpacking a run takes longer than all else.
+      const byId = new Map(rows.map((row) => [row.measurement.id, row]));
+      const heads = newestRuns(oldestFirst(this.#intact(rows, readRunHead)), newest);
+      return this.#intact(
+        heads.map(({ id }) => byId.get(id)!),
+        readRecord,
+      );
+    });
+  }
+
+  async newestTime(keys: readonly SeriesKey[]): Promise<number | null> {
     return this.#session.read((queries) =>
-      oldestFirst(this.#intact(queries.rows(key, textOfMetric(key.metric)), readRecord)),
+      newestTimeOf(keys.flatMap((key) => this.#intact(queries.rows(key, textOfMetric(key.metric)), readRunHead))),
     );
   }
 
@@ -87,6 +101,13 @@ export class SqliteBaselines implements BaselineStore {
     const gate = row && (await toGate(row));
     this.#isGateDamaged = row !== null && gate === null;
     return gate;
+  }
+
+  async gates(): Promise<readonly StoredGate[]> {
+    const rows = await this.#session.read((queries) => queries.gates());
+    const gates = await Promise.all(rows.map(toGate));
+    this.#isGateDamaged = gates.includes(null);
+    return gates.filter((gate) => gate !== null).sort(bySuite);
   }
 
   async setStatus(key: SeriesKey, runId: string, status: RunStatus): Promise<boolean> {

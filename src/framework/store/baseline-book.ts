@@ -8,9 +8,9 @@ import { LazyStore } from './lazy-store.ts';
 import { exportToFile, importFromFile } from './portable-file.ts';
 import { applyRetention, KEPT_RUNS } from './run-recorder.ts';
 
-/** One stored series, whole. */
+/** One stored series. */
 export interface StoredSeries {
-  /** Null where no run of it counts. */
+  /** Made from the records when it is asked for; null where no run of it counts. */
   readonly baseline: PerformanceBaseline | null;
   /** Oldest first. */
   readonly records: readonly RunRecord[];
@@ -67,10 +67,19 @@ export class BaselineBook {
   /** The same one by one, so that they need not all fit into memory. @throws {UsageError} as `show` does. */
   async *each(selection: SeriesSelection): AsyncGenerator<StoredSeries, void> {
     const store = await this.#store.reader();
-    for (const key of await this.#select(selection)) {
-      const records = await store.history(key);
-      yield { baseline: baselineFrom(records), records };
-    }
+    for (const key of await this.#select(selection)) yield storedSeries(await store.history(key));
+  }
+
+  /**
+   * Of each series the newest runs, which its next verdict will go by; series by series, so that they need not all fit into
+   * memory.
+   * @throws {UsageError} as `show` does.
+   */
+  async *eachNewest(selection: SeriesSelection): AsyncGenerator<StoredSeries, void> {
+    const store = await this.#store.reader();
+    const keys = await this.#select(selection);
+    for await (const records of inAdvance(keys, (key) => store.history(key, { newest: KEPT_RUNS })))
+      yield storedSeries(records);
   }
 
   /** What is stored of one series: no records where nothing is. */
@@ -88,7 +97,7 @@ export class BaselineBook {
     const unchanged: SeriesKey[] = [];
     const store = await this.#store.changed();
     for (const key of await this.#select(selection)) {
-      const regressions = newestOfEachMethod(await store.history(key)).filter(isRegression);
+      const regressions = newestOfEachMethod(await store.history(key, { newest: 1 })).filter(isRegression);
       for (const { runId } of regressions) await this.#store.setStatus(key, runId, 'accepted');
       (regressions.length > 0 ? accepted : unchanged).push(key);
     }
@@ -161,6 +170,34 @@ export class BaselineBook {
     const hint = known.size > 0 ? `There is: ${[...known].join(', ')}.` : 'Nothing is stored yet.';
     return `No baseline is stored of the environment ${JSON.stringify(environmentKey)}. ${hint}`;
   }
+}
+
+function storedSeries(records: readonly RunRecord[]): StoredSeries {
+  return {
+    records,
+    get baseline() {
+      return baselineFrom(records);
+    },
+  };
+}
+
+/** Questions that wait for their answers while one is used. */
+const IN_ADVANCE = 3;
+
+/** The answers in the order of the questions, of which some are asked in advance: a server answers one while another is used. */
+async function* inAdvance<Question, Answer>(
+  questions: readonly Question[],
+  ask: (question: Question) => Promise<Answer>,
+): AsyncGenerator<Answer, void> {
+  const waiting: Promise<Answer>[] = [];
+  for (const question of questions) {
+    const answer = ask(question);
+    // It is told when its turn comes, or not at all where one before it failed.
+    answer.catch(() => undefined);
+    waiting.push(answer);
+    if (waiting.length > IN_ADVANCE) yield await waiting.shift()!;
+  }
+  for (const answer of waiting) yield await answer;
 }
 
 function newestOfEachMethod(records: readonly RunRecord[]): readonly RunRecord[] {

@@ -76,7 +76,7 @@ export class RunRecorder {
     if (records.length === 0 && gate === undefined) return null;
     let ordered = records.map((record) => this.#inOrder(record, null));
     return this.#unlessAway({ runs: () => ordered, gate: gate ?? null }, async () => {
-      const newest = await this.#newestOf(records);
+      const newest = await this.#store.newestTime(records);
       this.#newestBefore ??= newest;
       ordered = records.map((record) => this.#inOrder(record, newest));
       await (gate === undefined ? this.#store.append(ordered) : this.#store.append(ordered, gate));
@@ -154,15 +154,6 @@ export class RunRecorder {
       absence,
     );
     return this.#waitingWords;
-  }
-
-  async #newestOf(records: readonly RunRecord[]): Promise<number | null> {
-    const times: number[] = [];
-    for (const { testName, environmentKey } of records) {
-      for (const { lastRecordedAt } of await this.#store.series({ testName, environmentKey }))
-        times.push(parseTime(lastRecordedAt));
-    }
-    return times.length > 0 ? Math.max(...times) : null;
   }
 
   #inOrder(record: RunRecord, newest: number | null): RunRecord {

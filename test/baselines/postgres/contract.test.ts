@@ -1,13 +1,12 @@
 import { afterAll, beforeAll, describe, vi } from 'vitest';
 import { openPostgresStore } from '../../../src/baselines/postgres/postgres-store.ts';
 import { describeStoreContract } from '../store-contract.ts';
-import { bundled, installed, RealServer } from './real-server.ts';
+import { installations, RealServer } from './real-server.ts';
 
 vi.setConfig({ hookTimeout: 120_000 });
 
-const installations = [bundled(), ...installed().slice(0, 1)];
 // Where the system has none, the binaries of the package hold the contract alone: the names of the tests say which did.
-describe.each(installations)('Postgres ($name)', (installation) => {
+describe.each(installations())('Postgres ($name)', (installation) => {
   let server: RealServer;
   let projects = 0;
 

@@ -1,11 +1,21 @@
 // A real Postgres server, started for a file of tests on a free port, in a temporary directory, and stopped with it.
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chownSync, cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync } from 'node:fs';
+import {
+  chownSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { createRequire } from 'node:module';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { basename, delimiter, dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import pg from 'pg';
 import { type Reaper, startReaper } from '../../../src/measure/processes/reaper.ts';
@@ -46,6 +56,24 @@ export function installed(): readonly Installation[] {
     .map((name) => ({ name: `the system's ${name}`, bin: join(root, name, 'bin') }));
 }
 
+/**
+ * Those that tests are run against: the package's and the newest of the system's. Where `EVENKEEL_POSTGRES` names directories of
+ * `initdb` and `postgres` (as PATH does), those instead: so any version can be tried.
+ */
+export function installations(): readonly Installation[] {
+  const named = (process.env.EVENKEEL_POSTGRES ?? '').split(delimiter).filter((bin) => bin !== '');
+  if (named.length > 0) return named.map((bin) => ({ name: bin, bin }));
+  return [bundled(), ...installed().slice(0, 1)];
+}
+
+/** The first of them. */
+export function anInstallation(): Installation {
+  return installations()[0]!;
+}
+
+/** Settings of a server: those of its file, by name. */
+export type Settings = Readonly<Record<string, string>>;
+
 /** A server that runs. */
 export class RealServer {
   readonly port: number;
@@ -53,16 +81,22 @@ export class RealServer {
   readonly #directory: string;
   readonly #reaper: Reaper;
   #process: ChildProcess | null = null;
+  #settings: Settings;
+  #log = '';
 
-  private constructor(bin: string, directory: string, port: number, reaper: Reaper) {
+  private constructor(bin: string, directory: string, port: number, reaper: Reaper, settings: Settings) {
     this.port = port;
     this.#bin = bin;
     this.#directory = directory;
     this.#reaper = reaper;
+    this.#settings = settings;
   }
 
-  /** Makes a cluster of databases, whose owner is `postgres`, and starts a server of it. */
-  static async start({ bin }: Installation): Promise<RealServer> {
+  /**
+   * Makes a cluster of databases, whose owner is `postgres`, and starts a server of it.
+   * @param settings besides those that it needs here
+   */
+  static async start({ bin }: Installation, settings: Settings = {}): Promise<RealServer> {
     const directory = realpathSync(mkdtempSync(join(tmpdir(), 'evenkeel-postgres-')));
     const reaper = startReaper(programs.reaper);
     reaper.watchDirectory(directory);
@@ -70,7 +104,7 @@ export class RealServer {
     const usable = await usableBy(bin, directory);
     const options = ['--username=postgres', '--auth=trust', '--no-sync', '--encoding=UTF8', '--locale=C'];
     await run(join(usable, 'initdb'), ['-D', join(directory, 'data'), ...options], { ...IDENTITY, cwd: directory });
-    const server = new RealServer(usable, directory, await freePort(), reaper);
+    const server = new RealServer(usable, directory, await freePort(), reaper, settings);
     await server.resume();
     return server;
   }
@@ -95,17 +129,37 @@ export class RealServer {
     }
   }
 
-  /** Starts it where it was stopped or killed. */
-  async resume(): Promise<void> {
-    const settings = {
+  /** What it has written to its log. */
+  get log(): string {
+    return this.#log;
+  }
+
+  /** Puts a file into its directory, where it alone may read it. @returns its path */
+  put(name: string, content: string): string {
+    const path = join(this.#directory, basename(name));
+    writeFileSync(path, content, { mode: 0o600 });
+    own(path);
+    return path;
+  }
+
+  /** The directory of its data. */
+  get data(): string {
+    return join(this.#directory, 'data');
+  }
+
+  /** Starts it where it was stopped or killed. @param settings in place of those that it was started with */
+  async resume(settings: Settings = this.#settings): Promise<void> {
+    this.#settings = settings;
+    const all = {
       listen_addresses: '127.0.0.1',
       port: String(this.port),
       unix_socket_directories: this.#directory,
       // What the system has taken survives the death of the server; nobody pulls the plug here.
       fsync: 'off',
       max_connections: '200',
+      ...settings,
     };
-    const words = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
+    const words = Object.entries(all).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
     const child = spawn(join(this.#bin, 'postgres'), ['-D', join(this.#directory, 'data'), ...words], {
       ...IDENTITY,
       cwd: this.#directory,
@@ -114,12 +168,11 @@ export class RealServer {
     });
     this.#process = child;
     this.#reaper.watch(child.pid!);
-    let log = '';
     child.stderr!.on('data', (chunk) => {
-      log += chunk;
+      this.#log += chunk;
     });
     for (let ready = false; !ready; ) {
-      if (child.exitCode !== null) throw new Error(`Postgres ended with ${child.exitCode}: ${log}`);
+      if (child.exitCode !== null) throw new Error(`Postgres ended with ${child.exitCode}: ${this.#log}`);
       ready = await this.query('SELECT 1').then(
         () => true,
         () => new Promise<boolean>((resolve) => setTimeout(() => resolve(false), 50)),

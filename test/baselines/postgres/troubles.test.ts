@@ -1,14 +1,17 @@
 // A real server that is killed, refuses, is of another version, or holds what is damaged.
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
-import { connect, createServer, type Socket } from 'node:net';
+import { createServer } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { openPostgresStore } from '../../../src/baselines/postgres/postgres-store.ts';
 import { MIGRATIONS } from '../../../src/baselines/postgres/schema.ts';
 import type { Patience } from '../../../src/baselines/postgres/server.ts';
 import { StoreError } from '../../../src/errors.ts';
 import { madeWith, runRecord } from '../records.ts';
-import { bundled, RealServer } from './real-server.ts';
+import { breakALine } from './broken-lines.ts';
+import { migrateAtOnce } from './migrations-at-once.ts';
+import { anInstallation, RealServer } from './real-server.ts';
+import { openRelay } from './relay.ts';
 
 vi.setConfig({ hookTimeout: 120_000, testTimeout: 120_000 });
 
@@ -19,9 +22,12 @@ const PATIENT: Patience = { connect: 10_000, statement: 30_000, retry: 60_000 };
 /** Of who is to be told soon. */
 const HASTY: Patience = { connect: 300, statement: 300, retry: 500 };
 
+/** Of places at which a line breaks: either direction, every kind. */
+const SEEDS = Array.from({ length: 16 }, (_, i) => i + 1);
+
 let server: RealServer;
 beforeAll(async () => {
-  server = await RealServer.start(bundled());
+  server = await RealServer.start(anInstallation());
 });
 afterAll(() => server?.stop());
 
@@ -100,7 +106,8 @@ describe('a server that cannot be used', () => {
 
   it('that falls silent in the middle is given up, and nothing is stored of it', async () => {
     const url = await emptyDatabase();
-    const through = await openProxy(server.port);
+    const through = await openRelay(server.port);
+    onTestFinished(() => through.close());
     const store = await open(url.replace(`:${server.port}/`, `:${through.port}/`), HASTY);
     await store.append([runRecord(1)]);
     through.silence();
@@ -128,48 +135,18 @@ describe('a server that cannot be used', () => {
   });
 });
 
-/** A relay to a server that can be told to pass nothing on any more. */
-async function openProxy(to: number) {
-  const sockets = new Set<Socket>();
-  let isSilent = false;
-  const relay = createServer((client) => {
-    const upstream = connect(to, '127.0.0.1');
-    for (const [from, into] of [
-      [client, upstream],
-      [upstream, client],
-    ] as const) {
-      sockets.add(from);
-      from.on('data', (chunk) => void (isSilent || into.write(chunk)));
-      from.on('error', () => into.destroy());
-      from.on('close', () => into.destroy());
-    }
-  }).listen(0, '127.0.0.1');
-  await once(relay, 'listening');
-  onTestFinished(() => {
-    for (const socket of sockets) socket.destroy();
-    relay.close();
+describe('a line to the server', () => {
+  // `npm run bench:store-faults`: two hundred places.
+  it.each(SEEDS)('that breaks at place %i loses no run, doubles none and has none read wrongly', async (seed) => {
+    const { problems, fault } = await breakALine(server, seed);
+    expect({ fault, problems }).toEqual({ fault, problems: [] });
   });
-  const { port } = relay.address() as { readonly port: number };
-  return {
-    port,
-    silence: () => {
-      isSilent = true;
-    },
-  };
-}
+});
 
 describe('the schema', () => {
-  it('is made once, by one of those who come first together', async () => {
-    // Who waits for another's migration must hear of it, which went wrong in one of some.
-    for (let time = 0; time < 10; time++) {
-      const url = await emptyDatabase();
-      const stores = await Promise.all(Array.from({ length: 10 }, () => open(url)));
-      await Promise.all(stores.map((store, i) => store.append([runRecord(i)])));
-      expect(await stores[0]!.history(KEY)).toHaveLength(10);
-      const taken = await server.query('SELECT version FROM evenkeel.migration', [], url);
-      expect(taken).toEqual(MIGRATIONS.map((_, i) => ({ version: i + 1 })));
-      await Promise.all(stores.map((store) => store.close()));
-    }
+  it.each([0, 1] as const)('is made once from step %i, by one of those who come first together', async (from) => {
+    // Who waits for another's migration must hear of it, which went wrong in one of some. `npm run bench:store-faults`: fifty times.
+    for (let time = 0; time < 5; time++) expect((await migrateAtOnce(server, from)).problems).toEqual([]);
   });
 
   it('of a newer version of evenkeel is left alone', async () => {
@@ -308,6 +285,28 @@ describe('what is stored', () => {
     );
     await store.prune({ olderThanDays: 0, keepRuns: 4, now: new Date('2026-01-01') });
     expect(await server.query(`SELECT 1 FROM evenkeel.measurement WHERE run_id = 'run-2'`, [], url)).toEqual([]);
+  });
+
+  it('in the place of a run that was left out is not let go with it', async () => {
+    const url = await emptyDatabase();
+    const [store, other] = [await open(url), await open(url)];
+    await store.append([runRecord(1), runRecord(2)]);
+    await server.query(`UPDATE evenkeel.measurement SET status = 1 WHERE run_id = 'run-2'`, [], url);
+    expect(await store.history(KEY)).toEqual([runRecord(1)]);
+    await other.append([runRecord(2, { estimate: 7 })]);
+    await store.prune({ olderThanDays: 1000, keepRuns: 30, now: new Date('2026-02-01') });
+    expect(await other.history(KEY)).toEqual([runRecord(1), runRecord(2, { estimate: 7 })]);
+  });
+
+  it('and says that it is of a method or a status that there is not, is no run to count by', async () => {
+    const url = await emptyDatabase();
+    const store = await open(url);
+    await store.append([1, 2, 3, 4, 5].map((number) => runRecord(number)));
+    await server.query(`UPDATE evenkeel.measurement SET status = 99 WHERE run_id = 'run-5'`, [], url);
+    await server.query(`UPDATE evenkeel.measurement SET method = 99 WHERE run_id = 'run-4'`, [], url);
+    await store.prune({ olderThanDays: 0, keepRuns: 0, now: new Date('2026-02-01') });
+    expect((await store.history(KEY)).map(({ runId }) => runId)).toEqual(['run-1', 'run-2', 'run-3']);
+    expect(store.warnings()).toHaveLength(1);
   });
 
   it('has names of any length', async () => {
