@@ -58,7 +58,10 @@ export function remove(tests: readonly string[], flags: BaselineFlags, terminal:
 /** `evenkeel baseline prune` */
 export function prune(flags: BaselineFlags, terminal: Terminal): Promise<number> {
   return changing('prune', flags, terminal, async (book, config) => {
-    const gone = await book.prune(flags.days ?? config.baselineRetentionDays, flags.runs);
+    const gone = await book.prune({
+      baselineRetentionDays: flags.days ?? config.baselineRetentionDays,
+      baselineRetentionRuns: flags.runs ?? config.baselineRetentionRuns,
+    });
     terminal.out(`Dropped ${formatCounted(gone, 'run')}.\n`);
   });
 }

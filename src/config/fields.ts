@@ -3,7 +3,7 @@ import type { LogLevel } from '../model/log.ts';
 import type { OutlierDetectionMethod, RegressionTestType } from '../model/statistics.ts';
 import { TEST_OPTIONS } from '../model/test-options.ts';
 import { hintOfNames } from '../nearest-names.ts';
-import { anyOf, bool, maybeText, number, type Option, optionOf, path } from '../option.ts';
+import { anyOf, bool, maybeText, number, type Option, optionOf, path, whole } from '../option.ts';
 import { storeAddress } from './store-address.ts';
 
 /**
@@ -19,6 +19,12 @@ export const configFields = {
     'stored runs older than this are dropped, but for the newest and the accepted ones',
     30,
     { above: 0, most: OPTION_BOUNDS.days.most, unit: 'days' },
+  ),
+  /** Runs of a test beyond the newest so many are dropped. Verdicts read 30; histories (`evenkeel trends`) read all. Default 30. */
+  baselineRetentionRuns: whole(
+    'of each test, runs beyond the newest so many are dropped, but for the accepted ones',
+    30,
+    OPTION_BOUNDS.runs,
   ),
   /** Confidence of the intervals that are reported. Default 0.95. */
   confidenceLevel: number('confidence of the intervals that are reported', 0.95, { above: 0, below: 1 }),

@@ -205,6 +205,18 @@ const proofs: Readonly<Record<ConfigField, () => Promise<void>>> = {
     expect(await keptOf(1)).toBe(4);
   },
 
+  async baselineRetentionRuns() {
+    const keptOf = async (runs: number) => {
+      const directory = temporaryDirectory();
+      for (let i = 0; i < 8; i++)
+        await ranWith(`baseline_retention_runs = ${runs}`, { directory, locations: [0.001234, 0.001234] });
+      return (await storedRuns(join(directory, 'cache'))).length;
+    };
+    expect(await keptOf(100)).toBe(8);
+    // The newest five, and the oldest as an anchor.
+    expect(await keptOf(5)).toBe(6);
+  },
+
   async confidenceLevel() {
     const width = async (level: number) => {
       const { result } = await runs(`confidence_level = ${level}`, [1, 1.01, 0.99, 1.005, 1]);

@@ -13,6 +13,7 @@ export const soundFields: fc.Arbitrary<PerformanceConfigFields> = fc.record({
   store: fc.constantFrom('', 'postgres://ci@db.example.com:5433/perf?sslrootcert=/etc/ca.pem'),
   project: fc.constantFrom('', 'owner/name', 'größer als "null"'),
   baselineRetentionDays: fc.double({ min: 1e-9, max: 100_000, noNaN: true }),
+  baselineRetentionRuns: fc.integer({ min: 1, max: 100_000 }),
   confidenceLevel: fc.double({ min: 0, max: 1, minExcluded: true, maxExcluded: true, noNaN: true }),
   defaultIterations: fc.integer({ min: 1, max: 1_000_000 }),
   warmupIterations: fc.integer({ min: 0, max: 1_000_000 }),

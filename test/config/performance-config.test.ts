@@ -22,6 +22,7 @@ describe('PerformanceConfig', () => {
       store,
       storeRequired,
       project,
+      baselineRetentionRuns,
       ...specified
     } = new PerformanceConfig();
     const later = {
@@ -36,6 +37,7 @@ describe('PerformanceConfig', () => {
       store,
       storeRequired,
       project,
+      baselineRetentionRuns,
     };
     expect(later).toEqual({
       mainBranch: '',
@@ -49,6 +51,7 @@ describe('PerformanceConfig', () => {
       store: '',
       storeRequired: false,
       project: '',
+      baselineRetentionRuns: 30,
     });
     expect(specified).toEqual({
       cacheDirectory: '.performance-cache',
@@ -80,6 +83,7 @@ describe('PerformanceConfig', () => {
   it.each<[keyof PerformanceConfigFields, readonly unknown[], readonly unknown[]]>([
     ['cacheDirectory', ['baselines', '/var/cache'], ['', 7, null]],
     ['baselineRetentionDays', [0.5, 1, 365], [0, -1, 100_001, Number.NaN, Number.POSITIVE_INFINITY, '30']],
+    ['baselineRetentionRuns', [1, 30, 100_000], [0, -1, 1.5, 100_001, '30']],
     ['confidenceLevel', [0.5, 0.999], [0, 1, -0.1, 95, Number.NaN, '0.95']],
     ['defaultIterations', [1, 1000], [0, 1.5, -3, Number.NaN, '100']],
     ['mainBranch', ['', 'production', 'release/1.x'], [null, 7, 'a\nb']],

@@ -117,7 +117,9 @@ export class ThresholdManager {
   async getBaseline(testName: string, environmentKey: string): Promise<PerformanceBaseline | null> {
     requireRealFiles('getBaseline');
     const { baselineFrom } = await import('../../baselines/baseline.ts');
-    return baselineFrom(await (await this.#store.reader()).history({ testName, environmentKey }));
+    const { JUDGED_RUNS } = await import('../store/run-recorder.ts');
+    const store = await this.#store.reader();
+    return baselineFrom(await store.history({ testName, environmentKey }, { newest: JUDGED_RUNS }));
   }
 
   /**

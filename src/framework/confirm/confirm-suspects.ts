@@ -9,7 +9,7 @@ import { type Supervision, unwatched } from '../../revisions/supervision.ts';
 import { type ProcessSession, startProcessSession } from '../compare/process-session.ts';
 import type { StoredHistory } from '../store/history.ts';
 import { isStoreFailure } from '../store/recording.ts';
-import { KEPT_RUNS } from '../store/run-recorder.ts';
+import { JUDGED_RUNS } from '../store/run-recorder.ts';
 import { baselineKeyOf } from '../suite/plan-suite.ts';
 import type { SuspectedTest } from './choose-base.ts';
 import { type BasesQuestion, chooseBases } from './choose-bases.ts';
@@ -147,7 +147,7 @@ export async function readBaselinesElsewhere(
   const runs: RunRecord[] = [];
   for (const series of await store.series({ testName })) {
     if (series.environmentKey !== environmentKey)
-      runs.push(...baselineRuns(await store.history(series, { newest: KEPT_RUNS }), method));
+      runs.push(...baselineRuns(await store.history(series, { newest: JUDGED_RUNS }), method));
   }
   return oldestFirst(runs);
 }

@@ -120,6 +120,7 @@ export const WEAKER_SETTING: Readonly<Record<ConfigField, IsWeaker | null>> = {
   storeRequired: becomes(false),
   project: different,
   baselineRetentionDays: lower,
+  baselineRetentionRuns: lower,
   confidenceLevel: higher,
   defaultIterations: null,
   warmupIterations: null,

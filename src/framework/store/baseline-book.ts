@@ -1,12 +1,13 @@
 import { baselineFrom } from '../../baselines/baseline.ts';
 import { exportBaselines } from '../../baselines/portable.ts';
+import { newestRuns } from '../../baselines/retention.ts';
 import type { SeriesFilter } from '../../baselines/store.ts';
 import type { PerformanceConfig } from '../../config/performance-config.ts';
 import { UsageError } from '../../errors.ts';
 import type { PerformanceBaseline, RunRecord, SeriesKey, SeriesOverview } from '../../model/baseline.ts';
 import { LazyStore } from './lazy-store.ts';
 import { exportToFile, importFromFile } from './portable-file.ts';
-import { applyRetention, KEPT_RUNS } from './run-recorder.ts';
+import { applyRetention, JUDGED_RUNS, type Retention } from './run-recorder.ts';
 
 /** One stored series. */
 export interface StoredSeries {
@@ -78,14 +79,14 @@ export class BaselineBook {
   async *eachNewest(selection: SeriesSelection): AsyncGenerator<StoredSeries, void> {
     const store = await this.#store.reader();
     const keys = await this.#select(selection);
-    for await (const records of inAdvance(keys, (key) => store.history(key, { newest: KEPT_RUNS })))
+    for await (const records of inAdvance(keys, (key) => store.history(key, { newest: JUDGED_RUNS })))
       yield storedSeries(records);
   }
 
   /** What is stored of one series: no records where nothing is. */
   async find(key: SeriesKey): Promise<StoredSeries> {
     const records = await (await this.#store.reader()).history(key);
-    return { baseline: baselineFrom(records), records };
+    return storedSeries(records);
   }
 
   /**
@@ -115,11 +116,11 @@ export class BaselineBook {
   }
 
   /** Drops runs by age and by number; the newest ones and accepted ones stay. @returns how many went. */
-  async prune(olderThanDays: number, keepRuns: number = KEPT_RUNS): Promise<number> {
+  async prune(retention: Retention): Promise<number> {
     const store = await this.#store.changed();
     // What no run can hold is noticed when it is read, and goes with the rest.
     for (const key of await store.series()) await store.history(key);
-    return applyRetention(store, { baselineRetentionDays: olderThanDays }, { keepRuns });
+    return applyRetention(store, retention);
   }
 
   /** Everything that is stored, as JSON. */
@@ -176,7 +177,8 @@ function storedSeries(records: readonly RunRecord[]): StoredSeries {
   return {
     records,
     get baseline() {
-      return baselineFrom(records);
+      // More may be kept than a verdict goes by.
+      return baselineFrom(newestRuns(records, JUDGED_RUNS));
     },
   };
 }

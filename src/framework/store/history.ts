@@ -5,7 +5,7 @@ import { machineSessionSince } from '../../environment/machine-session.ts';
 import type { RunRecord, SeriesKey } from '../../model/baseline.ts';
 import type { MeasurementMethod } from '../../model/measurement.ts';
 import { parseTime, timeOfDay } from '../../real-time.ts';
-import { KEPT_RUNS } from './run-recorder.ts';
+import { JUDGED_RUNS } from './run-recorder.ts';
 
 /** Clocks of machines that share a store differ by less than this (milliseconds). */
 const UNREMARKABLE = 60_000;
@@ -47,7 +47,7 @@ export async function readHistory(
 ): Promise<StoredHistory> {
   try {
     // Those that are left after this run: others make it no surer, and a series may have thousands.
-    const records = await store.history(key, { newest: KEPT_RUNS });
+    const records = await store.history(key, { newest: JUDGED_RUNS });
     const runs = baselineRuns(records, method);
     if (runs.length > 0) return { runs: runs.map((run) => withMachineSession(run, since)), incomparable: [] };
     return { runs: [], incomparable: [...otherMethods(records, method), ...(await otherEnvironments(store, key))] };

@@ -105,13 +105,13 @@ export class RunRecorder {
    * Lets old runs go. Their age is counted from the run before this session at the latest: a clock that is ahead for
    * once must not make everything else old.
    */
-  async retain(config: Pick<PerformanceConfig, 'baselineRetentionDays'>): Promise<void> {
+  async retain(config: Retention): Promise<void> {
     const now = dateOf(Math.min(this.#now(), this.#newestBefore ?? 0));
-    await applyRetention(this.#store, config, { now });
+    await applyRetention(this.#store, config, now);
   }
 
   /** The same; where it fails, a warning says so, because nothing is lost by it. */
-  async tryToRetain(config: Pick<PerformanceConfig, 'baselineRetentionDays'>): Promise<void> {
+  async tryToRetain(config: Retention): Promise<void> {
     try {
       await this.retain(config);
     } catch (error) {
@@ -212,22 +212,21 @@ function clockWarning(now: string, newest: number): string {
   );
 }
 
-/** How many runs of a test are kept; by age they are bounded by the configuration. */
-export const KEPT_RUNS = 30;
+/** How many runs of a test a verdict reads, at most; how many are kept is said by the configuration. */
+export const JUDGED_RUNS = 30;
 
-/** What else to say of the runs that may go. */
-export interface RetentionOptions {
-  /** Of each test, runs beyond the newest so many go. */
-  readonly keepRuns?: number;
-  /** What ages are counted from; default: the present. */
-  readonly now?: Date;
-}
+/** How long runs are kept, and how many of a test. */
+export type Retention = Pick<PerformanceConfig, 'baselineRetentionDays' | 'baselineRetentionRuns'>;
 
-/** Lets old runs go. @returns how many went. */
+/**
+ * Lets old runs go.
+ * @param now what ages are counted from; default: the present.
+ * @returns how many went.
+ */
 export function applyRetention(
   store: BaselineStore,
-  { baselineRetentionDays }: Pick<PerformanceConfig, 'baselineRetentionDays'>,
-  { keepRuns = KEPT_RUNS, now = dateOf() }: RetentionOptions = {},
+  { baselineRetentionDays, baselineRetentionRuns }: Retention,
+  now = dateOf(),
 ): Promise<number> {
-  return store.prune({ olderThanDays: baselineRetentionDays, keepRuns, now });
+  return store.prune({ olderThanDays: baselineRetentionDays, keepRuns: baselineRetentionRuns, now });
 }

@@ -104,7 +104,7 @@ describe('a server that is away when runs are recorded', () => {
     await whileAway(async () => {
       await recorder.record([runRecord(1)]);
       await recorder.record([runRecord(2)]);
-      await recorder.tryToRetain({ baselineRetentionDays: 30 });
+      await recorder.tryToRetain({ baselineRetentionDays: 30, baselineRetentionRuns: 30 });
     });
     expect(recorder.warnings).toEqual([expect.stringMatching(/^2 results wait/)]);
   });

@@ -86,10 +86,10 @@ describe('BaselineBook', () => {
     const now = Date.now();
     const aged = (days: number) => parse(days, { recordedAt: new Date(now - days * 86_400_000).toISOString() });
     const { book } = await bookOf(Array.from({ length: 20 }, (_, i) => aged(i)));
-    expect(await book.prune(365)).toBe(0);
+    expect(await book.prune({ baselineRetentionDays: 365, baselineRetentionRuns: 30 })).toBe(0);
     // What is left out is older than 9.5 days, the oldest one being an anchor.
-    expect(await book.prune(9.5)).toBe(9);
-    expect(await book.prune(365, 5)).toBe(5);
+    expect(await book.prune({ baselineRetentionDays: 9.5, baselineRetentionRuns: 30 })).toBe(9);
+    expect(await book.prune({ baselineRetentionDays: 365, baselineRetentionRuns: 5 })).toBe(5);
   });
 
   it('exports and imports', async () => {

@@ -57,7 +57,7 @@ describe('a clock that is ahead for once', () => {
     const store = await storeOf([1, 2, 3, 4, 5, 6, 7]);
     const recorder = new RunRecorder(store, () => Date.parse(day(5000)));
     await recorder.record([runRecord(5000)]);
-    await recorder.retain({ baselineRetentionDays: 30 });
+    await recorder.retain({ baselineRetentionDays: 30, baselineRetentionRuns: 30 });
     expect(await store.history(KEY)).toHaveLength(8);
   });
 
@@ -65,7 +65,7 @@ describe('a clock that is ahead for once', () => {
     const store = await storeOf([1, 2, 3, 4, 5, 6, 7]);
     const recorder = new RunRecorder(store, () => Date.parse(day(5000)));
     await recorder.record([runRecord(5000, { testName: 'new' })]);
-    await recorder.retain({ baselineRetentionDays: 30 });
+    await recorder.retain({ baselineRetentionDays: 30, baselineRetentionRuns: 30 });
     expect(await store.history(KEY)).toHaveLength(7);
   });
 });
@@ -74,7 +74,7 @@ it('lets old runs go, counted from the run before', async () => {
   const store = await storeOf([1, 2, 3, 50, 98, 99, 100]);
   const recorder = new RunRecorder(store, () => Date.parse(day(101)));
   await recorder.record([runRecord(101)]);
-  await recorder.retain({ baselineRetentionDays: 30 });
+  await recorder.retain({ baselineRetentionDays: 30, baselineRetentionRuns: 30 });
   // The oldest one stays as the anchor.
   expect((await store.history(KEY)).map(({ runId }) => runId)).toEqual([1, 98, 99, 100, 101].map((n) => `run-${n}`));
 });
@@ -92,7 +92,7 @@ describe('a store that fails', () => {
     expect(await tryToStore(record, [runRecord(1)])).toEqual({ state: 'failed', reason: 'The disk is full.' });
     expect(await tryToStore(record, [])).toBeNull();
     await expect(recorder.record([runRecord(1)])).rejects.toThrow('The disk is full.');
-    await recorder.tryToRetain({ baselineRetentionDays: 30 });
+    await recorder.tryToRetain({ baselineRetentionDays: 30, baselineRetentionRuns: 30 });
     expect(recorder.warnings).toEqual(['Old runs could not be removed from the baselines: The disk is full.']);
   });
 
