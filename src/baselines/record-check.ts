@@ -1,6 +1,6 @@
 import { UsageError } from '../errors.ts';
 import type { ProcessSummary, RunRecord } from '../model/baseline.ts';
-import { type Bounds, RUN_BOUNDS } from '../model/bounds.ts';
+import { type Bounds, COMMIT_HASH, RUN_BOUNDS } from '../model/bounds.ts';
 import type { MadeWith } from '../model/made-with.ts';
 import type { QuantileSketch } from '../model/statistics.ts';
 import { parseTime } from '../real-time.ts';
@@ -60,7 +60,7 @@ export function problemsOfHead(head: Head): string[] {
     expect(isText(part), 'metric is not well-formed text without NUL');
     expect(isWithin(RUN_BOUNDS.text, part.length), `metric has ${outside(RUN_BOUNDS.text)}`);
   }
-  expect(head.commit === null || HASH.test(head.commit), 'commit is not the hash of a commit');
+  expect(head.commit === null || COMMIT_HASH.test(head.commit), 'commit is not the hash of a commit');
   expect(isTime(head.recordedAt), 'recordedAt is not an ISO 8601 time from 1970 to 2099');
   return problems;
 }

@@ -43,7 +43,11 @@ export function addBaselineCommands(program: Command, { terminal, finish }: Comm
       'runs older than this many days (default: that of the configuration)',
       numberOption(OPTION_BOUNDS.days),
     )
-    .option('--runs <n>', 'runs of a test beyond this many (default: that of the configuration)', numberOption(OPTION_BOUNDS.runs))
+    .option(
+      '--runs <n>',
+      'runs of a test beyond this many (default: that of the configuration)',
+      numberOption(OPTION_BOUNDS.runs),
+    )
     .action((flags: BaselineFlags) => act(({ prune }) => prune(flags, terminal)));
   add('export <file>', 'Write all baselines to a JSON file; - is standard output.').action(
     (file: string, flags: BaselineFlags) => act(({ exportTo }) => exportTo(file, flags, terminal)),

@@ -1,3 +1,4 @@
+import { COMMIT_HASH } from '../model/bounds.ts';
 import { isoTime as isoOf, parseTime } from '../real-time.ts';
 
 /** What a file says of a machine, in one line; null where it says nothing. */
@@ -16,7 +17,7 @@ export function versionLine(name: unknown, version: unknown): string | null {
 
 /** A commit's hash; null for what harnesses write where they do not know it. */
 export function commitOf(hash: unknown): string | null {
-  return typeof hash === 'string' && /^[0-9a-f]{6,64}$/i.test(hash) ? hash : null;
+  return typeof hash === 'string' && COMMIT_HASH.test(hash) ? hash : null;
 }
 
 /**

@@ -62,3 +62,6 @@ export const OPTION_BOUNDS = {
   /** Of a path, a pattern or a command, in characters. */
   line: { least: 0, most: 10_000, unit: 'characters' },
 } as const satisfies Readonly<Record<string, Bounds>>;
+
+/** What names a commit: its hash, or the beginning of one, as git shortens it. */
+export const COMMIT_HASH = /^[0-9a-f]{7,64}$/i;

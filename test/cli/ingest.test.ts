@@ -181,6 +181,21 @@ describe('ingest', () => {
     expect(report.warnings.join()).toContain('whatever has run them; here CPython 3.12.1.');
   });
 
+  it('stores runs without what a file calls commits and git does not, and says so; and what of a history cannot be stored', async () => {
+    const lines = Array.from(
+      { length: 9 },
+      (_, i) => `${i === 3 ? 1960 : 2026}.01.0${i + 1} 3:00:00 +0100,zzz${i},${100 + i}`,
+    );
+    const { ingest } = placeWith({ 'table.csv': `time,commit,requests\n${lines.join('\n')}\n` });
+    const { exitCode, report, err } = await ingest(['table.csv'], '--history');
+    const said = report.warnings.join('\n');
+    expect(said).toContain('("zzz3", "zzz0", "zzz1" and 6 more), so its runs are stored without');
+    expect(said).toContain('8 older runs of the history were recorded with their own dates');
+    expect(said).toMatch(/1 figure of them was not recorded: recordedAt/);
+    expect(report.results.map(({ recording }) => recording.state)).toEqual(['recorded']);
+    expect(exitCode, err).toBe(0);
+  });
+
   it('records each run of a history with its own date, and judges the newest', async () => {
     const entry = (day: number, value: number) => ({
       commit: { id: `${day}`.repeat(40), timestamp: `2026-01-0${day}T12:00:00Z` },

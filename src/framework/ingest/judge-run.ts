@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { problemsOf } from '../../baselines/record-check.ts';
 import { plainFact } from '../../environment/plain-fact.ts';
 import { machineLine } from '../../ingest/origin.ts';
 import type { RunRecord } from '../../model/baseline.ts';
@@ -108,8 +107,8 @@ export function recordsOf(run: WholeRun, place: RunPlace, tools: IngestTools): r
     config: tools.config,
   } as const;
   return run.benchmarks.flatMap(({ name, metrics }) =>
-    metrics
-      .map((metric) => metricRecord({ baselineKey: keyOf(tools.prefix + name, tools), method: METHOD }, metric, facts))
-      .filter((record) => problemsOf(record).length === 0),
+    metrics.map((metric) =>
+      metricRecord({ baselineKey: keyOf(tools.prefix + name, tools), method: METHOD }, metric, facts),
+    ),
   );
 }

@@ -2,7 +2,8 @@ import { readerNamed, readerOf, readerOfDirectory } from '../../ingest/detect.ts
 import { IngestError } from '../../ingest/ingest-error.ts';
 import type { Reader, SourceDirectory } from '../../ingest/reader.ts';
 import type { Source } from '../../ingest/source.ts';
-import type { IngestedFile } from '../../model/ingested.ts';
+import { COMMIT_HASH } from '../../model/bounds.ts';
+import type { IngestedFile, IngestedRun } from '../../model/ingested.ts';
 import type { FailedTest } from '../../model/result.ts';
 import { openGiven } from './sources.ts';
 
@@ -107,12 +108,28 @@ async function chosen(
 // What a file holds may be anything, whoever wrote its reader.
 function resultsOf(file: string, reader: Reader, read: () => IngestedFile): ReadResults {
   try {
-    return { ...read(), file, format: reader.format };
+    return { ...withHashes(read()), file, format: reader.format };
   } catch (error) {
     if (error instanceof IngestError) throw error;
     const { message } = error as Error;
     throw new IngestError(`it cannot be read as ${reader.title} (${message}).`, { file }, error);
   }
+}
+
+// Other tools take any name for a commit's; what is stored of one is asked of git.
+function withHashes({ runs, notes, ...rest }: IngestedFile): IngestedFile {
+  const unknown = new Set(runs.flatMap(({ commit }) => (isHash(commit) ? [] : [commit])));
+  if (unknown.size === 0) return { ...rest, runs, notes };
+  const names = named([...unknown].map((name) => JSON.stringify(name)));
+  return {
+    ...rest,
+    runs: runs.map((run) => (isHash(run.commit) ? run : { ...run, commit: null })),
+    notes: [...notes, `what it calls commits are no hashes of git (${names}), so its runs are stored without.`],
+  };
+}
+
+function isHash(commit: IngestedRun['commit']): boolean {
+  return commit === null || COMMIT_HASH.test(commit);
 }
 
 function unreadable(error: IngestError): FailedTest {

@@ -1,11 +1,13 @@
 import { createHash } from 'node:crypto';
 import type { RunRecord } from '../../model/baseline.ts';
 import { isoTime, parseTime, timeOfDay } from '../../real-time.ts';
+import { problemWithRecord } from '../store/recording.ts';
 import type { IngestTools } from './judge-run.ts';
 import { recordsOf } from './judge-run.ts';
 import type { WholeRun } from './one-run.ts';
 
 const MINUTE = 60_000;
+const MOST_REASONS = 3;
 
 /**
  * Stores the runs of a history, each with its own date, as what was once accepted: nobody is to be told of a regression of last
@@ -23,22 +25,32 @@ export async function recordHistory(runs: readonly WholeRun[], tools: IngestTool
   }
   const undated = runs.filter(({ recordedAt }) => recordedAt === null).length;
   const records: RunRecord[] = [];
+  const refused: string[] = [];
   for (const [i, run] of runs.entries()) {
     const recordedAt = dated(run, runs.length - i);
-    records.push(
-      ...recordsOf(
-        run,
-        { runId: runIdOf(run, recordedAt), recordedAt, commit: run.commit, branch: null, isDirty: null },
-        tools,
-      ),
-    );
+    const place = { runId: runIdOf(run, recordedAt), recordedAt, commit: run.commit, branch: null, isDirty: null };
+    for (const record of recordsOf(run, place, tools)) {
+      const problem = problemWithRecord(record);
+      if (problem === null) records.push(record);
+      else refused.push(problem);
+    }
   }
   const waiting = await recordAsDated(records);
   const become = waiting ? 'wait to be recorded' : 'were recorded';
   const kept = `${runs.length} older runs of the history ${become} with their own dates.`;
-  return undated === 0
-    ? [kept]
-    : [kept, `${undated} of them have no date, and are taken to be a minute apart, in the order of the file.`];
+  return [
+    kept,
+    ...(undated === 0
+      ? []
+      : [`${undated} of them have no date, and are taken to be a minute apart, in the order of the file.`]),
+    ...(refused.length === 0 ? [] : [refusedInWords(refused)]),
+  ];
+}
+
+function refusedInWords(problems: readonly string[]): string {
+  const reasons = [...new Set(problems)].slice(0, MOST_REASONS).join('; ');
+  const figures = problems.length === 1 ? '1 figure of them was' : `${problems.length} figures of them were`;
+  return `${figures} not recorded: ${reasons}.`;
 }
 
 function dated({ recordedAt }: WholeRun, minutesAgo: number): string {
