@@ -34,6 +34,12 @@ export class ChangePointTracker {
   /**
    * Adds the next value of the series, in any unit; times are best given as their logarithms.
    * @throws StatisticalValidationError where it is not finite.
+   * @example
+   * import { ChangePointTracker } from 'evenkeel/analysis';
+   *
+   * const tracker = new ChangePointTracker();
+   * for (const seconds of [0.012, 0.011]) tracker.add(Math.log(seconds));
+   * console.log(tracker.count); // 2
    */
   add(value: number): void {
     if (!Number.isFinite(value)) {
@@ -44,7 +50,15 @@ export class ChangePointTracker {
     if (this.#window.length === WINDOW) this.#move();
   }
 
-  /** The steps of the values so far, in their order. */
+  /**
+   * The steps of the values so far, in their order.
+   * @example
+   * import { ChangePointTracker } from 'evenkeel/analysis';
+   *
+   * const tracker = new ChangePointTracker();
+   * for (let run = 0; run < 30; run++) tracker.add(run % 3);
+   * console.log(tracker.steps()); // []
+   */
   steps(): readonly FoundStep[] {
     return [...this.#settled, ...this.#found()];
   }
