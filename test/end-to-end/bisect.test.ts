@@ -92,11 +92,12 @@ describe('evenkeel bisect', () => {
       { first: { hash: culprit }, last: { hash: culprit }, commits: 1, isWorse: true, merges: [{ hash: merge }] },
     ]);
     expect(work!.steps[0]!.probability).toBeGreaterThan(0.9);
-    expect(bytes).toMatchObject({ testName: 'bytes', outcome: 'found', metric: { name: 'bytes', unit: 'bytes' } });
+    expect(bytes).toMatchObject({ testName: 'bytes', outcome: 'found', metric: { name: 'value', unit: 'bytes' } });
     expect(bytes!.steps).toMatchObject([{ first: { hash: lighter }, commits: 1, isWorse: false, merges: [] }]);
     expect(report.summary).toMatchObject({ total: 2, found: 2, worse: 1, exitCode: 1 });
     expect(out).toMatch(/slower since \w{7} "change \d+", merged by \w{7} \(/);
-    expect(out).toMatch(/bytes 39\.\d % less since \w{7} /);
+    expect(bytes!.steps[0]!.change.percent).toBeCloseTo(-40, 0);
+    expect(out).toMatch(/value (?:39|40)(?:\.\d)? % less since \w{7} /);
     expect(worktreesOf(made)).toEqual([]);
     expect(existsSync(made.path('.performance-cache/bisect.json'))).toBe(false);
   });
