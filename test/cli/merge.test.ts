@@ -2,7 +2,10 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { partTask } from '../../src/cli/part.ts';
+import type { RunRecord } from '../../src/model/baseline.ts';
+import type { RunPart } from '../../src/model/part.ts';
 import type { RunReport } from '../../src/model/result.ts';
+import { partFile, readPartFile } from '../../src/report/parts/part-file.ts';
 import { outsideCi, storedRuns, temporaryDirectory } from '../framework/fixtures.ts';
 import { parseRunReport } from '../report/parse-run-report.ts';
 import { recorder } from './recorder.ts';
@@ -237,6 +240,66 @@ describe('parts that are not whole', () => {
     expect(await refused(suite, ...files)).toMatch(
       /part-1\.blob is of the project "project", and this is "owner\/name"\./,
     );
+  });
+});
+
+describe('a part that somebody has changed, checksum and all', () => {
+  type Change = (part: RunPart) => Partial<RunPart>;
+  const withRecord = ({ records }: RunPart, overrides: Partial<RunRecord>) => ({
+    records: [...records.slice(1), { ...records[0]!, ...overrides }],
+  });
+
+  it.each<[string, Change, RegExp]>([
+    ['of another version', () => ({ evenkeelVersion: '0.0.1' }), /was written by evenkeel 0\.0\.1, and this is \d/],
+    [
+      'without a result',
+      ({ report }) => ({ report: { ...report, results: report.results.slice(1) } }),
+      /has nothing of "\w+", which it should have measured/,
+    ],
+    [
+      'with a result of another part',
+      ({ report, suite }) => {
+        const other = suite.find(({ kind, part }) => kind === 'test' && part === 2)!;
+        const result = { ...report.results[0]!, testName: other.testName!, file: other.file };
+        return { report: { ...report, results: [...report.results, { ...result, baselineKey: 'new' }] } };
+      },
+      /has what another part should have measured: "\w+"/,
+    ],
+    [
+      'with a result twice',
+      ({ report }) => ({ report: { ...report, results: [...report.results, report.results[0]!] } }),
+      /has several results of "\w+"/,
+    ],
+    [
+      'with a run of another test',
+      (part) => withRecord(part, { testName: 'other' }),
+      /would store what it did not measure: "other"/,
+    ],
+    [
+      'with a run of another environment',
+      (part) => withRecord(part, { environmentKey: 'other' }),
+      /would store what it did not measure: "\w+"/,
+    ],
+    [
+      'with a run that cannot be',
+      (part) => withRecord(part, { estimate: -1 }),
+      /holds of "\w+" what cannot have been measured: estimate is not /,
+    ],
+    ['with an odd gate', () => ({ gate: { tests: 'none' } as never }), /holds a gate that is none of its suite/],
+    [
+      'that was interrupted',
+      ({ report }) => ({ report: { ...report, summary: { ...report.summary, interrupted: true } } }),
+      /was interrupted/,
+    ],
+  ])('is refused %s', async (_name, change, message) => {
+    const suite = sharedSuite();
+    const [one, two] = (await suite.parts(2)) as [string, string];
+    const part = (await readPartFile(readFileSync(one))) as RunPart;
+    writeFileSync(one, partFile({ ...part, ...change(part) }));
+    expect(await suite.merge(one, two)).toMatchObject({ exitCode: 2, err: expect.stringMatching(message) });
+    expect(await storedRuns(suite.cache)).toEqual([]);
+    writeFileSync(one, partFile(part));
+    expect((await suite.merge(one, two)).exitCode).toBe(0);
   });
 });
 

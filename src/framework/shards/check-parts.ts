@@ -76,9 +76,9 @@ function differences(first: ReadPart, other: ReadPart): readonly string[] {
 function differentSuites(first: readonly ListedTest[], other: readonly ListedTest[]): readonly string[] {
   const keys = [first, other].map((suite) => suite.map(identityOf));
   const [a, b] = keys.map((each) => new Set(each));
-  const onlyInOne = [...keys[0]!.filter((key) => !b!.has(key)), ...keys[1]!.filter((key) => !a!.has(key))];
-  if (onlyInOne.length > 0) {
-    const names = [...first, ...other].filter((each) => onlyInOne.includes(identityOf(each))).map(nameOf);
+  const onlyInOne = new Set([...keys[0]!.filter((key) => !b!.has(key)), ...keys[1]!.filter((key) => !a!.has(key))]);
+  if (onlyInOne.size > 0) {
+    const names = [...first, ...other].filter((each) => onlyInOne.has(identityOf(each))).map(nameOf);
     return [`do not have the same tests: ${listed(names)}`];
   }
   if (first.length === other.length && first.every((each, i) => isSame(each, other[i]!))) return [];
@@ -130,13 +130,14 @@ function withinOne({ origin, part }: ReadPart): readonly string[] {
 function wrongInRun({ origin, part }: ReadPart<RunPart>): readonly string[] {
   const problems: string[] = [];
   const keys = part.report.results.map(({ baselineKey }) => baselineKey);
-  const twice = keys.filter((key, i) => keys.indexOf(key) !== i);
+  const known = new Set<string>();
+  const twice = keys.filter((key) => known.size === known.add(key).size);
   if (twice.length > 0) problems.push(`${origin} has several results of ${listed([...new Set(twice)].map(quoted))}`);
   const { environmentKey } = part.report.environment;
   // Nothing is stored that was not measured by this part.
   const foreignRecords = part.records.filter(
     (record) =>
-      record.environmentKey !== environmentKey || record.commit !== part.commit || !keys.includes(record.testName),
+      record.environmentKey !== environmentKey || record.commit !== part.commit || !known.has(record.testName),
   );
   if (foreignRecords.length > 0)
     problems.push(
