@@ -91,7 +91,7 @@ export const ROOMS = [
   {
     room: 'analysis/',
     does: 'what stored histories say: steps, drift, rhythm; an entry of its own, `evenkeel/analysis`',
-    may: ['model', 'errors', 'statistics'],
+    may: ['real-time', 'model', 'errors', 'statistics'],
     because: 'pure functions of figures and times; is given histories and never fetches them',
   },
   {

@@ -1,5 +1,6 @@
 import { StatisticalValidationError } from '../errors.ts';
 import type { Drift, Season, SeriesAnalysis, SeriesRun, Step } from '../model/trends.ts';
+import { dateOf, parseTime } from '../real-time.ts';
 import { median } from '../statistics/core/median.ts';
 import { MAD_TO_SIGMA, medianAbsoluteDeviation } from '../statistics/core/median-absolute-deviation.ts';
 import { changePoints } from './change-points.ts';
@@ -109,7 +110,7 @@ function residualsOf(bounds: readonly number[], values: Float64Array, drifting: 
 }
 
 function seasonsOf(runs: readonly SeriesRun[], residuals: Float64Array, widen: number): readonly Season[] {
-  const times = runs.map(({ recordedAt }) => new Date(recordedAt));
+  const times = runs.map(({ recordedAt }) => dateOf(parseTime(recordedAt)));
   if (times.some((time) => Number.isNaN(time.getTime()))) return [];
   const hours = times.map((time) => time.getUTCHours());
   const days = times.map((time) => time.getUTCDay());

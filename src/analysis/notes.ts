@@ -1,4 +1,5 @@
 import type { SeriesRun } from '../model/trends.ts';
+import { parseTime } from '../real-time.ts';
 import { median } from '../statistics/core/median.ts';
 
 /** So many times as long as between most runs is a gap; of at least a week. */
@@ -27,14 +28,14 @@ function doubles(runs: readonly SeriesRun[]): string | null {
 }
 
 function backwards(runs: readonly SeriesRun[]): string | null {
-  const times = runs.map(({ recordedAt }) => Date.parse(recordedAt));
+  const times = runs.map(({ recordedAt }) => parseTime(recordedAt));
   const at = times.findIndex((time, i) => i > 0 && time < times[i - 1]!);
   if (at === -1) return null;
   return `The times run backwards at ${runs[at]!.recordedAt}: the runs are taken in the order in which they were given.`;
 }
 
 function gaps(runs: readonly SeriesRun[]): string | null {
-  const times = runs.map(({ recordedAt }) => Date.parse(recordedAt));
+  const times = runs.map(({ recordedAt }) => parseTime(recordedAt));
   const between = times.slice(1).map((time, i) => time - times[i]!);
   if (between.length < 2 || between.some((length) => !Number.isFinite(length))) return null;
   const longest = between.reduce((most, length) => Math.max(most, length), 0);
