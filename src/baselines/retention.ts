@@ -1,6 +1,6 @@
 import { UsageError } from '../errors.ts';
 import type { RunRecord } from '../model/baseline.ts';
-import { parseTime } from '../real-time.ts';
+import { dateOf, parseTime } from '../real-time.ts';
 import { countsForBaseline, isBaselineByItself } from './baseline-runs.ts';
 import type { PruneOptions } from './store.ts';
 
@@ -61,7 +61,7 @@ export function holdsProtected(runs: readonly RetainedRun[], limit: number): boo
 }
 
 // No age is asked for.
-const ANY_TIME = new Date(0);
+const ANY_TIME = dateOf(0);
 
 function limit(options: PruneOptions, name: 'olderThanDays' | 'keepRuns'): number {
   const value = options[name];
