@@ -87,7 +87,9 @@ describe('a search that is interrupted', () => {
     expect(again.exitCode, again.err).toBe(1);
     expect(again.err).toMatch(/^Going on with the search that was interrupted/);
     const [work] = (JSON.parse(again.out) as BisectReport).tests;
-    expect(work!.steps).toMatchObject([{ first: { hash: culprit }, commits: 1 }]);
+    // A busy machine may have made a step of its own.
+    const steps = work!.steps.map(({ first: { hash }, commits }) => [hash, commits]);
+    expect(steps).toContainEqual([culprit, 1]);
     // Both ends were measured before, and are not needed any more.
     const checkedOut = [...again.err.matchAll(/^Checking out (\w+)/gm)].map(([, hash]) => hash!);
     expect(checkedOut).not.toContain(main[0]!.slice(0, 7));

@@ -234,7 +234,7 @@ async function searchAll(lines: readonly TestsOfLine[], tools: SearchTools, give
         failures.push(withoutEnd(test, line));
         continue;
       }
-      isDone &&= isWhole(line);
+      isDone &&= isWhole(line) && !given.signal?.aborted;
       results.push(
         bisectedTest(test, line, {
           evidence: tools.evidence,
@@ -252,6 +252,23 @@ interface WithoutEnd {
   readonly reason: string;
 }
 
+/** Merges at which a step is for sure, with the tests that have it. */
+function mergesWithSteps(
+  commits: readonly Commit[],
+  states: Awaited<ReturnType<typeof searchLine>>,
+): ReadonlyMap<Commit, readonly SearchedTest[]> {
+  const merges = new Map<Commit, SearchedTest[]>();
+  for (const [test, each] of states) {
+    for (const step of each.kind === 'searched' ? (each.state.line?.steps ?? []) : []) {
+      const at = commits[step.to]!;
+      if (step.isSettled && step.to - step.from === 1 && at.parents.length > 1) {
+        merges.set(at, [...(merges.get(at) ?? []), test]);
+      }
+    }
+  }
+  return merges;
+}
+
 /** Searches a line, and then the branches of those of its merges that steps are at. */
 async function searchWithBranches(
   commits: readonly Commit[],
@@ -262,16 +279,10 @@ async function searchWithBranches(
 ): Promise<ReadonlyMap<SearchedTest, SearchedLine | WithoutEnd>> {
   const states = await searchLine(commits, tests, tools);
   const branches = new Map<string, ReadonlyMap<SearchedTest, SearchedLine>>();
-  const merges = new Map<Commit, SearchedTest[]>();
-  for (const [test, each] of states) {
-    for (const step of each.kind === 'searched' ? (each.state.line?.steps ?? []) : []) {
-      const at = commits[step.to]!;
-      if (step.isSettled && step.to - step.from === 1 && at.parents.length > 1) {
-        merges.set(at, [...(merges.get(at) ?? []), test]);
-      }
-    }
-  }
+  const merges = mergesWithSteps(commits, states);
   for (const [at, own] of merges) {
+    // Git is not asked any more by then.
+    if (tools.place.signal?.aborted) break;
     const branch = await branchOf(repository, at);
     if (branch === null) continue;
     const found = await searchWithBranches(branch, at, own, tools, repository);

@@ -91,7 +91,12 @@ function shareOf({ gain }: Wish, wishes: readonly Wish[]): number {
 
 async function measureAt(commit: Commit, wanted: readonly WantedLooks[], tools: SearchTools): Promise<void> {
   const { trees, evidence, place, tests } = tools;
-  await tools.requireSameTree();
+  try {
+    await tools.requireSameTree();
+  } catch (error) {
+    if (place.signal?.aborted) return;
+    throw error;
+  }
   try {
     const ready = await trees.open(commit);
     tools.onStep(`Measuring ${short(commit.hash)} …`);
